@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.availability.list_start_times import MAX_ALTERNATIVES
+from domain.availability.model import ServiceChoice
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.ports import BusyGateway
+from domain.availability.provider import AvailabilityProvider
+from domain.availability.search import nearest_starts
+from domain.shared.ids import BookingId, LocationId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class FindAlternatives:
+    """The nearest starts for somebody whose time was just taken, read from the database."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        plan_visit: PlanVisit,
+        provider: AvailabilityProvider,
+        busy: BusyGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._plan_visit = plan_visit
+        self._provider = provider
+        self._busy = busy
+        self._clock = clock
+
+    async def execute(
+        self,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        wanted_at: datetime,
+        moved_booking_id: BookingId | None = None,
+    ) -> tuple[datetime, ...]:
+        """Return starts of the same day first, then of the days after it."""
+        async with self._uow:
+            plan = await self._plan_visit.execute(location_id, choice)
+            availability = await self._provider.build_availability_batch(
+                plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
+            )
+        return tuple(nearest_starts(availability, wanted_at, MAX_ALTERNATIVES))

@@ -1,0 +1,107 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.availability.model import Lane, ServiceChoice, VisitPlan
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.policies import maintenance_denial
+from domain.availability.ports import BusyCache
+from domain.availability.provider import Availability, AvailabilityProvider
+from domain.availability.search import compact_chains, nearest_starts
+from domain.shared.ids import BookingId, LocationId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from engine import BookingChainSolution, SingleServiceSolution
+
+MAX_ALTERNATIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StartOption:
+    """A start that can be had, aware, in the location's zone."""
+
+    start_at: datetime
+    leaves_hole: bool  # a rest of free time too short for anything that its master does
+
+
+@dataclass(frozen=True, slots=True)
+class DayTimes:
+    """The starts of one day; where there are none, the nearest on later days."""
+
+    plan: VisitPlan
+    day: date
+    options: tuple[StartOption, ...]
+    alternatives: tuple[datetime, ...]
+
+
+class ListStartTimes:
+    """What the time list of the chat shows."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        plan_visit: PlanVisit,
+        provider: AvailabilityProvider,
+        busy: BusyCache,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._plan_visit = plan_visit
+        self._provider = provider
+        self._busy = busy
+        self._clock = clock
+
+    async def execute(
+        self,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        day: date,
+        moved_booking_id: BookingId | None = None,
+    ) -> DayTimes:
+        """Return the starts of the local `day`; raises as `ListOpenDays` does."""
+        async with self._uow:
+            plan = await self._plan_visit.execute(location_id, choice)
+            if denial := maintenance_denial(plan.profile.policies):
+                raise denial
+            availability = await self._provider.build_availability_batch(
+                plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
+            )
+        options = tuple(
+            StartOption(chain.starts_at, _leaves_hole(availability, chain))
+            for chain in compact_chains(availability, day)
+        )
+        if options:
+            return DayTimes(plan, day, options, ())
+        midday = datetime.combine(day, datetime.min.time(), plan.profile.location.timezone)
+        nearest = nearest_starts(availability, midday, MAX_ALTERNATIVES)
+        return DayTimes(plan, day, (), tuple(nearest))
+
+
+def _leaves_hole(availability: Availability, chain: BookingChainSolution) -> bool:
+    return any(_item_leaves_hole(availability, item) for item in chain.items)
+
+
+def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -> bool:
+    """Tell whether the item leaves a rest before or after it that is too short to be sold.
+
+    Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
+    """
+    master_id = Lane.of_resource(item.resource_id).master_id
+    shortest = timedelta(minutes=_shortest_service_minutes(availability.plan, master_id))
+    day = availability.by_date[item.start_time.date()]
+    for start, end in day[item.resource_id].free_windows:
+        if start <= item.start_time and item.gap_end_time <= end:
+            before, after = item.start_time - start, end - item.gap_end_time
+            begins_at_lead = start == availability.earliest_start()
+            hole_before = timedelta() < before < shortest and not begins_at_lead
+            return hole_before or timedelta() < after < shortest
+    return False
+
+
+def _shortest_service_minutes(plan: VisitPlan, master_id: int) -> int:
+    return next(
+        skill.master.shortest_service_minutes
+        for planned in plan.services
+        for skill in planned.skills
+        if skill.master.id == master_id
+    )

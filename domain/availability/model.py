@@ -1,0 +1,113 @@
+"""What a client asks for, and the facts that decide when it can be had."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.catalog.model import Service, Skill
+from domain.schedule.model import LocationProfile
+from domain.shared.ids import BookingId, MasterId, ServiceId
+from engine import MasterAvailability
+
+LANE_SEPARATOR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoice:
+    """One service of a visit, and the master it is wanted from; `None` is any."""
+
+    service_id: ServiceId
+    master_id: MasterId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedService:
+    """A chosen service with the skills of everybody who may perform it for this client."""
+
+    service: Service
+    skills: tuple[Skill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """A choice that was checked against the catalog: what a search needs to know of it."""
+
+    profile: LocationProfile
+    services: tuple[PlannedService, ...]
+
+    @property
+    def master_ids(self) -> tuple[MasterId, ...]:
+        """Everybody who may be needed, in ascending order."""
+        return tuple(sorted({s.master.id for p in self.services for s in p.skills}))
+
+    def skill_of(self, service_id: ServiceId, master_id: MasterId) -> Skill:
+        """Return the skill with which the master performs the planned service."""
+        planned = next(p for p in self.services if p.service.id == service_id)
+        return next(skill for skill in planned.skills if skill.master.id == master_id)
+
+    @property
+    def longest_minutes(self) -> int:
+        """The most that the services and their gaps take, with no waiting between them."""
+        return sum(
+            max(skill.duration_minutes for skill in planned.skills)
+            + planned.service.min_gap_after_minutes
+            for planned in self.services
+        )
+
+    @property
+    def shortest_minutes(self) -> int:
+        """The least that the services take, gaps left out."""
+        return sum(min(s.duration_minutes for s in p.skills) for p in self.services)
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Time that a visit takes in one lane of a master; `blocked_until` covers gap and buffer."""
+
+    booking_id: BookingId
+    master_id: MasterId
+    lane: int
+    start_at: datetime
+    blocked_until: datetime
+    hold_expires_at: datetime | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether this is a hold whose time has run out: it no longer blocks anything."""
+        return self.hold_expires_at is not None and self.hold_expires_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The place that a booking item takes where a master serves several clients at once.
+
+    The engine knows a lane as one resource: `7` is the first lane of master 7, `7/1` the second.
+    """
+
+    master_id: MasterId
+    index: int
+
+    @property
+    def resource_id(self) -> str:
+        """The engine's name for the lane."""
+        return (
+            f"{self.master_id}{LANE_SEPARATOR}{self.index}" if self.index else f"{self.master_id}"
+        )
+
+    @classmethod
+    def of_resource(cls, resource_id: str) -> "Lane":
+        """Read the engine's name back."""
+        master_id, _, index = resource_id.partition(LANE_SEPARATOR)
+        return cls(MasterId(int(master_id)), int(index or 0))
+
+
+def lanes_of(skills: Iterable[Skill]) -> list[Lane]:
+    """Return every lane of the masters who have the skills."""
+    return [
+        Lane(skill.master.id, index)
+        for skill in skills
+        for index in range(skill.master.max_clients_parallel)
+    ]
+
+
+DayAvailability = dict[str, MasterAvailability]
+AvailabilityByDate = dict[date, DayAvailability]

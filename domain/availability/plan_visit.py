@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+
+from domain.availability.model import PlannedService, ServiceChoice, VisitPlan
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.catalog.model import Skill, SkilledService
+from domain.catalog.ports import CatalogGateway
+from domain.schedule.ports import LocationProfileCache
+from domain.shared.ids import LocationId, MasterId
+
+MAX_SERVICES = 8
+"""The most services of one visit: more would not fit a day, nor a confirm card."""
+
+
+class PlanVisit:
+    """Check a choice against the catalog as it is now.
+
+    Runs inside the transaction of the service that asks.
+    """
+
+    def __init__(self, catalog: CatalogGateway, profiles: LocationProfileCache) -> None:
+        self._catalog = catalog
+        self._profiles = profiles
+
+    async def execute(self, location_id: LocationId, choice: Sequence[ServiceChoice]) -> VisitPlan:
+        """Return the plan of the chosen services, in the order chosen.
+
+        Raises:
+            LocationNotFoundError: the location is unknown or closed down.
+            ServiceNotFoundError: nothing was chosen, too much, something twice, or something
+                that the location never sold.
+            ServiceSwitchedOffError: a service is no longer sold.
+            MasterNotFoundError: the wanted master does not perform the service.
+            MasterSwitchedOffError: the wanted master takes no bookings any more.
+        """
+        profile = await self._profiles.get_profile(location_id)
+        if profile is None:
+            raise LocationNotFoundError
+        found = await self._catalog.get_services([c.service_id for c in choice])
+        by_id = {skilled.service.id: skilled for skilled in found}
+        if not 0 < len(choice) <= MAX_SERVICES or len(by_id) < len(choice):
+            raise ServiceNotFoundError
+        if any(skilled.service.location_id != location_id for skilled in found):
+            raise ServiceNotFoundError
+        return VisitPlan(profile, tuple(_planned(by_id[c.service_id], c) for c in choice))
+
+
+def _planned(skilled: SkilledService, choice: ServiceChoice) -> PlannedService:
+    if not skilled.is_offered:
+        raise ServiceSwitchedOffError(skilled.service.name)
+    if choice.master_id is None:
+        return PlannedService(skilled.service, skilled.active_skills)
+    return PlannedService(skilled.service, (_skill_of(skilled, choice.master_id),))
+
+
+def _skill_of(skilled: SkilledService, master_id: MasterId) -> Skill:
+    for skill in skilled.skills:
+        if skill.master.id == master_id:
+            if not skill.master.is_active:
+                raise MasterSwitchedOffError(skill.master.name)
+            return skill
+    raise MasterNotFoundError

@@ -1,0 +1,49 @@
+"""Pure rules: each answers `None` (allowed) or a denial with what the chat needs to explain it."""
+
+from datetime import date, datetime
+
+from domain.schedule.model import PolicySet
+from domain.shared.errors import DomainError
+
+
+class PolicyDenial(DomainError):
+    """A rule of the location says no."""
+
+
+class MaintenanceDenial(PolicyDenial):
+    """No new bookings for now; `text` is the location's own explanation, perhaps empty."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class TooSoonDenial(PolicyDenial):
+    """The start lies within the lead time; `earliest_at` is the first moment that does not."""
+
+    def __init__(self, earliest_at: datetime) -> None:
+        super().__init__(earliest_at)
+        self.earliest_at = earliest_at
+
+
+class TooFarDenial(PolicyDenial):
+    """The start lies beyond the horizon, whose last local day is `last_day`."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(last_day)
+        self.last_day = last_day
+
+
+def maintenance_denial(policies: PolicySet) -> MaintenanceDenial | None:
+    """During maintenance new bookings are refused; reading and cancelling go on."""
+    return MaintenanceDenial(policies.maintenance_text) if policies.is_in_maintenance else None
+
+
+def lead_time_denial(start_at: datetime, earliest_at: datetime) -> TooSoonDenial | None:
+    """A start needs at least the lead time from now."""
+    return TooSoonDenial(earliest_at) if start_at < earliest_at else None
+
+
+def horizon_denial(start_day: date, last_day: date) -> TooFarDenial | None:
+    """A start lies no further ahead than the horizon."""
+    return TooFarDenial(last_day) if start_day > last_day else None

@@ -1,0 +1,99 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.availability.model import VisitPlan
+from domain.availability.policies import horizon_denial, lead_time_denial, maintenance_denial
+from domain.availability.ports import BusyGateway, MasterDay
+from domain.availability.provider import Availability, AvailabilityProvider
+from domain.availability.search import longest_visit
+from domain.booking.choose_chain import choose_chain
+from domain.booking.errors import SlotTakenError
+from domain.booking.model import PROGRAM, Actor, BookingItem, BookingStatus
+from domain.booking.policies import blocked_client_denial
+from domain.booking.ports import BookingGateway
+from domain.booking.transitions import transition
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId
+from domain.shared.time import DAY, DateRange, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Time that is ours for the rest of the transaction, and the time that was let go for it."""
+
+    items: tuple[BookingItem, ...]
+    freed: frozenset[MasterDay]
+
+
+class ClaimTime:
+    """The common middle of every act that occupies time: lock, expire, read afresh, check.
+
+    Runs inside the transaction of the act; the locks last until that ends.
+    """
+
+    def __init__(
+        self, bookings: BookingGateway, provider: AvailabilityProvider, busy: BusyGateway
+    ) -> None:
+        self._bookings = bookings
+        self._provider = provider
+        self._busy = busy
+
+    async def execute(
+        self,
+        plan: VisitPlan,
+        start_at: datetime,
+        client: Identity,
+        now: datetime,
+        moved_booking_id: BookingId | None = None,
+    ) -> Claim:
+        """Return the items of the very chain that was chosen.
+
+        Raises:
+            PolicyDenial: a rule of the location says no, at this moment.
+            SlotTakenError: the chain cannot be had (any more).
+        """
+        denial = blocked_client_denial(client) or maintenance_denial(plan.profile.policies)
+        if denial:
+            raise denial
+        touched = Interval(start_at, start_at + longest_visit(plan))
+        await self._bookings.lock_master_days(
+            {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
+        )
+        freed = await self._let_holds_go(plan, client, now)
+        availability = await self._provider.build_availability_batch(
+            plan, now, self._busy, days_around(plan, start_at), moved_booking_id
+        )
+        _ensure_in_reach(availability, start_at)
+        items = choose_chain(availability, start_at)
+        if items is None:
+            raise SlotTakenError
+        return Claim(items, freed)
+
+    async def _let_holds_go(
+        self, plan: VisitPlan, client: Identity, now: datetime
+    ) -> frozenset[MasterDay]:
+        """Expire holds that have run out, and release the client's own: at most one a client."""
+        holds = await self._bookings.lock_holds(plan.master_ids, client.user_id, now)
+        for hold in holds:
+            target = BookingStatus.EXPIRED if hold.is_over else BookingStatus.CANCELLED
+            actor = PROGRAM if hold.is_over else Actor(client.user_id, Role.CLIENT)
+            reason = "" if hold.is_over else "replaced by a new hold"
+            change = transition(BookingStatus.PENDING, target, at=now, actor=actor, reason=reason)
+            await self._bookings.change_status(hold.booking_id, change)
+        return frozenset().union(*(hold.master_days for hold in holds))
+
+
+def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
+    """Return the local days that the visit can touch; the one before, too, for night shifts."""
+    zone = plan.profile.location.timezone
+    first, last = start_at.astimezone(zone), (start_at + longest_visit(plan)).astimezone(zone)
+    return DateRange(first.date() - DAY, last.date())
+
+
+def _ensure_in_reach(availability: Availability, start_at: datetime) -> None:
+    start_day = start_at.astimezone(availability.plan.profile.location.timezone).date()
+    denial = lead_time_denial(start_at, availability.earliest_start()) or horizon_denial(
+        start_day, availability.horizon.last
+    )
+    if denial:
+        raise denial

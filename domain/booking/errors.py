@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from domain.shared.errors import DomainError
+
+
+class SlotTakenError(DomainError):
+    """The very chain that was chosen cannot be had (any more); others nearby can."""
+
+    def __init__(self, alternatives: tuple[datetime, ...] = ()) -> None:
+        super().__init__()
+        self.alternatives = alternatives
+
+
+class VisitNotFoundError(DomainError):
+    """There is no such visit, or it is somebody else's: the two look alike from outside."""
+
+
+class PriceChangedError(DomainError):
+    """The visit would cost other than what the client saw and agreed to."""
+
+
+class VisitNotActiveError(DomainError):
+    """The visit is over, cancelled or otherwise done with: nothing can be changed about it."""

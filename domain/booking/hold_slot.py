@@ -1,0 +1,126 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.model import ServiceChoice
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.ports import BusyCache
+from domain.booking.claim_time import Claim, ClaimTime
+from domain.booking.errors import PriceChangedError, SlotTakenError
+from domain.booking.model import (
+    Actor,
+    BookingSource,
+    BookingStatus,
+    NewBooking,
+    Transition,
+    master_days_of,
+)
+from domain.booking.ports import BookingGateway
+from domain.booking.transitions import transition
+from domain.notifications.model import MessageKind, OutboxMessage
+from domain.notifications.ports import Outbox
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, LocationId
+from domain.shared.money import Money, total
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+MAX_NOTE_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlotRequest:
+    """The very chain that the client chose: services, masters or any, the start, and its price."""
+
+    client: Identity
+    location_id: LocationId
+    choice: tuple[ServiceChoice, ...]
+    start_at: datetime
+    seen_price: Money
+    note: str = ""
+    source: BookingSource = BookingSource.CLIENT
+
+
+class HoldSlot:
+    """Book a visit. No policy asks for money yet, so the hold is confirmed at once."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        plan_visit: PlanVisit,
+        claim_time: ClaimTime,
+        bookings: BookingGateway,
+        outbox: Outbox,
+        busy_cache: BusyCache,
+        find_alternatives: FindAlternatives,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._plan_visit = plan_visit
+        self._claim_time = claim_time
+        self._bookings = bookings
+        self._outbox = outbox
+        self._busy_cache = busy_cache
+        self._find_alternatives = find_alternatives
+        self._clock = clock
+
+    async def execute(self, request: HoldSlotRequest) -> BookingId:
+        """Return the id of the visit that nobody else can take any more.
+
+        Raises:
+            SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
+            PriceChangedError: it would cost other than what the client saw.
+            PolicyDenial: a rule of the location says no.
+            LocationNotFoundError, ServiceNotFoundError, ServiceSwitchedOffError,
+            MasterNotFoundError, MasterSwitchedOffError: the choice no longer stands.
+        """
+        try:
+            async with self._uow:
+                booking_id, claim = await self._write(request)
+                await self._uow.commit()
+        except SlotTakenError:
+            alternatives = await self._find_alternatives.execute(
+                request.location_id, request.choice, request.start_at
+            )
+            raise SlotTakenError(alternatives) from None
+        await self._busy_cache.forget(claim.freed | master_days_of(claim.items))
+        return booking_id
+
+    async def _write(self, request: HoldSlotRequest) -> tuple[BookingId, Claim]:
+        now = self._clock.now()
+        plan = await self._plan_visit.execute(request.location_id, request.choice)
+        claim = await self._claim_time.execute(plan, request.start_at, request.client, now)
+        price = total((item.price for item in claim.items), plan.profile.location.currency)
+        if price != request.seen_price:
+            raise PriceChangedError
+        booking = _new_booking(request, price, claim)
+        booking_id = await self._bookings.add(booking, _history(request.client, now))
+        await self._outbox.add([_notice(booking_id, now)])
+        return booking_id, claim
+
+
+def _new_booking(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBooking:
+    return NewBooking(
+        location_id=request.location_id,
+        client_id=request.client.user_id,
+        status=BookingStatus.CONFIRMED,
+        hold_expires_at=None,
+        source=request.source,
+        note=request.note[:MAX_NOTE_LENGTH],
+        price=price,
+        items=claim.items,
+    )
+
+
+def _history(client: Identity, now: datetime) -> tuple[Transition, ...]:
+    actor = Actor(client.user_id, Role.CLIENT)
+    return (
+        transition(None, BookingStatus.PENDING, at=now, actor=actor),
+        transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
+    )
+
+
+def _notice(booking_id: BookingId, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        f"{MessageKind.BOOKING_MADE}:{booking_id}", MessageKind.BOOKING_MADE, booking_id, now
+    )

@@ -1,0 +1,141 @@
+"""A client's reservation, its items and its history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.availability.ports import MasterDay
+from domain.catalog.model import Label, Location
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.shared.money import Money
+from domain.shared.time import Interval
+
+
+class BookingStatus(StrEnum):
+    """Where a booking stands; `transitions.py` says what may follow what."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    RESCHEDULE_PROPOSED = "reschedule_proposed"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+OCCUPYING = (
+    BookingStatus.PENDING,
+    BookingStatus.CONFIRMED,
+    BookingStatus.RESCHEDULE_PROPOSED,
+)
+"""The states in which a booking takes time from its masters."""
+
+
+class BookingSource(StrEnum):
+    """How a booking came about."""
+
+    CLIENT = "client"
+    ADMIN = "admin"
+    WAITLIST = "waitlist"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class BookingItem:
+    """One service of a booking: what actually occupies time, in one lane of one master.
+
+    The client is there from `start_at` to `end_at`; nobody else can have the lane before
+    `blocked_until`, which covers the gap of the service and the buffer of the master.
+    """
+
+    service_id: ServiceId
+    master_id: MasterId
+    lane: int
+    start_at: datetime
+    end_at: datetime
+    blocked_until: datetime
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewBooking:
+    """A booking that is about to be written."""
+
+    location_id: LocationId
+    client_id: UserId
+    status: BookingStatus
+    hold_expires_at: datetime | None
+    source: BookingSource
+    note: str
+    price: Money
+    items: tuple[BookingItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes a booking; without a user it is the program itself."""
+
+    user_id: UserId | None
+    role: Role | None
+
+
+PROGRAM = Actor(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One line of a booking's history: allowed by the table, never rewritten."""
+
+    from_status: BookingStatus | None
+    to_status: BookingStatus
+    at: datetime
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitItem:
+    """One service of a visit, as it is shown."""
+
+    service_id: ServiceId
+    service_name: Label
+    master_id: MasterId
+    master_name: Label
+    start_at: datetime
+    end_at: datetime
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A booking as it is shown: names, and times aware in UTC."""
+
+    id: BookingId
+    client_id: UserId
+    location: Location
+    status: BookingStatus
+    note: str
+    price: Money
+    version: int
+    items: tuple[VisitItem, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the client comes."""
+        return self.items[0].start_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the client goes."""
+        return max(item.end_at for item in self.items)
+
+
+def master_days_of(items: Iterable[BookingItem]) -> set[MasterDay]:
+    """Return the masters and UTC days whose taken time the items change."""
+    return {
+        (item.master_id, day)
+        for item in items
+        for day in Interval(item.start_at, item.blocked_until).utc_days()
+    }

@@ -1,0 +1,81 @@
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.availability.ports import MasterDay
+from domain.booking.model import BookingItem, NewBooking, Transition, Visit
+from domain.shared.ids import BookingId, MasterId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A booking that waits for its money, and whether its time has run out."""
+
+    booking_id: BookingId
+    is_over: bool
+    master_days: frozenset[MasterDay]
+
+
+class BookingGateway(Protocol):
+    """Reads and writes bookings; never commits."""
+
+    async def lock_master_days(self, master_days: Collection[MasterDay]) -> None:
+        """Keep other writers off these days of these masters until the transaction ends.
+
+        Locks are taken in ascending order, so that no two writers wait for each other.
+        """
+        ...
+
+    async def lock_holds(
+        self, master_ids: Sequence[MasterId], client_id: UserId, now: datetime
+    ) -> tuple[Hold, ...]:
+        """Return, locked, the client's own holds and those of the masters that have run out."""
+        ...
+
+    async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
+        """Write a booking with its items and the history so far.
+
+        Raises:
+            SlotTakenError: the database's own constraint found the time occupied.
+        """
+        ...
+
+    async def change_status(self, booking_id: BookingId, change: Transition) -> None:
+        """Write a change of status and its line of history; the hold timer stops."""
+        ...
+
+    async def replace_items(
+        self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
+    ) -> None:
+        """Give a booking other items, a higher version and a line of history.
+
+        Raises:
+            SlotTakenError: the database's own constraint found the time occupied.
+        """
+        ...
+
+    async def get_items(self, booking_id: BookingId) -> tuple[BookingItem, ...]:
+        """Return the items in their order."""
+        ...
+
+
+class VisitGateway(Protocol):
+    """Reads bookings as they are shown."""
+
+    async def get_visit(self, booking_id: BookingId, *, for_update: bool = False) -> Visit | None:
+        """Return one visit with its names; `for_update` keeps other writers off it."""
+        ...
+
+    async def list_visits(
+        self, client_id: UserId, now: datetime, *, past: bool, offset: int, limit: int
+    ) -> tuple[Visit, ...]:
+        """Return a page of a client's visits.
+
+        Coming visits (occupying, not over) ascend by start, all others descend.
+        """
+        ...
+
+    async def count_visits(self, client_id: UserId, now: datetime, *, past: bool) -> int:
+        """Return how many visits the pages of `list_visits` hold in all."""
+        ...

@@ -1,0 +1,92 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.policies import maintenance_denial
+from domain.availability.ports import BusyCache
+from domain.availability.provider import AvailabilityProvider
+from domain.booking.choose_chain import choose_chain
+from domain.booking.claim_time import days_around
+from domain.booking.errors import SlotTakenError
+from domain.booking.model import BookingItem, VisitItem
+from domain.schedule.model import LocationProfile
+from domain.shared.ids import BookingId, LocationId
+from domain.shared.money import Money, total
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The visit as it would be booked at this moment."""
+
+    profile: LocationProfile
+    items: tuple[VisitItem, ...]
+    price: Money
+
+
+class PreviewVisit:
+    """What the confirm card shows before anything is written."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        plan_visit: PlanVisit,
+        provider: AvailabilityProvider,
+        busy: BusyCache,
+        find_alternatives: FindAlternatives,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._plan_visit = plan_visit
+        self._provider = provider
+        self._busy = busy
+        self._find_alternatives = find_alternatives
+        self._clock = clock
+
+    async def execute(
+        self,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        start_at: datetime,
+        moved_booking_id: BookingId | None = None,
+    ) -> Preview:
+        """Return the visit with its masters and price.
+
+        Raises:
+            SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
+            PolicyDenial, and what `PlanVisit` raises.
+        """
+        async with self._uow:
+            plan = await self._plan_visit.execute(location_id, choice)
+            if denial := maintenance_denial(plan.profile.policies):
+                raise denial
+            availability = await self._provider.build_availability_batch(
+                plan, self._clock.now(), self._busy, days_around(plan, start_at), moved_booking_id
+            )
+        items = choose_chain(availability, start_at)
+        if items is None:
+            raise SlotTakenError(
+                await self._find_alternatives.execute(
+                    location_id, choice, start_at, moved_booking_id
+                )
+            )
+        price = total((item.price for item in items), plan.profile.location.currency)
+        return Preview(plan.profile, tuple(_shown(plan, item) for item in items), price)
+
+
+def _shown(plan: VisitPlan, item: BookingItem) -> VisitItem:
+    planned = next(p for p in plan.services if p.service.id == item.service_id)
+    master = plan.skill_of(item.service_id, item.master_id).master
+    return VisitItem(
+        item.service_id,
+        planned.service.name,
+        item.master_id,
+        master.name,
+        item.start_at,
+        item.end_at,
+        item.price,
+    )

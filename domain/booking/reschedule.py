@@ -1,0 +1,119 @@
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.model import ServiceChoice
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.ports import BusyCache, MasterDay
+from domain.booking.claim_time import ClaimTime
+from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.booking.get_visit import ensure_own, is_coming
+from domain.booking.model import Actor, BookingStatus, Transition, Visit, master_days_of
+from domain.booking.policies import late_move_denial
+from domain.booking.ports import BookingGateway, VisitGateway
+from domain.notifications.model import MessageKind, OutboxMessage
+from domain.notifications.ports import Outbox
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class RescheduleRequest:
+    """Where a client wants a visit moved to; it keeps its services and its masters."""
+
+    client: Identity
+    booking_id: BookingId
+    start_at: datetime
+
+
+class Reschedule:
+    """Move a visit in one atomic act: same booking, same price, old time let go, new one taken."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        plan_visit: PlanVisit,
+        claim_time: ClaimTime,
+        bookings: BookingGateway,
+        outbox: Outbox,
+        busy_cache: BusyCache,
+        find_alternatives: FindAlternatives,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._plan_visit = plan_visit
+        self._claim_time = claim_time
+        self._bookings = bookings
+        self._outbox = outbox
+        self._busy_cache = busy_cache
+        self._find_alternatives = find_alternatives
+        self._clock = clock
+
+    async def execute(self, request: RescheduleRequest) -> None:
+        """Move the visit, into a time that overlaps its own old one if the client likes.
+
+        Raises:
+            VisitNotFoundError: there is none, or it is somebody else's.
+            VisitNotActiveError: it is over or cancelled.
+            SlotTakenError: the new time was taken in the meantime; carries alternatives.
+            PolicyDenial: a rule says no, the lock window above all.
+            LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
+            MasterNotFoundError: what was booked is no longer offered.
+        """
+        try:
+            async with self._uow:
+                visit = await self._get_movable(request)
+                touched = await self._move(visit, request)
+                await self._uow.commit()
+        except SlotTakenError:
+            raise SlotTakenError(await self._alternatives(request)) from None
+        await self._busy_cache.forget(touched)
+
+    async def _get_movable(self, request: RescheduleRequest) -> Visit:
+        found = await self._visits.get_visit(request.booking_id, for_update=True)
+        visit = ensure_own(found, request.client)
+        if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, self._clock.now()):
+            raise VisitNotActiveError
+        return visit
+
+    async def _move(self, visit: Visit, request: RescheduleRequest) -> set[MasterDay]:
+        now = self._clock.now()
+        plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
+        if denial := late_move_denial(visit.starts_at, now, plan.profile.policies):
+            raise denial
+        old = await self._bookings.get_items(visit.id)
+        claim = await self._claim_time.execute(
+            plan, request.start_at, request.client, now, visit.id
+        )
+        prices = {item.service_id: item.price for item in old}
+        new = [replace(item, price=prices[item.service_id]) for item in claim.items]
+        await self._bookings.replace_items(visit.id, new, _line_of_history(visit, request, now))
+        await self._outbox.add([_notice(visit, now)])
+        return {*claim.freed, *master_days_of(old), *master_days_of(new)}
+
+    async def _alternatives(self, request: RescheduleRequest) -> tuple[datetime, ...]:
+        async with self._uow:
+            visit = await self._get_movable(request)
+        return await self._find_alternatives.execute(
+            visit.location.id, choice_of(visit), request.start_at, visit.id
+        )
+
+
+def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
+    """Return what would have to be chosen to get the same visit again."""
+    return tuple(ServiceChoice(item.service_id, item.master_id) for item in visit.items)
+
+
+def _line_of_history(visit: Visit, request: RescheduleRequest, now: datetime) -> Transition:
+    actor = Actor(request.client.user_id, Role.CLIENT)
+    reason = f"moved from {visit.starts_at.isoformat()} to {request.start_at.isoformat()}"
+    return Transition(visit.status, visit.status, now, actor, reason)
+
+
+def _notice(visit: Visit, now: datetime) -> OutboxMessage:
+    kind = MessageKind.BOOKING_MOVED
+    return OutboxMessage(f"{kind}:{visit.id}:{visit.version + 1}", kind, visit.id, now)

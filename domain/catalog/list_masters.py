@@ -1,0 +1,65 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.plan_visit import PlanVisit
+from domain.catalog.model import Master, Skill
+from domain.shared.ids import LocationId, ServiceId
+from domain.shared.money import Money, total
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class MasterOption:
+    """A master with the time and the price of everything that he or she would do."""
+
+    master: Master
+    duration_minutes: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MasterOptions:
+    """Who can do the services: `for_all` alone, or, where nobody can, service by service."""
+
+    plan: VisitPlan
+    for_all: tuple[MasterOption, ...]
+    by_service: tuple[tuple[MasterOption, ...], ...]  # in the order of the plan's services
+
+
+class ListMasters:
+    """Read who performs the chosen services."""
+
+    def __init__(self, uow: UnitOfWork, plan_visit: PlanVisit) -> None:
+        self._uow = uow
+        self._plan_visit = plan_visit
+
+    async def execute(
+        self, location_id: LocationId, service_ids: Sequence[ServiceId]
+    ) -> MasterOptions:
+        """Return the options; raises what `PlanVisit` raises."""
+        async with self._uow:
+            plan = await self._plan_visit.execute(
+                location_id, [ServiceChoice(service_id) for service_id in service_ids]
+            )
+        by_service = tuple(
+            tuple(_option([skill]) for skill in planned.skills) for planned in plan.services
+        )
+        return MasterOptions(plan, _for_all(plan), by_service)
+
+
+def _for_all(plan: VisitPlan) -> tuple[MasterOption, ...]:
+    first, *others = plan.services
+    able = [skill.master.id for skill in first.skills]
+    for planned in others:
+        able = [m for m in able if m in {skill.master.id for skill in planned.skills}]
+    return tuple(
+        _option([plan.skill_of(planned.service.id, master_id) for planned in plan.services])
+        for master_id in able
+    )
+
+
+def _option(skills: Sequence[Skill]) -> MasterOption:
+    minutes = sum(skill.duration_minutes for skill in skills)
+    price = total((skill.price for skill in skills), skills[0].price.currency)
+    return MasterOption(skills[0].master, minutes, price)

@@ -1,0 +1,26 @@
+from zoneinfo import ZoneInfo, available_timezones
+
+from domain.clients.ports import ClientGateway
+from domain.shared.errors import DomainError
+from domain.shared.ids import UserId
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class UnknownTimezoneError(DomainError):
+    """The timezone database has no zone of this name."""
+
+
+class ChooseTimezone:
+    """Remember the zone whose times a person wants to see beside the location's."""
+
+    def __init__(self, uow: UnitOfWork, clients: ClientGateway) -> None:
+        self._uow = uow
+        self._clients = clients
+
+    async def execute(self, user_id: UserId, zone_name: str | None) -> None:
+        """Save the zone, `None` for the location's; raises `UnknownTimezoneError`."""
+        if zone_name is not None and zone_name not in available_timezones():
+            raise UnknownTimezoneError
+        async with self._uow:
+            await self._clients.save_timezone(user_id, ZoneInfo(zone_name) if zone_name else None)
+            await self._uow.commit()

@@ -1,0 +1,25 @@
+from domain.clients.model import LANGUAGES, Client, TelegramProfile
+from domain.clients.ports import ClientGateway
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class Identify:
+    """Find out who acts: asked at the start of every update."""
+
+    def __init__(self, uow: UnitOfWork, clients: ClientGateway, default_language: str) -> None:
+        self._uow = uow
+        self._clients = clients
+        self._default_language = default_language
+
+    async def execute(self, profile: TelegramProfile) -> Client:
+        """Return the person, registered on the first contact in the language of their Telegram."""
+        async with self._uow:
+            client = await self._clients.get_by_telegram_id(profile.telegram_id)
+            if client is None or client.display_name != profile.display_name:
+                client = await self._clients.register(profile, self._language_of(profile))
+                await self._uow.commit()
+        return client
+
+    def _language_of(self, profile: TelegramProfile) -> str:
+        spoken = (profile.language_code or "").partition("-")[0]
+        return spoken if spoken in LANGUAGES else self._default_language

@@ -1,0 +1,29 @@
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from domain.shared.identity import Identity
+from domain.shared.ids import UserId
+
+LANGUAGES = ("en", "de", "ru")
+"""The languages that the chat speaks completely; the first serves everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramProfile:
+    """What Telegram says of the sender of an update."""
+
+    telegram_id: int
+    display_name: str
+    language_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A person who uses the chat; without a `timezone` the location's is shown."""
+
+    id: UserId
+    telegram_id: int
+    display_name: str
+    language: str
+    timezone: ZoneInfo | None
+    identity: Identity

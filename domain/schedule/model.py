@@ -1,0 +1,73 @@
+"""When masters work, and the rules of a location that shape it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from domain.catalog.model import Location
+from domain.shared.ids import MasterId
+from domain.shared.time import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Local working hours of one day; an end that is not after the start lies on the next day."""
+
+    start: time
+    end: time
+    break_start: time | None = None
+    break_end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """The rules of one location. A master's own value, where there is one, beats them."""
+
+    step_minutes: int = 30
+    default_buffer_between_minutes: int = 0
+    min_advance_minutes: int = 60
+    max_advance_days: int = 60
+    weekday_hours: Hours | None = None
+    saturday_hours: Hours | None = None
+    hold_minutes: int = 10
+    cancel_lock_minutes: int = 24 * 60
+    reschedule_lock_minutes: int = 24 * 60
+    is_in_maintenance: bool = False
+    maintenance_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationProfile:
+    """A location with its rules: what every search starts from."""
+
+    location: Location
+    policies: PolicySet
+
+
+@dataclass(frozen=True, slots=True)
+class MasterSchedule:
+    """A master's own hours and limits; `None` means that the location's hold.
+
+    `working_days` maps a weekday (Monday is 0) to its hours, or to `None` where the master
+    never works on it.
+    """
+
+    master_id: MasterId
+    working_days: Mapping[int, Hours | None] = field(default_factory=dict)
+    default_hours: Hours | None = None
+    buffer_between_minutes: int | None = None
+    min_advance_minutes: int | None = None
+    max_advance_days: int | None = None
+    max_clients_parallel: int = 1
+    timezone: ZoneInfo | None = None
+    works_on_holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Time taken away from a master: a whole local day, or any stretch."""
+
+    master_id: MasterId
+    day_off: date | None = None
+    block: Interval | None = None

@@ -1,0 +1,44 @@
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.schedule.model import Absence, LocationProfile, MasterSchedule, PolicySet
+from domain.shared.ids import LocationId, MasterId
+from domain.shared.time import DateRange
+
+
+class ScheduleGateway(Protocol):
+    """Reads the working time of many masters at once; the number of queries is fixed."""
+
+    async def get_schedules(self, master_ids: Sequence[MasterId]) -> tuple[MasterSchedule, ...]:
+        """Return the masters' hours and limits: one query."""
+        ...
+
+    async def get_absences(
+        self, master_ids: Sequence[MasterId], days: DateRange
+    ) -> tuple[Absence, ...]:
+        """Return the days off and blocks that touch the local days: one query."""
+        ...
+
+
+class LocationProfileGateway(Protocol):
+    """Reads and writes a location's policies in the database."""
+
+    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+        """Return the active location with its policies: one query."""
+        ...
+
+    async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
+        """Replace the location's policies."""
+        ...
+
+
+class LocationProfileCache(Protocol):
+    """What every search reads: kept in Redis where there is one, else read from the database."""
+
+    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+        """Return the active location with its policies."""
+        ...
+
+    async def keep(self, profile: LocationProfile) -> None:
+        """Show `profile` to every replica from now on; a failure is logged, never raised."""
+        ...

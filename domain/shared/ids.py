@@ -1,0 +1,10 @@
+"""Identifiers: a type for each, so that one cannot be passed for another."""
+
+from typing import NewType
+
+UserId = NewType("UserId", int)
+LocationId = NewType("LocationId", int)
+CategoryId = NewType("CategoryId", int)
+ServiceId = NewType("ServiceId", int)
+MasterId = NewType("MasterId", int)
+BookingId = NewType("BookingId", int)
