@@ -1,0 +1,190 @@
+"""What the buttons send: typed, within 64 bytes, and never trusted when it comes back.
+
+Moments travel as whole minutes since 1970 in UTC, days as their proleptic ordinals, so that a
+value is short and has one spelling.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from aiogram.filters.callback_data import CallbackData
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def minute_of(moment: datetime) -> int:
+    """Return the whole minutes since 1970 of an aware moment."""
+    return (moment - EPOCH) // MINUTE
+
+
+def moment_of(minute: int) -> datetime:
+    """Return the moment, aware, in UTC; raises `OverflowError` far outside the calendar."""
+    return EPOCH + minute * MINUTE
+
+
+def day_of(ordinal: int) -> date:
+    """Return the day; raises `ValueError` or `OverflowError` outside the calendar."""
+    return date.fromordinal(ordinal)
+
+
+class Back(CallbackData, prefix="back"):
+    """Return to the screen below; `depth` of the stack makes a second tap of a double one void."""
+
+    depth: int
+
+
+class Home(CallbackData, prefix="home"):
+    """Return to the menu."""
+
+
+class Page(CallbackData, prefix="page"):
+    """Turn to a page of the present list, counted from 0."""
+
+    number: int
+
+
+class OpenBooking(CallbackData, prefix="book"):
+    """Begin to book."""
+
+
+class OpenVisits(CallbackData, prefix="visits"):
+    """Open the client's visits."""
+
+
+class OpenProfile(CallbackData, prefix="profile"):
+    """Open profile and language."""
+
+
+class OpenHelp(CallbackData, prefix="help"):
+    """Open the help."""
+
+
+class OpenLanguages(CallbackData, prefix="langs"):
+    """Open the choice of languages."""
+
+
+class ChooseLanguageTap(CallbackData, prefix="lang"):
+    """Speak this language from now on."""
+
+    language: str
+
+
+class OpenTimezones(CallbackData, prefix="zones"):
+    """Open the choice of the reader's own timezone."""
+
+
+class ChooseTimezoneTap(CallbackData, prefix="zone"):
+    """Show this zone's times beside the location's; empty is the location's alone."""
+
+    name: str = ""
+
+
+class ChooseLocation(CallbackData, prefix="loc"):
+    """Book at this location."""
+
+    location_id: int
+
+
+class TickService(CallbackData, prefix="svc"):
+    """Put a service into the visit, or take it out: the wanted state, so that twice is once."""
+
+    service_id: int
+    on: bool
+
+
+class ServicesChosenTap(CallbackData, prefix="svcok"):
+    """Go on with the ticked services."""
+
+
+class ChooseMaster(CallbackData, prefix="mst"):
+    """Take one master for all services; 0 is any."""
+
+    master_id: int
+
+
+class ChooseMasterOfService(CallbackData, prefix="mst1"):
+    """Take a master for the service at `position` of the visit; 0 is any."""
+
+    position: int
+    master_id: int
+
+
+class ShowMonth(CallbackData, prefix="month"):
+    """Turn the calendar to a month, counted as `year * 12 + month - 1`."""
+
+    index: int
+
+
+class ChooseDay(CallbackData, prefix="day"):
+    """Look at the times of a day."""
+
+    ordinal: int
+
+
+class DayHint(CallbackData, prefix="nday"):
+    """Ask why a day cannot be chosen."""
+
+    reason: str
+
+
+class ChooseStart(CallbackData, prefix="start"):
+    """Choose a start from the list."""
+
+    minute: int
+
+
+class TakeAlternative(CallbackData, prefix="alt"):
+    """Book at another start in one tap, for no other price than the one seen."""
+
+    minute: int
+    price_minor: int
+
+
+class ConfirmBooking(CallbackData, prefix="ok"):
+    """Book what the card shows, for the price that it shows."""
+
+    price_minor: int
+
+
+class AddNote(CallbackData, prefix="note"):
+    """Write a note for the master."""
+
+
+class DropNote(CallbackData, prefix="nonote"):
+    """Take the note away again."""
+
+
+class ShowVisits(CallbackData, prefix="vlist"):
+    """Show the coming visits or the past ones."""
+
+    past: bool
+
+
+class OpenVisit(CallbackData, prefix="visit"):
+    """Open the card of a visit."""
+
+    booking_id: int
+
+
+class SendCalendarFile(CallbackData, prefix="ics"):
+    """Send the visit as a file for the client's calendar."""
+
+    booking_id: int
+
+
+class MoveVisit(CallbackData, prefix="move"):
+    """Look for another time for a visit."""
+
+    booking_id: int
+
+
+class AskCancel(CallbackData, prefix="cancel"):
+    """Ask whether a visit is really to be cancelled."""
+
+    booking_id: int
+
+
+class CancelVisitTap(CallbackData, prefix="cancelok"):
+    """Cancel a visit."""
+
+    booking_id: int

@@ -1,0 +1,144 @@
+"""The dialogue of a booking: states, events, and guards that validate; no side effects."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from domain.availability.model import ServiceChoice
+from domain.availability.plan_visit import MAX_SERVICES
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+
+
+class BookingState(StrEnum):
+    """What is being chosen."""
+
+    SERVICES = "services"
+    MASTER = "master"
+    DAY = "day"
+    TIME = "time"
+    CONFIRM = "confirm"
+
+
+class BookingDraft(BaseModel):
+    """What a client has chosen so far.
+
+    `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
+    still being chosen. A draft with `moved_booking_id` moves that visit.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    location_id: LocationId
+    state: BookingState = BookingState.SERVICES
+    service_ids: tuple[ServiceId, ...] = ()
+    master_ids: tuple[MasterId | None, ...] = ()
+    day: date | None = None
+    start_at: AwareDatetime | None = None
+    moved_booking_id: BookingId | None = None
+
+    @property
+    def choice(self) -> tuple[ServiceChoice, ...]:
+        """The services with their masters, once both are chosen."""
+        pairs = zip(self.service_ids, self.master_ids, strict=True)
+        return tuple(ServiceChoice(service_id, master_id) for service_id, master_id in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTicked:
+    """A service was put into the visit (`on`) or taken out."""
+
+    service_id: ServiceId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesChosen:
+    """The client goes on with what is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MasterChosen:
+    """One master, or any (`None`), does everything."""
+
+    master_id: MasterId | None
+
+
+@dataclass(frozen=True, slots=True)
+class MasterOfServiceChosen:
+    """A master, or any (`None`), does the service at `position`."""
+
+    position: int
+    master_id: MasterId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayChosen:
+    """A day of the calendar."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class StartChosen:
+    """A start of the day, aware."""
+
+    start_at: datetime
+
+
+Event = (
+    ServiceTicked | ServicesChosen | MasterChosen | MasterOfServiceChosen | DayChosen | StartChosen
+)
+
+
+class EventRefusedError(Exception):
+    """The dialogue is not where this event could happen, or its guard says no."""
+
+
+def advance(draft: BookingDraft, event: Event) -> BookingDraft:
+    """Return the draft after the event.
+
+    Raises:
+        EventRefusedError: the state does not know the event, or what it carries is impossible.
+    """
+    match draft.state, event:
+        case BookingState.SERVICES, ServiceTicked(service_id, on):
+            return _tick(draft, service_id, on=on)
+        case BookingState.SERVICES, ServicesChosen() if draft.service_ids:
+            return _moved_on(draft, BookingState.MASTER, master_ids=())
+        case BookingState.MASTER, MasterChosen(master_id):
+            everybody = (master_id,) * len(draft.service_ids)
+            return _moved_on(draft, BookingState.DAY, master_ids=everybody)
+        case BookingState.MASTER, MasterOfServiceChosen(position, master_id) if position == len(
+            draft.master_ids
+        ):
+            return _take_master(draft, master_id)
+        case BookingState.DAY, DayChosen(day):
+            return _moved_on(draft, BookingState.TIME, day=day)
+        case BookingState.DAY | BookingState.TIME, StartChosen(start_at):
+            return _moved_on(draft, BookingState.CONFIRM, start_at=start_at)
+        case _:
+            raise EventRefusedError(draft.state)
+
+
+def _tick(draft: BookingDraft, service_id: ServiceId, *, on: bool) -> BookingDraft:
+    others = tuple(ticked for ticked in draft.service_ids if ticked != service_id)
+    if not on:
+        return draft.model_copy(update={"service_ids": others})
+    if service_id in draft.service_ids:
+        return draft
+    if len(others) == MAX_SERVICES:
+        raise EventRefusedError(draft.state)
+    return draft.model_copy(update={"service_ids": (*others, service_id)})
+
+
+def _take_master(draft: BookingDraft, master_id: MasterId | None) -> BookingDraft:
+    master_ids = (*draft.master_ids, master_id)
+    is_last = len(master_ids) == len(draft.service_ids)
+    state = BookingState.DAY if is_last else BookingState.MASTER
+    return _moved_on(draft, state, master_ids=master_ids)
+
+
+def _moved_on(draft: BookingDraft, state: BookingState, **chosen: object) -> BookingDraft:
+    return draft.model_copy(update={"state": state, **chosen})

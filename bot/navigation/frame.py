@@ -1,0 +1,55 @@
+"""What the navigation stack holds: ids and ISO times only, so that it outlives any process."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+Payload = TypeVar("Payload", bound=BaseModel)
+
+
+class ViewId(StrEnum):
+    """Every screen there is."""
+
+    HOME = "home"
+    HELP = "help"
+    PROFILE = "profile"
+    LANGUAGE = "language"
+    TIMEZONE = "timezone"
+    LOCATION = "location"
+    SERVICES = "services"
+    MASTER = "master"
+    DAY = "day"
+    TIME = "time"
+    CONFIRM = "confirm"
+    NOTE = "note"
+    VISITS = "visits"
+    VISIT = "visit"
+    CANCEL = "cancel"
+
+
+class Frame(BaseModel):
+    """One level of the stack: a view, what it shows, and where in it the reader was."""
+
+    model_config = ConfigDict(frozen=True)
+
+    view: ViewId
+    payload: Mapping[str, JsonValue] = {}
+    cursor: int = 0
+    filter: str = ""
+
+    def read(self, model: type[Payload]) -> Payload:
+        """Return the payload as the type that the view stored."""
+        return model.model_validate(self.payload)
+
+
+def frame_of(
+    view: ViewId,
+    payload: BaseModel | None = None,
+    cursor: int = 0,
+    filter: str = "",  # noqa: A002 - the field's name
+) -> Frame:
+    """Make a frame of a typed payload."""
+    stored = payload.model_dump(mode="json") if payload else {}
+    return Frame(view=view, payload=stored, cursor=cursor, filter=filter)

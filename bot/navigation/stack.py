@@ -1,0 +1,47 @@
+"""The stack of screens, as a pure value."""
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.navigation.frame import Frame, ViewId
+
+MAX_DEPTH = 12
+"""Deeper than any flow goes; beyond it the oldest level above the menu is forgotten."""
+
+HOME_FRAME = Frame(view=ViewId.HOME)
+
+
+class NavigationStack(BaseModel):
+    """The levels from the menu to the present screen; never empty."""
+
+    model_config = ConfigDict(frozen=True)
+
+    frames: tuple[Frame, ...] = (HOME_FRAME,)
+
+    @property
+    def top(self) -> Frame:
+        """The present screen."""
+        return self.frames[-1]
+
+    @property
+    def depth(self) -> int:
+        """How many levels there are; 1 is the menu."""
+        return len(self.frames)
+
+    def push(self, frame: Frame) -> "NavigationStack":
+        """Open a screen above the present one."""
+        frames = (*self.frames, frame)
+        if len(frames) > MAX_DEPTH:
+            frames = (frames[0], *frames[2:])
+        return NavigationStack(frames=frames)
+
+    def pop(self) -> "NavigationStack":
+        """Return to the screen below, at most to the menu."""
+        return NavigationStack(frames=self.frames[:-1] or (HOME_FRAME,))
+
+    def replace(self, frame: Frame) -> "NavigationStack":
+        """Change the present screen."""
+        return NavigationStack(frames=(*self.frames[:-1], frame))
+
+    def home(self) -> "NavigationStack":
+        """Return to the menu."""
+        return NavigationStack()

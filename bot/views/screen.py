@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from markupsafe import Markup
+
+
+class ButtonStyle(StrEnum):
+    """How Telegram colours a button; older clients show it plain."""
+
+    PRIMARY = "primary"  # the next step
+    SUCCESS = "success"  # what is chosen
+    DANGER = "danger"  # what takes something away
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with exactly one effect: a tap for the bot, a link, or a text to copy."""
+
+    label: str
+    tap: CallbackData | None = None
+    url: str | None = None
+    copy_text: str | None = None
+    style: ButtonStyle | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person sees: Telegram's HTML, escaped where it holds anybody's words, and buttons."""
+
+    text: Markup
+    rows: Rows = ()
