@@ -1,0 +1,70 @@
+"""The slot-finding engine: facts in, values out; no clock, no database, no network."""
+
+from engine.availability import MasterAvailability
+from engine.base import (
+    BaseDTO,
+    BookingRequest,
+    BookingResult,
+    BookingSolution,
+    ResourceAvailability,
+)
+from engine.calculator import SlotCalculator
+from engine.errors import (
+    BookingEngineError,
+    ChainBuildError,
+    InvalidBookingDateError,
+    InvalidServiceDurationError,
+    NoAvailabilityError,
+    ResourceNotAvailableError,
+    SlotAlreadyBookedError,
+)
+from engine.facade import find_nearest_slots, find_slots
+from engine.finder import ChainFinder
+from engine.month import CalendarEngine
+from engine.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
+from engine.reasons import Reason, ReasonCode
+from engine.requests import BookingEngineRequest, BookingMode, ServiceRequest
+from engine.results import (
+    BookingChainSolution,
+    EngineResult,
+    SingleServiceSolution,
+    WaitlistEntry,
+)
+from engine.scorer import BookingScorer, ScoringWeights
+from engine.validator import BookingValidator
+
+__all__ = [
+    "AvailabilityProvider",
+    "BaseDTO",
+    "BookingChainSolution",
+    "BookingEngineError",
+    "BookingEngineRequest",
+    "BookingMode",
+    "BookingRequest",
+    "BookingResult",
+    "BookingScorer",
+    "BookingSolution",
+    "BookingValidator",
+    "BusySlotsProvider",
+    "CalendarEngine",
+    "ChainBuildError",
+    "ChainFinder",
+    "EngineResult",
+    "InvalidBookingDateError",
+    "InvalidServiceDurationError",
+    "MasterAvailability",
+    "NoAvailabilityError",
+    "Reason",
+    "ReasonCode",
+    "ResourceAvailability",
+    "ResourceNotAvailableError",
+    "ScheduleProvider",
+    "ScoringWeights",
+    "ServiceRequest",
+    "SingleServiceSolution",
+    "SlotAlreadyBookedError",
+    "SlotCalculator",
+    "WaitlistEntry",
+    "find_nearest_slots",
+    "find_slots",
+]

@@ -1,0 +1,91 @@
+"""Free windows and the starts in them, for those who need no chains."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from engine.moments import Interval, at_minute, ceil_minute, floor_minute, instant, zone_of
+from engine.spans import Span, without
+
+
+class SlotCalculator:
+    """Plain arithmetic on windows, in real minutes.
+
+    Starts round up to the minute and ends round down, so that a result is never wider than the
+    time that was given.
+    """
+
+    def __init__(self, step_minutes: int = 30) -> None:
+        if step_minutes <= 0:
+            raise ValueError(f"step_minutes must be positive, not {step_minutes}")
+        self.step_minutes = step_minutes
+
+    def find_slots_in_window(
+        self,
+        window_start: datetime,
+        window_end: datetime,
+        duration_minutes: int,
+        min_start: datetime | None = None,
+        grid_anchor: datetime | None = None,
+    ) -> list[datetime]:
+        """Starts on the grid from which the duration fits into the window, in order.
+
+        The grid runs both ways from its anchor, which is the window's start by default.
+        """
+        anchor = window_start if grid_anchor is None else grid_anchor
+        earliest = window_start if min_start is None else min_start
+        zone = zone_of(window_start, window_end, anchor, earliest)
+        first = max(ceil_minute(window_start), ceil_minute(earliest))
+        first += (ceil_minute(anchor) - first) % self.step_minutes
+        last = floor_minute(window_end) - duration_minutes
+        return [at_minute(minute, zone) for minute in range(first, last + 1, self.step_minutes)]
+
+    def merge_free_windows(
+        self,
+        work_start: datetime,
+        work_end: datetime,
+        busy_intervals: Iterable[Interval],
+        break_interval: Interval | None = None,
+        buffer_minutes: int = 0,
+        min_duration_minutes: int = 0,
+    ) -> list[Interval]:
+        """The working day less what is taken, the break, and a buffer after all that is taken.
+
+        Windows shorter than the minimum are dropped; nothing reaches beyond the working day.
+        """
+        busy = list(busy_intervals)
+        taken = [_taken(interval, buffer_minutes) for interval in busy]
+        if break_interval is not None:
+            busy.append(break_interval)
+            taken.append(_taken(break_interval))
+        zone = zone_of(work_start, work_end, *(moment for interval in busy for moment in interval))
+        day = ceil_minute(work_start), floor_minute(work_end)
+        return [
+            (at_minute(start, zone), at_minute(end, zone))
+            for start, end in without(day, taken)
+            if end - start >= min_duration_minutes
+        ]
+
+    def find_gaps(
+        self, free_windows: Sequence[Interval], min_gap_minutes: int
+    ) -> list[tuple[datetime, datetime, int]]:
+        """Windows of at least so many minutes, with their length, in order."""
+        gaps = [(start, end, floor_minute(end) - ceil_minute(start)) for start, end in free_windows]
+        long_enough = [gap for gap in gaps if gap[2] >= min_gap_minutes]
+        return sorted(long_enough, key=lambda gap: instant(gap[0]))
+
+    def split_window_by_service(
+        self,
+        window_start: datetime,
+        window_end: datetime,
+        service_start: datetime,
+        service_end: datetime,
+    ) -> list[Interval]:
+        """What a service leaves of a window: nothing, one window or two."""
+        zone_of(window_start, window_end, service_start, service_end)
+        before = (window_start, min(service_start, window_end, key=instant))
+        after = (max(service_end, window_start, key=instant), window_end)
+        return [(start, end) for start, end in (before, after) if instant(start) < instant(end)]
+
+
+def _taken(interval: Interval, buffer_minutes: int = 0) -> Span:
+    return floor_minute(interval[0]), ceil_minute(interval[1]) + buffer_minutes

@@ -1,0 +1,25 @@
+"""The most that one request may ask for: far above any real visit, low enough to answer at once.
+
+Beyond them pydantic refuses the request with an error that names the field.
+"""
+
+MAX_MINUTES = 7 * 24 * 60
+"""Of a duration, a gap or a buffer."""
+
+MAX_SERVICES = 30
+"""Services of one request."""
+
+MAX_UNORDERED_SERVICES = 8
+"""Services that may be done in any order, overlap freely, or share one parallel group."""
+
+MAX_GROUP = 50
+"""People of one group, and items that start at one moment."""
+
+MAX_RESOURCES = 5_000
+"""Resources that one service may choose from."""
+
+MAX_WINDOWS = 50_000
+"""Free windows of one resource."""
+
+MAX_DAYS = 3_660
+"""Days between the first and the last service of a request, and days of one search."""

@@ -1,0 +1,112 @@
+"""What is wanted: services, and how they hang together."""
+
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from engine.base import BaseDTO, BookingRequest
+from engine.limits import (
+    MAX_DAYS,
+    MAX_GROUP,
+    MAX_MINUTES,
+    MAX_RESOURCES,
+    MAX_SERVICES,
+    MAX_UNORDERED_SERVICES,
+)
+
+Minutes = Annotated[int, Field(gt=0, le=MAX_MINUTES)]
+
+
+class BookingMode(StrEnum):
+    """How the services of a request are spread over days and resources."""
+
+    SINGLE_DAY = "single_day"
+    MULTI_DAY = "multi_day"
+    RESOURCE_LOCKED = "resource_locked"
+
+
+class ServiceRequest(BaseDTO):
+    """One service of a request.
+
+    `duration_by_resource` holds the minutes of those resources that need other than
+    `duration_minutes`.
+    """
+
+    service_id: str
+    duration_minutes: Minutes
+    min_gap_after_minutes: int = Field(default=0, ge=0, le=MAX_MINUTES)
+    possible_resource_ids: list[str] = Field(min_length=1, max_length=MAX_RESOURCES)
+    parallel_group: str | None = None
+    duration_by_resource: dict[str, Minutes] = Field(default={}, max_length=MAX_RESOURCES)
+
+    @property
+    def total_block_minutes(self) -> int:
+        """Minutes that the service takes of a resource: duration and gap."""
+        return self.duration_minutes + self.min_gap_after_minutes
+
+    def minutes_for(self, resource_id: str) -> int:
+        """Minutes that this very resource needs, without the gap."""
+        return self.duration_by_resource.get(resource_id, self.duration_minutes)
+
+    def __repr__(self) -> str:
+        return f"<ServiceRequest id={self.service_id} dur={self.duration_minutes}>"
+
+
+class BookingEngineRequest(BookingRequest):
+    """Services to be done on a date, in the order given unless `service_order_free`."""
+
+    service_requests: list[ServiceRequest] = Field(min_length=1, max_length=MAX_SERVICES)
+    mode: BookingMode = BookingMode.SINGLE_DAY
+    overlap_allowed: bool = False
+    group_size: int = Field(default=1, ge=1, le=MAX_GROUP)
+    max_chain_duration_minutes: int | None = Field(default=None, ge=1)
+    days_gap: list[Annotated[int, Field(ge=0, le=MAX_DAYS)]] | None = None
+    service_order_free: bool = False
+
+    @property
+    def total_duration_minutes(self) -> int:
+        """Minutes of all services, without gaps."""
+        return sum(service.duration_minutes for service in self.service_requests)
+
+    @property
+    def total_block_minutes(self) -> int:
+        """Minutes of all services, with gaps."""
+        return sum(service.total_block_minutes for service in self.service_requests)
+
+    @property
+    def day_offsets(self) -> list[int]:
+        """For each service the days from `booking_date` to its own day."""
+        if self.mode is not BookingMode.MULTI_DAY:
+            return [0] * len(self.service_requests)
+        return self.days_gap or list(range(len(self.service_requests)))
+
+    @model_validator(mode="after")
+    def _days_match_services(self) -> Self:
+        if self.mode is not BookingMode.MULTI_DAY or self.days_gap is None:
+            return self
+        if len(self.days_gap) != len(self.service_requests):
+            raise ValueError("days_gap needs one offset for each service")
+        if self.days_gap != sorted(self.days_gap):
+            raise ValueError("days_gap must never decrease")
+        return self
+
+    @model_validator(mode="after")
+    def _combinations_stay_countable(self) -> Self:
+        services = len(self.service_requests)
+        if self.service_order_free and services > MAX_UNORDERED_SERVICES:
+            raise ValueError(f"service_order_free allows {MAX_UNORDERED_SERVICES} services at most")
+        if self.overlap_allowed and services > MAX_UNORDERED_SERVICES:
+            raise ValueError(f"overlap_allowed allows {MAX_UNORDERED_SERVICES} services at most")
+        tags = Counter(s.parallel_group for s in self.service_requests if s.parallel_group)
+        if max(tags.values(), default=0) > MAX_UNORDERED_SERVICES:
+            raise ValueError(f"a parallel_group holds {MAX_UNORDERED_SERVICES} services at most")
+        if max(tags.values(), default=1) * self.group_size > MAX_GROUP:
+            raise ValueError(f"group_size: {MAX_GROUP} items at most may start at one moment")
+        return self
+
+    def __repr__(self) -> str:
+        return (
+            f"<BookingEngineRequest date={self.booking_date} services={len(self.service_requests)}>"
+        )
