@@ -1,0 +1,89 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram.types import User
+
+from demo.simulator.chat import PrivateChat
+from demo.simulator.errors import NotSettledError
+from demo.simulator.reading import Notice, ReceivedFile, ShownMessage, Window
+from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
+from demo.simulator.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """A person as far as they look and wait."""
+
+    world: World
+    id: int
+
+    @property
+    def user(self) -> User:
+        return self.world.people[self.id]
+
+    @property
+    def first_name(self) -> str:
+        return self.user.first_name
+
+    @property
+    def private_chat(self) -> PrivateChat:
+        chat = self.world.chats[self.id]
+        if not isinstance(chat, PrivateChat):
+            raise TypeError(f"{self.id} is not a person")
+        return chat
+
+    @property
+    def chat(self) -> Window:
+        """The private chat with the bot."""
+        return Window(self.world, self.private_chat, self.id)
+
+    def window(self, group: Window) -> Window:
+        """A group as this person sees it, with what the bot shows to them alone."""
+        return Window(self.world, group.chat, self.id)
+
+    @property
+    def screen(self) -> ShownMessage:
+        return self.chat.screen
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What the bot answered to this person's taps, in all chats."""
+        return [n for chat in self.world for n in Window(self.world, chat, self.id).notices]
+
+    @property
+    def files(self) -> list[ReceivedFile]:
+        return self.chat.files
+
+    async def settle(self, *, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
+        """Waits until the bot has dealt with everything this person did.
+
+        Raises:
+            NotSettledError: it did not, within the time; shows what is missing, and the chat.
+        """
+        await settle(self.world, self.id, timeout_s=timeout_s)
+
+    async def until(
+        self,
+        expected: str | Callable[[], bool],
+        *,
+        chat: Window | None = None,
+        timeout_s: float = SETTLE_TIMEOUT_S,
+    ) -> ShownMessage:
+        """Waits for a text on the screen (or in the newest message), or for a condition.
+
+        Returns:
+            The screen as it is then.
+
+        Raises:
+            NotSettledError: it did not come within the time; shows the chat.
+        """
+        window = self.window(chat) if chat else self.chat
+
+        def is_there() -> bool:
+            seen = window.says(expected) if isinstance(expected, str) else expected()
+            return seen and not self.world.progress.in_flight
+
+        if not await self.world.progress.until(is_there, timeout_s=timeout_s):
+            wish = repr(expected) if isinstance(expected, str) else "what was waited for"
+            raise NotSettledError(f"{wish} did not come in {timeout_s} s:\n{window.transcript()}")
+        return window.screen

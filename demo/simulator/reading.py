@@ -1,0 +1,192 @@
+"""What a person sees: messages, buttons, notices and files, as values to look at."""
+
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton, Message
+
+from demo.simulator.chat import Chat, EntryKind, key_of
+from demo.simulator.errors import NoSuchButtonError
+from demo.simulator.formatting import Formatted
+from demo.simulator.transcript import render_message, render_transcript
+from demo.simulator.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The answer to a tap: a toast, or an alert that waits for OK."""
+
+    text: str
+    alert: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A document that the bot sent."""
+
+    name: str
+    data: bytes
+    mime_type: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message as it was when it was looked at; look again to see it changed."""
+
+    chat: Chat
+    message: Message
+
+    @property
+    def id(self) -> int:
+        return self.message.message_id
+
+    @property
+    def key(self) -> int:
+        return key_of(self.message)
+
+    @property
+    def text(self) -> str:
+        """The words, of the text or of the caption."""
+        return self.message.text or self.message.caption or ""
+
+    @property
+    def html(self) -> str:
+        entities = self.message.entities or self.message.caption_entities or ()
+        return Formatted(self.text, tuple(entities)).html
+
+    @property
+    def rows(self) -> list[list[InlineKeyboardButton]]:
+        markup = self.message.reply_markup
+        return markup.inline_keyboard if markup else []
+
+    @property
+    def buttons(self) -> list[list[str]]:
+        return [[button.text for button in row] for row in self.rows]
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for row in self.buttons for label in row]
+
+    @property
+    def is_edited(self) -> bool:
+        return self.message.edit_date is not None
+
+    def has_button(self, wanted: str) -> bool:
+        return bool(self._matching(wanted))
+
+    def button(self, wanted: str) -> InlineKeyboardButton:
+        """Finds a button by its label, its callback data, or a part of its label.
+
+        Raises:
+            NoSuchButtonError: none, or more than one fits.
+        """
+        matching = self._matching(wanted)
+        if len(matching) == 1:
+            return matching[0]
+        found = "no button" if not matching else f"{len(matching)} buttons"
+        raise NoSuchButtonError(f"{found} for {wanted!r} on:\n{render_message(self.message)}")
+
+    def _matching(self, wanted: str) -> list[InlineKeyboardButton]:
+        buttons = [button for row in self.rows for button in row]
+        exact = [b for b in buttons if wanted in {b.text, b.callback_data}]
+        return exact[:1] or [button for button in buttons if wanted in button.text]
+
+    def __str__(self) -> str:
+        return render_message(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A chat as one person has it on the screen; without a viewer, as everybody in it has it."""
+
+    world: World
+    chat: Chat
+    viewer_id: int | None = None
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    @property
+    def title(self) -> str:
+        return self.chat.info.title or self.chat.info.full_name
+
+    @property
+    def messages(self) -> list[ShownMessage]:
+        return [ShownMessage(self.chat, m) for m in self.chat.visible_to(self.viewer_id)]
+
+    @property
+    def from_bot(self) -> list[ShownMessage]:
+        bot_id = self.world.bot.id
+        return [
+            m for m in self.messages if m.message.from_user and m.message.from_user.id == bot_id
+        ]
+
+    @property
+    def newest(self) -> ShownMessage:
+        """The newest message of the bot.
+
+        Raises:
+            LookupError: the bot has not said anything.
+        """
+        if not self.from_bot:
+            raise LookupError(f"the bot has not said anything in:\n{self.transcript()}")
+        return self.from_bot[-1]
+
+    @property
+    def screen(self) -> ShownMessage:
+        """The newest message of the bot that has buttons, or else its newest message.
+
+        Raises:
+            LookupError: the bot has not said anything.
+        """
+        with_buttons = [message for message in self.from_bot if message.rows]
+        return with_buttons[-1] if with_buttons else self.newest
+
+    def find(self, text: str) -> ShownMessage:
+        """The newest message of the bot that contains the text.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for message in reversed(self.from_bot):
+            if text in message.text:
+                return message
+        raise LookupError(f"no message with {text!r} in:\n{self.transcript()}")
+
+    def says(self, text: str) -> bool:
+        """Whether the screen or the newest message contains the text."""
+        return bool(self.from_bot) and (text in self.screen.text or text in self.newest.text)
+
+    @property
+    def pinned(self) -> list[ShownMessage]:
+        return [ShownMessage(self.chat, self.chat.messages[key]) for key in self.chat.pinned]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Answers to taps that had words, from old to new; another person's are left out."""
+        return [
+            Notice(entry.text, entry.alert)
+            for entry in self.chat.log
+            if entry.kind is EntryKind.NOTICE
+            and entry.text
+            and self.viewer_id in {None, entry.person_id}
+        ]
+
+    @property
+    def files(self) -> list[ReceivedFile]:
+        """Documents from old to new, those edited into a message included."""
+        received = []
+        for entry in self.chat.log:
+            message = entry.message
+            if entry.kind not in {EntryKind.SENT, EntryKind.EDITED} or message is None:
+                continue
+            if message.document and message.from_user == self.world.bot:
+                stored = self.world.files.get_required(message.document.file_id)
+                caption = message.caption or ""
+                received.append(ReceivedFile(stored.name, stored.data, stored.mime_type, caption))
+        return received
+
+    def transcript(self) -> str:
+        """The whole conversation as text, with edits, taps and notices."""
+        return render_transcript(self.world, self.chat, self.viewer_id)

@@ -1,0 +1,196 @@
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Self
+
+from aiogram import Dispatcher
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import User
+from aiohttp import web
+
+from demo.simulator.failures import Failure, FailureKind
+from demo.simulator.flood import FloodLimits
+from demo.simulator.people import Group, Person
+from demo.simulator.queries import QueryKind
+from demo.simulator.server import MAX_REQUEST_BYTES, BotApi
+from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
+from demo.simulator.violations import Violation
+from demo.simulator.watching import watch
+from demo.simulator.webhook_pusher import WebhookPusher
+from demo.simulator.wire import AnyMethod
+from demo.simulator.world import Clock, World
+
+HOST = "127.0.0.1"
+DEFAULT_TOKEN = "123456789:simulated-bot-token-for-tests-only"  # noqa: S105 - of no real bot
+_SHUTDOWN_S = 0.5
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Simulator:
+    """Telegram's Bot API for one bot, on loopback, with people whom a program moves.
+
+    Use it as an asynchronous context manager, or with `start` and `stop`.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str = DEFAULT_TOKEN,
+        clock: Clock = _system_clock,
+        bot_name: str = "Bookline",
+        bot_username: str = "bookline_demo_bot",
+    ) -> None:
+        bot = User(
+            id=int(token.split(":", 1)[0]),
+            is_bot=True,
+            first_name=bot_name,
+            username=bot_username,
+            can_join_groups=True,
+            can_read_all_group_messages=False,
+            supports_inline_queries=False,
+        )
+        self.world = World(token, bot, clock)
+        self.api = BotApi(self.world)
+        self._pusher = WebhookPusher(self.world, self.api.execute)
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    @property
+    def token(self) -> str:
+        return self.world.token
+
+    @property
+    def base_url(self) -> str:
+        return f"http://{HOST}:{self._port}"
+
+    @property
+    def api_server(self) -> TelegramAPIServer:
+        """For `AiohttpSession(api=...)`."""
+        return TelegramAPIServer.from_base(self.base_url)
+
+    async def start(self, *, port: int = 0) -> None:
+        """Listens on loopback; port 0 takes a free one."""
+        app = web.Application(client_max_size=MAX_REQUEST_BYTES)
+        app.add_routes(self.api.routes())
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handler_cancellation=True
+        )
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, port)
+        await site.start()
+        self._port = int(self._runner.addresses[0][1])
+        self._pusher.start()
+
+    async def stop(self) -> None:
+        await self._pusher.stop()
+        self.world.updates.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def add_person(
+        self,
+        *,
+        first_name: str,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = "en",
+        user_id: int | None = None,
+    ) -> Person:
+        """Adds somebody who has not written to the bot yet.
+
+        Raises:
+            ValueError: the id is taken.
+        """
+        chat = self.world.add_person(
+            first_name=first_name,
+            last_name=last_name,
+            username=username,
+            language_code=language_code,
+            user_id=user_id,
+        )
+        return Person(self.world, chat.id)
+
+    def add_group(
+        self, *, title: str, members: Iterable[Person], administrators: Iterable[Person] = ()
+    ) -> Group:
+        """Adds a supergroup which the bot is a member of; without administrators all are."""
+        users = {person.id: person.user for person in members}
+        rulers = {person.id for person in administrators} or set(users)
+        chat = self.world.add_group(title=title, members=users, administrators=rulers)
+        return Group(self.world, chat)
+
+    @property
+    def people(self) -> list[Person]:
+        return [Person(self.world, person_id) for person_id in self.world.people]
+
+    @property
+    def groups(self) -> list[Group]:
+        return [Group(self.world, chat) for chat in self.world.groups()]
+
+    def watch(self, dispatcher: Dispatcher) -> None:
+        """Lets a dispatcher of this process tell exactly when it is through with an update."""
+        watch(dispatcher, self.world.progress)
+
+    async def settle(self, *, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
+        """Waits until the bot has dealt with everything that anybody did.
+
+        Raises:
+            NotSettledError: it did not, within the time.
+        """
+        await settle(self.world, timeout_s=timeout_s)
+
+    def fail(
+        self,
+        method: str,
+        kind: FailureKind,
+        *,
+        times: int = 1,
+        after: int = 0,
+        retry_after_s: int = 1,
+        carried_out: bool = False,
+    ) -> None:
+        """Lets calls of a method (or `*`) fail; with `carried_out` only the answer is lost."""
+        failure = Failure(kind, method, times, after, retry_after_s, carried_out)
+        self.api.failures.add(failure)
+
+    def limit_flood(self, limits: FloodLimits | None) -> None:
+        """Answers 429 above these limits; None, as at the start, lets everything through."""
+        self.world.flood.limits = limits
+
+    def expire_queries(self) -> None:
+        """Lets Telegram lose patience with every tap that is not answered yet."""
+        self.world.queries.expire()
+
+    def allow(self, text: str) -> None:
+        """Overlooks violations that contain this text, which a test provokes on purpose."""
+        self.api.violations.allow(text)
+
+    @property
+    def calls(self) -> list[AnyMethod]:
+        """Every well-formed call of a method since the start, refused ones too."""
+        return self.api.calls
+
+    @property
+    def violations(self) -> list[Violation]:
+        """What the bot did that Telegram refuses, and taps and payments left without an answer."""
+        progress = self.world.progress
+        answer_methods = {
+            QueryKind.CALLBACK: "answerCallbackQuery",
+            QueryKind.PRE_CHECKOUT: "answerPreCheckoutQuery",
+        }
+        unanswered = [
+            Violation(answer_methods[query.kind], f"no answer to [{query.label}]")
+            for query in self.world.queries.unanswered()
+            if progress.has_delivered(query.id)
+        ]
+        return [*self.api.violations.list(), *unanswered]

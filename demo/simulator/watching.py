@@ -1,0 +1,37 @@
+from collections.abc import Awaitable, Callable
+
+from aiogram import BaseMiddleware, Dispatcher
+from aiogram.types import TelegramObject, Update
+
+from demo.simulator.progress import Progress
+
+
+class _Watcher(BaseMiddleware):
+    """Tells when the bot is through with an update, whatever became of it."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
+        event: TelegramObject,
+        data: dict[str, object],
+    ) -> object:
+        try:
+            return await handler(event, data)
+        finally:
+            if isinstance(event, Update):
+                self._progress.finished(event.update_id)
+
+
+def watch(dispatcher: Dispatcher, progress: Progress) -> None:
+    """Puts the watcher around everything else the dispatcher does to an update."""
+    around = dispatcher.update.outer_middleware
+    others = list(around)
+    for other in others:
+        around.unregister(other)
+    around.register(_Watcher(progress))
+    for other in others:
+        around.register(other)
+    progress.watched = True
