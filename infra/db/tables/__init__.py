@@ -1,0 +1,46 @@
+"""The tables of a booking, as SQLAlchemy Core knows them; `migrations/` makes the same.
+
+Moments are `timestamptz` and end in `_at` (or `_until`), local times of day are `time`, money is
+an integer number of minor units. Ids of masters are 32 bits wide, because an advisory lock takes
+two such numbers: a master and a day.
+"""
+
+from infra.db.tables.base import metadata
+from infra.db.tables.bookings import (
+    LANE_IS_FREE,
+    ONE_HOLD_A_CLIENT,
+    booking_events,
+    booking_items,
+    bookings,
+    outbox_messages,
+)
+from infra.db.tables.catalog import service_categories, services, skills
+from infra.db.tables.schedule import (
+    days_off,
+    locations,
+    masters,
+    policy_sets,
+    time_blocks,
+    users,
+    working_days,
+)
+
+__all__ = [
+    "LANE_IS_FREE",
+    "ONE_HOLD_A_CLIENT",
+    "booking_events",
+    "booking_items",
+    "bookings",
+    "days_off",
+    "locations",
+    "masters",
+    "metadata",
+    "outbox_messages",
+    "policy_sets",
+    "service_categories",
+    "services",
+    "skills",
+    "time_blocks",
+    "users",
+    "working_days",
+]

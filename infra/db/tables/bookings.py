@@ -1,0 +1,119 @@
+"""Reservations, what they occupy, their history, and what is to be told because of them."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+
+from domain.booking.model import OCCUPYING, BookingSource, BookingStatus
+from infra.db.tables.base import (
+    big_id,
+    metadata,
+    moment,
+    one_of,
+    plain_text,
+    price_minor,
+    quoted,
+)
+from infra.db.tables.catalog import services
+from infra.db.tables.schedule import locations, masters, users
+
+LANE_IS_FREE = "ex_booking_items_lane_is_free"
+ONE_HOLD_A_CLIENT = "uq_bookings_client_id_pending"
+
+bookings = Table(
+    "bookings",
+    metadata,
+    big_id(),
+    Column("location_id", ForeignKey(locations.c.id), nullable=False),
+    Column("client_id", ForeignKey(users.c.id), nullable=False),
+    *one_of("status", BookingStatus),
+    moment("hold_expires_at", nullable=True),
+    *one_of("source", BookingSource),
+    plain_text("note"),
+    *price_minor(),
+    Column("currency", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    moment("starts_at"),
+    moment("ends_at"),
+    UniqueConstraint("id", "status"),  # what the items' status refers to
+    CheckConstraint("ends_at > starts_at", "ends_after_start"),
+    CheckConstraint("(hold_expires_at IS NOT NULL) = (status = 'pending')", "hold_is_pending"),
+    CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
+    Index(None, "client_id", "starts_at", "id"),
+    Index(None, "location_id", "starts_at"),
+    Index(None, "hold_expires_at", postgresql_where=text("status = 'pending'")),
+    Index(ONE_HOLD_A_CLIENT, "client_id", unique=True, postgresql_where=text("status = 'pending'")),
+)
+
+booking_items = Table(
+    "booking_items",
+    metadata,
+    Column("booking_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("status", Text, nullable=False),
+    Column("service_id", ForeignKey(services.c.id), nullable=False),
+    Column("master_id", ForeignKey(masters.c.id), nullable=False),
+    Column("lane", Integer, nullable=False),
+    moment("start_at"),
+    moment("end_at"),
+    moment("blocked_until"),
+    *price_minor(),
+    # One UPDATE of a booking's status changes its items, and the exclusion sees it.
+    ForeignKeyConstraint(
+        ["booking_id", "status"],
+        [bookings.c.id, bookings.c.status],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    ),
+    CheckConstraint("lane >= 0", "lane_is_not_negative"),
+    CheckConstraint("end_at > start_at", "ends_after_start"),
+    CheckConstraint("blocked_until >= end_at", "blocks_to_the_end"),
+    # Readers of taken time rely on it: what touches a day began at most a day before it.
+    CheckConstraint("blocked_until <= start_at + interval '24 hours'", "blocks_a_day_at_most"),
+    ExcludeConstraint(
+        (text("int8range(master_id, master_id, '[]')"), "&&"),
+        (text("int8range(lane, lane, '[]')"), "&&"),
+        (text("tstzrange(start_at, blocked_until)"), "&&"),
+        using="gist",
+        where=text(f"status IN ({quoted(OCCUPYING)})"),
+        name=LANE_IS_FREE,
+    ),
+    Index(None, "master_id", "start_at", "status"),
+)
+
+booking_events = Table(
+    "booking_events",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("from_status", Text),
+    Column("to_status", Text, nullable=False),
+    moment("happened_at"),
+    Column("actor_user_id", ForeignKey(users.c.id)),
+    Column("actor_role", Text),
+    plain_text("reason"),
+)
+
+outbox_messages = Table(
+    "outbox_messages",
+    metadata,
+    big_id(),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    moment("due_at"),
+    UniqueConstraint("key"),
+    Index(None, "due_at"),
+)

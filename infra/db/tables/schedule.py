@@ -1,0 +1,132 @@
+"""Locations and people: who they are, and when work is done."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from infra.db.tables.base import (
+    HALF_DAY_MINUTES,
+    YEAR_DAYS,
+    YEAR_MINUTES,
+    big_id,
+    flag,
+    hours,
+    metadata,
+    moment,
+    number,
+    plain_text,
+    position,
+    small_id,
+    words,
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    small_id(),
+    *words("name"),
+    plain_text("address"),
+    Column("timezone", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("subdivision", Text),
+    flag("is_active", default=True),
+    position(),
+    CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
+    CheckConstraint("country ~ '^[A-Z]{2}$'", "country_is_iso_3166"),
+)
+
+policy_sets = Table(
+    "policy_sets",
+    metadata,
+    Column("location_id", ForeignKey(locations.c.id), primary_key=True),
+    *number("step_minutes", 1, HALF_DAY_MINUTES, default=30),
+    *number("default_buffer_between_minutes", 0, HALF_DAY_MINUTES, default=0),
+    *number("min_advance_minutes", 0, YEAR_MINUTES, default=60),
+    *number("max_advance_days", 0, YEAR_DAYS, default=60),
+    *hours("weekday_"),
+    *hours("saturday_"),
+    *number("hold_minutes", 1, 24 * 60, default=10),
+    *number("cancel_lock_minutes", 0, YEAR_MINUTES, default=24 * 60),
+    *number("reschedule_lock_minutes", 0, YEAR_MINUTES, default=24 * 60),
+    flag("is_in_maintenance"),
+    plain_text("maintenance_text"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    big_id(),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("phone", Text),
+    Column("language", Text, nullable=False),
+    Column("timezone", Text),
+    flag("is_admin"),
+    flag("is_blocked"),
+    Column("kept_visits", Integer, nullable=False, server_default=text("0")),
+    Column("missed_visits", Integer, nullable=False, server_default=text("0")),
+    moment("consented_at", nullable=True),
+    UniqueConstraint("telegram_id"),
+    CheckConstraint("kept_visits >= 0 AND missed_visits >= 0", "visits_are_counted"),
+)
+
+masters = Table(
+    "masters",
+    metadata,
+    small_id(),
+    Column("location_id", ForeignKey(locations.c.id), nullable=False, index=True),
+    Column("user_id", ForeignKey(users.c.id), index=True),
+    *words("name"),
+    *words("about"),
+    Column("photo", Text),
+    flag("is_active", default=True),
+    position(),
+    *hours("default_"),
+    *number("buffer_between_minutes", 0, HALF_DAY_MINUTES, optional=True),
+    *number("min_advance_minutes", 0, YEAR_MINUTES, optional=True),
+    *number("max_advance_days", 0, YEAR_DAYS, optional=True),
+    *number("max_clients_parallel", 1, 100, default=1),
+    Column("timezone", Text),
+    flag("works_on_holidays"),
+)
+
+# A row without hours: the master never works on that weekday.
+working_days = Table(
+    "working_days",
+    metadata,
+    Column("master_id", ForeignKey(masters.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("weekday", Integer, primary_key=True, autoincrement=False),
+    *hours(),
+    CheckConstraint("weekday BETWEEN 0 AND 6", "weekday_in_range"),  # Monday is 0
+)
+
+days_off = Table(
+    "days_off",
+    metadata,
+    Column("master_id", ForeignKey(masters.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    plain_text("reason"),
+)
+
+time_blocks = Table(
+    "time_blocks",
+    metadata,
+    big_id(),
+    Column("master_id", ForeignKey(masters.c.id, ondelete="CASCADE"), nullable=False),
+    moment("start_at"),
+    moment("end_at"),
+    plain_text("reason"),
+    CheckConstraint("end_at > start_at", "ends_after_start"),
+    Index(None, "master_id", "end_at"),
+)
