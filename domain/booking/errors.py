@@ -15,6 +15,10 @@ class VisitNotFoundError(DomainError):
     """There is no such visit, or it is somebody else's: the two look alike from outside."""
 
 
+class AlreadyBookedError(DomainError):
+    """The same request has become a visit already."""
+
+
 class PriceChangedError(DomainError):
     """The visit would cost other than what the client saw and agreed to."""
 

@@ -1,12 +1,13 @@
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.ports import BusyCache
 from domain.booking.claim_time import Claim, ClaimTime
-from domain.booking.errors import PriceChangedError, SlotTakenError
+from domain.booking.errors import AlreadyBookedError, PriceChangedError, SlotTakenError
 from domain.booking.model import (
     Actor,
     BookingSource,
@@ -30,13 +31,17 @@ MAX_NOTE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class HoldSlotRequest:
-    """The very chain that the client chose: services, masters or any, the start, and its price."""
+    """The very chain that the client chose: services, masters or any, the start, and its price.
+
+    Requests of one `request_key` are one wish told twice: they become one visit at most.
+    """
 
     client: Identity
     location_id: LocationId
     choice: tuple[ServiceChoice, ...]
     start_at: datetime
-    seen_price: Money
+    seen_price_minor: int
+    request_key: UUID
     note: str = ""
     source: BookingSource = BookingSource.CLIENT
 
@@ -78,20 +83,29 @@ class HoldSlot:
             async with self._uow:
                 booking_id, claim = await self._write(request)
                 await self._uow.commit()
-        except SlotTakenError:
-            alternatives = await self._find_alternatives.execute(
-                request.location_id, request.choice, request.start_at
-            )
-            raise SlotTakenError(alternatives) from None
+        except (SlotTakenError, AlreadyBookedError):
+            return await self._booked_before(request)
         await self._busy_cache.forget(claim.freed | master_days_of(claim.items))
         return booking_id
+
+    async def _booked_before(self, request: HoldSlotRequest) -> BookingId:
+        """Return the visit of the same request, told twice; without one the time is taken."""
+        async with self._uow:
+            booking_id = await self._bookings.find_by_request_key(request.request_key)
+        if booking_id is not None:
+            return booking_id
+        raise SlotTakenError(
+            await self._find_alternatives.execute(
+                request.location_id, request.choice, request.start_at
+            )
+        )
 
     async def _write(self, request: HoldSlotRequest) -> tuple[BookingId, Claim]:
         now = self._clock.now()
         plan = await self._plan_visit.execute(request.location_id, request.choice)
         claim = await self._claim_time.execute(plan, request.start_at, request.client, now)
         price = total((item.price for item in claim.items), plan.profile.location.currency)
-        if price != request.seen_price:
+        if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError
         booking = _new_booking(request, price, claim)
         booking_id = await self._bookings.add(booking, _history(request.client, now))
@@ -103,6 +117,7 @@ def _new_booking(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBoo
     return NewBooking(
         location_id=request.location_id,
         client_id=request.client.user_id,
+        request_key=request.request_key,
         status=BookingStatus.CONFIRMED,
         hold_expires_at=None,
         source=request.source,

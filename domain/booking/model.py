@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from domain.availability.ports import MasterDay
 from domain.catalog.model import Label, Location
@@ -65,6 +66,7 @@ class NewBooking:
 
     location_id: LocationId
     client_id: UserId
+    request_key: UUID
     status: BookingStatus
     hold_expires_at: datetime | None
     source: BookingSource

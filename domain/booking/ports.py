@@ -2,6 +2,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from domain.availability.ports import MasterDay
 from domain.booking.model import BookingItem, NewBooking, Transition, Visit
@@ -38,7 +39,12 @@ class BookingGateway(Protocol):
 
         Raises:
             SlotTakenError: the database's own constraint found the time occupied.
+            AlreadyBookedError: there is a booking of the same request key.
         """
+        ...
+
+    async def find_by_request_key(self, request_key: UUID) -> BookingId | None:
+        """Return the booking that the request became."""
         ...
 
     async def change_status(self, booking_id: BookingId, change: Transition) -> None:

@@ -17,10 +17,12 @@ class ChooseTimezone:
         self._uow = uow
         self._clients = clients
 
-    async def execute(self, user_id: UserId, zone_name: str | None) -> None:
-        """Save the zone, `None` for the location's; raises `UnknownTimezoneError`."""
+    async def execute(self, user_id: UserId, zone_name: str | None) -> ZoneInfo | None:
+        """Save and return the zone, `None` for the location's; raises `UnknownTimezoneError`."""
         if zone_name is not None and zone_name not in available_timezones():
             raise UnknownTimezoneError
+        timezone = ZoneInfo(zone_name) if zone_name else None
         async with self._uow:
-            await self._clients.save_timezone(user_id, ZoneInfo(zone_name) if zone_name else None)
+            await self._clients.save_timezone(user_id, timezone)
             await self._uow.commit()
+        return timezone

@@ -1,2 +1,6 @@
 class DomainError(Exception):
     """A fact of the business that stops an act; its data are fields, it holds no text for users."""
+
+
+class TryAgainError(DomainError):
+    """Too many write the same at once; nothing was written, and the same act may be repeated."""

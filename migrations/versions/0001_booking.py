@@ -74,7 +74,7 @@ PLACES_AND_PEOPLE = (
     """
     CREATE TABLE users (
         id bigint GENERATED ALWAYS AS IDENTITY,
-        telegram_id bigint NOT NULL,
+        telegram_id bigint,
         display_name text NOT NULL,
         phone text,
         language text NOT NULL,
@@ -248,6 +248,7 @@ BOOKINGS = (
         status text NOT NULL,
         hold_expires_at timestamptz,
         source text NOT NULL,
+        request_key uuid NOT NULL,
         note text NOT NULL DEFAULT '',
         price_minor bigint NOT NULL,
         currency text NOT NULL,
@@ -255,6 +256,7 @@ BOOKINGS = (
         starts_at timestamptz NOT NULL,
         ends_at timestamptz NOT NULL,
         CONSTRAINT pk_bookings PRIMARY KEY (id),
+        CONSTRAINT uq_bookings_request_key UNIQUE (request_key),
         CONSTRAINT uq_bookings_id_status UNIQUE (id, status),
         CONSTRAINT fk_bookings_location_id FOREIGN KEY (location_id) REFERENCES locations (id),
         CONSTRAINT fk_bookings_client_id FOREIGN KEY (client_id) REFERENCES users (id),

@@ -8,6 +8,7 @@ two such numbers: a master and a day.
 from infra.db.tables.base import metadata
 from infra.db.tables.bookings import (
     LANE_IS_FREE,
+    ONE_BOOKING_A_REQUEST,
     ONE_HOLD_A_CLIENT,
     booking_events,
     booking_items,
@@ -27,6 +28,7 @@ from infra.db.tables.schedule import (
 
 __all__ = [
     "LANE_IS_FREE",
+    "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",
     "booking_events",
     "booking_items",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -30,6 +31,7 @@ from infra.db.tables.catalog import services
 from infra.db.tables.schedule import locations, masters, users
 
 LANE_IS_FREE = "ex_booking_items_lane_is_free"
+ONE_BOOKING_A_REQUEST = "uq_bookings_request_key"
 ONE_HOLD_A_CLIENT = "uq_bookings_client_id_pending"
 
 bookings = Table(
@@ -41,12 +43,14 @@ bookings = Table(
     *one_of("status", BookingStatus),
     moment("hold_expires_at", nullable=True),
     *one_of("source", BookingSource),
+    Column("request_key", Uuid, nullable=False),
     plain_text("note"),
     *price_minor(),
     Column("currency", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),
     moment("starts_at"),
     moment("ends_at"),
+    UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
     UniqueConstraint("id", "status"),  # what the items' status refers to
     CheckConstraint("ends_at > starts_at", "ends_after_start"),
     CheckConstraint("(hold_expires_at IS NOT NULL) = (status = 'pending')", "hold_is_pending"),

@@ -67,7 +67,7 @@ users = Table(
     "users",
     metadata,
     big_id(),
-    Column("telegram_id", BigInteger, nullable=False),
+    Column("telegram_id", BigInteger),  # none for who only phones or walks in
     Column("display_name", Text, nullable=False),
     Column("phone", Text),
     Column("language", Text, nullable=False),
