@@ -8,6 +8,7 @@ from demo.simulator.people import Group, Person
 from demo.simulator.queries import Query
 from demo.simulator.reading import Notice, ReceivedFile, ShownMessage, Window
 from demo.simulator.simulator import Simulator
+from demo.simulator.ui import PageOptions
 from demo.simulator.violations import Violation
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "NoSuchButtonError",
     "NotSettledError",
     "Notice",
+    "PageOptions",
     "PaymentOutcome",
     "Person",
     "Query",

@@ -11,7 +11,7 @@ BOT_STATUS_LEFT = "left"
 
 
 class EntryKind(Enum):
-    """What can happen in a chat."""
+    """What can happen in a chat; CHANGED is about the chat itself, or the person behind it."""
 
     SENT = "sent"
     EDITED = "edited"
@@ -19,7 +19,8 @@ class EntryKind(Enum):
     PINNED = "pinned"
     TAPPED = "tapped"
     NOTICE = "notice"
-    KEYBOARD = "keyboard"
+    PAID = "paid"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Chat:
 
     def set_reply_keyboard(self, keyboard: ReplyKeyboardMarkup | None) -> None:
         self.reply_keyboard = keyboard
-        self.record(EntryKind.KEYBOARD)
+        self.record(EntryKind.CHANGED)
 
     def record(
         self,

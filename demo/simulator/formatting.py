@@ -13,7 +13,7 @@ MAX_TEXT = 4096
 MAX_CAPTION = 1024
 
 _DETECTED = (
-    ("bot_command", re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?")),
+    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?")),
     ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,!?)]")),
     ("email", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w\b")),
     ("mention", re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}\b")),

@@ -2,6 +2,7 @@ from enum import Enum
 
 from aiogram.types import Message, PreCheckoutQuery, SuccessfulPayment, User
 
+from demo.simulator.chat import EntryKind
 from demo.simulator.queries import Query, QueryKind
 from demo.simulator.star_ledger import StarPayment
 from demo.simulator.world import World
@@ -74,6 +75,7 @@ def complete_payment(world: World, payer: User, query: Query) -> Message:
         payment = StarPayment(charge_id, payer.id, invoice.total_amount, payload, world.clock())
         world.stars.add(payment)
     world.paid_invoices.add((query.chat_id, query.message_key))
+    chat.record(EntryKind.PAID, message=chat.messages[query.message_key], person_id=payer.id)
     chat.add(message)
     world.updates.put("message", message, person_id=payer.id, chat_id=chat.id, wants_reply=True)
     return message

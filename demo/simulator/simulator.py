@@ -13,6 +13,9 @@ from demo.simulator.people import Group, Person
 from demo.simulator.queries import QueryKind
 from demo.simulator.server import MAX_REQUEST_BYTES, BotApi
 from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
+from demo.simulator.ui import Page, PageOptions
+from demo.simulator.ui.guard import add_headers, guard
+from demo.simulator.ui.stream import EventStream
 from demo.simulator.violations import Violation
 from demo.simulator.watching import watch
 from demo.simulator.webhook_pusher import WebhookPusher
@@ -41,6 +44,7 @@ class Simulator:
         clock: Clock = _system_clock,
         bot_name: str = "Bookline",
         bot_username: str = "bookline_demo_bot",
+        page: PageOptions | None = None,
     ) -> None:
         bot = User(
             id=int(token.split(":", 1)[0]),
@@ -54,6 +58,10 @@ class Simulator:
         self.world = World(token, bot, clock)
         self.api = BotApi(self.world)
         self._pusher = WebhookPusher(self.world, self.api.execute)
+        options = page or PageOptions()
+        self._stream = EventStream(self.world, options)
+        self._page = Page(self.world, options, self._stream)
+        self.world.listeners.append(self._stream.on_entry)
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -79,8 +87,9 @@ class Simulator:
 
     async def start(self, *, port: int = 0) -> None:
         """Listens on loopback; port 0 takes a free one."""
-        app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-        app.add_routes(self.api.routes())
+        app = web.Application(client_max_size=MAX_REQUEST_BYTES, middlewares=[guard])
+        app.on_response_prepare.append(add_headers)
+        app.add_routes([*self.api.routes(), *self._page.routes()])
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handler_cancellation=True
         )
@@ -93,6 +102,7 @@ class Simulator:
     async def stop(self) -> None:
         await self._pusher.stop()
         self.world.updates.close()
+        self._stream.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

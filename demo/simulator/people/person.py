@@ -9,7 +9,7 @@ from aiogram.types import (
     User,
 )
 
-from demo.simulator.chat import BOT_STATUS_LEFT, Chat, GroupChat
+from demo.simulator.chat import BOT_STATUS_LEFT, Chat, EntryKind, GroupChat
 from demo.simulator.people.payer import Payer
 from demo.simulator.reading import ShownMessage, Window
 
@@ -51,6 +51,7 @@ class Person(Payer):
     def set_language(self, code: str) -> None:
         """Changes the language of this person's Telegram; the next update tells the bot."""
         self.world.people[self.id] = self.user.model_copy(update={"language_code": code})
+        self.private_chat.record(EntryKind.CHANGED)
 
     async def block(self, *, wait: bool = True) -> None:
         self.private_chat.blocked = True
@@ -84,6 +85,7 @@ class Person(Payer):
             old_chat_member=before,
             new_chat_member=after,
         )
+        chat.record(EntryKind.CHANGED)
         self.world.updates.put("my_chat_member", update, person_id=self.id, chat_id=chat.id)
         if wait:
             await self.settle()

@@ -1,0 +1,73 @@
+"""The world as the page needs it; messages keep the shape that Telegram gives them."""
+
+from aiogram.types import Message
+from pydantic import JsonValue
+
+from demo.simulator.chat import Chat, Entry, GroupChat, PrivateChat, key_of
+from demo.simulator.ui.options import PageOptions
+from demo.simulator.wire import to_json
+from demo.simulator.world import World
+
+
+def whole_state(world: World, options: PageOptions) -> dict[str, JsonValue]:
+    """Everything, for a page that was just opened."""
+    return {
+        "kind": "state",
+        "title": options.title,
+        "timezone": options.timezone,
+        "languages": dict(options.languages),
+        "canMoveClock": options.move_clock is not None,
+        "bot": to_json(world.bot),
+        "people": [to_json(user) for user in world.people.values()],
+        "chats": [chat_state(world, chat, options) for chat in world],
+        "now": now_ms(world),
+    }
+
+
+def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, JsonValue]:
+    state: dict[str, JsonValue] = {
+        "id": chat.id,
+        "title": chat.info.title or chat.info.full_name,
+        "note": options.notes.get(chat.id, ""),
+        "private": chat.is_private,
+        "messages": [message_state(world, message) for message in chat.messages.values()],
+        "pinned": list[JsonValue](chat.pinned),
+        "keyboard": to_json(chat.reply_keyboard),
+    }
+    if isinstance(chat, PrivateChat):
+        state |= {"started": chat.started, "blocked": chat.blocked, "members": [chat.id]}
+    elif isinstance(chat, GroupChat):
+        state |= {"started": True, "blocked": False, "members": list[JsonValue](chat.members)}
+    return state
+
+
+def message_state(world: World, message: Message) -> dict[str, JsonValue]:
+    key = key_of(message)
+    return {
+        "key": key,
+        "paid": (message.chat.id, key) in world.paid_invoices,
+        "message": to_json(message),
+    }
+
+
+def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
+    """One thing that happened, for a page that is open."""
+    private = chat if isinstance(chat, PrivateChat) else None
+    return {
+        "kind": entry.kind.value,
+        "chat": chat.id,
+        "person": entry.person_id,
+        "text": entry.text,
+        "alert": entry.alert,
+        "item": message_state(world, entry.message) if entry.message else None,
+        "user": to_json(world.people[chat.id]) if private else None,
+        "started": private is None or private.started,
+        "blocked": private is not None and private.blocked,
+        "pinned": list[JsonValue](chat.pinned),
+        "keyboard": to_json(chat.reply_keyboard),
+        "now": now_ms(world),
+    }
+
+
+def now_ms(world: World) -> int:
+    return round(world.clock().timestamp() * 1000)
