@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 
-from engine.availability import MasterAvailability
+from engine.board import Availability, Visit
+from engine.days import DAY
+from engine.limits import MAX_DAYS
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
-
-Availability = Mapping[str, MasterAvailability]
+from engine.search import Answers, Search
+from engine.writer import Writer, in_turns
 
 
 class ChainFinder:
-    """Finds starts, days and chains. Stateless: share one between requests."""
+    """Finds starts, days and chains. Stateless: share one between requests.
+
+    `min_start` is the earliest moment at which a chain may start. A `ValueError` that names the
+    resource refuses free windows that mix naive and aware datetimes.
+    """
 
     def __init__(self, step_minutes: int = 30, min_start: datetime | None = None) -> None:
         if step_minutes <= 0:
@@ -27,22 +34,42 @@ class ChainFinder:
         max_solutions: int = 50,
         max_unique_starts: int | None = None,
     ) -> EngineResult:
-        """Chains of one day in order of start."""
-        raise NotImplementedError
+        """Chains of the request's date, ordered by start.
+
+        Chosen are the earliest starts, and of each start its most compact chain before the second
+        one of any. The more compact of two chains is over earlier, then has fewer changes of
+        master, then comes first in the order of the request.
+        """
+        answers = _on_the_date(self._search(request), resources_availability)
+        return _result(answers, request, max_solutions, max_unique_starts)
 
     def find_starts(
         self, request: BookingEngineRequest, resources_availability: Availability
     ) -> list[datetime]:
-        """Every distinct start of the day, in order; no chain is built."""
-        raise NotImplementedError
+        """Every distinct start of the request's date, in order; no chain is built."""
+        answers = _on_the_date(self._search(request), resources_availability)
+        return [answers.board.moment(start) for start in answers.starts()]
 
     def find_open_days(
         self,
         request: BookingEngineRequest,
         availability_by_date: Mapping[date, Availability],
     ) -> dict[date, int]:
-        """For each of the dates the number of distinct starts, days without one included."""
-        raise NotImplementedError
+        """For each date the number of distinct starts, days without one included.
+
+        A chain over several days counts for its first one.
+        """
+        search = self._search(request)
+
+        def availability_of(day: date) -> Availability:
+            return availability_by_date.get(day, {})
+
+        visits = [search.visit(day, availability_of) for day in availability_by_date]
+        if request.max_chain_duration_minutes is None:
+            counts = search.on(visits).counts() if visits else []
+        else:
+            counts = [len(search.on([visit]).starts()) for visit in visits]
+        return dict(zip(availability_by_date, counts, strict=True))
 
     def find_nearest(
         self,
@@ -52,8 +79,22 @@ class ChainFinder:
         search_days: int = 60,
         max_solutions_per_day: int = 1,
     ) -> EngineResult:
-        """Chains of the first day that has any."""
-        raise NotImplementedError
+        """Chains of the first day that has any; days after it are not asked for.
+
+        Raises:
+            ValueError: `search_days` is beyond all reason.
+        """
+        if search_days > MAX_DAYS:
+            raise ValueError(f"search_days must be {MAX_DAYS} at most, not {search_days}")
+        search = self._search(request)
+        availability_of = cache(get_availability_for_date)
+        for days in range(search_days):
+            visit = search.visit(search_from + days * DAY, availability_of)
+            if any(visit.by_offset.values()):
+                result = _result(search.on([visit]), request, max_solutions_per_day, None)
+                if result.has_solutions:
+                    return result
+        return EngineResult(mode=request.mode)
 
     def explain(
         self,
@@ -63,3 +104,19 @@ class ChainFinder:
     ) -> list[Reason]:
         """Why a start is not offered; empty if it is."""
         raise NotImplementedError
+
+    def _search(self, request: BookingEngineRequest) -> Search:
+        return Search(request, self.step_minutes, self.min_start)
+
+
+def _on_the_date(search: Search, availability: Availability) -> Answers:
+    by_offset = dict.fromkeys(search.offsets, availability)
+    return search.on([Visit(search.request.booking_date, by_offset)])
+
+
+def _result(
+    answers: Answers, request: BookingEngineRequest, most: int, most_starts: int | None
+) -> EngineResult:
+    writer = Writer(answers.board, as_requested=not request.service_order_free)
+    chains = in_turns([answers.chains(start) for start in answers.starts()[:most_starts]], most)
+    return EngineResult(mode=request.mode, solutions=[writer.solution(chain) for chain in chains])
