@@ -1,0 +1,50 @@
+from collections.abc import Collection, Sequence
+
+from domain.availability.model import Busy
+from domain.availability.ports import BusyGateway, MasterDay
+from domain.shared.ids import MasterId
+from infra.cache.busy_store import RedisBusyStore
+
+
+class RedisBusyCache:
+    """Taken time as it is shown: from Redis, and from the database what Redis lacks."""
+
+    def __init__(self, store: RedisBusyStore, gateway: BusyGateway) -> None:
+        self._store = store
+        self._gateway = gateway
+
+    async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
+        """Return everything that occupies time: one round trip, one query where days lack."""
+        if not master_ids:
+            return ()
+        kept = await self._store.read(master_ids, utc_days)
+        if kept is None:
+            return await self._gateway.get_busy(master_ids, utc_days)
+        known = [busy for old in kept.values() for busy in old.taken]
+        lacking = {master_id: old for master_id, old in kept.items() if old.missing_days}
+        if not lacking:
+            return tuple(known)
+        missing = {day for old in lacking.values() for day in old.missing_days}
+        around = range(min(missing), max(missing) + 1)
+        fresh = await self._gateway.get_busy(tuple(lacking), around)
+        await self._store.fill(lacking, fresh)
+        return tuple(dict.fromkeys([*known, *fresh]))
+
+    async def forget(self, master_days: Collection[MasterDay]) -> None:
+        """Drop what is kept of exactly these days; a failure is logged, never raised."""
+        if master_days:
+            await self._store.forget(master_days)
+
+
+class NoBusyCache:
+    """Taken time straight from the database, where there is no Redis."""
+
+    def __init__(self, gateway: BusyGateway) -> None:
+        self._gateway = gateway
+
+    async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
+        """Return everything that occupies time of the masters on the UTC days."""
+        return await self._gateway.get_busy(master_ids, utc_days)
+
+    async def forget(self, master_days: Collection[MasterDay]) -> None:
+        """Do nothing: nothing is kept."""

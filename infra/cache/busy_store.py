@@ -1,0 +1,182 @@
+"""Taken time in Redis: a hash a master, a field a UTC day.
+
+Lost updates: a reader may take old facts from the database, be overtaken by a writer who commits
+and forgets, and put the old facts back. So each hash has a version, a random word that every
+`forget` changes; a reader notes it before it asks the database, and fills in only where it still
+stands. A hash that vanished (lifetime, eviction, restart) comes back with another word, so what
+was read before that is refused as well. Holds keep the moment when they run out: time passing
+needs no `forget`. The lifetime counts from a hash's first use and is never prolonged: it bounds
+how long a `forget` that a dying process never sent can be missed.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from uuid import uuid4
+
+from redis.asyncio import Redis
+
+from domain.availability.model import Busy
+from domain.availability.ports import MasterDay
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import Interval
+from infra.cache.guarded_redis import GuardedRedis
+
+LIFETIME_S = 900
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+Row = tuple[int, int, int, int, int | None]
+"""Booking, lane, start, end of the blocked time, end of the hold: microseconds since 1970."""
+
+# Give each hash a version if it has none; return version, taken time and days that are missing.
+READ = """
+local found = {}
+for i, key in ipairs(KEYS) do
+  if redis.call('HSETNX', key, 'version', ARGV[1]) == 1 then
+    redis.call('EXPIRE', key, ARGV[2])
+  end
+  local values = redis.call('HMGET', key, 'version', unpack(ARGV, 3))
+  local taken, missing = {}, {}
+  for n = 2, #values do
+    if not values[n] then
+      missing[#missing + 1] = ARGV[n + 1]
+    elseif values[n] ~= '' then
+      taken[#taken + 1] = values[n]
+    end
+  end
+  found[i] = {values[1], table.concat(taken, ','), missing}
+end
+return found
+"""
+
+# Fill days in where the version still stands. Arguments: a version and {day: rows} for each hash.
+FILL = """
+for i, key in ipairs(KEYS) do
+  if redis.call('HGET', key, 'version') == ARGV[2 * i - 1] then
+    for day, rows in pairs(cjson.decode(ARGV[2 * i])) do
+      redis.call('HSET', key, day, rows)
+    end
+  end
+end
+"""
+
+# Drop days and change the version. Arguments: the new version, then a list of days for each hash.
+FORGET = """
+for i, key in ipairs(KEYS) do
+  if redis.call('EXISTS', key) == 1 then
+    redis.call('HSET', key, 'version', ARGV[1])
+    redis.call('HDEL', key, unpack(cjson.decode(ARGV[i + 1])))
+  end
+end
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBusy:
+    """What Redis has of one master: taken time, and the days of which it knows nothing."""
+
+    version: str
+    taken: tuple[Busy, ...]
+    missing_days: tuple[int, ...]
+
+
+class RedisBusyStore:
+    """The hashes in Redis; one of these serves a whole process."""
+
+    def __init__(self, redis: GuardedRedis, *, lifetime_s: int = LIFETIME_S) -> None:
+        self._redis = redis
+        self._lifetime_s = lifetime_s
+
+    async def read(
+        self, master_ids: Sequence[MasterId], utc_days: range
+    ) -> dict[MasterId, KeptBusy] | None:
+        """Return what is kept: one round trip; `None` where Redis is not to be had."""
+        keys = [_key(master_id) for master_id in master_ids]
+        arguments = [_new_version(), self._lifetime_s, *utc_days]
+
+        async def act(redis: Redis) -> list[tuple[str, str, list[str]]]:
+            found: list[tuple[str, str, list[str]]] = await redis.register_script(READ)(
+                keys, arguments
+            )
+            return found
+
+        found = await self._redis.attempt(act)
+        if found is None:
+            return None
+        return {
+            master_id: KeptBusy(version, _decoded(master_id, rows), tuple(map(int, missing)))
+            for master_id, (version, rows, missing) in zip(master_ids, found, strict=True)
+        }
+
+    async def fill(self, kept: Mapping[MasterId, KeptBusy], fresh: Iterable[Busy]) -> None:
+        """Put facts of the missing days in, unless they may be out of date by now."""
+        by_day: dict[MasterDay, list[Row]] = {
+            (master_id, day): [] for master_id in kept for day in kept[master_id].missing_days
+        }
+        for busy in fresh:
+            for day in Interval(busy.start_at, busy.blocked_until).utc_days():
+                if (busy.master_id, day) in by_day:
+                    by_day[busy.master_id, day].append(_row_of(busy))
+        keys = [_key(master_id) for master_id in kept]
+        arguments = [
+            argument
+            for master_id, old in kept.items()
+            for argument in (
+                old.version,
+                json.dumps({d: _encoded(by_day[master_id, d]) for d in old.missing_days}),
+            )
+        ]
+        await self._redis.attempt(lambda redis: redis.register_script(FILL)(keys, arguments))
+
+    async def forget(self, master_days: Collection[MasterDay]) -> None:
+        """Drop exactly these days."""
+        groups = groupby(sorted(master_days), key=itemgetter(0))
+        days = {_key(master_id): [day for _, day in pairs] for master_id, pairs in groups}
+        arguments = [_new_version(), *map(json.dumps, days.values())]
+        await self._redis.change(
+            days, lambda redis: redis.register_script(FORGET)(list(days), arguments)
+        )
+
+
+def _key(master_id: MasterId) -> str:
+    return f"{{busy}}:{master_id}"  # the braces keep all hashes on one node of a cluster
+
+
+def _new_version() -> str:
+    return uuid4().hex
+
+
+def _row_of(busy: Busy) -> Row:
+    hold = busy.hold_expires_at
+    return (
+        busy.booking_id,
+        busy.lane,
+        (busy.start_at - EPOCH) // MICROSECOND,
+        (busy.blocked_until - EPOCH) // MICROSECOND,
+        None if hold is None else (hold - EPOCH) // MICROSECOND,
+    )
+
+
+def _encoded(rows: Sequence[Row]) -> str:
+    """Return rows without the brackets around them, so that Redis can join days."""
+    return json.dumps(rows, separators=(",", ":"))[1:-1]
+
+
+def _decoded(master_id: MasterId, rows: str) -> tuple[Busy, ...]:
+    """Read joined days; what touches two of them comes once."""
+    distinct = dict.fromkeys(tuple(row) for row in json.loads(f"[{rows}]"))
+    return tuple(
+        Busy(
+            BookingId(booking_id),
+            master_id,
+            lane,
+            EPOCH + timedelta(microseconds=start),
+            EPOCH + timedelta(microseconds=blocked_until),
+            None if hold is None else EPOCH + timedelta(microseconds=hold),
+        )
+        for booking_id, lane, start, blocked_until, hold in distinct
+    )

@@ -1,0 +1,200 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select, update
+
+from domain.availability.ports import MasterDay
+from domain.booking.model import BookingItem, NewBooking, Transition
+from domain.booking.ports import Hold
+from domain.shared.ids import BookingId, MasterId, UserId
+from domain.shared.money import Money
+from domain.shared.time import Interval
+from infra.db.locks import lock_master_days
+from infra.db.rows import AnyRow
+from infra.db.sql import PENDING, is_any_of
+from infra.db.tables import booking_events, booking_items, bookings
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+_THEIRS = booking_items.alias("theirs")
+
+# Rows are locked in ascending order of bookings, so that no two writers wait for each other; one
+# whose status changed while we waited for it is left out by PostgreSQL itself.
+_HOLDS = (
+    select(
+        bookings.c.id,
+        bookings.c.hold_expires_at,
+        booking_items.c.master_id,
+        booking_items.c.start_at,
+        booking_items.c.blocked_until,
+    )
+    .join(booking_items, booking_items.c.booking_id == bookings.c.id)
+    .where(
+        bookings.c.status == PENDING,
+        or_(
+            bookings.c.client_id == bindparam("client_id"),
+            and_(
+                bookings.c.hold_expires_at <= bindparam("now"),
+                exists().where(
+                    _THEIRS.c.booking_id == bookings.c.id,
+                    is_any_of(_THEIRS.c.master_id, "master_ids"),
+                ),
+            ),
+        ),
+    )
+    .order_by(bookings.c.id)
+    .with_for_update(of=bookings)
+)
+
+_ITEMS = (
+    select(booking_items, bookings.c.currency)
+    .join(bookings, bookings.c.id == booking_items.c.booking_id)
+    .where(booking_items.c.booking_id == bindparam("booking_id"))
+    .order_by(booking_items.c.position)
+)
+
+
+class SqlaBookingGateway:
+    """Bookings in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def lock_master_days(self, master_days: Collection[MasterDay]) -> None:
+        """Keep other writers off these days until the transaction ends: one query."""
+        await lock_master_days(self._uow, master_days)
+
+    async def lock_holds(
+        self, master_ids: Sequence[MasterId], client_id: UserId, now: datetime
+    ) -> tuple[Hold, ...]:
+        """Return, locked, the client's own holds and run-out ones of the masters: one query."""
+        found = await self._uow.execute(
+            _HOLDS, {"master_ids": list(master_ids), "client_id": client_id, "now": now}
+        )
+        by_booking = (list(rows) for _, rows in groupby(found, key=lambda row: row.id))
+        return tuple(_hold_of(rows, now) for rows in by_booking)
+
+    async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
+        """Write a booking with its items and the history so far: three queries."""
+        written = await self._uow.execute(
+            insert(bookings)
+            .values(
+                location_id=booking.location_id,
+                client_id=booking.client_id,
+                status=booking.status,
+                hold_expires_at=booking.hold_expires_at,
+                source=booking.source,
+                request_key=booking.request_key,
+                note=booking.note,
+                price_minor=booking.price.amount_minor,
+                currency=booking.price.currency,
+                **_span(booking.items),
+            )
+            .returning(bookings.c.id)
+        )
+        booking_id: BookingId = written.scalar_one()
+        await self._add_items(booking_id, booking.items, booking.status)
+        await self._add_events(booking_id, history)
+        return booking_id
+
+    async def find_by_request_key(self, request_key: UUID) -> BookingId | None:
+        """Return the booking that the request became: one query."""
+        query = select(bookings.c.id).where(bookings.c.request_key == request_key)
+        found: BookingId | None = (await self._uow.execute(query)).scalar_one_or_none()
+        return found
+
+    async def change_status(self, booking_id: BookingId, change: Transition) -> None:
+        """Write a change of status, which the items follow, and its line of history."""
+        changed = await self._uow.execute(
+            update(bookings)
+            .where(bookings.c.id == booking_id, bookings.c.status == change.from_status)
+            .values(status=change.to_status, hold_expires_at=None)
+        )
+        if changed.rowcount != 1:
+            raise RuntimeError(f"booking {booking_id} was not locked: it is not what it was")
+        await self._add_events(booking_id, [change])
+
+    async def replace_items(
+        self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
+    ) -> None:
+        """Give a booking other items, a higher version and a line of history."""
+        await self._uow.execute(
+            delete(booking_items).where(booking_items.c.booking_id == booking_id)
+        )
+        await self._uow.execute(
+            update(bookings)
+            .where(bookings.c.id == booking_id)
+            .values(version=bookings.c.version + 1, **_span(items))
+        )
+        await self._add_items(booking_id, items, move.to_status)
+        await self._add_events(booking_id, [move])
+
+    async def get_items(self, booking_id: BookingId) -> tuple[BookingItem, ...]:
+        """Return the items in their order: one query."""
+        found = await self._uow.execute(_ITEMS, {"booking_id": booking_id})
+        return tuple(_item_of(row) for row in found)
+
+    async def _add_items(
+        self, booking_id: BookingId, items: Sequence[BookingItem], status: str
+    ) -> None:
+        rows = [
+            {
+                "booking_id": booking_id,
+                "position": position,
+                "status": status,
+                "service_id": item.service_id,
+                "master_id": item.master_id,
+                "lane": item.lane,
+                "start_at": item.start_at,
+                "end_at": item.end_at,
+                "blocked_until": item.blocked_until,
+                "price_minor": item.price.amount_minor,
+            }
+            for position, item in enumerate(items)
+        ]
+        await self._uow.execute(insert(booking_items), rows)
+
+    async def _add_events(self, booking_id: BookingId, history: Sequence[Transition]) -> None:
+        rows = [
+            {
+                "booking_id": booking_id,
+                "from_status": change.from_status,
+                "to_status": change.to_status,
+                "happened_at": change.at,
+                "actor_user_id": change.actor.user_id,
+                "actor_role": change.actor.role,
+                "reason": change.reason,
+            }
+            for change in history
+        ]
+        await self._uow.execute(insert(booking_events), rows)
+
+
+def _span(items: Sequence[BookingItem]) -> dict[str, datetime]:
+    """Return what a booking keeps of its items, for lists that are ordered by start."""
+    return {
+        "starts_at": min(item.start_at for item in items),
+        "ends_at": max(item.end_at for item in items),
+    }
+
+
+def _hold_of(rows: Sequence[AnyRow], now: datetime) -> Hold:
+    master_days = frozenset(
+        (row.master_id, day)
+        for row in rows
+        for day in Interval(row.start_at, row.blocked_until).utc_days()
+    )
+    return Hold(rows[0].id, rows[0].hold_expires_at <= now, master_days)
+
+
+def _item_of(row: AnyRow) -> BookingItem:
+    return BookingItem(
+        service_id=row.service_id,
+        master_id=row.master_id,
+        lane=row.lane,
+        start_at=row.start_at,
+        end_at=row.end_at,
+        blocked_until=row.blocked_until,
+        price=Money(row.price_minor, row.currency),
+    )

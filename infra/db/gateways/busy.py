@@ -1,0 +1,64 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import and_, bindparam, select
+
+from domain.availability.model import Busy
+from domain.shared.ids import MasterId
+from infra.db.sql import PENDING, is_any_of, is_occupying
+from infra.db.tables import booking_items, bookings
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_BLOCK = timedelta(days=1)
+"""The most that an item blocks: `ck_booking_items_blocks_a_day_at_most`."""
+
+# Holds are few: the join reads their partial index alone. The lower bound of the start lets the
+# index on (master, start, status) skip the past.
+_BUSY = (
+    select(
+        booking_items.c.booking_id,
+        booking_items.c.master_id,
+        booking_items.c.lane,
+        booking_items.c.start_at,
+        booking_items.c.blocked_until,
+        bookings.c.hold_expires_at,
+    )
+    .select_from(booking_items)
+    .outerjoin(
+        bookings,
+        and_(bookings.c.id == booking_items.c.booking_id, bookings.c.status == PENDING),
+    )
+    .where(
+        is_any_of(booking_items.c.master_id, "master_ids"),
+        booking_items.c.start_at > bindparam("begun_after"),
+        booking_items.c.start_at < bindparam("until_at"),
+        booking_items.c.blocked_until > bindparam("from_at"),
+        is_occupying(booking_items.c.status),
+    )
+    .order_by(booking_items.c.master_id, booking_items.c.start_at)
+)
+
+
+class SqlaBusyGateway:
+    """Taken time, from the database: what a write is decided on."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
+        """Return everything that occupies time of the masters on the UTC days: one query."""
+        from_at = EPOCH + timedelta(days=utc_days.start)
+        found = await self._uow.execute(
+            _BUSY,
+            {
+                "master_ids": list(master_ids),
+                "begun_after": from_at - LONGEST_BLOCK,
+                "from_at": from_at,
+                "until_at": EPOCH + timedelta(days=utc_days.stop),
+            },
+        )
+        return tuple(
+            Busy(booking_id, master_id, lane, start_at, blocked_until, hold_expires_at)
+            for booking_id, master_id, lane, start_at, blocked_until, hold_expires_at in found
+        )

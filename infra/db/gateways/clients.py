@@ -1,0 +1,78 @@
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.clients.model import Client, TelegramProfile
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
+from infra.db.rows import AnyRow, zone_of
+from infra.db.tables import masters, users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+_CLIENT = (
+    users.c.id,
+    users.c.telegram_id,
+    users.c.display_name,
+    users.c.language,
+    users.c.timezone,
+    users.c.is_blocked,
+    users.c.is_admin,
+    exists().where(masters.c.user_id == users.c.id, masters.c.is_active).label("is_master"),
+)
+
+
+class SqlaClientGateway:
+    """People in the database. An admin is marked, a master is who an active master links to."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get_by_telegram_id(self, telegram_id: int) -> Client | None:
+        """Return the person, with the roles and flags of this moment: one query."""
+        found = await self._uow.execute(select(*_CLIENT).where(users.c.telegram_id == telegram_id))
+        row = found.one_or_none()
+        return None if row is None else _client_of(row)
+
+    async def register(self, profile: TelegramProfile, language: str) -> Client:
+        """Write a person who is new; one who is there already gets the new name."""
+        found = await self._uow.execute(
+            insert(users)
+            .values(
+                telegram_id=profile.telegram_id,
+                display_name=profile.display_name,
+                language=language,
+            )
+            .on_conflict_do_update(
+                index_elements=["telegram_id"], set_={"display_name": profile.display_name}
+            )
+            .returning(*_CLIENT)
+        )
+        return _client_of(found.one())
+
+    async def save_language(self, user_id: UserId, language: str) -> None:
+        """Remember the language that the person chose."""
+        await self._uow.execute(
+            update(users).where(users.c.id == user_id).values(language=language)
+        )
+
+    async def save_timezone(self, user_id: UserId, timezone: ZoneInfo | None) -> None:
+        """Remember the person's own timezone; `None` is the location's."""
+        name = None if timezone is None else timezone.key
+        await self._uow.execute(update(users).where(users.c.id == user_id).values(timezone=name))
+
+
+def _client_of(row: AnyRow) -> Client:
+    roles = {Role.CLIENT}
+    if row.is_master:
+        roles.add(Role.MASTER)
+    if row.is_admin:
+        roles.add(Role.ADMIN)
+    return Client(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        display_name=row.display_name,
+        language=row.language,
+        timezone=zone_of(row.timezone),
+        identity=Identity(row.id, frozenset(roles), row.is_blocked),
+    )

@@ -1,0 +1,64 @@
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.schedule.model import LocationProfile, PolicySet
+from domain.shared.ids import LocationId
+from infra.db.rows import LOCATION, AnyRow, hours_of, hours_values, location_of
+from infra.db.tables import locations, policy_sets
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+# These fields of a policy set are columns of the same name; the hours are four columns each.
+_PLAIN = (
+    "step_minutes",
+    "default_buffer_between_minutes",
+    "min_advance_minutes",
+    "max_advance_days",
+    "hold_minutes",
+    "cancel_lock_minutes",
+    "reschedule_lock_minutes",
+    "is_in_maintenance",
+    "maintenance_text",
+)
+
+
+class SqlaLocationProfileGateway:
+    """Locations with their policies, from the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+        """Return the active location with its policies: one query."""
+        found = await self._uow.execute(
+            select(*LOCATION, policy_sets)
+            .select_from(locations.join(policy_sets))
+            .where(locations.c.id == location_id, locations.c.is_active)
+        )
+        row = found.one_or_none()
+        return None if row is None else LocationProfile(location_of(row), _policies_of(row))
+
+    async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
+        """Replace the location's policies, or write its first ones."""
+        values = policy_values(policies)
+        await self._uow.execute(
+            insert(policy_sets)
+            .values(location_id=location_id, **values)
+            .on_conflict_do_update(index_elements=["location_id"], set_=values)
+        )
+
+
+def policy_values(policies: PolicySet) -> dict[str, object]:
+    """Return what the columns of a policy set hold."""
+    return {
+        **{name: getattr(policies, name) for name in _PLAIN},
+        **hours_values(policies.weekday_hours, "weekday_"),
+        **hours_values(policies.saturday_hours, "saturday_"),
+    }
+
+
+def _policies_of(row: AnyRow) -> PolicySet:
+    return PolicySet(
+        **{name: getattr(row, name) for name in _PLAIN},
+        weekday_hours=hours_of(row, "weekday_"),
+        saturday_hours=hours_of(row, "saturday_"),
+    )

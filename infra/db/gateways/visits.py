@@ -1,0 +1,128 @@
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, not_, or_, select
+
+from domain.booking.model import BookingStatus, Visit, VisitItem
+from domain.catalog.model import Label
+from domain.shared.ids import BookingId, UserId
+from domain.shared.money import Money
+from infra.db.rows import LOCATION, AnyRow, location_of
+from infra.db.sql import PENDING, is_occupying
+from infra.db.tables import booking_items, bookings, locations, masters, services
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+
+class SqlaVisitGateway:
+    """Bookings as they are shown, from the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get_visit(self, booking_id: BookingId, *, for_update: bool = False) -> Visit | None:
+        """Return one visit with its names: one query."""
+        query = _visits(bookings.c.id == booking_id).order_by(booking_items.c.position)
+        if for_update:
+            query = query.with_for_update(of=bookings)
+        rows = (await self._uow.execute(query)).all()
+        return _visit_of(rows) if rows else None
+
+    async def list_visits(
+        self, client_id: UserId, now: datetime, *, past: bool, offset: int, limit: int
+    ) -> tuple[Visit, ...]:
+        """Return a page of a client's visits: one query.
+
+        Coming visits (occupying, not over) ascend by start, all others descend.
+        """
+        start, key = bookings.c.starts_at, bookings.c.id
+        order = (start.desc(), key.desc()) if past else (start, key)
+        page = (
+            select(bookings.c.id)
+            .where(_belongs(client_id, now, past=past))
+            .order_by(*order)
+            .offset(offset)
+            .limit(limit)
+        )
+        query = _visits(bookings.c.id.in_(page)).order_by(*order, booking_items.c.position)
+        found = await self._uow.execute(query)
+        return tuple(_visit_of(list(rows)) for _, rows in groupby(found, key=lambda row: row.id))
+
+    async def count_visits(self, client_id: UserId, now: datetime, *, past: bool) -> int:
+        """Return how many visits the pages of `list_visits` hold in all: one query."""
+        query = select(func.count()).where(_belongs(client_id, now, past=past))
+        count: int = (await self._uow.execute(query)).scalar_one()
+        return count
+
+
+def _belongs(client_id: UserId, now: datetime, *, past: bool) -> ColumnElement[bool]:
+    """Match the coming visits of a client, or all others; a hold that ran out is among those."""
+    stands = and_(
+        is_occupying(bookings.c.status),
+        or_(bookings.c.status != PENDING, bookings.c.hold_expires_at > now),
+    )
+    coming = and_(stands, bookings.c.ends_at > now)
+    return and_(bookings.c.client_id == client_id, not_(coming) if past else coming)
+
+
+def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the query of visits, a row for each item."""
+    return (
+        select(
+            bookings.c.id,
+            bookings.c.client_id,
+            bookings.c.status,
+            bookings.c.note,
+            bookings.c.price_minor,
+            bookings.c.currency,
+            bookings.c.version,
+            *LOCATION,
+            booking_items.c.service_id,
+            services.c.name.label("service_name"),
+            services.c.name_translations.label("service_name_translations"),
+            booking_items.c.master_id,
+            masters.c.name.label("master_name"),
+            masters.c.name_translations.label("master_name_translations"),
+            booking_items.c.start_at,
+            booking_items.c.end_at,
+            booking_items.c.price_minor.label("item_price_minor"),
+        )
+        .select_from(_joined())
+        .where(wanted)
+    )
+
+
+def _joined() -> FromClause:
+    return (
+        bookings.join(locations, locations.c.id == bookings.c.location_id)
+        .join(booking_items, booking_items.c.booking_id == bookings.c.id)
+        .join(services, services.c.id == booking_items.c.service_id)
+        .join(masters, masters.c.id == booking_items.c.master_id)
+    )
+
+
+def _visit_of(rows: Sequence[AnyRow]) -> Visit:
+    booking = rows[0]
+    return Visit(
+        id=booking.id,
+        client_id=booking.client_id,
+        location=location_of(booking),
+        status=BookingStatus(booking.status),
+        note=booking.note,
+        price=Money(booking.price_minor, booking.currency),
+        version=booking.version,
+        items=tuple(_item_of(row) for row in rows),
+    )
+
+
+def _item_of(row: AnyRow) -> VisitItem:
+    return VisitItem(
+        service_id=row.service_id,
+        service_name=Label(row.service_name, row.service_name_translations),
+        master_id=row.master_id,
+        master_name=Label(row.master_name, row.master_name_translations),
+        start_at=row.start_at,
+        end_at=row.end_at,
+        price=Money(row.item_price_minor, row.currency),
+    )

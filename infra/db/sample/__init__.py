@@ -1,0 +1,5 @@
+"""A believable salon with weeks of past and coming visits, for a first look at the program."""
+
+from infra.db.sample.fill import NotEmptyError, fill_with_sample
+
+__all__ = ["NotEmptyError", "fill_with_sample"]

@@ -1,0 +1,22 @@
+"""Conditions that several gateways put into their queries."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, Column, ColumnElement, Integer, any_, bindparam, literal_column
+
+from domain.booking.model import OCCUPYING, BookingStatus
+
+PENDING: ColumnElement[str] = literal_column(f"'{BookingStatus.PENDING}'")
+"""Written out, not passed: so PostgreSQL sees that the partial indexes of holds serve."""
+
+_OCCUPYING: list[ColumnElement[str]] = [literal_column(f"'{status}'") for status in OCCUPYING]
+
+
+def is_any_of(column: Column[Any], parameter: str) -> ColumnElement[bool]:
+    """Match a list of 32-bit ids; the statement is the same however long the list is."""
+    return column == any_(bindparam(parameter, type_=ARRAY(Integer)))
+
+
+def is_occupying(status: Column[Any]) -> ColumnElement[bool]:
+    """Match the states that take time."""
+    return status.in_(_OCCUPYING)
