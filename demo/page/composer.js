@@ -56,7 +56,7 @@ export class Composer {
         h(
           "div",
           { class: "row" },
-          row.map((key) => h("button", { type: "button", class: "key", onclick: () => this.pane.act("press", { label: key.text }) }, key.text)),
+          row.map((key) => h("button", { type: "button", class: "key", onclick: () => this.pane.act("press", { text: key.text }) }, key.text)),
         ),
       ),
     );

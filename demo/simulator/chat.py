@@ -72,21 +72,26 @@ class Chat:
 
     @property
     def id(self) -> int:
+        """The same as the person's for a private chat, negative for a group."""
         return self.info.id
 
     @property
     def is_private(self) -> bool:
+        """Whether it is the chat of one person with the bot."""
         return self.info.type == "private"
 
     def add(self, message: Message) -> None:
+        """Puts a new message at the end."""
         self.messages[key_of(message)] = message
         self.record(EntryKind.SENT, message=message)
 
     def replace(self, message: Message) -> None:
+        """Puts the edited message in the place of the old one."""
         self.messages[key_of(message)] = message
         self.record(EntryKind.EDITED, message=message)
 
     def remove(self, key: int, *, by_person: bool) -> None:
+        """Takes a message away; the bot is never told."""
         message = self.messages.pop(key)
         if by_person:
             self.taken_away.add(key)
@@ -95,10 +100,12 @@ class Chat:
         self.record(EntryKind.DELETED, message=message)
 
     def pin(self, key: int) -> None:
+        """Puts a message on top of those pinned before."""
         self.pinned.append(key)
         self.record(EntryKind.PINNED, message=self.messages[key])
 
     def set_reply_keyboard(self, keyboard: ReplyKeyboardMarkup | None) -> None:
+        """Shows other keys under the text field, or none."""
         self.reply_keyboard = keyboard
         self.record(EntryKind.CHANGED)
 
@@ -111,6 +118,7 @@ class Chat:
         text: str = "",
         alert: bool = False,
     ) -> None:
+        """Writes a line of history and tells whoever listens."""
         entry = Entry(self.clock(), kind, message, person_id, text, alert)
         self.log.append(entry)
         self.listener(self, entry)
@@ -146,4 +154,5 @@ class GroupChat(Chat):
 
     @property
     def has_bot(self) -> bool:
+        """Whether the bot is in the group."""
         return self.bot_status != BOT_STATUS_LEFT

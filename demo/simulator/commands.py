@@ -32,9 +32,11 @@ class CommandMenus:
         self._menus[_key(scope, language)] = commands
 
     def get(self, scope: object, language: str | None) -> list[BotCommand]:
+        """The menu of exactly this scope and language."""
         return self._menus.get(_key(scope, language), [])
 
     def delete(self, scope: object, language: str | None) -> None:
+        """Takes the menu of this scope and language away."""
         self._menus.pop(_key(scope, language), None)
 
     def shown_to(self, person_id: int, language: str | None, chat: Chat) -> list[BotCommand]:

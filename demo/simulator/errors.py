@@ -28,14 +28,17 @@ class NoSuchButtonError(AssertionError):
 
 
 def bad_request(description: str, *, fault: bool = True) -> ApiError:
+    """400: what the bot asked for makes no sense."""
     return ApiError(400, f"Bad Request: {description}", fault=fault)
 
 
 def forbidden(description: str, *, fault: bool = True) -> ApiError:
+    """403: somebody does not want it."""
     return ApiError(403, f"Forbidden: {description}", fault=fault)
 
 
 def too_many_requests(retry_after_s: int) -> ApiError:
+    """429: later."""
     return ApiError(
         429,
         f"Too Many Requests: retry after {retry_after_s}",

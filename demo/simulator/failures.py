@@ -32,6 +32,7 @@ class Failure:
     carried_out: bool = False
 
     def concerns(self, method: str) -> bool:
+        """Whether a method (in lower case) is meant."""
         if self.method == ANY_METHOD:
             return method != "getupdates"
         return self.method.lower() == method
@@ -44,13 +45,16 @@ class FailureSchedule:
     _planned: list[Failure] = field(default_factory=list)
 
     def add(self, failure: Failure) -> None:
+        """Plans a failure, after those planned before."""
         self._planned.append(failure)
 
     def clear(self) -> None:
+        """Lets everything go well again."""
         self._planned.clear()
 
     @property
     def is_over(self) -> bool:
+        """Whether everything that was planned has happened."""
         return not self._planned
 
     def next_for(self, method: str) -> Failure | None:

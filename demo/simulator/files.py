@@ -22,17 +22,21 @@ class StoredFile:
 
     @property
     def unique_id(self) -> str:
+        """The same for the same bytes."""
         return hashlib.sha256(self.data).hexdigest()[:16]
 
     @property
     def mime_type(self) -> str:
+        """Guessed from the name."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     @property
     def path(self) -> str:
+        """Where it can be downloaded."""
         return f"files/{self.file_id}/{self.name}"
 
     def described(self) -> File:
+        """What `getFile` answers."""
         return File(
             file_id=self.file_id,
             file_unique_id=self.unique_id,
@@ -48,6 +52,7 @@ class FileStore:
     _files: dict[str, StoredFile] = field(default_factory=dict)
 
     def add(self, data: bytes, name: str) -> StoredFile:
+        """Keeps the bytes under a new id."""
         file_id = f"file{len(self._files) + 1:04d}"
         stored = StoredFile(file_id, name.replace("/", "_") or "file", data)
         self._files[file_id] = stored

@@ -29,6 +29,7 @@ class Formatted:
 
     @property
     def html(self) -> str:
+        """The same with tags, as a bot would have sent it."""
         return html_decoration.unparse(self.text, list(self.entities))
 
 

@@ -36,6 +36,7 @@ class Obligation:
         return self.finished and self.query_id is not None and not self.answered
 
     def is_met(self, *, watched: bool) -> bool:
+        """Whether the bot has done what it owed."""
         answered = self.answered or self.query_id is None
         if watched:
             return self.finished and answered
@@ -71,37 +72,44 @@ class Progress:
     _waiters: set[asyncio.Future[None]] = field(default_factory=set)
 
     def owe(self, obligation: Obligation) -> Obligation:
+        """Adds an obligation."""
         self._open[obligation.update_id] = obligation
         self.moved()
         return obligation
 
     def forgive(self, update_ids: Iterable[int]) -> None:
+        """Drops obligations that nobody waits for any more."""
         for update_id in update_ids:
             self._open.pop(update_id, None)
         self.moved()
 
     def delivered(self, update_id: int) -> None:
+        """The bot got an update."""
         if update_id in self._open:
             self._open[update_id].delivered = True
         self.moved()
 
     def acknowledged(self, update_id: int) -> None:
+        """The bot confirmed an update."""
         if update_id in self._open:
             self._open[update_id].acknowledged = True
         self.moved()
 
     def finished(self, update_id: int) -> None:
+        """A watched dispatcher is through with an update."""
         if update_id in self._open:
             self._open[update_id].finished = True
         self.moved()
 
     def answered(self, query_id: str) -> None:
+        """The bot answered a query."""
         for obligation in self._open.values():
             if obligation.query_id == query_id:
                 obligation.answered = True
         self.moved()
 
     def replied(self, chat_id: int) -> None:
+        """The bot sent or edited something in a chat."""
         for obligation in self._open.values():
             if obligation.chat_id == chat_id and obligation.delivered:
                 obligation.replied = True

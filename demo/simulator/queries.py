@@ -47,6 +47,7 @@ class Queries:
     def open(
         self, kind: QueryKind, *, person_id: int, chat_id: int, message_key: int, label: str
     ) -> Query:
+        """Adds a query that waits for its answer."""
         query_id = str(4_000_000_000 + len(self._queries))
         query = Query(query_id, kind, person_id, chat_id, message_key, label)
         self._queries[query_id] = query
@@ -66,6 +67,7 @@ class Queries:
         return query
 
     def unanswered(self) -> list[Query]:
+        """Those that still wait."""
         return [q for q in self._queries.values() if not q.answered and not q.expired]
 
     def expire(self) -> None:

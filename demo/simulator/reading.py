@@ -38,10 +38,12 @@ class ShownMessage:
 
     @property
     def id(self) -> int:
+        """Its id; 0 for an ephemeral message."""
         return self.message.message_id
 
     @property
     def key(self) -> int:
+        """Its id, or the negated id of an ephemeral message."""
         return key_of(self.message)
 
     @property
@@ -51,27 +53,33 @@ class ShownMessage:
 
     @property
     def html(self) -> str:
+        """The words with Telegram's tags."""
         entities = self.message.entities or self.message.caption_entities or ()
         return Formatted(self.text, tuple(entities)).html
 
     @property
     def rows(self) -> list[list[InlineKeyboardButton]]:
+        """The inline keyboard."""
         markup = self.message.reply_markup
         return markup.inline_keyboard if markup else []
 
     @property
     def buttons(self) -> list[list[str]]:
+        """The labels of the buttons, row by row."""
         return [[button.text for button in row] for row in self.rows]
 
     @property
     def labels(self) -> list[str]:
+        """The labels of all buttons."""
         return [label for row in self.buttons for label in row]
 
     @property
     def is_edited(self) -> bool:
+        """Whether it was changed after it was sent."""
         return self.message.edit_date is not None
 
     def has_button(self, wanted: str) -> bool:
+        """Whether a label, callback data or a part of a label fits."""
         return bool(self._matching(wanted))
 
     def button(self, wanted: str) -> InlineKeyboardButton:
@@ -105,18 +113,22 @@ class Window:
 
     @property
     def id(self) -> int:
+        """The id of the chat."""
         return self.chat.id
 
     @property
     def title(self) -> str:
+        """The name of the group or of the person."""
         return self.chat.info.title or self.chat.info.full_name
 
     @property
     def messages(self) -> list[ShownMessage]:
+        """Everything that is there, from old to new."""
         return [ShownMessage(self.chat, m) for m in self.chat.visible_to(self.viewer_id)]
 
     @property
     def from_bot(self) -> list[ShownMessage]:
+        """What the bot said, from old to new."""
         bot_id = self.world.bot.id
         return [
             m for m in self.messages if m.message.from_user and m.message.from_user.id == bot_id
@@ -160,6 +172,7 @@ class Window:
 
     @property
     def pinned(self) -> list[ShownMessage]:
+        """Pinned messages, the newest last."""
         return [ShownMessage(self.chat, self.chat.messages[key]) for key in self.chat.pinned]
 
     @property

@@ -28,6 +28,7 @@ class BotApi:
     calls: list[AnyMethod] = field(default_factory=list)
 
     def routes(self) -> list[web.RouteDef]:
+        """The paths of the Bot API."""
         return [
             web.get("/bot{token}/{method}", self.method),
             web.post("/bot{token}/{method}", self.method),
@@ -35,6 +36,7 @@ class BotApi:
         ]
 
     async def method(self, request: web.Request) -> web.StreamResponse:
+        """Answers one call of a method."""
         name = request.match_info["method"]
         if request.match_info["token"] != self.world.token:
             return self._refused(name, ApiError(401, "Unauthorized"))
@@ -51,6 +53,7 @@ class BotApi:
             self.world.progress.moved()
 
     async def file(self, request: web.Request) -> web.Response:
+        """Answers a download."""
         if request.match_info["token"] != self.world.token:
             return self._refused("file", ApiError(401, "Unauthorized"))
         file_id = request.match_info["path"].split("/")[1:2]

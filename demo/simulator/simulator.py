@@ -5,26 +5,21 @@ from typing import Self
 from aiogram import Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import User
-from aiohttp import web
 
 from demo.simulator.failures import Failure, FailureKind
 from demo.simulator.flood import FloodLimits
+from demo.simulator.hosting import HOST, Hosting
 from demo.simulator.people import Group, Person
 from demo.simulator.queries import QueryKind
-from demo.simulator.server import MAX_REQUEST_BYTES, BotApi
+from demo.simulator.server import BotApi
 from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
-from demo.simulator.ui import Page, PageOptions
-from demo.simulator.ui.guard import add_headers, guard
-from demo.simulator.ui.stream import EventStream
+from demo.simulator.ui import PageOptions
 from demo.simulator.violations import Violation
 from demo.simulator.watching import watch
-from demo.simulator.webhook_pusher import WebhookPusher
 from demo.simulator.wire import AnyMethod
 from demo.simulator.world import Clock, World
 
-HOST = "127.0.0.1"
 DEFAULT_TOKEN = "123456789:simulated-bot-token-for-tests-only"  # noqa: S105 - of no real bot
-_SHUTDOWN_S = 0.5
 
 
 def _system_clock() -> datetime:
@@ -57,13 +52,7 @@ class Simulator:
         )
         self.world = World(token, bot, clock)
         self.api = BotApi(self.world)
-        self._pusher = WebhookPusher(self.world, self.api.execute)
-        options = page or PageOptions()
-        self._stream = EventStream(self.world, options)
-        self._page = Page(self.world, options, self._stream)
-        self.world.listeners.append(self._stream.on_entry)
-        self._runner: web.AppRunner | None = None
-        self._port = 0
+        self._hosting = Hosting(self.world, self.api, page or PageOptions())
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -74,11 +63,13 @@ class Simulator:
 
     @property
     def token(self) -> str:
+        """For the bot."""
         return self.world.token
 
     @property
     def base_url(self) -> str:
-        return f"http://{HOST}:{self._port}"
+        """For the bot, and for a browser."""
+        return f"http://{HOST}:{self._hosting.port}"
 
     @property
     def api_server(self) -> TelegramAPIServer:
@@ -87,25 +78,11 @@ class Simulator:
 
     async def start(self, *, port: int = 0) -> None:
         """Listens on loopback; port 0 takes a free one."""
-        app = web.Application(client_max_size=MAX_REQUEST_BYTES, middlewares=[guard])
-        app.on_response_prepare.append(add_headers)
-        app.add_routes([*self.api.routes(), *self._page.routes()])
-        self._runner = web.AppRunner(
-            app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handler_cancellation=True
-        )
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port)
-        await site.start()
-        self._port = int(self._runner.addresses[0][1])
-        self._pusher.start()
+        await self._hosting.start(port)
 
     async def stop(self) -> None:
-        await self._pusher.stop()
-        self.world.updates.close()
-        self._stream.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        """Ends what is under way and closes; nothing is left listening."""
+        await self._hosting.stop()
 
     def add_person(
         self,
@@ -141,10 +118,12 @@ class Simulator:
 
     @property
     def people(self) -> list[Person]:
+        """Everybody, in the order in which they came."""
         return [Person(self.world, person_id) for person_id in self.world.people]
 
     @property
     def groups(self) -> list[Group]:
+        """All groups."""
         return [Group(self.world, chat) for chat in self.world.groups()]
 
     def watch(self, dispatcher: Dispatcher) -> None:

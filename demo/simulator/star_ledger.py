@@ -21,9 +21,11 @@ class StarLedger:
     payments: dict[str, StarPayment] = field(default_factory=dict)
 
     def add(self, payment: StarPayment) -> None:
+        """Books a payment."""
         self.payments[payment.charge_id] = payment
 
     def refund(self, charge_id: str, at: datetime) -> StarPayment:
+        """Books that a payment went back."""
         refunded = replace(self.payments[charge_id], refunded_at=at)
         self.payments[charge_id] = refunded
         return refunded

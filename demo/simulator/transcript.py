@@ -19,6 +19,7 @@ def render_message(message: Message) -> str:
 
 
 def render_transcript(world: World, chat: Chat, viewer_id: int | None = None) -> str:
+    """A conversation from its start, as one person saw it or as it was."""
     title = chat.info.title or f"{chat.info.full_name} and {world.bot.full_name}"
     lines = [f"── {title} " + "─" * max(3, 60 - len(title))]
     for entry in chat.log:

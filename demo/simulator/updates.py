@@ -73,11 +73,13 @@ class UpdateQueue:
         return [dict(update.body) for update in batch]
 
     def acknowledge(self, update: Update) -> None:
+        """The bot has it; it need not be sent again."""
         if update in self.waiting:
             self.waiting.remove(update)
             self.progress.acknowledged(update.update_id)
 
     def drop_waiting(self) -> None:
+        """Forgets what waits, as `drop_pending_updates` asks."""
         self.progress.forgive(update.update_id for update in self.waiting)
         self.waiting.clear()
 

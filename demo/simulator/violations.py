@@ -22,6 +22,7 @@ class Violations:
     _allowed: list[str] = field(default_factory=list)
 
     def add(self, method: str, error: ApiError) -> None:
+        """Notes a refusal, if the bot is to blame."""
         if error.fault:
             self._found.append(Violation(method, error.description))
 
@@ -30,7 +31,9 @@ class Violations:
         self._allowed.append(text)
 
     def list(self) -> list[Violation]:
+        """What nobody overlooks."""
         return [v for v in self._found if not any(text in str(v) for text in self._allowed)]
 
     def clear(self) -> None:
+        """Forgets all."""
         self._found.clear()

@@ -31,10 +31,12 @@ class WebhookPusher:
     _session: ClientSession | None = None
 
     def start(self) -> None:
+        """Pushes from now on whatever waits."""
         self._session = ClientSession(timeout=_TIMEOUT)
         self.world.updates.on_put = self._push_waiting
 
     async def stop(self) -> None:
+        """Ends what is under way."""
         self.world.updates.on_put = lambda: None
         for task in self._tasks.values():
             task.cancel()

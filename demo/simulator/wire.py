@@ -100,6 +100,7 @@ def to_json(value: object) -> JsonValue:
 
 
 def to_json_text(value: object) -> str:
+    """The same as one compact line."""
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
 
 

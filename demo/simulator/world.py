@@ -88,6 +88,7 @@ class World:
     def add_group(
         self, *, title: str, members: dict[int, User], administrators: set[int]
     ) -> GroupChat:
+        """Adds a supergroup with the bot in it."""
         group_id = _FIRST_GROUP_ID - len(self.groups())
         info = ChatInfo(id=group_id, type="supergroup", title=title)
         group = GroupChat(
@@ -97,13 +98,16 @@ class World:
         return group
 
     def groups(self) -> list[GroupChat]:
+        """All groups."""
         return [chat for chat in self.chats.values() if isinstance(chat, GroupChat)]
 
     def next_message_id(self) -> int:
+        """Counts through all chats, as Telegram does for private ones."""
         self._last_message_id += 1
         return self._last_message_id
 
     def next_ephemeral_id(self) -> int:
+        """Counts ephemeral messages, which have ids of their own."""
         self._last_ephemeral_id += 1
         return self._last_ephemeral_id
 

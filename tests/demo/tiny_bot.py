@@ -151,7 +151,9 @@ async def _tap(query: CallbackQuery) -> None:
     elif query.data == "menu":
         await message.edit_text("What can I do for you?", reply_markup=MENU)
     elif query.data == "calendar":
-        await message.answer_document(BufferedInputFile(CALENDAR, "visit.ics"), caption="Your visit")
+        await message.answer_document(
+            BufferedInputFile(CALENDAR, "visit.ics"), caption="Your visit"
+        )
     elif query.data == "help":
         await query.answer("Write to us at any time.", show_alert=True)
         return

@@ -141,10 +141,4 @@ def put_change(world: World, target: Editable, change: Mapping[str, object]) -> 
 
 
 def _content(message: Message) -> object:
-    """What Telegram compares; a file by what is in it, not by its id."""
-    content = {name: to_json(getattr(message, name)) for name in _CONTENT}
-    if message.photo:
-        content["photo"] = message.photo[-1].file_unique_id
-    if message.document:
-        content["document"] = message.document.file_unique_id
-    return content
+    return {name: to_json(getattr(message, name)) for name in _CONTENT}

@@ -1,8 +1,17 @@
 """What all methods that put a message into a chat have in common."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TypeAlias
 
+from aiogram.methods import (
+    SendContact,
+    SendDocument,
+    SendInvoice,
+    SendLocation,
+    SendMessage,
+    SendPhoto,
+    SendVenue,
+)
 from aiogram.types import (
     EphemeralMessageParameters,
     ForceReply,
@@ -10,7 +19,6 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
-    ReplyParameters,
 )
 
 from demo.simulator.chat import Chat, GroupChat
@@ -31,17 +39,9 @@ MESSAGE_EFFECTS = frozenset(
 )
 
 
-class Sending(Protocol):
-    """The parameters that every send method shares."""
-
-    @property
-    def chat_id(self) -> int | str: ...
-    @property
-    def reply_markup(self) -> object: ...
-    @property
-    def reply_parameters(self) -> ReplyParameters | None: ...
-    @property
-    def message_effect_id(self) -> str | None: ...
+Sending: TypeAlias = (
+    SendMessage | SendPhoto | SendDocument | SendVenue | SendLocation | SendContact | SendInvoice
+)
 
 
 def deliver(
@@ -81,6 +81,7 @@ def deliver(
 
 
 def preview_of(options: object) -> LinkPreviewOptions | None:
+    """The link preview options, if the bot gave any."""
     return options if isinstance(options, LinkPreviewOptions) else None
 
 

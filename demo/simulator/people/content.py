@@ -17,6 +17,7 @@ _START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 def text(words: str) -> Content:
+    """Words as typed; commands and links are found by Telegram."""
     return {"text": words, "entities": detect_entities(words) or None}
 
 
@@ -28,14 +29,17 @@ def start_command(parameter: str) -> str:
 
 
 def photo(files: FileStore, data: bytes, caption: str) -> Content:
+    """A picture, with or without words."""
     return {"photo": photo_sizes(files.add(data, "photo.png")), "caption": caption or None}
 
 
 def document(files: FileStore, data: bytes, name: str, caption: str) -> Content:
+    """A file, with or without words."""
     return {"document": document_of(files.add(data, name)), "caption": caption or None}
 
 
 def sticker(files: FileStore, emoji: str) -> Content:
+    """A sticker that stands for an emoji."""
     stored = files.add(plain_png(512, 512), "sticker.png")
     return {
         "sticker": Sticker(
@@ -52,6 +56,7 @@ def sticker(files: FileStore, emoji: str) -> Content:
 
 
 def voice(files: FileStore, duration_s: int) -> Content:
+    """A voice message (without sound)."""
     stored = files.add(b"OggS", "voice.ogg")
     return {
         "voice": Voice(file_id=stored.file_id, file_unique_id=stored.unique_id, duration=duration_s)
@@ -59,10 +64,12 @@ def voice(files: FileStore, duration_s: int) -> Content:
 
 
 def location(latitude: float, longitude: float) -> Content:
+    """A place on the map."""
     return {"location": Location(latitude=latitude, longitude=longitude)}
 
 
 def contact(owner: User, phone_number: str) -> Content:
+    """Somebody's phone number."""
     return {
         "contact": Contact(
             phone_number=phone_number,

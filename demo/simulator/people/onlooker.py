@@ -19,14 +19,17 @@ class Onlooker:
 
     @property
     def user(self) -> User:
+        """The account as Telegram describes it."""
         return self.world.people[self.id]
 
     @property
     def first_name(self) -> str:
+        """What the bot calls them."""
         return self.user.first_name
 
     @property
     def private_chat(self) -> PrivateChat:
+        """The chat with the bot as the server holds it."""
         chat = self.world.chats[self.id]
         if not isinstance(chat, PrivateChat):
             raise TypeError(f"{self.id} is not a person")
@@ -43,6 +46,7 @@ class Onlooker:
 
     @property
     def screen(self) -> ShownMessage:
+        """The newest message with buttons in the private chat."""
         return self.chat.screen
 
     @property
@@ -52,6 +56,7 @@ class Onlooker:
 
     @property
     def files(self) -> list[ReceivedFile]:
+        """Documents from the bot in the private chat, from old to new."""
         return self.chat.files
 
     async def settle(self, *, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
@@ -80,8 +85,12 @@ class Onlooker:
         window = self.window(chat) if chat else self.chat
 
         def is_there() -> bool:
-            seen = window.says(expected) if isinstance(expected, str) else expected()
-            return seen and not self.world.progress.in_flight
+            if self.world.progress.in_flight:
+                return False
+            try:
+                return window.says(expected) if isinstance(expected, str) else expected()
+            except LookupError:
+                return False  # a look at a screen that is not there yet
 
         if not await self.world.progress.until(is_there, timeout_s=timeout_s):
             wish = repr(expected) if isinstance(expected, str) else "what was waited for"

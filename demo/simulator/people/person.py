@@ -24,12 +24,14 @@ class Group(Window):
 
     @property
     def group_chat(self) -> GroupChat:
+        """The group as the server holds it."""
         if not isinstance(self.chat, GroupChat):
             raise TypeError(f"{self.id} is not a group")
         return self.chat
 
     @property
     def members(self) -> Sequence[User]:
+        """The people in it."""
         return tuple(self.group_chat.members.values())
 
 
@@ -54,24 +56,28 @@ class Person(Payer):
         self.private_chat.record(EntryKind.CHANGED)
 
     async def block(self, *, wait: bool = True) -> None:
+        """Blocks the bot, which can no longer write."""
         self.private_chat.blocked = True
         bot = self.world.bot
         banned = ChatMemberBanned(user=bot, until_date=_FOREVER)
         await self._tell(self.private_chat, ChatMemberMember(user=bot), banned, wait=wait)
 
     async def unblock(self, *, wait: bool = True) -> None:
+        """Lets the bot write again."""
         self.private_chat.blocked = False
         bot = self.world.bot
         banned = ChatMemberBanned(user=bot, until_date=_FOREVER)
         await self._tell(self.private_chat, banned, ChatMemberMember(user=bot), wait=wait)
 
     async def add_bot(self, group: Group, *, wait: bool = True) -> None:
+        """Adds the bot to a group."""
         group.group_chat.bot_status = "member"
         bot = self.world.bot
         member = ChatMemberMember(user=bot)
         await self._tell(group.group_chat, ChatMemberLeft(user=bot), member, wait=wait)
 
     async def remove_bot(self, group: Group, *, wait: bool = True) -> None:
+        """Throws the bot out of a group."""
         group.group_chat.bot_status = BOT_STATUS_LEFT
         bot = self.world.bot
         left = ChatMemberLeft(user=bot)

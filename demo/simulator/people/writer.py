@@ -42,23 +42,28 @@ class Writer(Onlooker):
     async def send_photo(
         self, data: bytes | None = None, caption: str = "", *, wait: bool = True
     ) -> Message:
+        """Sends a picture; a plain one if none is given."""
         picture = data or content.plain_png(64, 48)
         return await self.post(content.photo(self.world.files, picture, caption), wait=wait)
 
     async def send_document(
         self, data: bytes, name: str, caption: str = "", *, wait: bool = True
     ) -> Message:
+        """Sends a file."""
         return await self.post(content.document(self.world.files, data, name, caption), wait=wait)
 
     async def send_sticker(self, emoji: str = "🙂", *, wait: bool = True) -> Message:
+        """Sends a sticker."""
         return await self.post(content.sticker(self.world.files, emoji), wait=wait)
 
     async def send_voice(self, duration_s: int = 3, *, wait: bool = True) -> Message:
+        """Sends a voice message."""
         return await self.post(content.voice(self.world.files, duration_s), wait=wait)
 
     async def send_location(
         self, latitude: float, longitude: float, *, wait: bool = True
     ) -> Message:
+        """Sends a place on the map."""
         return await self.post(content.location(latitude, longitude), wait=wait)
 
     async def send_contact(

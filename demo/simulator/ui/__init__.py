@@ -2,5 +2,6 @@
 
 from demo.simulator.ui.options import PageOptions
 from demo.simulator.ui.routes import Page
+from demo.simulator.ui.stream import EventStream
 
-__all__ = ["Page", "PageOptions"]
+__all__ = ["EventStream", "Page", "PageOptions"]

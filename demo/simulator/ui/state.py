@@ -25,6 +25,7 @@ def whole_state(world: World, options: PageOptions) -> dict[str, JsonValue]:
 
 
 def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, JsonValue]:
+    """One chat with all its messages."""
     state: dict[str, JsonValue] = {
         "id": chat.id,
         "title": chat.info.title or chat.info.full_name,
@@ -42,6 +43,7 @@ def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, Json
 
 
 def message_state(world: World, message: Message) -> dict[str, JsonValue]:
+    """One message with what Telegram's own object does not tell."""
     key = key_of(message)
     return {
         "key": key,
@@ -70,4 +72,5 @@ def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
 
 
 def now_ms(world: World) -> int:
+    """The time in the world, as JavaScript counts it."""
     return round(world.clock().timestamp() * 1000)
