@@ -2,14 +2,13 @@
 .DEFAULT_GOAL := help
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do command -v $$p && break; done)
 BIN := .venv/bin
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard bot/locales/*/LC_MESSAGES/bookline.po))
 
 .PHONY: help setup demo demo-tour test check format migrate bench audit lock catalogues browser
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/ready $(CATALOGUES) ## Make .venv with the pinned packages, compile the languages
+setup: .venv/ready ## Make .venv with the pinned packages
 
 demo: setup ## Serve the whole product with a web page of chats, no Telegram needed
 	@$(BIN)/python -m demo
@@ -57,9 +56,6 @@ catalogues: setup ## Collect the texts of the chat into the language files
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
-
-%.mo: %.po .venv/ready
-	$(BIN)/pybabel -q compile -i $< -o $@
 
 # The page is tested in a real browser; Debian's is installed where none is found.
 browser:

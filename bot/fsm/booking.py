@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -25,12 +26,14 @@ class BookingDraft(BaseModel):
     """What a client has chosen so far.
 
     `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
-    still being chosen. A draft with `moved_booking_id` moves that visit.
+    still being chosen. A draft with `moved_booking_id` moves that visit. `request_key` is the
+    same however often the draft is confirmed, so that it becomes one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
 
     location_id: LocationId
+    request_key: UUID
     state: BookingState = BookingState.SERVICES
     service_ids: tuple[ServiceId, ...] = ()
     master_ids: tuple[MasterId | None, ...] = ()
@@ -43,6 +46,20 @@ class BookingDraft(BaseModel):
         """The services with their masters, once both are chosen."""
         pairs = zip(self.service_ids, self.master_ids, strict=True)
         return tuple(ServiceChoice(service_id, master_id) for service_id, master_id in pairs)
+
+    @property
+    def required_day(self) -> date:
+        """The chosen day; raises `EventRefusedError` before there is one."""
+        if self.day is None:
+            raise EventRefusedError(self.state)
+        return self.day
+
+    @property
+    def required_start(self) -> datetime:
+        """The chosen start; raises `EventRefusedError` before there is one."""
+        if self.start_at is None:
+            raise EventRefusedError(self.state)
+        return self.start_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,7 @@ def advance(draft: BookingDraft, event: Event) -> BookingDraft:
             return _take_master(draft, master_id)
         case BookingState.DAY, DayChosen(day):
             return _moved_on(draft, BookingState.TIME, day=day)
-        case BookingState.DAY | BookingState.TIME, StartChosen(start_at):
+        case BookingState.TIME | BookingState.CONFIRM, StartChosen(start_at):
             return _moved_on(draft, BookingState.CONFIRM, start_at=start_at)
         case _:
             raise EventRefusedError(draft.state)

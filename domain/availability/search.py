@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from domain.availability.model import PlannedService, VisitPlan, lanes_of
 from domain.availability.provider import Availability
+from domain.shared.time import DAY
 from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
 
 MAX_WAITING_MINUTES = 60
@@ -83,18 +84,20 @@ def _closest(starts: list[datetime], to: datetime, limit: int) -> list[datetime]
 
 def chains_at(availability: Availability, start_at: datetime) -> list[BookingChainSolution]:
     """Return the chains that begin at exactly `start_at`, the most compact first."""
-    zone = availability.plan.profile.location.timezone
-    local = start_at.astimezone(zone)
-    for day in (local.date(), local.date() - timedelta(days=1)):  # a night shift began yesterday
-        found = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local).find(
+    local = start_at.astimezone(availability.plan.profile.location.timezone)
+    finder = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local)
+    for day in (local.date(), local.date() - DAY):  # a night shift may have begun yesterday
+        resources = availability.by_date.get(day)
+        if not resources:
+            continue
+        found = finder.find(
             engine_request(availability.plan, day),
-            availability.by_date.get(day, {}),
+            resources,
             max_solutions=MAX_CHAINS_OF_ONE_START,
             max_unique_starts=1,
         )
-        chains = [chain for chain in found.solutions if chain.starts_at == start_at]
-        if chains:
-            return chains
+        if found.has_solutions and found.solutions[0].starts_at == local:
+            return found.solutions
     return []
 
 

@@ -1,15 +1,26 @@
+from collections.abc import Collection
+from dataclasses import replace
+
 from domain.clients.model import LANGUAGES, Client, TelegramProfile
 from domain.clients.ports import ClientGateway
+from domain.shared.identity import Role
 from domain.shared.unit_of_work import UnitOfWork
 
 
 class Identify:
     """Find out who acts: asked at the start of every update."""
 
-    def __init__(self, uow: UnitOfWork, clients: ClientGateway, default_language: str) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        clients: ClientGateway,
+        default_language: str,
+        admin_telegram_ids: Collection[int],
+    ) -> None:
         self._uow = uow
         self._clients = clients
         self._default_language = default_language
+        self._admin_telegram_ids = admin_telegram_ids
 
     async def execute(self, profile: TelegramProfile) -> Client:
         """Return the person, registered on the first contact in the language of their Telegram."""
@@ -18,7 +29,10 @@ class Identify:
             if client is None or client.display_name != profile.display_name:
                 client = await self._clients.register(profile, self._language_of(profile))
                 await self._uow.commit()
-        return client
+        if profile.telegram_id not in self._admin_telegram_ids:
+            return client
+        roles = client.identity.roles | {Role.ADMIN}
+        return replace(client, identity=replace(client.identity, roles=roles))
 
     def _language_of(self, profile: TelegramProfile) -> str:
         spoken = (profile.language_code or "").partition("-")[0]

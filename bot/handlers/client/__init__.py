@@ -1,0 +1,19 @@
+"""The client's screens: one module each, none of which knows another."""
+
+from bot.handlers.client import (
+    change_visit,
+    commands,
+    confirm,
+    masters,
+    menu,
+    profile,
+    services,
+    times,
+    visits,
+)
+from bot.navigation.routes import merge
+
+routes = merge(
+    module.routes
+    for module in (commands, menu, profile, services, masters, times, confirm, visits, change_visit)
+)

@@ -1,0 +1,98 @@
+"""The chat's process: `python -m app.bot`."""
+
+import asyncio
+from signal import SIGINT, SIGTERM
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_application
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.container import build_container, build_storage
+from app.logging import set_up_logging
+from app.settings import BotMode, Settings, TelegramSettings
+from app.startup import ensure_database, load_settings_or_exit
+from bot.command_menu import set_commands
+from bot.dispatcher import build_dispatcher
+from bot.views.catalogues import load_catalogues
+
+log = structlog.get_logger(__name__)
+
+UPDATES_AT_ONCE = 64
+"""Bounds the memory under a flood of updates; each holds one database connection at most."""
+
+
+def main() -> None:
+    """Run until the process is told to stop."""
+    settings = load_settings_or_exit()
+    set_up_logging(settings.process.log_format)
+    asyncio.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    """Serve updates by polling or by webhook; what is under way finishes at the end."""
+    catalogues = load_catalogues()
+    container = build_container(settings)
+    await ensure_database(await container.get(AsyncEngine))
+    storage, isolation = build_storage(settings.redis)
+    dispatcher = build_dispatcher(container, storage, isolation, catalogues)
+    dispatcher.shutdown.register(container.close)
+    async with build_bot(settings.telegram) as bot:
+        await set_commands(bot, catalogues)
+        log.info("bot_started", mode=settings.telegram.bot_mode)
+        if settings.telegram.bot_mode is BotMode.WEBHOOK:
+            await _serve_webhook(dispatcher, bot, settings.telegram)
+        else:
+            await bot.delete_webhook()
+            await dispatcher.start_polling(
+                bot,
+                allowed_updates=dispatcher.resolve_used_update_types(),
+                tasks_concurrency_limit=UPDATES_AT_ONCE,
+            )
+
+
+def build_bot(settings: TelegramSettings) -> Bot:
+    """Return the client of Telegram, or of another Bot API server."""
+    base = settings.bot_api_base
+    server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=AiohttpSession(api=server),
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+    )
+
+
+async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSettings) -> None:
+    """Take updates over HTTP; the library compares Telegram's secret in constant time."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        raise ValueError("the settings check these")
+    secret = settings.webhook_secret.get_secret_value()
+    application = web.Application()
+    SimpleRequestHandler(dispatcher, bot, secret_token=secret).register(
+        application, path=settings.webhook_url.path or "/"
+    )
+    setup_application(application, dispatcher, bot=bot)
+    await bot.set_webhook(
+        str(settings.webhook_url),
+        secret_token=secret,
+        allowed_updates=dispatcher.resolve_used_update_types(),
+    )
+    stop = asyncio.Event()
+    for signal in (SIGINT, SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal, stop.set)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, port=settings.http_port).start()
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+if __name__ == "__main__":
+    main()

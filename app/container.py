@@ -1,0 +1,171 @@
+"""Ports to adapters, in two scopes: the process (APP) and one update (REQUEST)."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
+from aiogram.fsm.storage.redis import RedisStorage
+from dishka import (
+    AnyOf,
+    AsyncContainer,
+    Provider,
+    Scope,
+    make_async_container,
+    provide,
+    provide_all,
+)
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.settings import BusinessSettings, RedisSettings, Settings
+from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.list_open_days import ListOpenDays
+from domain.availability.list_start_times import ListStartTimes
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.ports import BusyCache, BusyGateway
+from domain.availability.provider import AvailabilityProvider
+from domain.booking.cancel_visit import CancelVisit
+from domain.booking.claim_time import ClaimTime
+from domain.booking.get_visit import GetVisit
+from domain.booking.hold_slot import HoldSlot
+from domain.booking.list_visits import ListVisits
+from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.preview_visit import PreviewVisit
+from domain.booking.reschedule import Reschedule
+from domain.catalog.list_locations import ListLocations
+from domain.catalog.list_masters import ListMasters
+from domain.catalog.list_services import ListServices
+from domain.catalog.ports import CatalogGateway
+from domain.clients.choose_language import ChooseLanguage
+from domain.clients.choose_timezone import ChooseTimezone
+from domain.clients.identify import Identify
+from domain.clients.ports import ClientGateway
+from domain.notifications.ports import Outbox
+from domain.schedule.change_policies import ChangePolicies
+from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from infra.cache.busy import NoBusyCache, RedisBusyCache
+from infra.cache.busy_store import RedisBusyStore
+from infra.cache.guarded_redis import GuardedRedis, create_redis
+from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
+from infra.clock import SystemClock
+from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.gateways.busy import SqlaBusyGateway
+from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.clients import SqlaClientGateway
+from infra.db.gateways.outbox import SqlaOutbox
+from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule import SqlaScheduleGateway
+from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.session import create_engine
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+
+class ProcessProvider(Provider):
+    """What lives as long as the process."""
+
+    scope = Scope.APP
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    @provide
+    async def engine(self) -> AsyncIterator[AsyncEngine]:
+        """Pool connections to PostgreSQL."""
+        engine = create_engine(self._settings.database.database_url.get_secret_value())
+        yield engine
+        await engine.dispose()
+
+    @provide
+    async def redis(self) -> AsyncIterator[GuardedRedis | None]:
+        """Connect to Redis, where there is one."""
+        url = self._settings.redis.redis_url.get_secret_value()
+        if not url:
+            yield None
+            return
+        redis = create_redis(url)
+        yield GuardedRedis(redis)
+        await redis.aclose()
+
+    @provide
+    def clock(self) -> Clock:
+        """Read the system's clock."""
+        return SystemClock(timedelta(seconds=self._settings.process.clock_offset_s))
+
+
+class UpdateProvider(Provider):
+    """What one update needs: gateways share its unit of work."""
+
+    scope = Scope.REQUEST
+
+    def __init__(self, business: BusinessSettings) -> None:
+        super().__init__()
+        self._business = business
+
+    unit_of_work = provide(SqlaUnitOfWork, provides=AnyOf[SqlaUnitOfWork, UnitOfWork])
+    catalog = provide(SqlaCatalogGateway, provides=CatalogGateway)
+    schedules = provide(SqlaScheduleGateway, provides=ScheduleGateway)
+    profiles = provide(SqlaLocationProfileGateway, provides=LocationProfileGateway)
+    busy = provide(SqlaBusyGateway, provides=BusyGateway)
+    bookings = provide(SqlaBookingGateway, provides=BookingGateway)
+    visits = provide(SqlaVisitGateway, provides=VisitGateway)
+    clients = provide(SqlaClientGateway, provides=ClientGateway)
+    outbox = provide(SqlaOutbox, provides=Outbox)
+    services = provide_all(
+        AvailabilityProvider,
+        CancelVisit,
+        ChangePolicies,
+        ChooseLanguage,
+        ChooseTimezone,
+        ClaimTime,
+        FindAlternatives,
+        GetVisit,
+        HoldSlot,
+        ListLocations,
+        ListMasters,
+        ListOpenDays,
+        ListServices,
+        ListStartTimes,
+        ListVisits,
+        PlanVisit,
+        PreviewVisit,
+        Reschedule,
+    )
+
+    @provide
+    def busy_cache(self, redis: GuardedRedis | None, gateway: BusyGateway) -> BusyCache:
+        """Keep taken time in Redis, where there is one."""
+        if redis is None:
+            return NoBusyCache(gateway)
+        return RedisBusyCache(RedisBusyStore(redis), gateway)
+
+    @provide
+    def profile_cache(
+        self, redis: GuardedRedis | None, gateway: LocationProfileGateway
+    ) -> LocationProfileCache:
+        """Keep policies in Redis, where there is one."""
+        if redis is None:
+            return NoLocationProfileCache(gateway)
+        return RedisLocationProfileCache(redis, gateway)
+
+    @provide
+    def identify(self, uow: UnitOfWork, clients: ClientGateway) -> Identify:
+        """Know the admins whom the settings name."""
+        business = self._business
+        return Identify(uow, clients, business.default_language, business.admin_ids)
+
+
+def build_container(settings: Settings) -> AsyncContainer:
+    """Return the wiring of one process; its `close` closes connections."""
+    return make_async_container(ProcessProvider(settings), UpdateProvider(settings.business))
+
+
+def build_storage(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsolation]:
+    """Return where dialogues live, and what keeps the updates of one user in order."""
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return MemoryStorage(), SimpleEventIsolation()
+    storage = RedisStorage.from_url(url)
+    return storage, storage.create_isolation()

@@ -1,0 +1,39 @@
+"""Fill an empty, migrated database with a believable salon: `python -m app.seed --sample`."""
+
+import argparse
+import asyncio
+import sys
+from datetime import timedelta
+
+from app.settings import Settings
+from app.startup import ensure_database, load_settings_or_exit
+from infra.clock import SystemClock
+from infra.db.sample import NotEmptyError, fill_with_sample
+from infra.db.session import create_engine
+
+
+def main() -> None:
+    """Fill the database of DATABASE_URL."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", action="store_true", required=True, help="a sample salon")
+    parser.parse_args()
+    try:
+        asyncio.run(seed(load_settings_or_exit()))
+    except NotEmptyError:
+        sys.exit("The database holds a business already; the sample is for empty ones.")
+
+
+async def seed(settings: Settings) -> None:
+    """Write the sample salon; raises `NotEmptyError` where there is a business already."""
+    clock = SystemClock(timedelta(seconds=settings.process.clock_offset_s))
+    engine = create_engine(settings.database.database_url.get_secret_value())
+    try:
+        await ensure_database(engine)
+        async with engine.begin() as connection:
+            await fill_with_sample(connection, clock.now(), settings.business.business_tz)
+    finally:
+        await engine.dispose()
+
+
+if __name__ == "__main__":
+    main()

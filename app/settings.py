@@ -1,0 +1,177 @@
+"""Settings from the environment and `.env`, one class per concern; `.env.example` explains them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.clients.model import LANGUAGES
+
+_ENVIRONMENT = SettingsConfigDict(
+    env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+)
+
+
+class BotMode(StrEnum):
+    """How updates reach the bot."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written: for machines, or for people."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value.get_secret_value()):
+        raise ValueError("is not a bot token; @BotFather gives one like 123456:ABC-DEF...")
+    return value
+
+
+def _postgres_url(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value()
+    if not re.match(r"postgresql(\+asyncpg)?://", url):
+        raise ValueError("must begin with postgresql://")
+    return SecretStr(re.sub(r"^postgresql://", "postgresql+asyncpg://", url))
+
+
+def _redis_url(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.match(r"(rediss?|unix)://", value.get_secret_value()):
+        raise ValueError("must begin with redis://, rediss:// or unix://")
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+    return value
+
+
+def _ids(value: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("must be Telegram ids, divided by commas") from None
+
+
+class TelegramSettings(BaseSettings):
+    """How the bot and Telegram reach each other."""
+
+    model_config = _ENVIRONMENT
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    bot_api_base: HttpUrl | None = None
+    bot_mode: BotMode = BotMode.POLLING
+    webhook_url: HttpUrl | None = None
+    webhook_secret: SecretStr | None = Field(default=None, min_length=16, max_length=256)
+    http_port: int = Field(default=8080, ge=1, le=65535)
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.bot_mode is BotMode.WEBHOOK and not (self.webhook_url and self.webhook_secret):
+            raise ValueError("BOT_MODE=webhook needs WEBHOOK_URL and WEBHOOK_SECRET")
+        return self
+
+
+class DatabaseSettings(BaseSettings):
+    """Where PostgreSQL is."""
+
+    model_config = _ENVIRONMENT
+
+    database_url: Annotated[SecretStr, AfterValidator(_postgres_url)]
+
+
+class RedisSettings(BaseSettings):
+    """Where Redis is; empty means in-process storage, for one process alone."""
+
+    model_config = _ENVIRONMENT
+
+    redis_url: Annotated[SecretStr, AfterValidator(_redis_url)] = SecretStr("")
+
+
+class BusinessSettings(BaseSettings):
+    """Who runs the business, and how it speaks to strangers."""
+
+    model_config = _ENVIRONMENT
+
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    business_tz: ZoneInfo = ZoneInfo("Europe/Berlin")
+    default_language: Annotated[str, AfterValidator(_language)] = LANGUAGES[0]
+
+
+class ProcessSettings(BaseSettings):
+    """How a process behaves; `CLOCK_OFFSET_S` moves its clock, for the demo and for tests."""
+
+    model_config = _ENVIRONMENT
+
+    log_format: LogFormat = LogFormat.JSON
+    clock_offset_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a process needs to be told."""
+
+    telegram: TelegramSettings
+    database: DatabaseSettings
+    redis: RedisSettings
+    business: BusinessSettings
+    process: ProcessSettings
+
+
+class BadSettingsError(Exception):
+    """Some settings are wrong or missing; `problems` has a readable line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load_settings() -> Settings:
+    """Read all settings; raises `BadSettingsError` with everything that is wrong at once."""
+    classes = (
+        TelegramSettings,
+        DatabaseSettings,
+        RedisSettings,
+        BusinessSettings,
+        ProcessSettings,
+    )
+    problems = [problem for settings in classes for problem in _problems_of(settings)]
+    if problems:
+        raise BadSettingsError(problems)
+    telegram, database, redis, business, process = classes
+    return Settings(telegram(), database(), redis(), business(), process())
+
+
+def _problems_of(settings: Callable[[], BaseSettings]) -> list[str]:
+    try:
+        settings()
+    except ValidationError as error:
+        return [_line(detail) for detail in error.errors(include_input=False, include_url=False)]
+    return []
+
+
+def _line(detail: ErrorDetails) -> str:
+    name = "".join(str(part).upper() for part in detail["loc"])
+    if detail["type"] == "missing":
+        return f"{name} is missing"
+    message = detail["msg"].removeprefix("Value error, ")
+    return f"{name} {message}".strip()

@@ -1,0 +1,59 @@
+"""Routers and middlewares, in their explicit order."""
+
+from typing import Any
+
+from aiogram import Dispatcher, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
+from aiogram.types import CallbackQuery, Message
+from dishka import AsyncContainer
+from dishka.integrations.aiogram import setup_dishka
+
+from bot.handlers import client
+from bot.handlers.errors import on_error
+from bot.handlers.messages import on_message
+from bot.handlers.taps import on_tap
+from bot.middlewares.conversation import ConversationMiddleware
+from bot.middlewares.correlation import CorrelationMiddleware
+from bot.views.catalogues import Catalogues
+
+
+class InPrivateChat(Filter):
+    """Dialogues are held in private chats alone; asynchronous, so that no thread is needed."""
+
+    async def __call__(self, event: Message | CallbackQuery) -> bool:
+        """Tell whether the update comes from a private chat."""
+        message = event if isinstance(event, Message) else event.message
+        return message is not None and message.chat.type == ChatType.PRIVATE
+
+
+def build_dispatcher(
+    container: AsyncContainer,
+    storage: BaseStorage,
+    events_isolation: BaseEventIsolation,
+    catalogues: Catalogues,
+) -> Dispatcher:
+    """Return the dispatcher of the whole chat; one update of one user runs at a time."""
+    dispatcher = Dispatcher(
+        storage=storage, events_isolation=events_isolation, catalogues=catalogues
+    )
+    dispatcher.update.outer_middleware(CorrelationMiddleware())
+    dispatcher.errors.register(on_error)
+    dispatcher.include_router(_private_chats(container, catalogues))
+    return dispatcher
+
+
+def _private_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
+    router = Router(name="private chats")
+    setup_dishka(container, router)
+    conversation = ConversationMiddleware(client.routes, catalogues)
+    observers: tuple[tuple[Any, Any], ...] = (
+        (router.message, on_message),
+        (router.callback_query, on_tap),
+    )
+    for observer, handler in observers:
+        observer.filter(InPrivateChat())
+        observer.middleware(conversation)
+        observer.register(handler)
+    return router

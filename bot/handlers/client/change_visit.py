@@ -1,0 +1,44 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import AskCancel, CancelVisitTap, MoveVisit
+from bot.navigation.booking_frames import draft_of_move, frame_of_draft
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import booking_of, cancel_frame
+from bot.views import notices
+from bot.views.cancel import render_ask_cancel
+from bot.views.screen import Screen
+from domain.booking.cancel_visit import CancelVisit
+from domain.booking.get_visit import GetVisit
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+
+@routes.tap(MoveVisit, ViewId.VISIT)
+async def tap_move(tap: MoveVisit, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
+    card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    navigator.open(frame_of_draft(draft_of_move(card.visit)))
+
+
+@routes.opens(ViewId.CANCEL)
+async def open_cancel(
+    frame: Frame, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> Screen:
+    card = await get_visit.execute(navigator.client.identity, booking_of(frame))
+    return render_ask_cancel(card, navigator.reader)
+
+
+@routes.tap(AskCancel, ViewId.VISIT)
+async def tap_ask_cancel(tap: AskCancel, navigator: Navigator) -> None:
+    navigator.open(cancel_frame(BookingId(tap.booking_id)))
+
+
+@routes.tap(CancelVisitTap, ViewId.CANCEL)
+async def tap_cancel(
+    tap: CancelVisitTap, navigator: Navigator, cancel_visit: FromDishka[CancelVisit]
+) -> None:
+    await cancel_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    navigator.notice = notices.visit_cancelled(navigator.reader)
+    navigator.back()

@@ -1,0 +1,110 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import AddNote, ConfirmBooking, DropNote, TakeAlternative, moment_of
+from bot.fsm.booking import BookingDraft, StartChosen, advance
+from bot.navigation.booking_frames import frame_of_draft
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import visit_frame
+from bot.views import notices
+from bot.views.confirm import render_confirm
+from bot.views.note import render_note
+from bot.views.screen import Screen
+from domain.booking.errors import PriceChangedError, SlotTakenError
+from domain.booking.hold_slot import MAX_NOTE_LENGTH, HoldSlot, HoldSlotRequest
+from domain.booking.preview_visit import PreviewVisit
+from domain.booking.reschedule import Reschedule, RescheduleRequest
+
+routes = Routes()
+
+
+@routes.opens(ViewId.CONFIRM)
+async def open_confirm(
+    frame: Frame, navigator: Navigator, preview_visit: FromDishka[PreviewVisit]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    preview = await preview_visit.execute(
+        draft.location_id, draft.choice, draft.required_start, draft.moved_booking_id
+    )
+    return render_confirm(preview, draft, navigator.note, navigator.reader)
+
+
+@routes.tap(ConfirmBooking, ViewId.CONFIRM)
+async def tap_confirm(
+    tap: ConfirmBooking,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+) -> None:
+    await _book(tap.price_minor, navigator, hold_slot, reschedule)
+
+
+@routes.tap(TakeAlternative, ViewId.CONFIRM)
+async def tap_alternative(
+    tap: TakeAlternative,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+) -> None:
+    draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
+    navigator.replace(frame_of_draft(draft))
+    await _book(tap.price_minor, navigator, hold_slot, reschedule)
+
+
+async def _book(
+    seen_price_minor: int, navigator: Navigator, hold_slot: HoldSlot, reschedule: Reschedule
+) -> None:
+    """Book the draft on top, or move its visit; what was seen is what is agreed to."""
+    draft = navigator.top.read(BookingDraft)
+    try:
+        if draft.moved_booking_id is None:
+            booking_id = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
+        else:
+            booking_id = draft.moved_booking_id
+            start_at = draft.required_start
+            request = RescheduleRequest(navigator.client.identity, booking_id, start_at)
+            await reschedule.execute(request)
+    except SlotTakenError as taken:
+        navigator.say_problem(taken, seen_price_minor)
+    except PriceChangedError:
+        navigator.notice = notices.price_changed(navigator.reader)
+    else:
+        navigator.note = ""
+        navigator.restart_at(visit_frame(booking_id))
+
+
+def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:
+    return HoldSlotRequest(
+        client=navigator.client.identity,
+        location_id=draft.location_id,
+        choice=draft.choice,
+        start_at=draft.required_start,
+        seen_price_minor=seen_price_minor,
+        request_key=draft.request_key,
+        note=navigator.note,
+    )
+
+
+@routes.opens(ViewId.NOTE)
+async def open_note(_frame: Frame, navigator: Navigator) -> Screen:
+    return render_note(navigator.reader)
+
+
+@routes.tap(AddNote, ViewId.CONFIRM)
+async def tap_add_note(_tap: AddNote, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ViewId.NOTE))
+
+
+@routes.text(ViewId.NOTE)
+async def write_note(text: str, navigator: Navigator) -> None:
+    if len(text) > MAX_NOTE_LENGTH:
+        navigator.notice = notices.note_too_long(MAX_NOTE_LENGTH, navigator.reader)
+        return
+    navigator.note = text
+    navigator.back()
+
+
+@routes.tap(DropNote, ViewId.CONFIRM)
+async def tap_drop_note(_tap: DropNote, navigator: Navigator) -> None:
+    navigator.note = ""

@@ -1,0 +1,39 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import ChooseMaster, ChooseMasterOfService
+from bot.fsm.booking import BookingDraft, MasterChosen, MasterOfServiceChosen, advance
+from bot.navigation.booking_frames import frame_of_draft
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views.masters import render_masters
+from bot.views.screen import Screen
+from domain.catalog.list_masters import ListMasters
+from domain.shared.ids import MasterId
+
+routes = Routes()
+
+
+@routes.opens(ViewId.MASTER)
+async def open_masters(
+    frame: Frame, navigator: Navigator, list_masters: FromDishka[ListMasters]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    options = await list_masters.execute(draft.location_id, draft.service_ids)
+    return render_masters(options, draft, navigator.reader)
+
+
+@routes.tap(ChooseMaster, ViewId.MASTER)
+async def tap_master(tap: ChooseMaster, navigator: Navigator) -> None:
+    event = MasterChosen(_master_or_any(tap.master_id))
+    navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))
+
+
+@routes.tap(ChooseMasterOfService, ViewId.MASTER)
+async def tap_master_of_service(tap: ChooseMasterOfService, navigator: Navigator) -> None:
+    event = MasterOfServiceChosen(tap.position, _master_or_any(tap.master_id))
+    navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))
+
+
+def _master_or_any(master_id: int) -> MasterId | None:
+    return MasterId(master_id) if master_id else None

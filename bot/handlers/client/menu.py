@@ -1,0 +1,45 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import Back, Home, OpenHelp, Page
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views.help import render_help
+from bot.views.home import render_home
+from bot.views.screen import Screen
+from domain.catalog.list_locations import ListLocations
+
+routes = Routes()
+
+
+@routes.opens(ViewId.HOME)
+async def open_home(
+    _frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
+) -> Screen:
+    return render_home(await list_locations.execute(), navigator.reader)
+
+
+@routes.opens(ViewId.HELP)
+async def open_help(_frame: Frame, navigator: Navigator) -> Screen:
+    return render_help(navigator.reader)
+
+
+@routes.tap(OpenHelp, ViewId.HOME)
+async def tap_help(_tap: OpenHelp, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ViewId.HELP))
+
+
+@routes.tap(Home)
+async def tap_home(_tap: Home, navigator: Navigator) -> None:
+    navigator.home()
+
+
+@routes.tap(Back)
+async def tap_back(tap: Back, navigator: Navigator) -> None:
+    if tap.depth == navigator.stack.depth:  # the second tap of a double one finds another depth
+        navigator.back()
+
+
+@routes.tap(Page, ViewId.VISITS, ViewId.TIME, ViewId.TIMEZONE)
+async def tap_page(tap: Page, navigator: Navigator) -> None:
+    navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

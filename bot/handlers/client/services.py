@@ -1,0 +1,59 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import ChooseLocation, OpenBooking, ServicesChosenTap, TickService
+from bot.fsm.booking import BookingDraft, ServicesChosen, ServiceTicked, advance
+from bot.navigation.booking_frames import first_booking_frame, frame_of_draft, new_draft
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views.locations import render_locations
+from bot.views.screen import Screen
+from bot.views.services import render_services
+from domain.catalog.list_locations import ListLocations
+from domain.catalog.list_services import ListServices
+from domain.shared.ids import LocationId, ServiceId
+
+routes = Routes()
+
+
+@routes.tap(OpenBooking)
+async def tap_book(
+    _tap: OpenBooking, navigator: Navigator, list_locations: FromDishka[ListLocations]
+) -> None:
+    navigator.home()
+    navigator.note = ""
+    navigator.open(first_booking_frame(await list_locations.execute()))
+
+
+@routes.opens(ViewId.LOCATION)
+async def open_locations(
+    _frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
+) -> Screen:
+    return render_locations(await list_locations.execute(), navigator.reader)
+
+
+@routes.tap(ChooseLocation, ViewId.LOCATION)
+async def tap_location(tap: ChooseLocation, navigator: Navigator) -> None:
+    navigator.open(frame_of_draft(new_draft(LocationId(tap.location_id))))
+
+
+@routes.opens(ViewId.SERVICES)
+async def open_services(
+    frame: Frame, navigator: Navigator, list_services: FromDishka[ListServices]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    menu = await list_services.execute(draft.location_id)
+    return render_services(menu, draft, navigator.reader)
+
+
+@routes.tap(TickService, ViewId.SERVICES)
+async def tap_service(tap: TickService, navigator: Navigator) -> None:
+    draft = navigator.top.read(BookingDraft)
+    ticked = advance(draft, ServiceTicked(ServiceId(tap.service_id), tap.on))
+    navigator.replace(frame_of_draft(ticked))
+
+
+@routes.tap(ServicesChosenTap, ViewId.SERVICES)
+async def tap_services_chosen(_tap: ServicesChosenTap, navigator: Navigator) -> None:
+    draft = navigator.top.read(BookingDraft)
+    navigator.open(frame_of_draft(advance(draft, ServicesChosen())))

@@ -1,0 +1,61 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import ChooseDay, ChooseStart, DayHint, ShowMonth, day_of, moment_of
+from bot.fsm.booking import BookingDraft, DayChosen, StartChosen, advance
+from bot.navigation.booking_frames import frame_of_draft
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views import notices
+from bot.views.month import render_month
+from bot.views.screen import Screen
+from bot.views.times import render_times
+from domain.availability.list_open_days import ListOpenDays
+from domain.availability.list_start_times import ListStartTimes
+
+routes = Routes()
+
+
+@routes.opens(ViewId.DAY)
+async def open_month(
+    frame: Frame, navigator: Navigator, list_open_days: FromDishka[ListOpenDays]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    days = await list_open_days.execute(draft.location_id, draft.choice, draft.moved_booking_id)
+    return render_month(days, draft, frame.cursor, navigator.reader)
+
+
+@routes.tap(ShowMonth, ViewId.DAY)
+async def tap_month(tap: ShowMonth, navigator: Navigator) -> None:
+    navigator.replace(navigator.top.model_copy(update={"cursor": tap.index}))
+
+
+@routes.tap(DayHint, ViewId.DAY)
+async def tap_closed_day(tap: DayHint, navigator: Navigator) -> None:
+    navigator.notice = notices.day_hint(tap.reason, navigator.reader)
+
+
+@routes.tap(ChooseDay, ViewId.DAY)
+async def tap_day(tap: ChooseDay, navigator: Navigator) -> None:
+    draft = advance(navigator.top.read(BookingDraft), DayChosen(day_of(tap.ordinal)))
+    navigator.open(frame_of_draft(draft))
+
+
+@routes.opens(ViewId.TIME)
+async def open_times(
+    frame: Frame, navigator: Navigator, list_start_times: FromDishka[ListStartTimes]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    times = await list_start_times.execute(
+        draft.location_id, draft.choice, draft.required_day, draft.moved_booking_id
+    )
+    return render_times(times, draft, frame.cursor, navigator.reader)
+
+
+@routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM)
+async def tap_start(tap: ChooseStart, navigator: Navigator) -> None:
+    draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
+    if navigator.top.view is ViewId.CONFIRM:  # its time was taken, this is another
+        navigator.replace(frame_of_draft(draft))
+    else:
+        navigator.open(frame_of_draft(draft))

@@ -1,0 +1,46 @@
+from aiogram.types import Message
+from dishka import AsyncContainer
+
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views import notices
+from domain.shared.errors import DomainError
+
+
+async def on_message(
+    message: Message, navigator: Navigator, routes: Routes, dishka_container: AsyncContainer
+) -> None:
+    """Take a message: a command, a text that the present screen asks for, or neither."""
+    command = _command_of(message.text)
+    try:
+        await _take(message.text, navigator, routes, dishka_container)
+    except DomainError as error:
+        navigator.say_problem(error)
+    await navigator.show_beneath(keep_old=command is not None)
+
+
+async def _take(
+    text: str | None, navigator: Navigator, routes: Routes, container: AsyncContainer
+) -> None:
+    command = _command_of(text)
+    if command is not None:
+        handler = routes.commands.get(command)
+        argument = (text or "").partition(" ")[2].strip()
+        unexpected = notices.unknown_command
+    else:
+        handler = routes.texts.get(navigator.top.view)
+        argument = text or ""
+        unexpected = notices.text_unexpected
+    if text is None:
+        navigator.notice = notices.only_text(navigator.reader)
+    elif handler is None:
+        navigator.notice = unexpected(navigator.reader)
+    else:
+        await handler(argument, navigator, dishka_container=container)
+
+
+def _command_of(text: str | None) -> str | None:
+    """Return the name of the command, without the bot's own name that may follow it."""
+    if text is None or not text.startswith("/"):
+        return None
+    return text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""

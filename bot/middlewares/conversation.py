@@ -1,0 +1,56 @@
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from dishka import AsyncContainer
+from dishka.integrations.aiogram import CONTAINER_NAME
+from structlog.contextvars import bind_contextvars
+
+from bot.navigation.conversation import load_conversation, save_conversation
+from bot.navigation.navigator import Navigator
+from bot.navigation.presenter import Presenter
+from bot.navigation.routes import Routes
+from bot.views.catalogues import Catalogues
+from domain.clients.identify import Identify
+from domain.clients.model import TelegramProfile
+
+
+class ConversationMiddleware(BaseMiddleware):
+    """Finds out who speaks and where the conversation stands; remembers where it went."""
+
+    def __init__(self, routes: Routes, catalogues: Catalogues) -> None:
+        self._routes = routes
+        self._catalogues = catalogues
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Handle one message or tap of one person."""
+        if not isinstance(event, Message | CallbackQuery) or event.from_user is None:
+            return None
+        bot: Bot = data["bot"]
+        state: FSMContext = data["state"]
+        container: AsyncContainer = data[CONTAINER_NAME]
+        identify = await container.get(Identify)
+        client = await identify.execute(_profile(event.from_user))
+        presenter = Presenter(bot, event.from_user.id)
+        conversation = await load_conversation(state)
+        navigator = Navigator(
+            conversation, presenter, self._routes, container, client, self._catalogues
+        )
+        bind_contextvars(user_id=client.id, state=navigator.top.view)
+        data.update(navigator=navigator, routes=self._routes)
+        try:
+            return await handler(event, data)
+        finally:
+            if navigator.conversation != conversation:
+                await save_conversation(state, navigator.conversation)
+
+
+def _profile(user: User) -> TelegramProfile:
+    return TelegramProfile(user.id, user.full_name, user.language_code)

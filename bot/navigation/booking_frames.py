@@ -1,0 +1,54 @@
+"""Where a booking begins and on which screen it stands."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from bot.fsm.booking import BookingDraft, BookingState
+from bot.navigation.frame import Frame, ViewId, frame_of
+from domain.booking.model import Visit
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.model import Location
+from domain.shared.ids import LocationId, ServiceId
+
+VIEW_OF_STATE = {
+    BookingState.SERVICES: ViewId.SERVICES,
+    BookingState.MASTER: ViewId.MASTER,
+    BookingState.DAY: ViewId.DAY,
+    BookingState.TIME: ViewId.TIME,
+    BookingState.CONFIRM: ViewId.CONFIRM,
+}
+
+
+def frame_of_draft(draft: BookingDraft) -> Frame:
+    """Return the screen on which a booking stands."""
+    return frame_of(VIEW_OF_STATE[draft.state], draft)
+
+
+def first_booking_frame(locations: Sequence[Location], *ticked: ServiceId) -> Frame:
+    """Return the services of the one location, or the choice among several.
+
+    Raises:
+        LocationNotFoundError: the business is not set up yet.
+    """
+    if not locations:
+        raise LocationNotFoundError
+    if len(locations) > 1:
+        return Frame(view=ViewId.LOCATION)
+    return frame_of_draft(new_draft(locations[0].id, *ticked))
+
+
+def new_draft(location_id: LocationId, *ticked: ServiceId) -> BookingDraft:
+    """Begin to book at a location, with some services ticked already."""
+    return BookingDraft(location_id=location_id, request_key=uuid4(), service_ids=ticked)
+
+
+def draft_of_move(visit: Visit) -> BookingDraft:
+    """Begin to look for another time for the same services and masters."""
+    return BookingDraft(
+        location_id=visit.location.id,
+        request_key=uuid4(),
+        state=BookingState.DAY,
+        service_ids=tuple(item.service_id for item in visit.items),
+        master_ids=tuple(item.master_id for item in visit.items),
+        moved_booking_id=visit.id,
+    )

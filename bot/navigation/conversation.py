@@ -1,0 +1,33 @@
+from aiogram.fsm.context import FSMContext
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.navigation.stack import NavigationStack
+
+KEY = "conversation"
+
+
+class Conversation(BaseModel):
+    """All that is remembered of one chat between two updates, in the FSM storage.
+
+    `message_id` is the one living message; `note` is what the client wrote for a visit that is
+    not booked yet, kept apart from the stack, which holds ids and times only.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    stack: NavigationStack = NavigationStack()
+    message_id: int | None = None
+    note: str = ""
+
+
+async def load_conversation(state: FSMContext) -> Conversation:
+    """Return what is remembered; nothing, or what an older version wrote, begins anew."""
+    try:
+        return Conversation.model_validate((await state.get_data()).get(KEY, {}))
+    except ValidationError:
+        return Conversation()
+
+
+async def save_conversation(state: FSMContext, conversation: Conversation) -> None:
+    """Remember the conversation."""
+    await state.set_data({KEY: conversation.model_dump(mode="json")})

@@ -1,0 +1,129 @@
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from dishka import AsyncContainer
+from markupsafe import Markup
+
+from bot.navigation.conversation import Conversation
+from bot.navigation.frame import Frame
+from bot.navigation.presenter import Presenter
+from bot.navigation.routes import Routes
+from bot.navigation.stack import HOME_FRAME, NavigationStack
+from bot.views.catalogues import Catalogues
+from bot.views.navigation import with_navigation
+from bot.views.problem import render_problem
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from domain.clients.model import Client
+from domain.shared.errors import DomainError
+
+
+class Navigator:
+    """The only way to another screen: handlers change the stack, and it is shown once, at the end.
+
+    Lives for one update of one person.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        presenter: Presenter,
+        routes: Routes,
+        container: AsyncContainer,
+        client: Client,
+        catalogues: Catalogues,
+    ) -> None:
+        self.client = client
+        self.reader = Reader(client.language, client.timezone, catalogues[client.language])
+        self._catalogues = catalogues
+        self.stack = conversation.stack
+        self.note = conversation.note
+        self.notice = ""
+        self._message_id = conversation.message_id
+        self._presenter = presenter
+        self._routes = routes
+        self._container = container
+        self._screen: Screen | None = None
+
+    @property
+    def top(self) -> Frame:
+        """The present screen."""
+        return self.stack.top
+
+    @property
+    def conversation(self) -> Conversation:
+        """What is to be remembered."""
+        return Conversation(stack=self.stack, message_id=self._message_id, note=self.note)
+
+    def open(self, frame: Frame) -> None:
+        """Go to a screen from which Back leads here."""
+        self.stack = self.stack.push(frame)
+
+    def replace(self, frame: Frame) -> None:
+        """Show something else on this level."""
+        self.stack = self.stack.replace(frame)
+
+    def back(self) -> None:
+        """Go to the screen below, as it was left."""
+        self.stack = self.stack.pop()
+
+    def home(self) -> None:
+        """Go to the menu."""
+        self.stack = self.stack.home()
+
+    def restart_at(self, frame: Frame) -> None:
+        """Go to a screen from which Back leads to the menu: what came before is done with."""
+        self.stack = NavigationStack(frames=(HOME_FRAME, frame))
+
+    def read_in(self, language: str) -> None:
+        """Go on in another language."""
+        translations = self._catalogues[language]
+        self.reader = replace(self.reader, language=language, translations=translations)
+
+    def show_times_of(self, timezone: ZoneInfo | None) -> None:
+        """Go on with the reader's own zone, or with the location's alone."""
+        self.client = replace(self.client, timezone=timezone)
+        self.reader = replace(self.reader, timezone=timezone)
+
+    def is_living(self, message_id: int) -> bool:
+        """Tell whether this is the message that the chat goes on in."""
+        return message_id == self._message_id
+
+    def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> None:
+        """Explain an error instead of showing the present screen; Back and Home go on from it."""
+        self._screen = render_problem(error, self.reader, seen_price_minor=seen_price_minor)
+
+    async def show(self, *, with_notice: bool = False) -> None:
+        """Show the present screen in the living message, beneath the notice if that is wanted."""
+        screen = with_navigation(await self._load(), self.stack.depth, self.reader)
+        if with_notice and self.notice:
+            text = Markup("<i>{}</i>\n\n{}").format(self.notice, screen.text)
+            screen = replace(screen, text=text)
+        self._message_id = await self._presenter.show(screen, self._message_id)
+
+    async def show_beneath(self, *, keep_old: bool) -> None:
+        """Show the present screen in a new message at the end of the chat.
+
+        The old one goes, or with `keep_old` stays to be read, without its buttons.
+        """
+        old, self._message_id = self._message_id, None
+        await self.show(with_notice=True)
+        if old is not None:
+            await (self._presenter.retire(old) if keep_old else self._presenter.remove(old))
+
+    async def retire(self, message_id: int) -> None:
+        """Take the buttons away from an old message."""
+        await self._presenter.retire(message_id)
+
+    async def send_file(self, name: str, content: bytes, caption: str) -> None:
+        """Send a file beneath the living message."""
+        await self._presenter.send_file(name, content, caption)
+
+    async def _load(self) -> Screen:
+        if self._screen is not None:
+            return self._screen
+        try:
+            opener = self._routes.openers[self.top.view]
+            return await opener(self.top, self, dishka_container=self._container)
+        except DomainError as error:
+            return render_problem(error, self.reader)

@@ -1,0 +1,94 @@
+"""Which code opens a view, and which takes a tap: one table, looked up by the tap's prefix."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from aiogram.filters.callback_data import CallbackData
+from dishka.integrations.aiogram import inject
+
+from bot.navigation.frame import ViewId
+from bot.views.screen import Screen
+
+Opener = Callable[..., Awaitable[Screen]]
+"""Takes `(frame, navigator)`, and injected services; returns the screen."""
+
+Handler = Callable[..., Awaitable[None]]
+"""Takes `(tap, navigator)`, `(text, navigator)` or `(arguments, navigator)`, and services."""
+
+OpenerT = TypeVar("OpenerT", bound=Opener)
+HandlerT = TypeVar("HandlerT", bound=Handler)
+Key = TypeVar("Key")
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class TapRoute:
+    """Who takes a tap, and on which views it can have been made; none means on any."""
+
+    data: type[CallbackData]
+    handler: Handler
+    views: frozenset[ViewId]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The tables of one screen's module or, merged, of the whole chat."""
+
+    openers: dict[ViewId, Opener] = field(default_factory=dict)
+    taps: dict[str, TapRoute] = field(default_factory=dict)
+    texts: dict[ViewId, Handler] = field(default_factory=dict)
+    commands: dict[str, Handler] = field(default_factory=dict)
+
+    def opens(self, view: ViewId) -> Callable[[OpenerT], OpenerT]:
+        """Note the function that loads and renders a view."""
+
+        def register(opener: OpenerT) -> OpenerT:
+            self.openers[view] = inject(opener)
+            return opener
+
+        return register
+
+    def tap(self, data: type[CallbackData], *views: ViewId) -> Callable[[HandlerT], HandlerT]:
+        """Note the function that takes a tap made on one of the views (none: on any)."""
+
+        def register(handler: HandlerT) -> HandlerT:
+            self.taps[data.__prefix__] = TapRoute(data, inject(handler), frozenset(views))
+            return handler
+
+        return register
+
+    def text(self, view: ViewId) -> Callable[[HandlerT], HandlerT]:
+        """Note the function that takes a text written on the view."""
+
+        def register(handler: HandlerT) -> HandlerT:
+            self.texts[view] = inject(handler)
+            return handler
+
+        return register
+
+    def command(self, name: str) -> Callable[[HandlerT], HandlerT]:
+        """Note the function that takes `/name`, with what was written after it."""
+
+        def register(handler: HandlerT) -> HandlerT:
+            self.commands[name] = inject(handler)
+            return handler
+
+        return register
+
+
+def merge(parts: Iterable[Routes]) -> Routes:
+    """Put the tables together; raises `ValueError` where two claim the same."""
+    whole = Routes()
+    for part in parts:
+        _add(whole.openers, part.openers)
+        _add(whole.taps, part.taps)
+        _add(whole.texts, part.texts)
+        _add(whole.commands, part.commands)
+    return whole
+
+
+def _add(table: dict[Key, Entry], entries: dict[Key, Entry]) -> None:
+    if twice := table.keys() & entries.keys():
+        raise ValueError(f"claimed twice: {twice}")
+    table.update(entries)

@@ -1,0 +1,27 @@
+from pydantic import BaseModel, ConfigDict
+
+from bot.navigation.frame import Frame, ViewId, frame_of
+from domain.shared.ids import BookingId
+
+
+class VisitPayload(BaseModel):
+    """Which visit a screen is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    booking_id: BookingId
+
+
+def visit_frame(booking_id: BookingId) -> Frame:
+    """Return the card of a visit."""
+    return frame_of(ViewId.VISIT, VisitPayload(booking_id=booking_id))
+
+
+def cancel_frame(booking_id: BookingId) -> Frame:
+    """Return the question whether a visit is really to be cancelled."""
+    return frame_of(ViewId.CANCEL, VisitPayload(booking_id=booking_id))
+
+
+def booking_of(frame: Frame) -> BookingId:
+    """Return the visit that such a screen is about."""
+    return frame.read(VisitPayload).booking_id

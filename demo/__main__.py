@@ -1,0 +1,52 @@
+"""`make demo`: the whole product with a web page of chats."""
+
+import asyncio
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+
+from demo.people import ADMIN_ID, enter
+from demo.simulator import PageOptions
+from demo.stage import TIMEZONE, ProcessFailedError, open_stage
+
+DEFAULT_PORT = 8085
+LOG = Path("build/demo.log")
+
+
+async def serve(port: int) -> None:
+    """Serve the page until Ctrl-C."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    notes: dict[int, str] = {}
+    page = PageOptions(title="Bookline", timezone=TIMEZONE, notes=notes)
+    print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
+    async with open_stage(LOG, page, port=port, admin_ids=(ADMIN_ID,)) as stage:
+        cast = enter(stage.simulator)
+        notes.update(cast.notes)
+        redis = "Redis" if stage.redis_url else "no Redis: in-process storage"
+        print(f"\n  {stage.simulator.base_url}\n")
+        print(f"Open it in a browser and press Start in a chat. ({redis}; log: {LOG})")
+        print("Ctrl-C ends everything and leaves nothing behind.")
+        await stop.wait()
+        print("\nEnding ...")
+
+
+def main() -> None:
+    """Serve on DEMO_PORT, on loopback alone."""
+    port = int(os.environ.get("DEMO_PORT", DEFAULT_PORT))
+    LOG.unlink(missing_ok=True)
+    try:
+        asyncio.run(serve(port))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(f"Port {port} is taken; choose another: DEMO_PORT=8086 make demo")
+    except ProcessFailedError as error:
+        sys.exit(f"A part of the demo did not start. The end of its log:\n\n{error}")
+
+
+if __name__ == "__main__":
+    main()
