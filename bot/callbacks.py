@@ -5,6 +5,7 @@ value is short and has one spelling.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -121,10 +122,21 @@ class ChooseDay(CallbackData, prefix="day"):
     ordinal: int
 
 
+class DayReason(StrEnum):
+    """Why a cell of the calendar cannot be chosen."""
+
+    FULL = "full"
+    CLOSED = "closed"
+    HOLIDAY = "holiday"
+    PAST = "past"
+    FAR = "far"  # beyond the horizon
+    NO_DAY = "none"  # the name of a weekday, or an empty cell
+
+
 class DayHint(CallbackData, prefix="nday"):
     """Ask why a day cannot be chosen."""
 
-    reason: str
+    reason: DayReason
 
 
 class ChooseStart(CallbackData, prefix="start"):

@@ -3,18 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from gettext import NullTranslations
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, get_currency_precision
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
 from babel.units import format_unit
 from markupsafe import Markup
 
+from bot.views.words import NAME_LIMIT, one_line
 from domain.catalog.model import Label
 from domain.shared.money import Money
 
 MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+
+
+def say(text: str) -> str:
+    """Mark an English text that a table holds for the catalogues; `Reader.say` turns it."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +48,29 @@ class Reader:
         text = self.translations.ngettext(one, many, count)
         return Markup(text).format(count=count, **values)  # noqa: S704 - own texts
 
-    def name(self, label: Label) -> str:
-        """Return the business's own words, not yet escaped."""
-        return label.in_language(self.language)
+    def name(self, words: Label, limit: int = NAME_LIMIT) -> str:
+        """Return the business's own words on one line of at most `limit`, not yet escaped."""
+        return one_line(words.in_language(self.language), limit)
 
     def day(self, day: date) -> str:
-        """Return a day with its weekday: `Fri, 27 November`."""
-        return format_skeleton("MMMMEd", day, locale=self.language)
+        """Return a day with its weekday, short: `Fri, Nov 27`."""
+        return format_skeleton("MMMEd", day, locale=self.language)
+
+    def full_day(self, day: date) -> str:
+        """Return a day in full: `Friday, November 27, 2026`."""
+        return format_date(day, "full", locale=self.language)
+
+    def past_day(self, day: date) -> str:
+        """Return a day with its weekday and year, short: `Fri, Nov 27, 2026`."""
+        return format_skeleton("yMMMEd", day, locale=self.language)
 
     def month(self, day: date) -> str:
         """Return the month of a day with its year."""
         return format_skeleton("yMMMM", day, locale=self.language)
+
+    def month_alone(self, day: date) -> str:
+        """Return the month of a day."""
+        return format_date(day, "LLLL", locale=self.language)
 
     def weekday(self, day: date) -> str:
         """Return the weekday of a day as short as can be."""
@@ -58,25 +80,70 @@ class Reader:
         """Return the local time of a moment in a zone."""
         return format_time(moment.astimezone(zone), "short", tzinfo=zone, locale=self.language)
 
+    def day_and_time(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Return day and time of a moment in a zone: `Fri, Nov 27, 9:00 AM`."""
+        return f"{self.day(moment.astimezone(zone).date())}, {self.time(moment, zone)}"
+
+    def local_day_and_time(self, moment: datetime) -> str:
+        """Return day and time of a moment in the zone that it carries itself."""
+        day = format_skeleton("MMMEd", moment.date(), locale=self.language)
+        return f"{day}, {format_time(moment.time(), 'short', locale=self.language)}"
+
     def own_time(self, moment: datetime, zone: ZoneInfo) -> str | None:
-        """Return the time in the reader's own zone, `None` where it is the same as in `zone`."""
+        """Return the time in the reader's own zone, `None` where it is the same as in `zone`.
+
+        Where it falls on another day than in `zone`, the weekday stands before it.
+        """
         own = self.timezone
         if own is None or moment.astimezone(own).utcoffset() == moment.astimezone(zone).utcoffset():
             return None
-        return self.time(moment, own)
+        day = moment.astimezone(own).date()
+        if day == moment.astimezone(zone).date():
+            return self.time(moment, own)
+        return f"{self.weekday(day)} {self.time(moment, own)}"
+
+    def city(self, zone: ZoneInfo) -> str:
+        """Return the city that stands for a zone."""
+        return get_timezone_location(zone, locale=self.language, return_city=True)
 
     def money(self, amount: Money) -> str:
-        """Return an amount as the locale writes it."""
+        """Return an amount as the locale writes it, a whole one without its zeros: `€35`."""
         value = Decimal(amount.amount_minor).scaleb(-get_currency_precision(amount.currency))
-        return format_currency(value, amount.currency, locale=self.language)
+        pattern = _money_pattern(self.language, amount.currency, is_whole=value == int(value))
+        return format_currency(
+            value,
+            amount.currency,
+            pattern,
+            locale=self.language,
+            currency_digits=value != int(value),
+        )
 
     def duration(self, minutes: int) -> str:
-        """Return a length of time: `1 hr 30 min`."""
+        """Return a length of time, short: `1 hr 30 min`."""
         hours, rest = divmod(minutes, MINUTES_PER_HOUR)
-        parts = [(hours, "hour"), (rest, "minute")]
+        return self._units((hours, "hour"), (rest, "minute"), length="short")
+
+    def span(self, minutes: int) -> str:
+        """Return a length of time in full words: `24 hours`, `3 days`."""
+        days, rest = divmod(minutes, MINUTES_PER_DAY)
+        if days > 1 and not rest:
+            return self._units((days, "day"), length="long")
+        hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+        return self._units((hours, "hour"), (rest, "minute"), length="long")
+
+    def _units(self, *parts: tuple[int, str], length: Literal["short", "long"]) -> str:
         words = [
-            format_unit(amount, unit, length="short", locale=self.language)
+            format_unit(amount, unit, length=length, locale=self.language)
             for amount, unit in parts
             if amount
         ]
         return " ".join(words)
+
+
+@lru_cache(maxsize=256)
+def _money_pattern(language: str, currency: str, *, is_whole: bool) -> str:
+    """Return the locale's pattern; a code of letters is kept apart from the number after it."""
+    pattern: str = Locale.parse(language).currency_formats["standard"].pattern
+    if get_currency_symbol(currency, language)[-1].isalpha():
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
+    return pattern.replace("0.00", "0") if is_whole else pattern

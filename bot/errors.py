@@ -1,0 +1,154 @@
+"""What each error of the domain means to the person whom it stops, and what to do next."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.views.reader import Reader, say
+from bot.views.words import quoted, shortened
+from domain.availability.policies import (
+    MaintenanceDenial,
+    PolicyDenial,
+    TooFarDenial,
+    TooSoonDenial,
+)
+from domain.booking.errors import (
+    AlreadyBookedError,
+    PriceChangedError,
+    SlotTakenError,
+    VisitNotActiveError,
+    VisitNotFoundError,
+)
+from domain.booking.policies import (
+    ClientBlockedDenial,
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+)
+from domain.booking.transitions import UndefinedTransitionError
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.clients.choose_language import UnknownLanguageError
+from domain.clients.choose_timezone import UnknownTimezoneError
+from domain.shared.errors import DomainError
+from domain.shared.identity import RoleMissingError
+
+MAX_BUSINESS_TEXT = 1000
+
+WORDS: Mapping[type[DomainError], str] = {
+    DomainError: say(
+        "<b>That did not work</b>\n\nNothing was changed. Please go back and try again."
+    ),
+    SlotTakenError: say(
+        "<b>This time has just been taken</b>\n\nSomebody was a moment faster. Nothing was booked."
+    ),
+    AlreadyBookedError: say("<b>You have booked this already</b>\n\nYou find it in your visits."),
+    PriceChangedError: say(
+        "<b>The price has changed</b>\n\n"
+        "It is no longer what you saw, so nothing was booked. Please look at the card again."
+    ),
+    VisitNotFoundError: say(
+        "<b>There is no such visit</b>\n\nPlease look at your visits to see where they stand."
+    ),
+    VisitNotActiveError: say(
+        "<b>This visit can no longer be changed</b>\n\n"
+        "It has begun, is over or was cancelled. Your visits show where it stands."
+    ),
+    UndefinedTransitionError: say(
+        "<b>This visit can no longer be changed</b>\n\n"
+        "It has begun, is over or was cancelled. Your visits show where it stands."
+    ),
+    LocationNotFoundError: say(
+        "<b>There is nothing to book here now</b>\n\n"
+        "This place is closed or not set up yet. Please begin again from the menu."
+    ),
+    ServiceNotFoundError: say(
+        "<b>This choice cannot be booked</b>\n\n"
+        "The list has changed in the meantime. Please choose the services again."
+    ),
+    ServiceSwitchedOffError: say(
+        "<b>{name} is no longer offered</b>\n\n"
+        "It was taken off the list in the meantime. Please choose again."
+    ),
+    MasterNotFoundError: say(
+        "<b>This choice cannot be booked</b>\n\n"
+        "Nobody of that name does this service any more. Please choose somebody else."
+    ),
+    MasterSwitchedOffError: say(
+        "<b>{name} takes no bookings at the moment</b>\n\nPlease choose somebody else."
+    ),
+    PolicyDenial: say("<b>That is not possible</b>\n\nA rule of the house does not allow it."),
+    MaintenanceDenial: say(
+        "<b>We take no new bookings for the moment</b>{text}\n\n"
+        "Your visits stand, and you can still see and cancel them. Please try again later."
+    ),
+    TooSoonDenial: say(
+        "<b>That is too soon for us</b>\n\n"
+        "We need a little time to prepare: the earliest you can book now is {earliest}. "
+        "Please go back and choose a later time."
+    ),
+    TooFarDenial: say(
+        "<b>That is too far ahead</b>\n\n"
+        "You can book up to {last_day}. Please go back and choose an earlier day."
+    ),
+    ClientBlockedDenial: say(
+        "<b>You cannot book here at the moment</b>\n\n"
+        "We have switched off bookings for you. Please speak to us directly."
+    ),
+    TooLateToCancelDenial: say(
+        "<b>It is too late to cancel here</b>\n\n"
+        "That is possible until {span} before the visit. "
+        "If you cannot come, please tell us directly."
+    ),
+    TooLateToMoveDenial: say(
+        "<b>It is too late to move this visit</b>\n\n"
+        "That is possible until {span} before it begins. "
+        "If you cannot come, please tell us directly."
+    ),
+    RoleMissingError: say(
+        "<b>This is not open to you</b>\n\nOnly somebody who works here can do that."
+    ),
+    UnknownLanguageError: say(
+        "<b>We do not speak this language yet</b>\n\nPlease choose one of the list."
+    ),
+    UnknownTimezoneError: say(
+        "<b>We do not know this time zone</b>\n\nPlease choose a city of the list."
+    ),
+}
+
+
+def explain(error: DomainError, reader: Reader) -> Markup:
+    """Say what happened, why, and what to do next.
+
+    Moments in errors are aware in the zone of the location, and are written in it.
+    """
+    words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
+    return reader.say(words, **_values(error, reader))
+
+
+def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
+    match error:
+        case ServiceSwitchedOffError(name=name) | MasterSwitchedOffError(name=name):
+            return {"name": reader.name(name)}
+        case MaintenanceDenial(text=text):
+            return {"text": _own_words(text)}
+        case TooSoonDenial(earliest_at=earliest_at):
+            return {"earliest": reader.local_day_and_time(earliest_at)}
+        case TooFarDenial(last_day=last_day):
+            return {"last_day": reader.full_day(last_day)}
+        case (
+            TooLateToCancelDenial(lock_minutes=minutes) | TooLateToMoveDenial(lock_minutes=minutes)
+        ):
+            return {"span": reader.span(minutes)}
+        case _:
+            return {}
+
+
+def _own_words(text: str) -> Markup:
+    """Quote what the business says itself, if it says anything."""
+    text = text.strip()
+    return Markup("\n\n") + quoted(shortened(text, MAX_BUSINESS_TEXT)) if text else Markup("")

@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks import OpenBooking, OpenHelp, OpenProfile, OpenVisits
+from bot.views.reader import Reader
+from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.words import label, paragraphs
+from domain.catalog.model import Location
+
+
+def render_home(locations: Sequence[Location], reader: Reader) -> Screen:
+    """Show the menu; before the business is set up there is nothing to book."""
+    book = Button(
+        label(reader.say("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY
+    )
+    rows: Rows = (
+        (Button(label(reader.say("🗂 My visits")), tap=OpenVisits()),),
+        (
+            Button(label(reader.say("👤 Profile and language")), tap=OpenProfile()),
+            Button(label(reader.say("❔ Help")), tap=OpenHelp()),
+        ),
+    )
+    return Screen(_greeting(locations, reader), ((book,), *rows) if locations else rows)
+
+
+def _greeting(locations: Sequence[Location], reader: Reader) -> Markup:
+    if not locations:
+        return paragraphs(
+            reader.say("👋 <b>Welcome!</b>"),
+            reader.say(
+                "We are still setting things up, so there is nothing to book yet. "
+                "Please look in again a little later."
+            ),
+        )
+    if len(locations) == 1:
+        welcome = reader.say(
+            "👋 <b>Welcome to {business}!</b>", business=reader.name(locations[0].name)
+        )
+    else:
+        welcome = reader.say("👋 <b>Welcome!</b>")
+    return paragraphs(
+        welcome,
+        reader.say(
+            "Book a visit in a few taps: choose what you would like, see the times that are really "
+            "free, and take one. You can look at your visits, move or cancel them here too."
+        ),
+    )

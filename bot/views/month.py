@@ -1,0 +1,139 @@
+from collections.abc import Iterator
+from datetime import date
+
+from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth
+from bot.fsm.booking import BookingDraft
+from bot.views.booking_lines import what_line
+from bot.views.reader import Reader
+from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.words import bold, capitalized, label, lines, paragraphs
+from domain.availability.list_open_days import OpenDays
+from engine import CalendarEngine
+from engine.month import MonthCell
+
+DAYS_IN_WEEK = 7
+MONTHS_IN_YEAR = 12
+FEW_STARTS = 3
+"""Up to so many starts a day counts as nearly full."""
+
+MARK_OF_REASON = {
+    DayReason.FULL: "×",
+    DayReason.CLOSED: "–",
+    DayReason.HOLIDAY: "★",
+    DayReason.PAST: "·",
+    DayReason.FAR: "·",
+    DayReason.NO_DAY: "\u2800",  # looks empty; Telegram takes no empty label
+}
+
+
+def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader) -> Screen:
+    """Show a month with its free days; a month outside the horizon stands for the first free."""
+    first_free = days.first_free
+    if first_free is None:
+        return _render_none(days, draft, reader)
+    shown = _month_shown(days, month_index, first_free)
+    text = paragraphs(
+        lines(reader.say("📅 <b>Which day suits you?</b>"), what_line(days.plan, draft, reader)),
+        bold(capitalized(reader.month(shown))),
+        reader.say("● many times  ○ a few  × full  – closed  ★ holiday"),
+    )
+    first = Button(
+        label(reader.say("First free: {day}", day=reader.day(first_free))),
+        tap=ChooseDay(ordinal=first_free.toordinal()),
+        style=ButtonStyle.PRIMARY,
+    )
+    rows: Rows = ((first,), _weekdays(reader), *_weeks(days, shown))
+    return Screen(text, (*rows, *_month_row(days, shown, reader)))
+
+
+def _render_none(days: OpenDays, draft: BookingDraft, reader: Reader) -> Screen:
+    text = paragraphs(
+        reader.say("📅 <b>No free time at the moment</b>"),
+        what_line(days.plan, draft, reader),
+        reader.say(
+            "Everything is taken until {last_day}. Go back to try another choice, "
+            "or look in again later: times become free when others cancel.",
+            last_day=reader.day(days.horizon.last),
+        ),
+    )
+    return Screen(text)
+
+
+def index_of(day: date) -> int:
+    """Return the number under which a month travels in a tap."""
+    return day.year * MONTHS_IN_YEAR + day.month - 1
+
+
+def first_day_of(index: int) -> date:
+    """Return the first day of the month of that number."""
+    year, month = divmod(index, MONTHS_IN_YEAR)
+    return date(year, month + 1, 1)
+
+
+def _month_shown(days: OpenDays, index: int, first_free: date) -> date:
+    is_inside = index_of(days.horizon.first) <= index <= index_of(days.horizon.last)
+    return first_day_of(index if is_inside else index_of(first_free))
+
+
+def _month_row(days: OpenDays, shown: date, reader: Reader) -> Rows:
+    """Return the buttons to the months before and after that the horizon touches."""
+    index, turns = index_of(shown), []
+    if index > index_of(days.horizon.first):
+        name = capitalized(reader.month_alone(first_day_of(index - 1)))
+        turns.append(Button(label(f"‹ {name}"), tap=ShowMonth(index=index - 1)))
+    if index < index_of(days.horizon.last):
+        name = capitalized(reader.month_alone(first_day_of(index + 1)))
+        turns.append(Button(label(f"{name} ›"), tap=ShowMonth(index=index + 1)))
+    return (tuple(turns),) if turns else ()
+
+
+def _weekdays(reader: Reader) -> tuple[Button, ...]:
+    monday = date(2024, 1, 1)  # any Monday
+    return tuple(
+        Button(
+            capitalized(reader.weekday(monday.replace(day=number))),
+            tap=DayHint(reason=DayReason.NO_DAY),
+        )
+        for number in range(1, DAYS_IN_WEEK + 1)
+    )
+
+
+def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
+    location = days.plan.profile.location
+    cells = CalendarEngine.get_month_matrix(
+        shown.year,
+        shown.month,
+        today=days.horizon.first,
+        holidays_subdiv=location.subdivision,
+        country=location.country,
+        closed_weekdays=days.closed_weekdays,
+    )
+    buttons = [_button(days, cell) for cell in cells]
+    for start in range(0, len(buttons), DAYS_IN_WEEK):
+        yield tuple(buttons[start : start + DAYS_IN_WEEK])
+
+
+def _button(days: OpenDays, cell: MonthCell) -> Button:
+    if "date" not in cell:
+        return _hint(DayReason.NO_DAY)
+    day = date.fromisoformat(cell["date"])
+    starts = days.starts_by_day.get(day, 0)
+    if not starts:
+        return _hint(_reason(days, day, cell))
+    mark = "○" if starts <= FEW_STARTS else "●"
+    return Button(f"{cell['num']} {mark}", tap=ChooseDay(ordinal=day.toordinal()))
+
+
+def _hint(reason: DayReason) -> Button:
+    return Button(MARK_OF_REASON[reason], tap=DayHint(reason=reason))
+
+
+def _reason(days: OpenDays, day: date, cell: MonthCell) -> DayReason:
+    """Tell why a day has no start."""
+    if day < days.horizon.first:
+        return DayReason.PAST
+    if day > days.horizon.last:
+        return DayReason.FAR
+    if day in days.holidays:
+        return DayReason.HOLIDAY
+    return DayReason.CLOSED if cell["status"] == "disabled" else DayReason.FULL

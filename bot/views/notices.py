@@ -1,0 +1,130 @@
+"""Short answers to taps and messages: plain text within Telegram's 200 characters."""
+
+from markupsafe import Markup
+
+from bot.callbacks import DayReason
+from bot.views.reader import Reader, say
+from bot.views.words import shortened
+
+MAX_NOTICE = 200
+
+WORDS_OF_REASON = {
+    DayReason.FULL: say("Everything is taken on this day."),
+    DayReason.CLOSED: say("We are closed on this day."),
+    DayReason.HOLIDAY: say("This is a public holiday."),
+    DayReason.PAST: say("This day is over."),
+    DayReason.FAR: say("This day is too far ahead to be booked yet."),
+    DayReason.NO_DAY: say("Please choose a day with a circle."),
+}
+
+
+def _plain(words: Markup) -> str:
+    return shortened(words.unescape(), MAX_NOTICE)
+
+
+def old_button(reader: Reader) -> str:
+    """A button of an earlier screen was tapped."""
+    return _plain(reader.say("That button is no longer valid. Here is where we are now."))
+
+
+def bad_link(reader: Reader) -> str:
+    """A deep link leads nowhere."""
+    return _plain(reader.say("This link does not work any more. Here is the menu."))
+
+
+def unknown_command(reader: Reader) -> str:
+    """A command was sent that there is not."""
+    return _plain(reader.say("I do not know this command. Please use the buttons below."))
+
+
+def text_unexpected(reader: Reader) -> str:
+    """A text was sent where a button was expected."""
+    return _plain(reader.say("Please use the buttons: here I cannot read messages."))
+
+
+def only_text(reader: Reader) -> str:
+    """A photo, a sticker or the like was sent."""
+    return _plain(
+        reader.say("I can only read text, not pictures, stickers or voice. Please use the buttons.")
+    )
+
+
+def language_changed(reader: Reader) -> str:
+    """Tell in the new language that it is spoken from now on."""
+    return _plain(reader.say("We speak English now."))
+
+
+def timezone_changed(reader: Reader) -> str:
+    """The reader's own zone was chosen."""
+    return _plain(reader.say("Your time zone is saved."))
+
+
+def note_too_long(limit: int, reader: Reader) -> str:
+    """A note does not fit."""
+    return _plain(
+        reader.say("This note is too long: please use {limit} characters at most.", limit=limit)
+    )
+
+
+def too_many_services(limit: int, reader: Reader) -> str:
+    """One more service than a visit can have was ticked."""
+    return _plain(
+        reader.say_many(
+            "One visit can have {count} service at most.",
+            "One visit can have {count} services at most.",
+            limit,
+        )
+    )
+
+
+def price_changed(reader: Reader) -> str:
+    """The price is no longer the one that was seen."""
+    return _plain(
+        reader.say("The price has changed, so nothing was booked yet. Please look again.")
+    )
+
+
+def visit_booked(reader: Reader) -> str:
+    """A visit was booked."""
+    return _plain(reader.say("You are booked. See you soon!"))
+
+
+def visit_moved(reader: Reader) -> str:
+    """A visit has a new time."""
+    return _plain(reader.say("Your visit is moved. See you then!"))
+
+
+def visit_cancelled(reader: Reader) -> str:
+    """A visit was cancelled."""
+    return _plain(reader.say("Your visit is cancelled."))
+
+
+def already_done(reader: Reader) -> str:
+    """What a tap wanted had been done before."""
+    return _plain(reader.say("That is done already."))
+
+
+def calendar_file(reader: Reader) -> str:
+    """The caption of a file for the calendar."""
+    return _plain(reader.say("Open the file, and your calendar knows about the visit."))
+
+
+def too_fast(reader: Reader) -> str:
+    """Somebody taps faster than we can follow."""
+    return _plain(reader.say("One moment please, that was a little fast."))
+
+
+def unforeseen_error(code: str, reader: Reader) -> str:
+    """Something failed that nobody foresaw; the code stands in the log."""
+    return _plain(
+        reader.say(
+            "Something went wrong on our side, we are sorry. Please try again. "
+            "If it stays, tell us the code {code}.",
+            code=code,
+        )
+    )
+
+
+def day_hint(reason: DayReason, reader: Reader) -> str:
+    """Tell why a cell of the calendar cannot be chosen."""
+    return _plain(reader.say(WORDS_OF_REASON[reason]))

@@ -1,0 +1,28 @@
+from bot.callbacks import OpenLanguages, OpenTimezones
+from bot.views.languages import LANGUAGE_NAMES
+from bot.views.reader import Reader
+from bot.views.rows import column
+from bot.views.screen import Button, Screen
+from bot.views.words import label, lines, paragraphs
+from domain.clients.model import Client
+
+
+def render_profile(client: Client, reader: Reader) -> Screen:
+    """Show what is remembered about a person, and let it be changed."""
+    zone = reader.city(client.timezone) if client.timezone else reader.say("the same as ours")
+    text = paragraphs(
+        reader.say("<b>Your profile</b>"),
+        lines(
+            reader.say("Language: <b>{language}</b>", language=LANGUAGE_NAMES[reader.language]),
+            reader.say("Time zone: <b>{zone}</b>", zone=zone),
+        ),
+        reader.say(
+            "We keep your name in Telegram, these settings and your visits with their notes, "
+            "and nothing else."
+        ),
+    )
+    buttons = (
+        Button(label(reader.say("🌐 Change the language")), tap=OpenLanguages()),
+        Button(label(reader.say("🕒 Change the time zone")), tap=OpenTimezones()),
+    )
+    return Screen(text, column(buttons))

@@ -1,0 +1,44 @@
+"""What has become of a visit, in words."""
+
+from markupsafe import Markup
+
+from bot.views.reader import Reader, say
+from domain.booking.get_visit import VisitCard
+from domain.booking.model import BookingStatus, Visit
+
+SHORT = {
+    BookingStatus.PENDING: say("not confirmed"),
+    BookingStatus.CONFIRMED: say("booked"),
+    BookingStatus.RESCHEDULE_PROPOSED: say("another time offered"),
+    BookingStatus.COMPLETED: say("done"),
+    BookingStatus.NO_SHOW: say("missed"),
+    BookingStatus.CANCELLED: say("cancelled"),
+    BookingStatus.EXPIRED: say("not confirmed in time"),
+}
+
+COMING = {
+    BookingStatus.PENDING: say("⏳ <b>This time is held for you</b>"),
+    BookingStatus.CONFIRMED: say("✅ <b>You are booked</b>"),
+    BookingStatus.RESCHEDULE_PROPOSED: say("🔁 <b>We have offered you another time</b>"),
+}
+
+OVER = {
+    BookingStatus.PENDING: say("⌛ <b>This visit was not confirmed</b>"),
+    BookingStatus.CONFIRMED: say("🗂 <b>This visit has begun or is over</b>"),
+    BookingStatus.RESCHEDULE_PROPOSED: say("🗂 <b>The time of this visit has passed</b>"),
+    BookingStatus.COMPLETED: say("🗂 <b>Thank you for your visit!</b>"),
+    BookingStatus.NO_SHOW: say("🗂 <b>We missed you at this visit</b>"),
+    BookingStatus.CANCELLED: say("🚫 <b>This visit is cancelled</b>"),
+    BookingStatus.EXPIRED: say("⌛ <b>This visit was not confirmed in time</b>"),
+}
+
+
+def short_status(visit: Visit, reader: Reader) -> Markup:
+    """Return the status in a word or two."""
+    return reader.say(SHORT[visit.status])
+
+
+def status_heading(card: VisitCard, reader: Reader) -> Markup:
+    """Return the heading of a visit's card."""
+    headings = COMING if card.is_coming else OVER
+    return reader.say(headings[card.visit.status])

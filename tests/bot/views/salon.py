@@ -1,0 +1,213 @@
+"""A salon to draw screens of, with words as the test likes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bot.fsm.booking import BookingDraft, BookingState
+from domain.availability.list_open_days import OpenDays
+from domain.availability.list_start_times import DayTimes, StartOption
+from domain.availability.model import PlannedService, VisitPlan
+from domain.booking.get_visit import VisitCard
+from domain.booking.list_visits import VisitPage
+from domain.booking.model import BookingStatus, Visit, VisitItem
+from domain.booking.preview_visit import Preview
+from domain.catalog.list_masters import MasterOption, MasterOptions
+from domain.catalog.list_services import MenuSection, ServiceMenu
+from domain.catalog.model import (
+    Label,
+    Location,
+    Master,
+    Service,
+    ServiceCategory,
+    Skill,
+    SkilledService,
+)
+from domain.clients.model import Client
+from domain.schedule.model import LocationProfile, PolicySet
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId, UserId
+from domain.shared.money import Money, total
+from domain.shared.time import DateRange
+
+BERLIN = ZoneInfo("Europe/Berlin")
+TODAY = date(2026, 11, 20)
+DAY = date(2026, 11, 27)
+MINUTE = timedelta(minutes=1)
+
+ID = 777_000_000
+"""Ids count from here, so that one that is shown is found in any text."""
+
+
+@dataclass(frozen=True)
+class Salon:
+    """A business whose every word is `word`, numbered where there are several."""
+
+    word: str = ""
+    services: int = 3
+    masters: int = 2
+    zone: ZoneInfo = BERLIN
+    policies: PolicySet = field(default_factory=PolicySet)
+
+    def label(self, ordinary: str) -> Label:
+        return Label(self.word or ordinary)
+
+    @property
+    def location(self) -> Location:
+        return Location(
+            id=LocationId(ID),
+            name=self.label("Salon Sonne"),
+            address=self.word or "Hauptstraße 5, Berlin",
+            timezone=self.zone,
+            currency="EUR",
+            country="DE",
+            subdivision="BE",
+        )
+
+    @property
+    def profile(self) -> LocationProfile:
+        return LocationProfile(self.location, self.policies)
+
+    def master(self, number: int) -> Master:
+        return Master(
+            id=MasterId(ID + number),
+            name=self.label(f"Anna {number}"),
+            about=self.label("Cuts curls like nobody else."),
+            photo=None,
+            is_active=True,
+            max_clients_parallel=1,
+            shortest_service_minutes=30,
+        )
+
+    def service(self, number: int) -> Service:
+        category = ServiceCategory(CategoryId(number // 10), self.label(f"Category {number // 10}"))
+        return Service(
+            id=ServiceId(ID + number),
+            location_id=self.location.id,
+            category=category,
+            name=self.label(f"Haircut {number}"),
+            description=self.label("Wash, cut and style."),
+            duration_minutes=45,
+            min_gap_after_minutes=0,
+            price=Money(35_00, "EUR"),
+            is_active=True,
+        )
+
+    def skilled(self, number: int) -> SkilledService:
+        skills = tuple(
+            Skill(self.master(n), 45 + 15 * n * (number % 2), Money(35_00 + 5_50 * n, "EUR"))
+            for n in range(self.masters)
+        )
+        return SkilledService(self.service(number), skills)
+
+    @property
+    def menu(self) -> ServiceMenu:
+        by_category: dict[int, list[SkilledService]] = {}
+        for number in range(self.services):
+            skilled = self.skilled(number)
+            by_category.setdefault(skilled.service.category.id, []).append(skilled)
+        sections = (MenuSection(g[0].service.category, tuple(g)) for g in by_category.values())
+        return ServiceMenu(self.profile, tuple(sections))
+
+    def plan(self, services: int = 2) -> VisitPlan:
+        planned = (self.skilled(number) for number in range(services))
+        return VisitPlan(self.profile, tuple(PlannedService(s.service, s.skills) for s in planned))
+
+    def options(self, services: int = 2, *, somebody_does_all: bool = True) -> MasterOptions:
+        plan = self.plan(services)
+        able = tuple(
+            MasterOption(skill.master, skill.duration_minutes, skill.price)
+            for skill in plan.services[0].skills
+        )
+        return MasterOptions(plan, able if somebody_does_all else (), (able,) * services)
+
+    def draft(
+        self,
+        state: BookingState = BookingState.SERVICES,
+        services: int = 2,
+        master_ids: Sequence[MasterId | None] = (),
+        *,
+        is_move: bool = False,
+    ) -> BookingDraft:
+        return BookingDraft(
+            location_id=self.location.id,
+            request_key=UUID(int=ID),
+            state=state,
+            service_ids=tuple(ServiceId(ID + number) for number in range(services)),
+            master_ids=tuple(master_ids),
+            moved_booking_id=BookingId(ID) if is_move else None,
+        )
+
+    def open_days(self, starts_by_day: dict[date, int] | None = None) -> OpenDays:
+        horizon = DateRange(TODAY, TODAY + timedelta(days=60))
+        starts = {DAY: 2, DAY + timedelta(days=1): 12} if starts_by_day is None else starts_by_day
+        christmas = frozenset({date(2026, 12, 25)})
+        return OpenDays(self.plan(), horizon, starts, christmas, frozenset({6}))
+
+    def times(self, *starts: datetime, alternatives: Sequence[datetime] = ()) -> DayTimes:
+        options = tuple(StartOption(start_at, leaves_hole=False) for start_at in starts)
+        return DayTimes(self.plan(), DAY, options, tuple(alternatives))
+
+    def items(self, services: int = 2) -> tuple[VisitItem, ...]:
+        begins = self.at(10)
+        return tuple(
+            VisitItem(
+                ServiceId(ID + number),
+                self.service(number).name,
+                MasterId(ID + number),
+                self.master(number).name,
+                begins + 45 * number * MINUTE,
+                begins + 45 * (number + 1) * MINUTE,
+                Money(35_00, "EUR"),
+            )
+            for number in range(services)
+        )
+
+    def at(self, hour: int, minute: int = 0, day: date = DAY) -> datetime:
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.zone)
+
+    def preview(self, services: int = 2) -> Preview:
+        items = self.items(services)
+        return Preview(self.profile, items, total((item.price for item in items), "EUR"))
+
+    def visit(
+        self,
+        status: BookingStatus = BookingStatus.CONFIRMED,
+        *,
+        services: int = 2,
+        note: str = "",
+        version: int = 1,
+    ) -> Visit:
+        items = self.items(services)
+        return Visit(
+            id=BookingId(ID),
+            client_id=UserId(ID),
+            location=self.location,
+            status=status,
+            note=note,
+            price=total((item.price for item in items), "EUR"),
+            version=version,
+            items=items,
+        )
+
+    def card(
+        self,
+        status: BookingStatus = BookingStatus.CONFIRMED,
+        *,
+        services: int = 2,
+        note: str = "",
+        is_coming: bool = True,
+    ) -> VisitCard:
+        return VisitCard(self.visit(status, services=services, note=note), is_coming)
+
+    def visit_page(self, count: int = 2, page: int = 0, pages: int = 1) -> VisitPage:
+        return VisitPage((self.visit(),) * count, page, pages)
+
+
+def client(language: str = "en", timezone: ZoneInfo | None = None) -> Client:
+    return Client(UserId(ID), ID, "Kim", language, timezone, Identity(UserId(ID)))
+
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
