@@ -1,0 +1,94 @@
+"""Servers for the tests that need them: started once a run, an own database for every test."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import count
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from demo.embedded import EmbeddedPostgres, embedded_postgres, embedded_redis
+from infra.cache.guarded_redis import create_redis
+from infra.db.migrating import migrate
+from infra.db.session import create_engine
+from tests.workshop import Workshop
+
+TEMPLATE = "bookline_template"
+SERVER_FIXTURES = {"postgres", "redis_server"}
+
+_numbers = count(1)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Mark what uses a server, so that `-m "not servers"` leaves it out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and SERVER_FIXTURES & set(item.fixturenames):
+            item.add_marker(pytest.mark.servers)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    with embedded_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def maintenance(postgres: EmbeddedPostgres) -> AsyncIterator[asyncpg.Connection]:
+    """Make databases; the template is migrated, each test gets a copy of it."""
+    connection = await asyncpg.connect(postgres.url().replace("+asyncpg", ""))
+    await connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    await migrate(postgres.url(TEMPLATE))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def empty_database_url(
+    postgres: EmbeddedPostgres, maintenance: asyncpg.Connection
+) -> AsyncIterator[str]:
+    """A database without any table."""
+    name = f"empty_{next(_numbers)}"
+    await maintenance.execute(f"CREATE DATABASE {name}")
+    yield postgres.url(name)
+    await maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database_url(
+    postgres: EmbeddedPostgres, maintenance: asyncpg.Connection
+) -> AsyncIterator[str]:
+    """A migrated database that nobody else uses."""
+    name = f"test_{next(_numbers)}"
+    await maintenance.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+    yield postgres.url(name)
+    await maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(database_url, lock_timeout_ms=20_000)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def workshop(engine: AsyncEngine) -> Workshop:
+    """A shop to furnish, in a database of its own."""
+    return Workshop(engine)
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    with embedded_redis() as url:
+        assert url is not None, "the tests need redis-server: a wheel has it for Python 3.11, 3.12"
+        yield url
+
+
+@pytest.fixture
+async def redis(redis_server: str) -> AsyncIterator[Redis]:
+    """A client of an empty Redis."""
+    client = create_redis(redis_server)
+    await client.flushall()
+    yield client
+    await client.aclose()

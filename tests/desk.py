@@ -1,0 +1,180 @@
+"""The services of the domain, put together for tests over a real database."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.list_start_times import ListStartTimes
+from domain.availability.model import ServiceChoice
+from domain.availability.plan_visit import PlanVisit
+from domain.availability.ports import BusyCache
+from domain.availability.provider import AvailabilityProvider
+from domain.booking.cancel_visit import CancelVisit
+from domain.booking.claim_time import ClaimTime
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
+from domain.booking.model import Visit
+from domain.booking.preview_visit import Preview, PreviewVisit
+from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from infra.cache.busy import NoBusyCache, RedisBusyCache
+from infra.cache.busy_store import RedisBusyStore
+from infra.cache.profile import NoLocationProfileCache
+from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.gateways.busy import SqlaBusyGateway
+from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.outbox import SqlaOutbox
+from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule import SqlaScheduleGateway
+from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+
+class StoppedClock:
+    """A clock that a test moves."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+def choice_of(*services: ServiceId, master_id: MasterId | None = None) -> tuple[ServiceChoice, ...]:
+    """Return the choice of services, all from one master or from any."""
+    return tuple(ServiceChoice(service_id, master_id) for service_id in services)
+
+
+class Desk:
+    """One actor's services over one unit of work."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        clock: StoppedClock,
+        *,
+        busy_store: RedisBusyStore | None = None,
+        bookings: type[SqlaBookingGateway] = SqlaBookingGateway,
+    ) -> None:
+        self.clock = clock
+        self.uow = SqlaUnitOfWork(engine)
+        self.catalog = SqlaCatalogGateway(self.uow)
+        self.schedules = SqlaScheduleGateway(self.uow)
+        self.bookings = bookings(self.uow)
+        self.visits = SqlaVisitGateway(self.uow)
+        self.outbox = SqlaOutbox(self.uow)
+        self.busy = SqlaBusyGateway(self.uow)
+        self.cache: BusyCache = (
+            NoBusyCache(self.busy) if busy_store is None else RedisBusyCache(busy_store, self.busy)
+        )
+        self.profiles = NoLocationProfileCache(SqlaLocationProfileGateway(self.uow))
+        self.provider = AvailabilityProvider(self.schedules)
+        self.plan_visit = PlanVisit(self.catalog, self.profiles)
+        self.find_alternatives = FindAlternatives(
+            self.uow, self.plan_visit, self.provider, self.busy, clock
+        )
+
+    async def book(
+        self,
+        client: Identity,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        start_at: datetime,
+        *,
+        seen_price_minor: int = 3000,
+        request_key: UUID | None = None,
+        note: str = "",
+    ) -> BookingId:
+        """Hold a slot, which no policy asks money for: the visit is confirmed at once."""
+        hold_slot = HoldSlot(
+            self.uow,
+            self.plan_visit,
+            self._claim_time(),
+            self.bookings,
+            self.outbox,
+            self.cache,
+            self.find_alternatives,
+            self.clock,
+        )
+        key = request_key or uuid4()
+        return await hold_slot.execute(
+            HoldSlotRequest(
+                client, location_id, tuple(choice), start_at, seen_price_minor, key, note
+            )
+        )
+
+    async def move(self, client: Identity, booking_id: BookingId, start_at: datetime) -> None:
+        """Reschedule a visit."""
+        reschedule = Reschedule(
+            self.uow,
+            self.visits,
+            self.plan_visit,
+            self._claim_time(),
+            self.bookings,
+            self.outbox,
+            self.cache,
+            self.find_alternatives,
+            self.clock,
+        )
+        await reschedule.execute(RescheduleRequest(client, booking_id, start_at))
+
+    async def cancel(self, client: Identity, booking_id: BookingId) -> None:
+        """Cancel a visit."""
+        cancel_visit = CancelVisit(
+            self.uow,
+            self.visits,
+            self.bookings,
+            self.profiles,
+            self.outbox,
+            self.cache,
+            self.clock,
+        )
+        await cancel_visit.execute(client, booking_id)
+
+    async def preview(
+        self,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        start_at: datetime,
+        moved_booking_id: BookingId | None = None,
+    ) -> Preview:
+        """Look at a visit before it is booked."""
+        preview_visit = PreviewVisit(
+            self.uow,
+            self.plan_visit,
+            self.provider,
+            self.cache,
+            self.find_alternatives,
+            self.clock,
+        )
+        return await preview_visit.execute(location_id, choice, start_at, moved_booking_id)
+
+    async def starts(
+        self,
+        location_id: LocationId,
+        choice: Sequence[ServiceChoice],
+        day: date,
+        moved_booking_id: BookingId | None = None,
+    ) -> list[datetime]:
+        """Return the starts that the time list shows for a day."""
+        list_start_times = ListStartTimes(
+            self.uow, self.plan_visit, self.provider, self.cache, self.clock
+        )
+        times = await list_start_times.execute(location_id, choice, day, moved_booking_id)
+        return [option.start_at for option in times.options]
+
+    async def visit(self, booking_id: BookingId) -> Visit:
+        """Read a visit as it stands."""
+        async with self.uow:
+            visit = await self.visits.get_visit(booking_id)
+        assert visit is not None
+        return visit
+
+    def _claim_time(self) -> ClaimTime:
+        return ClaimTime(self.bookings, self.provider, self.busy)
