@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from aiogram.methods import GetUpdates
+from aiogram.methods import DeleteWebhook
 
 from demo.embedded import embedded_postgres, embedded_redis
 from demo.simulator import PageOptions, Simulator
@@ -91,7 +91,7 @@ async def _running_bot(
     process = await _start("app.bot", environment=environment, log_path=log_path)
     try:
         async with asyncio.timeout(START_TIMEOUT_S):
-            while not any(isinstance(call, GetUpdates) for call in simulator.calls):
+            while not any(isinstance(call, DeleteWebhook) for call in simulator.calls):
                 if process.returncode is not None:
                     raise ProcessFailedError(_end_of(log_path))
                 await asyncio.sleep(POLL_S)

@@ -2,6 +2,7 @@ import structlog
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import ErrorEvent, User
 
+from bot.handlers.taps import answer
 from bot.middlewares.correlation import correlation_code
 from bot.views import notices
 from bot.views.catalogues import Catalogues
@@ -21,7 +22,7 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
     update = event.update
     if update.callback_query is not None:
         text = notices.unforeseen_error(code, _reader(update.callback_query.from_user, catalogues))
-        await update.callback_query.answer(text, show_alert=True)
+        await answer(update.callback_query, text, alert=True)
     elif update.message is not None and update.message.from_user is not None:
         text = notices.unforeseen_error(code, _reader(update.message.from_user, catalogues))
         await update.message.answer(text)

@@ -1,4 +1,5 @@
 import structlog
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from dishka import AsyncContainer
@@ -20,14 +21,20 @@ async def on_tap(
     A tap that the present screen did not offer (an old message, a double tap, a forgery) ends in
     the present screen and a notice.
     """
+    if await _belongs_here(query, navigator):
+        await _take(query.data or "", navigator, routes, dishka_container)
+    else:
+        navigator.notice = notices.old_button(navigator.reader)
+    await navigator.show()
+    await answer(query, navigator.notice)
+
+
+async def answer(query: CallbackQuery, notice: str, *, alert: bool = False) -> None:
+    """Answer a tap; Telegram forgets taps that waited too long, for a restart of the bot say."""
     try:
-        if await _belongs_here(query, navigator):
-            await _take(query.data or "", navigator, routes, dishka_container)
-        else:
-            navigator.notice = notices.old_button(navigator.reader)
-        await navigator.show()
-    finally:
-        await query.answer(navigator.notice or None)
+        await query.answer(notice or None, show_alert=alert)
+    except TelegramBadRequest:
+        log.info("tap_forgotten")
 
 
 async def _belongs_here(query: CallbackQuery, navigator: Navigator) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
+from dishka import AsyncContainer
 from dishka.integrations.aiogram import inject
 
 from bot.navigation.frame import ViewId
@@ -18,6 +20,7 @@ Handler = Callable[..., Awaitable[None]]
 
 OpenerT = TypeVar("OpenerT", bound=Opener)
 HandlerT = TypeVar("HandlerT", bound=Handler)
+Result = TypeVar("Result")
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
 
@@ -44,7 +47,7 @@ class Routes:
         """Note the function that loads and renders a view."""
 
         def register(opener: OpenerT) -> OpenerT:
-            self.openers[view] = inject(opener)
+            self.openers[view] = _injected(opener)
             return opener
 
         return register
@@ -53,7 +56,7 @@ class Routes:
         """Note the function that takes a tap made on one of the views (none: on any)."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.taps[data.__prefix__] = TapRoute(data, inject(handler), frozenset(views))
+            self.taps[data.__prefix__] = TapRoute(data, _injected(handler), frozenset(views))
             return handler
 
         return register
@@ -62,7 +65,7 @@ class Routes:
         """Note the function that takes a text written on the view."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.texts[view] = inject(handler)
+            self.texts[view] = _injected(handler)
             return handler
 
         return register
@@ -71,10 +74,23 @@ class Routes:
         """Note the function that takes `/name`, with what was written after it."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.commands[name] = inject(handler)
+            self.commands[name] = _injected(handler)
             return handler
 
         return register
+
+
+def _injected(function: Callable[..., Awaitable[Result]]) -> Callable[..., Awaitable[Result]]:
+    """Let the function be called with the container, whether it asks for services or not."""
+    injected = inject(function)
+    if injected is not function:
+        return injected
+
+    @wraps(function)
+    async def without_container(*arguments: object, dishka_container: AsyncContainer) -> Result:  # noqa: ARG001 - the common signature
+        return await function(*arguments)
+
+    return without_container
 
 
 def merge(parts: Iterable[Routes]) -> Routes:
