@@ -40,6 +40,8 @@ class Plan(NamedTuple):
 
     steps: tuple[Step, ...]
     any_order: bool
+    changes: range
+    """How many changes of master there can be, from one who works alone to another."""
 
     @property
     def everything(self) -> int:
@@ -71,12 +73,13 @@ def plans(request: BookingEngineRequest) -> list[Plan]:
     """
     steps = _steps(request)
     if request.mode is not BookingMode.RESOURCE_LOCKED:
-        return [Plan(steps, request.service_order_free)] if steps else []
+        return [_plan(steps, any_order=request.service_order_free)] if steps else []
     if any(step.needed > 1 for step in steps):
         return []
     choices = [role.resource_ids for step in steps for role in step.roles]
     common = [one for one in choices[0] if all(one in choice for choice in choices)]
-    return [Plan(_narrowed(steps, one), request.service_order_free) for one in common]
+    any_order = request.service_order_free
+    return [_plan(_narrowed(steps, one), any_order=any_order) for one in common]
 
 
 def _steps(request: BookingEngineRequest) -> tuple[Step, ...]:
@@ -123,6 +126,17 @@ def _narrowed(steps: tuple[Step, ...], resource_id: str) -> tuple[Step, ...]:
         )
         for step in steps
     )
+
+
+def _plan(steps: tuple[Step, ...], *, any_order: bool) -> Plan:
+    """A plan with the fewest changes that the choice of resources alone allows."""
+    fewest, able = 0, set[str]()
+    for step in steps:
+        choice = set(step.roles[0].resource_ids) if step.needed == 1 else set[str]()
+        fewest += bool(able and choice and not able & choice)
+        able = able & choice or choice
+    alone = sum(step.needed == 1 for step in steps)
+    return Plan(steps, any_order, range(0 if any_order else fewest, max(1, alone)))
 
 
 def _bits(flags: Iterable[bool]) -> int:

@@ -1,29 +1,16 @@
 """From which moments can a sequence of steps still be done? Answered without building a chain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from engine.bits import all_served, first_from
+from engine.bits import first_from
 from engine.board import Board
 from engine.plan import Plan, Role
+from engine.teams import Pair, served
 
 NEVER = -1
-
-
-class Pair(NamedTuple):
-    """A resource in a role."""
-
-    role: Role
-    resource_id: str
-    duration: int
-    block: int
-    """Duration and gap."""
-    starts: int
-    """The moments at which the resource can start, its gap within free time."""
-    grid: int
-    """Those of them that are on its grid."""
 
 
 class Way(NamedTuple):
@@ -155,7 +142,7 @@ class Reach:
         ways = []
         for pace in paces:
             quick = [pair for pair in pairs if (pair.duration if last else pair.block) <= pace]
-            moments = _served(self.plan.steps[index].roles, quick)
+            moments = served(self.plan.steps[index].roles, quick)
             if on_grid:
                 moments &= _any(pair.grid for pair in quick)
             ways.append(Way(pace, moments))
@@ -168,15 +155,6 @@ class Reach:
         starts = self.board.starts(key, block)
         grid = starts & self.board.grid(key, self._step_minutes)
         return Pair(role, resource_id, duration, block, starts, grid)
-
-
-def _served(roles: Sequence[Role], pairs: Sequence[Pair]) -> int:
-    return all_served(
-        [
-            (role.needed, {pair.resource_id: pair.starts for pair in pairs if pair.role is role})
-            for role in roles
-        ]
-    )
 
 
 def _any(sets: Iterable[int]) -> int:

@@ -6,7 +6,7 @@ from heapq import merge
 
 from engine.bits import each
 from engine.board import Availability, Board, Visit
-from engine.chains import Chain, Chains, Rank
+from engine.chains import Chain, Chains
 from engine.days import DAY
 from engine.plan import plans
 from engine.reach import Reach
@@ -65,7 +65,7 @@ class Answers:
         ranked = [iter(Chains(reach, start, self._limit(start))) for reach in self._reaches]
         if len(ranked) == 1:
             return (chain for _, chain in ranked[0])
-        return (chain for _, chain in merge(*ranked, key=_rank))
+        return (chain for _, chain in merge(*ranked, key=_minutes))
 
     def _startable(self) -> int:
         starts = 0
@@ -81,5 +81,5 @@ class Answers:
         return 0 if longest is None else max(0, start - longest)
 
 
-def _rank(ranked: tuple[Rank, Chain]) -> Rank:
+def _minutes(ranked: tuple[int, Chain]) -> int:
     return ranked[0]

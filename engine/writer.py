@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engine.board import Board
 from engine.chains import Chain
-from engine.reach import Pair
+from engine.teams import Pair
 from engine.results import BookingChainSolution, SingleServiceSolution
 
 

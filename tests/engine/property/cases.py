@@ -1,0 +1,162 @@
+"""Random small worlds: the same facts for the engine and for the oracle."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from engine import (
+    BookingChainSolution,
+    BookingEngineRequest,
+    BookingMode,
+    ChainFinder,
+    MasterAvailability,
+    ServiceRequest,
+)
+from tests.engine.property.oracle import DAY, Chain, Facts, Item
+
+DATE = date(2024, 5, 10)
+MIDNIGHT = datetime.combine(DATE, time())
+OPENING = 9 * 60
+RESOURCES = ("1", "2", "3")
+
+Windows = dict[tuple[str, int], list[tuple[int, int]]]
+
+
+def moment(minute: int) -> datetime:
+    return MIDNIGHT + timedelta(minutes=minute)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request and the free windows of each resource and day, in minutes of its day."""
+
+    request: BookingEngineRequest
+    windows: Windows
+    work_starts: dict[str, int]
+    step_minutes: int
+    min_start: int
+
+    def finder(self) -> ChainFinder:
+        earliest = moment(self.min_start) if self.min_start else None
+        return ChainFinder(self.step_minutes, earliest)
+
+    def availability(self) -> dict[str, MasterAvailability]:
+        return {
+            name: MasterAvailability(
+                resource_id=name,
+                free_windows=[
+                    (moment(day * DAY + start), moment(day * DAY + end))
+                    for (owner, day), windows in self.windows.items()
+                    if owner == name
+                    for start, end in windows
+                ],
+                work_start=moment(self.work_starts[name]) if name in self.work_starts else None,
+            )
+            for name in RESOURCES
+        }
+
+    def facts(self) -> Facts:
+        free = {
+            (name, day): frozenset(
+                day * DAY + minute for start, end in windows for minute in range(start, end)
+            )
+            for (name, day), windows in self.windows.items()
+        }
+        anchors = {
+            (name, day): self.work_starts.get(name, min(free[name, day], default=0))
+            for name, day in free
+        }
+        return Facts(free, anchors, self.step_minutes, self.min_start)
+
+    def chain(self, solution: BookingChainSolution) -> Chain:
+        """What the engine found, as the oracle writes it."""
+        services = self.request.service_requests
+
+        def minute(when: datetime) -> int:
+            return (when - MIDNIGHT) // timedelta(minutes=1)
+
+        positions = _positions(solution, services)
+        return frozenset(
+            Item(
+                position,
+                item.resource_id,
+                minute(item.start_time),
+                minute(item.end_time),
+                minute(item.gap_end_time),
+            )
+            for position, item in zip(positions, solution.items, strict=True)
+        )
+
+
+def _positions(solution: BookingChainSolution, services: list[ServiceRequest]) -> list[int]:
+    """The services of the items; ids are unique but for services that are quite equal."""
+    index = {service.service_id: at for at, service in reversed(list(enumerate(services)))}
+    return [index[item.service_id] for item in solution.items]
+
+
+@st.composite
+def windows(draw: st.DrawFn, days: int, length: int) -> Windows:
+    edges = st.integers(OPENING, OPENING + length)
+    window = st.tuples(edges, edges).map(sorted).filter(lambda w: w[0] < w[1]).map(tuple)
+    return {
+        (name, day): draw(st.lists(window, max_size=3)) for name in RESOURCES for day in range(days)
+    }
+
+
+@st.composite
+def services(draw: st.DrawFn, count: int, tags: list[str | None]) -> list[ServiceRequest]:
+    made: list[ServiceRequest] = []
+    for index in range(count):
+        names = draw(st.lists(st.sampled_from(RESOURCES), min_size=1, max_size=3))
+        paces = draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(3, 30), max_size=1))
+        made.append(
+            ServiceRequest(
+                service_id=f"s{index}",
+                duration_minutes=draw(st.integers(3, 30)),
+                min_gap_after_minutes=draw(st.sampled_from([0, 0, 4, 11])),
+                possible_resource_ids=names,
+                parallel_group=draw(st.sampled_from(tags)),
+                duration_by_resource=paces,
+            )
+        )
+    return made
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn,
+    *,
+    modes: tuple[BookingMode, ...] = (BookingMode.SINGLE_DAY,),
+    tags: tuple[str | None, ...] = (None,),
+    overlap: bool = False,
+    any_order: bool = False,
+    group_sizes: tuple[int, ...] = (1,),
+    twins: bool = False,
+    most_services: int = 3,
+    length: int = 75,
+) -> Case:
+    mode = draw(st.sampled_from(modes))
+    count = draw(st.integers(1, most_services))
+    wanted = draw(services(count, list(tags)))
+    if twins and draw(st.booleans()):
+        wanted = [*wanted, wanted[0]]
+    offsets = sorted(draw(st.lists(st.integers(0, 1), min_size=len(wanted), max_size=len(wanted))))
+    request = BookingEngineRequest(
+        booking_date=DATE,
+        service_requests=wanted,
+        mode=mode,
+        overlap_allowed=overlap,
+        service_order_free=any_order,
+        group_size=draw(st.sampled_from(group_sizes)),
+        max_chain_duration_minutes=draw(st.none() | st.integers(10, 2 * length)),
+        days_gap=offsets if mode is BookingMode.MULTI_DAY else None,
+    )
+    days = 2 if mode is BookingMode.MULTI_DAY else 1
+    return Case(
+        request,
+        draw(windows(days, length)),
+        draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(OPENING - 7, OPENING + 20))),
+        draw(st.sampled_from([7, 10, 15, 30])),
+        draw(st.just(0) | st.integers(OPENING, OPENING + length)),
+    )

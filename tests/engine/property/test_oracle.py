@@ -1,0 +1,96 @@
+"""The engine and the enumerating oracle agree, on every feature and on mixtures of them."""
+
+from hypothesis import HealthCheck, given, settings
+
+from engine import BookingMode, BookingValidator
+from tests.engine.property.cases import MIDNIGHT, Case, cases, moment
+from tests.engine.property.oracle import Chain, span_of, start_of
+
+EVERYTHING = 1_000_000
+
+settings.register_profile(
+    "engine",
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("engine")
+
+
+def check(case: Case) -> None:
+    expected = case.facts().all_chains(case.request)
+    finder, availability = case.finder(), case.availability()
+    result = finder.find(case.request, availability, EVERYTHING)
+    found = [case.chain(solution) for solution in result.solutions]
+    starts = sorted({start_of(chain) for chain in expected})
+
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert [start_of(chain) for chain in found] == sorted(start_of(chain) for chain in found)
+    assert finder.find_starts(case.request, availability) == [moment(start) for start in starts]
+    check_selection(case, expected)
+    check_validator(case)
+
+
+def check_selection(case: Case, expected: set[Chain]) -> None:
+    """For a cap of as many as there are starts: one chain of each, the most compact one."""
+    starts = sorted({start_of(chain) for chain in expected})
+    chosen = case.finder().find(case.request, case.availability(), max(1, len(starts)))
+    chains = [case.chain(solution) for solution in chosen.solutions]
+    assert [start_of(chain) for chain in chains] == starts
+    for chain in chains:
+        rivals = [other for other in expected if start_of(other) == start_of(chain)]
+        assert rank(case, chain) == min(rank(case, rival) for rival in rivals)
+
+
+def rank(case: Case, chain: Chain) -> tuple[int, int]:
+    """Minutes, then changes of master, which count where each service is done by one alone."""
+    services = case.request.service_requests
+    alone = case.request.group_size == 1 and not any(s.parallel_group for s in services)
+    names = [item.resource_id for item in sorted(chain, key=lambda item: item.start)]
+    changes = sum(a != b for a, b in zip(names, names[1:], strict=False))
+    return span_of(chain), changes if alone else 0
+
+
+def check_validator(case: Case) -> None:
+    validator, availability = BookingValidator(), case.availability()
+    for solution in case.finder().find(case.request, availability).solutions:
+        assert validator.no_conflicts(solution.items)
+        for item in solution.items:
+            windows = availability[item.resource_id].free_windows
+            assert validator.solution_fits_in_windows(item, windows)
+
+
+@given(cases(most_services=3))
+def test_services_one_after_the_other(case: Case) -> None:
+    check(case)
+
+
+@given(cases(modes=(BookingMode.RESOURCE_LOCKED,)))
+def test_one_resource_for_all(case: Case) -> None:
+    check(case)
+
+
+@given(cases(tags=(None, "a", "b"), twins=True))
+def test_services_that_start_together(case: Case) -> None:
+    check(case)
+
+
+@given(cases(group_sizes=(1, 2, 3), tags=(None, None, "a"), most_services=2))
+def test_several_people(case: Case) -> None:
+    check(case)
+
+
+@given(cases(any_order=True, twins=True, most_services=2))
+def test_any_order(case: Case) -> None:
+    check(case)
+
+
+@given(cases(modes=(BookingMode.MULTI_DAY,), tags=(None, None, "a"), length=45))
+def test_several_days(case: Case) -> None:
+    check(case)
+
+
+@given(cases(modes=(BookingMode.MULTI_DAY,), any_order=True, length=45))
+def test_several_days_in_any_order(case: Case) -> None:
+    check(case)
