@@ -49,7 +49,7 @@ WORDS: Mapping[type[DomainError], str] = {
     AlreadyBookedError: say("<b>You have booked this already</b>\n\nYou find it in your visits."),
     PriceChangedError: say(
         "<b>The price has changed</b>\n\n"
-        "It is no longer what you saw, so nothing was booked. Please look at the card again."
+        "It is no longer what you saw, so nothing was booked. Please go back and look again."
     ),
     VisitNotFoundError: say(
         "<b>There is no such visit</b>\n\nPlease look at your visits to see where they stand."
@@ -76,12 +76,15 @@ WORDS: Mapping[type[DomainError], str] = {
     ),
     MasterNotFoundError: say(
         "<b>This choice cannot be booked</b>\n\n"
-        "Nobody of that name does this service any more. Please choose somebody else."
+        "The person you chose no longer does this service. Please choose somebody else."
     ),
     MasterSwitchedOffError: say(
         "<b>{name} takes no bookings at the moment</b>\n\nPlease choose somebody else."
     ),
-    PolicyDenial: say("<b>That is not possible</b>\n\nA rule of the house does not allow it."),
+    PolicyDenial: say(
+        "<b>That is not possible</b>\n\n"
+        "Our rules do not allow it. Please go back and choose something else."
+    ),
     MaintenanceDenial: say(
         "<b>We take no new bookings for the moment</b>{text}\n\n"
         "Your visits stand, and you can still see and cancel them. Please try again later."
@@ -110,7 +113,7 @@ WORDS: Mapping[type[DomainError], str] = {
         "If you cannot come, please tell us directly."
     ),
     RoleMissingError: say(
-        "<b>This is not open to you</b>\n\nOnly somebody who works here can do that."
+        "<b>This is for our staff only</b>\n\nYour own visits and bookings are in the menu."
     ),
     UnknownLanguageError: say(
         "<b>We do not speak this language yet</b>\n\nPlease choose one of the list."
@@ -137,7 +140,7 @@ def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
         case MaintenanceDenial(text=text):
             return {"text": _own_words(text)}
         case TooSoonDenial(earliest_at=earliest_at):
-            return {"earliest": reader.local_day_and_time(earliest_at)}
+            return {"earliest": reader.day_and_time(earliest_at)}
         case TooFarDenial(last_day=last_day):
             return {"last_day": reader.full_day(last_day)}
         case (

@@ -51,3 +51,8 @@ def _master_name(planned: PlannedService, master_id: MasterId | None, reader: Re
         return None
     master = next(skill.master for skill in planned.skills if skill.master.id == master_id)
     return reader.name(master.name, SHORT_NAME)
+
+
+def from_least(least: str, reader: Reader, *, is_exact: bool) -> str:
+    """Say that a price or a time is the least that it can be, unless it is exact."""
+    return least if is_exact else reader.say("from {least}", least=least)

@@ -29,9 +29,11 @@ def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[s
         location=_place(visit, reader),
         status=STATUS.CANCELLED if is_cancelled else STATUS.CONFIRMED,
     )
-    calendar = Calendar.new(
-        prodid=PRODUCT, method="CANCEL" if is_cancelled else "PUBLISH", subcomponents=[event]
-    )
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    calendar.add_component(event)
     day = visit.starts_at.astimezone(visit.location.timezone).date()
     return f"visit-{day.isoformat()}.ics", calendar.to_ical()
 

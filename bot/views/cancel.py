@@ -10,7 +10,7 @@ def render_ask_cancel(card: VisitCard, reader: Reader) -> Screen:
     """Ask whether the visit is really to be cancelled."""
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
-        reader.say("<b>Cancel this visit?</b>"),
+        reader.say("🚫 <b>Cancel this visit?</b>"),
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=False),
         reader.say("Your time becomes free for others at once. To keep it, go back."),

@@ -16,11 +16,11 @@ def render_confirm(preview: Preview, draft: BookingDraft, note: str, reader: Rea
         return _render_move(preview, reader)
     location = preview.profile.location
     text = paragraphs(
-        reader.say("<b>Is everything right?</b>"),
+        reader.say("🧾 <b>Is everything right?</b>"),
         when_lines(preview.items, location.timezone, reader),
         item_lines(preview.items, location.timezone, reader, with_prices=True),
         lines(
-            reader.say("💳 To pay: {price}", price=bold(reader.money(preview.price))),
+            reader.say("💳 Price: {price}", price=bold(reader.money(preview.price))),
             place_line(location, reader),
             note_line(note),
         ),
@@ -31,7 +31,7 @@ def render_confirm(preview: Preview, draft: BookingDraft, note: str, reader: Rea
 
 def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
     book = Button(
-        label(reader.say("Book")),
+        label(reader.say("Book now")),
         tap=ConfirmBooking(price_minor=preview.price.amount_minor),
         style=ButtonStyle.PRIMARY,
     )
@@ -44,7 +44,7 @@ def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
 def _render_move(preview: Preview, reader: Reader) -> Screen:
     location = preview.profile.location
     text = paragraphs(
-        reader.say("<b>Move your visit to this time?</b>"),
+        reader.say("🔁 <b>Move your visit to this time?</b>"),
         when_lines(preview.items, location.timezone, reader),
         item_lines(preview.items, location.timezone, reader, with_prices=False),
         place_line(location, reader),

@@ -6,7 +6,7 @@ from bot.views.words import paragraphs
 def render_help(reader: Reader) -> Screen:
     """Explain the chat."""
     text = paragraphs(
-        reader.say("<b>How it works</b>"),
+        reader.say("❔ <b>How it works</b>"),
         reader.say(
             "📅 <b>Book</b>: tick one service or several, choose who does them, a day and a time. "
             "Every time that you see is free. Nothing is booked before you confirm the last card."

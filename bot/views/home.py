@@ -42,7 +42,7 @@ def _greeting(locations: Sequence[Location], reader: Reader) -> Markup:
     return paragraphs(
         welcome,
         reader.say(
-            "Book a visit in a few taps: choose what you would like, see the times that are really "
-            "free, and take one. You can look at your visits, move or cancel them here too."
+            "Book a visit in a few taps, at a time that suits you. "
+            "If your plans change, you can move or cancel it here too."
         ),
     )

@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.callbacks import ChooseMaster, ChooseMasterOfService
 from bot.fsm.booking import BookingDraft
-from bot.views.booking_lines import services_line
+from bot.views.booking_lines import from_least, services_line
 from bot.views.reader import Reader
 from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
@@ -22,66 +23,84 @@ def render_masters(
 ) -> Screen:
     """Offer who does the visit, or, where nobody does all of it, who does the next service."""
     if options.for_all:
-        return _render_for_all(options, reader, page)
-    position = min(len(draft.master_ids), len(options.by_service) - 1)
-    return _render_of_service(options, draft, position, reader, page)
-
-
-def _render_for_all(options: MasterOptions, reader: Reader, page: int) -> Screen:
-    shown = PageOf.cut(options.for_all, page, PAGE_SIZE)
+        position, able = None, options.for_all
+        question = _question_of_all(options, reader)
+    else:
+        position = min(len(draft.master_ids), len(options.by_service) - 1)
+        able = options.by_service[position]
+        question = _question_of_service(options, draft, position, reader)
+    shown = PageOf.cut(able, page, PAGE_SIZE)
     text = paragraphs(
-        reader.say("<b>Who would you like to come to?</b>"),
-        services_line(options.plan, (), reader),
-        _about(shown.items, reader),
+        *question,
+        lines(*(_introduction(option.master, reader) for option in shown.items)),
         page_line(shown.number, shown.pages, reader),
     )
-    anyone = Button(
-        label(reader.say("Anyone who is free")),
-        tap=ChooseMaster(master_id=ANY),
-        style=ButtonStyle.PRIMARY,
-    )
     buttons = (
-        Button(_offer(option, reader), tap=ChooseMaster(master_id=option.master.id))
+        Button(_offer(option, reader), tap=_tap(position, option.master.id))
         for option in shown.items
     )
-    rows: Rows = ((anyone,), *column(buttons))
+    rows: Rows = (*_anyone(able, position, reader), *column(buttons))
     return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
 
 
-def _render_of_service(
-    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader, page: int
-) -> Screen:
-    shown = PageOf.cut(options.by_service[position], page, PAGE_SIZE)
+def _question_of_all(options: MasterOptions, reader: Reader) -> Iterable[Markup]:
+    yield lines(
+        reader.say("👤 <b>Who would you like to see?</b>"), services_line(options.plan, (), reader)
+    )
+
+
+def _question_of_service(
+    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader
+) -> Iterable[Markup]:
     services = options.plan.services
-    text = paragraphs(
+    yield lines(
+        reader.say("👤 <b>Who would you like to see?</b>"),
         reader.say(
-            "<b>Who should do this: {service}?</b>",
-            service=reader.name(services[position].service.name),
-        ),
-        reader.say(
-            "Nobody does all of it alone, so please choose service by service. "
-            "This is {number} of {count}.",
+            "Service {number} of {count}: <b>{service}</b>",
             number=position + 1,
             count=len(services),
+            service=reader.name(services[position].service.name),
         ),
-        _chosen_before(options, draft, position, reader),
-        _about(shown.items, reader),
-        page_line(shown.number, shown.pages, reader),
     )
-    anyone = Button(
-        label(reader.say("Anyone who is free")),
-        tap=ChooseMasterOfService(position=position, master_id=ANY),
-        style=ButtonStyle.PRIMARY,
-    )
-    buttons = (
-        Button(
-            _offer(option, reader),
-            tap=ChooseMasterOfService(position=position, master_id=option.master.id),
+    if position == 0:
+        yield reader.say("Nobody does all of it alone, so please choose for each service.")
+    yield lines(*_chosen_before(options, draft, position, reader))
+
+
+def _chosen_before(
+    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader
+) -> Iterable[Markup]:
+    for index, master_id in enumerate(draft.master_ids[:position]):
+        name = next(
+            (
+                reader.name(option.master.name)
+                for option in options.by_service[index]
+                if option.master.id == master_id
+            ),
+            reader.say("anyone who is free"),
         )
-        for option in shown.items
-    )
-    rows: Rows = ((anyone,), *column(buttons))
-    return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
+        service = reader.name(options.plan.services[index].service.name)
+        yield Markup("✓ {}: {}").format(service, name)
+
+
+def _introduction(master: Master, reader: Reader) -> Markup | None:
+    about = master.about.in_language(reader.language).strip()
+    if not about:
+        return None
+    name = bold(reader.name(master.name))
+    return Markup("{}: {}").format(name, one_line(about, TEXT_ON_LIST))
+
+
+def _anyone(able: Sequence[MasterOption], position: int | None, reader: Reader) -> Rows:
+    """Offer any master first: it has the most free times."""
+    prices = sorted({option.price for option in able}, key=lambda price: price.amount_minor)
+    price = from_least(reader.money(prices[0]), reader, is_exact=len(prices) == 1)
+    words = label(reader.say("Anyone who is free"), price)
+    button = Button(words, tap=_tap(position, ANY), style=ButtonStyle.PRIMARY)
+    if position != 0:
+        return ((button,),)
+    for_all = Button(label(reader.say("Anyone, for all services")), tap=_tap(None, ANY))
+    return (button,), (for_all,)
 
 
 def _offer(option: MasterOption, reader: Reader) -> str:
@@ -92,29 +111,8 @@ def _offer(option: MasterOption, reader: Reader) -> str:
     )
 
 
-def _about(options: Sequence[MasterOption], reader: Reader) -> Markup | None:
-    entries = [_introduction(option.master, reader) for option in options]
-    return lines(*entries) if any(entries) else None
-
-
-def _introduction(master: Master, reader: Reader) -> Markup | None:
-    about = master.about.in_language(reader.language)
-    if not about:
-        return None
-    return Markup("{}: {}").format(bold(reader.name(master.name)), one_line(about, TEXT_ON_LIST))
-
-
-def _chosen_before(
-    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader
-) -> Markup | None:
-    chosen = zip(
-        options.plan.services, options.by_service, draft.master_ids[:position], strict=False
-    )
-    entries = []
-    for planned, able, master_id in chosen:
-        name = next(
-            (reader.name(o.master.name) for o in able if o.master.id == master_id),
-            reader.say("anyone who is free"),
-        )
-        entries.append(Markup("✓ {}: {}").format(reader.name(planned.service.name), name))
-    return lines(*entries) if entries else None
+def _tap(position: int | None, master_id: int) -> CallbackData:
+    """Choose a master for the service at `position`, or for all of them."""
+    if position is None:
+        return ChooseMaster(master_id=master_id)
+    return ChooseMasterOfService(position=position, master_id=master_id)

@@ -8,6 +8,7 @@ from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, capitalized, label, lines, paragraphs
 from domain.availability.list_open_days import OpenDays
+from domain.shared.time import DateRange
 from engine import CalendarEngine
 from engine.month import MonthCell
 
@@ -99,6 +100,7 @@ def _weekdays(reader: Reader) -> tuple[Button, ...]:
 
 
 def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
+    """Draw the weeks of a month that the horizon touches."""
     location = days.plan.profile.location
     cells = CalendarEngine.get_month_matrix(
         shown.year,
@@ -108,9 +110,14 @@ def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
         country=location.country,
         closed_weekdays=days.closed_weekdays,
     )
-    buttons = [_button(days, cell) for cell in cells]
-    for start in range(0, len(buttons), DAYS_IN_WEEK):
-        yield tuple(buttons[start : start + DAYS_IN_WEEK])
+    for start in range(0, len(cells), DAYS_IN_WEEK):
+        week = cells[start : start + DAYS_IN_WEEK]
+        if any(_is_within(days.horizon, cell) for cell in week):
+            yield tuple(_button(days, cell) for cell in week)
+
+
+def _is_within(horizon: DateRange, cell: MonthCell) -> bool:
+    return "date" in cell and horizon.first <= date.fromisoformat(cell["date"]) <= horizon.last
 
 
 def _button(days: OpenDays, cell: MonthCell) -> Button:

@@ -34,18 +34,18 @@ def bad_link(reader: Reader) -> str:
 
 def unknown_command(reader: Reader) -> str:
     """A command was sent that there is not."""
-    return _plain(reader.say("I do not know this command. Please use the buttons below."))
+    return _plain(reader.say("We do not know this command. Please use the buttons below."))
 
 
 def text_unexpected(reader: Reader) -> str:
     """A text was sent where a button was expected."""
-    return _plain(reader.say("Please use the buttons: here I cannot read messages."))
+    return _plain(reader.say("Please use the buttons below: messages are not read here."))
 
 
 def only_text(reader: Reader) -> str:
     """A photo, a sticker or the like was sent."""
     return _plain(
-        reader.say("I can only read text, not pictures, stickers or voice. Please use the buttons.")
+        reader.say("Sorry, we can only read text here, no pictures, stickers or voice messages.")
     )
 
 
@@ -119,7 +119,7 @@ def unforeseen_error(code: str, reader: Reader) -> str:
     return _plain(
         reader.say(
             "Something went wrong on our side, we are sorry. Please try again. "
-            "If it stays, tell us the code {code}.",
+            "If it happens again, tell us the code {code}.",
             code=code,
         )
     )

@@ -5,7 +5,7 @@ from bot.errors import explain
 from bot.views.reader import Reader
 from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
-from bot.views.words import label, paragraphs
+from bot.views.words import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.errors import (
     AlreadyBookedError,
@@ -64,7 +64,7 @@ def _render_taken(error: SlotTakenError, reader: Reader, seen_price_minor: int |
 def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | None) -> Button:
     minute = minute_of(start_at)
     return Button(
-        label(reader.local_day_and_time(start_at)),
+        label(capitalized(reader.day_and_time(start_at))),
         tap=ChooseStart(minute=minute)
         if seen_price_minor is None
         else TakeAlternative(minute=minute, price_minor=seen_price_minor),

@@ -11,7 +11,7 @@ def render_profile(client: Client, reader: Reader) -> Screen:
     """Show what is remembered about a person, and let it be changed."""
     zone = reader.city(client.timezone) if client.timezone else reader.say("the same as ours")
     text = paragraphs(
-        reader.say("<b>Your profile</b>"),
+        reader.say("👤 <b>Your profile</b>"),
         lines(
             reader.say("Language: <b>{language}</b>", language=LANGUAGE_NAMES[reader.language]),
             reader.say("Time zone: <b>{zone}</b>", zone=zone),

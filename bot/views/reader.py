@@ -1,7 +1,7 @@
 """Who reads a screen: the language, and how times and money are written in it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
@@ -73,23 +73,14 @@ class Reader:
         return format_date(day, "LLLL", locale=self.language)
 
     def weekday(self, day: date) -> str:
-        """Return the weekday of a day as short as can be."""
-        return format_date(day, "EEEEEE", locale=self.language)
+        """Return the weekday of a day, short: `Fri`."""
+        return format_date(day, "ccc", locale=self.language)
 
-    def time(self, moment: datetime, zone: ZoneInfo) -> str:
+    def time(self, moment: datetime, zone: tzinfo) -> str:
         """Return the local time of a moment in a zone."""
         return format_time(moment.astimezone(zone), "short", tzinfo=zone, locale=self.language)
 
-    def day_and_time(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Return day and time of a moment in a zone: `Fri, Nov 27, 9:00 AM`."""
-        return f"{self.day(moment.astimezone(zone).date())}, {self.time(moment, zone)}"
-
-    def local_day_and_time(self, moment: datetime) -> str:
-        """Return day and time of a moment in the zone that it carries itself."""
-        day = format_skeleton("MMMEd", moment.date(), locale=self.language)
-        return f"{day}, {format_time(moment.time(), 'short', locale=self.language)}"
-
-    def own_time(self, moment: datetime, zone: ZoneInfo) -> str | None:
+    def own_time(self, moment: datetime, zone: tzinfo) -> str | None:
         """Return the time in the reader's own zone, `None` where it is the same as in `zone`.
 
         Where it falls on another day than in `zone`, the weekday stands before it.
@@ -102,9 +93,23 @@ class Reader:
             return self.time(moment, own)
         return f"{self.weekday(day)} {self.time(moment, own)}"
 
+    def both_times(self, moment: datetime, zone: tzinfo) -> str:
+        """Return the time in `zone`, the reader's own in brackets where it is another."""
+        time, own = self.time(moment, zone), self.own_time(moment, zone)
+        return f"{time} ({own})" if own else time
+
+    def day_and_time(self, moment: datetime, zone: tzinfo | None = None) -> str:
+        """Return day and time in `zone`, without one in the zone that the moment carries."""
+        zone = zone or moment.tzinfo or UTC
+        return f"{self.day(moment.astimezone(zone).date())}, {self.both_times(moment, zone)}"
+
     def city(self, zone: ZoneInfo) -> str:
         """Return the city that stands for a zone."""
-        return get_timezone_location(zone, locale=self.language, return_city=True)
+        zones = Locale.parse(self.language).time_zones  # by CLDR's names, which stay for ever
+        if city := zones.get(zone.key, {}).get("city"):
+            return str(city)
+        city = get_timezone_location(zone, locale=self.language, return_city=True)
+        return city.rpartition("/")[2]  # "Argentina/Buenos Aires"
 
     def money(self, amount: Money) -> str:
         """Return an amount as the locale writes it, a whole one without its zeros: `€35`."""
@@ -132,12 +137,10 @@ class Reader:
         return self._units((hours, "hour"), (rest, "minute"), length="long")
 
     def _units(self, *parts: tuple[int, str], length: Literal["short", "long"]) -> str:
-        words = [
-            format_unit(amount, unit, length=length, locale=self.language)
-            for amount, unit in parts
-            if amount
-        ]
-        return " ".join(words)
+        told = [part for part in parts if part[0]] or parts[-1:]
+        return " ".join(
+            format_unit(amount, unit, length=length, locale=self.language) for amount, unit in told
+        )
 
 
 @lru_cache(maxsize=256)

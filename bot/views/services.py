@@ -1,28 +1,22 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
 from bot.callbacks import ServicesChosenTap, TickService
 from bot.fsm.booking import BookingDraft
+from bot.views.booking_lines import SHORT_NAME, from_least
 from bot.views.reader import Reader
 from bot.views.rows import PageOf, choice, column, page_line, page_row
-from bot.views.screen import Button, ButtonStyle, Screen
-from bot.views.words import (
-    NAME_ON_BUTTON,
-    TEXT_ON_LIST,
-    bold,
-    joined,
-    label,
-    lines,
-    one_line,
-    paragraphs,
-)
+from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.words import NAME_ON_BUTTON, bold, joined, label, lines, one_line, paragraphs
 from domain.catalog.list_services import ServiceMenu
 from domain.catalog.model import SkilledService
 from domain.shared.money import total
 
 PAGE_SIZE = 16
-"""Services on a page: with all their descriptions they fit one message."""
+DESCRIPTION_LIMIT = 100
+"""A page of services, each described and under a category of its own, fits one message."""
 
 
 def render_services(
@@ -35,67 +29,68 @@ def render_services(
     shown = PageOf.cut(services, page, PAGE_SIZE)
     ticked = [skilled for skilled in services if skilled.service.id in draft.service_ids]
     text = paragraphs(
-        reader.say("<b>What would you like?</b>\nTick one service, or several for one visit."),
+        reader.say("☑️ <b>What would you like?</b>\nTick one service, or several for one visit."),
         *_sections(shown.items, reader),
         _sum(menu, ticked, reader) if ticked else None,
         page_line(shown.number, shown.pages, reader),
     )
-    buttons = [
-        choice(
-            _offer(skilled, reader),
-            TickService(service_id=skilled.service.id, on=skilled not in ticked),
-            is_chosen=skilled in ticked,
-        )
-        for skilled in shown.items
-    ]
-    rows = (*column(buttons), *page_row(shown.number, shown.pages, reader))
+    buttons = (_button(skilled, skilled in ticked, reader) for skilled in shown.items)
+    rows: Rows = (*column(buttons), *page_row(shown.number, shown.pages, reader))
     return Screen(text, (*rows, (_go_on(len(ticked), reader),)) if ticked else rows)
 
 
 def _render_empty(reader: Reader) -> Screen:
     return Screen(
         reader.say(
-            "<b>Nothing to book yet</b>\n\n"
+            "☑️ <b>Nothing to book yet</b>\n\n"
             "There are no services on offer here at the moment. Please look in again later."
         )
     )
 
 
-def _go_on(count: int, reader: Reader) -> Button:
-    words = reader.say_many(
-        "Continue with {count} service", "Continue with {count} services", count
-    )
-    return Button(label(words), tap=ServicesChosenTap(), style=ButtonStyle.PRIMARY)
-
-
-def _sections(shown: tuple[SkilledService, ...], reader: Reader) -> Iterator[Markup]:
-    by_category: dict[int, list[SkilledService]] = {}
-    for skilled in shown:
-        by_category.setdefault(skilled.service.category.id, []).append(skilled)
-    for group in by_category.values():
-        heading = bold(reader.name(group[0].service.category.name))
+def _sections(shown: Sequence[SkilledService], reader: Reader) -> Iterator[Markup]:
+    for category, group in groupby(shown, lambda skilled: skilled.service.category):
+        heading = bold(reader.name(category.name, SHORT_NAME))
         yield lines(heading, *(_entry(skilled, reader) for skilled in group))
 
 
 def _entry(skilled: SkilledService, reader: Reader) -> Markup:
     service = skilled.service
-    entry = Markup("• {}").format(reader.name(service.name))
-    described = service.description.in_language(reader.language)
+    entry = Markup("• {}").format(reader.name(service.name, SHORT_NAME))
+    described = service.description.in_language(reader.language).strip()
     if not described:
         return entry
-    return Markup("{}: <i>{}</i>").format(entry, one_line(described, TEXT_ON_LIST))
+    return Markup("{}: <i>{}</i>").format(entry, one_line(described, DESCRIPTION_LIMIT))
 
 
-def _offer(skilled: SkilledService, reader: Reader) -> str:
-    """Name, time and price, as they stand on a button."""
-    price = reader.money(skilled.lowest_price)
-    shortest, longest = _minutes(skilled)
-    duration = reader.duration(shortest)
-    return label(
-        reader.name(skilled.service.name, NAME_ON_BUTTON),
-        duration if shortest == longest else reader.say("from {least}", least=duration),
-        price if skilled.has_one_price else reader.say("from {least}", least=price),
+def _sum(menu: ServiceMenu, ticked: Sequence[SkilledService], reader: Reader) -> Markup:
+    """Name what is ticked, with the least that it can cost and take."""
+    currency = menu.profile.location.currency
+    price = reader.money(total((skilled.lowest_price for skilled in ticked), currency))
+    shortest, longest = (sum(minutes) for minutes in zip(*map(_minutes, ticked), strict=True))
+    has_one_price = all(skilled.has_one_price for skilled in ticked)
+    names = (reader.name(skilled.service.name, SHORT_NAME) for skilled in ticked)
+    return lines(
+        Markup("✓ {}").format(Markup(", ").join(names)),
+        reader.say(
+            "In all: {sum}",
+            sum=joined(
+                bold(from_least(price, reader, is_exact=has_one_price)),
+                from_least(reader.duration(shortest), reader, is_exact=shortest == longest),
+            ),
+        ),
     )
+
+
+def _button(skilled: SkilledService, is_ticked: bool, reader: Reader) -> Button:
+    shortest, longest = _minutes(skilled)
+    words = label(
+        reader.name(skilled.service.name, NAME_ON_BUTTON),
+        from_least(reader.duration(shortest), reader, is_exact=shortest == longest),
+        from_least(reader.money(skilled.lowest_price), reader, is_exact=skilled.has_one_price),
+    )
+    tap = TickService(service_id=skilled.service.id, on=not is_ticked)
+    return choice(words, tap, is_chosen=is_ticked)
 
 
 def _minutes(skilled: SkilledService) -> tuple[int, int]:
@@ -104,16 +99,8 @@ def _minutes(skilled: SkilledService) -> tuple[int, int]:
     return min(minutes), max(minutes)
 
 
-def _sum(menu: ServiceMenu, ticked: list[SkilledService], reader: Reader) -> Markup:
-    """Add up what is ticked: the least that it can cost and take."""
-    currency = menu.profile.location.currency
-    price = bold(reader.money(total((skilled.lowest_price for skilled in ticked), currency)))
-    shortest, longest = (sum(column) for column in zip(*map(_minutes, ticked), strict=True))
-    duration = bold(reader.duration(shortest))
-    one_price = all(skilled.has_one_price for skilled in ticked)
-    return joined(
-        reader.say("In all: {price}", price=price)
-        if one_price
-        else reader.say("In all: from {price}", price=price),
-        duration if shortest == longest else reader.say("from {least}", least=duration),
+def _go_on(count: int, reader: Reader) -> Button:
+    words = reader.say_many(
+        "Continue with {count} service", "Continue with {count} services", count
     )
+    return Button(label(words), tap=ServicesChosenTap(), style=ButtonStyle.PRIMARY)

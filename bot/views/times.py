@@ -11,7 +11,7 @@ from bot.views.booking_lines import what_line
 from bot.views.reader import Reader, say
 from bot.views.rows import PageOf, column, grid, page_line, page_row
 from bot.views.screen import Button, Screen
-from bot.views.words import label, lines, paragraphs
+from bot.views.words import capitalized, label, lines, paragraphs
 from domain.availability.list_start_times import DayTimes, StartOption
 
 PAGE_SIZE = 48
@@ -69,7 +69,7 @@ def _render_none(times: DayTimes, draft: BookingDraft, reader: Reader) -> Screen
     )
     buttons = (
         Button(
-            label(reader.day_and_time(start_at, zone)),
+            label(capitalized(reader.day_and_time(start_at, zone))),
             tap=ChooseStart(minute=minute_of(start_at)),
         )
         for start_at in times.alternatives
@@ -120,8 +120,5 @@ def _rows(
 def _label(start_at: datetime, times: DayTimes, reader: Reader) -> str:
     """Write the time, the weekday before it after midnight, the reader's own in brackets."""
     zone = times.plan.profile.location.timezone
-    time, day = reader.time(start_at, zone), start_at.astimezone(zone).date()
-    if day != times.day:
-        time = f"{reader.weekday(day)} {time}"
-    own = reader.own_time(start_at, zone)
-    return label(f"{time} ({own})" if own else time)
+    written, day = reader.both_times(start_at, zone), start_at.astimezone(zone).date()
+    return label(written if day == times.day else f"{reader.weekday(day)} {written}")

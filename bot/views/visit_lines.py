@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.views.reader import Reader
-from bot.views.words import TEXT_ON_LIST, bold, joined, lines, one_line, quoted, shortened
+from bot.views.words import (
+    TEXT_ON_LIST,
+    bold,
+    capitalized,
+    joined,
+    lines,
+    one_line,
+    quoted,
+    shortened,
+)
 from domain.booking.model import VisitItem
 from domain.catalog.model import Location
 
@@ -15,13 +24,25 @@ NOTE_LIMIT = 500
 
 
 def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Markup:
-    """Say when the client comes and goes; their own time too where it differs."""
+    """Say when the client comes and goes; their own time too where it differs.
+
+    Telegram shows the start in the time of the reader's phone when it is tapped.
+    """
     start_at, end_at = items[0].start_at, max(item.end_at for item in items)
     minutes = (end_at - start_at) // timedelta(minutes=1)
     return lines(
-        Markup("📅 {}").format(bold(reader.full_day(start_at.astimezone(zone).date()))),
+        Markup("📅 {}").format(
+            bold(capitalized(reader.full_day(start_at.astimezone(zone).date())))
+        ),
         Markup("🕒 {}").format(
-            joined(bold(_range(start_at, end_at, zone, reader)), reader.duration(minutes))
+            joined(
+                Markup('<b><tg-time unix="{}">{}</tg-time> – {}</b>').format(
+                    int(start_at.timestamp()),
+                    reader.time(start_at, zone),
+                    reader.time(end_at, zone),
+                ),
+                reader.duration(minutes),
+            )
         ),
         _own_line(start_at, end_at, zone, reader),
     )
@@ -63,10 +84,6 @@ def note_line(note: str) -> Markup | None:
 
 def _service_and_master(item: VisitItem, reader: Reader) -> Markup:
     return joined(bold(reader.name(item.service_name)), reader.name(item.master_name))
-
-
-def _range(start_at: datetime, end_at: datetime, zone: ZoneInfo, reader: Reader) -> str:
-    return f"{reader.time(start_at, zone)} – {reader.time(end_at, zone)}"
 
 
 def _own_line(

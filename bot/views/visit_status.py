@@ -23,13 +23,13 @@ COMING = {
 }
 
 OVER = {
-    BookingStatus.PENDING: say("⌛ <b>This visit was not confirmed</b>"),
-    BookingStatus.CONFIRMED: say("🗂 <b>This visit has begun or is over</b>"),
-    BookingStatus.RESCHEDULE_PROPOSED: say("🗂 <b>The time of this visit has passed</b>"),
-    BookingStatus.COMPLETED: say("🗂 <b>Thank you for your visit!</b>"),
-    BookingStatus.NO_SHOW: say("🗂 <b>We missed you at this visit</b>"),
+    BookingStatus.PENDING: say("🚫 <b>This visit was not confirmed</b>"),
+    BookingStatus.CONFIRMED: say("🕒 <b>This visit has begun or is over</b>"),
+    BookingStatus.RESCHEDULE_PROPOSED: say("🕒 <b>The time of this visit has passed</b>"),
+    BookingStatus.COMPLETED: say("✅ <b>Thank you for your visit!</b>"),
+    BookingStatus.NO_SHOW: say("🚫 <b>You did not come to this visit</b>"),
     BookingStatus.CANCELLED: say("🚫 <b>This visit is cancelled</b>"),
-    BookingStatus.EXPIRED: say("⌛ <b>This visit was not confirmed in time</b>"),
+    BookingStatus.EXPIRED: say("🚫 <b>This visit was not confirmed in time</b>"),
 }
 
 

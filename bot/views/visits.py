@@ -5,7 +5,16 @@ from bot.views.reader import Reader
 from bot.views.rows import column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.visit_status import short_status
-from bot.views.words import TEXT_ON_LIST, bold, joined, label, lines, one_line, paragraphs
+from bot.views.words import (
+    TEXT_ON_LIST,
+    bold,
+    capitalized,
+    joined,
+    label,
+    lines,
+    one_line,
+    paragraphs,
+)
 from domain.booking.list_visits import VisitPage
 from domain.booking.model import Visit
 
@@ -58,4 +67,4 @@ def _when(visit: Visit, past: bool, reader: Reader) -> str:
     zone = visit.location.timezone
     day = visit.starts_at.astimezone(zone).date()
     written = reader.past_day(day) if past else reader.day(day)
-    return f"{written}, {reader.time(visit.starts_at, zone)}"
+    return f"{capitalized(written)}, {reader.time(visit.starts_at, zone)}"
