@@ -65,7 +65,9 @@ def _language(value: str) -> str:
     return value
 
 
-def _ids(value: str) -> frozenset[int]:
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value  # the default
     try:
         return frozenset(int(part) for part in value.split(",") if part.strip())
     except ValueError:

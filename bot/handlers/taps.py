@@ -21,11 +21,12 @@ async def on_tap(
     A tap that the present screen did not offer (an old message, a double tap, a forgery) ends in
     the present screen and a notice.
     """
-    if await _belongs_here(query, navigator):
+    is_living = await _belongs_here(query, navigator)
+    if is_living:
         await _take(query.data or "", navigator, routes, dishka_container)
     else:
         navigator.notice = notices.old_button(navigator.reader)
-    await navigator.show()
+    await navigator.show(is_there=is_living)
     await answer(query, navigator.notice)
 
 

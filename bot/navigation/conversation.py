@@ -9,14 +9,16 @@ KEY = "conversation"
 class Conversation(BaseModel):
     """All that is remembered of one chat between two updates, in the FSM storage.
 
-    `message_id` is the one living message; `note` is what the client wrote for a visit that is
-    not booked yet, kept apart from the stack, which holds ids and times only.
+    `message_id` is the one living message and `digest` tells what it shows; `note` is what the
+    client wrote for a visit that is not booked yet, kept apart from the stack, which holds ids
+    and times only.
     """
 
     model_config = ConfigDict(frozen=True)
 
     stack: NavigationStack = NavigationStack()
     message_id: int | None = None
+    digest: str = ""
     note: str = ""
 
 

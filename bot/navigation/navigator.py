@@ -13,7 +13,7 @@ from bot.views.catalogues import Catalogues
 from bot.views.navigation import with_navigation
 from bot.views.problem import render_problem
 from bot.views.reader import Reader
-from bot.views.screen import Screen
+from bot.views.screen import Screen, digest_of
 from domain.clients.model import Client
 from domain.shared.errors import DomainError
 
@@ -40,6 +40,7 @@ class Navigator:
         self.note = conversation.note
         self.notice = ""
         self._message_id = conversation.message_id
+        self._digest = conversation.digest
         self._presenter = presenter
         self._routes = routes
         self._container = container
@@ -53,7 +54,9 @@ class Navigator:
     @property
     def conversation(self) -> Conversation:
         """What is to be remembered."""
-        return Conversation(stack=self.stack, message_id=self._message_id, note=self.note)
+        return Conversation(
+            stack=self.stack, message_id=self._message_id, digest=self._digest, note=self.note
+        )
 
     def open(self, frame: Frame) -> None:
         """Go to a screen from which Back leads here."""
@@ -93,21 +96,29 @@ class Navigator:
         """Explain an error instead of showing the present screen; Back and Home go on from it."""
         self._screen = render_problem(error, self.reader, seen_price_minor=seen_price_minor)
 
-    async def show(self, *, with_notice: bool = False) -> None:
-        """Show the present screen in the living message, beneath the notice if that is wanted."""
-        screen = with_navigation(await self._load(), self.stack.depth, self.reader)
-        if with_notice and self.notice:
-            text = Markup("<i>{}</i>\n\n{}").format(self.notice, screen.text)
-            screen = replace(screen, text=text)
-        self._message_id = await self._presenter.show(screen, self._message_id)
+    async def show(self, *, is_there: bool = False) -> None:
+        """Show the present screen in the living message.
+
+        A message that `is_there` for certain, because it was just tapped, is left alone where
+        nothing about it would change.
+        """
+        screen = await self._present_screen()
+        digest = digest_of(screen)
+        if not (is_there and digest == self._digest):
+            self._message_id = await self._presenter.show(screen, self._message_id)
+            self._digest = digest
 
     async def show_beneath(self, *, keep_old: bool) -> None:
-        """Show the present screen in a new message at the end of the chat.
+        """Show the present screen, beneath the notice, in a new message at the end of the chat.
 
         The old one goes, or with `keep_old` stays to be read, without its buttons.
         """
-        old, self._message_id = self._message_id, None
-        await self.show(with_notice=True)
+        old, screen = self._message_id, await self._present_screen()
+        if self.notice:
+            text = Markup("<i>{}</i>\n\n{}").format(self.notice, screen.text)
+            screen = replace(screen, text=text)
+        self._message_id = await self._presenter.show(screen, None)
+        self._digest = digest_of(screen)
         if old is not None:
             await (self._presenter.retire(old) if keep_old else self._presenter.remove(old))
 
@@ -118,6 +129,9 @@ class Navigator:
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a file beneath the living message."""
         await self._presenter.send_file(name, content, caption)
+
+    async def _present_screen(self) -> Screen:
+        return with_navigation(await self._load(), self.stack.depth, self.reader)
 
     async def _load(self) -> Screen:
         if self._screen is not None:

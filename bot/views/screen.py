@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
@@ -33,3 +34,8 @@ class Screen:
 
     text: Markup
     rows: Rows = ()
+
+
+def digest_of(screen: Screen) -> str:
+    """Return a short word that two screens have in common only if they look the same."""
+    return blake2b(repr(screen).encode(), digest_size=8).hexdigest()

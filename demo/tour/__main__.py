@@ -1,0 +1,52 @@
+"""`make demo-tour`: play the story; ends with 1 if anything was not as it should be."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from demo.people import enter
+from demo.simulator import PageOptions
+from demo.stage import open_stage
+from demo.tour.scenes import SCENES
+from demo.tour.teller import Teller
+from demo.tour.witness import Witness
+
+LOG = Path("build/demo-tour.log")
+STORY_BEGINS_AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
+"""Four weeks before clocks go forward in Europe, so that a visit can cross that night."""
+
+
+async def play(teller: Teller) -> None:
+    """Play every scene on one stage."""
+    print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
+    now = datetime.now(UTC)  # the clock itself, which the story moves
+    offset = timedelta(seconds=(STORY_BEGINS_AT - now) // timedelta(seconds=1))
+    async with open_stage(LOG, PageOptions(), clock_offset=offset) as stage:
+        cast = enter(stage.simulator)
+        witness = Witness(stage.database_url)
+        try:
+            for scene in SCENES:
+                await scene(teller, cast, witness)
+        finally:
+            await witness.close()
+        teller.scene("After the story")
+        violations = stage.simulator.violations
+        teller.check("the bot did nothing that Telegram would refuse", holds=not violations)
+
+
+def main() -> None:
+    """Play, and tell how it went by the exit code."""
+    LOG.unlink(missing_ok=True)
+    teller = Teller()
+    asyncio.run(play(teller))
+    failed = "update_failed" in LOG.read_text()
+    teller.check("no update ended in an error", holds=not failed)
+    if teller.failures:
+        print(f"\n{len(teller.failures)} of {teller.checks} checks failed (log: {LOG}):")
+        sys.exit("\n".join(f"  ✘ {failure}" for failure in teller.failures))
+    print(f"\nAll {teller.checks} checks hold.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+from collections.abc import Sequence
+
+from demo.simulator import Person, ShownMessage
+
+INDENT = "    "
+BLANK = "\u2800"  # what an empty cell of the calendar is filled with
+
+
+class Teller:
+    """Moves people, prints what they do and see, and notes what is not as it should be."""
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+        self.checks = 0
+
+    def scene(self, title: str) -> None:
+        """Begin a part of the story."""
+        print(f"\n{title}\n{'═' * len(title)}")
+
+    def aside(self, text: str) -> None:
+        """Say what the chats do not show."""
+        print(f"\n  ({text})")
+
+    async def writes(self, person: Person, text: str) -> None:
+        """Let somebody write to the bot, and show the answer."""
+        print(f"\n  {person.first_name} writes: {text}")
+        await person.send(text)
+        self.shows(person)
+
+    async def tap(self, person: Person, *labels: str) -> None:
+        """Let somebody tap one button after another, and show each screen that comes of it."""
+        for label in labels:
+            button = person.screen.button(label).text
+            print(f"\n  {person.first_name} taps [{button}]")
+            answer = await person.tap(label)
+            if answer and answer.text:
+                print(f"{INDENT}· {answer.text}")
+            self.shows(person)
+
+    def shows(self, person: Person) -> None:
+        """Print the screen that somebody sees."""
+        print("\n".join(_boxed(person.screen)))
+
+    def check(self, what: str, *, holds: bool) -> None:
+        """Note and print whether something is as it should be."""
+        self.checks += 1
+        print(f"  {'✔' if holds else '✘'} {what}")
+        if not holds:
+            self.failures.append(what)
+
+
+def _boxed(screen: ShownMessage) -> list[str]:
+    lines = [*screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
+    return [f"{INDENT}│ {line}".rstrip() for line in lines]
+
+
+def _words_of(row: Sequence[str]) -> str:
+    return " ".join(f"[{label.strip(BLANK)}]" for label in row)
