@@ -73,7 +73,8 @@ class Desk:
         self.cache: BusyCache = (
             NoBusyCache(self.busy) if busy_store is None else RedisBusyCache(busy_store, self.busy)
         )
-        self.profiles = NoLocationProfileCache(SqlaLocationProfileGateway(self.uow))
+        self.profile_gateway = SqlaLocationProfileGateway(self.uow)
+        self.profiles = NoLocationProfileCache(self.profile_gateway)
         self.provider = AvailabilityProvider(self.schedules)
         self.plan_visit = PlanVisit(self.catalog, self.profiles)
         self.find_alternatives = FindAlternatives(

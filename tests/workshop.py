@@ -1,12 +1,13 @@
 """A shop to furnish in a test database, a line for each thing."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.booking.model import BookingStatus
@@ -143,6 +144,15 @@ class Workshop:
         await self.change(
             tables.bookings, booking_id, status=BookingStatus.PENDING, hold_expires_at=expires_at
         )
+
+    async def until_somebody_waits(self, waiters: int = 1) -> None:
+        """Return when that many connections wait for a lock."""
+        waiting = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        while await self.value(waiting) < waiters:  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.01)
 
     async def add(self, table: Table, **columns: object) -> int:
         """Insert a row and return its id."""
