@@ -98,7 +98,7 @@ tabsNode.addEventListener("keydown", (event) => {
 
 // F6 goes from chat to chat, as it does between the parts of many programs.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F6") return;
+  if (event.key !== "F6" || store.panes.size === 0) return;
   event.preventDefault();
   const panes = [...store.panes.values()];
   const here = panes.findIndex((pane) => pane.node.contains(document.activeElement));

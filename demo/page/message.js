@@ -75,7 +75,7 @@ function picture(message, context) {
   const { file_id: fileId, width, height } = message.photo.at(-1);
   const text = message.caption ?? "Picture";
   const address = `/ui/files/${encodeURIComponent(fileId)}`;
-  const image = h("img", { src: address, alt: text, width, height, loading: "lazy", onload: context.onGrown });
+  const image = h("img", { src: address, alt: "Picture", width, height, loading: "lazy", onload: context.onGrown });
   return h("button", { type: "button", class: "picture", onclick: () => context.onPicture(address, text) }, image);
 }
 

@@ -78,6 +78,8 @@ def _attachments(message: Message) -> Iterator[str]:
         yield f"(file {message.document.file_name}, {message.document.file_size} bytes)"
     if message.venue:
         yield f"(place: {message.venue.title}, {message.venue.address})"
+    elif message.location:
+        yield f"(place {message.location.latitude:.4f}, {message.location.longitude:.4f})"
     if message.contact:
         yield f"(contact {message.contact.first_name}, {message.contact.phone_number})"
     if message.sticker:

@@ -72,6 +72,11 @@ class UpdateQueue:
             self.progress.delivered(update.update_id)
         return [dict(update.body) for update in batch]
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a getUpdates waits right now."""
+        return self._poll is not None
+
     def acknowledge(self, update: Update) -> None:
         """The bot has it; it need not be sent again."""
         if update in self.waiting:

@@ -48,8 +48,7 @@ def month_grid() -> InlineKeyboardMarkup:
     return keyboard(first, *weeks, [button("Back", "menu"), button("Next ›", "next")])
 
 
-def build_bot(simulator: Simulator) -> Bot:
-    session = AiohttpSession(api=simulator.api_server)
+def build_bot(simulator: Simulator, session: AiohttpSession) -> Bot:
     return Bot(simulator.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 

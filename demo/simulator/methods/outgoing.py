@@ -110,7 +110,7 @@ def _replied_to(method: Sending, chat: Chat) -> Message | None:
     if reply is None or reply.message_id is None:
         return None
     message = chat.messages.get(reply.message_id)
-    if message is None and not reply.allow_sending_without_reply:
+    if message is None and reply.allow_sending_without_reply is not True:
         fault = reply.message_id not in chat.taken_away
         raise bad_request("message to be replied not found", fault=fault)
     return message

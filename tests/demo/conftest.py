@@ -1,0 +1,67 @@
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+
+from demo.simulator import Person, Simulator
+from tests.demo.tiny_bot import build_bot, build_dispatcher
+
+
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, step: timedelta) -> None:
+        self.now += step
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def simulator(clock: HandClock) -> AsyncIterator[Simulator]:
+    async with Simulator(clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
+    """A bot that does nothing by itself."""
+    session = AiohttpSession(api=simulator.api_server)
+    yield build_bot(simulator, session)
+    await (await session.create_session()).close()  # without aiogram's pause for TLS
+
+
+@pytest.fixture
+async def polling(simulator: Simulator, bot: Bot) -> AsyncIterator[None]:
+    """Lets the tiny bot run, in this very process."""
+    dispatcher = build_dispatcher()
+    simulator.watch(dispatcher)
+    task = asyncio.create_task(
+        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+    )
+    yield
+    await dispatcher.stop_polling()
+    await task
+
+
+@pytest.fixture
+def anna(simulator: Simulator) -> Person:
+    return simulator.add_person(first_name="Anna")
+
+
+@pytest.fixture
+def met(anna: Person) -> Person:
+    """Anna after she wrote to the bot, so that the bot may write to her."""
+    anna.private_chat.started = True
+    return anna

@@ -1,0 +1,120 @@
+"""Invoices, checkouts, stars and refunds."""
+
+import asyncio
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendInvoice
+from aiogram.types import LabeledPrice, Message
+
+from demo.simulator import PaymentOutcome, Person, Simulator
+
+pytestmark = pytest.mark.servers
+
+
+async def send_invoice(bot: Bot, person: Person, **changes: object) -> Message:
+    fields: dict[str, object] = {
+        "title": "Deposit",
+        "description": "Haircut",
+        "payload": "booking:7",
+        "currency": "EUR",
+        "provider_token": "test",
+        "prices": [LabeledPrice(label="Deposit", amount=1500)],
+    }
+    method = SendInvoice.model_validate({"chat_id": person.id} | fields | changes)
+    return await bot(method)
+
+
+STARS = {"currency": "XTR", "provider_token": None}
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_paid_invoice_is_answered_and_thanked_for(
+    simulator: Simulator, anna: Person
+) -> None:
+    await anna.send("/pay")
+    assert await anna.pay() is PaymentOutcome.PAID
+    assert anna.chat.newest.text == "Thank you, your visit is confirmed."
+    assert simulator.violations == []
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_declined_card_ends_after_the_bot_agreed(
+    simulator: Simulator, anna: Person
+) -> None:
+    await anna.send("/pay")
+    assert await anna.pay(succeed=False) is PaymentOutcome.DECLINED
+    assert not any(shown.message.successful_payment for shown in anna.chat.messages)
+    assert simulator.violations == []
+
+
+async def test_the_bot_can_refuse_a_payment_with_its_words(bot: Bot, met: Person) -> None:
+    await send_invoice(bot, met)
+    paying = asyncio.create_task(met.checkout())
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.pre_checkout_query is not None
+    assert update.pre_checkout_query.invoice_payload == "booking:7"
+    query_id = update.pre_checkout_query.id
+    with pytest.raises(TelegramBadRequest, match="error message must be non-empty"):
+        await bot.answer_pre_checkout_query(query_id, ok=False)
+    await bot.answer_pre_checkout_query(query_id, ok=False, error_message="The slot is gone.")
+    checkout = await paying
+    assert (checkout.accepted, checkout.text) == (False, "The slot is gone.")
+    with pytest.raises(LookupError, match="only an accepted checkout"):
+        await met.complete(checkout)
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_pre_checkout_query(query_id, ok=True)
+
+
+async def test_without_an_invoice_there_is_nothing_to_pay(bot: Bot, met: Person) -> None:
+    with pytest.raises(LookupError, match="no invoice"):
+        await met.pay()
+    text = await bot.send_message(met.id, "hi")
+    with pytest.raises(LookupError, match="not an invoice"):
+        await met.pay(text.message_id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"title": "x" * 33}, "invoice title must be 1-32 characters"),
+        ({"description": "x" * 256}, "invoice description must be 1-255 characters"),
+        ({"payload": "я" * 65}, "INVOICE_PAYLOAD_INVALID"),
+        ({"currency": "euro"}, "CURRENCY_INVALID"),
+        ({"provider_token": None}, "PAYMENT_PROVIDER_INVALID"),
+        ({"currency": "XTR"}, "STARS_INVOICE_INVALID"),
+        ({"prices": [LabeledPrice(label="", amount=1500)]}, "INVOICE_PRICES_INVALID"),
+        ({"prices": [LabeledPrice(label="x", amount=15)]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        (STARS | {"prices": [LabeledPrice(label="x", amount=0)]}, "STARS_INVOICE_INVALID"),
+    ],
+)
+async def test_a_wrong_invoice_is_refused(
+    bot: Bot, met: Person, changes: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(TelegramBadRequest, match=reason):
+        await send_invoice(bot, met, **changes)
+
+
+async def test_stars_come_in_and_go_back_once(bot: Bot, met: Person) -> None:
+    await send_invoice(bot, met, **STARS, prices=[LabeledPrice(label="Tip", amount=50)])
+    paying = asyncio.create_task(met.pay(wait=False))
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.pre_checkout_query is not None
+    await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+    assert await paying is PaymentOutcome.PAID
+    (paid,) = await bot.get_updates(offset=update.update_id + 1, timeout=5)
+    assert paid.message is not None
+    assert paid.message.successful_payment is not None
+    charge = paid.message.successful_payment.telegram_payment_charge_id
+    with pytest.raises(TelegramBadRequest, match="CHARGE_NOT_FOUND"):
+        await bot.refund_star_payment(met.id + 1, charge)
+    assert await bot.refund_star_payment(met.id, charge)
+    with pytest.raises(TelegramBadRequest, match="CHARGE_ALREADY_REFUNDED"):
+        await bot.refund_star_payment(met.id, charge)
+    ledger = await bot.get_star_transactions()
+    assert [(t.amount, t.source is not None) for t in ledger.transactions] == [
+        (50, True),
+        (50, False),
+    ]
+    assert met.chat.messages[-1].message.refunded_payment is not None
