@@ -80,7 +80,6 @@ async def another_language(teller: Teller, cast: Cast, witness: Witness) -> None
     await teller.tap(alice, "Русский")
     teller.check("the same card, in Russian", holds="Маникюр" in alice.screen.text)
     await teller.tap(alice, "Записаться")
-    items = await witness.items_of(alice.id)
     teller.check("and it becomes a visit", holds=await visits_of(alice, witness) > 1)
     await teller.writes(alice, "/language")
     await teller.tap(alice, "English")

@@ -19,6 +19,8 @@ routes = Routes()
 @routes.tap(MoveVisit, ViewId.VISIT)
 async def tap_move(tap: MoveVisit, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    if card.move_denial:
+        raise card.move_denial
     navigator.open(frame_of_draft(draft_of_move(card.visit)))
 
 
@@ -31,8 +33,13 @@ async def open_cancel(
 
 
 @routes.tap(AskCancel, ViewId.VISIT)
-async def tap_ask_cancel(tap: AskCancel, navigator: Navigator) -> None:
-    navigator.open(cancel_frame(BookingId(tap.booking_id)))
+async def tap_ask_cancel(
+    tap: AskCancel, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    if card.cancel_denial:
+        raise card.cancel_denial
+    navigator.open(cancel_frame(card.visit.id))
 
 
 @routes.tap(CancelVisitTap, ViewId.CANCEL)
