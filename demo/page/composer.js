@@ -6,7 +6,7 @@ import { h, icon, menu } from "./dom.js";
 export class Composer {
   constructor(pane) {
     this.pane = pane;
-    this.field = h("textarea", { rows: 1, placeholder: "Message", "aria-label": `Message as ${pane.store.nameOf(pane.viewer)}`, maxlength: 4096, enterkeyhint: "send" });
+    this.field = h("textarea", { rows: 1, placeholder: "Message", maxlength: 4096, enterkeyhint: "send" });
     this.picker = h("input", { type: "file", hidden: true });
     this.form = h(
       "form",
@@ -26,7 +26,8 @@ export class Composer {
   }
 
   render() {
-    const { chat } = this.pane;
+    const { chat, store, viewer } = this.pane;
+    this.field.setAttribute("aria-label", `Message as ${store.nameOf(viewer)}`);
     if (chat.blocked) {
       this.show([this.wideButton("Unblock", () => this.pane.act("block", { blocked: false }))]);
     } else if (!chat.started) {

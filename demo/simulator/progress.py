@@ -61,11 +61,12 @@ class Progress:
 
     With `watched` (a dispatcher in this process tells when a handler is through) the end is known
     exactly; otherwise an answer, a reply and an acknowledgement together stand for it. Either way
-    nothing may move for `quiet_s` afterwards.
+    nothing may move for a short while afterwards, which is longer where one has to guess.
     """
 
-    quiet_s: float = 0.03
     watched: bool = False
+    quiet_watched_s: float = 0.02
+    quiet_unwatched_s: float = 0.3
     in_flight: int = 0
     _moves: int = 0
     _open: dict[int, Obligation] = field(default_factory=dict)
@@ -150,7 +151,7 @@ class Progress:
     async def _holds_still(self, condition: Callable[[], bool]) -> bool:
         seen = self._moves
         if condition():
-            await asyncio.sleep(self.quiet_s)
+            await asyncio.sleep(self.quiet_watched_s if self.watched else self.quiet_unwatched_s)
             return self._moves == seen
         waiter = asyncio.get_running_loop().create_future()
         self._waiters.add(waiter)

@@ -108,7 +108,11 @@ class Simulator:
         return Person(self.world, chat.id)
 
     def add_group(
-        self, *, title: str, members: Iterable[Person], administrators: Iterable[Person] = ()
+        self,
+        *,
+        title: str,
+        members: Iterable[Person],
+        administrators: Iterable[Person] = (),
     ) -> Group:
         """Adds a supergroup which the bot is a member of; without administrators all are."""
         users = {person.id: person.user for person in members}

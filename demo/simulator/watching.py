@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiogram import BaseMiddleware, Dispatcher
@@ -18,10 +19,14 @@ class _Watcher(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, object],
     ) -> object:
+        cancelled = False
         try:
             return await handler(event, data)
+        except asyncio.CancelledError:
+            cancelled = True  # a bot that is killed was not through; the update comes again
+            raise
         finally:
-            if isinstance(event, Update):
+            if isinstance(event, Update) and not cancelled:
                 self._progress.finished(event.update_id)
 
 

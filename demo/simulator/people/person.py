@@ -1,20 +1,11 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from aiogram.types import (
-    ChatMemberBanned,
-    ChatMemberLeft,
-    ChatMemberMember,
-    ChatMemberUpdated,
-    User,
-)
+from aiogram.types import User
 
-from demo.simulator.chat import BOT_STATUS_LEFT, Chat, EntryKind, GroupChat
+from demo.simulator.chat import EntryKind, GroupChat
+from demo.simulator.people.membership import set_blocked, set_bot_in_group
 from demo.simulator.people.payer import Payer
 from demo.simulator.reading import ShownMessage, Window
-
-_FOREVER = datetime.fromtimestamp(0, UTC)
-Membership = ChatMemberMember | ChatMemberLeft | ChatMemberBanned
 
 
 class Group(Window):
@@ -57,41 +48,24 @@ class Person(Payer):
 
     async def block(self, *, wait: bool = True) -> None:
         """Blocks the bot, which can no longer write."""
-        self.private_chat.blocked = True
-        bot = self.world.bot
-        banned = ChatMemberBanned(user=bot, until_date=_FOREVER)
-        await self._tell(self.private_chat, ChatMemberMember(user=bot), banned, wait=wait)
+        set_blocked(self.world, self.private_chat, blocked=True)
+        await self._wait(wait=wait)
 
     async def unblock(self, *, wait: bool = True) -> None:
         """Lets the bot write again."""
-        self.private_chat.blocked = False
-        bot = self.world.bot
-        banned = ChatMemberBanned(user=bot, until_date=_FOREVER)
-        await self._tell(self.private_chat, banned, ChatMemberMember(user=bot), wait=wait)
+        set_blocked(self.world, self.private_chat, blocked=False)
+        await self._wait(wait=wait)
 
     async def add_bot(self, group: Group, *, wait: bool = True) -> None:
         """Adds the bot to a group."""
-        group.group_chat.bot_status = "member"
-        bot = self.world.bot
-        member = ChatMemberMember(user=bot)
-        await self._tell(group.group_chat, ChatMemberLeft(user=bot), member, wait=wait)
+        set_bot_in_group(self.world, group.group_chat, self.user, present=True)
+        await self._wait(wait=wait)
 
     async def remove_bot(self, group: Group, *, wait: bool = True) -> None:
         """Throws the bot out of a group."""
-        group.group_chat.bot_status = BOT_STATUS_LEFT
-        bot = self.world.bot
-        left = ChatMemberLeft(user=bot)
-        await self._tell(group.group_chat, ChatMemberMember(user=bot), left, wait=wait)
+        set_bot_in_group(self.world, group.group_chat, self.user, present=False)
+        await self._wait(wait=wait)
 
-    async def _tell(self, chat: Chat, before: Membership, after: Membership, *, wait: bool) -> None:
-        update = ChatMemberUpdated(
-            chat=chat.info,
-            from_user=self.user,
-            date=self.world.clock(),
-            old_chat_member=before,
-            new_chat_member=after,
-        )
-        chat.record(EntryKind.CHANGED)
-        self.world.updates.put("my_chat_member", update, person_id=self.id, chat_id=chat.id)
+    async def _wait(self, *, wait: bool) -> None:
         if wait:
             await self.settle()

@@ -5,6 +5,7 @@ from aiogram.types import Message
 from demo.simulator.chat import GroupChat, PrivateChat
 from demo.simulator.errors import NoSuchButtonError
 from demo.simulator.people import content
+from demo.simulator.people.membership import set_blocked
 from demo.simulator.people.onlooker import Onlooker
 from demo.simulator.reading import ShownMessage, Window
 
@@ -114,7 +115,9 @@ class Writer(Onlooker):
         """Puts a message of this person into a chat and hands it to the bot."""
         place = self.world.chats[chat.id] if chat else self.private_chat
         if isinstance(place, PrivateChat):
-            place.started, place.blocked = True, False
+            place.started = True
+            if place.blocked:  # whoever writes unblocks
+                set_blocked(self.world, place, blocked=False)
         surroundings: content.Content = {
             "message_id": self.world.next_message_id(),
             "date": self.world.clock(),
