@@ -1,16 +1,30 @@
 """What the buttons send: typed, within 64 bytes, and never trusted when it comes back.
 
 Moments travel as whole minutes since 1970 in UTC, days as their proleptic ordinals, so that a
-value is short and has one spelling.
+value is short and has one spelling. Numbers that a database or a calendar could not hold are
+refused when a tap is read.
 """
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+
+
+YEAR_9000 = datetime(9000, 1, 1, tzinfo=UTC)
+"""Far enough from the end of the calendar for whatever is added to a moment."""
+
+Id = Annotated[int, Field(ge=0, lt=2**31)]
+"""What a business has few of; 0 where a tap means none of them."""
+
+BookingNumber = Annotated[int, Field(gt=0, lt=2**63)]
+Minute = Annotated[int, Field(ge=0, lt=(YEAR_9000 - EPOCH) // MINUTE)]
+Ordinal = Annotated[int, Field(ge=EPOCH.toordinal(), lt=YEAR_9000.toordinal())]
 
 
 def minute_of(moment: datetime) -> int:
@@ -19,12 +33,12 @@ def minute_of(moment: datetime) -> int:
 
 
 def moment_of(minute: int) -> datetime:
-    """Return the moment, aware, in UTC; raises `OverflowError` far outside the calendar."""
+    """Return the moment, aware, in UTC."""
     return EPOCH + minute * MINUTE
 
 
 def day_of(ordinal: int) -> date:
-    """Return the day; raises `ValueError` or `OverflowError` outside the calendar."""
+    """Return the day."""
     return date.fromordinal(ordinal)
 
 
@@ -83,13 +97,13 @@ class ChooseTimezoneTap(CallbackData, prefix="zone"):
 class ChooseLocation(CallbackData, prefix="loc"):
     """Book at this location."""
 
-    location_id: int
+    location_id: Id
 
 
 class TickService(CallbackData, prefix="svc"):
     """Put a service into the visit, or take it out: the wanted state, so that twice is once."""
 
-    service_id: int
+    service_id: Id
     on: bool
 
 
@@ -100,14 +114,14 @@ class ServicesChosenTap(CallbackData, prefix="svcok"):
 class ChooseMaster(CallbackData, prefix="mst"):
     """Take one master for all services; 0 is any."""
 
-    master_id: int
+    master_id: Id
 
 
 class ChooseMasterOfService(CallbackData, prefix="mst1"):
     """Take a master for the service at `position` of the visit; 0 is any."""
 
     position: int
-    master_id: int
+    master_id: Id
 
 
 class ShowMonth(CallbackData, prefix="month"):
@@ -119,7 +133,7 @@ class ShowMonth(CallbackData, prefix="month"):
 class ChooseDay(CallbackData, prefix="day"):
     """Look at the times of a day."""
 
-    ordinal: int
+    ordinal: Ordinal
 
 
 class DayReason(StrEnum):
@@ -142,13 +156,13 @@ class DayHint(CallbackData, prefix="nday"):
 class ChooseStart(CallbackData, prefix="start"):
     """Choose a start from the list."""
 
-    minute: int
+    minute: Minute
 
 
 class TakeAlternative(CallbackData, prefix="alt"):
     """Book at another start in one tap, for no other price than the one seen."""
 
-    minute: int
+    minute: Minute
     price_minor: int
 
 
@@ -175,28 +189,28 @@ class ShowVisits(CallbackData, prefix="vlist"):
 class OpenVisit(CallbackData, prefix="visit"):
     """Open the card of a visit."""
 
-    booking_id: int
+    booking_id: BookingNumber
 
 
 class SendCalendarFile(CallbackData, prefix="ics"):
     """Send the visit as a file for the client's calendar."""
 
-    booking_id: int
+    booking_id: BookingNumber
 
 
 class MoveVisit(CallbackData, prefix="move"):
     """Look for another time for a visit."""
 
-    booking_id: int
+    booking_id: BookingNumber
 
 
 class AskCancel(CallbackData, prefix="cancel"):
     """Ask whether a visit is really to be cancelled."""
 
-    booking_id: int
+    booking_id: BookingNumber
 
 
 class CancelVisitTap(CallbackData, prefix="cancelok"):
     """Cancel a visit."""
 
-    booking_id: int
+    booking_id: BookingNumber

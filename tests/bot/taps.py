@@ -1,0 +1,42 @@
+"""Every kind of tap there is, and the extreme values that its fields can have."""
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Any
+from zoneinfo import available_timezones
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot import callbacks
+from bot.callbacks import DayReason
+from domain.clients.model import LANGUAGES
+
+MAX_BYTES = 64
+
+TAPS: tuple[type[CallbackData], ...] = tuple(
+    kind
+    for kind in vars(callbacks).values()
+    if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
+)
+
+EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "name": ("", max(available_timezones(), key=len)),
+    "reason": tuple(DayReason),
+}
+
+
+def extreme_taps(kind: type[CallbackData]) -> list[CallbackData]:
+    """Return the taps of a kind whose every field has one of the extremes that it allows."""
+    fields: Mapping[str, Mapping[str, Any]] = kind.model_json_schema()["properties"]
+    extremes = product(*(_extremes(name, facts) for name, facts in fields.items()))
+    return [kind(**dict(zip(fields, values, strict=True))) for values in extremes]
+
+
+def _extremes(name: str, facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    if facts.get("type") == "boolean":
+        return False, True
+    if facts.get("type") != "integer":
+        return EXTREME_WORDS[name]
+    lowest = facts.get("minimum", facts.get("exclusiveMinimum", -(2**63) - 1) + 1)
+    return lowest, facts.get("exclusiveMaximum", 2**63) - 1
