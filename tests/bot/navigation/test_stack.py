@@ -1,0 +1,78 @@
+from functools import reduce
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.stack import HOME_FRAME, MAX_DEPTH, NavigationStack
+
+payloads = st.sampled_from(
+    [
+        {},
+        {"booking_id": 2**63},
+        {"service_ids": [1, 2], "master_ids": [None, 7], "day": "2030-03-05"},
+    ]
+)
+frames = st.builds(
+    Frame,
+    view=st.sampled_from(ViewId),
+    payload=payloads,
+    cursor=st.integers(),
+    filter=st.sampled_from(["", "past", "✓"]),
+)
+
+
+def stacks_of(least: int, most: int) -> st.SearchStrategy[NavigationStack]:
+    """Return stacks that were made by so many pushes."""
+    above = st.lists(frames, min_size=least - 1, max_size=most - 1)
+    return above.map(lambda above: reduce(NavigationStack.push, above, NavigationStack()))
+
+
+stacks = stacks_of(1, MAX_DEPTH)
+
+
+@given(stacks_of(1, MAX_DEPTH - 1), frames)
+def test_pop_after_push_is_the_stack_as_it_was(stack: NavigationStack, frame: Frame) -> None:
+    assert stack.push(frame).top == frame
+    assert stack.push(frame).pop() == stack
+
+
+@given(stacks, frames)
+def test_depth_is_bounded_and_the_menu_stays_at_the_bottom(
+    stack: NavigationStack, frame: Frame
+) -> None:
+    pushed = stack.push(frame)
+    assert pushed.depth == min(stack.depth + 1, MAX_DEPTH)
+    assert pushed.frames[0] == HOME_FRAME
+    assert pushed.top == frame
+
+
+@given(stacks_of(MAX_DEPTH, MAX_DEPTH), frames)
+def test_beyond_the_bound_only_the_oldest_level_above_the_menu_is_forgotten(
+    stack: NavigationStack, frame: Frame
+) -> None:
+    assert stack.push(frame).frames == (HOME_FRAME, *stack.frames[2:], frame)
+
+
+@given(stacks, st.lists(st.sampled_from(["pop", "home", "replace"]), max_size=20), frames)
+def test_stack_is_never_empty(stack: NavigationStack, acts: list[str], frame: Frame) -> None:
+    for act in acts:
+        stack = stack.replace(frame) if act == "replace" else getattr(stack, act)()
+        assert stack.depth >= 1
+        assert stack.top == stack.frames[-1]
+
+
+@given(stacks, frames)
+def test_replace_changes_the_top_alone(stack: NavigationStack, frame: Frame) -> None:
+    assert stack.replace(frame).frames == (*stack.frames[:-1], frame)
+
+
+@given(stacks)
+def test_home_is_the_menu_alone(stack: NavigationStack) -> None:
+    assert stack.home().frames == (HOME_FRAME,)
+
+
+@given(stacks)
+def test_stack_survives_the_storage(stack: NavigationStack) -> None:
+    assert NavigationStack.model_validate_json(stack.model_dump_json()) == stack
+    assert NavigationStack.model_validate(stack.model_dump(mode="json")) == stack
