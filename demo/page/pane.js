@@ -95,7 +95,6 @@ export class Pane {
       this.append(event.item);
       const isOwn = event.item.message.from?.id === this.viewer;
       if (stay || isOwn) this.scrollDown();
-      else this.toNewest.hidden = false;
     } else if (event.kind === "edited" || event.kind === "paid") {
       this.redraw(event.item);
       if (stay) this.scrollDown();
@@ -181,10 +180,10 @@ export class Pane {
 
   scrollDown() {
     this.list.scrollTop = this.list.scrollHeight;
-    this.toNewest.hidden = true;
+    this.noticeScroll();
   }
 
   noticeScroll() {
-    if (this.isAtBottom) this.toNewest.hidden = true;
+    this.toNewest.hidden = this.isAtBottom;
   }
 }

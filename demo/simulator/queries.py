@@ -67,8 +67,12 @@ class Queries:
         return query
 
     def unanswered(self) -> list[Query]:
-        """Those that still wait."""
-        return [q for q in self._queries.values() if not q.answered and not q.expired]
+        """Those that the bot owes an answer; for a payment it still does when it is too late."""
+        return [
+            query
+            for query in self._queries.values()
+            if not query.answered and (query.kind is QueryKind.PRE_CHECKOUT or not query.expired)
+        ]
 
     def expire(self) -> None:
         """Lets Telegram lose patience with everything that is not answered yet."""

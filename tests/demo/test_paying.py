@@ -67,6 +67,22 @@ async def test_the_bot_can_refuse_a_payment_with_its_words(bot: Bot, met: Person
         await bot.answer_pre_checkout_query(query_id, ok=True)
 
 
+async def test_a_checkout_without_an_answer_is_a_violation_and_too_late_to_answer(
+    simulator: Simulator, bot: Bot, met: Person
+) -> None:
+    await send_invoice(bot, met)
+    await bot.get_updates()
+    poll = asyncio.create_task(bot.get_updates(timeout=5))
+    checkout = await met.checkout(timeout_s=0.2)
+    await poll
+    assert not checkout.answered
+    assert [str(v) for v in simulator.violations] == [
+        "answerPreCheckoutQuery: no answer to [Deposit]"
+    ]
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_pre_checkout_query(checkout.id, ok=True)
+
+
 async def test_without_an_invoice_there_is_nothing_to_pay(bot: Bot, met: Person) -> None:
     with pytest.raises(LookupError, match="no invoice"):
         await met.pay()

@@ -27,11 +27,17 @@ class Payer(Tapper):
             await self.settle()
         return PaymentOutcome.DECLINED
 
-    async def checkout(self, message: ShownMessage | int | None = None) -> Query:
+    async def checkout(
+        self,
+        message: ShownMessage | int | None = None,
+        *,
+        timeout_s: float = CHECKOUT_TIMEOUT_S,
+    ) -> Query:
         """Goes as far as the bot's word on the payment, which Telegram awaits for 10 seconds."""
         shown = self.shown(message) if message is not None else self._newest_invoice()
         query = begin_checkout(self.world, self.user, shown.message)
-        await self.world.progress.until(lambda: query.answered, timeout_s=CHECKOUT_TIMEOUT_S)
+        await self.world.progress.until(lambda: query.answered, timeout_s=timeout_s)
+        query.expired = not query.answered
         return query
 
     async def complete(self, checkout: Query, *, wait: bool = True) -> None:
