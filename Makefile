@@ -31,7 +31,7 @@ format: setup ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
 
 migrate: setup ## Bring the database of DATABASE_URL up to date
-	$(BIN)/alembic upgrade head
+	$(BIN)/python -m app.migrate
 
 bench: setup ## Run the benchmarks: tables on the screen, JSON in build/bench
 	$(BIN)/python -m bench

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.container import build_container, build_storage
 from app.logging import set_up_logging
-from app.settings import BotMode, Settings, TelegramSettings
-from app.startup import ensure_database, load_settings_or_exit
+from app.settings import BotMode, Settings, TelegramSettings, load_settings
+from app.startup import ensure_database, load_or_exit
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
 from bot.views.catalogues import load_catalogues
@@ -29,7 +29,7 @@ UPDATES_AT_ONCE = 64
 
 def main() -> None:
     """Run until the process is told to stop."""
-    settings = load_settings_or_exit()
+    settings = load_or_exit(load_settings)
     set_up_logging(settings.process.log_format)
     asyncio.run(run(settings))
 

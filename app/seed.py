@@ -5,8 +5,8 @@ import asyncio
 import sys
 from datetime import timedelta
 
-from app.settings import Settings
-from app.startup import ensure_database, load_settings_or_exit
+from app.settings import Settings, load_settings
+from app.startup import ensure_database, load_or_exit
 from infra.clock import SystemClock
 from infra.db.sample import NotEmptyError, fill_with_sample
 from infra.db.session import create_engine
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--sample", action="store_true", required=True, help="a sample salon")
     parser.parse_args()
     try:
-        asyncio.run(seed(load_settings_or_exit()))
+        asyncio.run(seed(load_or_exit(load_settings)))
     except NotEmptyError:
         sys.exit("The database holds a business already; the sample is for empty ones.")
 

@@ -46,6 +46,12 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+        raise ValueError("must have 16 to 256 of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
 def _postgres_url(value: SecretStr) -> SecretStr:
     url = value.get_secret_value()
     if not re.match(r"postgresql(\+asyncpg)?://", url):
@@ -83,7 +89,7 @@ class TelegramSettings(BaseSettings):
     bot_api_base: HttpUrl | None = None
     bot_mode: BotMode = BotMode.POLLING
     webhook_url: HttpUrl | None = None
-    webhook_secret: SecretStr | None = Field(default=None, min_length=16, max_length=256)
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     http_port: int = Field(default=8080, ge=1, le=65535)
 
     @model_validator(mode="after")
@@ -156,11 +162,21 @@ def load_settings() -> Settings:
         BusinessSettings,
         ProcessSettings,
     )
+    _ensure_right(*classes)
+    telegram, database, redis, business, process = classes
+    return Settings(telegram(), database(), redis(), business(), process())
+
+
+def load_database_settings() -> DatabaseSettings:
+    """Read what migrations need; raises `BadSettingsError`."""
+    _ensure_right(DatabaseSettings)
+    return DatabaseSettings()
+
+
+def _ensure_right(*classes: Callable[[], BaseSettings]) -> None:
     problems = [problem for settings in classes for problem in _problems_of(settings)]
     if problems:
         raise BadSettingsError(problems)
-    telegram, database, redis, business, process = classes
-    return Settings(telegram(), database(), redis(), business(), process())
 
 
 def _problems_of(settings: Callable[[], BaseSettings]) -> list[str]:

@@ -1,22 +1,24 @@
 """What every process asks before it begins; each "no" is a readable text and an exit code."""
 
 import sys
-from typing import NoReturn
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
 
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.settings import BadSettingsError, Settings, load_settings
-from infra.db.migrating import check_database
+from app.settings import BadSettingsError
+from infra.db.migrating import DatabaseState, check_database
 
 EXIT_BAD_SETTINGS = 2
 EXIT_NO_DATABASE = 3
 
+SettingsT = TypeVar("SettingsT")
 
-def load_settings_or_exit() -> Settings:
-    """Return the settings, or end the process with a list of all that is wrong."""
+
+def load_or_exit(load: Callable[[], SettingsT]) -> SettingsT:
+    """Return what `load` returns, or end the process with a list of all that is wrong."""
     try:
-        return load_settings()
+        return load()
     except BadSettingsError as error:
         lines = "\n".join(f"  - {problem}" for problem in error.problems)
         _exit(
@@ -28,21 +30,30 @@ def load_settings_or_exit() -> Settings:
 
 async def ensure_database(engine: AsyncEngine) -> None:
     """Return if the program can work with the database, or end the process and say what to do."""
+    state = await ensure_reachable(engine)
+    if not state.is_ready:
+        _exit(
+            EXIT_NO_DATABASE,
+            f"The database at {address_of(engine)} is at level {state.level or 'none'},"
+            f" this program needs {state.expected_level}.\nRun `make migrate`.",
+        )
+
+
+async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
+    """Return what the database is like, or end the process and say where it was looked for."""
     state = await check_database(engine)
-    if state.is_ready:
-        return
-    address = make_url(str(engine.url)).set(password=None).render_as_string()
     if not state.is_reachable:
         _exit(
             EXIT_NO_DATABASE,
-            f"No database at {address} (DATABASE_URL): {state.problem}\n"
+            f"No database at {address_of(engine)} (DATABASE_URL): {state.problem}\n"
             "Start PostgreSQL 15 or newer there, or correct DATABASE_URL.",
         )
-    _exit(
-        EXIT_NO_DATABASE,
-        f"The database at {address} is at level {state.level or 'none'},"
-        f" this program needs {state.expected_level}.\nRun `make migrate`.",
-    )
+    return state
+
+
+def address_of(engine: AsyncEngine) -> str:
+    """Return where the database is, without the password."""
+    return engine.url.set(password=None).render_as_string()
 
 
 def _exit(code: int, text: str) -> NoReturn:

@@ -1,0 +1,105 @@
+"""Check that everything is in place, and say what to do: `python -m app.doctor`."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramAPIError
+from redis.exceptions import RedisError
+
+from app.bot import build_bot
+from app.settings import BotMode, RedisSettings, Settings, TelegramSettings, load_settings
+from app.startup import address_of, load_or_exit
+from infra.cache.guarded_redis import create_redis
+from infra.db.migrating import check_database
+from infra.db.session import create_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look at one thing found; `advice` says what to do where it is not well."""
+
+    thing: str
+    state: str
+    advice: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing needs to be done."""
+        return not self.advice
+
+
+def main() -> None:
+    """Print what was found; ends with 1 if anything needs to be done."""
+    findings = asyncio.run(examine(load_or_exit(load_settings)))
+    for finding in findings:
+        print(f"{'ok ' if finding.is_well else 'BAD'}  {finding.thing}: {finding.state}")  # noqa: T201 - said to whoever asks
+        if finding.advice:
+            print(f"     {finding.advice}")  # noqa: T201
+    sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything that the settings name."""
+    return [
+        Finding("settings", "complete"),
+        *[finding async for finding in _database(settings)],
+        await _redis(settings.redis),
+        *[finding async for finding in _telegram(settings.telegram)],
+    ]
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    engine = create_engine(settings.database.database_url.get_secret_value())
+    address = address_of(engine)
+    state = await check_database(engine)
+    await engine.dispose()
+    if not state.is_reachable:
+        advice = "Start PostgreSQL 15 or newer there, or correct DATABASE_URL."
+        yield Finding("database", f"{address} cannot be reached ({state.problem})", advice)
+        return
+    yield Finding("database", f"{address} answers")
+    level = state.level or "none"
+    advice = "" if state.is_ready else "Run `make migrate`."
+    yield Finding("migrations", f"at {level}, needed {state.expected_level}", advice)
+
+
+async def _redis(settings: RedisSettings) -> Finding:
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return Finding("redis", "none: in-process storage, for a single process")
+    redis = create_redis(url)
+    try:
+        await redis.ping()
+    except RedisError as error:
+        advice = "Start Redis, correct REDIS_URL, or leave it empty for a single process."
+        return Finding("redis", f"cannot be reached ({type(error).__name__})", advice)
+    finally:
+        await redis.aclose()
+    return Finding("redis", "answers")
+
+
+async def _telegram(settings: TelegramSettings) -> AsyncIterator[Finding]:
+    async with build_bot(settings) as bot:
+        try:
+            me = await bot.me()
+            webhook = await bot.get_webhook_info()
+        except TelegramAPIError as error:
+            advice = "Check BOT_TOKEN with @BotFather, BOT_API_BASE, and the way to the internet."
+            yield Finding("telegram", f"refuses ({type(error).__name__})", advice)
+            return
+    yield Finding("telegram", f"the bot is @{me.username}")
+    if settings.bot_mode is BotMode.POLLING:
+        yield Finding(
+            "updates", "by polling" + (", webhook will be removed" if webhook.url else "")
+        )
+    elif webhook.last_error_message:
+        advice = "Check that WEBHOOK_URL is public, HTTPS, and leads to HTTP_PORT."
+        yield Finding("updates", f"by webhook; Telegram says: {webhook.last_error_message}", advice)
+    else:
+        yield Finding("updates", "by webhook")
+
+
+if __name__ == "__main__":
+    main()
