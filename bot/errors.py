@@ -34,7 +34,7 @@ from domain.catalog.errors import (
 )
 from domain.clients.choose_language import UnknownLanguageError
 from domain.clients.choose_timezone import UnknownTimezoneError
-from domain.shared.errors import DomainError
+from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.identity import RoleMissingError
 
 MAX_BUSINESS_TEXT = 1000
@@ -42,6 +42,10 @@ MAX_BUSINESS_TEXT = 1000
 WORDS: Mapping[type[DomainError], str] = {
     DomainError: say(
         "<b>That did not work</b>\n\nNothing was changed. Please go back and try again."
+    ),
+    TryAgainError: say(
+        "<b>A lot is going on right now</b>\n\n"
+        "Others are booking at this very moment, so nothing was changed. Please try again."
     ),
     SlotTakenError: say(
         "<b>This time has just been taken</b>\n\nSomebody was a moment faster. Nothing was booked."

@@ -2,24 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal
-from functools import lru_cache
 from gettext import NullTranslations
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
-from babel.units import format_unit
 from markupsafe import Markup
 
+from bot.views.formats import (
+    city_of,
+    written_date,
+    written_duration,
+    written_money,
+    written_parts,
+    written_span,
+    written_time,
+)
 from bot.views.words import NAME_LIMIT, one_line
 from domain.catalog.model import Label
 from domain.shared.money import Money
-
-MINUTES_PER_HOUR = 60
-MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
 
 
 def say(text: str) -> str:
@@ -52,33 +51,49 @@ class Reader:
         """Return the business's own words on one line of at most `limit`, not yet escaped."""
         return one_line(words.in_language(self.language), limit)
 
+    def money(self, amount: Money) -> str:
+        """Return an amount: `€35`, `€35.50`."""
+        return written_money(amount, self.language)
+
+    def duration(self, minutes: int) -> str:
+        """Return a length of time, short: `1 hr 30 min`."""
+        return written_duration(minutes, self.language)
+
+    def span(self, minutes: int) -> str:
+        """Return a length of time in full words: `24 hours`, `3 days`."""
+        return written_span(minutes, self.language)
+
+    def city(self, zone: ZoneInfo) -> str:
+        """Return the city that stands for a zone."""
+        return city_of(zone, self.language)
+
     def day(self, day: date) -> str:
         """Return a day with its weekday, short: `Fri, Nov 27`."""
-        return format_skeleton("MMMEd", day, locale=self.language)
-
-    def full_day(self, day: date) -> str:
-        """Return a day in full: `Friday, November 27, 2026`."""
-        return format_date(day, "full", locale=self.language)
+        return written_parts(day, "MMMEd", self.language)
 
     def past_day(self, day: date) -> str:
         """Return a day with its weekday and year, short: `Fri, Nov 27, 2026`."""
-        return format_skeleton("yMMMEd", day, locale=self.language)
+        return written_parts(day, "yMMMEd", self.language)
+
+    def full_day(self, day: date) -> str:
+        """Return a day in full: `Friday, November 27, 2026`."""
+        return written_date(day, "full", self.language)
 
     def month(self, day: date) -> str:
-        """Return the month of a day with its year."""
-        return format_skeleton("yMMMM", day, locale=self.language)
+        """Return the month of a day with its year: `November 2026`."""
+        return written_parts(day, "yMMMM", self.language)
 
     def month_alone(self, day: date) -> str:
         """Return the month of a day."""
-        return format_date(day, "LLLL", locale=self.language)
+        return written_date(day, "LLLL", self.language)
 
     def weekday(self, day: date) -> str:
         """Return the weekday of a day, short: `Fri`."""
-        return format_date(day, "ccc", locale=self.language)
+        return written_date(day, "ccc", self.language)
 
     def time(self, moment: datetime, zone: tzinfo) -> str:
         """Return the local time of a moment in a zone."""
-        return format_time(moment.astimezone(zone), "short", tzinfo=zone, locale=self.language)
+        return written_time(moment.astimezone(zone).time(), self.language)
 
     def own_time(self, moment: datetime, zone: tzinfo) -> str | None:
         """Return the time in the reader's own zone, `None` where it is the same as in `zone`.
@@ -102,51 +117,3 @@ class Reader:
         """Return day and time in `zone`, without one in the zone that the moment carries."""
         zone = zone or moment.tzinfo or UTC
         return f"{self.day(moment.astimezone(zone).date())}, {self.both_times(moment, zone)}"
-
-    def city(self, zone: ZoneInfo) -> str:
-        """Return the city that stands for a zone."""
-        zones = Locale.parse(self.language).time_zones  # by CLDR's names, which stay for ever
-        if city := zones.get(zone.key, {}).get("city"):
-            return str(city)
-        city = get_timezone_location(zone, locale=self.language, return_city=True)
-        return city.rpartition("/")[2]  # "Argentina/Buenos Aires"
-
-    def money(self, amount: Money) -> str:
-        """Return an amount as the locale writes it, a whole one without its zeros: `€35`."""
-        value = Decimal(amount.amount_minor).scaleb(-get_currency_precision(amount.currency))
-        pattern = _money_pattern(self.language, amount.currency, is_whole=value == int(value))
-        return format_currency(
-            value,
-            amount.currency,
-            pattern,
-            locale=self.language,
-            currency_digits=value != int(value),
-        )
-
-    def duration(self, minutes: int) -> str:
-        """Return a length of time, short: `1 hr 30 min`."""
-        hours, rest = divmod(minutes, MINUTES_PER_HOUR)
-        return self._units((hours, "hour"), (rest, "minute"), length="short")
-
-    def span(self, minutes: int) -> str:
-        """Return a length of time in full words: `24 hours`, `3 days`."""
-        days, rest = divmod(minutes, MINUTES_PER_DAY)
-        if days > 1 and not rest:
-            return self._units((days, "day"), length="long")
-        hours, rest = divmod(minutes, MINUTES_PER_HOUR)
-        return self._units((hours, "hour"), (rest, "minute"), length="long")
-
-    def _units(self, *parts: tuple[int, str], length: Literal["short", "long"]) -> str:
-        told = [part for part in parts if part[0]] or parts[-1:]
-        return " ".join(
-            format_unit(amount, unit, length=length, locale=self.language) for amount, unit in told
-        )
-
-
-@lru_cache(maxsize=256)
-def _money_pattern(language: str, currency: str, *, is_whole: bool) -> str:
-    """Return the locale's pattern; a code of letters is kept apart from the number after it."""
-    pattern: str = Locale.parse(language).currency_formats["standard"].pattern
-    if get_currency_symbol(currency, language)[-1].isalpha():
-        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
-    return pattern.replace("0.00", "0") if is_whole else pattern

@@ -1,0 +1,91 @@
+"""Times and money as a locale writes them, by Babel.
+
+Babel reads its patterns anew at every call, which costs more than all the rest of a screen; the
+values are few, so what was written once is kept.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.units import format_unit
+
+from domain.shared.money import Money
+
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+
+_keep = lru_cache(maxsize=4096)
+
+
+@_keep
+def written_date(day: date, pattern: str, language: str) -> str:
+    """Write a day in one of the locale's own formats (`full`) or by a pattern of CLDR (`ccc`)."""
+    return format_date(day, pattern, locale=language)
+
+
+@_keep
+def written_parts(day: date, skeleton: str, language: str) -> str:
+    """Write some parts of a day, such as `MMMEd`, in the locale's order."""
+    return format_skeleton(skeleton, day, locale=language)
+
+
+@_keep
+def written_time(local: time, language: str) -> str:
+    """Write a time of day."""
+    return format_time(local, "short", locale=language)
+
+
+@_keep
+def written_money(amount: Money, language: str) -> str:
+    """Write an amount; a whole one goes without its zeros, as on a price list: `€35`."""
+    value = Decimal(amount.amount_minor).scaleb(-get_currency_precision(amount.currency))
+    pattern: str = Locale.parse(language).currency_formats["standard"].pattern
+    if get_currency_symbol(amount.currency, language)[-1].isalpha():
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")  # CHF 35, not CHF35
+    if is_whole := value == int(value):
+        pattern = pattern.replace("0.00", "0")
+    return format_currency(
+        value, amount.currency, pattern, locale=language, currency_digits=not is_whole
+    )
+
+
+@_keep
+def written_duration(minutes: int, language: str) -> str:
+    """Write a length of time, short: `1 hr 30 min`."""
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    return _written_units(((hours, "hour"), (rest, "minute")), "short", language)
+
+
+@_keep
+def written_span(minutes: int, language: str) -> str:
+    """Write a length of time in full words: `24 hours`, `3 days`."""
+    days, rest = divmod(minutes, MINUTES_PER_DAY)
+    if days > 1 and not rest:
+        return _written_units(((days, "day"),), "long", language)
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    return _written_units(((hours, "hour"), (rest, "minute")), "long", language)
+
+
+@_keep
+def city_of(zone: ZoneInfo, language: str) -> str:
+    """Return the city that stands for a zone."""
+    zones = Locale.parse(language).time_zones  # by CLDR's names, which stay for ever
+    if city := zones.get(zone.key, {}).get("city"):
+        return str(city)
+    city = get_timezone_location(zone, locale=language, return_city=True)
+    return city.rpartition("/")[2]  # "Argentina/Buenos Aires"
+
+
+def _written_units(
+    parts: tuple[tuple[int, str], ...], length: Literal["short", "long"], language: str
+) -> str:
+    told = [part for part in parts if part[0]] or parts[-1:]
+    return " ".join(
+        format_unit(amount, unit, length=length, locale=language) for amount, unit in told
+    )

@@ -1,0 +1,62 @@
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+import domain
+from bot.errors import WORDS, explain
+from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
+from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
+from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
+from domain.catalog.model import Label
+from domain.clients.model import LANGUAGES
+from domain.shared.errors import DomainError
+from tests.bot.views.reading import reader
+
+for module in pkgutil.walk_packages(domain.__path__, "domain."):
+    importlib.import_module(module.name)
+
+
+def every_error(of: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
+    for error in of.__subclasses__():
+        if error.__module__.startswith("domain."):
+            yield error
+            yield from every_error(error)
+
+
+def test_every_error_of_the_domain_has_words() -> None:
+    assert [error.__name__ for error in every_error() if error not in WORDS] == []
+
+
+def test_every_words_have_an_error() -> None:
+    assert set(WORDS) == {DomainError, *every_error()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_data_of_an_error_stand_in_its_words(language: str) -> None:
+    noon = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+    told = {
+        ServiceSwitchedOffError(Label("<Cut>")): "&lt;Cut&gt;",
+        MasterSwitchedOffError(Label("Anna")): "Anna",
+        MaintenanceDenial("Back on Monday"): "Back on Monday",
+        TooSoonDenial(noon): "12:00",
+        TooFarDenial(date(2027, 1, 19)): "2027",
+        TooLateToCancelDenial(24 * 60): "24",
+        TooLateToMoveDenial(120): "2",
+    }
+    for error, words in told.items():
+        assert words in explain(error, reader(language))
+
+
+def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
+    class NewDenial(TooSoonDenial):
+        pass
+
+    noon = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+    assert explain(NewDenial(noon), reader()) == explain(TooSoonDenial(noon), reader())
+
+
+def test_maintenance_without_a_text_leaves_no_gap() -> None:
+    assert "\n\n\n" not in explain(MaintenanceDenial(" "), reader())

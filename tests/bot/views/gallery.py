@@ -1,0 +1,111 @@
+"""Every screen there is, drawn for one salon and one reader."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.fsm.booking import BookingState
+from bot.views.cancel import render_ask_cancel
+from bot.views.confirm import render_confirm
+from bot.views.help import render_help
+from bot.views.home import render_home
+from bot.views.languages import render_languages
+from bot.views.locations import render_locations
+from bot.views.masters import render_masters
+from bot.views.month import index_of, render_month
+from bot.views.note import render_note
+from bot.views.problem import render_problem
+from bot.views.profile import render_profile
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.services import render_services
+from bot.views.times import render_times
+from bot.views.timezones import render_timezones
+from bot.views.visit import render_visit
+from bot.views.visits import render_visits
+from domain.availability.policies import MaintenanceDenial
+from domain.booking.errors import SlotTakenError
+from domain.booking.model import OCCUPYING, BookingStatus
+from domain.catalog.errors import ServiceSwitchedOffError
+from tests.bot.views.salon import DAY, ID, MINUTE, TODAY, Salon, client
+
+MANY = 40
+MANY_MASTERS = 13
+MOST_SERVICES = 8
+
+
+def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+    yield from _menu(salon, reader)
+    yield from _choices(salon, reader)
+    yield from _calendar(salon, reader)
+    yield from _cards(salon, reader, note)
+    yield from _problems(salon, reader)
+
+
+def _menu(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    for locations in ((), (salon.location,), (salon.location,) * MANY):
+        yield render_home(locations, reader)
+    yield render_help(reader)
+    yield render_profile(client(reader.language, reader.timezone), reader)
+    yield render_languages(reader)
+    for page in range(-1, 9):
+        yield render_timezones(page, client(reader.language, reader.timezone), reader)
+    for page in range(5):
+        yield render_locations((salon.location,) * MANY, reader, page)
+
+
+def _choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    menu = salon.menu
+    for count in (0, 1, MOST_SERVICES):
+        for page in range(4):
+            yield render_services(menu, salon.draft(services=count), reader, page)
+    for services in (1, MOST_SERVICES):
+        options = salon.options(services)
+        for page in range(3):
+            yield render_masters(options, salon.draft(services=services), reader, page)
+        options = salon.options(services, somebody_does_all=False)
+        for chosen in range(services):
+            draft = salon.draft(services=services, master_ids=(salon.master(0).id,) * chosen)
+            yield render_masters(options, draft, reader)
+
+
+def _calendar(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    masters = [salon.master(number).id for number in range(2)]
+    for is_move in (False, True):
+        draft = salon.draft(BookingState.DAY, master_ids=masters, is_move=is_move)
+        for month in range(index_of(TODAY) - 1, index_of(TODAY) + 4):
+            yield render_month(salon.open_days(), draft, month, reader)
+        yield render_month(salon.open_days({}), draft, 0, reader)
+        starts = [salon.at(0) + 10 * n * MINUTE for n in range(24 * 6)]
+        for page in range(4):
+            yield render_times(salon.times(*starts), draft, page, reader)
+        yield render_times(salon.times(alternatives=starts[:5]), draft, 0, reader)
+        yield render_times(salon.times(), draft, 0, reader)
+
+
+def _cards(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+    for services in (1, MOST_SERVICES):
+        for is_move in (False, True):
+            draft = salon.draft(BookingState.CONFIRM, services, is_move=is_move)
+            yield render_confirm(salon.preview(services), draft, "", reader)
+            yield render_confirm(salon.preview(services), draft, note, reader)
+        for status in BookingStatus:
+            yield (
+                render_visit(salon.card(status, services=services, note=note), reader)
+                if (status in OCCUPYING)
+                else render_note(reader)
+            )
+            over = salon.card(status, services=services, note=note, is_coming=False)
+            yield render_visit(over, reader)
+        yield render_ask_cancel(salon.card(services=services), reader)
+    for past in (False, True):
+        yield render_visits(salon.visit_page(0), past, reader)
+        yield render_visits(salon.visit_page(5, page=1, pages=3), past, reader)
+
+
+def _problems(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    starts = tuple(salon.at(10, day=DAY + timedelta(days=n)) for n in range(5))
+    for price in (None, ID):
+        yield render_problem(SlotTakenError(starts), reader, seen_price_minor=price)
+        yield render_problem(SlotTakenError(), reader, seen_price_minor=price)
+    yield render_problem(MaintenanceDenial(salon.word), reader)
+    yield render_problem(ServiceSwitchedOffError(salon.service(0).name), reader)

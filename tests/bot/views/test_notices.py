@@ -1,0 +1,43 @@
+import inspect
+from typing import get_type_hints
+
+import pytest
+
+from bot.callbacks import DayReason
+from bot.views import notices
+from domain.clients.model import LANGUAGES
+from tests.bot.views.reading import reader
+
+VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
+NOTICES = [
+    function
+    for name, function in inspect.getmembers(notices, inspect.isfunction)
+    if function.__module__ == notices.__name__ and not name.startswith("_")
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda function: function.__name__)
+def test_every_notice_is_plain_text_within_telegrams_200_characters(
+    notice: object, language: str
+) -> None:
+    assert inspect.isfunction(notice)
+    names = [name for name in get_type_hints(notice) if name not in {"reader", "return"}]
+    text = notice(*(VALUES[name] for name in names), reader(language))
+    assert 0 < len(text) <= 200
+    assert "&lt;" not in text
+
+
+def test_every_reason_of_a_day_has_its_own_words_in_every_language() -> None:
+    for language in LANGUAGES:
+        words = {notices.day_hint(reason, reader(language)) for reason in DayReason}
+        assert len(words) == len(DayReason)
+
+
+def test_new_language_greets_in_itself() -> None:
+    assert notices.language_changed(reader("ru")) == "Теперь мы говорим по-русски."
+
+
+def test_unforeseen_error_tells_its_code() -> None:
+    for language in LANGUAGES:
+        assert "7f3a9c" in notices.unforeseen_error("7f3a9c", reader(language))

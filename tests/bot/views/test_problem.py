@@ -1,0 +1,57 @@
+from bot.callbacks import ChooseStart, OpenBooking, OpenVisits, TakeAlternative, minute_of
+from bot.views.problem import render_problem
+from bot.views.screen import Screen
+from domain.availability.policies import MaintenanceDenial, TooSoonDenial
+from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.catalog.errors import ServiceSwitchedOffError
+from domain.shared.errors import DomainError
+from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.views.salon import DAY, Salon
+
+SALON = Salon()
+STARTS = (SALON.at(9), SALON.at(17, 30))
+
+
+def problem(error: DomainError, price: int | None = None) -> Screen:
+    return render_problem(error, reader("de"), seen_price_minor=price)
+
+
+def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
+    screen = problem(SlotTakenError(STARTS), price=35_00)
+    assert "gerade vergeben" in text_of(screen)
+    assert labels_of(screen) == ["Fr., 27. Nov., 09:00", "Fr., 27. Nov., 17:30"]
+    assert [button.tap for button in buttons_of(screen)] == [
+        TakeAlternative(minute=minute_of(start), price_minor=35_00) for start in STARTS
+    ]
+
+
+def test_before_a_price_was_seen_another_time_opens_its_card() -> None:
+    taps = [button.tap for button in buttons_of(problem(SlotTakenError(STARTS)))]
+    assert taps == [ChooseStart(minute=minute_of(start)) for start in STARTS]
+
+
+def test_without_another_time_the_way_is_back() -> None:
+    screen = problem(SlotTakenError(), price=35_00)
+    assert "anderen Tag" in text_of(screen)
+    assert screen.rows == ()
+
+
+def test_next_step_is_a_button() -> None:
+    steps = {
+        MaintenanceDenial(""): [OpenVisits()],
+        VisitNotActiveError(): [OpenVisits()],
+        ServiceSwitchedOffError(SALON.service(0).name): [OpenBooking()],
+        TooSoonDenial(SALON.at(12)): [],
+    }
+    for error, taps in steps.items():
+        assert [button.tap for button in buttons_of(problem(error))] == taps
+
+
+def test_words_of_the_business_about_maintenance_are_quoted() -> None:
+    screen = problem(MaintenanceDenial("Wir ziehen um <3"))
+    assert "Wir ziehen um <3" in text_of(screen)
+    assert "<blockquote>" in screen.text
+
+
+def test_moment_is_told_in_the_time_of_the_salon() -> None:
+    assert f"Fr., {DAY.day}. Nov., 12:00" in text_of(problem(TooSoonDenial(SALON.at(12))))

@@ -1,0 +1,129 @@
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.callbacks import (
+    AskCancel,
+    CancelVisitTap,
+    MoveVisit,
+    OpenBooking,
+    OpenVisit,
+    Page,
+    SendCalendarFile,
+    ShowVisits,
+)
+from bot.views.cancel import render_ask_cancel
+from bot.views.screen import ButtonStyle, Screen
+from bot.views.visit import render_visit
+from bot.views.visits import render_visits
+from domain.booking.get_visit import VisitCard
+from domain.booking.list_visits import VisitPage
+from domain.booking.model import OCCUPYING, BookingStatus
+from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
+from tests.bot.views.salon import ID, Salon
+
+SALON = Salon()
+
+
+def card(status: BookingStatus, *, is_coming: bool) -> Screen:
+    return render_visit(SALON.card(status, is_coming=is_coming), reader())
+
+
+def taps_of(screen: Screen) -> list[object]:
+    return [button.tap for button in buttons_of(screen) if button.tap]
+
+
+def test_coming_visit_can_be_put_into_the_calendar_moved_and_cancelled() -> None:
+    screen = card(BookingStatus.CONFIRMED, is_coming=True)
+    assert text_of(screen).startswith("✅ You are booked")
+    assert taps_of(screen) == [
+        SendCalendarFile(booking_id=ID),
+        MoveVisit(booking_id=ID),
+        AskCancel(booking_id=ID),
+    ]
+    assert button(screen, "Cancel").style is ButtonStyle.DANGER
+
+
+def test_directions_lead_to_the_address_which_can_be_copied() -> None:
+    screen = card(BookingStatus.CONFIRMED, is_coming=True)
+    url = urlsplit(button(screen, "Directions").url or "")
+    assert (url.hostname, url.path) == ("www.openstreetmap.org", "/search")
+    assert parse_qs(url.query) == {"query": ["Hauptstraße 5, Berlin"]}
+    assert button(screen, "Copy the address").copy_text == "Hauptstraße 5, Berlin"
+
+
+def test_without_an_address_there_are_no_directions() -> None:
+    visit = replace(SALON.visit(), location=replace(SALON.location, address=" "))
+    screen = render_visit(VisitCard(visit, is_coming=True), reader())
+    assert "Directions" not in " ".join(labels_of(screen))
+    assert "📍 Salon Sonne\n" in text_of(screen) + "\n"
+
+
+@pytest.mark.parametrize("status", BookingStatus)
+def test_nothing_can_be_changed_about_a_visit_that_is_not_coming(status: BookingStatus) -> None:
+    taps = taps_of(card(status, is_coming=False))
+    assert not any(isinstance(tap, MoveVisit | AskCancel) for tap in taps)
+
+
+def test_every_status_has_its_own_heading() -> None:
+    coming = {text_of(card(s, is_coming=True)).partition("\n")[0] for s in OCCUPYING}
+    over = {text_of(card(s, is_coming=False)).partition("\n")[0] for s in BookingStatus}
+    assert len(coming | over) == len(OCCUPYING) + len(BookingStatus)
+
+
+def test_only_a_confirmed_visit_can_be_moved() -> None:
+    for status in (BookingStatus.PENDING, BookingStatus.RESCHEDULE_PROPOSED):
+        assert taps_of(card(status, is_coming=True)) == [AskCancel(booking_id=ID)]
+
+
+def test_cancelled_visit_can_be_taken_out_of_the_calendar() -> None:
+    screen = card(BookingStatus.CANCELLED, is_coming=False)
+    assert taps_of(screen) == [SendCalendarFile(booking_id=ID)]
+
+
+def test_note_and_own_time_stand_on_the_card() -> None:
+    screen = render_visit(SALON.card(note="No music"), reader("de", ZoneInfo("Asia/Tokyo")))
+    assert "📝 No music" in text_of(screen)
+    assert "Ihre Zeit (Tokio): 18:00 – 19:30" in text_of(screen)
+
+
+def test_cancelling_is_asked_about_first() -> None:
+    screen = render_ask_cancel(SALON.card(), reader("de"))
+    assert "Freitag, 27. November 2026" in text_of(screen)
+    (yes,) = buttons_of(screen)
+    assert (yes.tap, yes.style) == (CancelVisitTap(booking_id=ID), ButtonStyle.DANGER)
+
+
+def test_coming_visits_are_listed_with_a_way_to_each_and_to_the_past_ones() -> None:
+    screen = render_visits(SALON.visit_page(2, page=1, pages=3), past=False, reader=reader("de"))
+    assert "Fr., 27. Nov., 10:00\nHaircut 0, Haircut 1 · Anna 0, Anna 1" in text_of(screen)
+    assert "Seite 2 von 3" in text_of(screen)
+    assert taps_of(screen) == [
+        OpenVisit(booking_id=ID),
+        OpenVisit(booking_id=ID),
+        Page(number=0),
+        Page(number=2),
+        ShowVisits(past=True),
+    ]
+
+
+def test_past_visits_say_what_became_of_them_and_in_which_year() -> None:
+    visits = tuple(SALON.visit(s) for s in (BookingStatus.COMPLETED, BookingStatus.NO_SHOW))
+    screen = render_visits(VisitPage(visits, 0, 1), past=True, reader=reader("de"))
+    assert "27. Nov. 2026, 10:00 · wahrgenommen" in text_of(screen)
+    assert "27. Nov. 2026, 10:00 · versäumt" in text_of(screen)
+    assert taps_of(screen)[-1] == ShowVisits(past=False)
+
+
+def test_no_visits_ahead_leads_to_booking_one() -> None:
+    screen = render_visits(SALON.visit_page(0), past=False, reader=reader())
+    assert "No visits ahead" in text_of(screen)
+    assert taps_of(screen) == [OpenBooking(), ShowVisits(past=True)]
+
+
+def test_no_past_visits_have_their_own_words() -> None:
+    screen = render_visits(SALON.visit_page(0), past=True, reader=reader())
+    assert "No past visits" in text_of(screen)
+    assert taps_of(screen) == [ShowVisits(past=False)]
