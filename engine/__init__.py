@@ -23,7 +23,7 @@ from engine.finder import ChainFinder
 from engine.month import CalendarEngine
 from engine.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
 from engine.reasons import Reason, ReasonCode
-from engine.requests import BookingEngineRequest, BookingMode, ServiceRequest
+from engine.requests import BookingEngineRequest, BookingMode
 from engine.results import (
     BookingChainSolution,
     EngineResult,
@@ -31,6 +31,7 @@ from engine.results import (
     WaitlistEntry,
 )
 from engine.scorer import BookingScorer, ScoringWeights
+from engine.services import ServiceRequest
 from engine.validator import BookingValidator
 
 __all__ = [

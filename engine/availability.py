@@ -1,10 +1,12 @@
 """What there is: the free time of the masters."""
 
-from datetime import datetime
+from datetime import date, datetime, tzinfo
+from functools import cached_property
 
 from pydantic import Field
 
 from engine.base import ResourceAvailability
+from engine.lanes import Lane, lane, ruler
 from engine.limits import MAX_MINUTES
 
 
@@ -14,7 +16,30 @@ class MasterAvailability(ResourceAvailability):
     `work_start` anchors the grid of starts, and names the day that a night shift belongs to.
     The windows already keep the buffer between clients on both sides; `buffer_between_minutes`
     only lets `ChainFinder.explain` say that a start is refused because of it.
+
+    The windows are turned into integers once. Who asks again keeps these objects, and replaces the
+    one whose windows change.
     """
 
     buffer_between_minutes: int = Field(default=0, ge=0, le=MAX_MINUTES)
     work_start: datetime | None = None
+
+    @cached_property
+    def _lanes(self) -> dict[tuple[date, tzinfo | None], Lane]:
+        return {}
+
+    def lane(self, day: date, zone: tzinfo | None) -> Lane:
+        """What is free in the shift of a day, in minutes from the day's midnight in the zone.
+
+        Raises:
+            ValueError: Naive and aware datetimes are mixed.
+        """
+        known = self._lanes.get((day, zone))
+        if known is None:
+            try:
+                known = lane(self.free_windows, self.work_start, ruler(day, zone))
+            except TypeError:
+                text = f"resource {self.resource_id}: naive and aware datetimes are mixed"
+                raise ValueError(text) from None
+            self._lanes[day, zone] = known
+        return known

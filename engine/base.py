@@ -1,7 +1,8 @@
 """What every kind of booking has in common: a request, free windows, a solution, a result."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -13,6 +14,13 @@ class BaseDTO(BaseModel):
     """A frozen value. Its `repr` shows ids and times only, so that it may always be logged."""
 
     model_config = ConfigDict(frozen=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with changes, which knows nothing of what was worked out of the original."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"

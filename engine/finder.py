@@ -1,16 +1,15 @@
 """The search for chains."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
-from engine.board import Availability, Visit
-from engine.days import DAY
+from engine.board import Availability
 from engine.limits import MAX_DAYS
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
-from engine.search import Answers, Search
+from engine.search import Search
 from engine.writer import Writer, in_turns
 
 
@@ -40,15 +39,15 @@ class ChainFinder:
         one of any. The more compact of two chains is over earlier, then has fewer changes of
         master, then comes first in the order of the request.
         """
-        answers = _on_the_date(self._search(request), resources_availability)
-        return _result(answers, request, max_solutions, max_unique_starts)
+        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        return _result(search, request, max_solutions, max_unique_starts)
 
     def find_starts(
         self, request: BookingEngineRequest, resources_availability: Availability
     ) -> list[datetime]:
         """Every distinct start of the request's date, in order; no chain is built."""
-        answers = _on_the_date(self._search(request), resources_availability)
-        return [answers.board.moment(start) for start in answers.starts()]
+        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        return [search.board.moment(start) for start in search.starts()]
 
     def find_open_days(
         self,
@@ -59,17 +58,13 @@ class ChainFinder:
 
         A chain over several days counts for its first one.
         """
-        search = self._search(request)
 
         def availability_of(day: date) -> Availability:
             return availability_by_date.get(day, {})
 
-        visits = [search.visit(day, availability_of) for day in availability_by_date]
-        if request.max_chain_duration_minutes is None:
-            counts = search.on(visits).counts() if visits else []
-        else:
-            counts = [len(search.on([visit]).starts()) for visit in visits]
-        return dict(zip(availability_by_date, counts, strict=True))
+        return {
+            day: self._search(request, day, availability_of).count() for day in availability_by_date
+        }
 
     def find_nearest(
         self,
@@ -86,12 +81,12 @@ class ChainFinder:
         """
         if search_days > MAX_DAYS:
             raise ValueError(f"search_days must be {MAX_DAYS} at most, not {search_days}")
-        search = self._search(request)
         availability_of = cache(get_availability_for_date)
         for days in range(search_days):
-            visit = search.visit(search_from + days * DAY, availability_of)
-            if any(visit.by_offset.values()):
-                result = _result(search.on([visit]), request, max_solutions_per_day, None)
+            day = search_from + timedelta(days=days)
+            if availability_of(day):
+                search = self._search(request, day, availability_of)
+                result = _result(search, request, max_solutions_per_day, None)
                 if result.has_solutions:
                     return result
         return EngineResult(mode=request.mode)
@@ -105,18 +100,21 @@ class ChainFinder:
         """Why a start is not offered; empty if it is."""
         raise NotImplementedError
 
-    def _search(self, request: BookingEngineRequest) -> Search:
-        return Search(request, self.step_minutes, self.min_start)
-
-
-def _on_the_date(search: Search, availability: Availability) -> Answers:
-    by_offset = dict.fromkeys(search.offsets, availability)
-    return search.on([Visit(search.request.booking_date, by_offset)])
+    def _search(
+        self,
+        request: BookingEngineRequest,
+        day: date,
+        availability_of: Callable[[date], Availability],
+    ) -> Search:
+        by_offset = {
+            offset: availability_of(day + timedelta(days=offset)) for offset in request.day_offsets
+        }
+        return Search(request, day, by_offset, self.step_minutes, self.min_start)
 
 
 def _result(
-    answers: Answers, request: BookingEngineRequest, most: int, most_starts: int | None
+    search: Search, request: BookingEngineRequest, most: int, most_starts: int | None
 ) -> EngineResult:
-    writer = Writer(answers.board, as_requested=not request.service_order_free)
-    chains = in_turns([answers.chains(start) for start in answers.starts()[:most_starts]], most)
+    writer = Writer(search.board, as_requested=not request.service_order_free)
+    chains = in_turns([search.chains(start) for start in search.starts()[:most_starts]], most)
     return EngineResult(mode=request.mode, solutions=[writer.solution(chain) for chain in chains])

@@ -1,20 +1,18 @@
-"""From which moments can a sequence of steps still be done? Answered without building a chain."""
+"""When can a sequence of steps be done? Answered without building a chain."""
 
-from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from engine.bits import first_from
+from engine.bits import NEVER, first_from
 from engine.board import Board
-from engine.plan import Plan, Role
+from engine.lanes import Lane
+from engine.plan import Plan, Role, Step
 from engine.teams import Pair, served
-
-NEVER = -1
 
 
 class Way(NamedTuple):
-    """A step may start at these moments and be over after so many minutes."""
+    """A step may start at these moments, and is over so many minutes later."""
 
     minutes: int
     moments: int
@@ -23,54 +21,46 @@ class Way(NamedTuple):
 class Reach:
     """Feasibility of one plan on one board.
 
-    A chain never gains by waiting: whoever starts a step earlier can do the rest at least as well.
-    So a step is described by its ways, and time by the one number of when it is over; the cost is
-    linear in steps and resources (in sets of steps where any order is allowed).
-
-    `finish` and the methods built on it need a board of one segment.
+    A chain never gains by waiting: whoever is ready earlier can do the rest at least as early. So
+    it is enough to know of a step how early it can be over, and of the rest how late it may begin;
+    the cost is linear in steps and resources (in sets of steps where any order is allowed).
     """
 
     def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
-        self.board = board
         self.plan = plan
+        self._board = board
         self._step_minutes = step_minutes
         self._pairs: dict[int, list[Pair]] = {}
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
-        self._ahead: dict[int, int] = {}
-        self._finish: dict[tuple[int, int], int] = {}
+        self._ends: dict[tuple[int, int], int] = {}
+        self._latest: dict[int, int] = {}
 
     def starts(self) -> int:
         """The moments on the grid at which the whole plan can start."""
         return self._startable(self.plan.everything)
 
-    def finish(self, remaining: int, ready: int) -> int:
-        """The moment at which the remaining steps are over at the earliest, gap not counted.
+    def end(self, remaining: int, ready: int) -> int:
+        """When the remaining steps are over at the earliest, gaps after the last not counted.
 
-        The moment is the minutes left, so the earliest is the greatest; `NEVER` if they cannot be
-        done from `ready` on.
+        `NEVER` if they cannot be done from the moment `ready` on.
         """
-        known = self._finish.get((remaining, ready))
+        known = self._ends.get((remaining, ready))
         if known is None:
-            known = max(
-                (
-                    self._finish_with(index, remaining, ready)
-                    for index in self.plan.next_steps(remaining)
-                ),
-                default=NEVER,
-            )
-            self._finish[remaining, ready] = known
+            ends = []
+            for index, rest, opens_day in self.plan.turns(remaining):
+                over = _over(self.ways(index, on_grid=opens_day, last=not rest), ready)
+                ends.append(self.end(rest, over) if rest and over != NEVER else over)
+            known = self._ends[remaining, ready] = _earliest(ends)
         return known
 
-    def finish_from(self, start: int) -> int:
-        """The same for the whole plan when it starts at this very moment."""
-        everything, best = self.plan.everything, NEVER
-        for index in self.plan.next_steps(everything):
-            rest = everything ^ 1 << index
+    def end_from(self, start: int) -> int:
+        """The same for the whole plan if it starts at this very moment."""
+        ends = []
+        for index, rest, _ in self.plan.turns(self.plan.everything):
             for minutes, moments in self.ways(index, on_grid=True, last=not rest):
                 if moments >> start & 1:
-                    over = start - minutes
-                    best = max(best, self.finish(rest, over) if rest else over)
-        return best
+                    ends.append(self.end(rest, start + minutes) if rest else start + minutes)
+        return _earliest(ends)
 
     def ways(self, index: int, *, on_grid: bool, last: bool) -> list[Way]:
         """How a step can be done, by the minutes until it is over: with its gaps unless last."""
@@ -78,84 +68,84 @@ class Reach:
         if known is None:
             step = self.plan.steps[index]
             build = self._solo_ways if step.needed == 1 else self._team_ways
-            known = self._ways[index, on_grid, last] = build(index, on_grid, last)
+            known = self._ways[index, on_grid, last] = build(step, on_grid, last)
         return known
 
     def pairs(self, index: int) -> list[Pair]:
-        """Every resource in every role of a step, in the order of the request."""
+        """Every free resource in every role of a step, in the order of the request."""
         known = self._pairs.get(index)
         if known is None:
-            step = self.plan.steps[index]
-            known = self._pairs[index] = [
-                self._pair(role, step.day_offset, resource_id)
-                for role in step.roles
-                for resource_id in role.resource_ids
-            ]
+            known = self._pairs[index] = self._paired(self.plan.steps[index])
         return known
 
     def _startable(self, remaining: int) -> int:
-        moments = 0
-        for index in self.plan.next_steps(remaining):
-            rest = remaining ^ 1 << index
-            on_grid = self.plan.opens_day(index, remaining)
-            for way in self.ways(index, on_grid=on_grid, last=not rest):
-                moments |= (
-                    way.moments & self._ahead_of(rest) << way.minutes if rest else way.moments
-                )
-        return moments
+        """The moments at which what remains can start, the first step of a day on the grid."""
+        startable = 0
+        for index, rest, opens_day in self.plan.turns(remaining):
+            for minutes, moments in self.ways(index, on_grid=opens_day, last=not rest):
+                startable |= moments & self._in_time(rest, minutes) if rest else moments
+        return startable
 
-    def _ahead_of(self, remaining: int) -> int:
-        """The moments from which the remaining steps can still be done."""
-        known = self._ahead.get(remaining)
-        if known is None:
-            known = self._ahead[remaining] = self.board.axis.still_ahead(self._startable(remaining))
-        return known
+    def _in_time(self, rest: int, minutes: int) -> int:
+        """The moments so many minutes after which the rest can still be done."""
+        latest = self._latest.get(rest)
+        if latest is None:
+            latest = self._latest[rest] = self._startable(rest).bit_length() - 1
+        return (1 << latest - minutes + 1) - 1 if latest >= minutes else 0
 
-    def _finish_with(self, index: int, remaining: int, ready: int) -> int:
-        """The end of the remaining steps if this one comes first."""
-        rest = remaining ^ 1 << index
-        over = NEVER
-        for minutes, moments in self.ways(
-            index, on_grid=self.plan.opens_day(index, remaining), last=not rest
-        ):
-            start = first_from(moments, ready)
-            if start >= 0:
-                over = max(over, start - minutes)
-        return self.finish(rest, over) if rest and over >= 0 else over
+    def _lanes(self, step: Step, role: Role) -> list[tuple[str, int, Lane]]:
+        """Those who are free that day, with the minutes that they need."""
+        service = role.service
+        return [
+            (resource_id, service.minutes_for(resource_id), lane)
+            for resource_id, lane in self._board.lanes(step.day_offset, role.resource_ids)
+        ]
 
-    def _solo_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
-        moments: dict[int, int] = {}
-        for pair in self.pairs(index):
-            minutes = pair.duration if last else pair.block
-            own = pair.grid if on_grid else pair.starts
-            moments[minutes] = moments.get(minutes, 0) | own
-        return [Way(minutes, own) for minutes, own in moments.items()]
+    def _solo_ways(self, step: Step, on_grid: bool, last: bool) -> list[Way]:
+        role = step.roles[0]
+        gap = role.service.min_gap_after_minutes
+        found: dict[int, int] = {}
+        for _, duration, lane in self._lanes(step, role):
+            block = duration + gap
+            own = lane.on_grid(block, self._step_minutes) if on_grid else lane.starts(block)
+            minutes = duration if last else block
+            found[minutes] = found.get(minutes, 0) | own
+        shift = self._board.shift(step.day_offset)
+        return [Way(minutes, moments << shift) for minutes, moments in found.items()]
 
-    def _team_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+    def _team_ways(self, step: Step, on_grid: bool, last: bool) -> list[Way]:
         """Ways of a step that needs several: the slowest of a team sets its minutes.
 
         The start is on the grid of one member at least: whoever fits can be brought into any team
         that is complete, so it is enough that somebody on the grid fits.
         """
-        pairs = self.pairs(index)
-        paces = sorted({pair.duration if last else pair.block for pair in pairs})
+        pairs = self.pairs(self.plan.steps.index(step))
         ways = []
-        for pace in paces:
+        for pace in sorted({pair.duration if last else pair.block for pair in pairs}):
             quick = [pair for pair in pairs if (pair.duration if last else pair.block) <= pace]
-            moments = served(self.plan.steps[index].roles, quick)
+            moments = served(step.roles, quick)
             if on_grid:
-                moments &= _any(pair.grid for pair in quick)
+                moments &= reduce(or_, [pair.grid for pair in quick])
             ways.append(Way(pace, moments))
         return ways
 
-    def _pair(self, role: Role, day_offset: int, resource_id: str) -> Pair:
-        key = (day_offset, resource_id)
-        duration = role.service.minutes_for(resource_id)
-        block = duration + role.service.min_gap_after_minutes
-        starts = self.board.starts(key, block)
-        grid = starts & self.board.grid(key, self._step_minutes)
-        return Pair(role, resource_id, duration, block, starts, grid)
+    def _paired(self, step: Step) -> list[Pair]:
+        shift = self._board.shift(step.day_offset)
+        pairs = []
+        for role in step.roles:
+            for resource_id, duration, lane in self._lanes(step, role):
+                block = duration + role.service.min_gap_after_minutes
+                starts = lane.starts(block) << shift
+                grid = lane.on_grid(block, self._step_minutes) << shift
+                pairs.append(Pair(role, resource_id, duration, block, starts, grid))
+        return pairs
 
 
-def _any(sets: Iterable[int]) -> int:
-    return reduce(or_, sets, 0)
+def _over(ways: list[Way], ready: int) -> int:
+    """How early a step can be over."""
+    starts = [(first_from(moments, ready), minutes) for minutes, moments in ways]
+    return _earliest([start + minutes for start, minutes in starts if start != NEVER])
+
+
+def _earliest(ends: list[int]) -> int:
+    return min([end for end in ends if end != NEVER], default=NEVER)

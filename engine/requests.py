@@ -2,21 +2,20 @@
 
 from collections import Counter
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from engine.base import BaseDTO, BookingRequest
+from engine.base import BookingRequest
 from engine.limits import (
     MAX_DAYS,
     MAX_GROUP,
-    MAX_MINUTES,
-    MAX_RESOURCES,
     MAX_SERVICES,
     MAX_UNORDERED_SERVICES,
 )
-
-Minutes = Annotated[int, Field(gt=0, le=MAX_MINUTES)]
+from engine.plan import Plan, plans
+from engine.services import ServiceRequest
 
 
 class BookingMode(StrEnum):
@@ -25,33 +24,6 @@ class BookingMode(StrEnum):
     SINGLE_DAY = "single_day"
     MULTI_DAY = "multi_day"
     RESOURCE_LOCKED = "resource_locked"
-
-
-class ServiceRequest(BaseDTO):
-    """One service of a request.
-
-    `duration_by_resource` holds the minutes of those resources that need other than
-    `duration_minutes`.
-    """
-
-    service_id: str
-    duration_minutes: Minutes
-    min_gap_after_minutes: int = Field(default=0, ge=0, le=MAX_MINUTES)
-    possible_resource_ids: list[str] = Field(min_length=1, max_length=MAX_RESOURCES)
-    parallel_group: str | None = None
-    duration_by_resource: dict[str, Minutes] = Field(default={}, max_length=MAX_RESOURCES)
-
-    @property
-    def total_block_minutes(self) -> int:
-        """Minutes that the service takes of a resource: duration and gap."""
-        return self.duration_minutes + self.min_gap_after_minutes
-
-    def minutes_for(self, resource_id: str) -> int:
-        """Minutes that this very resource needs, without the gap."""
-        return self.duration_by_resource.get(resource_id, self.duration_minutes)
-
-    def __repr__(self) -> str:
-        return f"<ServiceRequest id={self.service_id} dur={self.duration_minutes}>"
 
 
 class BookingEngineRequest(BookingRequest):
@@ -74,6 +46,17 @@ class BookingEngineRequest(BookingRequest):
     def total_block_minutes(self) -> int:
         """Minutes of all services, with gaps."""
         return sum(service.total_block_minutes for service in self.service_requests)
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """The request as the search reads it."""
+        return plans(
+            self.service_requests,
+            self.day_offsets,
+            people=self.group_size,
+            any_order=self.service_order_free,
+            locked=self.mode is BookingMode.RESOURCE_LOCKED,
+        )
 
     @property
     def day_offsets(self) -> list[int]:

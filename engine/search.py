@@ -1,85 +1,62 @@
-"""One request on one board."""
+"""One request, asked of one day."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from heapq import merge
 
 from engine.bits import each
-from engine.board import Availability, Board, Visit
+from engine.board import Availability, Board
 from engine.chains import Chain, Chains
-from engine.days import DAY
-from engine.plan import plans
 from engine.reach import Reach
 from engine.requests import BookingEngineRequest
 
 
 class Search:
-    """A request made ready to be asked on any day."""
+    """The answers to a request for one first day, the cheap before the expensive.
+
+    `by_offset` is the availability of each day that the request needs, by the days after the first.
+    """
 
     def __init__(
-        self, request: BookingEngineRequest, step_minutes: int, min_start: datetime | None
+        self,
+        request: BookingEngineRequest,
+        first_day: date,
+        by_offset: Mapping[int, Availability],
+        step_minutes: int,
+        min_start: datetime | None,
     ) -> None:
-        self.request = request
-        self.step_minutes = step_minutes
-        self.min_start = min_start
-        self.plans = plans(request)
-        self.offsets = sorted(set(request.day_offsets))
-        self._lanes = {
-            (step.day_offset, resource_id): None
-            for plan in self.plans
-            for step in plan.steps
-            for role in step.roles
-            for resource_id in role.resource_ids
-        }
+        self.board = Board(first_day, by_offset)
+        self._longest = request.max_chain_duration_minutes
+        self._earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
+        self._reaches = [Reach(self.board, plan, step_minutes) for plan in request.plans]
 
-    def on(self, visits: Sequence[Visit]) -> "Answers":
-        """The answers for these visits."""
-        return Answers(self, Board(visits, self._lanes))
-
-    def visit(self, day: date, availability_of: Callable[[date], Availability]) -> Visit:
-        """A visit that starts on the day."""
-        return Visit(day, {offset: availability_of(day + offset * DAY) for offset in self.offsets})
-
-
-class Answers:
-    """What a board has for a request: cheap to expensive, each worked out when it is asked for."""
-
-    def __init__(self, search: Search, board: Board) -> None:
-        self.board = board
-        self._search = search
-        self._reaches = [Reach(board, plan, search.step_minutes) for plan in search.plans]
-
-    def counts(self) -> list[int]:
-        """The number of starts in each segment."""
-        return [moments.bit_count() for moments in self.board.axis.split(self._startable())]
+    def count(self) -> int:
+        """How many starts there are."""
+        return self._startable().bit_count() if self._longest is None else len(self.starts())
 
     def starts(self) -> list[int]:
-        """The starts of the only segment, the earliest first."""
+        """The starts in order."""
         starts = each(self._startable())
-        if self._search.request.max_chain_duration_minutes is None:
-            return list(starts)
-        return [s for s in starts if any(r.finish_from(s) >= self._limit(s) for r in self._reaches)]
+        if self._longest is None:
+            return starts
+        return [start for start in starts if self._is_short_enough(start, self._longest)]
 
     def chains(self, start: int) -> Iterator[Chain]:
-        """The chains from a start of the only segment, the most compact first."""
-        ranked = [iter(Chains(reach, start, self._limit(start))) for reach in self._reaches]
-        if len(ranked) == 1:
-            return (chain for _, chain in ranked[0])
-        return (chain for _, chain in merge(*ranked, key=_minutes))
+        """The chains from a start, the most compact first."""
+        timed = [iter(Chains(reach, start, self._longest)) for reach in self._reaches]
+        ordered = timed[0] if len(timed) == 1 else merge(*timed, key=_minutes)
+        return (chain for _, chain in ordered)
 
     def _startable(self) -> int:
         starts = 0
         for reach in self._reaches:
             starts |= reach.starts()
-        if self._search.min_start is not None:
-            starts &= self.board.not_before(self._search.min_start)
-        return starts
+        return starts >> self._earliest << self._earliest
 
-    def _limit(self, start: int) -> int:
-        """The moment by which a chain from this start must be over."""
-        longest = self._search.request.max_chain_duration_minutes
-        return 0 if longest is None else max(0, start - longest)
+    def _is_short_enough(self, start: int, longest: int) -> bool:
+        ends = [reach.end_from(start) for reach in self._reaches]
+        return any(start < end <= start + longest for end in ends)
 
 
-def _minutes(ranked: tuple[int, Chain]) -> int:
-    return ranked[0]
+def _minutes(timed: tuple[int, Chain]) -> int:
+    return timed[0]

@@ -2,32 +2,38 @@
 
 A shift that runs past midnight belongs to the day on which it starts. It starts at `work_start`,
 or else with the first window of its date, and it takes in what begins within twelve hours; without
-a `work_start` to go by, only what begins before six in the morning.
+a `work_start` to go by, only what begins before six in the morning. A window longer than a day is
+no shift: each day has its own part of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from engine.availability import MasterAvailability
 from engine.moments import Interval, instant
 
 LONGEST_SHIFT = timedelta(hours=12)
 END_OF_NIGHT = time(6)
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
-def windows_of(one: MasterAvailability, day: date) -> list[Interval]:
+def windows_of(
+    day: date, windows: Sequence[Interval], work_start: datetime | None
+) -> list[Interval]:
     """The windows of the shift that starts on the day."""
-    return [window for owner, window in _with_days(one) if owner == day]
+    long = [window for window in windows if _is_long(window)]
+    shifts = sorted((w for w in windows if not _is_long(w)), key=lambda w: instant(w[0]))
+    own = [window for owner, window in _with_days(shifts, work_start) if owner == day]
+    return own + [_part(window, day) for window in long]
 
 
-def _with_days(one: MasterAvailability) -> Iterator[tuple[date, Interval]]:
+def _with_days(
+    windows: Sequence[Interval], work_start: datetime | None
+) -> Iterator[tuple[date, Interval]]:
     shift_day, night_end = None, None
-    anchor = one.work_start
-    for window in _in_order(one):
+    for window in windows:
         start = instant(window[0])
-        if anchor and instant(anchor) <= start < instant(anchor) + LONGEST_SHIFT:
-            yield anchor.date(), window
+        if work_start and instant(work_start) <= start < instant(work_start) + LONGEST_SHIFT:
+            yield work_start.date(), window
         elif shift_day and night_end and start < night_end:
             yield shift_day, window
         else:
@@ -38,18 +44,15 @@ def _with_days(one: MasterAvailability) -> Iterator[tuple[date, Interval]]:
 
 
 def _night_end(start: datetime) -> datetime:
-    morning = datetime.combine(start.date() + _DAY, END_OF_NIGHT, start.tzinfo)
+    morning = datetime.combine(start.date() + DAY, END_OF_NIGHT, start.tzinfo)
     return min(instant(start) + LONGEST_SHIFT, instant(morning))
 
 
-def _in_order(one: MasterAvailability) -> list[Interval]:
-    """Windows by start; one longer than a day is no shift and is cut at midnight."""
-    windows: list[Interval] = []
-    for start, end in one.free_windows:
-        begin = start
-        while instant(end) - instant(begin) > _DAY:
-            midnight = datetime.combine(begin.date() + _DAY, time(), begin.tzinfo)
-            windows.append((begin, midnight))
-            begin = midnight
-        windows.append((begin, end))
-    return sorted(windows, key=lambda window: instant(window[0]))
+def _is_long(window: Interval) -> bool:
+    return instant(window[1]) - instant(window[0]) > DAY
+
+
+def _part(window: Interval, day: date) -> Interval:
+    """What a window has of a date; it may be empty or worse."""
+    midnight = datetime.combine(day, time(), window[0].tzinfo)
+    return max(window[0], midnight, key=instant), min(window[1], midnight + DAY, key=instant)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from engine.board import Board
 from engine.chains import Chain
-from engine.teams import Pair
 from engine.results import BookingChainSolution, SingleServiceSolution
+from engine.teams import Pair
 
 
 class Writer:
@@ -33,15 +33,15 @@ class Writer:
                 service_id=pair.role.service.service_id,
                 resource_id=pair.resource_id,
                 start_time=self._time(start),
-                end_time=self._time(start - pair.duration),
-                gap_end_time=self._time(start - pair.block),
+                end_time=self._time(start + pair.duration),
+                gap_end_time=self._time(start + pair.block),
             )
         return item
 
-    def _time(self, left: int) -> datetime:
-        time = self._times.get(left)
+    def _time(self, minute: int) -> datetime:
+        time = self._times.get(minute)
         if time is None:
-            time = self._times[left] = self._board.moment(left)
+            time = self._times[minute] = self._board.moment(minute)
         return time
 
 

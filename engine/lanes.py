@@ -1,0 +1,110 @@
+"""The free time of one resource on one day, as integers."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from engine.bits import fitting, grid
+from engine.moments import Interval
+from engine.shifts import windows_of
+
+_DAY = timedelta(days=1)
+_DAY_MINUTES = 24 * 60
+
+
+class Ruler(NamedTuple):
+    """How to count the minutes of a day: real ones, from its midnight."""
+
+    day: date
+    zero: datetime
+    minutes: int
+    """Of the day: not the same on all days."""
+
+
+@lru_cache(maxsize=4096)
+def ruler(day: date, zone: tzinfo | None) -> Ruler:
+    """The ruler of a day in a zone.
+
+    Subtracting within one zone goes by the wall clock, which is quick, and right as long as the
+    clocks are not changed; else the ruler counts from the same moment in UTC.
+    """
+    zero = datetime.combine(day, time(), zone)
+    end, later = zero + _DAY, zero + 2 * _DAY
+    if not zero.utcoffset() == end.utcoffset() == later.utcoffset():
+        zero = zero.astimezone(UTC)
+    return Ruler(day, zero, minutes_to(end, zero))
+
+
+def minutes_to(moment: datetime, zero: datetime) -> int:
+    """Minutes from zero to a moment, rounded down."""
+    since = moment - zero
+    return since.days * _DAY_MINUTES + since.seconds // 60
+
+
+def minutes_from(moment: datetime, zero: datetime) -> int:
+    """Minutes from zero to a moment, rounded up."""
+    return -minutes_to(zero, moment)
+
+
+class Lane:
+    """Free minutes, and the anchor of the grid. What is worked out of them is kept."""
+
+    __slots__ = ("_grids", "_starts", "anchor", "free")
+
+    def __init__(self, free: int, anchor: int) -> None:
+        self.free = free
+        self.anchor = anchor
+        self._starts: dict[int, int] = {}
+        self._grids: dict[tuple[int, int], int] = {}
+
+    def starts(self, minutes: int) -> int:
+        """The moments from which so many minutes are free."""
+        known = self._starts.get(minutes)
+        if known is None:
+            known = self._starts[minutes] = fitting(self.free, minutes)
+        return known
+
+    def on_grid(self, minutes: int, step: int) -> int:
+        """Those of the starts that lie on the grid."""
+        known = self._grids.get((minutes, step))
+        if known is None:
+            length = self.free.bit_length() // _DAY_MINUTES + 1
+            points = grid(step, self.anchor % step, length * _DAY_MINUTES)
+            known = self._grids[minutes, step] = self.starts(minutes) & points
+        return known
+
+
+def lane(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) -> Lane:
+    """The lane of the shift that starts on the day of the ruler.
+
+    Starts round up to the minute and ends round down. Windows may touch and overlap.
+
+    Raises:
+        TypeError: Naive and aware datetimes are mixed.
+    """
+    anchor = None if work_start is None else minutes_from(work_start, by.zero)
+    free = None if anchor is not None and anchor < 0 else _free(windows, by)
+    if free is None:
+        free = 0
+        for start, end in windows_of(by.day, windows, work_start):
+            first, last = max(0, minutes_from(start, by.zero)), minutes_to(end, by.zero)
+            free |= (1 << last) - (1 << first) if first < last else 0
+    return Lane(free, (free & -free).bit_length() - 1 if anchor is None else anchor)
+
+
+def _free(windows: Sequence[Interval], by: Ruler) -> int | None:
+    """Free minutes, or None if some window does not just belong to the day.
+
+    The loop is the cost of a search on new availability, so `minutes_to` is written out in it.
+    """
+    free, zero, length = 0, by.zero, by.minutes
+    for start, end in windows:
+        until, since = zero - start, end - zero
+        first = -(until.days * _DAY_MINUTES + until.seconds // 60)
+        last = since.days * _DAY_MINUTES + since.seconds // 60
+        if not 0 <= first < length or last - first > _DAY_MINUTES:
+            return None
+        if first < last:
+            free |= (1 << last) - (1 << first)
+    return free
