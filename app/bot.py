@@ -13,7 +13,8 @@ from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_applicati
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.container import build_container, build_storage
+from app.container import build_container
+from app.dialogues import build_dialogues
 from app.logging import set_up_logging
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import ensure_database, load_or_exit
@@ -39,7 +40,7 @@ async def run(settings: Settings) -> None:
     catalogues = load_catalogues()
     container = build_container(settings)
     await ensure_database(await container.get(AsyncEngine))
-    storage, isolation = build_storage(settings.redis)
+    storage, isolation = build_dialogues(settings.redis)
     dispatcher = build_dispatcher(container, storage, isolation, catalogues)
     dispatcher.shutdown.register(container.close)
     async with build_bot(settings.telegram) as bot:

@@ -3,9 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
-from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
-from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
-from aiogram.fsm.storage.redis import RedisStorage
 from dishka import (
     AnyOf,
     AsyncContainer,
@@ -17,7 +14,7 @@ from dishka import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.settings import BusinessSettings, RedisSettings, Settings
+from app.settings import BusinessSettings, Settings
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
@@ -160,12 +157,3 @@ class UpdateProvider(Provider):
 def build_container(settings: Settings) -> AsyncContainer:
     """Return the wiring of one process; its `close` closes connections."""
     return make_async_container(ProcessProvider(settings), UpdateProvider(settings.business))
-
-
-def build_storage(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsolation]:
-    """Return where dialogues live, and what keeps the updates of one user in order."""
-    url = settings.redis_url.get_secret_value()
-    if not url:
-        return MemoryStorage(), SimpleEventIsolation()
-    storage = RedisStorage.from_url(url)
-    return storage, storage.create_isolation()

@@ -1,0 +1,105 @@
+"""Where dialogues live between updates, and what keeps the updates of one person in order."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import structlog
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
+from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
+from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
+from redis.exceptions import RedisError
+
+from app.settings import RedisSettings
+from infra.cache.guarded_redis import create_redis
+
+log = structlog.get_logger(__name__)
+
+LOCK_TIMEOUT_S = 30
+"""How long a person waits at most after a bot died in the middle of their update."""
+
+T = TypeVar("T")
+
+
+def build_dialogues(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsolation]:
+    """Return both, in Redis where there is one: dialogues then survive a restart."""
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return MemoryStorage(), SimpleEventIsolation()
+    redis = create_redis(url)
+    isolation = RedisEventIsolation(redis, lock_kwargs={"timeout": LOCK_TIMEOUT_S})
+    return SteadyStorage(RedisStorage(redis)), SteadyIsolation(isolation)
+
+
+class SteadyStorage(BaseStorage):
+    """Dialogues in Redis; while Redis is away, in this process, so that the chat goes on.
+
+    What is said meanwhile may be unknown to Redis afterwards: the person then sees the screen
+    that Redis remembers, and a notice, as with any old button.
+    """
+
+    def __init__(self, redis: RedisStorage) -> None:
+        self._redis = redis
+        self._memory = MemoryStorage()
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Remember a state."""
+        await self._try(lambda storage: storage.set_state(key, state))
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        """Return the state."""
+        return await self._try(lambda storage: storage.get_state(key))
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Remember a dialogue."""
+        await self._try(lambda storage: storage.set_data(key, data))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        """Return the dialogue."""
+        return await self._try(lambda storage: storage.get_data(key))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._redis.close()
+
+    async def _try(self, act: Callable[[BaseStorage], Awaitable[T]]) -> T:
+        try:
+            return await act(self._redis)
+        except RedisError as error:
+            log.warning("dialogues_without_redis", error=type(error).__name__)
+            return await act(self._memory)
+
+
+class SteadyIsolation(BaseEventIsolation):
+    """One update of one person at a time: in this process always, in all while Redis is there."""
+
+    def __init__(self, redis: RedisEventIsolation) -> None:
+        self._redis = redis
+        self._here = SimpleEventIsolation()
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        """Hold the person's lock."""
+        async with self._here.lock(key):
+            everywhere = self._redis.lock(key)
+            is_held = await _attempt(everywhere.__aenter__())
+            try:
+                yield
+            finally:
+                if is_held:
+                    await _attempt(everywhere.__aexit__(None, None, None))
+
+    async def close(self) -> None:
+        """Close both."""
+        await self._redis.close()
+        await self._here.close()
+
+
+async def _attempt(act: Awaitable[object]) -> bool:
+    """Tell whether Redis did it."""
+    try:
+        await act
+    except RedisError as error:
+        log.warning("isolation_without_redis", error=type(error).__name__)
+        return False
+    return True
