@@ -7,7 +7,14 @@ from typing import TypeAlias
 from aiogram.types import Chat as ChatInfo
 from aiogram.types import Message, ReplyKeyboardMarkup, User
 
-BOT_STATUS_LEFT = "left"
+
+class BotStatus(Enum):
+    """What the bot is in a chat."""
+
+    MEMBER = "member"
+    ADMINISTRATOR = "administrator"
+    LEFT = "left"
+    BLOCKED = "kicked"
 
 
 class EntryKind(Enum):
@@ -150,9 +157,9 @@ class GroupChat(Chat):
 
     members: dict[int, User] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
-    bot_status: str = "member"
+    bot_status: BotStatus = BotStatus.MEMBER
 
     @property
     def has_bot(self) -> bool:
         """Whether the bot is in the group."""
-        return self.bot_status != BOT_STATUS_LEFT
+        return self.bot_status is not BotStatus.LEFT

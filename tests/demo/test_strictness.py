@@ -253,6 +253,11 @@ async def test_chats_members_and_pins(simulator: Simulator, bot: Bot, met: Perso
     assert met.chat.pinned == []
     in_group = await bot.send_message(group.id, "pin me")
     assert "not enough rights" in await told(bot.pin_chat_message(group.id, in_group.message_id))
+    await olga.promote_bot(group, wait=False)
+    assert (await bot.get_chat_member(group.id, bot.id)).status == "administrator"
+    assert await bot.pin_chat_message(group.id, in_group.message_id)
+    theirs = await met.send("between us", chat=group, wait=False)
+    assert await bot.delete_message(group.id, theirs.message_id)
 
 
 async def test_places_effects_and_actions(bot: Bot, met: Person) -> None:

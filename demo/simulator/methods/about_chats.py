@@ -17,11 +17,12 @@ from aiogram.types import (
     File,
 )
 
-from demo.simulator.chat import BOT_STATUS_LEFT, GroupChat
+from demo.simulator.chat import BotStatus, GroupChat
 from demo.simulator.errors import bad_request
+from demo.simulator.membership import BotMember, bot_member
 from demo.simulator.methods.registry import Call, handles
 
-ChatMemberKind = ChatMemberOwner | ChatMemberMember | ChatMemberLeft
+ChatMemberKind = ChatMemberOwner | BotMember
 
 
 @handles(GetChat)
@@ -73,7 +74,7 @@ def _leave_chat(call: Call[LeaveChat]) -> bool:
     chat = call.world.known_chat(call.method.chat_id)
     if not isinstance(chat, GroupChat):
         raise bad_request("chat member status can't be changed in private chats")
-    chat.bot_status = BOT_STATUS_LEFT
+    chat.bot_status = BotStatus.LEFT
     return True
 
 
@@ -83,7 +84,7 @@ def _pin_chat_message(call: Call[PinChatMessage]) -> bool:
     key = call.method.message_id
     if key not in chat.messages:
         raise bad_request("message to pin not found", fault=key not in chat.taken_away)
-    if isinstance(chat, GroupChat) and chat.bot_status != "administrator":
+    if isinstance(chat, GroupChat) and chat.bot_status is not BotStatus.ADMINISTRATOR:
         raise bad_request("not enough rights to manage pinned messages in the chat")
     chat.pin(key)
     return True
@@ -114,7 +115,7 @@ def member_of(
     """
     world = call.world
     if user_id == world.bot.id:
-        return ChatMemberMember(user=world.bot) if chat.has_bot else ChatMemberLeft(user=world.bot)
+        return bot_member(world.bot, chat.bot_status)
     user = world.people.get(user_id)
     if user is None:
         raise bad_request("PARTICIPANT_ID_INVALID")

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from aiogram.methods import DeleteMessage, DeleteMessages
 
-from demo.simulator.chat import GroupChat, PrivateChat
+from demo.simulator.chat import BotStatus, GroupChat, PrivateChat
 from demo.simulator.errors import bad_request
 from demo.simulator.methods.registry import Call, handles
 from demo.simulator.world import World
@@ -42,5 +42,5 @@ def _may_delete(world: World, chat: PrivateChat | GroupChat, key: int) -> bool:
     is_own = message.from_user is not None and message.from_user.id == world.bot.id
     young = world.clock() - message.date < MAX_DELETE_AGE
     if isinstance(chat, GroupChat):
-        return (is_own and young) or chat.bot_status == "administrator"
+        return (is_own and young) or chat.bot_status is BotStatus.ADMINISTRATOR
     return young

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 from aiogram.types import User
 
-from demo.simulator.chat import EntryKind, GroupChat
-from demo.simulator.people.membership import set_blocked, set_bot_in_group
+from demo.simulator.chat import BotStatus, EntryKind, GroupChat
+from demo.simulator.membership import set_blocked, set_bot_status
 from demo.simulator.people.payer import Payer
 from demo.simulator.reading import ShownMessage, Window
 
@@ -57,13 +57,19 @@ class Person(Payer):
         await self._wait(wait=wait)
 
     async def add_bot(self, group: Group, *, wait: bool = True) -> None:
-        """Adds the bot to a group."""
-        set_bot_in_group(self.world, group.group_chat, self.user, present=True)
-        await self._wait(wait=wait)
+        """Adds the bot to a group, or takes its rights as an administrator away."""
+        await self._set_bot_status(group, BotStatus.MEMBER, wait=wait)
+
+    async def promote_bot(self, group: Group, *, wait: bool = True) -> None:
+        """Makes the bot an administrator, who may pin messages and delete those of others."""
+        await self._set_bot_status(group, BotStatus.ADMINISTRATOR, wait=wait)
 
     async def remove_bot(self, group: Group, *, wait: bool = True) -> None:
         """Throws the bot out of a group."""
-        set_bot_in_group(self.world, group.group_chat, self.user, present=False)
+        await self._set_bot_status(group, BotStatus.LEFT, wait=wait)
+
+    async def _set_bot_status(self, group: Group, status: BotStatus, *, wait: bool) -> None:
+        set_bot_status(self.world, group.group_chat, self.user, status)
         await self._wait(wait=wait)
 
     async def _wait(self, *, wait: bool) -> None:

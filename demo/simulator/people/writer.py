@@ -2,10 +2,10 @@ from typing import Self
 
 from aiogram.types import Message
 
-from demo.simulator.chat import GroupChat, PrivateChat
+from demo.simulator.chat import BotStatus, GroupChat, PrivateChat
 from demo.simulator.errors import NoSuchButtonError
+from demo.simulator.membership import set_blocked
 from demo.simulator.people import content
-from demo.simulator.people.membership import set_blocked
 from demo.simulator.people.onlooker import Onlooker
 from demo.simulator.reading import ShownMessage, Window
 
@@ -146,4 +146,4 @@ def _bot_sees(group: GroupChat, message: Message, bot_name: str | None) -> bool:
     replied = message.reply_to_message
     to_bot = replied is not None and replied.from_user is not None and replied.from_user.is_bot
     spoken_to = words.startswith("/") or f"@{bot_name}" in words or to_bot
-    return group.has_bot and (spoken_to or group.bot_status == "administrator")
+    return group.has_bot and (spoken_to or group.bot_status is BotStatus.ADMINISTRATOR)

@@ -1,0 +1,82 @@
+"""Who the bot is in a chat, and how it is told when that changes."""
+
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from aiogram.types import (
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberUpdated,
+    User,
+)
+
+from demo.simulator.chat import BotStatus, Chat, EntryKind, GroupChat, PrivateChat
+from demo.simulator.world import World
+
+BotMember: TypeAlias = (
+    ChatMemberMember | ChatMemberAdministrator | ChatMemberLeft | ChatMemberBanned
+)
+
+_FOREVER = datetime.fromtimestamp(0, UTC)
+
+
+def bot_member(bot: User, status: BotStatus) -> BotMember:
+    """Describes the bot's place as Telegram does."""
+    match status:
+        case BotStatus.MEMBER:
+            return ChatMemberMember(user=bot)
+        case BotStatus.ADMINISTRATOR:
+            return _administrator(bot)
+        case BotStatus.LEFT:
+            return ChatMemberLeft(user=bot)
+        case BotStatus.BLOCKED:
+            return ChatMemberBanned(user=bot, until_date=_FOREVER)
+
+
+def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
+    """Blocks or unblocks the bot in a private chat, and tells it."""
+    statuses = (BotStatus.MEMBER, BotStatus.BLOCKED)
+    before, after = statuses if blocked else reversed(statuses)
+    chat.blocked = blocked
+    _tell(world, chat, world.people[chat.id], before, after)
+
+
+def set_bot_status(world: World, group: GroupChat, actor: User, status: BotStatus) -> None:
+    """Gives the bot another place in a group, and tells it."""
+    before, group.bot_status = group.bot_status, status
+    _tell(world, group, actor, before, status)
+
+
+def _tell(world: World, chat: Chat, actor: User, before: BotStatus, after: BotStatus) -> None:
+    chat.record(EntryKind.CHANGED)
+    update = ChatMemberUpdated(
+        chat=chat.info,
+        from_user=actor,
+        date=world.clock(),
+        old_chat_member=bot_member(world.bot, before),
+        new_chat_member=bot_member(world.bot, after),
+    )
+    world.updates.put("my_chat_member", update, person_id=actor.id, chat_id=chat.id)
+
+
+def _administrator(bot: User) -> ChatMemberAdministrator:
+    """A bot that may pin, delete and invite, and not more."""
+    return ChatMemberAdministrator(
+        user=bot,
+        can_be_edited=False,
+        is_anonymous=False,
+        can_manage_chat=True,
+        can_delete_messages=True,
+        can_manage_video_chats=False,
+        can_restrict_members=False,
+        can_promote_members=False,
+        can_change_info=False,
+        can_invite_users=True,
+        can_post_stories=False,
+        can_edit_stories=False,
+        can_delete_stories=False,
+        can_send_welcome_messages=False,
+        can_pin_messages=True,
+    )
