@@ -67,7 +67,7 @@ class ListStartTimes:
                 plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
             )
         options = tuple(
-            StartOption(chain.starts_at, _leaves_hole(availability, chain))
+            StartOption(chain.starts_at, _leaves_hole(availability, day, chain))
             for chain in compact_chains(availability, day)
         )
         if options:
@@ -77,19 +77,18 @@ class ListStartTimes:
         return DayTimes(plan, day, (), tuple(nearest))
 
 
-def _leaves_hole(availability: Availability, chain: BookingChainSolution) -> bool:
-    return any(_item_leaves_hole(availability, item) for item in chain.items)
+def _leaves_hole(availability: Availability, day: date, chain: BookingChainSolution) -> bool:
+    return any(_item_leaves_hole(availability, day, item) for item in chain.items)
 
 
-def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -> bool:
+def _item_leaves_hole(availability: Availability, day: date, item: SingleServiceSolution) -> bool:
     """Tell whether the item leaves a rest before or after it that is too short to be sold.
 
     Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
     """
     master_id = Lane.of_resource(item.resource_id).master_id
     shortest = timedelta(minutes=_shortest_service_minutes(availability.plan, master_id))
-    day = availability.by_date[item.start_time.date()]
-    for start, end in day[item.resource_id].free_windows:
+    for start, end in availability.by_date[day][item.resource_id].free_windows:
         if start <= item.start_time and item.gap_end_time <= end:
             before, after = item.start_time - start, end - item.gap_end_time
             begins_at_lead = start == availability.earliest_start()

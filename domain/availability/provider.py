@@ -17,7 +17,7 @@ from domain.schedule.model import Absence, LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
 from domain.schedule.working_hours import Shift, shift_on
 from domain.shared.ids import BookingId, MasterId
-from domain.shared.time import EPOCH_DATE, DateRange, Interval
+from domain.shared.time import DAY, EPOCH_DATE, DateRange, Interval
 from engine import MasterAvailability, SlotCalculator
 
 LaneDay = tuple[Lane, int]
@@ -68,7 +68,7 @@ class AvailabilityProvider:
         wanted = _intersection(days, horizon) if days else horizon
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self._schedules.get_absences(plan.master_ids, wanted)
+        absences = await self._schedules.get_absences(plan.master_ids, _in_any_zone(wanted))
         busy = await busy_gateway.get_busy(plan.master_ids, _utc_days_around(wanted))
         taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
         builder = _WindowBuilder(plan.profile, now, absences, taken)
@@ -110,7 +110,8 @@ class _WindowBuilder:
     ) -> None:
         self._profile = profile
         self._now = now
-        self._today = now.astimezone(profile.location.timezone).date()
+        self._zone = profile.location.timezone
+        self._today = now.astimezone(self._zone).date()
         self._calculator = SlotCalculator(profile.policies.step_minutes)
         self._days_off = {(a.master_id, a.day_off) for a in absences if a.day_off}
         self._blocks: dict[MasterId, list[Interval]] = defaultdict(list)
@@ -128,22 +129,34 @@ class _WindowBuilder:
 
     def _lanes_of(self, schedule: MasterSchedule, day: date) -> Iterator[MasterAvailability]:
         within_horizon = (day - self._today).days <= horizon_days_of(schedule, self._profile)
-        if not within_horizon or (schedule.master_id, day) in self._days_off:
-            return
-        shift = shift_on(schedule, self._profile, day)
-        if shift is None:
+        shifts = self._shifts(schedule, day) if within_horizon else []
+        if not shifts:
             return
         buffer = buffer_of(schedule, self._profile)
         for index in range(schedule.max_clients_parallel):
             lane = Lane(schedule.master_id, index)
-            windows = self._free_windows(schedule, lane, shift, buffer)
+            windows = [w for s in shifts for w in self._free_windows(schedule, lane, s, buffer)]
             if windows:
                 yield MasterAvailability(
                     resource_id=lane.resource_id,
                     free_windows=windows,
                     buffer_between_minutes=buffer // timedelta(minutes=1),
-                    work_start=shift.work.start_at.astimezone(self._profile.location.timezone),
+                    work_start=shifts[0].work.start_at.astimezone(self._zone),
                 )
+
+    def _shifts(self, schedule: MasterSchedule, day: date) -> list[Shift]:
+        """Return the shifts that begin on the location's `day`.
+
+        By the calendar of a master in another zone that may be the day before or after.
+        """
+        has_own_zone = schedule.timezone not in {None, self._zone}
+        own_days = _in_any_zone(DateRange(day, day)) if has_own_zone else (day,)
+        shifts = [
+            shift_on(schedule, self._profile, own_day)
+            for own_day in own_days
+            if (schedule.master_id, own_day) not in self._days_off
+        ]
+        return [s for s in shifts if s and s.work.start_at.astimezone(self._zone).date() == day]
 
     def _free_windows(
         self, schedule: MasterSchedule, lane: Lane, shift: Shift, buffer: timedelta
@@ -163,9 +176,8 @@ class _WindowBuilder:
             (shift.pause.start_at, shift.pause.end_at) if shift.pause else None,
         )
         earliest = earliest_start_of(schedule, self._profile, self._now)
-        zone = self._profile.location.timezone
         return [
-            (max(start, earliest).astimezone(zone), end.astimezone(zone))
+            (max(start, earliest).astimezone(self._zone), end.astimezone(self._zone))
             for start, end in free
             if end > earliest
         ]
@@ -182,6 +194,11 @@ def _horizon(
 def _intersection(a: DateRange, b: DateRange) -> DateRange | None:
     first, last = max(a.first, b.first), min(a.last, b.last)
     return DateRange(first, last) if first <= last else None
+
+
+def _in_any_zone(days: DateRange) -> DateRange:
+    """Return the days that may be meant by a calendar of another zone."""
+    return DateRange(days.first - DAY, days.last + DAY)
 
 
 def _utc_days_around(days: DateRange) -> range:

@@ -1,7 +1,7 @@
 """Which of the chains that begin at the chosen start is booked, and what it occupies."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.availability.model import Lane
 from domain.availability.provider import Availability, buffer_of
@@ -65,13 +65,15 @@ def _booking_item(
     lane = Lane.of_resource(item.resource_id)
     service_id = ServiceId(int(item.service_id))
     buffer = buffer_of(availability.schedules[lane.master_id], availability.plan.profile)
-    buffered_end = item.end_time + (buffer if is_last else timedelta())
+    # In UTC, where adding and comparing mean real time, on nights when clocks change as well.
+    start_at, end_at = item.start_time.astimezone(UTC), item.end_time.astimezone(UTC)
+    buffered_end = end_at + (buffer if is_last else timedelta())
     return BookingItem(
         service_id=service_id,
         master_id=lane.master_id,
         lane=lane.index,
-        start_at=item.start_time,
-        end_at=item.end_time,
-        blocked_until=max(item.gap_end_time, buffered_end),
+        start_at=start_at,
+        end_at=end_at,
+        blocked_until=max(item.gap_end_time.astimezone(UTC), buffered_end),
         price=availability.plan.skill_of(service_id, lane.master_id).price,
     )

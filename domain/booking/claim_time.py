@@ -1,8 +1,13 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.availability.model import VisitPlan
-from domain.availability.policies import horizon_denial, lead_time_denial, maintenance_denial
+from domain.availability.policies import (
+    PolicyDenial,
+    horizon_denial,
+    lead_time_denial,
+    maintenance_denial,
+)
 from domain.availability.ports import BusyGateway, MasterDay
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import longest_visit
@@ -55,7 +60,7 @@ class ClaimTime:
         denial = blocked_client_denial(client) or maintenance_denial(plan.profile.policies)
         if denial:
             raise denial
-        touched = Interval(start_at, start_at + longest_visit(plan))
+        touched = _longest_interval(plan, start_at)
         await self._bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
@@ -63,10 +68,9 @@ class ClaimTime:
         availability = await self._provider.build_availability_batch(
             plan, now, self._busy, days_around(plan, start_at), moved_booking_id
         )
-        _ensure_in_reach(availability, start_at)
         items = choose_chain(availability, start_at)
         if items is None:
-            raise SlotTakenError
+            raise _out_of_reach(availability, start_at) or SlotTakenError
         return Claim(items, freed)
 
     async def _let_holds_go(
@@ -86,14 +90,19 @@ class ClaimTime:
 def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
     """Return the local days that the visit can touch; the one before, too, for night shifts."""
     zone = plan.profile.location.timezone
-    first, last = start_at.astimezone(zone), (start_at + longest_visit(plan)).astimezone(zone)
-    return DateRange(first.date() - DAY, last.date())
+    touched = _longest_interval(plan, start_at)
+    first, last = (m.astimezone(zone).date() for m in (touched.start_at, touched.end_at))
+    return DateRange(first - DAY, last)
 
 
-def _ensure_in_reach(availability: Availability, start_at: datetime) -> None:
+def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
+    in_utc = start_at.astimezone(UTC)
+    return Interval(in_utc, in_utc + longest_visit(plan))
+
+
+def _out_of_reach(availability: Availability, start_at: datetime) -> PolicyDenial | None:
+    """Explain a start that lies outside lead time and horizon, which the windows keep already."""
     start_day = start_at.astimezone(availability.plan.profile.location.timezone).date()
-    denial = lead_time_denial(start_at, availability.earliest_start()) or horizon_denial(
+    return lead_time_denial(start_at, availability.earliest_start()) or horizon_denial(
         start_day, availability.horizon.last
     )
-    if denial:
-        raise denial
