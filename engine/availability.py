@@ -8,6 +8,7 @@ from pydantic import Field
 from engine.base import ResourceAvailability
 from engine.lanes import Lane, lane, ruler
 from engine.limits import MAX_MINUTES
+from engine.moments import mixed_clocks
 
 
 class MasterAvailability(ResourceAvailability):
@@ -39,7 +40,6 @@ class MasterAvailability(ResourceAvailability):
             try:
                 known = lane(self.free_windows, self.work_start, ruler(day, zone))
             except TypeError:
-                text = f"resource {self.resource_id}: naive and aware datetimes are mixed"
-                raise ValueError(text) from None
+                raise mixed_clocks(self.resource_id) from None
             self._lanes[day, zone] = known
         return known

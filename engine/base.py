@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.limits import MAX_WINDOWS
-from engine.moments import instant, minutes_between
+from engine.moments import instant, minutes_between, mixed_clocks
 
 
 class BaseDTO(BaseModel):
@@ -37,13 +37,13 @@ class ResourceAvailability(BaseDTO):
 
     @model_validator(mode="after")
     def _windows_run_forward(self) -> Self:
-        for start, end in self.free_windows:
-            if (start.tzinfo is None) != (end.tzinfo is None):
-                raise ValueError(
-                    f"resource {self.resource_id}: naive and aware datetimes are mixed"
-                )
-            if start >= end and instant(start) >= instant(end):
-                raise ValueError(f"resource {self.resource_id}: window starts {start}, ends {end}")
+        try:
+            for start, end in self.free_windows:
+                if start >= end and instant(start) >= instant(end):
+                    text = f"resource {self.resource_id}: window starts {start}, ends {end}"
+                    raise ValueError(text)
+        except TypeError:
+            raise mixed_clocks(self.resource_id) from None
         return self
 
     def __repr__(self) -> str:

@@ -24,20 +24,25 @@ class Board:
         self._by_offset = by_offset
         self._zone = _zone(by_offset)
         self._zero = ruler(first_day, self._zone).zero
+        self._lanes: dict[tuple[int, tuple[str, ...]], list[tuple[str, Lane]]] = {}
 
-    def lanes(self, offset: int, resource_ids: Sequence[str]) -> list[tuple[str, Lane]]:
+    def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[tuple[str, Lane]]:
         """The lanes of those resources that have free time some days after the first."""
-        availability, zone = self._by_offset[offset], self._zone
-        day = self._first_day + timedelta(days=offset)
-        lanes = [
-            (resource_id, availability[resource_id].lane(day, zone))
-            for resource_id in resource_ids
-            if resource_id in availability
-        ]
-        return [(resource_id, lane) for resource_id, lane in lanes if lane.free]
+        known = self._lanes.get((offset, resource_ids))
+        if known is None:
+            known = self._lanes[offset, resource_ids] = []
+            availability, zone = self._by_offset[offset], self._zone
+            day = self._first_day + timedelta(days=offset)
+            for resource_id in resource_ids:
+                one = availability.get(resource_id)
+                if one is not None and (lane := one.lane(day, zone)).free:
+                    known.append((resource_id, lane))
+        return known
 
     def shift(self, offset: int) -> int:
         """The minute at which a later day begins."""
+        if not offset:
+            return 0
         day = self._first_day + timedelta(days=offset)
         return floor_minute(ruler(day, self._zone).zero) - floor_minute(self._zero)
 
@@ -47,11 +52,13 @@ class Board:
             raise ValueError("min_start and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
 
-    def moment(self, minute: int) -> datetime:
-        """The time of a minute."""
-        if self._zero.tzinfo is self._zone and minute < len(_MINUTES):
-            return self._zero + _MINUTES[minute]
-        return at_minute(floor_minute(self._zero) + minute, self._zone)
+    def moments(self, minutes: Sequence[int]) -> list[datetime]:
+        """The times of minutes."""
+        zero, zone = self._zero, self._zone
+        if zero.tzinfo is zone and (not minutes or minutes[-1] < len(_MINUTES)):
+            return [zero + _MINUTES[minute] for minute in minutes]
+        start = floor_minute(zero)
+        return [at_minute(start + minute, zone) for minute in minutes]
 
 
 def _zone(by_offset: Mapping[int, Availability]) -> tzinfo | None:

@@ -10,7 +10,7 @@ from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
 from engine.search import Search
-from engine.writer import Writer, in_turns
+from engine.writer import in_turns, written
 
 
 class ChainFinder:
@@ -47,7 +47,7 @@ class ChainFinder:
     ) -> list[datetime]:
         """Every distinct start of the request's date, in order; no chain is built."""
         search = self._search(request, request.booking_date, lambda _: resources_availability)
-        return [search.board.moment(start) for start in search.starts()]
+        return search.board.moments(search.starts())
 
     def find_open_days(
         self,
@@ -115,6 +115,9 @@ class ChainFinder:
 def _result(
     search: Search, request: BookingEngineRequest, most: int, most_starts: int | None
 ) -> EngineResult:
-    writer = Writer(search.board, as_requested=not request.service_order_free)
-    chains = in_turns([search.chains(start) for start in search.starts()[:most_starts]], most)
-    return EngineResult(mode=request.mode, solutions=[writer.solution(chain) for chain in chains])
+    starts = search.starts()[:most_starts][: max(0, most)]
+    chains = in_turns([search.chains(start) for start in starts], most)
+    in_order = not request.service_order_free
+    return EngineResult(
+        mode=request.mode, solutions=written(chains, search.board, as_requested=in_order)
+    )

@@ -50,29 +50,25 @@ def minutes_from(moment: datetime, zero: datetime) -> int:
 class Lane:
     """Free minutes, and the anchor of the grid. What is worked out of them is kept."""
 
-    __slots__ = ("_grids", "_starts", "anchor", "free")
+    __slots__ = ("_known", "anchor", "free")
 
     def __init__(self, free: int, anchor: int) -> None:
         self.free = free
         self.anchor = anchor
-        self._starts: dict[int, int] = {}
-        self._grids: dict[tuple[int, int], int] = {}
+        self._known: dict[tuple[int, int], int] = {}
 
-    def starts(self, minutes: int) -> int:
-        """The moments from which so many minutes are free."""
-        known = self._starts.get(minutes)
+    def starts(self, minutes: int, step: int = 1) -> int:
+        """The moments from which so many minutes are free, on the grid of a step."""
+        known = self._known.get((minutes, step))
         if known is None:
-            known = self._starts[minutes] = fitting(self.free, minutes)
+            known = self._known[minutes, step] = self._starts(minutes, step)
         return known
 
-    def on_grid(self, minutes: int, step: int) -> int:
-        """Those of the starts that lie on the grid."""
-        known = self._grids.get((minutes, step))
-        if known is None:
-            length = self.free.bit_length() // _DAY_MINUTES + 1
-            points = grid(step, self.anchor % step, length * _DAY_MINUTES)
-            known = self._grids[minutes, step] = self.starts(minutes) & points
-        return known
+    def _starts(self, minutes: int, step: int) -> int:
+        if step == 1:
+            return fitting(self.free, minutes)
+        days = self.free.bit_length() // _DAY_MINUTES + 1
+        return self.starts(minutes) & grid(step, self.anchor % step, days * _DAY_MINUTES)
 
 
 def lane(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) -> Lane:

@@ -51,5 +51,10 @@ def zone_of(*moments: datetime) -> tzinfo | None:
     return moments[0].tzinfo
 
 
+def mixed_clocks(resource_id: str) -> ValueError:
+    """What refuses a resource with naive and aware datetimes."""
+    return ValueError(f"resource {resource_id}: naive and aware datetimes are mixed")
+
+
 def _epoch(zone: tzinfo | None) -> datetime:
     return _NAIVE_EPOCH if zone is None else _AWARE_EPOCH

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from engine.bits import NEVER, first_from
 from engine.board import Board
-from engine.lanes import Lane
-from engine.plan import Plan, Role, Step
+from engine.plan import Plan, Step
 from engine.teams import Pair, served
 
 
@@ -93,25 +92,18 @@ class Reach:
             latest = self._latest[rest] = self._startable(rest).bit_length() - 1
         return (1 << latest - minutes + 1) - 1 if latest >= minutes else 0
 
-    def _lanes(self, step: Step, role: Role) -> list[tuple[str, int, Lane]]:
-        """Those who are free that day, with the minutes that they need."""
-        service = role.service
-        return [
-            (resource_id, service.minutes_for(resource_id), lane)
-            for resource_id, lane in self._board.lanes(step.day_offset, role.resource_ids)
-        ]
-
     def _solo_ways(self, step: Step, on_grid: bool, last: bool) -> list[Way]:
         role = step.roles[0]
-        gap = role.service.min_gap_after_minutes
+        service = role.service
+        gap, paces = service.min_gap_after_minutes, service.duration_by_resource
+        grid_step = self._step_minutes if on_grid else 1
         found: dict[int, int] = {}
-        for _, duration, lane in self._lanes(step, role):
-            block = duration + gap
-            own = lane.on_grid(block, self._step_minutes) if on_grid else lane.starts(block)
-            minutes = duration if last else block
-            found[minutes] = found.get(minutes, 0) | own
-        shift = self._board.shift(step.day_offset)
-        return [Way(minutes, moments << shift) for minutes, moments in found.items()]
+        for resource_id, lane in self._board.lanes(step.day_offset, role.resource_ids):
+            minutes = paces.get(resource_id, service.duration_minutes)
+            starts = lane.starts(minutes + gap, grid_step)
+            found[minutes] = found[minutes] | starts if minutes in found else starts
+        shift, after = self._board.shift(step.day_offset), 0 if last else gap
+        return [Way(minutes + after, moments << shift) for minutes, moments in found.items()]
 
     def _team_ways(self, step: Step, on_grid: bool, last: bool) -> list[Way]:
         """Ways of a step that needs several: the slowest of a team sets its minutes.
@@ -133,10 +125,12 @@ class Reach:
         shift = self._board.shift(step.day_offset)
         pairs = []
         for role in step.roles:
-            for resource_id, duration, lane in self._lanes(step, role):
-                block = duration + role.service.min_gap_after_minutes
+            service = role.service
+            for resource_id, lane in self._board.lanes(step.day_offset, role.resource_ids):
+                duration = service.minutes_for(resource_id)
+                block = duration + service.min_gap_after_minutes
                 starts = lane.starts(block) << shift
-                grid = lane.on_grid(block, self._step_minutes) << shift
+                grid = lane.starts(block, self._step_minutes) << shift
                 pairs.append(Pair(role, resource_id, duration, block, starts, grid))
         return pairs
 

@@ -1,14 +1,15 @@
 """Who could do a step together."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from engine.bits import all_served
 from engine.plan import Role
 
 
-class Pair(NamedTuple):
-    """A resource in a role."""
+@dataclass(slots=True, eq=False)
+class Pair:
+    """A resource in a role. Never changed; only not frozen because that would cost time."""
 
     role: Role
     resource_id: str

@@ -1,7 +1,6 @@
-"""From moments back to datetimes and models; nothing is built twice."""
+"""From minutes back to datetimes and models; nothing is built twice."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from engine.board import Board
 from engine.chains import Chain
@@ -9,49 +8,13 @@ from engine.results import BookingChainSolution, SingleServiceSolution
 from engine.teams import Pair
 
 
-class Writer:
-    """Writes chains down. Equal items of different chains are one frozen object."""
-
-    def __init__(self, board: Board, *, as_requested: bool) -> None:
-        self._board = board
-        self._as_requested = as_requested
-        self._times: dict[int, datetime] = {}
-        self._items: dict[tuple[int, str, int], SingleServiceSolution] = {}
-
-    def solution(self, chain: Chain) -> BookingChainSolution:
-        """A chain as a model: items in the order of the request, or as they are done."""
-        parts = [(pair, start) for start, team in chain for pair in team]
-        if self._as_requested:
-            parts.sort(key=lambda part: part[0].role.position)
-        return BookingChainSolution(items=[self._item(pair, start) for pair, start in parts])
-
-    def _item(self, pair: Pair, start: int) -> SingleServiceSolution:
-        key = (pair.role.position, pair.resource_id, start)
-        item = self._items.get(key)
-        if item is None:
-            item = self._items[key] = SingleServiceSolution(
-                service_id=pair.role.service.service_id,
-                resource_id=pair.resource_id,
-                start_time=self._time(start),
-                end_time=self._time(start + pair.duration),
-                gap_end_time=self._time(start + pair.block),
-            )
-        return item
-
-    def _time(self, minute: int) -> datetime:
-        time = self._times.get(minute)
-        if time is None:
-            time = self._times[minute] = self._board.moment(minute)
-        return time
-
-
-def in_turns(streams: list[Iterable[Chain]], most: int) -> list[Chain]:
+def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
     """One chain of each stream, then a second one of each, until there are enough.
 
     They are returned stream by stream.
     """
     taken: list[list[Chain]] = [[] for _ in streams]
-    running = list(zip(map(iter, streams), taken, strict=True))
+    running = list(zip(streams, taken, strict=True))
     count = 0
     while running and count < most:
         still = []
@@ -63,3 +26,39 @@ def in_turns(streams: list[Iterable[Chain]], most: int) -> list[Chain]:
         count += len(still)
         running = still
     return [chain for own in taken for chain in own]
+
+
+def written(
+    chains: Sequence[Chain], board: Board, *, as_requested: bool
+) -> list[BookingChainSolution]:
+    """Chains as models; items in the order of the request, or as they are done.
+
+    Equal items of different chains are one frozen object.
+    """
+    items: dict[tuple[Pair, int], SingleServiceSolution] = {}
+    solutions = []
+    for chain in chains:
+        parts = [(pair, start) for start, team in chain for pair in team]
+        if as_requested:
+            parts.sort(key=_position)
+        for part in parts:
+            if part not in items:
+                items[part] = _item(*part, board)
+        solutions.append(BookingChainSolution(items=[items[part] for part in parts]))
+    return solutions
+
+
+def _position(part: tuple[Pair, int]) -> int:
+    return part[0].role.position
+
+
+def _item(pair: Pair, start: int, board: Board) -> SingleServiceSolution:
+    minutes = (start, start + pair.duration, start + pair.block)
+    start_time, end_time, gap_end_time = board.moments(minutes)
+    return SingleServiceSolution(
+        service_id=pair.role.service.service_id,
+        resource_id=pair.resource_id,
+        start_time=start_time,
+        end_time=end_time,
+        gap_end_time=gap_end_time,
+    )
