@@ -1,0 +1,136 @@
+"""The real bot over real HTTP, and people who tap: all in this process."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiogram import Bot, Dispatcher
+from dishka import AsyncContainer
+from pydantic import HttpUrl, SecretStr
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.bot import UPDATES_AT_ONCE, build_bot
+from app.container import build_container
+from app.dialogues import build_dialogues
+from app.logging import set_up_logging
+from app.settings import (
+    BusinessSettings,
+    DatabaseSettings,
+    LogFormat,
+    ProcessSettings,
+    RedisSettings,
+    Settings,
+    TelegramSettings,
+)
+from bench.kit.stopwatch import Stopwatch
+from bot.dispatcher import build_dispatcher
+from bot.views.catalogues import load_catalogues
+from demo.simulator import Person, Simulator
+from demo.simulator.chat import Chat, Entry, EntryKind
+from infra.cache.guarded_redis import create_redis
+
+TAP_TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A bot that runs, and what it is made of."""
+
+    simulator: Simulator
+    bot: Bot
+    container: AsyncContainer
+    engine: AsyncEngine
+    redis: Redis | None
+
+    async def forget_cached(self) -> None:
+        """Empty the cache; dialogues, which live in Redis too, go on."""
+        if self.redis is not None:
+            kept = [key async for key in self.redis.scan_iter() if not key.startswith("fsm:")]
+            if kept:
+                await self.redis.delete(*kept)
+
+
+@asynccontextmanager
+async def running_shop(database_url: str, redis_url: str = "") -> AsyncIterator[Shop]:
+    """Run the bot by polling against a simulator, as `python -m app.bot` would."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_silent_logs())
+        simulator = await stack.enter_async_context(Simulator())
+        settings = _settings(simulator, database_url, redis_url)
+        redis = create_redis(redis_url) if redis_url else None
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+            await redis.flushall()  # dialogues of another simulator
+        container = build_container(settings)
+        stack.push_async_callback(container.close)
+        dispatcher = build_dispatcher(
+            container, *build_dialogues(settings.redis), catalogues=load_catalogues()
+        )
+        simulator.watch(dispatcher)
+        bot = await stack.enter_async_context(build_bot(settings.telegram))
+        await stack.enter_async_context(_polling(dispatcher, bot))
+        yield Shop(simulator, bot, container, await container.get(AsyncEngine), redis)
+
+
+@asynccontextmanager
+async def _polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
+    polling = asyncio.create_task(
+        dispatcher.start_polling(bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE)
+    )
+    try:
+        yield
+    finally:
+        await dispatcher.stop_polling()
+        await polling
+
+
+async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) -> dict[str, float]:
+    """Tap, let everything settle, and return whose the milliseconds up to the edit were."""
+    edited: asyncio.Future[dict[str, float]] = asyncio.get_running_loop().create_future()
+    chat = person.private_chat
+    told = chat.listener
+
+    def listen(where: Chat, entry: Entry) -> None:
+        if entry.kind is EntryKind.EDITED and not edited.done():
+            edited.set_result(stopwatch.read_ms())
+        told(where, entry)
+
+    chat.listener = listen
+    try:
+        stopwatch.start()
+        await person.tap(button, wait=False)
+        parts = await asyncio.wait_for(edited, TAP_TIMEOUT_S)
+        await person.settle()
+    finally:
+        chat.listener = told
+    return parts
+
+
+def _settings(simulator: Simulator, database_url: str, redis_url: str) -> Settings:
+    return Settings(
+        TelegramSettings(
+            bot_token=SecretStr(simulator.token), bot_api_base=HttpUrl(simulator.base_url)
+        ),
+        DatabaseSettings(database_url=SecretStr(database_url)),
+        RedisSettings(redis_url=SecretStr(redis_url)),
+        BusinessSettings(),
+        ProcessSettings(),
+    )
+
+
+@contextmanager
+def _silent_logs() -> Iterator[None]:
+    """Write the log as in production, to nowhere."""
+    set_up_logging(LogFormat.JSON)
+    root = logging.getLogger()
+    (handler,) = root.handlers
+    with Path(os.devnull).open("w") as nowhere:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(nowhere)
+        yield
+    root.removeHandler(handler)
