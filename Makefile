@@ -47,8 +47,9 @@ lock: setup ## Pin the packages anew, with hashes and without index addresses
 	done
 
 catalogues: setup ## Collect the texts of the chat into the language files
+	@mkdir -p build
 	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k 'say:1' -k 'say_many:1,2' -o build/bookline.pot bot
-	for l in de ru en; do $(BIN)/pybabel -q update --omit-header --no-fuzzy-matching -D bookline -l $$l -i build/bookline.pot -d bot/locales; done
+	for l in de ru; do $(BIN)/pybabel -q update --omit-header --ignore-obsolete --no-fuzzy-matching -D bookline -l $$l -i build/bookline.pot -d bot/locales; done
 
 .venv/ready: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }

@@ -10,12 +10,13 @@ from aiogram.types import CallbackQuery, Message
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import setup_dishka
 
-from bot.handlers import client
+from bot.handlers import admin, client
 from bot.handlers.errors import on_error
 from bot.handlers.messages import on_message
 from bot.handlers.taps import on_tap
 from bot.middlewares.conversation import ConversationMiddleware
 from bot.middlewares.correlation import CorrelationMiddleware
+from bot.navigation.routes import merge
 from bot.views.catalogues import Catalogues
 
 
@@ -47,7 +48,7 @@ def build_dispatcher(
 def _private_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
     router = Router(name="private chats")
     setup_dishka(container, router)
-    conversation = ConversationMiddleware(client.routes, catalogues)
+    conversation = ConversationMiddleware(merge([client.routes, admin.routes]), catalogues)
     observers: tuple[tuple[Any, Any], ...] = (
         (router.message, on_message),
         (router.callback_query, on_tap),

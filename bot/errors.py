@@ -15,6 +15,7 @@ from domain.availability.policies import (
 from domain.booking.errors import (
     AlreadyBookedError,
     PriceChangedError,
+    SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
     VisitNotFoundError,
@@ -61,6 +62,10 @@ WORDS: Mapping[type[DomainError], str] = {
     VisitNotActiveError: say(
         "<b>This visit can no longer be changed</b>\n\n"
         "It has begun, is over or was cancelled. Your visits show where it stands."
+    ),
+    SameTimeError: say(
+        "<b>Your visit is at this time already</b>\n\n"
+        "Nothing was changed. Please go back and choose another time."
     ),
     UndefinedTransitionError: say(
         "<b>This visit can no longer be changed</b>\n\n"

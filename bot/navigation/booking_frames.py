@@ -19,9 +19,9 @@ VIEW_OF_STATE = {
 }
 
 
-def frame_of_draft(draft: BookingDraft) -> Frame:
+def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
     """Return the screen on which a booking stands."""
-    return frame_of(VIEW_OF_STATE[draft.state], draft)
+    return frame_of(VIEW_OF_STATE[draft.state], draft, cursor)
 
 
 def first_booking_frame(locations: Sequence[Location], *ticked: ServiceId) -> Frame:

@@ -44,12 +44,6 @@ class Frame(BaseModel):
         return model.model_validate(self.payload)
 
 
-def frame_of(
-    view: ViewId,
-    payload: BaseModel | None = None,
-    cursor: int = 0,
-    filter: str = "",  # noqa: A002 - the field's name
-) -> Frame:
+def frame_of(view: ViewId, payload: BaseModel, cursor: int = 0) -> Frame:
     """Make a frame of a typed payload."""
-    stored = payload.model_dump(mode="json") if payload else {}
-    return Frame(view=view, payload=stored, cursor=cursor, filter=filter)
+    return Frame(view=view, payload=payload.model_dump(mode="json"), cursor=cursor)

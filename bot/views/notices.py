@@ -99,19 +99,9 @@ def visit_cancelled(reader: Reader) -> str:
     return _plain(reader.say("Your visit is cancelled."))
 
 
-def already_done(reader: Reader) -> str:
-    """What a tap wanted had been done before."""
-    return _plain(reader.say("That is done already."))
-
-
 def calendar_file(reader: Reader) -> str:
     """The caption of a file for the calendar."""
     return _plain(reader.say("Open the file, and your calendar knows about the visit."))
-
-
-def too_fast(reader: Reader) -> str:
-    """Somebody taps faster than we can follow."""
-    return _plain(reader.say("One moment please, that was a little fast."))
 
 
 def unforeseen_error(code: str, reader: Reader) -> str:
@@ -128,3 +118,23 @@ def unforeseen_error(code: str, reader: Reader) -> str:
 def day_hint(reason: DayReason, reader: Reader) -> str:
     """Tell why a cell of the calendar cannot be chosen."""
     return _plain(reader.say(WORDS_OF_REASON[reason]))
+
+
+def maintenance_usage(reader: Reader) -> str:
+    """How an admin turns maintenance on and off."""
+    return _plain(
+        reader.say(
+            "Write /maintenance on to stop new bookings, with a text for your clients after it "
+            "if you like; /maintenance off takes bookings again."
+        )
+    )
+
+
+def maintenance_on(reader: Reader) -> str:
+    """New bookings are refused from now on."""
+    return _plain(reader.say("No new bookings from now on. /maintenance off ends it."))
+
+
+def maintenance_off(reader: Reader) -> str:
+    """New bookings are taken again."""
+    return _plain(reader.say("Bookings are taken again."))

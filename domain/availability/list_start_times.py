@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from domain.availability.model import Lane, ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
@@ -87,13 +87,14 @@ def _item_leaves_hole(availability: Availability, day: date, item: SingleService
     Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
     """
     master_id = Lane.of_resource(item.resource_id).master_id
-    shortest = timedelta(minutes=_shortest_service_minutes(availability.plan, master_id))
+    shortest_s = 60 * _shortest_service_minutes(availability.plan, master_id)
     for start, end in availability.by_date[day][item.resource_id].free_windows:
         if start <= item.start_time and item.gap_end_time <= end:
-            before, after = item.start_time - start, end - item.gap_end_time
+            before_s = item.start_time.timestamp() - start.timestamp()
+            after_s = end.timestamp() - item.gap_end_time.timestamp()
             begins_at_lead = start == availability.earliest_start()
-            hole_before = timedelta() < before < shortest and not begins_at_lead
-            return hole_before or timedelta() < after < shortest
+            hole_before = 0 < before_s < shortest_s and not begins_at_lead
+            return hole_before or 0 < after_s < shortest_s
     return False
 
 

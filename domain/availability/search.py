@@ -96,7 +96,7 @@ def chains_at(availability: Availability, start_at: datetime) -> list[BookingCha
             max_solutions=MAX_CHAINS_OF_ONE_START,
             max_unique_starts=1,
         )
-        if found.has_solutions and found.solutions[0].starts_at == local:
+        if found.best and found.best.starts_at.timestamp() == start_at.timestamp():
             return found.solutions
     return []
 

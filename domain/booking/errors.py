@@ -25,3 +25,7 @@ class PriceChangedError(DomainError):
 
 class VisitNotActiveError(DomainError):
     """The visit is over, cancelled or otherwise done with: nothing can be changed about it."""
+
+
+class SameTimeError(DomainError):
+    """A visit was to be moved to the time that it has."""

@@ -6,7 +6,7 @@ from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.ports import BusyCache, MasterDay
 from domain.booking.claim_time import ClaimTime
-from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
 from domain.booking.model import Actor, BookingStatus, Transition, Visit, master_days_of
 from domain.booking.policies import late_move_denial
@@ -59,6 +59,7 @@ class Reschedule:
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
             VisitNotActiveError: it is over or cancelled.
+            SameTimeError: it is at that time already.
             SlotTakenError: the new time was taken in the meantime; carries alternatives.
             PolicyDenial: a rule says no, the lock window above all.
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
@@ -78,6 +79,8 @@ class Reschedule:
         visit = ensure_own(found, request.client)
         if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, self._clock.now()):
             raise VisitNotActiveError
+        if request.start_at == visit.starts_at:
+            raise SameTimeError
         return visit
 
     async def _move(self, visit: Visit, request: RescheduleRequest) -> set[MasterDay]:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.catalog.errors import LocationNotFoundError
@@ -19,9 +20,12 @@ class ChangePolicies:
         self._cache = cache
 
     async def execute(
-        self, admin: Identity, location_id: LocationId, policies: PolicySet
+        self,
+        admin: Identity,
+        location_id: LocationId,
+        change: Callable[[PolicySet], PolicySet],
     ) -> LocationProfile:
-        """Replace the location's policies and return its new profile.
+        """Apply `change` to the location's policies and return its new profile.
 
         Raises:
             RoleMissingError: only an admin changes rules.
@@ -32,8 +36,8 @@ class ChangePolicies:
             profile = await self._profiles.get_profile(location_id)
             if profile is None:
                 raise LocationNotFoundError
-            await self._profiles.save_policies(location_id, policies)
+            changed = replace(profile, policies=change(profile.policies))
+            await self._profiles.save_policies(location_id, changed.policies)
             await self._uow.commit()
-        changed = replace(profile, policies=policies)
         await self._cache.keep(changed)
         return changed

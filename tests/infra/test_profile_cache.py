@@ -87,7 +87,7 @@ async def test_a_change_is_saved_with_redis_gone(workshop: Workshop) -> None:
     policies = replace(POLICIES, is_in_maintenance=True)
 
     changed = await ChangePolicies(desk.uow, desk.profile_gateway, cache).execute(
-        admin, shop, policies
+        admin, shop, lambda _: policies
     )
 
     async with desk.uow:

@@ -60,16 +60,19 @@ async def _book(
     try:
         if draft.moved_booking_id is None:
             booking_id = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
+            done = notices.visit_booked
         else:
             booking_id = draft.moved_booking_id
             start_at = draft.required_start
             request = RescheduleRequest(navigator.client.identity, booking_id, start_at)
             await reschedule.execute(request)
+            done = notices.visit_moved
     except SlotTakenError as taken:
         navigator.say_problem(taken, seen_price_minor)
     except PriceChangedError:
         navigator.notice = notices.price_changed(navigator.reader)
     else:
+        navigator.notice = done(navigator.reader)
         navigator.note = ""
         navigator.restart_at(visit_frame(booking_id))
 

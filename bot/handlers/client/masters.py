@@ -20,7 +20,7 @@ async def open_masters(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     options = await list_masters.execute(draft.location_id, draft.service_ids)
-    return render_masters(options, draft, navigator.reader)
+    return render_masters(options, draft, navigator.reader, frame.cursor)
 
 
 @routes.tap(ChooseMaster, ViewId.MASTER)

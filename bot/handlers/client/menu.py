@@ -40,6 +40,14 @@ async def tap_back(tap: Back, navigator: Navigator) -> None:
         navigator.back()
 
 
-@routes.tap(Page, ViewId.VISITS, ViewId.TIME, ViewId.TIMEZONE)
+@routes.tap(
+    Page,
+    ViewId.LOCATION,
+    ViewId.SERVICES,
+    ViewId.MASTER,
+    ViewId.TIME,
+    ViewId.VISITS,
+    ViewId.TIMEZONE,
+)
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

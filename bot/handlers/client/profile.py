@@ -67,4 +67,5 @@ async def tap_timezone(
 ) -> None:
     timezone = await choose_timezone.execute(navigator.client.id, tap.name or None)
     navigator.show_times_of(timezone)
+    navigator.notice = notices.timezone_changed(navigator.reader)
     navigator.back()

@@ -1,14 +1,22 @@
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import ChooseLocation, OpenBooking, ServicesChosenTap, TickService
-from bot.fsm.booking import BookingDraft, ServicesChosen, ServiceTicked, advance
+from bot.fsm.booking import (
+    BookingDraft,
+    EventRefusedError,
+    ServicesChosen,
+    ServiceTicked,
+    advance,
+)
 from bot.navigation.booking_frames import first_booking_frame, frame_of_draft, new_draft
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
+from bot.views import notices
 from bot.views.locations import render_locations
 from bot.views.screen import Screen
 from bot.views.services import render_services
+from domain.availability.plan_visit import MAX_SERVICES
 from domain.catalog.list_locations import ListLocations
 from domain.catalog.list_services import ListServices
 from domain.shared.ids import LocationId, ServiceId
@@ -27,9 +35,9 @@ async def tap_book(
 
 @routes.opens(ViewId.LOCATION)
 async def open_locations(
-    _frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
+    frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
 ) -> Screen:
-    return render_locations(await list_locations.execute(), navigator.reader)
+    return render_locations(await list_locations.execute(), navigator.reader, frame.cursor)
 
 
 @routes.tap(ChooseLocation, ViewId.LOCATION)
@@ -43,14 +51,18 @@ async def open_services(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     menu = await list_services.execute(draft.location_id)
-    return render_services(menu, draft, navigator.reader)
+    return render_services(menu, draft, navigator.reader, frame.cursor)
 
 
 @routes.tap(TickService, ViewId.SERVICES)
 async def tap_service(tap: TickService, navigator: Navigator) -> None:
     draft = navigator.top.read(BookingDraft)
-    ticked = advance(draft, ServiceTicked(ServiceId(tap.service_id), tap.on))
-    navigator.replace(frame_of_draft(ticked))
+    try:
+        ticked = advance(draft, ServiceTicked(ServiceId(tap.service_id), tap.on))
+    except EventRefusedError:
+        navigator.notice = notices.too_many_services(MAX_SERVICES, navigator.reader)
+    else:
+        navigator.replace(frame_of_draft(ticked, navigator.top.cursor))
 
 
 @routes.tap(ServicesChosenTap, ViewId.SERVICES)

@@ -1,0 +1,6 @@
+"""The admins' screens and commands: one module each, none of which knows another."""
+
+from bot.handlers.admin import maintenance
+from bot.navigation.routes import merge
+
+routes = merge(module.routes for module in (maintenance,))
