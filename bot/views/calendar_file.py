@@ -21,7 +21,7 @@ def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[s
     is_cancelled = visit.status is BookingStatus.CANCELLED
     event = Event.new(
         uid=uuid5(NAMESPACE_URL, f"bookline:{visit.location.id}:{visit.client_id}:{visit.id}"),
-        sequence=visit.version,
+        sequence=visit.version + is_cancelled,  # a version is of the times alone
         stamp=now.astimezone(UTC),
         start=visit.starts_at.astimezone(UTC),
         end=visit.ends_at.astimezone(UTC),
