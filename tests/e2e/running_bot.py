@@ -1,0 +1,105 @@
+import asyncio
+
+from aiogram import Dispatcher
+from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
+from pydantic import HttpUrl, SecretStr
+
+from app.bot import UPDATES_AT_ONCE, build_bot
+from app.container import ProcessProvider, UpdateProvider
+from app.dialogues import build_dialogues
+from app.settings import (
+    BusinessSettings,
+    DatabaseSettings,
+    ProcessSettings,
+    RedisSettings,
+    Settings,
+    TelegramSettings,
+)
+from bot.dispatcher import build_dispatcher
+from bot.views.catalogues import Catalogues
+from demo.simulator import Simulator
+from domain.shared.time import Clock
+
+
+class StoppedTime(Provider):
+    """Puts the test's clock in the place of the system's."""
+
+    scope = Scope.APP
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    @provide
+    def clock(self) -> Clock:
+        return self._clock
+
+
+class RunningBot:
+    """All of the bot's process but its signals, in this process, on a clock that a test moves."""
+
+    def __init__(
+        self, simulator: Simulator, settings: Settings, clock: Clock, catalogues: Catalogues
+    ) -> None:
+        self.settings = settings
+        self._simulator = simulator
+        self._clock = clock
+        self._catalogues = catalogues
+        self._bot = build_bot(settings.telegram)
+        self._dispatcher = self._build_dispatcher()
+        self._polling: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to take updates."""
+        polling = self._dispatcher.start_polling(
+            self._bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE
+        )
+        self._polling = asyncio.create_task(polling)
+
+    async def stop(self) -> None:
+        """End, as a process does: what it had in memory is gone."""
+        if self._polling is not None:
+            await self._dispatcher.stop_polling()
+            await self._polling
+            self._polling = None
+
+    async def restart(self) -> None:
+        """End, and begin as a new process."""
+        await self.stop()
+        self._bot = build_bot(self.settings.telegram)
+        self._dispatcher = self._build_dispatcher()
+        await self.start()
+
+    def give_up_after(self, timeout_s: float) -> None:
+        """Wait no longer than this for an answer of Telegram."""
+        self._bot.session.timeout = timeout_s
+
+    def _build_dispatcher(self) -> Dispatcher:
+        container = self._build_container()
+        storage, isolation = build_dialogues(self.settings.redis)
+        dispatcher = build_dispatcher(container, storage, isolation, self._catalogues)
+        dispatcher.shutdown.register(container.close)
+        self._simulator.watch(dispatcher)
+        return dispatcher
+
+    def _build_container(self) -> AsyncContainer:
+        return make_async_container(
+            ProcessProvider(self.settings),
+            UpdateProvider(self.settings.business),
+            StoppedTime(self._clock),
+        )
+
+
+def settings_of(simulator: Simulator, database_url: str, redis_url: str = "") -> Settings:
+    """Return the settings of a bot that speaks with the simulator; nothing else is asked."""
+    return Settings(
+        telegram=TelegramSettings(
+            _env_file=None,
+            bot_token=SecretStr(simulator.token),
+            bot_api_base=HttpUrl(simulator.base_url),
+        ),
+        database=DatabaseSettings(_env_file=None, database_url=SecretStr(database_url)),
+        redis=RedisSettings(_env_file=None, redis_url=SecretStr(redis_url)),
+        business=BusinessSettings(_env_file=None),
+        process=ProcessSettings(_env_file=None),
+    )
