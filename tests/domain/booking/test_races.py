@@ -1,0 +1,188 @@
+"""Many writers at once, each on a connection of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Collection
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.availability.ports import MasterDay
+from domain.booking.errors import SlotTakenError
+from domain.shared.errors import TryAgainError
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.session import create_engine
+from infra.db.tables import booking_items, bookings
+from tests.desk import Desk, choice_of
+from tests.workshop import Workshop, at
+
+CROWD = 50
+
+
+class ForgetfulGateway(SqlaBookingGateway):
+    """A writer that forgot the locks: the database alone keeps order."""
+
+    async def lock_master_days(self, master_days: Collection[MasterDay]) -> None:
+        pass
+
+
+@pytest.fixture
+async def wide_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """A connection for everybody, and patience."""
+    engine = create_engine(
+        database_url, pool_size=CROWD, lock_timeout_ms=60_000, statement_timeout_ms=60_000
+    )
+    yield engine
+    await engine.dispose()
+
+
+class Rush:
+    """A crowd that wants the same time."""
+
+    def __init__(self, workshop: Workshop, engine: AsyncEngine, gateway: type) -> None:
+        self.workshop = workshop
+        self.engine = engine
+        self.gateway = gateway
+        self.losers: list[SlotTakenError] = []
+
+    async def furnish(self, masters: int) -> tuple[LocationId, ServiceId, list[MasterId]]:
+        shop = await self.workshop.open_location()
+        cut = await self.workshop.sell(shop)
+        return shop, cut, [await self.workshop.hire(shop, cut) for _ in range(masters)]
+
+    async def run(
+        self, shop: LocationId, cut: ServiceId, master_id: MasterId | None
+    ) -> list[BookingId]:
+        clients = [await self.workshop.meet() for _ in range(CROWD)]
+        choice = choice_of(cut, master_id=master_id)
+
+        async def want(desk: Desk, number: int) -> BookingId | None:
+            try:
+                return await desk.book(clients[number], shop, choice, at(10))
+            except SlotTakenError as error:
+                self.losers.append(error)
+                return None
+
+        desks = [
+            Desk(self.engine, self.workshop.clock, bookings=self.gateway) for _ in range(CROWD)
+        ]
+        won = await asyncio.gather(*(want(desk, number) for number, desk in enumerate(desks)))
+        return [booking_id for booking_id in won if booking_id is not None]
+
+    async def stored(self) -> int:
+        return int(await self.workshop.value(select(func.count()).select_from(bookings)))
+
+
+@pytest.fixture(params=[SqlaBookingGateway, ForgetfulGateway], ids=["locks", "constraint alone"])
+def rush(request: pytest.FixtureRequest, workshop: Workshop, wide_engine: AsyncEngine) -> Rush:
+    return Rush(workshop, wide_engine, request.param)
+
+
+async def test_of_many_who_want_one_slot_exactly_one_gets_it(rush: Rush) -> None:
+    shop, cut, (mia,) = await rush.furnish(masters=1)
+
+    won = await rush.run(shop, cut, mia)
+
+    assert len(won) == 1
+    assert await rush.stored() == 1
+    assert len(rush.losers) == CROWD - 1
+    nearest = (at(9), at(11), at(11, 30), at(12), at(12, 30))
+    assert {loser.alternatives for loser in rush.losers} == {nearest}
+
+
+async def test_of_many_who_want_any_master_as_many_win_as_there_are_masters(rush: Rush) -> None:
+    shop, cut, hired = await rush.furnish(masters=3)
+
+    won = await rush.run(shop, cut, None)
+
+    taken = Counter(await rush.workshop.rows(select(booking_items.c.master_id)))
+    assert max(taken.values()) == 1
+    assert await rush.stored() == len(won)
+    assert len(rush.losers) == CROWD - len(won)
+    assert all(loser.alternatives for loser in rush.losers)
+    if rush.gateway is SqlaBookingGateway:  # without locks, all may have run for the same master
+        assert {master_id for (master_id,) in taken} == set(hired)
+
+
+async def test_composite_visits_over_masters_in_opposite_orders_never_deadlock(
+    workshop: Workshop, wide_engine: AsyncEngine
+) -> None:
+    shop = await workshop.open_location()
+    cut, colour = await workshop.sell(shop, "Cut"), await workshop.sell(shop, "Colour")
+    await workshop.hire(shop, cut)
+    await workshop.hire(shop, colour)
+    clients = [await workshop.meet() for _ in range(20)]
+
+    async def want(number: int) -> bool:
+        services = (cut, colour) if number % 2 else (colour, cut)
+        try:
+            await Desk(wide_engine, workshop.clock).book(
+                clients[number],
+                shop,
+                choice_of(*services),
+                at(9 + number % 6),
+                seen_price_minor=6000,
+            )
+        except SlotTakenError:
+            return False
+        return True
+
+    won = await asyncio.gather(*map(want, range(len(clients))))
+
+    assert any(won)
+    await workshop.value(text("SELECT pg_stat_force_next_flush()"))
+    deadlocks = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+    assert await workshop.value(deadlocks) == 0
+
+
+async def test_a_crowd_that_moves_into_one_slot_leaves_one_visit_there(
+    workshop: Workshop, wide_engine: AsyncEngine
+) -> None:
+    shop = await workshop.open_location()
+    cut = await workshop.sell(shop)
+    mia = await workshop.hire(shop, cut)
+    clients = [await workshop.meet() for _ in range(7)]
+    hours = (9, 10, 11, 13, 14, 15, 16)
+    visits = [
+        await workshop.desk().book(client, shop, choice_of(cut), at(hour, day=1))
+        for client, hour in zip(clients, hours, strict=True)
+    ]
+
+    async def move(number: int) -> bool:
+        desk = Desk(wide_engine, workshop.clock)
+        try:
+            await desk.move(clients[number], visits[number], at(12, day=1))
+        except SlotTakenError:
+            return False
+        return True
+
+    moved = await asyncio.gather(*map(move, range(len(visits))))
+
+    assert sum(moved) == 1
+    starts = await workshop.rows(
+        select(booking_items.c.start_at).where(booking_items.c.master_id == mia)
+    )
+    assert len(set(starts)) == len(visits)
+    assert (at(12, day=1),) in starts
+
+
+async def test_one_client_who_holds_two_times_at_once_is_told_to_try_again(
+    workshop: Workshop,
+) -> None:
+    """Only where both transactions began before either saw the other's hold."""
+    shop = await workshop.open_location()
+    cut = await workshop.sell(shop)
+    await workshop.hire(shop, cut)
+    ann = await workshop.meet()
+    first, second = [
+        await workshop.desk().book(ann, shop, choice_of(cut), at(hour)) for hour in (10, 12)
+    ]
+    await workshop.turn_into_hold(first, at(9))
+    desk = workshop.desk()
+
+    async with desk.uow:
+        change = bookings.update().values(status="pending", hold_expires_at=at(9))
+        with pytest.raises(TryAgainError):
+            await desk.uow.execute(change.where(bookings.c.id == second))
