@@ -1,7 +1,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -27,32 +29,37 @@ PARTS_OF_DAY = (
 )
 MORNING, AFTERNOON, EVENING = range(len(PARTS_OF_DAY))
 
-Group = tuple[int, bool]
-"""The part of the day, and whether its starts leave a hole: those come last in their part."""
+
+class _Start(NamedTuple):
+    """A start, in the order of showing: those that leave a hole come last in their part."""
+
+    part: int
+    leaves_hole: bool
+    moment: datetime
 
 
 def render_times(times: DayTimes, draft: BookingDraft, page: int, reader: Reader) -> Screen:
-    """Show the starts of a day, where there are none the nearest on other days."""
+    """Show the starts of a day by its parts, where there are none the nearest on other days."""
     if not times.options:
         return _render_none(times, draft, reader)
-    grouped = sorted(
-        ((_group(option, times), option) for option in times.options), key=itemgetter(0)
-    )
-    shown = PageOf.cut(grouped, page, PAGE_SIZE)
-    starts = {
-        group: [option.start_at for _, option in options]
-        for group, options in groupby(shown.items, itemgetter(0))
-    }
+    zone = times.plan.profile.location.timezone
+    shown = PageOf.cut(sorted(_start(option, times) for option in times.options), page, PAGE_SIZE)
+    has_own_times = any(reader.own_time(start.moment, zone) for start in shown.items)
     text = paragraphs(
         lines(
             reader.say("🕒 <b>What time on {day}?</b>", day=reader.day(times.day)),
             what_line(times.plan, draft, reader),
         ),
-        lines(*_parts(starts, times, reader)),
-        _own_zone_line(shown.items[0][1].start_at, times, reader),
+        lines(*_ranges(shown.items, zone, reader)),
+        _own_zone_line(reader) if has_own_times else None,
         page_line(shown.number, shown.pages, reader),
     )
-    rows = (row for group in starts.values() for row in _rows(group, times, reader))
+    most_in_row = TIMES_OF_TWO_ZONES_IN_ROW if has_own_times else TIMES_IN_ROW
+    rows = (
+        row
+        for _, starts in groupby(shown.items, attrgetter("part", "leaves_hole"))
+        for row in grid([_button(start.moment, times, reader) for start in starts], most_in_row)
+    )
     return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
 
 
@@ -77,48 +84,33 @@ def _render_none(times: DayTimes, draft: BookingDraft, reader: Reader) -> Screen
     return Screen(text, column(buttons))
 
 
-def _group(option: StartOption, times: DayTimes) -> Group:
+def _start(option: StartOption, times: DayTimes) -> _Start:
     local = option.start_at.astimezone(times.plan.profile.location.timezone)
     if local.date() > times.day or local.hour >= EVENING_HOUR:  # a night shift ends tomorrow
-        return EVENING, option.leaves_hole
-    return (AFTERNOON if local.hour >= AFTERNOON_HOUR else MORNING), option.leaves_hole
+        part = EVENING
+    else:
+        part = AFTERNOON if local.hour >= AFTERNOON_HOUR else MORNING
+    return _Start(part, option.leaves_hole, option.start_at)
 
 
-def _parts(
-    starts: dict[Group, list[datetime]], times: DayTimes, reader: Reader
-) -> Iterator[Markup]:
+def _ranges(shown: Sequence[_Start], zone: ZoneInfo, reader: Reader) -> Iterator[Markup]:
     """Say from when to when each part of the day has starts."""
-    zone = times.plan.profile.location.timezone
-    for part, words in enumerate(PARTS_OF_DAY):
-        found = [
-            start_at for group, all_ in starts.items() if group[0] == part for start_at in all_
-        ]
-        if found:
-            ends = dict.fromkeys(reader.time(moment, zone) for moment in (min(found), max(found)))
-            yield reader.say(words, times=" – ".join(ends))
+    for part, starts in groupby(shown, attrgetter("part")):
+        moments = [start.moment for start in starts]
+        ends = dict.fromkeys(reader.time(end, zone) for end in (min(moments), max(moments)))
+        yield reader.say(PARTS_OF_DAY[part], times=" – ".join(ends))
 
 
-def _own_zone_line(start_at: datetime, times: DayTimes, reader: Reader) -> Markup | None:
-    zone = times.plan.profile.location.timezone
-    if reader.timezone is None or reader.own_time(start_at, zone) is None:
+def _own_zone_line(reader: Reader) -> Markup | None:
+    if reader.timezone is None:
         return None
     return reader.say("In brackets: your own time ({city}).", city=reader.city(reader.timezone))
 
 
-def _rows(
-    starts: Sequence[datetime], times: DayTimes, reader: Reader
-) -> Iterator[tuple[Button, ...]]:
-    zone = times.plan.profile.location.timezone
-    has_two_zones = any(reader.own_time(start_at, zone) for start_at in starts)
-    buttons = [
-        Button(_label(start_at, times, reader), tap=ChooseStart(minute=minute_of(start_at)))
-        for start_at in starts
-    ]
-    yield from grid(buttons, TIMES_OF_TWO_ZONES_IN_ROW if has_two_zones else TIMES_IN_ROW)
-
-
-def _label(start_at: datetime, times: DayTimes, reader: Reader) -> str:
+def _button(start_at: datetime, times: DayTimes, reader: Reader) -> Button:
     """Write the time, the weekday before it after midnight, the reader's own in brackets."""
     zone = times.plan.profile.location.timezone
     written, day = reader.both_times(start_at, zone), start_at.astimezone(zone).date()
-    return label(written if day == times.day else f"{reader.weekday(day)} {written}")
+    if day != times.day:
+        written = f"{reader.weekday(day)} {written}"
+    return Button(label(written), tap=ChooseStart(minute=minute_of(start_at)))

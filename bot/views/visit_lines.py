@@ -28,7 +28,7 @@ def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Ma
 
     Telegram shows the start in the time of the reader's phone when it is tapped.
     """
-    start_at, end_at = items[0].start_at, max(item.end_at for item in items)
+    start_at, end_at = min(i.start_at for i in items), max(i.end_at for i in items)
     minutes = (end_at - start_at) // timedelta(minutes=1)
     return lines(
         Markup("📅 {}").format(
@@ -58,9 +58,8 @@ def item_lines(
         lines(
             *(
                 joined(
-                    Markup("{} {}").format(
-                        reader.time(item.start_at, zone), _service_and_master(item, reader)
-                    ),
+                    reader.time(item.start_at, zone),
+                    _service_and_master(item, reader),
                     reader.money(item.price) if with_prices else None,
                 )
                 for item in items

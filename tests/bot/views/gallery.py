@@ -47,23 +47,22 @@ def _menu(salon: Salon, reader: Reader) -> Iterator[Screen]:
     yield render_help(reader)
     yield render_profile(client(reader.language, reader.timezone), reader)
     yield render_languages(reader)
-    for page in range(-1, 9):
+    for page in range(2):
         yield render_timezones(page, client(reader.language, reader.timezone), reader)
-    for page in range(5):
-        yield render_locations((salon.location,) * MANY, reader, page)
+    yield render_locations((salon.location,) * MANY, reader, 1)
 
 
 def _choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
     menu = salon.menu
-    for count in (0, 1, MOST_SERVICES):
-        for page in range(4):
-            yield render_services(menu, salon.draft(services=count), reader, page)
+    yield render_services(menu, salon.draft(services=0), reader)
+    for page in range(3):
+        yield render_services(menu, salon.draft(services=MOST_SERVICES), reader, page)
     for services in (1, MOST_SERVICES):
         options = salon.options(services)
-        for page in range(3):
+        for page in range(2):
             yield render_masters(options, salon.draft(services=services), reader, page)
         options = salon.options(services, somebody_does_all=False)
-        for chosen in range(services):
+        for chosen in {0, services - 1}:
             draft = salon.draft(services=services, master_ids=(salon.master(0).id,) * chosen)
             yield render_masters(options, draft, reader)
 
@@ -72,11 +71,11 @@ def _calendar(salon: Salon, reader: Reader) -> Iterator[Screen]:
     masters = [salon.master(number).id for number in range(2)]
     for is_move in (False, True):
         draft = salon.draft(BookingState.DAY, master_ids=masters, is_move=is_move)
-        for month in range(index_of(TODAY) - 1, index_of(TODAY) + 4):
-            yield render_month(salon.open_days(), draft, month, reader)
+        for month in range(3):
+            yield render_month(salon.open_days(), draft, index_of(TODAY) + month, reader)
         yield render_month(salon.open_days({}), draft, 0, reader)
         starts = [salon.at(0) + 10 * n * MINUTE for n in range(24 * 6)]
-        for page in range(4):
+        for page in (0, 2):
             yield render_times(salon.times(*starts), draft, page, reader)
         yield render_times(salon.times(alternatives=starts[:5]), draft, 0, reader)
         yield render_times(salon.times(), draft, 0, reader)
@@ -89,14 +88,11 @@ def _cards(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
             yield render_confirm(salon.preview(services), draft, "", reader)
             yield render_confirm(salon.preview(services), draft, note, reader)
         for status in BookingStatus:
-            yield (
-                render_visit(salon.card(status, services=services, note=note), reader)
-                if (status in OCCUPYING)
-                else render_note(reader)
-            )
-            over = salon.card(status, services=services, note=note, is_coming=False)
-            yield render_visit(over, reader)
+            for is_coming in {False, status in OCCUPYING}:
+                card = salon.card(status, services=services, note=note, is_coming=is_coming)
+                yield render_visit(card, reader)
         yield render_ask_cancel(salon.card(services=services), reader)
+    yield render_note(reader)
     for past in (False, True):
         yield render_visits(salon.visit_page(0), past, reader)
         yield render_visits(salon.visit_page(5, page=1, pages=3), past, reader)

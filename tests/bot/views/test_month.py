@@ -54,6 +54,7 @@ def test_every_day_without_times_says_why() -> None:
         TODAY: DayReason.FULL,
         date(2026, 11, 22): DayReason.CLOSED,
         date(2026, 12, 25): DayReason.HOLIDAY,
+        date(2027, 1, 19): DayReason.FULL,
         date(2027, 1, 20): DayReason.FAR,
     }
     for day, reason in reasons.items():

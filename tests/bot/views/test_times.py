@@ -45,10 +45,17 @@ def test_rows_hold_four_times_at_most_and_are_about_equally_long() -> None:
 def test_times_that_leave_a_hole_come_last_in_their_part_of_the_day() -> None:
     options = tuple(
         StartOption(SALON.at(hour, minute), leaves_hole=minute == 15)
-        for hour, minute in ((9, 0), (9, 15), (10, 0), (13, 15), (14, 0))
+        for hour, minute in ((9, 0), (9, 15), (10, 0), (13, 15), (14, 0), (18, 15), (19, 0))
     )
     screen = render_times(DayTimes(SALON.plan(), DAY, options, ()), DRAFT, 0, reader("de"))
-    assert rows_of(screen) == [["09:00", "10:00"], ["09:15"], ["14:00"], ["13:15"]]
+    assert rows_of(screen) == [
+        ["09:00", "10:00"],
+        ["09:15"],
+        ["14:00"],
+        ["13:15"],
+        ["19:00"],
+        ["18:15"],
+    ]
 
 
 def test_tap_carries_the_very_moment() -> None:
