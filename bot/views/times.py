@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -96,7 +96,7 @@ def _start(option: StartOption, times: DayTimes) -> _Start:
 def _ranges(shown: Sequence[_Start], zone: ZoneInfo, reader: Reader) -> Iterator[Markup]:
     """Say from when to when each part of the day has starts."""
     for part, starts in groupby(shown, attrgetter("part")):
-        moments = [start.moment for start in starts]
+        moments = [start.moment.astimezone(UTC) for start in starts]
         ends = dict.fromkeys(reader.time(end, zone) for end in (min(moments), max(moments)))
         yield reader.say(PARTS_OF_DAY[part], times=" – ".join(ends))
 

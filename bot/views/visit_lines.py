@@ -1,7 +1,7 @@
 """The card of a visit, before it is booked and after."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -28,7 +28,8 @@ def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Ma
 
     Telegram shows the start in the time of the reader's phone when it is tapped.
     """
-    start_at, end_at = min(i.start_at for i in items), max(i.end_at for i in items)
+    start_at = min(item.start_at.astimezone(UTC) for item in items)  # in UTC to count real minutes
+    end_at = max(item.end_at.astimezone(UTC) for item in items)
     minutes = (end_at - start_at) // timedelta(minutes=1)
     return lines(
         Markup("📅 {}").format(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +11,7 @@ from bot.views.note import render_note
 from bot.views.screen import ButtonStyle, Screen
 from domain.schedule.model import PolicySet
 from tests.bot.views.reading import button, buttons_of, reader, text_of
-from tests.bot.views.salon import Salon
+from tests.bot.views.salon import BERLIN, Salon
 
 SALON = Salon()
 
@@ -73,6 +75,14 @@ def test_own_time_stands_on_the_card() -> None:
     draft = SALON.draft(BookingState.CONFIRM)
     screen = render_confirm(SALON.preview(), draft, "", reader("de", ZoneInfo("Asia/Tokyo")))
     assert "🌐 Ihre Zeit (Tokio): 18:00 – 19:30" in text_of(screen)
+
+
+def test_length_of_a_visit_is_real_time_when_clocks_change() -> None:
+    before, after = (datetime(2026, 10, 25, hour, 30, tzinfo=BERLIN) for hour in (1, 3))
+    item = replace(SALON.items(1)[0], start_at=before, end_at=after)
+    preview = replace(SALON.preview(1), items=(item,))
+    screen = render_confirm(preview, SALON.draft(BookingState.CONFIRM, 1), "", reader("de"))
+    assert "🕒 01:30 – 03:30 · 3 Std.\n" in text_of(screen)
 
 
 def test_telegram_shows_the_start_in_the_time_of_the_readers_phone() -> None:
