@@ -1,8 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from demo.simulator import Person, ShownMessage
 
 INDENT = "    "
+SHORT_RUN = 3
 BLANK = "\u2800"  # what an empty cell of the calendar is filled with
 
 
@@ -12,6 +14,7 @@ class Teller:
     def __init__(self) -> None:
         self.failures: list[str] = []
         self.checks = 0
+        self._seen: dict[int, list[str]] = {}
 
     def scene(self, title: str) -> None:
         """Begin a part of the story."""
@@ -38,8 +41,11 @@ class Teller:
             self.shows(person)
 
     def shows(self, person: Person) -> None:
-        """Print the screen that somebody sees."""
-        print("\n".join(_boxed(person.screen)))
+        """Print the screen that somebody sees; what stayed as it was is cut short."""
+        lines = _lines_of(person.screen)
+        for line in _news(self._seen.get(person.id, []), lines):
+            print(f"{INDENT}│ {line}".rstrip())
+        self._seen[person.id] = lines
 
     def check(self, what: str, *, holds: bool) -> None:
         """Note and print whether something is as it should be."""
@@ -49,10 +55,19 @@ class Teller:
             self.failures.append(what)
 
 
-def _boxed(screen: ShownMessage) -> list[str]:
-    lines = [*screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
-    return [f"{INDENT}│ {line}".rstrip() for line in lines]
+def _lines_of(screen: ShownMessage) -> list[str]:
+    return [*screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
 
 
 def _words_of(row: Sequence[str]) -> str:
     return " ".join(f"[{label.strip(BLANK)}]" for label in row)
+
+
+def _news(before: list[str], now: list[str]) -> Iterator[str]:
+    """Yield the lines of `now`, long runs that were there before as an ellipsis."""
+    for tag, _, _, start, end in SequenceMatcher(None, before, now).get_opcodes():
+        if tag == "equal" and end - start > SHORT_RUN:
+            yield now[start]
+            yield "⋮"
+        else:
+            yield from now[start:end]

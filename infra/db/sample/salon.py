@@ -21,26 +21,82 @@ class SampleService:
 
     key: str
     category: int
-    name: str
-    de: str
-    ru: str
     duration_minutes: int
+    min_gap_after_minutes: int
     price_minor: int
-    min_gap_after_minutes: int = 0
+    name: str
+    description: str
+    de: tuple[str, str]  # name and description
+    ru: tuple[str, str]
 
 
 SERVICES = (
-    SampleService("cut", 0, "Haircut", "Haarschnitt", "Стрижка", 45, 4200),
-    SampleService("short_cut", 0, "Short haircut", "Kurzhaarschnitt", "Короткая стрижка", 30, 2800),
-    SampleService("colour", 0, "Colouring", "Färben", "Окрашивание", 120, 9500, 15),
-    SampleService("blow_dry", 0, "Blow-dry", "Föhnen", "Укладка", 30, 2500),
-    SampleService("manicure", 1, "Manicure", "Maniküre", "Маникюр", 45, 3200, 5),
-    SampleService("gel", 1, "Gel nails", "Gelnägel", "Гель-лак", 75, 4900, 10),
-    SampleService("pedicure", 1, "Pedicure", "Pediküre", "Педикюр", 60, 4300, 10),
-    SampleService("brows", 2, "Brow shaping", "Augenbrauen formen", "Коррекция бровей", 30, 2200),
-    SampleService("facial", 2, "Facial", "Gesichtsbehandlung", "Уход за лицом", 60, 6500, 10),
-    SampleService("massage", 2, "Massage", "Massage", "Массаж", 60, 7000, 15),
-    SampleService("float", 2, "Night float", "Nachtbad", "Ночной флоатинг", 180, 12000, 30),
+    SampleService(
+        *("cut", 0, 45, 0, 4200),
+        *("Haircut", "wash, cut and finish"),
+        de=("Haarschnitt", "waschen, schneiden, stylen"),
+        ru=("Стрижка", "мытьё, стрижка, укладка"),
+    ),
+    SampleService(
+        *("short_cut", 0, 30, 0, 2800),
+        *("Short haircut", "clippers and scissors"),
+        de=("Kurzhaarschnitt", "Maschine und Schere"),
+        ru=("Короткая стрижка", "машинка и ножницы"),
+    ),
+    SampleService(
+        *("colour", 0, 120, 15, 9500),
+        *("Colouring", "roots or full length"),
+        de=("Färben", "Ansatz oder ganze Länge"),
+        ru=("Окрашивание", "корни или вся длина"),
+    ),
+    SampleService(
+        *("blow_dry", 0, 30, 0, 2500),
+        *("Blow-dry", "for an evening out"),
+        de=("Föhnen", "für einen schönen Abend"),
+        ru=("Укладка", "для особого вечера"),
+    ),
+    SampleService(
+        *("manicure", 1, 45, 5, 3200),
+        *("Manicure", "shape, care and polish"),
+        de=("Maniküre", "formen, pflegen, lackieren"),
+        ru=("Маникюр", "форма, уход и лак"),
+    ),
+    SampleService(
+        *("gel", 1, 75, 10, 4900),
+        *("Gel nails", "lasts about three weeks"),
+        de=("Gelnägel", "halten etwa drei Wochen"),
+        ru=("Гель-лак", "держится около трёх недель"),
+    ),
+    SampleService(
+        *("pedicure", 1, 60, 10, 4300),
+        *("Pedicure", "with a foot bath"),
+        de=("Pediküre", "mit Fußbad"),
+        ru=("Педикюр", "с ванночкой для ног"),
+    ),
+    SampleService(
+        *("brows", 2, 30, 0, 2200),
+        *("Brow shaping", "and tinting if you like"),
+        de=("Augenbrauen formen", "auf Wunsch mit Färben"),
+        ru=("Коррекция бровей", "по желанию с окрашиванием"),
+    ),
+    SampleService(
+        *("facial", 2, 60, 10, 6500),
+        *("Facial", "cleansing, peeling, mask"),
+        de=("Gesichtsbehandlung", "Reinigung, Peeling, Maske"),
+        ru=("Уход за лицом", "очищение, пилинг, маска"),
+    ),
+    SampleService(
+        *("massage", 2, 60, 15, 7000),
+        *("Massage", "back and shoulders"),
+        de=("Massage", "Rücken und Schultern"),
+        ru=("Массаж", "спина и плечи"),
+    ),
+    SampleService(
+        *("float", 2, 180, 30, 12000),
+        *("Night float", "three weightless hours, Saturday night"),
+        de=("Nachtbad", "drei schwerelose Stunden, Samstagnacht"),
+        ru=("Ночной флоатинг", "три часа невесомости в ночь на воскресенье"),
+    ),
 )
 
 
