@@ -26,10 +26,10 @@ def first_from(moments: int, minute: int) -> int:
     return minute + (later & -later).bit_length() - 1 if later else NEVER
 
 
-def each(moments: int) -> list[int]:
-    """The moments in order."""
-    found = []
-    while moments:
+def each(moments: int, most: int | None = None) -> list[int]:
+    """The moments in order, so many of them at most."""
+    found: list[int] = []
+    while moments and len(found) != most:
         first = moments & -moments
         found.append(first.bit_length() - 1)
         moments ^= first

@@ -1,6 +1,6 @@
 """What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from engine.availability import MasterAvailability
@@ -24,20 +24,13 @@ class Board:
         self._by_offset = by_offset
         self._zone = _zone(by_offset)
         self._zero = ruler(first_day, self._zone).zero
-        self._lanes: dict[tuple[int, tuple[str, ...]], list[tuple[str, Lane]]] = {}
 
-    def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[tuple[str, Lane]]:
-        """The lanes of those resources that have free time some days after the first."""
-        known = self._lanes.get((offset, resource_ids))
-        if known is None:
-            known = self._lanes[offset, resource_ids] = []
-            availability, zone = self._by_offset[offset], self._zone
-            day = self._first_day + timedelta(days=offset)
-            for resource_id in resource_ids:
-                one = availability.get(resource_id)
-                if one is not None and (lane := one.lane(day, zone)).free:
-                    known.append((resource_id, lane))
-        return known
+    def lanes(self, offset: int, resource_ids: Iterable[str]) -> list[Lane | None]:
+        """The lanes of resources some days after the first, None of those who are not there."""
+        availability, zone = self._by_offset[offset], self._zone
+        day = self._first_day + timedelta(days=offset) if offset else self._first_day
+        found = [availability.get(resource_id) for resource_id in resource_ids]
+        return [None if one is None else one.lane(day, zone) for one in found]
 
     def shift(self, offset: int) -> int:
         """The minute at which a later day begins."""

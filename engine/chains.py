@@ -1,6 +1,6 @@
 """Chains of steps one after the other, the most compact first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engine.bits import NEVER, each, first_from
 from engine.plan import Turn
 from engine.reach import Reach
-from engine.teams import Pair, Team, teams
+from engine.teams import Team, teams
 
 Placement = tuple[int, Team]
 """When a step starts, and who does it."""
@@ -28,7 +28,7 @@ class _Stand(NamedTuple):
 
 
 class Chains:
-    """The chains that begin at one moment.
+    """The chains that begin at one moment, and take so many minutes at most.
 
     They come by the time that they are over. Of those that are over at the same time, the ones
     without needless waiting come first, by changes of master (from one who works alone to another);
@@ -41,6 +41,7 @@ class Chains:
 
     def __init__(self, reach: Reach, start: int, longest: int | None) -> None:
         self._reach = reach
+        self._roster = reach.roster
         self._plan = reach.plan
         self._start = start
         self._longest = longest
@@ -49,23 +50,46 @@ class Chains:
         self._waiting = False
         self._dead: set[_Stand] = set()
 
-    def __iter__(self) -> Iterator[tuple[int, Chain]]:
-        """Chains, each with the minutes that it takes."""
+    def __iter__(self) -> Iterator[Chain]:
+        """The chains in their order."""
         self._end = self._reach.end_from(self._start)
         while self._end != NEVER and (
             self._longest is None or self._end - self._start <= self._longest
         ):
             self._next_end = NEVER
             for changes in self._plan.changes:
-                yield from self._pass(owed=changes, waiting=False)
-            yield from self._pass(owed=1, waiting=True)
+                yield from self._pass(changes)
+            yield from self._pass(1, waiting=True)
             self._end = self._next_end
 
-    def _pass(self, *, owed: int, waiting: bool) -> Iterator[tuple[int, Chain]]:
+    def _pass(self, owed: int, *, waiting: bool = False) -> Iterator[Chain]:
+        if not owed and self._plan.alone and not self._plan.any_order:
+            return self._by_one_alone()
         self._waiting = waiting
         self._dead.clear()
-        for chain in self._walk(_Stand(self._plan.everything, self._start, None, owed)):
-            yield self._end - self._start, chain
+        return self._walk(_Stand(self._plan.everything, self._start, None, owed))
+
+    def _by_one_alone(self) -> Iterator[Chain]:
+        """All by one resource without waiting: what most visits are, so this is a plain loop."""
+        for post in self._plan.steps[0].posts:
+            chain: list[Placement] = []
+            remaining, ready = self._plan.everything, self._start
+            while remaining:
+                index, remaining, opens_day = self._plan.turns(remaining)[0]
+                step = self._plan.steps[index]
+                place = step.places.get(post.resource_id)
+                if place is None:
+                    break
+                roster = self._roster.on_grid if opens_day else self._roster.starts
+                start = first_from(roster(index)[place], ready)
+                if start == NEVER or (not chain and start != self._start):
+                    break
+                own = step.posts[place]
+                chain.append((start, (own,)))
+                ready = start + (own.block if remaining else own.duration)
+            else:
+                if ready == self._end:
+                    yield tuple(chain)
 
     def _walk(self, stand: _Stand) -> Iterator[Chain]:
         """The ways to go on, each of which ends as this pass wants it."""
@@ -87,47 +111,66 @@ class Chains:
 
     def _solos(self, stand: _Stand, turn: Turn) -> Iterator[tuple[Placement, _Stand]]:
         """One resource: the moment that it can, or waiting for a later moment of its grid."""
-        for pair in self._reach.pairs(turn.step):
+        index, rest, opens_day = turn
+        starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
+        for place, post in enumerate(self._plan.steps[index].posts):
             owed = stand.owed
-            if not self._waiting and stand.before not in (None, pair.resource_id):
+            if not self._waiting and stand.before not in (None, post.resource_id):
                 owed -= 1
-            minutes = pair.block if turn.rest else pair.duration
-            start = first_from(pair.grid if turn.opens_day else pair.starts, stand.ready)
-            if self._waiting and not turn.rest and NEVER < start < self._end - minutes:
-                start, owed = first_from(pair.grid, self._end - minutes), 0
-            while owed >= 0 and self._in_time(stand, start, minutes, turn.rest):
-                before = None if self._waiting else pair.resource_id
-                yield (start, (pair,)), _Stand(turn.rest, start + minutes, before, owed)
+                if owed < 0:
+                    continue
+            minutes = post.block if rest else post.duration
+            start = first_from((on_grid if opens_day else starts)[place], stand.ready)
+            if self._waiting and not rest and NEVER < start < self._end - minutes:
+                start, owed = first_from(on_grid[place], self._end - minutes), 0
+            while self._in_time(stand, start, minutes, rest):
+                before = None if self._waiting else post.resource_id
+                yield (start, (post,)), _Stand(rest, start + minutes, before, owed)
                 if not self._waiting:
                     break
-                start, owed = first_from(pair.grid, start + 1), 0
+                start, owed = first_from(on_grid[place], start + 1), 0
 
     def _teams(self, stand: _Stand, turn: Turn) -> Iterator[tuple[Placement, _Stand]]:
         """Several resources that start together."""
-        index, rest, on_grid = turn
-        for minutes, moments in self._reach.ways(index, on_grid=on_grid, last=not rest):
-            able = [pair for pair in self._reach.pairs(index) if _minutes(pair, rest) <= minutes]
-            for start, owed in self._team_starts(stand, moments, able):
+        index, rest, opens_day = turn
+        for minutes, moments in self._roster.ways(index, on_grid=opens_day, last=not rest):
+            for start, owed in self._team_starts(stand, index, moments):
                 if not self._in_time(stand, start, minutes, rest):
                     break
                 then = _Stand(rest, start + minutes, None, owed)
-                if next(self._walk(then), None) is None:
-                    continue
-                able.sort(key=lambda pair: _rank(pair, start, stand.ready, minutes, rest))
-                for team in teams(self._plan.steps[index].roles, able, start):
-                    slowest = max(_minutes(pair, rest) for pair in team)
-                    if slowest == minutes and _may_start(team, start, stand.ready, on_grid=on_grid):
+                if next(self._walk(then), None) is not None:
+                    for team in self._teams_at(stand, turn, start, minutes):
                         yield (start, team), then
 
-    def _team_starts(
-        self, stand: _Stand, moments: int, able: Sequence[Pair]
-    ) -> Iterator[tuple[int, int]]:
+    def _team_starts(self, stand: _Stand, index: int, moments: int) -> Iterator[tuple[int, int]]:
         """The first moment for a team and, if it may wait, later ones; with what is owed then."""
         start = first_from(moments, stand.ready)
         yield start, stand.owed
         if self._waiting and start != NEVER:
-            later = moments & _changing(able) & -2 << start
-            yield from ((moment, 0) for moment in each(later))
+            starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
+            coming = [own & ~(own << 1) for own in starts]
+            for later in each(moments & reduce(or_, on_grid + coming) & -2 << start):
+                yield later, 0
+
+    def _teams_at(self, stand: _Stand, turn: Turn, start: int, minutes: int) -> Iterator[Team]:
+        """Teams that may start at a moment and need exactly so long.
+
+        A team starts on the grid of one of it, or else the moment that all of it can.
+        """
+        index, rest, opens_day = turn
+        posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
+        paces = [post.block if rest else post.duration for post in posts]
+        points = [own >> start & 1 for own in self._roster.on_grid(index)]
+        coming = [first_from(own, stand.ready) == start for own in starts]
+        free = [p for p, own in enumerate(starts) if own >> start & 1 and paces[p] <= minutes]
+        free.sort(key=lambda p: not ((points[p] or coming[p]) and paces[p] == minutes))
+        for team in teams(self._plan.steps[index].roles, posts, free):
+            together = reduce(and_, [starts[place] for place in team])
+            if max(paces[place] for place in team) == minutes and (
+                any(points[place] for place in team)
+                or (not opens_day and first_from(together, stand.ready) == start)
+            ):
+                yield tuple(posts[place] for place in team)
 
     def _in_time(self, stand: _Stand, start: int, minutes: int, rest: int) -> bool:
         """Whether all can be over as early as wanted; if not, remembers when it can."""
@@ -139,25 +182,3 @@ class Chains:
         if end < self._next_end or self._next_end == NEVER:
             self._next_end = end
         return False
-
-
-def _minutes(pair: Pair, rest: int) -> int:
-    return pair.block if rest else pair.duration
-
-
-def _changing(pairs: Sequence[Pair]) -> int:
-    """The moments that are on a grid, or at which somebody becomes free."""
-    return reduce(or_, [pair.grid | pair.starts & ~(pair.starts << 1) for pair in pairs], 0)
-
-
-def _rank(pair: Pair, start: int, ready: int, minutes: int, rest: int) -> bool:
-    """False, to be tried first, for those who can make a team right for the start."""
-    on_time = pair.grid >> start & 1 or first_from(pair.starts, ready) == start
-    return not (on_time and _minutes(pair, rest) == minutes)
-
-
-def _may_start(team: Team, start: int, ready: int, *, on_grid: bool) -> bool:
-    """Whether a team starts on the grid of one of it, or else the moment that it can."""
-    if any(pair.grid >> start & 1 for pair in team):
-        return True
-    return not on_grid and first_from(reduce(and_, [p.starts for p in team]), ready) == start

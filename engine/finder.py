@@ -115,9 +115,6 @@ class ChainFinder:
 def _result(
     search: Search, request: BookingEngineRequest, most: int, most_starts: int | None
 ) -> EngineResult:
-    starts = search.starts()[:most_starts][: max(0, most)]
-    chains = in_turns([search.chains(start) for start in starts], most)
-    in_order = not request.service_order_free
-    return EngineResult(
-        mode=request.mode, solutions=written(chains, search.board, as_requested=in_order)
-    )
+    most_starts = max(0, most if most_starts is None else min(most, most_starts))
+    chains = in_turns([search.chains(start) for start in search.starts(most_starts)], most)
+    return EngineResult(mode=request.mode, solutions=written(chains, search.board))

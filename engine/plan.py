@@ -16,16 +16,25 @@ class Role(NamedTuple):
     """Index of the service in the request."""
 
 
+class Post(NamedTuple):
+    """One resource in a role: it works so long, and with its gap is taken so long."""
+
+    role: Role
+    resource_id: str
+    duration: int
+    block: int
+
+
 class Step(NamedTuple):
     """Roles that start at one moment, some days after the first day of the chain."""
 
     roles: tuple[Role, ...]
+    posts: tuple[Post, ...]
+    needed: int
+    """How many of the posts are filled."""
     day_offset: int
-
-    @property
-    def needed(self) -> int:
-        """How many resources the step takes."""
-        return sum(role.needed for role in self.roles)
+    places: dict[str, int]
+    """Where a resource stands among the posts, of a step that needs one."""
 
 
 class Turn(NamedTuple):
@@ -43,11 +52,12 @@ class Plan:
     A set of steps is an integer with a bit a step.
     """
 
-    def __init__(self, steps: tuple[Step, ...], *, any_order: bool) -> None:
-        self.steps = steps
+    def __init__(self, steps: Sequence[Step], *, any_order: bool) -> None:
+        self.steps = tuple(steps)
         self.everything = (1 << len(steps)) - 1
         self.changes = _changes(steps, any_order=any_order)
-        self._any_order = any_order
+        self.any_order = any_order
+        self.alone = all(step.needed == 1 for step in steps)
         self._turns: dict[int, list[Turn]] = {}
 
     def turns(self, remaining: int) -> list[Turn]:
@@ -64,7 +74,7 @@ class Plan:
             remaining >> index & 1 or step.day_offset != day
             for index, step in enumerate(self.steps)
         )
-        if not self._any_order:
+        if not self.any_order:
             left = left[:1]
         today = [index for index in left if self.steps[index].day_offset == day]
         seen: list[object] = []
@@ -90,36 +100,39 @@ def plans(
     None at all where the request contradicts itself: a parallel group over several days, or
     several people who shall all have the one same resource.
     """
-    steps = _steps(services, day_offsets, people)
+    groups = _groups(services, day_offsets)
+    steps = [
+        _step(_roles(services, group, people), day_offsets[group[0]]) for group in groups.values()
+    ]
     if not locked:
         return [Plan(steps, any_order=any_order)] if steps else []
     if any(step.needed > 1 for step in steps):
         return []
     choices = [role.resource_ids for step in steps for role in step.roles]
-    common = [one for one in choices[0] if all(one in choice for choice in choices)]
-    return [Plan(_narrowed(steps, one), any_order=any_order) for one in common]
+    common = set.intersection(*map(set, choices)) if choices else set()
+    return [
+        Plan([_narrowed(step, one) for step in steps], any_order=any_order)
+        for one in choices[0]
+        if one in common
+    ]
 
 
-def _steps(
-    services: Sequence[ServiceRequest], day_offsets: Sequence[int], people: int
-) -> tuple[Step, ...]:
-    """The steps of a request, empty if one of them would be on two days."""
+def _groups(
+    services: Sequence[ServiceRequest], day_offsets: Sequence[int]
+) -> dict[str | int, list[int]]:
+    """Services that start together; nothing at all if some of them would be on two days."""
     groups: dict[str | int, list[int]] = {}
     for index, service in enumerate(services):
         tag = service.parallel_group
         groups.setdefault(index if tag is None else tag, []).append(index)
     days = [{day_offsets[index] for index in group} for group in groups.values()]
-    if any(len(own) > 1 for own in days):
-        return ()
-    return tuple(
-        Step(_roles(services, group, people), day_offsets[group[0]]) for group in groups.values()
-    )
+    return groups if all(len(own) == 1 for own in days) else {}
 
 
-def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) -> tuple[Role, ...]:
+def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) -> list[Role]:
     """The roles of services that start together; one that is repeated is one role."""
     together = [services[index] for index in group]
-    return tuple(
+    return [
         Role(
             service,
             together.count(service) * people if len(group) > 1 else people,
@@ -128,19 +141,26 @@ def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) ->
         )
         for at, service in enumerate(together)
         if service not in together[:at]
-    )
+    ]
 
 
-def _narrowed(steps: tuple[Step, ...], resource_id: str) -> tuple[Step, ...]:
-    return tuple(
-        step._replace(
-            roles=tuple(role._replace(resource_ids=(resource_id,)) for role in step.roles)
-        )
-        for step in steps
-    )
+def _step(roles: Sequence[Role], day_offset: int) -> Step:
+    posts = []
+    for role in roles:
+        service = role.service
+        for resource_id in role.resource_ids:
+            minutes = service.minutes_for(resource_id)
+            posts.append(Post(role, resource_id, minutes, minutes + service.min_gap_after_minutes))
+    places = {post.resource_id: at for at, post in enumerate(posts)}
+    return Step(tuple(roles), tuple(posts), sum(role.needed for role in roles), day_offset, places)
 
 
-def _changes(steps: tuple[Step, ...], *, any_order: bool) -> range:
+def _narrowed(step: Step, resource_id: str) -> Step:
+    """The step for one who works alone."""
+    return _step([step.roles[0]._replace(resource_ids=(resource_id,))], step.day_offset)
+
+
+def _changes(steps: Sequence[Step], *, any_order: bool) -> range:
     """How many changes of master there can be, from one who works alone to another.
 
     The least number is the one that the choice of resources forces, whatever the times.

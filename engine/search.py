@@ -9,6 +9,7 @@ from engine.board import Availability, Board
 from engine.chains import Chain, Chains
 from engine.reach import Reach
 from engine.requests import BookingEngineRequest
+from engine.roster import Roster
 
 
 class Search:
@@ -28,24 +29,25 @@ class Search:
         self.board = Board(first_day, by_offset)
         self._longest = request.max_chain_duration_minutes
         self._earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
-        self._reaches = [Reach(self.board, plan, step_minutes) for plan in request.plans]
+        self._reaches = [
+            Reach(plan, Roster(self.board, plan, step_minutes)) for plan in request.plans
+        ]
 
     def count(self) -> int:
         """How many starts there are."""
         return self._startable().bit_count() if self._longest is None else len(self.starts())
 
-    def starts(self) -> list[int]:
-        """The starts in order."""
-        starts = each(self._startable())
+    def starts(self, most: int | None = None) -> list[int]:
+        """The starts in order, so many of them at most."""
         if self._longest is None:
-            return starts
-        return [start for start in starts if self._is_short_enough(start, self._longest)]
+            return each(self._startable(), most)
+        starts = [s for s in each(self._startable()) if self._is_short_enough(s, self._longest)]
+        return starts[:most]
 
     def chains(self, start: int) -> Iterator[Chain]:
         """The chains from a start, the most compact first."""
-        timed = [iter(Chains(reach, start, self._longest)) for reach in self._reaches]
-        ordered = timed[0] if len(timed) == 1 else merge(*timed, key=_minutes)
-        return (chain for _, chain in ordered)
+        each_plan = [iter(Chains(reach, start, self._longest)) for reach in self._reaches]
+        return each_plan[0] if len(each_plan) == 1 else merge(*each_plan, key=_end)
 
     def _startable(self) -> int:
         starts = 0
@@ -58,5 +60,5 @@ class Search:
         return any(start < end <= start + longest for end in ends)
 
 
-def _minutes(timed: tuple[int, Chain]) -> int:
-    return timed[0]
+def _end(chain: Chain) -> int:
+    return max(start + post.duration for start, team in chain for post in team)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from engine.board import Board
 from engine.chains import Chain
+from engine.plan import Post
 from engine.results import BookingChainSolution, SingleServiceSolution
-from engine.teams import Pair
 
 
 def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
@@ -28,36 +28,30 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
     return [chain for own in taken for chain in own]
 
 
-def written(
-    chains: Sequence[Chain], board: Board, *, as_requested: bool
-) -> list[BookingChainSolution]:
-    """Chains as models; items in the order of the request, or as they are done.
-
-    Equal items of different chains are one frozen object.
-    """
-    items: dict[tuple[Pair, int], SingleServiceSolution] = {}
+def written(chains: Sequence[Chain], board: Board) -> list[BookingChainSolution]:
+    """Chains as models. Equal items of different chains are one frozen object."""
+    items: dict[tuple[int, str, int], SingleServiceSolution] = {}
     solutions = []
     for chain in chains:
-        parts = [(pair, start) for start, team in chain for pair in team]
-        if as_requested:
-            parts.sort(key=_position)
-        for part in parts:
-            if part not in items:
-                items[part] = _item(*part, board)
-        solutions.append(BookingChainSolution(items=[items[part] for part in parts]))
+        own = []
+        for start, team in chain:
+            for post in team:
+                key = (start, post.resource_id, post.role.position)
+                item = items.get(key)
+                if item is None:
+                    item = items[key] = _item(post, start, board)
+                own.append(item)
+        solutions.append(BookingChainSolution(items=own))
     return solutions
 
 
-def _position(part: tuple[Pair, int]) -> int:
-    return part[0].role.position
-
-
-def _item(pair: Pair, start: int, board: Board) -> SingleServiceSolution:
-    minutes = (start, start + pair.duration, start + pair.block)
-    start_time, end_time, gap_end_time = board.moments(minutes)
+def _item(post: Post, start: int, board: Board) -> SingleServiceSolution:
+    start_time, end_time, gap_end_time = board.moments(
+        (start, start + post.duration, start + post.block)
+    )
     return SingleServiceSolution(
-        service_id=pair.role.service.service_id,
-        resource_id=pair.resource_id,
+        service_id=post.role.service.service_id,
+        resource_id=post.resource_id,
         start_time=start_time,
         end_time=end_time,
         gap_end_time=gap_end_time,

@@ -1,0 +1,86 @@
+"""When each post of a plan can be filled."""
+
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from engine.board import Board
+from engine.plan import Plan
+from engine.teams import served
+
+
+class Way(NamedTuple):
+    """A step may start at these moments, and is over so many minutes later."""
+
+    minutes: int
+    moments: int
+
+
+class Roster:
+    """The moments of a plan on a board; worked out when asked for, and then kept."""
+
+    def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
+        self._board = board
+        self._plan = plan
+        self._step_minutes = step_minutes
+        self._starts: dict[tuple[int, int], list[int]] = {}
+        self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
+
+    def starts(self, index: int) -> list[int]:
+        """For each post of a step the moments at which it can start, its gap in free time too."""
+        return self._of_posts(index, 1)
+
+    def on_grid(self, index: int) -> list[int]:
+        """Those of the moments that are on the grid of the resource."""
+        return self._of_posts(index, self._step_minutes)
+
+    def ways(self, index: int, *, on_grid: bool, last: bool) -> list[Way]:
+        """How a step can be done, by the minutes until it is over: with its gaps unless last."""
+        known = self._ways.get((index, on_grid, last))
+        if known is None:
+            step = self._plan.steps[index]
+            build = self._solo_ways if step.needed == 1 else self._team_ways
+            known = self._ways[index, on_grid, last] = build(index, on_grid, last)
+        return known
+
+    def _of_posts(self, index: int, grid_step: int) -> list[int]:
+        known = self._starts.get((index, grid_step))
+        if known is None:
+            step = self._plan.steps[index]
+            lanes = self._board.lanes(step.day_offset, [post.resource_id for post in step.posts])
+            known = [
+                0 if lane is None else lane.starts(post.block, grid_step)
+                for post, lane in zip(step.posts, lanes, strict=True)
+            ]
+            if step.day_offset:
+                shift = self._board.shift(step.day_offset)
+                known = [moments << shift for moments in known]
+            self._starts[index, grid_step] = known
+        return known
+
+    def _solo_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+        found: dict[int, int] = {}
+        moments = self.on_grid(index) if on_grid else self.starts(index)
+        for post, own in zip(self._plan.steps[index].posts, moments, strict=True):
+            minutes = post.duration if last else post.block
+            found[minutes] = found[minutes] | own if minutes in found else own
+        return [Way(minutes, own) for minutes, own in found.items()]
+
+    def _team_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+        """Ways of a step that needs several: the slowest of a team sets its minutes.
+
+        The start is on the grid of one member at least: whoever fits can be brought into any team
+        that is complete, so it is enough that somebody on the grid fits.
+        """
+        step, starts = self._plan.steps[index], self.starts(index)
+        paces = [post.duration if last else post.block for post in step.posts]
+        ways = []
+        for pace in sorted(set(paces)):
+            quick = [at for at, minutes in enumerate(paces) if minutes <= pace]
+            moments = served(
+                step.roles, [step.posts[at] for at in quick], [starts[at] for at in quick]
+            )
+            if on_grid:
+                moments &= reduce(or_, [self.on_grid(index)[at] for at in quick])
+            ways.append(Way(pace, moments))
+        return ways
