@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
 from icalendar.enums import STATUS
@@ -20,7 +19,7 @@ def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[s
     """
     is_cancelled = visit.status is BookingStatus.CANCELLED
     event = Event.new(
-        uid=uuid5(NAMESPACE_URL, f"bookline:{visit.location.id}:{visit.client_id}:{visit.id}"),
+        uid=visit.request_key,
         sequence=visit.version + is_cancelled,  # a version is of the times alone
         stamp=now.astimezone(UTC),
         start=visit.starts_at.astimezone(UTC),

@@ -5,23 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.availability.model import (
-    AvailabilityByDate,
-    Busy,
-    DayAvailability,
-    Lane,
-    VisitPlan,
-)
+from zoneinfo import ZoneInfo
+
+from domain.availability.model import AvailabilityByDate, Busy, Lane, VisitPlan
 from domain.availability.ports import BusyGateway
+from domain.availability.windows import LaneFacts, Stretch, free_days
 from domain.schedule.model import Absence, LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
-from domain.schedule.working_hours import Shift, shift_on
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DAY, EPOCH_DATE, DateRange, Interval
-from engine import MasterAvailability, SlotCalculator
-
-LaneDay = tuple[Lane, int]
-Stretch = tuple[datetime, datetime]
+from engine import MasterAvailability
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +61,16 @@ class AvailabilityProvider:
         wanted = _intersection(days, horizon) if days else horizon
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self._schedules.get_absences(plan.master_ids, _in_any_zone(wanted))
+        absences = await self._schedules.get_absences(plan.master_ids, wanted)
         busy = await busy_gateway.get_busy(plan.master_ids, _utc_days_around(wanted))
         taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
-        builder = _WindowBuilder(plan.profile, now, absences, taken)
-        by_date = {day: builder.build_day(schedules.values(), day) for day in wanted}
+        by_date: AvailabilityByDate = {day: {} for day in wanted}
+        for facts in _facts(
+            plan.profile, schedules.values(), absences, taken, wanted, horizon.first
+        ):
+            earliest = earliest_start_of(facts.schedule, plan.profile, now)
+            for day, available in _in_time(free_days(facts), earliest, facts.zone):
+                by_date[day][available.resource_id] = available
         return Availability(plan, now, horizon, schedules, taken, by_date)
 
 
@@ -98,89 +96,57 @@ def horizon_days_of(schedule: MasterSchedule, profile: LocationProfile) -> int:
     return profile.policies.max_advance_days if own is None else own
 
 
-class _WindowBuilder:
-    """Turns facts, grouped once, into free windows day by day."""
-
-    def __init__(
-        self,
-        profile: LocationProfile,
-        now: datetime,
-        absences: Iterable[Absence],
-        taken: Iterable[Busy],
-    ) -> None:
-        self._profile = profile
-        self._now = now
-        self._zone = profile.location.timezone
-        self._today = now.astimezone(self._zone).date()
-        self._calculator = SlotCalculator(profile.policies.step_minutes)
-        self._days_off = {(a.master_id, a.day_off) for a in absences if a.day_off}
-        self._blocks: dict[MasterId, list[Interval]] = defaultdict(list)
-        for absence in absences:
-            if absence.block:
-                self._blocks[absence.master_id].append(absence.block)
-        self._taken: dict[LaneDay, list[Busy]] = defaultdict(list)
-        for busy in taken:
-            for utc_day in Interval(busy.start_at, busy.blocked_until).utc_days():
-                self._taken[Lane(busy.master_id, busy.lane), utc_day].append(busy)
-
-    def build_day(self, schedules: Iterable[MasterSchedule], day: date) -> DayAvailability:
-        found = (lane for schedule in schedules for lane in self._lanes_of(schedule, day))
-        return {availability.resource_id: availability for availability in found}
-
-    def _lanes_of(self, schedule: MasterSchedule, day: date) -> Iterator[MasterAvailability]:
-        within_horizon = (day - self._today).days <= horizon_days_of(schedule, self._profile)
-        shifts = self._shifts(schedule, day) if within_horizon else []
-        if not shifts:
-            return
-        buffer = buffer_of(schedule, self._profile)
+def _facts(
+    profile: LocationProfile,
+    schedules: Iterable[MasterSchedule],
+    absences: Iterable[Absence],
+    taken: Iterable[Busy],
+    wanted: DateRange,
+    today: date,
+) -> Iterator[LaneFacts]:
+    """Yield the facts of every lane, for the wanted days on which one can book its master."""
+    days_off: dict[MasterId, set[date]] = defaultdict(set)
+    blocks: dict[MasterId, list[Interval]] = defaultdict(list)
+    for absence in absences:
+        if absence.day_off:
+            days_off[absence.master_id].add(absence.day_off)
+        if absence.block:
+            blocks[absence.master_id].append(absence.block)
+    stretches: dict[tuple[MasterId, int], list[Stretch]] = defaultdict(list)
+    for busy in taken:
+        stretches[busy.master_id, busy.lane].append((busy.start_at, busy.blocked_until))
+    for schedule in schedules:
+        master_id = schedule.master_id
+        last = today + timedelta(days=horizon_days_of(schedule, profile))
         for index in range(schedule.max_clients_parallel):
-            lane = Lane(schedule.master_id, index)
-            windows = [w for s in shifts for w in self._free_windows(schedule, lane, s, buffer)]
-            if windows:
-                yield MasterAvailability(
-                    resource_id=lane.resource_id,
-                    free_windows=windows,
-                    buffer_between_minutes=buffer // timedelta(minutes=1),
-                    work_start=shifts[0].work.start_at.astimezone(self._zone),
-                )
+            yield LaneFacts(
+                lane=Lane(master_id, index),
+                days=DateRange(wanted.first, min(wanted.last, last)),
+                taken=tuple(stretches[master_id, index]),
+                buffer=buffer_of(schedule, profile),
+                profile=profile,
+                schedule=schedule,
+                days_off=frozenset(days_off[master_id]),
+                blocks=tuple(blocks[master_id]),
+            )
 
-    def _shifts(self, schedule: MasterSchedule, day: date) -> list[Shift]:
-        """Return the shifts that begin on the location's `day`.
 
-        By the calendar of a master in another zone that may be the day before or after.
-        """
-        has_own_zone = schedule.timezone not in {None, self._zone}
-        own_days = _in_any_zone(DateRange(day, day)) if has_own_zone else (day,)
-        shifts = [
-            shift_on(schedule, self._profile, own_day)
-            for own_day in own_days
-            if (schedule.master_id, own_day) not in self._days_off
-        ]
-        return [s for s in shifts if s and s.work.start_at.astimezone(self._zone).date() == day]
-
-    def _free_windows(
-        self, schedule: MasterSchedule, lane: Lane, shift: Shift, buffer: timedelta
-    ) -> list[Stretch]:
-        """Cut what is taken out of the shift, and what lies before the lead time."""
-        around = Interval(shift.work.start_at - buffer, shift.work.end_at + buffer)
-        taken: list[Stretch] = [
-            (busy.start_at - buffer, busy.blocked_until)
-            for utc_day in around.utc_days()
-            for busy in self._taken.get((lane, utc_day), ())
-        ]
-        taken += [(block.start_at, block.end_at) for block in self._blocks[lane.master_id]]
-        free = self._calculator.merge_free_windows(
-            shift.work.start_at,
-            shift.work.end_at,
-            taken,
-            (shift.pause.start_at, shift.pause.end_at) if shift.pause else None,
-        )
-        earliest = earliest_start_of(schedule, self._profile, self._now)
-        return [
-            (max(start, earliest).astimezone(self._zone), end.astimezone(self._zone))
-            for start, end in free
+def _in_time(
+    free: Mapping[date, MasterAvailability], earliest: datetime, zone: ZoneInfo
+) -> Iterator[tuple[date, MasterAvailability]]:
+    """Yield what is free from the first moment on that the lead time allows."""
+    earliest_local = earliest.astimezone(zone)
+    for day, available in free.items():
+        if day > earliest_local.date():
+            yield day, available
+            continue
+        windows = [
+            (earliest_local if start < earliest else start, end)
+            for start, end in available.free_windows
             if end > earliest
         ]
+        if windows:
+            yield day, available.model_copy(update={"free_windows": windows})
 
 
 def _horizon(

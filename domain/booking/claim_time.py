@@ -102,7 +102,8 @@ def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
 
 def _out_of_reach(availability: Availability, start_at: datetime) -> PolicyDenial | None:
     """Explain a start that lies outside lead time and horizon, which the windows keep already."""
-    start_day = start_at.astimezone(availability.plan.profile.location.timezone).date()
-    return lead_time_denial(start_at, availability.earliest_start()) or horizon_denial(
-        start_day, availability.horizon.last
-    )
+    zone = availability.plan.profile.location.timezone
+    earliest_at = availability.earliest_start().astimezone(zone)
+    start_day = start_at.astimezone(zone).date()
+    last_day = availability.horizon.last
+    return lead_time_denial(start_at, earliest_at) or horizon_denial(start_day, last_day)

@@ -115,6 +115,7 @@ class Visit:
     """A booking as it is shown: names, and times aware in UTC."""
 
     id: BookingId
+    request_key: UUID
     client_id: UserId
     location: Location
     status: BookingStatus

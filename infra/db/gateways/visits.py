@@ -71,6 +71,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             bookings.c.id,
+            bookings.c.request_key,
             bookings.c.client_id,
             bookings.c.status,
             bookings.c.note,
@@ -106,6 +107,7 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
     booking = rows[0]
     return Visit(
         id=booking.id,
+        request_key=booking.request_key,
         client_id=booking.client_id,
         location=location_of(booking),
         status=BookingStatus(booking.status),

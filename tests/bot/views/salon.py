@@ -183,6 +183,7 @@ class Salon:
         items = self.items(services)
         return Visit(
             id=BookingId(ID),
+            request_key=UUID(int=ID),
             client_id=UserId(ID),
             location=self.location,
             status=status,
