@@ -1,13 +1,24 @@
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from playwright.async_api import Browser, async_playwright
 
 from demo.simulator import Person, Simulator
 from tests.demo.tiny_bot import build_bot, build_dispatcher
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 class HandClock:
@@ -65,3 +76,13 @@ def met(anna: Person) -> Person:
     """Anna after she wrote to the bot, so that the bot may write to her."""
     anna.private_chat.started = True
     return anna
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield browser
+        await browser.close()

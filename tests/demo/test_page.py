@@ -1,27 +1,16 @@
 """The page in a real browser."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from demo.simulator import PageOptions, Person, Simulator
 from tests.demo.conftest import HandClock
 
 pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("polling")]
-
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 
 SCRIPT_ERRORS: list[str] = []
 
@@ -35,16 +24,6 @@ def _scripts_run_without_errors() -> Iterator[None]:
 
 def _is_error(line: ConsoleMessage) -> bool:
     return line.type == "error" and "ERR_CONNECTION_REFUSED" not in line.text
-
-
-@pytest.fixture(scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

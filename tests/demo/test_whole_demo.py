@@ -1,0 +1,128 @@
+"""`make demo` and `make demo-tour`, as somebody starts them."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.async_api import Browser, Locator, expect
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT_S = 60
+
+
+@dataclass(frozen=True)
+class RunningDemo:
+    process: Process
+    url: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def start(module: str, **environment: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-u", "-m", module),
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=PIPE,
+    )
+
+
+async def lines_until(process: Process, pattern: str) -> re.Match[str]:
+    assert process.stdout is not None
+    async with asyncio.timeout(TIMEOUT_S):
+        while line := (await process.stdout.readline()).decode():
+            if found := re.search(pattern, line):
+                return found
+    raise AssertionError(f"the demo ended without saying {pattern!r}")
+
+
+@pytest.fixture(scope="module")
+async def demo() -> AsyncIterator[RunningDemo]:
+    process = await start("demo", DEMO_PORT=str(free_port()))
+    found = await lines_until(process, r"http://\S+")
+    yield RunningDemo(process, found.group())
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+async def click(chat: Locator, name: str | re.Pattern[str]) -> None:
+    await chat.get_by_role("button", name=name).last.click()
+
+
+async def test_a_visit_is_booked_by_hand_in_the_page(demo: RunningDemo, chromium: Browser) -> None:
+    page = await chromium.new_page()
+    await page.goto(demo.url)
+    alice = page.get_by_role("region", name=re.compile("Alice"))
+
+    await click(alice, "Start")
+    await click(alice, re.compile("Book a visit"))
+    await click(alice, re.compile("^Facial"))
+    await click(alice, re.compile("Continue"))
+    await click(alice, re.compile("^Daria"))
+    await click(alice, re.compile("First free"))
+    await click(alice, re.compile(r"\d:\d\d"))
+    await click(alice, re.compile("Book now"))
+
+    await expect(alice.get_by_text("You are booked")).to_be_visible()
+    await page.close()
+
+
+async def test_ctrl_c_ends_the_demo_and_everything_that_it_started(demo: RunningDemo) -> None:
+    started = psutil.Process(demo.process.pid).children(recursive=True)
+    names = {process.name() for process in started}
+    assert {"postgres", "redis-server"} <= names
+
+    demo.process.send_signal(signal.SIGINT)
+
+    assert await asyncio.wait_for(demo.process.wait(), TIMEOUT_S) == 0
+    assert [process for process in started if process.is_running()] == []
+
+
+async def test_a_taken_port_is_said_in_words(demo: RunningDemo) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "demo"),
+            cwd=ROOT,
+            env={**os.environ, "DEMO_PORT": str(taken.getsockname()[1])},
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        _, words = await asyncio.wait_for(process.communicate(), TIMEOUT_S)
+    assert process.returncode == 1
+    assert b"is taken; choose another" in words
+
+
+async def test_the_tour_ends_well_and_leaves_nothing_running() -> None:
+    process = await start("demo.tour")
+    assert process.stdout is not None
+    try:
+        await lines_until(process, "═══")
+        started = psutil.Process(process.pid).children(recursive=True)
+        story = (await asyncio.wait_for(process.stdout.read(), 2 * TIMEOUT_S)).decode()
+        assert await process.wait() == 0, story
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert re.search(r"All \d+ checks hold", story)
+    assert "✘" not in story
+    assert started
+    assert [child for child in started if child.is_running()] == []
