@@ -55,6 +55,7 @@ async def _take(data: str, navigator: Navigator, routes: Routes, container: Asyn
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
+        log.info("refused", reason=type(error).__name__)
         navigator.say_problem(error)
     except (EventRefusedError, ValueError, OverflowError):  # no such choice, no such moment
         navigator.notice = notices.old_button(navigator.reader)

@@ -15,6 +15,9 @@ from bot.navigation.routes import Routes
 from bot.views.catalogues import Catalogues
 from domain.clients.identify import Identify
 from domain.clients.model import TelegramProfile
+from domain.shared.identity import Role
+
+_BY_POWER = (Role.ADMIN, Role.MASTER, Role.CLIENT)
 
 
 class ConversationMiddleware(BaseMiddleware):
@@ -43,7 +46,8 @@ class ConversationMiddleware(BaseMiddleware):
         navigator = Navigator(
             conversation, presenter, self._routes, container, client, self._catalogues
         )
-        bind_contextvars(user_id=client.id, state=navigator.top.view)
+        role = next(role for role in _BY_POWER if role in client.identity.roles)
+        bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
         data.update(navigator=navigator, routes=self._routes)
         try:
             return await handler(event, data)

@@ -6,6 +6,7 @@ from bot.handlers.client import (
     confirm,
     masters,
     menu,
+    note,
     profile,
     services,
     times,
@@ -15,5 +16,16 @@ from bot.navigation.routes import merge
 
 routes = merge(
     module.routes
-    for module in (commands, menu, profile, services, masters, times, confirm, visits, change_visit)
+    for module in (
+        commands,
+        menu,
+        profile,
+        services,
+        masters,
+        times,
+        confirm,
+        note,
+        visits,
+        change_visit,
+    )
 )

@@ -1,6 +1,7 @@
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import AddNote, ConfirmBooking, DropNote, TakeAlternative, moment_of
+from bot.callbacks import ConfirmBooking, TakeAlternative, moment_of
 from bot.fsm.booking import BookingDraft, StartChosen, advance
 from bot.navigation.booking_frames import frame_of_draft
 from bot.navigation.frame import Frame, ViewId
@@ -9,13 +10,14 @@ from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import visit_frame
 from bot.views import notices
 from bot.views.confirm import render_confirm
-from bot.views.note import render_note
 from bot.views.screen import Screen
 from domain.booking.errors import PriceChangedError, SlotTakenError
-from domain.booking.hold_slot import MAX_NOTE_LENGTH, HoldSlot, HoldSlotRequest
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.shared.ids import BookingId
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -60,21 +62,28 @@ async def _book(
     try:
         if draft.moved_booking_id is None:
             booking_id = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
-            done = notices.visit_booked
         else:
             booking_id = draft.moved_booking_id
-            start_at = draft.required_start
-            request = RescheduleRequest(navigator.client.identity, booking_id, start_at)
-            await reschedule.execute(request)
-            done = notices.visit_moved
+            await reschedule.execute(
+                RescheduleRequest(navigator.client.identity, booking_id, draft.required_start)
+            )
     except SlotTakenError as taken:
+        log.info("slot_taken", service_ids=draft.service_ids, alternatives=len(taken.alternatives))
         navigator.say_problem(taken, seen_price_minor)
     except PriceChangedError:
         navigator.notice = notices.price_changed(navigator.reader)
     else:
-        navigator.notice = done(navigator.reader)
-        navigator.note = ""
-        navigator.restart_at(visit_frame(booking_id))
+        _show_made(draft, booking_id, navigator)
+
+
+def _show_made(draft: BookingDraft, booking_id: BookingId, navigator: Navigator) -> None:
+    is_new = draft.moved_booking_id is None
+    flow = "booking" if is_new else "move"
+    log.info("visit_made", flow=flow, booking_id=booking_id, service_ids=draft.service_ids)
+    tell = notices.visit_booked if is_new else notices.visit_moved
+    navigator.notice = tell(navigator.reader)
+    navigator.note = ""
+    navigator.restart_at(visit_frame(booking_id))
 
 
 def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:
@@ -87,27 +96,3 @@ def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -
         request_key=draft.request_key,
         note=navigator.note,
     )
-
-
-@routes.opens(ViewId.NOTE)
-async def open_note(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_note(navigator.reader)
-
-
-@routes.tap(AddNote, ViewId.CONFIRM)
-async def tap_add_note(_tap: AddNote, navigator: Navigator) -> None:
-    navigator.open(Frame(view=ViewId.NOTE))
-
-
-@routes.text(ViewId.NOTE)
-async def write_note(text: str, navigator: Navigator) -> None:
-    if len(text) > MAX_NOTE_LENGTH:
-        navigator.notice = notices.note_too_long(MAX_NOTE_LENGTH, navigator.reader)
-        return
-    navigator.note = text
-    navigator.back()
-
-
-@routes.tap(DropNote, ViewId.CONFIRM)
-async def tap_drop_note(_tap: DropNote, navigator: Navigator) -> None:
-    navigator.note = ""
