@@ -56,7 +56,7 @@ async def test_a_double_tap_shows_what_a_single_one_shows(
     for view, way in ways_of(scene.salon).items():
         await anna.start()
         await go(anna, way)
-        stands = await redis.get(dialogue)
+        stands = await redis.get(dialogue) or ""
         for data in _one_of_each_kind(anna):
             with subtests.test(f"{view}: {data}"):
                 await redis.set(dialogue, stands)
