@@ -1,6 +1,6 @@
 """What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from engine.availability import MasterAvailability
@@ -9,8 +9,9 @@ from engine.moments import MINUTE, at_minute, floor_minute
 
 Availability = Mapping[str, MasterAvailability]
 
-_MINUTES = [minute * MINUTE for minute in range(2 * 24 * 60)]
-"""Of the two days for which a ruler may go by the wall clock."""
+_BY_THE_WALL = 2 * 24 * 60
+"""Minutes for which a ruler may go by the wall clock."""
+_MINUTES = [minute * MINUTE for minute in range(_BY_THE_WALL)]
 
 
 class Board:
@@ -24,13 +25,18 @@ class Board:
         self._by_offset = by_offset
         self._zone = _zone(by_offset)
         self._zero = ruler(first_day, self._zone).zero
+        self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
-    def lanes(self, offset: int, resource_ids: Iterable[str]) -> list[Lane | None]:
+    def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[Lane | None]:
         """The lanes of resources some days after the first, None of those who are not there."""
-        availability, zone = self._by_offset[offset], self._zone
-        day = self._first_day + timedelta(days=offset) if offset else self._first_day
-        found = [availability.get(resource_id) for resource_id in resource_ids]
-        return [None if one is None else one.lane(day, zone) for one in found]
+        known = self._lanes.get((offset, resource_ids))
+        if known is None:
+            get = self._by_offset[offset].get
+            day = self._first_day + timedelta(days=offset) if offset else self._first_day
+            found = [get(resource_id) for resource_id in resource_ids]
+            known = [None if one is None else one.lane(day, self._zone) for one in found]
+            self._lanes[offset, resource_ids] = known
+        return known
 
     def shift(self, offset: int) -> int:
         """The minute at which a later day begins."""
@@ -45,13 +51,18 @@ class Board:
             raise ValueError("min_start and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
 
-    def moments(self, minutes: Sequence[int]) -> list[datetime]:
+    def moments(self, minutes: Iterable[int]) -> list[datetime]:
         """The times of minutes."""
         zero, zone = self._zero, self._zone
-        if zero.tzinfo is zone and (not minutes or minutes[-1] < len(_MINUTES)):
-            return [zero + _MINUTES[minute] for minute in minutes]
-        start = floor_minute(zero)
-        return [at_minute(start + minute, zone) for minute in minutes]
+        if zero.tzinfo is zone:
+            return [
+                zero + _MINUTES[minute] if minute < _BY_THE_WALL else self._far(minute)
+                for minute in minutes
+            ]
+        return [self._far(minute) for minute in minutes]
+
+    def _far(self, minute: int) -> datetime:
+        return at_minute(floor_minute(self._zero) + minute, self._zone)
 
 
 def _zone(by_offset: Mapping[int, Availability]) -> tzinfo | None:

@@ -1,9 +1,8 @@
 """Chains of steps one after the other, the most compact first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
-from typing import NamedTuple
 
 from engine.bits import NEVER, each, first_from
 from engine.plan import Turn
@@ -14,17 +13,13 @@ Placement = tuple[int, Team]
 """When a step starts, and who does it."""
 Chain = tuple[Placement, ...]
 
+_Stand = tuple[int, int, str | None, int]
+"""Where a walk stands: what steps remain, from when on, who did the last one, and what is owed."""
 
-class _Stand(NamedTuple):
-    """Where a walk stands."""
 
-    remaining: int
-    ready: int
-    """Nothing starts before this moment."""
-    before: str | None
-    """Who did the last step alone."""
-    owed: int
-    """What must still come about: so many changes of master, or one step that waits."""
+_Option = tuple[Placement, int, int, bool, str | None]
+"""A next step: its placement, when it is over, what remains then, whether it waits, and who does it
+where a change from one who works alone to another counts."""
 
 
 class Chains:
@@ -34,9 +29,9 @@ class Chains:
     without needless waiting come first, by changes of master (from one who works alone to another);
     then those in which a step waits for a later moment of the grid; else the order of the request.
 
-    Each pass of the walk is after chains that are over at an exact moment. `Reach.end`, and the
-    dead ends remembered, keep it from walking in vain; of what would be over too late, the earliest
-    is what the next passes are after.
+    Each walk is after chains that are over at an exact moment, and owes a number of changes, or one
+    step that waits. `Reach.end`, and the dead ends remembered, keep it from going in vain; of what
+    would be over too late, the earliest is what the next walks are after.
     """
 
     def __init__(self, reach: Reach, start: int, longest: int | None) -> None:
@@ -47,136 +42,161 @@ class Chains:
         self._longest = longest
         self._end = NEVER
         self._next_end = NEVER
-        self._waiting = False
+        self._may_wait = False
         self._dead: set[_Stand] = set()
+        self._solos: dict[tuple[int, int], list[_Option]] = {}
 
     def __iter__(self) -> Iterator[Chain]:
         """The chains in their order."""
-        self._end = self._reach.end_from(self._start)
-        while self._end != NEVER and (
-            self._longest is None or self._end - self._start <= self._longest
-        ):
+        start = self._start
+        self._end = self._reach.end_from(start)
+        while self._end != NEVER and (self._longest is None or self._end - start <= self._longest):
             self._next_end = NEVER
+            self._solos.clear()
+            self._may_wait = False
             for changes in self._plan.changes:
-                yield from self._pass(changes)
-            yield from self._pass(1, waiting=True)
+                yield from self._all(changes)
+            self._solos.clear()
+            self._may_wait = True
+            yield from self._all(1)
             self._end = self._next_end
 
-    def _pass(self, owed: int, *, waiting: bool = False) -> Iterator[Chain]:
-        if not owed and self._plan.alone and not self._plan.any_order:
+    def _all(self, owed: int) -> Iterator[Chain]:
+        if not owed and self._plan.line:
             return self._by_one_alone()
-        self._waiting = waiting
         self._dead.clear()
-        return self._walk(_Stand(self._plan.everything, self._start, None, owed))
+        return self._walk((self._plan.everything, self._start, None, owed))
 
     def _by_one_alone(self) -> Iterator[Chain]:
         """All by one resource without waiting: what most visits are, so this is a plain loop."""
-        for post in self._plan.steps[0].posts:
-            chain: list[Placement] = []
-            remaining, ready = self._plan.everything, self._start
-            while remaining:
-                index, remaining, opens_day = self._plan.turns(remaining)[0]
-                step = self._plan.steps[index]
-                place = step.places.get(post.resource_id)
-                if place is None:
-                    break
-                roster = self._roster.on_grid if opens_day else self._roster.starts
-                start = first_from(roster(index)[place], ready)
-                if start == NEVER or (not chain and start != self._start):
-                    break
-                own = step.posts[place]
-                chain.append((start, (own,)))
-                ready = start + (own.block if remaining else own.duration)
-            else:
-                if ready == self._end:
+        first, *others = self._plan.line
+        on_grid = self._roster.on_grid(first.step)
+        for post, moments in zip(self._plan.steps[first.step].posts, on_grid, strict=True):
+            if moments >> self._start & 1:
+                over = self._start + (post.block if others else post.duration)
+                chain: list[Placement] = [(self._start, (post,))]
+                for turn in others:
+                    over = self._joined(chain, turn, post.resource_id, over)
+                    if over == NEVER:
+                        break
+                if over == self._end:
                     yield tuple(chain)
 
+    def _joined(self, chain: list[Placement], turn: Turn, resource_id: str, ready: int) -> int:
+        """When the next step is over, now in the chain; `NEVER` if this resource cannot do it."""
+        step = self._plan.steps[turn.step]
+        if resource_id not in step.resource_ids:
+            return NEVER
+        place = step.resource_ids.index(resource_id)
+        roster = self._roster.on_grid if turn.opens_day else self._roster.starts
+        start, post = first_from(roster(turn.step)[place], ready), step.posts[place]
+        if start == NEVER:
+            return NEVER
+        chain.append((start, (post,)))
+        return start + (post.block if turn.rest else post.duration)
+
     def _walk(self, stand: _Stand) -> Iterator[Chain]:
-        """The ways to go on, each of which ends as this pass wants it."""
-        if not stand.remaining:
-            if stand.ready == self._end and not stand.owed:
-                yield ()
-            return
+        """The ways to go on, each of which ends as this walk wants it."""
         if stand in self._dead:
             return
+        remaining, ready, before, owed = stand
         dead = True
-        for turn in self._plan.turns(stand.remaining):
-            alone = self._plan.steps[turn.step].needed == 1
-            for placement, then in (self._solos if alone else self._teams)(stand, turn):
-                for tail in self._walk(then):
+        for placement, over, rest, waits, alone in self._options(remaining, ready, owed):
+            changes = before is not None and alone is not None and alone != before
+            left = owed - changes - (waits and owed)
+            if rest and left >= 0:
+                for tail in self._walk((rest, over, alone, left)):
                     dead = False
                     yield (placement, *tail)
+            elif not left and over == self._end:
+                dead = False
+                yield (placement,)
         if dead:
             self._dead.add(stand)
 
-    def _solos(self, stand: _Stand, turn: Turn) -> Iterator[tuple[Placement, _Stand]]:
+    def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
+        turns = self._plan.turns(remaining)
+        if any(self._plan.steps[turn.step].needed > 1 for turn in turns):
+            return self._with_teams(turns, ready, owed)
+        known = self._solos.get((remaining, ready))
+        if known is None:
+            known = [option for turn in turns for option in self._solo_options(turn, ready)]
+            self._solos[remaining, ready] = known
+        return known
+
+    def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
+        for turn in turns:
+            if self._plan.steps[turn.step].needed > 1:
+                yield from self._team_options(turn, ready, owed)
+            else:
+                yield from self._solo_options(turn, ready)
+
+    def _solo_options(self, turn: Turn, ready: int) -> Iterator[_Option]:
         """One resource: the moment that it can, or waiting for a later moment of its grid."""
-        index, rest, opens_day = turn
-        starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
+        index, rest, opens_day, _ = turn
+        moments = self._roster.on_grid(index) if opens_day else self._roster.starts(index)
         for place, post in enumerate(self._plan.steps[index].posts):
-            owed = stand.owed
-            if not self._waiting and stand.before not in (None, post.resource_id):
-                owed -= 1
-                if owed < 0:
-                    continue
             minutes = post.block if rest else post.duration
-            start = first_from((on_grid if opens_day else starts)[place], stand.ready)
-            if self._waiting and not rest and NEVER < start < self._end - minutes:
-                start, owed = first_from(on_grid[place], self._end - minutes), 0
-            while self._in_time(stand, start, minutes, rest):
-                before = None if self._waiting else post.resource_id
-                yield (start, (post,)), _Stand(rest, start + minutes, before, owed)
-                if not self._waiting:
-                    break
-                start, owed = first_from(on_grid[place], start + 1), 0
+            start = first_from(moments[place], ready)
+            if not self._may_wait:
+                if self._in_time(turn, start, minutes):
+                    yield (start, (post,)), start + minutes, rest, False, post.resource_id
+                continue
+            waits, on_grid = False, self._roster.on_grid(index)[place]
+            if not rest and NEVER < start < self._end - minutes:
+                start, waits = first_from(on_grid, self._end - minutes), True
+            while self._in_time(turn, start, minutes):
+                yield (start, (post,)), start + minutes, rest, waits, None
+                start, waits = first_from(on_grid, start + 1), True
 
-    def _teams(self, stand: _Stand, turn: Turn) -> Iterator[tuple[Placement, _Stand]]:
+    def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
         """Several resources that start together."""
-        index, rest, opens_day = turn
-        for minutes, moments in self._roster.ways(index, on_grid=opens_day, last=not rest):
-            for start, owed in self._team_starts(stand, index, moments):
-                if not self._in_time(stand, start, minutes, rest):
+        index, rest, opens_day, _ = turn
+        for minutes, moments in self._roster.ways(index, opens_day, not rest):
+            for start, waits in self._team_starts(index, moments, ready):
+                if not self._in_time(turn, start, minutes):
                     break
-                then = _Stand(rest, start + minutes, None, owed)
-                if next(self._walk(then), None) is not None:
-                    for team in self._teams_at(stand, turn, start, minutes):
-                        yield (start, team), then
+                over = start + minutes
+                left = owed - (waits and owed)
+                if not rest or next(self._walk((rest, over, None, left)), None) is not None:
+                    for team in self._teams_at(turn, start, ready, minutes):
+                        yield (start, team), over, rest, waits, None
 
-    def _team_starts(self, stand: _Stand, index: int, moments: int) -> Iterator[tuple[int, int]]:
-        """The first moment for a team and, if it may wait, later ones; with what is owed then."""
-        start = first_from(moments, stand.ready)
-        yield start, stand.owed
-        if self._waiting and start != NEVER:
+    def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
+        """The first moment for a team and, if it may wait, later ones."""
+        start = first_from(moments, ready)
+        yield start, False
+        if self._may_wait and start != NEVER:
             starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
             coming = [own & ~(own << 1) for own in starts]
             for later in each(moments & reduce(or_, on_grid + coming) & -2 << start):
-                yield later, 0
+                yield later, True
 
-    def _teams_at(self, stand: _Stand, turn: Turn, start: int, minutes: int) -> Iterator[Team]:
+    def _teams_at(self, turn: Turn, start: int, ready: int, minutes: int) -> Iterator[Team]:
         """Teams that may start at a moment and need exactly so long.
 
         A team starts on the grid of one of it, or else the moment that all of it can.
         """
-        index, rest, opens_day = turn
+        index, rest, opens_day, _ = turn
         posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
         paces = [post.block if rest else post.duration for post in posts]
         points = [own >> start & 1 for own in self._roster.on_grid(index)]
-        coming = [first_from(own, stand.ready) == start for own in starts]
+        coming = [first_from(own, ready) == start for own in starts]
         free = [p for p, own in enumerate(starts) if own >> start & 1 and paces[p] <= minutes]
         free.sort(key=lambda p: not ((points[p] or coming[p]) and paces[p] == minutes))
         for team in teams(self._plan.steps[index].roles, posts, free):
             together = reduce(and_, [starts[place] for place in team])
             if max(paces[place] for place in team) == minutes and (
                 any(points[place] for place in team)
-                or (not opens_day and first_from(together, stand.ready) == start)
+                or (not opens_day and first_from(together, ready) == start)
             ):
                 yield tuple(posts[place] for place in team)
 
-    def _in_time(self, stand: _Stand, start: int, minutes: int, rest: int) -> bool:
+    def _in_time(self, turn: Turn, start: int, minutes: int) -> bool:
         """Whether all can be over as early as wanted; if not, remembers when it can."""
-        if start == NEVER or (stand.remaining == self._plan.everything and start != self._start):
+        if start == NEVER or (turn.opens_chain and start != self._start):
             return False
-        end = self._reach.end(rest, start + minutes) if rest else start + minutes
+        end = self._reach.end(turn.rest, start + minutes) if turn.rest else start + minutes
         if end == NEVER or end <= self._end:
             return end != NEVER
         if end < self._next_end or self._next_end == NEVER:

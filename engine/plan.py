@@ -1,6 +1,7 @@
 """A request as steps: what is done at one moment, by how many, on which day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.services import ServiceRequest
@@ -16,8 +17,12 @@ class Role(NamedTuple):
     """Index of the service in the request."""
 
 
-class Post(NamedTuple):
-    """One resource in a role: it works so long, and with its gap is taken so long."""
+@dataclass(slots=True, eq=False)
+class Post:
+    """One resource in a role: it works so long, and with its gap is taken so long.
+
+    Never changed; it is not frozen because that makes it three times as slow to make.
+    """
 
     role: Role
     resource_id: str
@@ -33,8 +38,10 @@ class Step(NamedTuple):
     needed: int
     """How many of the posts are filled."""
     day_offset: int
-    places: dict[str, int]
-    """Where a resource stands among the posts, of a step that needs one."""
+    resource_ids: tuple[str, ...]
+    """Of the posts."""
+    one_pace: bool
+    """Whether all posts work equally long and are taken equally long."""
 
 
 class Turn(NamedTuple):
@@ -44,6 +51,8 @@ class Turn(NamedTuple):
     rest: int
     opens_day: bool
     """Whether it is the first one of its day."""
+    opens_chain: bool
+    """Whether it is the first one of all."""
 
 
 class Plan:
@@ -57,8 +66,15 @@ class Plan:
         self.everything = (1 << len(steps)) - 1
         self.changes = _changes(steps, any_order=any_order)
         self.any_order = any_order
-        self.alone = all(step.needed == 1 for step in steps)
         self._turns: dict[int, list[Turn]] = {}
+        self.line = [] if any_order else self._line()
+        """The only order, where there is one and each step needs one resource."""
+
+    def _line(self) -> list[Turn]:
+        line: list[Turn] = []
+        while all(step.needed == 1 for step in self.steps) and (not line or line[-1].rest):
+            line += self.turns(line[-1].rest if line else self.everything)
+        return line
 
     def turns(self, remaining: int) -> list[Turn]:
         """The steps that may come next; of equal ones the first only."""
@@ -83,7 +99,8 @@ class Plan:
             work = [role._replace(position=0) for role in self.steps[index].roles]
             if work not in seen:
                 seen.append(work)
-                turns.append(Turn(index, remaining ^ 1 << index, opens_day))
+                rest = remaining ^ 1 << index
+                turns.append(Turn(index, rest, opens_day, remaining == self.everything))
         return turns
 
 
@@ -147,12 +164,18 @@ def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) ->
 def _step(roles: Sequence[Role], day_offset: int) -> Step:
     posts = []
     for role in roles:
-        service = role.service
+        gap, minutes_for = role.service.min_gap_after_minutes, role.service.minutes_for
         for resource_id in role.resource_ids:
-            minutes = service.minutes_for(resource_id)
-            posts.append(Post(role, resource_id, minutes, minutes + service.min_gap_after_minutes))
-    places = {post.resource_id: at for at, post in enumerate(posts)}
-    return Step(tuple(roles), tuple(posts), sum(role.needed for role in roles), day_offset, places)
+            minutes = minutes_for(resource_id)
+            posts.append(Post(role, resource_id, minutes, minutes + gap))
+    return Step(
+        roles=tuple(roles),
+        posts=tuple(posts),
+        needed=sum([role.needed for role in roles]),
+        day_offset=day_offset,
+        resource_ids=tuple([post.resource_id for post in posts]),
+        one_pace=len(roles) == 1 and not roles[0].service.duration_by_resource,
+    )
 
 
 def _narrowed(step: Step, resource_id: str) -> Step:

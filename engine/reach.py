@@ -30,27 +30,30 @@ class Reach:
         """
         known = self._ends.get((remaining, ready))
         if known is None:
-            ends = []
-            for index, rest, opens_day in self.plan.turns(remaining):
-                over = _over(self.roster.ways(index, on_grid=opens_day, last=not rest), ready)
-                ends.append(self.end(rest, over) if rest and over != NEVER else over)
-            known = self._ends[remaining, ready] = _earliest(ends)
+            known = NEVER
+            for index, rest, opens_day, _ in self.plan.turns(remaining):
+                over = _over(self.roster.ways(index, opens_day, not rest), ready)
+                if rest and over != NEVER:
+                    over = self.end(rest, over)
+                known = _earlier(known, over)
+            self._ends[remaining, ready] = known
         return known
 
     def end_from(self, start: int) -> int:
         """The same for the whole plan if it starts at this very moment."""
-        ends = []
-        for index, rest, _ in self.plan.turns(self.plan.everything):
-            for minutes, moments in self.roster.ways(index, on_grid=True, last=not rest):
+        earliest = NEVER
+        for index, rest, _, _ in self.plan.turns(self.plan.everything):
+            for minutes, moments in self.roster.ways(index, True, not rest):
                 if moments >> start & 1:
-                    ends.append(self.end(rest, start + minutes) if rest else start + minutes)
-        return _earliest(ends)
+                    over = start + minutes
+                    earliest = _earlier(earliest, self.end(rest, over) if rest else over)
+        return earliest
 
     def _startable(self, remaining: int) -> int:
         """The moments at which what remains can start, the first step of a day on the grid."""
         startable = 0
-        for index, rest, opens_day in self.plan.turns(remaining):
-            for minutes, moments in self.roster.ways(index, on_grid=opens_day, last=not rest):
+        for index, rest, opens_day, _ in self.plan.turns(remaining):
+            for minutes, moments in self.roster.ways(index, opens_day, not rest):
                 startable |= moments & self._in_time(rest, minutes) if rest else moments
         return startable
 
@@ -64,9 +67,15 @@ class Reach:
 
 def _over(ways: list[Way], ready: int) -> int:
     """How early a step can be over."""
-    starts = [(first_from(moments, ready), minutes) for minutes, moments in ways]
-    return _earliest([start + minutes for start, minutes in starts if start != NEVER])
+    over = NEVER
+    for minutes, moments in ways:
+        start = first_from(moments, ready)
+        if start != NEVER:
+            over = _earlier(over, start + minutes)
+    return over
 
 
-def _earliest(ends: list[int]) -> int:
-    return min([end for end in ends if end != NEVER], default=NEVER)
+def _earlier(one: int, other: int) -> int:
+    if one == NEVER or NEVER < other < one:
+        return other
+    return one

@@ -58,7 +58,7 @@ class BookingEngineRequest(BookingRequest):
             locked=self.mode is BookingMode.RESOURCE_LOCKED,
         )
 
-    @property
+    @cached_property
     def day_offsets(self) -> list[int]:
         """For each service the days from `booking_date` to its own day."""
         if self.mode is not BookingMode.MULTI_DAY:

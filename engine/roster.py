@@ -2,18 +2,13 @@
 
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from engine.board import Board
 from engine.plan import Plan
 from engine.teams import served
 
-
-class Way(NamedTuple):
-    """A step may start at these moments, and is over so many minutes later."""
-
-    minutes: int
-    moments: int
+Way = tuple[int, int]
+"""Minutes until a step is over, and the moments at which it may start if it shall take those."""
 
 
 class Roster:
@@ -34,7 +29,7 @@ class Roster:
         """Those of the moments that are on the grid of the resource."""
         return self._of_posts(index, self._step_minutes)
 
-    def ways(self, index: int, *, on_grid: bool, last: bool) -> list[Way]:
+    def ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
         """How a step can be done, by the minutes until it is over: with its gaps unless last."""
         known = self._ways.get((index, on_grid, last))
         if known is None:
@@ -47,7 +42,7 @@ class Roster:
         known = self._starts.get((index, grid_step))
         if known is None:
             step = self._plan.steps[index]
-            lanes = self._board.lanes(step.day_offset, [post.resource_id for post in step.posts])
+            lanes = self._board.lanes(step.day_offset, step.resource_ids)
             known = [
                 0 if lane is None else lane.starts(post.block, grid_step)
                 for post, lane in zip(step.posts, lanes, strict=True)
@@ -59,12 +54,16 @@ class Roster:
         return known
 
     def _solo_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
-        found: dict[int, int] = {}
         moments = self.on_grid(index) if on_grid else self.starts(index)
-        for post, own in zip(self._plan.steps[index].posts, moments, strict=True):
+        step = self._plan.steps[index]
+        if step.one_pace:
+            minutes = step.posts[0].duration if last else step.posts[0].block
+            return [(minutes, reduce(or_, moments))]
+        found: dict[int, int] = {}
+        for post, own in zip(step.posts, moments, strict=True):
             minutes = post.duration if last else post.block
             found[minutes] = found[minutes] | own if minutes in found else own
-        return [Way(minutes, own) for minutes, own in found.items()]
+        return list(found.items())
 
     def _team_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
         """Ways of a step that needs several: the slowest of a team sets its minutes.
@@ -82,5 +81,5 @@ class Roster:
             )
             if on_grid:
                 moments &= reduce(or_, [self.on_grid(index)[at] for at in quick])
-            ways.append(Way(pace, moments))
+            ways.append((pace, moments))
         return ways

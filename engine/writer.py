@@ -1,6 +1,7 @@
 """From minutes back to datetimes and models; nothing is built twice."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from engine.board import Board
 from engine.chains import Chain
@@ -30,29 +31,28 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
 
 def written(chains: Sequence[Chain], board: Board) -> list[BookingChainSolution]:
     """Chains as models. Equal items of different chains are one frozen object."""
-    items: dict[tuple[int, str, int], SingleServiceSolution] = {}
-    solutions = []
-    for chain in chains:
-        own = []
-        for start, team in chain:
-            for post in team:
-                key = (start, post.resource_id, post.role.position)
-                item = items.get(key)
-                if item is None:
-                    item = items[key] = _item(post, start, board)
-                own.append(item)
-        solutions.append(BookingChainSolution(items=own))
-    return solutions
+    parts = [[(start, post) for start, team in chain for post in team] for chain in chains]
+    distinct = {part for own in parts for part in own}
+    ends = ((start, start + post.duration, start + post.block) for start, post in distinct)
+    minutes = {minute for own in ends for minute in own}
+    times = dict(zip(minutes, board.moments(minutes), strict=True))
+    items = {part: _item(*part, times) for part in distinct}
+    return [_new_chain({"items": [items[part] for part in own]}) for own in parts]
 
 
-def _item(post: Post, start: int, board: Board) -> SingleServiceSolution:
-    start_time, end_time, gap_end_time = board.moments(
-        (start, start + post.duration, start + post.block)
+def _item(start: int, post: Post, times: dict[int, datetime]) -> SingleServiceSolution:
+    item: SingleServiceSolution = _new_item(
+        {
+            "service_id": post.role.service.service_id,
+            "resource_id": post.resource_id,
+            "start_time": times[start],
+            "end_time": times[start + post.duration],
+            "gap_end_time": times[start + post.block],
+        }
     )
-    return SingleServiceSolution(
-        service_id=post.role.service.service_id,
-        resource_id=post.resource_id,
-        start_time=start_time,
-        end_time=end_time,
-        gap_end_time=gap_end_time,
-    )
+    return item
+
+
+# What a model's constructor calls, without the way there: a third less time for each model.
+_new_item = SingleServiceSolution.__pydantic_validator__.validate_python
+_new_chain = BookingChainSolution.__pydantic_validator__.validate_python
