@@ -47,6 +47,12 @@ class ServerStartError(RuntimeError):
     """An embedded server did not come up; the message is the end of its log."""
 
 
+class _RunAs(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class EmbeddedPostgres:
     """A running PostgreSQL."""
@@ -66,6 +72,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
         ServerStartError: it did not accept connections within a minute.
     """
     with _own_folder("bookline-pg-") as folder:
+        _give_away(folder)
         binaries = _postgres_binaries(folder)
         data = folder / "data" if data_dir is None else data_dir.absolute()
         if not (data / "PG_VERSION").exists():
@@ -81,7 +88,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
         command = [str(binaries / "postgres"), "-D", str(data), *options]
         ready_check = [str(binaries / "pg_isready"), "-q", "-h", str(folder)]
         signal = "QUIT" if data_dir is None else "INT"
-        with _guarded(command, folder, signal, lambda: _succeeds(ready_check)):
+        with _guarded(command, folder, signal, lambda: _succeeds(ready_check), _run_as()):
             yield EmbeddedPostgres(folder)
 
 
@@ -95,16 +102,16 @@ def embedded_redis() -> Iterator[str | None]:
     with _own_folder("bookline-redis-") as folder:
         address = folder / "redis.sock"
         options = ["--port", "0", "--unixsocket", str(address), "--save", "", "--dir", str(folder)]
-        with _guarded([binary, *options], folder, "TERM", lambda: _accepts(address)):
+        command = [binary, *options]
+        with _guarded(command, folder, "TERM", lambda: _accepts(address), {}):
             yield f"unix://{address}"
 
 
 @contextmanager
 def _own_folder(prefix: str) -> Iterator[Path]:
-    """Make a folder that the server's user alone can enter."""
+    """Make a folder that nobody else can enter."""
     folder = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
     try:
-        _give_away(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # the guardian did it, unless the start failed
@@ -112,7 +119,11 @@ def _own_folder(prefix: str) -> Iterator[Path]:
 
 @contextmanager
 def _guarded(
-    command: Sequence[str], folder: Path, signal: str, is_ready: Callable[[], bool]
+    command: Sequence[str],
+    folder: Path,
+    signal: str,
+    is_ready: Callable[[], bool],
+    run_as: _RunAs,
 ) -> Iterator[None]:
     log = folder / "server.log"
     with log.open("wb") as output:
@@ -122,7 +133,7 @@ def _guarded(
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C reaches the program alone, which then ends in order
-            **_run_as(),
+            **run_as,
         )
     try:
         _wait_until(is_ready, log)
@@ -137,12 +148,6 @@ def _wait_until(is_ready: Callable[[], bool], log: Path) -> None:
         if time.monotonic() > deadline:
             raise ServerStartError(log.read_text(errors="replace")[-2000:])
         time.sleep(POLL_S)
-
-
-class _RunAs(TypedDict, total=False):
-    user: int
-    group: int
-    extra_groups: list[int]
 
 
 def _run_as() -> _RunAs:
