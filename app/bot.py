@@ -78,11 +78,6 @@ async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSet
         application, path=settings.webhook_url.path or "/"
     )
     setup_application(application, dispatcher, bot=bot)
-    await bot.set_webhook(
-        str(settings.webhook_url),
-        secret_token=secret,
-        allowed_updates=dispatcher.resolve_used_update_types(),
-    )
     stop = asyncio.Event()
     for signal in (SIGINT, SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal, stop.set)
@@ -90,6 +85,11 @@ async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSet
     await runner.setup()
     try:
         await web.TCPSite(runner, port=settings.http_port).start()
+        await bot.set_webhook(
+            str(settings.webhook_url),
+            secret_token=secret,
+            allowed_updates=dispatcher.resolve_used_update_types(),
+        )
         await stop.wait()
     finally:
         await runner.cleanup()
