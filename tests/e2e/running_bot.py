@@ -75,10 +75,10 @@ class RunningBot:
         self._bot.session.timeout = timeout_s
 
     def _build_dispatcher(self) -> Dispatcher:
-        container = self._build_container()
+        self.container = self._build_container()
         storage, isolation = build_dialogues(self.settings.redis)
-        dispatcher = build_dispatcher(container, storage, isolation, self._catalogues)
-        dispatcher.shutdown.register(container.close)
+        dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
+        dispatcher.shutdown.register(self.container.close)
         self._simulator.watch(dispatcher)
         return dispatcher
 

@@ -1,16 +1,21 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
 
 from demo.simulator import Person, Simulator
+from domain.schedule.change_policies import ChangePolicies
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
 from infra.db import tables
 from tests.desk import StoppedClock
 from tests.e2e.log import Log
 from tests.e2e.running_bot import RunningBot
 from tests.e2e.salon import Salon
 from tests.workshop import Workshop
+
+ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,12 @@ class Scene:
         person = self.simulator.add_person(first_name=name, language_code=language)
         await person.start()
         return person
+
+    async def change_policies(self, **fields: Any) -> None:
+        """Change rules as an admin does, so that the bot knows at once."""
+        async with self.bot.container() as request:
+            change = await request.get(ChangePolicies)
+            await change.execute(ADMIN, self.salon.location, lambda rules: replace(rules, **fields))
 
     async def bookings(self) -> Sequence[Any]:
         """Return the rows of all bookings, in the order in which they were made."""
