@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
 from zoneinfo import ZoneInfo
 
 from domain.availability.model import AvailabilityByDate, Busy, Lane, VisitPlan
