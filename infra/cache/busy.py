@@ -20,15 +20,16 @@ class RedisBusyCache:
         kept = await self._store.read(master_ids, utc_days)
         if kept is None:
             return await self._gateway.get_busy(master_ids, utc_days)
-        known = [busy for old in kept.values() for busy in old.taken]
         lacking = {master_id: old for master_id, old in kept.items() if old.missing_days}
+        complete = [b for old in kept.values() if not old.missing_days for b in old.taken]
         if not lacking:
-            return tuple(known)
+            return tuple(complete)
         missing = {day for old in lacking.values() for day in old.missing_days}
         around = range(min(missing), max(missing) + 1)
         fresh = await self._gateway.get_busy(tuple(lacking), around)
         await self._store.fill(lacking, fresh)
-        return tuple(dict.fromkeys([*known, *fresh]))
+        known = [busy for old in lacking.values() for busy in old.taken]
+        return (*complete, *dict.fromkeys([*known, *fresh]))
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
         """Drop what is kept of exactly these days; a failure is logged, never raised."""

@@ -13,6 +13,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from uuid import uuid4
@@ -22,15 +23,19 @@ from redis.asyncio import Redis
 from domain.availability.model import Busy
 from domain.availability.ports import MasterDay
 from domain.shared.ids import BookingId, MasterId
-from domain.shared.time import Interval
 from infra.cache.guarded_redis import GuardedRedis
 
 LIFETIME_S = 900
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+MILLION = 1_000_000
+MASTERS_KEPT = 128
 
 Row = tuple[int, int, int, int, int | None]
-"""Booking, lane, start, end of the blocked time, end of the hold: microseconds since 1970."""
+"""Booking, lane, start, end of the blocked time, end of the hold: microseconds since 1970.
+
+A day is kept as rows in JSON without the brackets around them, so that Redis can join days.
+"""
 
 # Give each hash a version if it has none; return version, taken time and days that are missing.
 READ = """
@@ -114,11 +119,11 @@ class RedisBusyStore:
 
     async def fill(self, kept: Mapping[MasterId, KeptBusy], fresh: Iterable[Busy]) -> None:
         """Put facts of the missing days in, unless they may be out of date by now."""
-        by_day: dict[MasterDay, list[Row]] = {
+        by_day: dict[MasterDay, list[str]] = {
             (master_id, day): [] for master_id in kept for day in kept[master_id].missing_days
         }
         for busy in fresh:
-            for day in Interval(busy.start_at, busy.blocked_until).utc_days():
+            for day in _utc_days(busy):
                 if (busy.master_id, day) in by_day:
                     by_day[busy.master_id, day].append(_row_of(busy))
         keys = [_key(master_id) for master_id in kept]
@@ -127,7 +132,7 @@ class RedisBusyStore:
             for master_id, old in kept.items()
             for argument in (
                 old.version,
-                json.dumps({d: _encoded(by_day[master_id, d]) for d in old.missing_days}),
+                json.dumps({d: ",".join(by_day[master_id, d]) for d in old.missing_days}),
             )
         ]
         await self._redis.attempt(lambda redis: redis.register_script(FILL)(keys, arguments))
@@ -150,33 +155,40 @@ def _new_version() -> str:
     return uuid4().hex
 
 
-def _row_of(busy: Busy) -> Row:
+def _utc_days(busy: Busy) -> range:
+    first, last = busy.start_at - EPOCH, busy.blocked_until - EPOCH - MICROSECOND
+    return range(first.days, last.days + 1)
+
+
+def _row_of(busy: Busy) -> str:
+    """Write a row; by hand, because there are thousands of them."""
+    start, until = _microseconds(busy.start_at), _microseconds(busy.blocked_until)
     hold = busy.hold_expires_at
-    return (
-        busy.booking_id,
-        busy.lane,
-        (busy.start_at - EPOCH) // MICROSECOND,
-        (busy.blocked_until - EPOCH) // MICROSECOND,
-        None if hold is None else (hold - EPOCH) // MICROSECOND,
-    )
+    hold_until = "null" if hold is None else _microseconds(hold)
+    return f"[{busy.booking_id},{busy.lane},{start},{until},{hold_until}]"
 
 
-def _encoded(rows: Sequence[Row]) -> str:
-    """Return rows without the brackets around them, so that Redis can join days."""
-    return json.dumps(rows, separators=(",", ":"))[1:-1]
+def _microseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * MILLION)
 
 
+@lru_cache(MASTERS_KEPT)
 def _decoded(master_id: MasterId, rows: str) -> tuple[Busy, ...]:
-    """Read joined days; what touches two of them comes once."""
-    distinct = dict.fromkeys(tuple(row) for row in json.loads(f"[{rows}]"))
+    """Read joined days; what touches two of them comes once.
+
+    Kept: a text that comes again, as those of most masters do, is not read again.
+    """
+    distinct: Iterable[Row] = dict.fromkeys(map(tuple, json.loads(f"[{rows}]")))
     return tuple(
-        Busy(
-            BookingId(booking_id),
-            master_id,
-            lane,
-            EPOCH + timedelta(microseconds=start),
-            EPOCH + timedelta(microseconds=blocked_until),
-            None if hold is None else EPOCH + timedelta(microseconds=hold),
-        )
-        for booking_id, lane, start, blocked_until, hold in distinct
+        [
+            Busy(
+                BookingId(booking_id),
+                master_id,
+                lane,
+                datetime.fromtimestamp(start / MILLION, UTC),
+                datetime.fromtimestamp(blocked_until / MILLION, UTC),
+                None if hold is None else datetime.fromtimestamp(hold / MILLION, UTC),
+            )
+            for booking_id, lane, start, blocked_until, hold in distinct
+        ]
     )

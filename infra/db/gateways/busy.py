@@ -16,7 +16,7 @@ LONGEST_BLOCK = timedelta(days=1)
 # Holds are few: the join reads their partial index alone. The lower bound of the start lets the
 # index on (master, start, status) skip the past.
 _BUSY = (
-    select(
+    select(  # the fields of a `Busy`, in their order
         booking_items.c.booking_id,
         booking_items.c.master_id,
         booking_items.c.lane,
@@ -58,7 +58,4 @@ class SqlaBusyGateway:
                 "until_at": EPOCH + timedelta(days=utc_days.stop),
             },
         )
-        return tuple(
-            Busy(booking_id, master_id, lane, start_at, blocked_until, hold_expires_at)
-            for booking_id, master_id, lane, start_at, blocked_until, hold_expires_at in found
-        )
+        return tuple([Busy(*row) for row in found.all()])
