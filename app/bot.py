@@ -84,7 +84,7 @@ async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSet
     runner = web.AppRunner(application)
     await runner.setup()
     try:
-        await web.TCPSite(runner, port=settings.http_port).start()
+        await web.TCPSite(runner, str(settings.http_host), settings.http_port).start()
         await bot.set_webhook(
             str(settings.webhook_url),
             secret_token=secret,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import IPv4Address
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     HttpUrl,
+    IPvAnyAddress,
     SecretStr,
     ValidationError,
     model_validator,
@@ -90,6 +92,7 @@ class TelegramSettings(BaseSettings):
     bot_mode: BotMode = BotMode.POLLING
     webhook_url: HttpUrl | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    http_host: IPvAnyAddress = IPv4Address("127.0.0.1")
     http_port: int = Field(default=8080, ge=1, le=65535)
 
     @model_validator(mode="after")

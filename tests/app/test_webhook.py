@@ -48,7 +48,7 @@ async def webhook_url(simulator: Simulator, database_url: str) -> AsyncIterator[
         *(sys.executable, "-m", "app.bot"), env={**os.environ, **environment}
     )
     async with asyncio.timeout(START_TIMEOUT_S):
-        while not any(isinstance(call, SetWebhook) for call in simulator.calls):
+        while not any(isinstance(call, SetWebhook) for call in simulator.calls):  # noqa: ASYNC110 - another process decides
             await asyncio.sleep(0.05)
     yield url
     process.terminate()
