@@ -7,6 +7,7 @@ from operator import and_, or_
 from engine.bits import NEVER, each, first_from
 from engine.plan import Turn
 from engine.reach import Reach
+from engine.roster import Roster
 from engine.teams import Team, teams
 
 Placement = tuple[int, Team]
@@ -22,7 +23,26 @@ _Option = tuple[Placement, int, int, bool, str | None]
 where a change from one who works alone to another counts."""
 
 
-class Chains:
+class InARow:
+    """The chains of a plan in which each step waits for the one before."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._reach = Reach(roster)
+
+    def starts(self) -> int:
+        """The moments at which a chain may start."""
+        return self._reach.starts()
+
+    def is_start(self, start: int, longest: int | None) -> bool:
+        """Whether a chain from this moment, if it is a start, can be over in so many minutes."""
+        return longest is None or start < self._reach.end_from(start) <= start + longest
+
+    def chains(self, start: int, longest: int | None) -> Iterator[Chain]:
+        """The chains from a start, over in so many minutes."""
+        return iter(_Chains(self._reach, start, longest))
+
+
+class _Chains:
     """The chains that begin at one moment, and take so many minutes at most.
 
     They come by the time that they are over. Of those that are over at the same time, the ones

@@ -14,7 +14,7 @@ class Role(NamedTuple):
     needed: int
     resource_ids: tuple[str, ...]
     position: int
-    """Index of the service in the request."""
+    """Index of the service in the request, of quite equal ones the first."""
 
 
 @dataclass(slots=True, eq=False)
@@ -93,10 +93,10 @@ class Plan:
         if not self.any_order:
             left = left[:1]
         today = [index for index in left if self.steps[index].day_offset == day]
-        seen: list[object] = []
+        seen: list[tuple[int, ...]] = []
         turns = []
         for index in today:
-            work = [role._replace(position=0) for role in self.steps[index].roles]
+            work = tuple(role.position for role in self.steps[index].roles)
             if work not in seen:
                 seen.append(work)
                 rest = remaining ^ 1 << index
@@ -154,11 +154,16 @@ def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) ->
             service,
             together.count(service) * people if len(group) > 1 else people,
             tuple(dict.fromkeys(service.possible_resource_ids)),
-            group[at],
+            _first_of_equals(services, service),
         )
         for at, service in enumerate(together)
         if service not in together[:at]
     ]
+
+
+def _first_of_equals(services: Sequence[ServiceRequest], wanted: ServiceRequest) -> int:
+    same_id = (at for at, one in enumerate(services) if one.service_id == wanted.service_id)
+    return next(at for at in same_id if services[at] == wanted)
 
 
 def _step(roles: Sequence[Role], day_offset: int) -> Step:

@@ -1,7 +1,6 @@
 """When can a sequence of steps be done? Answered without building a chain."""
 
 from engine.bits import NEVER, first_from
-from engine.plan import Plan
 from engine.roster import Roster, Way
 
 
@@ -13,8 +12,8 @@ class Reach:
     the cost is linear in steps and resources (in sets of steps where any order is allowed).
     """
 
-    def __init__(self, plan: Plan, roster: Roster) -> None:
-        self.plan = plan
+    def __init__(self, roster: Roster) -> None:
+        self.plan = roster.plan
         self.roster = roster
         self._ends: dict[tuple[int, int], int] = {}
         self._latest: dict[int, int] = {}

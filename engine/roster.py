@@ -16,7 +16,7 @@ class Roster:
 
     def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
         self._board = board
-        self._plan = plan
+        self.plan = plan
         self._step_minutes = step_minutes
         self._starts: dict[tuple[int, int], list[int]] = {}
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
@@ -33,7 +33,7 @@ class Roster:
         """How a step can be done, by the minutes until it is over: with its gaps unless last."""
         known = self._ways.get((index, on_grid, last))
         if known is None:
-            step = self._plan.steps[index]
+            step = self.plan.steps[index]
             build = self._solo_ways if step.needed == 1 else self._team_ways
             known = self._ways[index, on_grid, last] = build(index, on_grid, last)
         return known
@@ -41,7 +41,7 @@ class Roster:
     def _of_posts(self, index: int, grid_step: int) -> list[int]:
         known = self._starts.get((index, grid_step))
         if known is None:
-            step = self._plan.steps[index]
+            step = self.plan.steps[index]
             lanes = self._board.lanes(step.day_offset, step.resource_ids)
             known = [
                 0 if lane is None else lane.starts(post.block, grid_step)
@@ -55,7 +55,7 @@ class Roster:
 
     def _solo_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
         moments = self.on_grid(index) if on_grid else self.starts(index)
-        step = self._plan.steps[index]
+        step = self.plan.steps[index]
         if step.one_pace:
             minutes = step.posts[0].duration if last else step.posts[0].block
             return [(minutes, reduce(or_, moments))]
@@ -71,7 +71,7 @@ class Roster:
         The start is on the grid of one member at least: whoever fits can be brought into any team
         that is complete, so it is enough that somebody on the grid fits.
         """
-        step, starts = self._plan.steps[index], self.starts(index)
+        step, starts = self.plan.steps[index], self.starts(index)
         paces = [post.duration if last else post.block for post in step.posts]
         ways = []
         for pace in sorted(set(paces)):

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from heapq import merge
+from itertools import islice
 
 from engine.bits import each
 from engine.board import Availability, Board
-from engine.chains import Chain, Chains
-from engine.reach import Reach
-from engine.requests import BookingEngineRequest
+from engine.chains import Chain, InARow
+from engine.overlaps import Overlaps
+from engine.requests import BookingEngineRequest, BookingMode
 from engine.roster import Roster
 
 
@@ -29,35 +30,36 @@ class Search:
         self.board = Board(first_day, by_offset)
         self._longest = request.max_chain_duration_minutes
         self._earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
-        self._reaches = [
-            Reach(plan, Roster(self.board, plan, step_minutes)) for plan in request.plans
-        ]
+        rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
+        overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
+        build = Overlaps if overlap else InARow
+        self._kinds = [build(roster) for roster in rosters]
+        self._must_check = overlap or self._longest is not None
 
     def count(self) -> int:
         """How many starts there are."""
-        return self._startable().bit_count() if self._longest is None else len(self.starts())
+        return len(self.starts()) if self._must_check else self._startable().bit_count()
 
     def starts(self, most: int | None = None) -> list[int]:
         """The starts in order, so many of them at most."""
-        if self._longest is None:
+        if not self._must_check:
             return each(self._startable(), most)
-        starts = [s for s in each(self._startable()) if self._is_short_enough(s, self._longest)]
-        return starts[:most]
+        starts = (start for start in each(self._startable()) if self._is_start(start))
+        return list(islice(starts, most))
 
     def chains(self, start: int) -> Iterator[Chain]:
         """The chains from a start, the most compact first."""
-        each_plan = [iter(Chains(reach, start, self._longest)) for reach in self._reaches]
-        return each_plan[0] if len(each_plan) == 1 else merge(*each_plan, key=_end)
+        each_kind = [kind.chains(start, self._longest) for kind in self._kinds]
+        return each_kind[0] if len(each_kind) == 1 else merge(*each_kind, key=_end)
 
     def _startable(self) -> int:
         starts = 0
-        for reach in self._reaches:
-            starts |= reach.starts()
+        for kind in self._kinds:
+            starts |= kind.starts()
         return starts >> self._earliest << self._earliest
 
-    def _is_short_enough(self, start: int, longest: int) -> bool:
-        ends = [reach.end_from(start) for reach in self._reaches]
-        return any(start < end <= start + longest for end in ends)
+    def _is_start(self, start: int) -> bool:
+        return any(kind.is_start(start, self._longest) for kind in self._kinds)
 
 
 def _end(chain: Chain) -> int:

@@ -28,6 +28,9 @@ def teams(
     if not roles:
         yield ()
         return
+    if len(roles) == 1 and roles[0].needed == 1:
+        yield from ((p,) for p in free if posts[p].role.position == roles[0].position)
+        return
     if not served(roles, [posts[place] for place in free], [1] * len(free)):
         return
     role, *others = roles

@@ -1,9 +1,11 @@
 """The engine and the enumerating oracle agree, on every feature and on mixtures of them."""
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 
 from engine import BookingMode, BookingValidator
-from tests.engine.property.cases import MIDNIGHT, Case, cases, moment
+from tests.engine.property.cases import Case, cases, moment
 from tests.engine.property.oracle import Chain, span_of, start_of
 
 EVERYTHING = 1_000_000
@@ -44,12 +46,16 @@ def check_selection(case: Case, expected: set[Chain]) -> None:
 
 
 def rank(case: Case, chain: Chain) -> tuple[int, int]:
-    """Minutes, then changes of master, which count where each service is done by one alone."""
-    services = case.request.service_requests
-    alone = case.request.group_size == 1 and not any(s.parallel_group for s in services)
+    """Minutes, then changes of master, which count where each service is done by one alone.
+
+    Where services overlap it is the number of masters that counts.
+    """
+    request = case.request
     names = [item.resource_id for item in sorted(chain, key=lambda item: item.start)]
-    changes = sum(a != b for a, b in zip(names, names[1:], strict=False))
-    return span_of(chain), changes if alone else 0
+    if request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED:
+        return span_of(chain), len(set(names))
+    alone = request.group_size == 1 and not any(s.parallel_group for s in request.service_requests)
+    return span_of(chain), sum(a != b for a, b in pairwise(names)) if alone else 0
 
 
 def check_validator(case: Case) -> None:
@@ -93,4 +99,24 @@ def test_several_days(case: Case) -> None:
 
 @given(cases(modes=(BookingMode.MULTI_DAY,), any_order=True, length=45))
 def test_several_days_in_any_order(case: Case) -> None:
+    check(case)
+
+
+@given(cases(overlap=True, length=50))
+def test_overlap(case: Case) -> None:
+    check(case)
+
+
+@given(cases(overlap=True, tags=(None, "a"), group_sizes=(1, 2), most_services=2, length=50))
+def test_overlap_of_those_who_start_together(case: Case) -> None:
+    check(case)
+
+
+@given(cases(overlap=True, any_order=True, twins=True, most_services=2, length=50))
+def test_overlap_in_any_order(case: Case) -> None:
+    check(case)
+
+
+@given(cases(overlap=True, modes=(BookingMode.MULTI_DAY,), any_order=True, length=40))
+def test_overlap_on_several_days(case: Case) -> None:
     check(case)

@@ -1,0 +1,193 @@
+"""Chains whose steps may run at the same time, the shortest first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
+
+from engine.bits import NEVER, each, first_from
+from engine.chains import Chain, Placement
+from engine.roster import Roster
+from engine.teams import Team, teams
+
+
+class _Stand(NamedTuple):
+    """What has been placed so far."""
+
+    remaining: int
+    taken: frozenset[tuple[str, int]]
+    """The resources in use, and until when."""
+    overs: frozenset[tuple[int, int]]
+    """Of each step its day, and when it is over, gaps included."""
+    last: tuple[int, int, int]
+    """Day, start and index of the last step, where steps are placed in the order of time."""
+    begun: bool
+    """Whether a step starts when the chain does."""
+    ended: bool
+    """Whether a step ends when the chain shall."""
+
+
+class Overlaps:
+    """The chains of a plan in which only steps of one resource wait for each other.
+
+    Those keep their order, unless any order is allowed. A start is on the grid of one of its team,
+    or the moment that the team can after a step that was placed before. The chains from a start
+    come by the time that they are over, then by the number of resources, then in the order of the
+    request.
+
+    Who does what, so that all have time, is a packing problem: unlike `Reach`, this grows
+    exponentially with the number of steps at worst, so a request may only have few.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        self._plan = roster.plan
+        self._roster = roster
+
+    def starts(self) -> int:
+        """The moments at which some step could open a chain; `is_start` tells if it does."""
+        moments = 0
+        for index in range(len(self._plan.steps)):
+            for _, own in self._roster.ways(index, True, False):
+                moments |= own
+        return moments
+
+    def is_start(self, start: int, longest: int | None) -> bool:
+        """Whether a chain from this moment can be over in so many minutes."""
+        latest = None if longest is None else start + longest
+        return next(_Walk(self._roster, start, latest).chains(), None) is not None
+
+    def chains(self, start: int, longest: int | None) -> Iterator[Chain]:
+        """The chains from a start, over in so many minutes."""
+        most = sum(step.needed for step in self._plan.steps)
+        seen = set[frozenset[tuple[int, int, str]]]()
+        end = start
+        while end != NEVER and (longest is None or end - start <= longest):
+            next_end = NEVER
+            for resources in range(1, most + 1):
+                walk = _Walk(self._roster, start, end, resources)
+                for chain in walk.chains():
+                    items = [
+                        (at, p.role.position, p.resource_id) for at, team in chain for p in team
+                    ]
+                    if frozenset(items) not in seen:
+                        seen.add(frozenset(items))
+                        yield chain
+                next_end = walk.next_end
+            end = next_end
+
+
+class _Walk:
+    """A walk after chains of exactly so many resources that are over at exactly this moment.
+
+    If no number of resources is given, it is after any chain that is over by then, and each team
+    starts as early as it may: to wait never helps.
+    """
+
+    def __init__(
+        self, roster: Roster, start: int, end: int | None, resources: int | None = None
+    ) -> None:
+        self._plan = roster.plan
+        self._roster = roster
+        self._start = start
+        self._end = end
+        self._resources = resources
+        self._dead: set[_Stand] = set()
+        self.next_end = NEVER
+        """When the chains that would be over too late are over at the earliest."""
+
+    def chains(self) -> Iterator[Chain]:
+        """The chains of the walk."""
+        nothing = frozenset[tuple[str, int]](), frozenset[tuple[int, int]]()
+        return self._walk(_Stand(self._plan.everything, *nothing, (0, 0, 0), False, False))
+
+    def _walk(self, stand: _Stand) -> Iterator[Chain]:
+        if not stand.remaining:
+            if stand.begun and (
+                self._resources is None or (stand.ended and len(stand.taken) == self._resources)
+            ):
+                yield ()
+            return
+        if stand in self._dead or not self._is_hopeful(stand):
+            return
+        dead = True
+        for placement, then in self._options(stand):
+            for tail in self._walk(then):
+                dead = False
+                yield (placement, *tail)
+        if dead:
+            self._dead.add(stand)
+
+    def _is_hopeful(self, stand: _Stand) -> bool:
+        """Whether each step that remains could be over in time if it were the only one."""
+        taken = dict(stand.taken)
+        steps = self._plan.steps
+        return all(
+            self._could(index, taken) for index in range(len(steps)) if stand.remaining >> index & 1
+        )
+
+    def _could(self, index: int, taken: dict[str, int]) -> bool:
+        step, able = self._plan.steps[index], set[str]()
+        for post, moments in zip(step.posts, self._roster.starts(index), strict=True):
+            start = first_from(moments, max(self._start, taken.get(post.resource_id, 0)))
+            if start != NEVER and self._in_time(start + post.duration):
+                able.add(post.resource_id)
+                if len(able) == step.needed:
+                    return True
+        return False
+
+    def _options(self, stand: _Stand) -> Iterator[tuple[Placement, _Stand]]:
+        taken = dict(stand.taken)
+        for index, rest, _, _ in self._plan.turns(stand.remaining):
+            step, starts = self._plan.steps[index], self._roster.starts(index)
+            free = [place for place, own in enumerate(starts) if own >> self._start]
+            for places in teams(step.roles, step.posts, free):
+                team = tuple(step.posts[place] for place in places)
+                in_use = len(taken.keys() | {post.resource_id for post in team})
+                if self._resources is not None and in_use > self._resources:
+                    continue
+                for start in self._moments(stand, index, places, taken):
+                    if not self._in_time(start + max(post.duration for post in team)):
+                        break
+                    mark = step.day_offset, start, index
+                    yield (start, team), self._then(stand, rest, mark, team)
+
+    def _moments(
+        self, stand: _Stand, index: int, places: Sequence[int], taken: dict[str, int]
+    ) -> Iterable[int]:
+        """When a team may start."""
+        step = self._plan.steps[index]
+        starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
+        together = reduce(and_, [starts[place] for place in places])
+        points = together & reduce(or_, [on_grid[place] for place in places])
+        ready = max(self._start, *[taken.get(step.posts[place].resource_id, 0) for place in places])
+        day, earliest, last = stand.last
+        earliest = max(ready, earliest + (index < last) if day == step.day_offset else 0)
+        tight = {
+            first_from(together, max(ready, over))
+            for day, over in stand.overs
+            if day == step.day_offset
+        }
+        found = {start for start in tight if start >= earliest}
+        if self._resources is None:
+            found.add(first_from(points, earliest))
+            return sorted(found - {NEVER})[:1]
+        return sorted(found.union(each(points >> earliest << earliest)))
+
+    def _then(self, stand: _Stand, rest: int, mark: tuple[int, int, int], team: Team) -> _Stand:
+        day, start, _ = mark
+        return _Stand(
+            rest,
+            frozenset((dict(stand.taken) | {p.resource_id: start + p.block for p in team}).items()),
+            stand.overs | {(day, start + max(post.block for post in team))},
+            mark if self._plan.any_order else stand.last,
+            stand.begun or start == self._start,
+            stand.ended or start + max(post.duration for post in team) == self._end,
+        )
+
+    def _in_time(self, end: int) -> bool:
+        """Whether an end is as early as wanted; if not, remembers it."""
+        if self._end is None or end <= self._end:
+            return True
+        if end < self.next_end or self.next_end == NEVER:
+            self.next_end = end
+        return False
