@@ -106,9 +106,13 @@ class Workshop:
             values = {"master_id": master_id, "weekday": weekday, **hours_values(hours)}
             await self.execute(insert(tables.working_days).values(**values))
         for service_id in service_ids:
-            values = {"master_id": master_id, "service_id": service_id}
-            await self.execute(insert(tables.skills).values(**values))
+            await self.teach(MasterId(master_id), service_id)
         return MasterId(master_id)
+
+    async def teach(self, master_id: MasterId, service_id: ServiceId, **columns: int) -> None:
+        """Let a master perform a service, perhaps with an own duration and price."""
+        values = {"master_id": master_id, "service_id": service_id, **columns}
+        await self.execute(insert(tables.skills).values(**values))
 
     async def meet(self, name: str = "Ann", *, is_blocked: bool = False) -> Identity:
         """Register a client."""

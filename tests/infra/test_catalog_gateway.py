@@ -1,9 +1,8 @@
 import pytest
-from sqlalchemy import insert, update
 
 from domain.shared.ids import LocationId, ServiceId
 from domain.shared.money import Money
-from infra.db.tables import locations, masters, service_categories, services, skills
+from infra.db.tables import locations, masters, service_categories, services
 from tests.workshop import Workshop
 
 
@@ -75,8 +74,7 @@ async def test_a_skill_has_its_own_duration_and_price_or_those_of_the_service(
     cut = await workshop.sell(shop, minutes=60, price_minor=3000)
     await workshop.hire(shop, cut, name="Leo")
     slow = await workshop.hire(shop, name="Mia")
-    own = {"master_id": slow, "service_id": cut, "duration_minutes": 90, "price_minor": 4500}
-    await workshop.execute(insert(skills).values(**own))
+    await workshop.teach(slow, cut, duration_minutes=90, price_minor=4500)
     desk = workshop.desk()
 
     async with desk.uow:
@@ -96,9 +94,8 @@ async def test_a_master_knows_the_shortest_of_all_active_services(
     cut = await workshop.sell(shop, "Cut", minutes=60)
     fringe = await workshop.sell(shop, "Fringe", minutes=15)
     beard = await workshop.sell(shop, "Beard", minutes=10, is_active=False)
-    mia = await workshop.hire(shop, cut, fringe, beard)
-    own = update(skills).where(skills.c.master_id == mia, skills.c.service_id == fringe)
-    await workshop.execute(own.values(duration_minutes=20))
+    mia = await workshop.hire(shop, cut, beard)
+    await workshop.teach(mia, fringe, duration_minutes=20)
     desk = workshop.desk()
 
     async with desk.uow:

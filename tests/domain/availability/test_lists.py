@@ -1,0 +1,158 @@
+"""What the screens of the chat read: days, times with their marks, the confirm card."""
+
+from datetime import date, time
+
+import pytest
+
+from domain.availability.list_open_days import ListOpenDays, OpenDays
+from domain.availability.list_start_times import DayTimes, ListStartTimes
+from domain.availability.policies import MaintenanceDenial
+from domain.booking.errors import SlotTakenError
+from domain.schedule.model import Hours
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.money import Money
+from tests.desk import Desk, choice_of
+from tests.workshop import Workshop, at
+
+MONDAY = date(2030, 3, 4)
+
+
+class Shop:
+    """A haircut of an hour, and Mia who performs it."""
+
+    def __init__(self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId) -> None:
+        self.workshop = workshop
+        self.id = id_
+        self.cut = cut
+        self.mia = mia
+        self.desk: Desk = workshop.desk()
+
+    async def book(self, hour: int, minute: int = 0) -> None:
+        client = await self.workshop.meet()
+        await self.workshop.desk().book(client, self.id, choice_of(self.cut), at(hour, minute))
+
+    async def times(self, day: date = MONDAY) -> DayTimes:
+        desk = self.desk
+        service = ListStartTimes(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        return await service.execute(self.id, choice_of(self.cut), day)
+
+    async def days(self) -> OpenDays:
+        desk = self.desk
+        service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        return await service.execute(self.id, choice_of(self.cut))
+
+
+@pytest.fixture
+async def shop(workshop: Workshop) -> Shop:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    return Shop(workshop, id_, cut, await workshop.hire(id_, cut))
+
+
+async def test_the_days_of_the_horizon_have_their_number_of_starts(shop: Shop) -> None:
+    await shop.workshop.change_policies(shop.id, max_advance_days=58)
+    await shop.workshop.close_day(shop.mia, date(2030, 3, 5))
+    await shop.book(10)
+
+    days = await shop.days()
+
+    assert (days.horizon.first, days.horizon.last) == (MONDAY, date(2030, 5, 1))
+    assert len(days.starts_by_day) == 59
+    assert days.starts_by_day[MONDAY] == len((await shop.times()).options) == 12
+    assert days.starts_by_day[date(2030, 3, 5)] == 0
+    assert days.starts_by_day[date(2030, 3, 6)] == 15
+    assert days.first_free == MONDAY
+    assert days.closed_weekdays == {5, 6}
+    assert {date(2030, 4, 19), date(2030, 5, 1)} <= days.holidays  # Good Friday, Labour Day
+    assert days.starts_by_day[date(2030, 5, 1)] == 0
+
+
+async def test_a_day_without_starts_names_the_nearest_on_later_days(shop: Shop) -> None:
+    await shop.workshop.close_day(shop.mia, MONDAY)
+
+    times = await shop.times()
+
+    assert times.options == ()
+    assert times.alternatives[0] == at(9, day=1)
+    assert len(times.alternatives) == 5
+
+
+async def test_a_start_that_would_leave_a_rest_too_short_to_sell_is_marked(shop: Shop) -> None:
+    shop.workshop.clock.moment = at(7)
+    await shop.book(13)
+
+    marked = {option.start_at for option in (await shop.times()).options if option.leaves_hole}
+
+    assert marked == {at(9, 30), at(11, 30), at(14, 30), at(15, 30)}
+
+
+async def test_a_rest_that_another_service_of_the_master_fits_is_no_hole(shop: Shop) -> None:
+    fringe = await shop.workshop.sell(shop.id, "Fringe", minutes=30)
+    await shop.workshop.hire(shop.id, name="Leo")
+    await shop.workshop.teach(shop.mia, fringe)
+    await shop.book(13)
+
+    assert not any(option.leaves_hole for option in (await shop.times()).options)
+
+
+async def test_time_that_the_lead_time_swallows_is_no_hole(shop: Shop) -> None:
+    shop.workshop.clock.moment = at(8, 45)
+
+    first = (await shop.times()).options[0]
+
+    assert first.start_at == at(10)
+    assert not first.leaves_hole
+
+
+async def test_times_after_midnight_of_the_last_night_are_listed(workshop: Workshop) -> None:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    night = Hours(time(22), time(4))
+    mia = await workshop.hire(id_, cut, default_hours=night, max_advance_days=0)
+
+    times = await Shop(workshop, id_, cut, mia).times()
+
+    assert times.options[-1].start_at == at(3, day=1)
+
+
+async def test_during_maintenance_nothing_is_listed(shop: Shop) -> None:
+    await shop.workshop.change_policies(shop.id, is_in_maintenance=True)
+
+    for listing in (shop.times, shop.days):
+        with pytest.raises(MaintenanceDenial):
+            await listing()
+    with pytest.raises(MaintenanceDenial):
+        await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+
+
+async def test_the_confirm_card_shows_the_visit_as_it_would_be_booked(shop: Shop) -> None:
+    preview = await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+
+    (item,) = preview.items
+    assert (item.service_name.text, item.master_name.text) == ("Haircut", "Mia")
+    assert (item.start_at, item.end_at) == (at(10), at(11))
+    assert preview.price == Money(3000, "EUR")
+
+
+async def test_a_time_that_was_taken_before_the_confirm_card_comes_with_alternatives(
+    shop: Shop,
+) -> None:
+    await shop.book(10)
+
+    with pytest.raises(SlotTakenError) as caught:
+        await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+
+    assert at(11) in caught.value.alternatives
+
+
+async def test_three_who_want_one_hour_of_a_master_of_two_lanes(workshop: Workshop) -> None:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    shop = Shop(workshop, id_, cut, await workshop.hire(id_, cut, max_clients_parallel=2))
+
+    await shop.book(10)
+    await shop.book(10)
+    with pytest.raises(SlotTakenError):
+        await shop.book(10)
+
+    assert at(10) not in [option.start_at for option in (await shop.times()).options]
