@@ -43,4 +43,5 @@ def _command_of(text: str | None) -> str | None:
     """Return the name of the command, without the bot's own name that may follow it."""
     if text is None or not text.startswith("/"):
         return None
-    return text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
+    name, *_ = text[1:].split(maxsplit=1) or [""]
+    return name.partition("@")[0].lower()

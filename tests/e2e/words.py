@@ -1,0 +1,28 @@
+"""Words by which screens and notices are told apart, each in one place; in English."""
+
+from bot.views import notices
+from tests.bot.views.reading import reader
+
+_ENGLISH = reader()
+
+STALE = notices.old_button(_ENGLISH)
+ONLY_TEXT = notices.only_text(_ENGLISH)
+USE_BUTTONS = notices.text_unexpected(_ENGLISH)
+UNKNOWN_COMMAND = notices.unknown_command(_ENGLISH)
+BAD_LINK = notices.bad_link(_ENGLISH)
+SORRY = notices.unforeseen_error("", _ENGLISH).partition(",")[0]
+
+MENU = "Welcome"
+HELP = "How it works"
+SERVICES = "What would you like?"
+MASTERS = "Who would you like to see?"
+DAYS = "Which day"
+TIMES = "What time"
+CARD = "Is everything right?"
+NOTE = "What should we know?"
+BOOKED = "You are booked"
+CANCELLED = "This visit is cancelled"
+TAKEN = "just been taken"
+NO_VISITS = "No visits ahead"
+NOTHING_TO_BOOK = "nothing to book here now"
+NO_SUCH_VISIT = "There is no such visit"
