@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.shared.ids import LocationId, MasterId, ServiceId
+from infra.db import tables
 from tests.workshop import Workshop
 
 
@@ -33,4 +34,5 @@ async def furnish(workshop: Workshop) -> Salon:
     tom = await workshop.hire(location, haircut, name="Tom")
     lea = await workshop.hire(location, massage, name="Lea")
     noa = await workshop.hire(location, massage, name="Noa")
+    await workshop.change(tables.masters, noa, about="Deep tissue and calm hands.")
     return Salon(location, haircut, colouring, massage, mia, tom, lea, noa)

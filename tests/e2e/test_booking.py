@@ -9,6 +9,7 @@ from bot.callbacks import AddNote, ChooseMasterOfService, ConfirmBooking, DropNo
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import data_of, tap, to_card, to_days, to_masters, to_times
+from tests.e2e.words import BOOKED
 from tests.workshop import at
 
 
@@ -25,7 +26,7 @@ async def test_one_service_with_anyone_is_booked(any_scene: Scene) -> None:
     assert await any_scene.count() == 0
     await tap(anna, ConfirmBooking)
 
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
     assert "10:00\N{NARROW NO-BREAK SPACE}AM" in anna.screen.text
     (booking,) = await any_scene.bookings()
     assert (booking.status, booking.price_minor, booking.currency) == ("confirmed", 3000, "EUR")

@@ -23,6 +23,7 @@ from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card
 from tests.e2e.ways import go, ways_of
+from tests.e2e.words import BOOKED, CANCELLED
 from tests.workshop import at
 
 WRITING = {ConfirmBooking.__prefix__, CancelVisitTap.__prefix__}
@@ -75,7 +76,7 @@ async def test_a_double_tap_books_one_visit(scene: Scene) -> None:
     await to_card(anna, at(10), scene.salon.haircut)
     await _tap_kind_twice(anna, ConfirmBooking)
     assert await scene.count() == 1
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
 
 
 async def test_many_impatient_taps_book_one_visit(scene: Scene) -> None:
@@ -85,7 +86,7 @@ async def test_many_impatient_taps_book_one_visit(scene: Scene) -> None:
     await asyncio.gather(*(anna.tap_data(data, wait=False) for _ in range(10)))
     await anna.settle()
     assert await scene.count() == 1
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
 
 
 async def test_a_double_tap_on_an_alternative_books_one_visit(scene: Scene) -> None:
@@ -95,7 +96,7 @@ async def test_a_double_tap_on_an_alternative_books_one_visit(scene: Scene) -> N
     await tap(anna, ConfirmBooking)
     await _tap_kind_twice(anna, TakeAlternative)
     assert await scene.count() == 2
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
 
 
 async def test_a_double_tap_moves_a_visit_once(scene: Scene) -> None:
@@ -117,7 +118,7 @@ async def test_a_double_tap_cancels_a_visit_once(scene: Scene) -> None:
     events = tables.booking_events
     cancelled = select(func.count()).where(events.c.to_status == "cancelled")
     assert await scene.workshop.value(cancelled) == 1
-    assert "This visit is cancelled" in anna.screen.text
+    assert CANCELLED in anna.screen.text
 
 
 async def test_two_different_taps_at_once_end_where_the_first_led(scene: Scene) -> None:
@@ -128,7 +129,7 @@ async def test_two_different_taps_at_once_end_where_the_first_led(scene: Scene) 
     await anna.tap_data(back, wait=False)
     await anna.settle()
     assert await scene.count() == 1
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
 
 
 async def test_two_messages_at_once_leave_one_screen(scene: Scene) -> None:

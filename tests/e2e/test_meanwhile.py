@@ -28,9 +28,8 @@ from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card, to_days, to_masters, to_times
 from tests.e2e.ways import go
+from tests.e2e.words import BOOKED, MASTERS, NO_VISITS, NOTHING_TO_BOOK, TAKEN
 from tests.workshop import at
-
-TAKEN = "just been taken"
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ async def test_a_ticked_service_that_is_switched_off_stops_the_way(
     assert "Haircut is no longer offered" in anna.screen.text
     await go(anna, [OpenBooking, TickService(service_id=scene.salon.massage, on=True)])
     await tap(anna, ServicesChosenTap)
-    assert "Who would you like to see?" in anna.screen.text
+    assert MASTERS in anna.screen.text
 
 
 async def test_a_master_who_is_switched_off_is_named(scene: Scene, anna: Person) -> None:
@@ -126,7 +125,7 @@ async def test_during_maintenance_nothing_is_booked_and_the_house_says_why(
     await tap(anna, OpenBooking)
     assert words in anna.screen.text
     await tap(anna, OpenVisits)
-    assert "No visits ahead" in anna.screen.text
+    assert NO_VISITS in anna.screen.text
 
 
 async def test_during_maintenance_visits_are_seen_and_cancelled_but_not_moved(
@@ -190,7 +189,7 @@ async def test_a_hold_that_ran_out_frees_its_time(scene: Scene, anna: Person) ->
     await tap(anna, Back)
     await tap(anna, ChooseDay(ordinal=at(10).toordinal()))
     await go(anna, [ChooseStart(minute=minute_of(at(10))), ConfirmBooking])
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
     statuses = [booking.status for booking in await scene.bookings()]
     assert statuses == ["expired", "confirmed"]
 
@@ -231,7 +230,7 @@ async def test_a_business_without_a_place_says_so(scene: Scene, anna: Person) ->
     menu = anna.screen
     await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
     await anna.tap_data(data_of(OpenBooking, menu)[0])
-    assert "nothing to book here now" in anna.screen.text
+    assert NOTHING_TO_BOOK in anna.screen.text
     await anna.start()
     assert "still setting things up" in anna.screen.text
     assert not data_of(OpenBooking, anna.screen)
@@ -243,7 +242,7 @@ async def test_a_place_that_closes_down_in_the_middle_says_so(scene_without_redi
     await to_card(anna, at(10), scene.salon.haircut)
     await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
     await tap(anna, ConfirmBooking)
-    assert "nothing to book here now" in anna.screen.text
+    assert NOTHING_TO_BOOK in anna.screen.text
     assert await scene.count() == 0
 
 

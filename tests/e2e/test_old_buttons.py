@@ -12,9 +12,8 @@ from bot.callbacks import (
 from demo.simulator import Person, ShownMessage
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card, to_days
+from tests.e2e.words import BOOKED, DAYS, HELP, MASTERS, STALE, TIMES
 from tests.workshop import at
-
-STALE = "no longer valid"
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ async def test_a_button_of_an_earlier_message_leads_to_where_we_are(
     await anna.send("/help")  # the old message stays to be read, without buttons
     await anna.tap_data("book", message=card)
     assert STALE in anna.notices[-1].text
-    assert "How it works" in anna.screen.text
+    assert HELP in anna.screen.text
     assert old.id == card.id
     assert len(_screens(anna)) == 1
 
@@ -57,7 +56,7 @@ async def test_a_button_of_a_message_that_was_deleted_meanwhile(scene: Scene, an
     anna.delete(anna.screen)
     await anna.settle()
     assert query.answered
-    assert "What time" in anna.screen.text
+    assert TIMES in anna.screen.text
     assert len(_screens(anna)) == 1
 
 
@@ -65,7 +64,7 @@ async def test_a_cleared_chat_goes_on_in_a_new_message(scene: Scene, anna: Perso
     await to_days(anna, scene.salon.haircut)
     anna.clear_chat()
     await anna.send("hello?")
-    assert "Which day" in anna.screen.text
+    assert DAYS in anna.screen.text
     assert len(anna.chat.from_bot) == 1
 
 
@@ -116,11 +115,11 @@ async def test_a_restart_of_the_bot_goes_unnoticed(scene: Scene, anna: Person) -
     days = (anna.screen.text, anna.screen.rows)
     await scene.bot.restart()
     await anna.tap("First free")
-    assert "What time" in anna.screen.text
+    assert TIMES in anna.screen.text
     await tap(anna, Back)
     assert (anna.screen.text, anna.screen.rows) == days
     await tap(anna, Back)
-    assert "Who would you like to see?" in anna.screen.text
+    assert MASTERS in anna.screen.text
     assert not anna.notices
 
 
@@ -134,7 +133,7 @@ async def test_taps_while_the_bot_is_down_are_taken_when_it_is_back(
         await anna.tap_data(ok, wait=False)
     await scene.bot.restart()
     await anna.settle()
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
     assert await scene.count() == 1
 
 
@@ -148,7 +147,7 @@ async def test_taps_that_waited_too_long_to_be_answered_still_work(
     await anna.tap_data(ok, wait=False)
     scene.simulator.expire_queries()
     await scene.bot.restart()
-    await anna.until("You are booked")
+    await anna.until(BOOKED)
     assert await scene.count() == 1
     assert not scene.log.of("update_failed")
 

@@ -21,10 +21,8 @@ from domain.shared.ids import MasterId
 from tests.e2e.scene import Scene
 from tests.e2e.walking import ANYONE, book, data_of, tap, to_card
 from tests.e2e.ways import go
+from tests.e2e.words import BOOKED, CARD, TAKEN
 from tests.workshop import at
-
-TAKEN = "just been taken"
-BOOKED = "You are booked"
 
 
 async def _on_the_card(
@@ -102,7 +100,7 @@ async def test_whoever_looks_at_the_card_later_is_offered_the_nearest_times(scen
     await tap(anna, Back)
     assert TAKEN in anna.screen.text
     await tap(anna, ChooseStart)
-    assert "Is everything right?" in anna.screen.text
+    assert CARD in anna.screen.text
     await tap(anna, ConfirmBooking)
     assert BOOKED in anna.screen.text
 

@@ -26,6 +26,7 @@ from domain.shared.ids import BookingId
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_visit
+from tests.e2e.words import BOOKED, NO_VISITS
 from tests.workshop import at
 
 
@@ -50,7 +51,7 @@ async def _book_days(scene: Scene, anna: Person, *days: int) -> None:
 
 async def test_without_visits_the_list_offers_to_book(anna: Person) -> None:
     await tap(anna, OpenVisits)
-    assert "No visits ahead" in anna.screen.text
+    assert NO_VISITS in anna.screen.text
     await tap(anna, ShowVisits)
     assert "No past visits" in anna.screen.text
 
@@ -85,7 +86,7 @@ async def test_nobody_sees_the_visits_of_another(scene: Scene, anna: Person) -> 
     await book(anna, at(10), scene.salon.haircut)
     ben = await scene.welcome("Ben")
     await tap(ben, OpenVisits)
-    assert "No visits ahead" in ben.screen.text
+    assert NO_VISITS in ben.screen.text
 
 
 async def test_a_visit_is_moved_to_another_day(scene: Scene, anna: Person) -> None:
@@ -192,7 +193,7 @@ async def test_a_cancelled_visit_stands_among_the_past_ones(scene: Scene, anna: 
     await tap(anna, CancelVisitTap)
     await anna.start()
     await tap(anna, OpenVisits)
-    assert "No visits ahead" in anna.screen.text
+    assert NO_VISITS in anna.screen.text
     await tap(anna, ShowVisits)
     assert "cancelled" in anna.screen.text
 
@@ -215,7 +216,7 @@ async def test_the_calendar_file_has_the_times_of_the_visit(scene: Scene, anna: 
     assert (event.start, event.end) == (at(10), at(11))
     assert event.summary == "Haircut · Salon Sonne"
     assert "Hauptstraße 5" in (event.location or "")
-    assert "You are booked" in anna.screen.text
+    assert BOOKED in anna.screen.text
 
 
 async def test_later_calendar_files_move_the_entry_and_remove_it(
