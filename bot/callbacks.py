@@ -124,6 +124,10 @@ class ChooseMasterOfService(CallbackData, prefix="mst1"):
     master_id: Id
 
 
+class MeetMasters(CallbackData, prefix="meet"):
+    """Look at the masters one by one before choosing."""
+
+
 class ShowMonth(CallbackData, prefix="month"):
     """Turn the calendar to a month, counted as `year * 12 + month - 1`."""
 

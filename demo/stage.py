@@ -12,6 +12,7 @@ from pathlib import Path
 from aiogram.methods import DeleteWebhook
 
 from demo.embedded import embedded_postgres, embedded_redis
+from demo.portraits import hang_portraits
 from demo.simulator import PageOptions, Simulator
 from infra.clock import SystemClock
 from infra.db.migrating import migrate
@@ -47,7 +48,7 @@ async def open_stage(
     clock_offset: timedelta = timedelta(),
     admin_ids: tuple[int, ...] = (),
 ) -> AsyncIterator[Stage]:
-    """Start the servers, migrate, seed, then the simulator and the bot's own process.
+    """Start the servers, migrate, seed with portraits, then the simulator and the bot's process.
 
     Raises:
         ServerStartError: PostgreSQL or Redis did not start.
@@ -70,6 +71,7 @@ async def open_stage(
         }
         try:
             await _run_to_its_end("app.seed", "--sample", environment, log_path)
+            await hang_portraits(simulator, postgres.url())
             async with _running_bot(environment, simulator, log_path):
                 yield Stage(simulator, postgres.url(), redis_url, clock, log_path)
         finally:

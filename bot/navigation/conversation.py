@@ -6,18 +6,26 @@ from bot.navigation.stack import NavigationStack
 KEY = "conversation"
 
 
+class LivingMessage(BaseModel):
+    """The one message that a chat goes on in, and the file id of its picture, if it has one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    picture: str | None = None
+
+
 class Conversation(BaseModel):
     """All that is remembered of one chat between two updates, in the FSM storage.
 
-    `message_id` is the one living message and `digest` tells what it shows; `note` is what the
-    client wrote for a visit that is not booked yet, kept apart from the stack, which holds ids
-    and times only.
+    `digest` tells what the living message shows; `note` is what the client wrote for a visit that
+    is not booked yet, kept apart from the stack, which holds ids and times only.
     """
 
     model_config = ConfigDict(frozen=True)
 
     stack: NavigationStack = NavigationStack()
-    message_id: int | None = None
+    living: LivingMessage | None = None
     digest: str = ""
     note: str = ""
 

@@ -20,6 +20,7 @@ class ViewId(StrEnum):
     LOCATION = "location"
     SERVICES = "services"
     MASTER = "master"
+    MASTER_CARD = "master_card"
     DAY = "day"
     TIME = "time"
     CONFIRM = "confirm"

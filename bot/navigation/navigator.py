@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from dishka import AsyncContainer
 from markupsafe import Markup
 
-from bot.navigation.conversation import Conversation
+from bot.navigation.conversation import Conversation, LivingMessage
 from bot.navigation.frame import Frame
 from bot.navigation.presenter import Presenter
 from bot.navigation.routes import Routes
@@ -39,7 +39,7 @@ class Navigator:
         self.stack = conversation.stack
         self.note = conversation.note
         self.notice = ""
-        self._message_id = conversation.message_id
+        self._living = conversation.living
         self._digest = conversation.digest
         self._presenter = presenter
         self._routes = routes
@@ -55,7 +55,7 @@ class Navigator:
     def conversation(self) -> Conversation:
         """What is to be remembered."""
         return Conversation(
-            stack=self.stack, message_id=self._message_id, digest=self._digest, note=self.note
+            stack=self.stack, living=self._living, digest=self._digest, note=self.note
         )
 
     def open(self, frame: Frame) -> None:
@@ -90,7 +90,7 @@ class Navigator:
 
     def is_living(self, message_id: int) -> bool:
         """Tell whether this is the message that the chat goes on in."""
-        return message_id == self._message_id
+        return self._living is not None and message_id == self._living.id
 
     def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> None:
         """Explain an error instead of showing the present screen; Back and Home go on from it."""
@@ -104,23 +104,24 @@ class Navigator:
         """
         screen = await self._present_screen()
         digest = digest_of(screen)
-        if not (is_there and digest == self._digest):
-            self._message_id = await self._presenter.show(screen, self._message_id)
-            self._digest = digest
+        if is_there and digest == self._digest:
+            return
+        old = await self._put(screen, self._living)
+        if old is not None and not self.is_living(old.id):
+            await self._presenter.remove(old.id)
 
     async def show_beneath(self, *, keep_old: bool) -> None:
         """Show the present screen, beneath the notice, in a new message at the end of the chat.
 
         The old one goes, or with `keep_old` stays to be read, without its buttons.
         """
-        old, screen = self._message_id, await self._present_screen()
+        screen = await self._present_screen()
         if self.notice:
             text = Markup("<i>{}</i>\n\n{}").format(self.notice, screen.text)
             screen = replace(screen, text=text)
-        self._message_id = await self._presenter.show(screen, None)
-        self._digest = digest_of(screen)
+        old = await self._put(screen, None)
         if old is not None:
-            await (self._presenter.retire(old) if keep_old else self._presenter.remove(old))
+            await (self._presenter.retire(old.id) if keep_old else self._presenter.remove(old.id))
 
     async def retire(self, message_id: int) -> None:
         """Take the buttons away from an old message."""
@@ -129,6 +130,13 @@ class Navigator:
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a file beneath the living message."""
         await self._presenter.send_file(name, content, caption)
+
+    async def _put(self, screen: Screen, living: LivingMessage | None) -> LivingMessage | None:
+        """Show a screen in the message or in a new one; returns what was living before."""
+        old = self._living
+        self._living = await self._presenter.show(screen, living)
+        self._digest = digest_of(screen)
+        return old
 
     async def _present_screen(self) -> Screen:
         return with_navigation(await self._load(), self.stack.depth, self.reader)

@@ -1,19 +1,21 @@
 """Puts screens into a chat: edits the living message in place, or sends it where it is gone."""
 
+from dataclasses import replace
+
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import (
-    BufferedInputFile,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-)
+from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
+from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions
 
-from bot.views.screen import Button, Screen
+from bot.navigation.conversation import LivingMessage
+from bot.navigation.keyboard import keyboard_of
+from bot.views.screen import Screen
 
 NOT_MODIFIED = "message is not modified"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger(__name__)
 
 
 class Presenter:
@@ -23,20 +25,18 @@ class Presenter:
         self._bot = bot
         self._chat_id = chat_id
 
-    async def show(self, screen: Screen, message_id: int | None) -> int:
-        """Show the screen in the message, or in a new one where it cannot be edited any more.
+    async def show(self, screen: Screen, living: LivingMessage | None) -> LivingMessage:
+        """Show the screen in the living message, or in a new one where that cannot become it.
 
-        Returns the id of the message that shows it now.
+        A picture that Telegram refuses is left out: a file id is of one bot, and can die.
         """
-        if message_id is not None and await self._edit(screen, message_id):
-            return message_id
-        sent = await self._bot.send_message(
-            self._chat_id,
-            screen.text,
-            reply_markup=_markup(screen),
-            link_preview_options=NO_PREVIEW,
-        )
-        return sent.message_id
+        try:
+            return await self._show(screen, living)
+        except TelegramBadRequest as error:
+            if screen.picture is None:
+                raise
+            log.warning("picture_refused", picture=screen.picture, reason=error.message)
+        return await self._show(replace(screen, picture=None), living)
 
     async def retire(self, message_id: int) -> None:
         """Take the buttons away from a message that lives no more."""
@@ -59,32 +59,57 @@ class Presenter:
         document = BufferedInputFile(content, name)
         await self._bot.send_document(self._chat_id, document, caption=caption)
 
-    async def _edit(self, screen: Screen, message_id: int) -> bool:
+    async def _show(self, screen: Screen, living: LivingMessage | None) -> LivingMessage:
+        if living is not None and await self._edit(screen, living):
+            message_id = living.id
+        else:
+            message_id = await self._send(screen)
+        return LivingMessage(id=message_id, picture=screen.picture)
+
+    async def _edit(self, screen: Screen, living: LivingMessage) -> bool:
+        """Tell whether the living message could become the screen."""
+        if living.picture and not screen.picture:
+            return False  # Telegram adds a picture to a message, but takes none away
         try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=self._chat_id,
-                message_id=message_id,
-                reply_markup=_markup(screen),
-                link_preview_options=NO_PREVIEW,
-            )
+            await self._bot(_edit_of(screen, living, self._chat_id))
         except TelegramBadRequest as error:
             return NOT_MODIFIED in error.message
         return True
 
+    async def _send(self, screen: Screen) -> int:
+        keyboard = keyboard_of(screen)
+        if screen.picture is None:
+            sent = await self._bot.send_message(
+                self._chat_id,
+                screen.text,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        else:
+            sent = await self._bot.send_photo(
+                self._chat_id, screen.picture, caption=screen.text, reply_markup=keyboard
+            )
+        return sent.message_id
 
-def _markup(screen: Screen) -> InlineKeyboardMarkup | None:
-    if not screen.rows:
-        return None
-    rows = [[_button(button) for button in row] for row in screen.rows]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
 
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=button.label,
-        style=button.style,
-        url=button.url,
-        callback_data=button.tap.pack() if button.tap else None,
-        copy_text=CopyTextButton(text=button.copy_text) if button.copy_text else None,
+def _edit_of(
+    screen: Screen, living: LivingMessage, chat_id: int
+) -> EditMessageText | EditMessageCaption | EditMessageMedia:
+    """Return the least that makes the message into the screen."""
+    keyboard = keyboard_of(screen)
+    if screen.picture is None:
+        return EditMessageText(
+            text=screen.text,
+            chat_id=chat_id,
+            message_id=living.id,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+    if screen.picture == living.picture:
+        return EditMessageCaption(
+            caption=screen.text, chat_id=chat_id, message_id=living.id, reply_markup=keyboard
+        )
+    media = InputMediaPhoto(media=screen.picture, caption=screen.text)
+    return EditMessageMedia(
+        media=media, chat_id=chat_id, message_id=living.id, reply_markup=keyboard
     )

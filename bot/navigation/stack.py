@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.navigation.frame import Frame, ViewId
 
-MAX_DEPTH = 12
+MAX_DEPTH = 24
 """Deeper than any flow goes; beyond it the oldest level above the menu is forgotten."""
 
 HOME_FRAME = Frame(view=ViewId.HOME)

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Sequence
 from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
-from bot.callbacks import ChooseMaster, ChooseMasterOfService
+from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
 from bot.fsm.booking import BookingDraft
 from bot.views.booking_lines import from_least, services_line
 from bot.views.reader import Reader
@@ -22,12 +22,10 @@ def render_masters(
     options: MasterOptions, draft: BookingDraft, reader: Reader, page: int = 0
 ) -> Screen:
     """Offer who does the visit, or, where nobody does all of it, who does the next service."""
-    if options.for_all:
-        position, able = None, options.for_all
+    position, able = asked_about(options, draft)
+    if position is None:
         question = _question_of_all(options, reader)
     else:
-        position = min(len(draft.master_ids), len(options.by_service) - 1)
-        able = options.by_service[position]
         question = _question_of_service(options, draft, position, reader)
     shown = PageOf.cut(able, page, PAGE_SIZE)
     text = paragraphs(
@@ -36,11 +34,35 @@ def render_masters(
         page_line(shown.number, shown.pages, reader),
     )
     buttons = (
-        Button(_offer(option, reader), tap=_tap(position, option.master.id))
+        Button(_offer(option, reader), tap=tap_to_choose(position, option.master.id))
         for option in shown.items
     )
     rows: Rows = (*_anyone(able, position, reader), *column(buttons))
-    return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
+    pages = page_row(shown.number, shown.pages, reader)
+    return Screen(text, (*rows, *pages, *_gallery(able, reader)))
+
+
+def asked_about(
+    options: MasterOptions, draft: BookingDraft
+) -> tuple[int | None, tuple[MasterOption, ...]]:
+    """Return for which service a master is chosen (`None`: for all), and who can be."""
+    if options.for_all:
+        return None, options.for_all
+    position = min(len(draft.master_ids), len(options.by_service) - 1)
+    return position, options.by_service[position]
+
+
+def about_of(master: Master, limit: int, reader: Reader) -> str | None:
+    """Return what is said about a master, on one line of at most `limit`, not yet escaped."""
+    about = master.about.in_language(reader.language).strip()
+    return one_line(about, limit) if about else None
+
+
+def tap_to_choose(position: int | None, master_id: int) -> CallbackData:
+    """Choose a master for the service at `position`, or for all of them."""
+    if position is None:
+        return ChooseMaster(master_id=master_id)
+    return ChooseMasterOfService(position=position, master_id=master_id)
 
 
 def _question_of_all(options: MasterOptions, reader: Reader) -> Iterable[Markup]:
@@ -84,11 +106,8 @@ def _chosen_before(
 
 
 def _introduction(master: Master, reader: Reader) -> Markup | None:
-    about = master.about.in_language(reader.language).strip()
-    if not about:
-        return None
-    name = bold(reader.name(master.name))
-    return Markup("{}: {}").format(name, one_line(about, TEXT_ON_LIST))
+    about = about_of(master, TEXT_ON_LIST, reader)
+    return Markup("{}: {}").format(bold(reader.name(master.name)), about) if about else None
 
 
 def _anyone(able: Sequence[MasterOption], position: int | None, reader: Reader) -> Rows:
@@ -96,10 +115,10 @@ def _anyone(able: Sequence[MasterOption], position: int | None, reader: Reader) 
     prices = sorted({option.price for option in able}, key=lambda price: price.amount_minor)
     price = from_least(reader.money(prices[0]), reader, is_exact=len(prices) == 1)
     words = label(reader.say("Anyone who is free"), price)
-    button = Button(words, tap=_tap(position, ANY), style=ButtonStyle.PRIMARY)
+    button = Button(words, tap=tap_to_choose(position, ANY), style=ButtonStyle.PRIMARY)
     if position != 0:
         return ((button,),)
-    for_all = Button(label(reader.say("Anyone, for all services")), tap=_tap(None, ANY))
+    for_all = Button(label(reader.say("Anyone, for all services")), tap=tap_to_choose(None, ANY))
     return (button,), (for_all,)
 
 
@@ -111,8 +130,9 @@ def _offer(option: MasterOption, reader: Reader) -> str:
     )
 
 
-def _tap(position: int | None, master_id: int) -> CallbackData:
-    """Choose a master for the service at `position`, or for all of them."""
-    if position is None:
-        return ChooseMaster(master_id=master_id)
-    return ChooseMasterOfService(position=position, master_id=master_id)
+def _gallery(able: Sequence[MasterOption], reader: Reader) -> Rows:
+    """Offer to look at the masters, where there is anything to see or to read of one."""
+    masters = [option.master for option in able]
+    if not any(master.photo or about_of(master, TEXT_ON_LIST, reader) for master in masters):
+        return ()
+    return ((Button(label(reader.say("👀 Meet the team")), tap=MeetMasters()),),)

@@ -27,13 +27,20 @@ class Button:
 
 Rows = tuple[tuple[Button, ...], ...]
 
+CAPTION_LIMIT = 820
+"""UTF-16 units beneath a picture: Telegram takes 1024, and a notice may come above the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a person sees: Telegram's HTML, escaped where it holds anybody's words, and buttons."""
+    """What a person sees: Telegram's HTML, escaped where it holds anybody's words, and buttons.
+
+    `picture` is a Telegram file id; the text beneath it has `CAPTION_LIMIT` units at most.
+    """
 
     text: Markup
     rows: Rows = ()
+    picture: str | None = None
 
 
 def digest_of(screen: Screen) -> str:

@@ -52,6 +52,11 @@ class ShownMessage:
         return self.message.text or self.message.caption or ""
 
     @property
+    def picture(self) -> str | None:
+        """The file id of its picture, if it has one."""
+        return self.message.photo[-1].file_id if self.message.photo else None
+
+    @property
     def html(self) -> str:
         """The words with Telegram's tags."""
         entities = self.message.entities or self.message.caption_entities or ()

@@ -120,6 +120,10 @@ class Simulator:
         chat = self.world.add_group(title=title, members=users, administrators=rulers)
         return Group(self.world, chat)
 
+    def add_file(self, data: bytes, name: str) -> str:
+        """Keeps a file as if the bot had sent it once; returns its id, to send it again by."""
+        return self.world.files.add(data, name).file_id
+
     @property
     def people(self) -> list[Person]:
         """Everybody, in the order in which they came."""

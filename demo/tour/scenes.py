@@ -20,11 +20,18 @@ NIGHT_OF_THE_CHANGE = date(2027, 3, 28)  # at 2:00 clocks go forward to 3:00
 
 
 async def one_service(teller: Teller, cast: Cast, witness: Witness) -> None:
-    """Alice books a haircut with whoever is free, and takes it into her calendar."""
+    """Alice meets the masters, books a haircut with anyone, and takes it into her calendar."""
     alice = cast.alice
     teller.scene("1. One service")
     await teller.writes(alice, "/start")
-    await teller.tap(alice, "Book a visit", "Haircut", "Continue", "Anyone", "First free")
+    await teller.tap(alice, "Book a visit", "Haircut", "Continue", "Meet the team")
+    first = alice.screen.picture
+    await teller.tap(alice, "Boris ›")
+    both_shown = None not in {first, alice.screen.picture} and alice.screen.picture != first
+    teller.check("each master is shown with a picture of his or her own", holds=both_shown)
+    await teller.tap(alice, "Back")
+    teller.check("the list is as it was, without a picture", holds=alice.screen.picture is None)
+    await teller.tap(alice, "Anyone", "First free")
     await teller.tap(alice, first_time(alice.screen), "Book")
     items = await witness.items_of(alice.id)
     teller.check("the database holds one visit with one service", holds=len(items) == 1)

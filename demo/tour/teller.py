@@ -56,7 +56,8 @@ class Teller:
 
 
 def _lines_of(screen: ShownMessage) -> list[str]:
-    return [*screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
+    picture = ["(a picture)"] if screen.picture else []
+    return [*picture, *screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
 
 
 def _words_of(row: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import ChooseMaster, ChooseMasterOfService
+from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
 from bot.fsm.booking import BookingDraft, MasterChosen, MasterOfServiceChosen, advance
 from bot.navigation.booking_frames import frame_of_draft
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
+from bot.views.master_card import render_master_card
 from bot.views.masters import render_masters
 from bot.views.screen import Screen
 from domain.catalog.list_masters import ListMasters
@@ -23,13 +24,27 @@ async def open_masters(
     return render_masters(options, draft, navigator.reader, frame.cursor)
 
 
-@routes.tap(ChooseMaster, ViewId.MASTER)
+@routes.tap(MeetMasters, ViewId.MASTER)
+async def tap_meet(_tap: MeetMasters, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ViewId.MASTER_CARD, payload=navigator.top.payload))
+
+
+@routes.opens(ViewId.MASTER_CARD)
+async def open_master_card(
+    frame: Frame, navigator: Navigator, list_masters: FromDishka[ListMasters]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    options = await list_masters.execute(draft.location_id, draft.service_ids)
+    return render_master_card(options, draft, navigator.reader, frame.cursor)
+
+
+@routes.tap(ChooseMaster, ViewId.MASTER, ViewId.MASTER_CARD)
 async def tap_master(tap: ChooseMaster, navigator: Navigator) -> None:
     event = MasterChosen(_master_or_any(tap.master_id))
     navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))
 
 
-@routes.tap(ChooseMasterOfService, ViewId.MASTER)
+@routes.tap(ChooseMasterOfService, ViewId.MASTER, ViewId.MASTER_CARD)
 async def tap_master_of_service(tap: ChooseMasterOfService, navigator: Navigator) -> None:
     event = MasterOfServiceChosen(tap.position, _master_or_any(tap.master_id))
     navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))

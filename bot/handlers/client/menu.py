@@ -45,6 +45,7 @@ async def tap_back(tap: Back, navigator: Navigator) -> None:
     ViewId.LOCATION,
     ViewId.SERVICES,
     ViewId.MASTER,
+    ViewId.MASTER_CARD,
     ViewId.TIME,
     ViewId.VISITS,
     ViewId.TIMEZONE,

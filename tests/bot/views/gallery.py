@@ -1,6 +1,7 @@
 """Every screen there is, drawn for one salon and one reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.fsm.booking import BookingState
@@ -10,6 +11,7 @@ from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.languages import render_languages
 from bot.views.locations import render_locations
+from bot.views.master_card import render_master_card
 from bot.views.masters import render_masters
 from bot.views.month import index_of, render_month
 from bot.views.note import render_note
@@ -54,6 +56,7 @@ def _menu(salon: Salon, reader: Reader) -> Iterator[Screen]:
 
 def _choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
     menu = salon.menu
+    with_pictures = replace(salon, photo="file")
     yield render_services(menu, salon.draft(services=0), reader)
     for page in range(3):
         yield render_services(menu, salon.draft(services=MOST_SERVICES), reader, page)
@@ -61,10 +64,13 @@ def _choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
         options = salon.options(services)
         for page in range(2):
             yield render_masters(options, salon.draft(services=services), reader, page)
+            cards = with_pictures.options(services)
+            yield render_master_card(cards, salon.draft(services=services), reader, page)
         options = salon.options(services, somebody_does_all=False)
         for chosen in {0, services - 1}:
             draft = salon.draft(services=services, master_ids=(salon.master(0).id,) * chosen)
             yield render_masters(options, draft, reader)
+            yield render_master_card(options, draft, reader)
 
 
 def _calendar(salon: Salon, reader: Reader) -> Iterator[Screen]:

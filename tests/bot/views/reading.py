@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.navigation.presenter import _markup
+from bot.navigation.keyboard import keyboard_of
 from bot.views.catalogues import load_catalogues
 from bot.views.reader import Reader
-from bot.views.screen import Button, Screen
+from bot.views.screen import CAPTION_LIMIT, Button, Screen
 from demo.simulator.formatting import read_text
 from demo.simulator.html_parser import utf16_length
 from demo.simulator.markup import read_inline_keyboard
@@ -39,8 +39,8 @@ def button(screen: Screen, label_part: str) -> Button:
 def assert_sendable(screen: Screen) -> None:
     """Check everything that Telegram would refuse, and that no id is shown."""
     text = text_of(screen)
-    assert utf16_length(text) <= MAX_TEXT_UNITS
-    read_inline_keyboard(_markup(screen))
+    assert utf16_length(text) <= (CAPTION_LIMIT if screen.picture else MAX_TEXT_UNITS)
+    read_inline_keyboard(keyboard_of(screen))
     shown = text + "\n".join(labels_of(screen))
     assert str(ID)[:6] not in shown
     assert "{" not in shown.replace("{name}", "")

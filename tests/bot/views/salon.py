@@ -48,6 +48,7 @@ class Salon:
     word: str = ""
     services: int = 3
     masters: int = 2
+    photo: str | None = None
     zone: ZoneInfo = BERLIN
     policies: PolicySet = field(default_factory=PolicySet)
 
@@ -75,7 +76,7 @@ class Salon:
             id=MasterId(ID + number),
             name=self.label(f"Anna {number}"),
             about=self.label("Cuts curls like nobody else."),
-            photo=None,
+            photo=self.photo,
             is_active=True,
             max_clients_parallel=1,
             shortest_service_minutes=30,

@@ -1,6 +1,11 @@
-from bot.callbacks import ChooseMaster, ChooseMasterOfService
+from dataclasses import replace
+
+import pytest
+
+from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
 from bot.views.masters import render_masters
 from bot.views.screen import ButtonStyle
+from domain.catalog.model import Label
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, Salon
 
@@ -13,11 +18,13 @@ def test_masters_who_do_everything_are_offered_by_name_with_time_and_price() -> 
         "Anyone who is free · from €35",
         "Anna 0 · 45 min · €35",
         "Anna 1 · 45 min · €40.50",
+        "👀 Meet the team",
     ]
     assert [button.tap for button in buttons_of(screen)] == [
         ChooseMaster(master_id=0),
         ChooseMaster(master_id=ID),
         ChooseMaster(master_id=ID + 1),
+        MeetMasters(),
     ]
     assert buttons_of(screen)[0].style is ButtonStyle.PRIMARY
 
@@ -45,6 +52,22 @@ def test_next_service_is_asked_about_with_what_was_chosen_before() -> None:
     assert "✓ Haircut 0: Anna 1\n✓ Haircut 1: anyone who is free" in text
     assert buttons_of(screen)[0].tap == ChooseMasterOfService(position=2, master_id=0)
     assert "for all" not in " ".join(labels_of(screen))
+
+
+@pytest.mark.parametrize(
+    ("about", "photo", "is_offered"),
+    [("", None, False), (" \n", "", False), ("Calm hands.", None, True), ("", "file", True)],
+)
+def test_masters_can_be_met_where_there_is_anything_to_read_or_to_see(
+    about: str, photo: str | None, *, is_offered: bool
+) -> None:
+    options = SALON.options()
+    first, *others = options.for_all
+    known = replace(first, master=replace(first.master, about=Label(about), photo=photo))
+    silent = [replace(o, master=replace(o.master, about=Label(""))) for o in others]
+    options = replace(options, for_all=(*silent, known))
+    screen = render_masters(options, SALON.draft(), reader())
+    assert ("👀 Meet the team" in labels_of(screen)) is is_offered
 
 
 def test_many_masters_have_pages() -> None:
