@@ -20,17 +20,17 @@ from pathlib import Path
 from typing import TypedDict
 
 SUPERUSER = "postgres"
-START_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 30.0
 POLL_S = 0.02
 
 # Waits for the end of its input, which comes when the program closes it or dies.
 GUARDIAN_SCRIPT = """
-signal=$1 garbage=$2; shift 2
+signal=$1 folder=$2; shift 2
 "$@" </dev/null &
 cat >/dev/null
 kill -"$signal" $! 2>/dev/null
 wait $!
-test -z "$garbage" || rm -rf -- "$garbage"
+rm -rf -- "$folder"
 """
 
 # Fit for data that may be lost: a crash of the machine would corrupt them.
@@ -69,7 +69,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
     """Run a PostgreSQL: fast and forgotten afterwards, or with its data kept in `data_dir`.
 
     Raises:
-        ServerStartError: it did not accept connections within a minute.
+        ServerStartError: it did not accept connections within half a minute.
     """
     with _own_folder("bookline-pg-") as folder:
         _give_away(folder)
