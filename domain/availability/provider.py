@@ -1,5 +1,6 @@
 """Free windows of many masters over many days, from a fixed number of queries."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ class AvailabilityProvider:
 
         No `days` means the whole horizon. The time of `exclude_booking_id` counts as free: a
         visit that is moved may overlap its own old time. Windows are aware, in the location's
-        zone, widened by the buffer on both sides, and respect lead times and horizons.
+        zone, widened by the buffer on both sides, and respect lead times and horizons. Between
+        two masters of a whole horizon other updates have their turn.
         """
         found = await self._schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
@@ -67,6 +69,8 @@ class AvailabilityProvider:
         for facts in _facts(
             plan.profile, schedules.values(), absences, taken, wanted, horizon.first
         ):
+            if days is None:  # long; a write, whose locks others wait for, names its days
+                await asyncio.sleep(0)
             earliest = earliest_start_of(facts.schedule, plan.profile, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available

@@ -29,7 +29,7 @@ class RedisBusyCache:
         fresh = await self._gateway.get_busy(tuple(lacking), around)
         await self._store.fill(lacking, fresh)
         known = [busy for old in lacking.values() for busy in old.taken]
-        return (*complete, *dict.fromkeys([*known, *fresh]))
+        return (*complete, *(dict.fromkeys([*known, *fresh]) if known else fresh))
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
         """Drop what is kept of exactly these days; a failure is logged, never raised."""

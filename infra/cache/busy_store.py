@@ -9,10 +9,12 @@ needs no `forget`. The lifetime counts from a hash's first use and is never prol
 how long a `forget` that a dying process never sent can be missed.
 """
 
+import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -26,9 +28,8 @@ from domain.shared.ids import BookingId, MasterId
 from infra.cache.guarded_redis import GuardedRedis
 
 LIFETIME_S = 900
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-MILLION = 1_000_000
+SECOND = 1_000_000  # in microseconds
+DAY = 24 * 60 * 60 * SECOND
 MASTERS_KEPT = 128
 
 Row = tuple[int, int, int, int, int | None]
@@ -53,7 +54,7 @@ for i, key in ipairs(KEYS) do
       taken[#taken + 1] = values[n]
     end
   end
-  found[i] = {values[1], table.concat(taken, ','), missing}
+  found[i] = {values[1], table.concat(taken, ','), table.concat(missing, ',')}
 end
 return found
 """
@@ -103,38 +104,33 @@ class RedisBusyStore:
         keys = [_key(master_id) for master_id in master_ids]
         arguments = [_new_version(), self._lifetime_s, *utc_days]
 
-        async def act(redis: Redis) -> list[tuple[str, str, list[str]]]:
-            found: list[tuple[str, str, list[str]]] = await redis.register_script(READ)(
-                keys, arguments
-            )
+        async def act(redis: Redis) -> list[tuple[str, str, str]]:
+            found: list[tuple[str, str, str]] = await redis.register_script(READ)(keys, arguments)
             return found
 
         found = await self._redis.attempt(act)
         if found is None:
             return None
         return {
-            master_id: KeptBusy(version, _decoded(master_id, rows), tuple(map(int, missing)))
+            master_id: KeptBusy(
+                version,
+                _decoded(master_id, rows),
+                tuple(int(day) for day in missing.split(",") if day),
+            )
             for master_id, (version, rows, missing) in zip(master_ids, found, strict=True)
         }
 
     async def fill(self, kept: Mapping[MasterId, KeptBusy], fresh: Iterable[Busy]) -> None:
         """Put facts of the missing days in, unless they may be out of date by now."""
-        by_day: dict[MasterDay, list[str]] = {
-            (master_id, day): [] for master_id in kept for day in kept[master_id].missing_days
-        }
+        by_master: dict[MasterId, list[Busy]] = defaultdict(list)
         for busy in fresh:
-            for day in _utc_days(busy):
-                if (busy.master_id, day) in by_day:
-                    by_day[busy.master_id, day].append(_row_of(busy))
+            by_master[busy.master_id].append(busy)
+        arguments: list[str] = []
+        for master_id, old in kept.items():
+            await asyncio.sleep(0)  # other updates go on between two masters
+            rows = _rows_by_day(by_master[master_id], old.missing_days)
+            arguments += [old.version, json.dumps(rows)]
         keys = [_key(master_id) for master_id in kept]
-        arguments = [
-            argument
-            for master_id, old in kept.items()
-            for argument in (
-                old.version,
-                json.dumps({d: ",".join(by_day[master_id, d]) for d in old.missing_days}),
-            )
-        ]
         await self._redis.attempt(lambda redis: redis.register_script(FILL)(keys, arguments))
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
@@ -155,21 +151,22 @@ def _new_version() -> str:
     return uuid4().hex
 
 
-def _utc_days(busy: Busy) -> range:
-    first, last = busy.start_at - EPOCH, busy.blocked_until - EPOCH - MICROSECOND
-    return range(first.days, last.days + 1)
-
-
-def _row_of(busy: Busy) -> str:
-    """Write a row; by hand, because there are thousands of them."""
-    start, until = _microseconds(busy.start_at), _microseconds(busy.blocked_until)
-    hold = busy.hold_expires_at
-    hold_until = "null" if hold is None else _microseconds(hold)
-    return f"[{busy.booking_id},{busy.lane},{start},{until},{hold_until}]"
+def _rows_by_day(taken: Iterable[Busy], days: Iterable[int]) -> dict[int, str]:
+    """Write what touches each day as rows; by hand, because there are thousands of them."""
+    rows: dict[int, list[str]] = {day: [] for day in days}
+    for busy in taken:
+        start, until = _microseconds(busy.start_at), _microseconds(busy.blocked_until)
+        hold = busy.hold_expires_at
+        hold_until = "null" if hold is None else _microseconds(hold)
+        row = f"[{busy.booking_id},{busy.lane},{start},{until},{hold_until}]"
+        for day in range(start // DAY, (until - 1) // DAY + 1):
+            if day in rows:
+                rows[day].append(row)
+    return {day: ",".join(of_day) for day, of_day in rows.items()}
 
 
 def _microseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * MILLION)
+    return round(moment.timestamp() * SECOND)
 
 
 @lru_cache(MASTERS_KEPT)
@@ -185,9 +182,9 @@ def _decoded(master_id: MasterId, rows: str) -> tuple[Busy, ...]:
                 BookingId(booking_id),
                 master_id,
                 lane,
-                datetime.fromtimestamp(start / MILLION, UTC),
-                datetime.fromtimestamp(blocked_until / MILLION, UTC),
-                None if hold is None else datetime.fromtimestamp(hold / MILLION, UTC),
+                datetime.fromtimestamp(start / SECOND, UTC),
+                datetime.fromtimestamp(blocked_until / SECOND, UTC),
+                None if hold is None else datetime.fromtimestamp(hold / SECOND, UTC),
             )
             for booking_id, lane, start, blocked_until, hold in distinct
         ]
