@@ -21,6 +21,7 @@ from app.startup import ensure_database, load_or_exit
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
 from bot.views.catalogues import load_catalogues
+from infra.db.one_at_a_time import one_at_a_time
 
 log = structlog.get_logger(__name__)
 
@@ -39,22 +40,30 @@ async def run(settings: Settings) -> None:
     """Serve updates by polling or by webhook; what is under way finishes at the end."""
     catalogues = load_catalogues()
     container = build_container(settings)
-    await ensure_database(await container.get(AsyncEngine))
-    storage, isolation = build_dialogues(settings.redis)
-    dispatcher = build_dispatcher(container, storage, isolation, catalogues)
-    dispatcher.shutdown.register(container.close)
-    async with build_bot(settings.telegram) as bot:
-        await set_commands(bot, catalogues)
-        log.info("bot_started", mode=settings.telegram.bot_mode)
-        if settings.telegram.bot_mode is BotMode.WEBHOOK:
-            await _serve_webhook(dispatcher, bot, settings.telegram)
-        else:
-            await bot.delete_webhook()
-            await dispatcher.start_polling(
-                bot,
-                allowed_updates=dispatcher.resolve_used_update_types(),
-                tasks_concurrency_limit=UPDATES_AT_ONCE,
-            )
+    try:
+        engine = await container.get(AsyncEngine)
+        await ensure_database(engine)
+        dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
+        async with build_bot(settings.telegram) as bot:
+            await set_commands(bot, catalogues)
+            log.info("bot_started", mode=settings.telegram.bot_mode)
+            if settings.telegram.bot_mode is BotMode.WEBHOOK:
+                await _serve_webhook(dispatcher, bot, settings.telegram)
+            else:
+                await _poll(dispatcher, bot, engine)
+    finally:
+        await container.close()
+
+
+async def _poll(dispatcher: Dispatcher, bot: Bot, engine: AsyncEngine) -> None:
+    """Ask Telegram for updates, as the only process that does: it tolerates one."""
+    async with one_at_a_time(engine, bot.id):
+        await bot.delete_webhook()
+        await dispatcher.start_polling(
+            bot,
+            allowed_updates=dispatcher.resolve_used_update_types(),
+            tasks_concurrency_limit=UPDATES_AT_ONCE,
+        )
 
 
 def build_bot(settings: TelegramSettings) -> Bot:
