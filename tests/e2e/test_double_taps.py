@@ -22,7 +22,7 @@ from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card
-from tests.e2e.ways import go, ways_of
+from tests.e2e.ways import go, offer_many_times, ways_of
 from tests.e2e.words import BOOKED, CANCELLED
 from tests.workshop import at
 
@@ -50,7 +50,7 @@ def _one_of_each_kind(person: Person) -> list[str]:
 async def test_a_double_tap_shows_what_a_single_one_shows(
     scene: Scene, redis: Redis, subtests: pytest.Subtests
 ) -> None:
-    await scene.workshop.change_policies(scene.salon.location, step_minutes=5)  # pages of times
+    await offer_many_times(scene)
     anna = await scene.welcome()
     await book(anna, at(10), scene.salon.haircut)
     dialogue = f"fsm:{anna.id}:{anna.id}:data"

@@ -18,7 +18,7 @@ from bot.navigation.frame import ViewId
 from demo.simulator import Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap
-from tests.e2e.ways import go, way_to_note, ways_of
+from tests.e2e.ways import go, offer_many_times, way_to_note, ways_of
 from tests.workshop import at
 
 View = tuple[str, list[list[InlineKeyboardButton]]]
@@ -26,8 +26,8 @@ View = tuple[str, list[list[InlineKeyboardButton]]]
 
 @pytest.fixture
 async def anna(scene: Scene) -> AsyncIterator[Person]:
-    """Somebody with a visit, in a salon with so many times that they have two pages."""
-    await scene.workshop.change_policies(scene.salon.location, step_minutes=5)
+    """Somebody with a visit."""
+    await offer_many_times(scene)
     anna = await scene.welcome()
     await book(anna, at(10), scene.salon.haircut)
     await anna.start()

@@ -40,7 +40,9 @@ async def tap(person: Person, wanted: CallbackData | type[CallbackData]) -> None
 
 
 async def to_masters(person: Person, *services: ServiceId) -> None:
-    """Begin to book and tick services, from any screen that offers to book."""
+    """Begin to book and tick services; from the menu, unless the screen offers to book."""
+    if not data_of(OpenBooking, person.screen):
+        await person.start()
     await tap(person, OpenBooking)
     for service_id in services:
         await tap(person, TickService(service_id=service_id, on=True))

@@ -26,6 +26,7 @@ from bot.callbacks import (
 from bot.navigation.frame import ViewId
 from demo.simulator import Person
 from tests.e2e.salon import Salon
+from tests.e2e.scene import Scene
 from tests.e2e.walking import tap
 
 Step = CallbackData | type[CallbackData]
@@ -53,6 +54,11 @@ def way_to_note(salon: Salon) -> Way:
         ChooseMasterOfService(position=1, master_id=0),
     )
     return (*services, *masters, ShowMonth, ChooseDay, Page, ChooseStart, AddNote)
+
+
+async def offer_many_times(scene: Scene) -> None:
+    """Let a day have so many starts that the list of them has two pages, as the ways expect."""
+    await scene.change_policies(step_minutes=5)
 
 
 def ways_of(salon: Salon) -> Mapping[ViewId, Way]:
