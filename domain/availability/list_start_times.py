@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from domain.availability.model import Lane, ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
@@ -9,7 +9,7 @@ from domain.availability.ports import BusyCache
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import compact_chains, nearest_starts
 from domain.shared.ids import BookingId, LocationId
-from domain.shared.time import Clock
+from domain.shared.time import Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 from engine import BookingChainSolution, SingleServiceSolution
 
@@ -59,22 +59,29 @@ class ListStartTimes:
         moved_booking_id: BookingId | None = None,
     ) -> DayTimes:
         """Return the starts of the local `day`; raises as `ListOpenDays` does."""
+        now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
             if denial := maintenance_denial(plan.profile.policies):
                 raise denial
-            availability = await self._provider.build_availability_batch(
-                plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
+            of_day = await self._provider.build_resources_availability(
+                plan, now, self._busy, DateRange(day, day), moved_booking_id
             )
-        options = tuple(
-            StartOption(chain.starts_at, _leaves_hole(availability, day, chain))
-            for chain in compact_chains(availability, day)
-        )
-        if options:
-            return DayTimes(plan, day, options, ())
-        midday = datetime.combine(day, datetime.min.time(), plan.profile.location.timezone)
-        nearest = nearest_starts(availability, midday, MAX_ALTERNATIVES)
+            if options := _options(of_day, day):
+                return DayTimes(plan, day, options, ())
+            availability = await self._provider.build_availability_batch(
+                plan, now, self._busy, moved_booking_id
+            )
+        midnight = datetime.combine(day, time(), plan.profile.location.timezone)
+        nearest = nearest_starts(availability, midnight, MAX_ALTERNATIVES)
         return DayTimes(plan, day, (), tuple(nearest))
+
+
+def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
+    return tuple(
+        StartOption(chain.starts_at, _leaves_hole(availability, day, chain))
+        for chain in compact_chains(availability, day)
+    )
 
 
 def _leaves_hole(availability: Availability, day: date, chain: BookingChainSolution) -> bool:

@@ -36,26 +36,49 @@ class Availability:
 
 
 class AvailabilityProvider:
-    """Builds availability: schedules, absences and taken time are one query each."""
+    """Builds availability: schedules, absences and taken time are one query each.
+
+    It is the engine's provider of that name, asynchronous and asked by plan. Windows are aware,
+    in the location's zone, widened by the buffer on both sides, and respect lead times and
+    horizons. The time of an excluded booking counts as free: a visit that is moved may overlap
+    its own old time.
+    """
 
     def __init__(self, schedules: ScheduleGateway) -> None:
         self._schedules = schedules
+
+    async def build_resources_availability(
+        self,
+        plan: VisitPlan,
+        now: datetime,
+        busy_gateway: BusyGateway,
+        days: DateRange,
+        exclude_booking_id: BookingId | None = None,
+    ) -> Availability:
+        """Return the availability of the plan's masters on a few `days`, cut to the horizon."""
+        return await self._build(plan, now, busy_gateway, days, exclude_booking_id)
 
     async def build_availability_batch(
         self,
         plan: VisitPlan,
         now: datetime,
         busy_gateway: BusyGateway,
-        days: DateRange | None = None,
         exclude_booking_id: BookingId | None = None,
     ) -> Availability:
-        """Return the availability of the plan's masters on `days`, cut to the horizon.
+        """Return the availability of the plan's masters on the whole horizon.
 
-        No `days` means the whole horizon. The time of `exclude_booking_id` counts as free: a
-        visit that is moved may overlap its own old time. Windows are aware, in the location's
-        zone, widened by the buffer on both sides, and respect lead times and horizons. Between
-        two masters of a whole horizon other updates have their turn.
+        That is long: between two masters other updates have their turn.
         """
+        return await self._build(plan, now, busy_gateway, None, exclude_booking_id)
+
+    async def _build(
+        self,
+        plan: VisitPlan,
+        now: datetime,
+        busy_gateway: BusyGateway,
+        days: DateRange | None,
+        exclude_booking_id: BookingId | None,
+    ) -> Availability:
         found = await self._schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
         horizon = _horizon(schedules.values(), plan.profile, now)
@@ -69,7 +92,7 @@ class AvailabilityProvider:
         for facts in _facts(
             plan.profile, schedules.values(), absences, taken, wanted, horizon.first
         ):
-            if days is None:  # long; a write, whose locks others wait for, names its days
+            if days is None:
                 await asyncio.sleep(0)
             earliest = earliest_start_of(facts.schedule, plan.profile, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):

@@ -65,7 +65,7 @@ class ClaimTime:
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
         freed = await self._let_holds_go(plan, client, now)
-        availability = await self._provider.build_availability_batch(
+        availability = await self._provider.build_resources_availability(
             plan, now, self._busy, days_around(plan, start_at), moved_booking_id
         )
         items = choose_chain(availability, start_at)

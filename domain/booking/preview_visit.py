@@ -64,7 +64,7 @@ class PreviewVisit:
             plan = await self._plan_visit.execute(location_id, choice)
             if denial := maintenance_denial(plan.profile.policies):
                 raise denial
-            availability = await self._provider.build_availability_batch(
+            availability = await self._provider.build_resources_availability(
                 plan, self._clock.now(), self._busy, days_around(plan, start_at), moved_booking_id
             )
         items = choose_chain(availability, start_at)

@@ -33,7 +33,7 @@ class ChangePolicies:
         """
         admin.ensure_role(Role.ADMIN)
         async with self._uow:
-            profile = await self._profiles.get_profile(location_id)
+            profile = await self._profiles.get_profile(location_id, for_update=True)
             if profile is None:
                 raise LocationNotFoundError
             changed = replace(profile, policies=change(profile.policies))

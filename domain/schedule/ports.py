@@ -23,8 +23,13 @@ class ScheduleGateway(Protocol):
 class LocationProfileGateway(Protocol):
     """Reads and writes a location's policies in the database."""
 
-    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
-        """Return the active location with its policies: one query."""
+    async def get_profile(
+        self, location_id: LocationId, *, for_update: bool = False
+    ) -> LocationProfile | None:
+        """Return the active location with its policies: one query.
+
+        `for_update` keeps other writers off the policies until the transaction ends.
+        """
         ...
 
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:

@@ -115,9 +115,11 @@ class Scene:
     async def availability(
         self, days: DateRange | None = None, moved_booking_id: BookingId | None = None
     ) -> Availability:
-        provider = AvailabilityProvider(self)
-        return await provider.build_availability_batch(
-            self.plan, self.now, self, days, moved_booking_id
+        provider, now = AvailabilityProvider(self), self.now
+        if days is None:
+            return await provider.build_availability_batch(self.plan, now, self, moved_booking_id)
+        return await provider.build_resources_availability(
+            self.plan, now, self, days, moved_booking_id
         )
 
     async def starts(self, day: str) -> list[str]:

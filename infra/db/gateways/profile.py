@@ -27,14 +27,18 @@ class SqlaLocationProfileGateway:
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+    async def get_profile(
+        self, location_id: LocationId, *, for_update: bool = False
+    ) -> LocationProfile | None:
         """Return the active location with its policies: one query."""
-        found = await self._uow.execute(
+        query = (
             select(*LOCATION, policy_sets)
             .select_from(locations.join(policy_sets))
             .where(locations.c.id == location_id, locations.c.is_active)
         )
-        row = found.one_or_none()
+        if for_update:
+            query = query.with_for_update(of=policy_sets)
+        row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else LocationProfile(location_of(row), _policies_of(row))
 
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
