@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 Payload = TypeVar("Payload", bound=BaseModel)
 
@@ -30,6 +30,10 @@ class ViewId(StrEnum):
     CANCEL = "cancel"
 
 
+class UnreadableFrameError(ValueError):
+    """Another version of the program wrote the frame."""
+
+
 class Frame(BaseModel):
     """One level of the stack: a view, what it shows, and where in it the reader was."""
 
@@ -41,8 +45,11 @@ class Frame(BaseModel):
     filter: str = ""
 
     def read(self, model: type[Payload]) -> Payload:
-        """Return the payload as the type that the view stored."""
-        return model.model_validate(self.payload)
+        """Return the payload as the type that the view stored; raises `UnreadableFrameError`."""
+        try:
+            return model.model_validate(self.payload)
+        except ValidationError as error:
+            raise UnreadableFrameError(self.view) from error
 
 
 def frame_of(view: ViewId, payload: BaseModel, cursor: int = 0) -> Frame:

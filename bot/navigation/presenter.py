@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
 from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions
+from markupsafe import escape
 
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.keyboard import keyboard_of
@@ -55,9 +56,9 @@ class Presenter:
             await self.retire(message_id)  # older than 48 hours: only its buttons can go
 
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
-        """Send a file beneath the living message."""
+        """Send a file beneath the living message, with a caption in plain words."""
         document = BufferedInputFile(content, name)
-        await self._bot.send_document(self._chat_id, document, caption=caption)
+        await self._bot.send_document(self._chat_id, document, caption=escape(caption))
 
     async def _show(self, screen: Screen, living: LivingMessage | None) -> LivingMessage:
         if living is not None and await self._edit(screen, living):

@@ -1,6 +1,8 @@
 """The stack of screens, as a pure value."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.navigation.frame import Frame, ViewId
 
@@ -15,7 +17,7 @@ class NavigationStack(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    frames: tuple[Frame, ...] = (HOME_FRAME,)
+    frames: Annotated[tuple[Frame, ...], Field(min_length=1)] = (HOME_FRAME,)
 
     @property
     def top(self) -> Frame:

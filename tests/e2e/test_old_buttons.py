@@ -1,6 +1,7 @@
 """Buttons of yesterday: of an earlier message, of a deleted one, of a process that is gone."""
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.callbacks import (
     AskCancel,
@@ -8,6 +9,7 @@ from bot.callbacks import (
     CancelVisitTap,
     ChooseDay,
     ConfirmBooking,
+    OpenBooking,
 )
 from demo.simulator import Person, ShownMessage
 from tests.e2e.scene import Scene
@@ -163,3 +165,27 @@ async def test_without_redis_a_restart_ends_in_the_menu(scene_without_redis: Sce
     assert anna.screen.text == menu
     assert len(_screens(anna)) == 1
     assert await scene.count() == 0
+
+
+async def test_what_an_older_version_remembered_begins_anew(
+    scene: Scene, anna: Person, redis: Redis
+) -> None:
+    menu = anna.screen.text
+    await redis.set(f"fsm:{anna.id}:{anna.id}:data", '{"conversation": {"stack": {"frames": []}}}')
+    await tap(anna, OpenBooking)
+    assert STALE in anna.notices[-1].text
+    assert anna.screen.text == menu
+    await book(anna, at(10), scene.salon.haircut)
+    assert await scene.count() == 1
+
+
+async def test_a_screen_that_an_older_version_remembered_otherwise_begins_anew(
+    scene: Scene, anna: Person, redis: Redis
+) -> None:
+    menu = anna.screen.text
+    await to_days(anna, scene.salon.haircut)
+    dialogue = f"fsm:{anna.id}:{anna.id}:data"
+    stored = str(await redis.get(dialogue))
+    await redis.set(dialogue, stored.replace("request_key", "key_of_old"))
+    await anna.tap("First free")
+    assert anna.screen.text == menu

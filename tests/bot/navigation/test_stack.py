@@ -1,9 +1,12 @@
 from functools import reduce
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from bot.navigation.frame import Frame, ViewId
+from bot.fsm.booking import BookingDraft
+from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.stack import HOME_FRAME, MAX_DEPTH, NavigationStack
 
 payloads = st.sampled_from(
@@ -76,3 +79,13 @@ def test_home_is_the_menu_alone(stack: NavigationStack) -> None:
 def test_stack_survives_the_storage(stack: NavigationStack) -> None:
     assert NavigationStack.model_validate_json(stack.model_dump_json()) == stack
     assert NavigationStack.model_validate(stack.model_dump(mode="json")) == stack
+
+
+def test_a_stored_stack_without_any_level_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        NavigationStack.model_validate({"frames": []})
+
+
+def test_a_frame_of_another_version_says_that_it_cannot_be_read() -> None:
+    with pytest.raises(UnreadableFrameError):
+        Frame(view=ViewId.DAY, payload={"location": "of old"}).read(BookingDraft)
