@@ -1,11 +1,11 @@
 """What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from engine.availability import MasterAvailability
 from engine.lanes import Lane, minutes_from, ruler
-from engine.moments import MINUTE, at_minute, floor_minute
+from engine.moments import MINUTE, Interval, at_minute, floor_minute
 
 Availability = Mapping[str, MasterAvailability]
 
@@ -23,7 +23,10 @@ class Board:
     def __init__(self, first_day: date, by_offset: Mapping[int, Availability]) -> None:
         self._first_day = first_day
         self._by_offset = by_offset
-        self._zone = _zone(by_offset)
+        window = _first_window(by_offset)
+        self._is_empty = window is None
+        self._zone = None if window is None else window[0].tzinfo
+        """All times are counted, and given back, in the zone of the first window."""
         self._zero = ruler(first_day, self._zone).zero
         self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
@@ -46,9 +49,15 @@ class Board:
         return floor_minute(ruler(day, self._zone).zero) - floor_minute(self._zero)
 
     def minute_from(self, moment: datetime) -> int:
-        """The first minute that begins at or after a moment."""
+        """The first minute that begins at or after a moment.
+
+        Raises:
+            ValueError: The moment is naive and the windows are not, or the other way round.
+        """
+        if self._is_empty:
+            return 0
         if (moment.tzinfo is None) != (self._zone is None):
-            raise ValueError("min_start and the free windows mix naive and aware datetimes")
+            raise ValueError(f"{moment} and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
 
     def moments(self, minutes: Iterable[int]) -> list[datetime]:
@@ -65,10 +74,9 @@ class Board:
         return at_minute(floor_minute(self._zero) + minute, self._zone)
 
 
-def _zone(by_offset: Mapping[int, Availability]) -> tzinfo | None:
-    """The zone of the first window: all times are counted, and given back, in it."""
+def _first_window(by_offset: Mapping[int, Availability]) -> Interval | None:
     for availability in by_offset.values():
         for one in availability.values():
-            for start, _ in one.free_windows:
-                return start.tzinfo
+            for window in one.free_windows:
+                return window
     return None

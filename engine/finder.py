@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from engine.board import Availability
+from engine.explain import Breaks, reasons
 from engine.limits import MAX_DAYS
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
@@ -96,9 +97,16 @@ class ChainFinder:
         request: BookingEngineRequest,
         resources_availability: Availability,
         start: datetime,
+        breaks: Breaks | None = None,
     ) -> list[Reason]:
-        """Why a start is not offered; empty if it is."""
-        raise NotImplementedError
+        """Why a start is not offered on the request's date; empty if it is.
+
+        Free windows do not tell a break from a visit: give the `breaks` of each resource to have
+        them told apart. A later service is explained at the earliest moment that it could begin.
+        """
+        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        minute = search.board.minute_from(start)
+        return reasons(search, resources_availability, breaks or {}, minute)
 
     def _search(
         self,

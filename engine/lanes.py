@@ -79,6 +79,8 @@ def lane(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) ->
     Raises:
         TypeError: Naive and aware datetimes are mixed.
     """
+    if not windows:
+        return Lane(0, 0)
     anchor = None if work_start is None else minutes_from(work_start, by.zero)
     free = None if anchor is not None and anchor < 0 else _free(windows, by)
     if free is None:

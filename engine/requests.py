@@ -80,8 +80,8 @@ class BookingEngineRequest(BookingRequest):
         services = len(self.service_requests)
         if self.service_order_free and services > MAX_UNORDERED_SERVICES:
             raise ValueError(f"service_order_free allows {MAX_UNORDERED_SERVICES} services at most")
-        if self.overlap_allowed and services > MAX_UNORDERED_SERVICES:
-            raise ValueError(f"overlap_allowed allows {MAX_UNORDERED_SERVICES} services at most")
+        if self.overlap_allowed and services * self.group_size > MAX_UNORDERED_SERVICES:
+            raise ValueError(f"overlap_allowed allows {MAX_UNORDERED_SERVICES} items at most")
         tags = Counter(s.parallel_group for s in self.service_requests if s.parallel_group)
         if max(tags.values(), default=0) > MAX_UNORDERED_SERVICES:
             raise ValueError(f"a parallel_group holds {MAX_UNORDERED_SERVICES} services at most")

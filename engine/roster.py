@@ -17,7 +17,7 @@ class Roster:
     def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
         self._board = board
         self.plan = plan
-        self._step_minutes = step_minutes
+        self.step_minutes = step_minutes
         self._starts: dict[tuple[int, int], list[int]] = {}
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
 
@@ -27,7 +27,7 @@ class Roster:
 
     def on_grid(self, index: int) -> list[int]:
         """Those of the moments that are on the grid of the resource."""
-        return self._of_posts(index, self._step_minutes)
+        return self._of_posts(index, self.step_minutes)
 
     def ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
         """How a step can be done, by the minutes until it is over: with its gaps unless last."""

@@ -29,12 +29,12 @@ class Search:
     ) -> None:
         self.board = Board(first_day, by_offset)
         self._longest = request.max_chain_duration_minutes
-        self._earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
-        rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
-        overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
-        build = Overlaps if overlap else InARow
-        self._kinds = [build(roster) for roster in rosters]
-        self._must_check = overlap or self._longest is not None
+        self.earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
+        self.rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
+        self.overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
+        build = Overlaps if self.overlap else InARow
+        self._kinds = [build(roster) for roster in self.rosters]
+        self._must_check = self.overlap or self._longest is not None
 
     def count(self) -> int:
         """How many starts there are."""
@@ -56,7 +56,7 @@ class Search:
         starts = 0
         for kind in self._kinds:
             starts |= kind.starts()
-        return starts >> self._earliest << self._earliest
+        return starts >> self.earliest << self.earliest
 
     def _is_start(self, start: int) -> bool:
         return any(kind.is_start(start, self._longest) for kind in self._kinds)

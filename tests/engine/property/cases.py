@@ -95,25 +95,30 @@ def _positions(solution: BookingChainSolution, services: list[ServiceRequest]) -
     return [index[item.service_id] for item in solution.items]
 
 
-@st.composite
-def windows(draw: st.DrawFn, days: int, length: int) -> Windows:
-    edges = st.integers(OPENING, OPENING + length)
-    window = st.tuples(edges, edges).map(sorted).filter(lambda w: w[0] < w[1]).map(tuple)
-    return {
-        (name, day): draw(st.lists(window, max_size=3)) for name in RESOURCES for day in range(days)
-    }
+def windows(days: int, length: int) -> st.SearchStrategy[Windows]:
+    """For each resource and day a few windows, unaligned, that may touch, overlap and repeat."""
+
+    def window(start: int, size: int) -> tuple[int, int]:
+        return OPENING + start, OPENING + min(start + size, length)
+
+    one = st.builds(window, st.integers(0, length - 8), st.integers(8, length))
+    some = st.lists(one, min_size=1, max_size=3)
+    return st.fixed_dictionaries(
+        {(name, day): some | some | st.just([]) for name in RESOURCES for day in range(days)}
+    )
 
 
 @st.composite
 def services(draw: st.DrawFn, count: int, tags: list[str | None]) -> list[ServiceRequest]:
     made: list[ServiceRequest] = []
     for index in range(count):
-        names = draw(st.lists(st.sampled_from(RESOURCES), min_size=1, max_size=3))
-        paces = draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(3, 30), max_size=1))
+        some = st.lists(st.sampled_from(RESOURCES), min_size=1, max_size=3)
+        names = draw(st.just(list(RESOURCES)) | some)
+        paces = draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(3, 20), max_size=1))
         made.append(
             ServiceRequest(
                 service_id=f"s{index}",
-                duration_minutes=draw(st.integers(3, 30)),
+                duration_minutes=draw(st.integers(3, 20)),
                 min_gap_after_minutes=draw(st.sampled_from([0, 0, 4, 11])),
                 possible_resource_ids=names,
                 parallel_group=draw(st.sampled_from(tags)),
@@ -149,7 +154,7 @@ def cases(
         overlap_allowed=overlap,
         service_order_free=any_order,
         group_size=draw(st.sampled_from(group_sizes)),
-        max_chain_duration_minutes=draw(st.none() | st.integers(10, 2 * length)),
+        max_chain_duration_minutes=draw(st.none() | st.none() | st.integers(10, 2 * length)),
         days_gap=offsets if mode is BookingMode.MULTI_DAY else None,
     )
     days = 2 if mode is BookingMode.MULTI_DAY else 1
@@ -158,5 +163,5 @@ def cases(
         draw(windows(days, length)),
         draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(OPENING - 7, OPENING + 20))),
         draw(st.sampled_from([7, 10, 15, 30])),
-        draw(st.just(0) | st.integers(OPENING, OPENING + length)),
+        draw(st.just(0) | st.integers(OPENING, OPENING + length // 2)),
     )

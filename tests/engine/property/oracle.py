@@ -5,6 +5,7 @@ Minutes count from the midnight of the request's date. Everything is tried; noth
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations, product
 
 from engine import BookingEngineRequest, BookingMode, ServiceRequest
@@ -30,6 +31,9 @@ class Step:
 
     slots: tuple[tuple[int, ServiceRequest], ...]
     day: int
+
+
+Team = list[tuple[Step, tuple[int, ServiceRequest], str]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Facts:
         opens_day = all(earlier.day != step.day for earlier in order[: len(done)])
         ready = max((item.blocked_until for item in done[-1]), default=0) if done else 0
         for team in self._teams(step):
-            could = [m for m in range(ready, self._end()) if self._can(team, m)]
+            could = [moment for moment in self._moments(team) if moment >= ready]
             for moment in could:
                 tight = not opens_day and moment == could[0]
                 if tight or self._on_grid(team, step.day, moment):
@@ -90,13 +94,13 @@ class Facts:
             names = {resource_id for _, _, resource_id in team}
             used = [i.blocked_until for items in done for i in items if i.resource_id in names]
             ready = max(used, default=0)
-            could = [m for m in range(ready, self._end()) if self._can(team, m)]
+            could = [moment for moment in self._moments(team) if moment >= ready]
             tight = {next((m for m in could if m >= moment), None) for moment in over}
             for moment in could:
                 if moment in tight or self._on_grid(team, step.day, moment):
                     yield from self._apart(order, (*done, self._items(team, moment)))
 
-    def _teams(self, step: Step) -> list[list[tuple[Step, tuple[int, ServiceRequest], str]]]:
+    def _teams(self, step: Step) -> list[Team]:
         """Different resources for all slots, mirror images once."""
         seen, teams = set(), []
         for names in product(*(service.possible_resource_ids for _, service in step.slots)):
@@ -108,21 +112,21 @@ class Facts:
                 )
         return teams
 
-    def _can(self, team: list[tuple[Step, tuple[int, ServiceRequest], str]], moment: int) -> bool:
-        return all(
-            moment + minute in self.free.get((name, step.day), ())
+    def _moments(self, team: Team) -> list[int]:
+        """When all of a team can start, the gaps in free time too."""
+        each = [
+            moments(
+                self.free.get((name, step.day), frozenset()),
+                _duration(service, name) + service.min_gap_after_minutes,
+            )
             for step, (_, service), name in team
-            for minute in range(_duration(service, name) + service.min_gap_after_minutes)
-        )
+        ]
+        return sorted(frozenset.intersection(*each))
 
-    def _on_grid(
-        self, team: list[tuple[Step, tuple[int, ServiceRequest], str]], day: int, moment: int
-    ) -> bool:
+    def _on_grid(self, team: Team, day: int, moment: int) -> bool:
         return any((moment - self.anchors[name, day]) % self.step_minutes == 0 for *_, name in team)
 
-    def _items(
-        self, team: list[tuple[Step, tuple[int, ServiceRequest], str]], moment: int
-    ) -> list[Item]:
+    def _items(self, team: Team, moment: int) -> list[Item]:
         return [
             Item(
                 position,
@@ -134,8 +138,11 @@ class Facts:
             for _, (position, service), name in team
         ]
 
-    def _end(self) -> int:
-        return max((max(minutes) for minutes in self.free.values() if minutes), default=0) + 1
+
+@cache
+def moments(free: frozenset[int], minutes: int) -> frozenset[int]:
+    """The moments from which so many minutes in a row are free."""
+    return frozenset(m for m in free if all(m + minute in free for minute in range(minutes)))
 
 
 def start_of(chain: Chain) -> int:

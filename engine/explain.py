@@ -1,0 +1,127 @@
+"""Why a start is not offered, for admins who ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.bits import NEVER, first_from
+from engine.board import Availability, Board
+from engine.lanes import Lane
+from engine.moments import Interval
+from engine.plan import Plan, Post, Step, Turn
+from engine.reasons import Reason, ReasonCode
+from engine.roster import Roster
+from engine.search import Search
+
+Breaks = Mapping[str, Sequence[Interval]]
+
+
+def reasons(search: Search, free: Availability, breaks: Breaks, start: int) -> list[Reason]:
+    """Why a minute is no start of a search; empty if it is one."""
+    if start < 0:
+        return [Reason(ReasonCode.OUTSIDE_HOURS)]
+    if start in search.starts():
+        return []
+    found = [Reason(ReasonCode.LEAD_TIME)] if start < search.earliest else []
+    for roster in search.rosters:
+        explainer = Explainer(roster, search.board, free, breaks)
+        obstacles = explainer.first_obstacles if search.overlap else explainer.obstacles
+        found += obstacles(start)
+    if not search.rosters:
+        found.append(Reason(ReasonCode.NO_SKILL))
+    return list(dict.fromkeys(found)) or [Reason(ReasonCode.CHAIN_TOO_LONG)]
+
+
+class Explainer:
+    """Looks for what stands in the way of a plan that shall start at a moment.
+
+    Free windows do not tell a break from a visit; `breaks` does.
+    """
+
+    def __init__(self, roster: Roster, board: Board, free: Availability, breaks: Breaks) -> None:
+        self._roster = roster
+        self._board = board
+        self._free = free
+        self._breaks = breaks
+
+    def obstacles(self, start: int) -> Iterator[Reason]:
+        """What stops the first step of the plan then, or else the next one that is stopped."""
+        plan = self._roster.plan
+        remaining, ready = plan.everything, start
+        while remaining:
+            turns = plan.turns(remaining)
+            overs = [(over, turn.rest) for turn in turns for over in self._overs(turn, ready)]
+            if not overs:
+                for turn in turns:
+                    yield from self._of_step(plan, turn, ready)
+                return
+            ready, remaining = min(overs)
+
+    def first_obstacles(self, start: int) -> Iterator[Reason]:
+        """What stops each step of the plan from starting then, where they need no order."""
+        plan = self._roster.plan
+        for turn in (Turn(index, 0, True, True) for index in range(len(plan.steps))):
+            if not list(self._overs(turn, start)):
+                yield from self._of_step(plan, turn, start)
+
+    def _overs(self, turn: Turn, ready: int) -> Iterator[int]:
+        """When a step can be over: the first of a chain starts at its moment, others after it."""
+        for minutes, moments in self._roster.ways(turn.step, turn.opens_day, not turn.rest):
+            start = first_from(moments, ready)
+            if start == ready or (start != NEVER and not turn.opens_chain):
+                yield start + minutes
+
+    def _of_step(self, plan: Plan, turn: Turn, minute: int) -> Iterator[Reason]:
+        step = plan.steps[turn.step]
+        lanes = self._board.lanes(step.day_offset, step.resource_ids)
+        shift = self._board.shift(step.day_offset)
+        found = False
+        for post, lane in zip(step.posts, lanes, strict=True):
+            code = self._obstacle(post, lane, minute - shift, on_grid=turn.opens_day)
+            if code is ReasonCode.BUSY and self._is_in_break(post, minute):
+                code = ReasonCode.BREAK
+            if code is not None:
+                found = True
+                yield Reason(code, post.role.service.service_id, post.resource_id)
+        for reason in self._unskilled(step, minute - shift):
+            found = True
+            yield reason
+        if not found:
+            yield Reason(ReasonCode.BUSY, step.roles[0].service.service_id)
+
+    def _obstacle(
+        self, post: Post, lane: Lane | None, minute: int, *, on_grid: bool
+    ) -> ReasonCode | None:
+        if lane is None or not lane.free or not self._is_at_work(lane, minute, post.duration):
+            return ReasonCode.OUTSIDE_HOURS
+        if lane.starts(post.block) >> minute & 1:
+            points = lane.starts(post.block, self._roster.step_minutes)
+            return ReasonCode.OFF_GRID if on_grid and not points >> minute & 1 else None
+        if lane.starts(post.duration) >> minute & 1:
+            return ReasonCode.GAP
+        wider = lane.free
+        for _ in range(self._free[post.resource_id].buffer_between_minutes):
+            wider |= wider << 1 | wider >> 1
+        fits = Lane(wider, lane.anchor).starts(post.duration) >> minute & 1
+        return ReasonCode.BUFFER if fits else ReasonCode.BUSY
+
+    def _is_at_work(self, lane: Lane, minute: int, duration: int) -> bool:
+        """As far as the windows and the start of work show."""
+        opening = (lane.free & -lane.free).bit_length() - 1
+        return min(opening, lane.anchor) <= minute <= lane.free.bit_length() - duration
+
+    def _is_in_break(self, post: Post, minute: int) -> bool:
+        return any(
+            self._board.minute_from(start) < minute + post.duration
+            and minute < self._board.minute_from(end)
+            for start, end in self._breaks.get(post.resource_id, ())
+        )
+
+    def _unskilled(self, step: Step, minute: int) -> Iterator[Reason]:
+        """Those who would have time but do not do the service; and a service that nobody does."""
+        for role in step.roles:
+            others = tuple(name for name in self._free if name not in role.resource_ids)
+            block = role.service.total_block_minutes
+            for name, lane in zip(others, self._board.lanes(step.day_offset, others), strict=True):
+                if lane is not None and minute >= 0 and lane.starts(block) >> minute & 1:
+                    yield Reason(ReasonCode.NO_SKILL, role.service.service_id, name)
+            if len(others) == len(self._free):
+                yield Reason(ReasonCode.NO_SKILL, role.service.service_id)

@@ -1,0 +1,133 @@
+"""Gaps, buffers, windows and lengths: what lies in free time and what does not."""
+
+import pytest
+
+from engine import (
+    BookingChainSolution,
+    BookingEngineRequest,
+    BookingValidator,
+    ChainFinder,
+    EngineResult,
+    MasterAvailability,
+)
+from tests.engine.examples.world import (
+    Free,
+    at,
+    clocks,
+    lines,
+    master,
+    request,
+    service,
+    window,
+)
+
+
+def is_valid(solution: BookingChainSolution, free: Free) -> bool:
+    validator = BookingValidator()
+    return validator.no_conflicts(solution.items) and all(
+        validator.solution_fits_in_windows(item, free[item.resource_id].free_windows)
+        for item in solution.items
+    )
+
+
+def all_valid(result: EngineResult, free: Free) -> bool:
+    return all(is_valid(solution, free) for solution in result.solutions)
+
+
+def test_a_gap_must_end_within_the_free_window() -> None:
+    free = master("1", "09:00-10:10")
+    assert clocks(ChainFinder(5).find_starts(request(service("cut", 60, "1", gap=10)), free)) == [
+        "09:00"
+    ]
+    assert not ChainFinder(5).find_starts(request(service("cut", 60, "1", gap=15)), free)
+
+
+def test_a_gap_in_a_parallel_group_must_end_within_the_free_window_too() -> None:
+    free = master("1", "09:00-12:00") | master("2", "09:00-10:10", "11:00-12:00")
+    wanted = request(service("cut", 60, "1", tag="a"), service("colour", 60, "2", gap=15, tag="a"))
+    assert not ChainFinder(15).find(wanted, free).has_solutions
+    wanted = request(service("cut", 60, "1", tag="a"), service("colour", 45, "2", gap=15, tag="a"))
+    found = ChainFinder(15).find(wanted, free)
+    assert clocks([s.starts_at for s in found.solutions]) == ["09:00", "11:00"]
+    assert all_valid(found, free)
+
+
+def test_the_gap_counts_between_services_of_different_masters() -> None:
+    free = master("1", "09:00-12:00") | master("2", "09:00-12:00")
+    wanted = request(service("peel", 30, "1", gap=20), service("massage", 30, "2"))
+    assert lines(ChainFinder(60).find(wanted, free, 1)) == [
+        "peel 1 09:00-09:30, massage 2 09:50-10:20"
+    ]
+
+
+def test_services_of_one_master_are_apart_by_the_gap_and_need_no_buffer() -> None:
+    free = master("1", "09:00-10:00", buffer=15)
+    wanted = request(service("cut", 30, "1"), service("wash", 30, "1"))
+    assert lines(ChainFinder().find(wanted, free)) == ["cut 1 09:00-09:30, wash 1 09:30-10:00"]
+
+
+def test_windows_that_touch_or_overlap_are_one_and_duplicates_are_nothing_more() -> None:
+    free = master("1", "09:00-09:40", "09:40-10:00", "09:50-10:30", "09:00-09:40")
+    found = ChainFinder(30).find(request(service("cut", 60, "1", "1")), free)
+    assert lines(found) == ["cut 1 09:00-10:00", "cut 1 09:30-10:30"]
+    assert all_valid(found, free)
+
+
+def test_windows_may_come_in_any_order() -> None:
+    free = master("1", "14:00-15:00", "09:00-10:00")
+    starts = ChainFinder(30).find_starts(request(service("cut", 60, "1")), free)
+    assert clocks(starts) == ["09:00", "14:00"]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(request(service("long", 90, "1"), longest=60), id="one service"),
+        pytest.param(
+            request(service("a", 30, "1", tag="x"), service("b", 90, "2", tag="x"), longest=60),
+            id="parallel",
+        ),
+        pytest.param(
+            request(service("a", 60, "2"), service("b", 60, "1"), overlap=True, longest=60),
+            id="placed earlier under overlap",
+        ),
+        pytest.param(
+            request(service("a", 30, "1"), service("b", 31, "2"), longest=60), id="in a row"
+        ),
+        pytest.param(request(service("a", 61, "1", "2"), people=2, longest=60), id="two people"),
+    ],
+)
+def test_no_chain_of_any_kind_takes_longer_than_it_may(wanted: BookingEngineRequest) -> None:
+    free = master("1", "09:00-10:30") | master("2", "10:00-12:00")
+    finder = ChainFinder(30)
+    assert not finder.find(wanted, free).has_solutions
+    assert not finder.find_starts(wanted, free)
+    assert finder.find_open_days(wanted, {wanted.booking_date: free}) == {wanted.booking_date: 0}
+    unbounded = wanted.model_copy(update={"max_chain_duration_minutes": 240})
+    assert bool(finder.find_starts(unbounded, free)) == bool(finder.find(unbounded, free).solutions)
+
+
+def test_a_chain_of_just_the_longest_duration_is_offered() -> None:
+    free = master("1", "09:00-10:00")
+    assert ChainFinder().find(request(service("cut", 60, "1"), longest=60), free).has_solutions
+
+
+def test_seconds_round_starts_up_and_ends_down() -> None:
+    start, end = window("09:00-10:02")
+    one = MasterAvailability(
+        resource_id="1", free_windows=[(start.replace(second=1), end.replace(microsecond=9))]
+    )
+    found = ChainFinder(1).find(request(service("cut", 60, "1")), {"1": one})
+    assert [s.starts_at for s in found.solutions] == [at("09:01"), at("09:02")]
+
+
+def test_a_window_of_less_than_a_minute_is_no_free_time() -> None:
+    start = at("09:00").replace(second=10)
+    one = MasterAvailability(resource_id="1", free_windows=[(start, start.replace(second=50))])
+    assert not ChainFinder(1).find_starts(request(service("cut", 1, "1")), {"1": one})
+
+
+def test_masters_without_windows_or_availability_are_passed_over() -> None:
+    free = master("1") | master("2", "09:00-10:00")
+    wanted = request(service("cut", 60, "3", "1", "2"))
+    assert lines(ChainFinder().find(wanted, free)) == ["cut 2 09:00-10:00"]

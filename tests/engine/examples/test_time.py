@@ -1,0 +1,175 @@
+"""Days, nights, zones, and the two days of the year on which the clocks are changed."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine import BookingMode, BookingValidator, ChainFinder, MasterAvailability
+from tests.engine.examples.world import DAY, at, clocks, lines, master, request, service, window
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SPRING, AUTUMN = date(2024, 3, 31), date(2024, 10, 27)
+TOMORROW = DAY + timedelta(days=1)
+
+
+def test_windows_of_other_dates_are_not_offered() -> None:
+    one = MasterAvailability(
+        resource_id="1",
+        free_windows=[
+            window("09:00-10:00", day) for day in (TOMORROW, DAY, DAY - timedelta(days=1))
+        ],
+    )
+    found = ChainFinder(60).find(request(service("cut", 60, "1")), {"1": one})
+    assert [s.starts_at for s in found.solutions] == [at("09:00")]
+
+
+@pytest.mark.parametrize("work_start", [None, "20:00"])
+def test_a_night_shift_is_of_the_day_on_which_it_starts(work_start: str | None) -> None:
+    free = master("1", "22:00-23:00", "24:30-26:00", work_start=work_start)
+    wanted = request(service("cut", 30, "1"))
+    tonight = ChainFinder(30).find(wanted, free)
+    assert tonight.get_unique_start_times() == ["22:00", "22:30", "00:30", "01:00", "01:30"]
+    tomorrow = wanted.model_copy(update={"booking_date": TOMORROW})
+    assert not ChainFinder(30).find(tomorrow, free).has_solutions
+
+
+def test_after_midnight_of_a_shift_without_free_time_before_is_of_the_evening_too() -> None:
+    free = master("1", "25:00-26:00", work_start="22:00")
+    assert ChainFinder(30).find_starts(request(service("cut", 60, "1")), free) == [at("25:00")]
+
+
+def test_tomorrows_early_window_is_not_tonights() -> None:
+    free = master("1", "21:00-22:00", "31:00-32:00")
+    assert clocks(ChainFinder(30).find_starts(request(service("cut", 60, "1")), free)) == ["21:00"]
+
+
+def test_a_chain_runs_past_midnight() -> None:
+    free = master("1", "23:00-25:00")
+    wanted = request(service("cut", 60, "1"), service("wash", 60, "1"))
+    assert lines(ChainFinder().find(wanted, free)) == ["cut 1 23:00-00:00, wash 1 00:00-01:00"]
+
+
+def test_of_a_window_longer_than_a_day_each_day_has_its_part() -> None:
+    start = at("20:00", DAY - timedelta(days=1))
+    one = MasterAvailability(
+        resource_id="1", free_windows=[(start, at("00:00", date(9999, 12, 31)))]
+    )
+    starts = ChainFinder(720).find_starts(request(service("cut", 60, "1")), {"1": one})
+    assert starts == [at("00:00"), at("12:00")]
+
+
+def test_equal_clock_times_of_two_days_are_two_starts() -> None:
+    wanted = request(service("cut", 60, "1"))
+    results = [
+        ChainFinder().find(
+            wanted.model_copy(update={"booking_date": day}), master("1", "09:00-10:00", day=day)
+        )
+        for day in (DAY, TOMORROW)
+    ]
+    both = results[0].model_copy(
+        update={"solutions": results[1].solutions + results[0].solutions + results[0].solutions}
+    )
+    assert both.get_unique_start_times() == ["09:00", "09:00"]
+
+
+def test_a_local_time_that_does_not_exist_is_not_offered() -> None:
+    free = master("1", "01:00-05:00", day=SPRING, zone=BERLIN)
+    starts = ChainFinder(30).find_starts(request(service("cut", 30, "1"), day=SPRING), free)
+    assert clocks(starts) == ["01:00", "01:30", "03:00", "03:30", "04:00", "04:30"]
+
+
+def test_a_service_does_not_fit_into_an_hour_that_is_skipped() -> None:
+    free = master("1", "01:00-05:00", day=SPRING, zone=BERLIN)
+    finder = ChainFinder(30)
+    assert not finder.find(request(service("cut", 240, "1"), day=SPRING), free).has_solutions
+    best = finder.find(request(service("cut", 180, "1"), day=SPRING), free).best
+    assert best is not None
+    assert (best.span_minutes, best.items[0].duration_minutes) == (180, 180)
+    assert f"{best.ends_at:%H:%M}" == "05:00"
+
+
+def test_a_window_within_the_hour_that_is_skipped_is_no_free_time() -> None:
+    free = master("1", "02:00-03:00", day=SPRING, zone=BERLIN)
+    assert not ChainFinder().find_starts(request(service("cut", 30, "1"), day=SPRING), free)
+
+
+def test_the_hour_that_comes_twice_is_offered_twice() -> None:
+    free = master("1", "01:30-04:00", day=AUTUMN, zone=BERLIN)
+    wanted = request(service("cut", 30, "1"), day=AUTUMN)
+    starts = ChainFinder(30).find_starts(wanted, free)
+    assert clocks(starts) == ["01:30", "02:00", "02:30", "02:00", "02:30", "03:00", "03:30"]
+    assert [start.fold for start in starts] == [0, 0, 0, 1, 1, 0, 0]
+    assert {start.tzinfo for start in starts} == {BERLIN}
+    instants = [start.astimezone(UTC) for start in starts]
+    assert {b - a for a, b in pairwise(instants)} == {timedelta(minutes=30)}
+    assert len(ChainFinder(30).find(wanted, free).get_unique_start_times()) == 7
+
+
+def test_a_chain_over_the_hour_that_comes_twice_takes_its_real_minutes() -> None:
+    free = master("1", "01:00-04:00", day=AUTUMN, zone=BERLIN)
+    wanted = request(service("a", 120, "1"), service("b", 120, "1"), day=AUTUMN)
+    best = ChainFinder().find(wanted, free).best
+    assert best is not None
+    assert [item.duration_minutes for item in best.items] == [120, 120]
+    assert clocks([item.start_time for item in best.items]) == ["01:00", "02:00"]
+    assert BookingValidator().no_conflicts(best.items)
+    for item in best.items:
+        assert BookingValidator().solution_fits_in_windows(item, free["1"].free_windows)
+
+
+def test_many_days_keep_their_own_clock() -> None:
+    days = [AUTUMN + timedelta(days=days) for days in (-1, 0, 1)]
+    by_date = {day: master("1", "09:00-11:00", day=day, zone=BERLIN) for day in days}
+    now = datetime(2024, 10, 27, 8, 30, tzinfo=UTC)
+    finder = ChainFinder(30, min_start=now)
+    counts = finder.find_open_days(request(service("cut", 60, "1")), by_date)
+    assert list(counts.values()) == [0, 2, 3]
+
+
+def test_days_after_a_change_of_clocks_are_right_for_a_request_of_several_days() -> None:
+    first, second = SPRING - timedelta(days=1), SPRING + timedelta(days=6)
+    by_date = {day: master("1", "09:00-10:00", day=day, zone=BERLIN) for day in (first, second)}
+    wanted = request(
+        service("draw", 60, "1"),
+        service("ink", 60, "1"),
+        day=first,
+        mode=BookingMode.MULTI_DAY,
+        days_gap=[0, 7],
+    )
+    found = ChainFinder().find_nearest(wanted, lambda day: by_date.get(day, {}), first)
+    assert found.best is not None
+    assert [item.start_time for item in found.best.items] == [
+        at("09:00", first, BERLIN),
+        at("09:00", second, BERLIN),
+    ]
+
+
+def test_naive_and_aware_windows_are_refused_with_the_name_of_the_master() -> None:
+    free = master("1", "09:00-10:00") | master("anna", "09:00-10:00", zone=BERLIN)
+    with pytest.raises(ValueError, match="anna"):
+        ChainFinder().find(request(service("cut", 60, "1", "anna")), free)
+
+
+def test_naive_and_aware_times_of_one_master_are_refused_with_the_name() -> None:
+    naive, aware = window("09:00-10:00"), window("11:00-12:00", zone=BERLIN)
+    one = MasterAvailability(resource_id="anna", free_windows=[naive, aware])
+    with pytest.raises(ValueError, match="anna"):
+        ChainFinder().find(request(service("cut", 60, "anna")), {"anna": one})
+    with pytest.raises(ValueError, match="anna"):
+        MasterAvailability(resource_id="anna", free_windows=[(naive[0], aware[1])])
+
+
+def test_a_naive_min_start_for_aware_windows_is_refused() -> None:
+    free = master("1", "09:00-10:00", zone=BERLIN)
+    with pytest.raises(ValueError, match="naive and aware"):
+        ChainFinder(min_start=at("09:00")).find_starts(request(service("cut", 60, "1")), free)
+
+
+def test_a_day_without_any_window_is_no_mixture() -> None:
+    closed = {"1": MasterAvailability(resource_id="1", work_start=at("09:00", zone=BERLIN))}
+    finder = ChainFinder(min_start=at("08:00", zone=BERLIN))
+    wanted = request(service("cut", 60, "1"))
+    assert finder.find_open_days(wanted, {DAY: closed, TOMORROW: {}}) == {DAY: 0, TOMORROW: 0}
+    assert not finder.find(wanted, closed).has_solutions
