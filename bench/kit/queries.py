@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+Sent = tuple[str, Any]
+"""A statement with its parameters as the driver gets them: a list of them for many rows."""
+
 
 @contextmanager
-def queries_of(engine: AsyncEngine) -> Iterator[list[tuple[str, Any]]]:
-    """Collect statements with their parameters, as the driver gets them, while it is entered."""
-    sent: list[tuple[str, Any]] = []
+def queries_of(engine: AsyncEngine) -> Iterator[list[Sent]]:
+    """Collect what is sent while it is entered."""
+    sent: list[Sent] = []
 
     def note(
         _connection: object, _cursor: object, statement: str, parameters: Any, *_: object

@@ -15,7 +15,8 @@ from domain.booking.model import BookingSource, BookingStatus
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
 
 ZONE = ZoneInfo("Europe/Berlin")
-OPENS, CLOSES = time(9), time(18)
+OPENS, BREAK, CLOSES = time(9), time(13), time(18)
+BREAK_ENDS = time(13, 30)
 VISITS_A_DAY = 8
 VISIT_MINUTES = (30, 30, 45, 60)
 STEP_MINUTES = 15
@@ -45,15 +46,18 @@ class Salon:
     visits: int
 
 
-async def furnish(url: str, *, masters: int, coming_days: int, past_days: int = 0) -> Salon:
+async def furnish(
+    url: str, *, masters: int, coming_days: int, past_days: int = 0, horizon_days: int | None = None
+) -> Salon:
     """Add a salon to a database, booked for the coming days, with past visits if wanted.
 
-    Two salons of one database have nothing in common but the clients.
+    One can book as far ahead as it is booked, or for `horizon_days`. Two salons of one database
+    have nothing in common but the clients.
     """
     today = datetime.now(ZONE).date()
     days = [today + timedelta(days=n) for n in range(-past_days, coming_days + 1) if n]
     async with connected(url) as connection, connection.transaction():
-        location_id = await _open(connection, coming_days)
+        location_id = await _open(connection, horizon_days or coming_days)
         service_ids = tuple([await _sell(connection, location_id, *words) for words in SERVICES])
         master_ids = await _hire(connection, location_id, masters)
         client_ids = await _meet(connection)
@@ -117,9 +121,9 @@ async def _hire(
     await connection.execute(
         "INSERT INTO working_days"
         " (master_id, weekday, work_start, work_end, break_start, break_end)"
-        " SELECT id, weekday, $2, $3, '13:00', '13:30'"
+        " SELECT id, weekday, $2, $3, $4, $5"
         " FROM unnest($1::integer[]) AS id, generate_series(0, 6) AS weekday",
-        *(master_ids, OPENS, CLOSES),
+        *(master_ids, OPENS, CLOSES, BREAK, BREAK_ENDS),
     )
     await connection.execute(
         "INSERT INTO skills (service_id, master_id)"
@@ -144,7 +148,8 @@ async def _meet(connection: asyncpg.Connection) -> tuple[UserId, ...]:
 async def _book(
     connection: asyncpg.Connection, salon: Salon, days: list[date], first_id: int
 ) -> None:
-    """Copy visits in; both tables walk through the same ones."""
+    """Copy visits in, whose references are right; both tables walk through the same ones."""
+    await connection.execute("SET LOCAL session_replication_role = replica")
     await connection.copy_records_to_table(
         "bookings",
         columns=BOOKING_COLUMNS,

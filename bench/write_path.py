@@ -1,0 +1,166 @@
+"""Bookings a second: ours against PostgreSQL's own client sending the same SQL."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from statistics import mean
+from time import perf_counter
+from uuid import uuid4
+
+from bench.kit.chat import Shop, running_shop
+from bench.kit.pgbench import Example, Throughput, run_pgbench, script_of
+from bench.kit.queries import queries_of
+from bench.kit.salon import BREAK, CLIENTS, CLOSES, OPENS, PRICE_MINOR, ZONE, Salon, furnish
+from bench.kit.servers import running_servers
+from bench.report import Cell, Report
+from domain.availability.model import ServiceChoice
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
+from domain.shared.identity import Identity
+from domain.shared.ids import MasterId
+
+SECONDS = 4
+HORIZON_DAYS, PAST_DAYS = 300, 100
+SLOT = timedelta(minutes=30)
+COLUMNS = (
+    *("clients", "book with", "ours a second", "ours ms", "pgbench a second", "pgbench ms"),
+    "ours / pgbench",
+)
+NOTES = (
+    "pgbench sends the very same statements, prepared, on the same server; it decides nothing.",
+    "Ours is one process: Python's share of a booking is the limit, PostgreSQL has time to spare.",
+    "The same master: all clients want slots of the same day, so that they wait for its lock.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """So many clients at once, each with a master of their own or all with the same one."""
+
+    clients: int
+    same_master: bool
+
+    @property
+    def masters(self) -> int:
+        """How many masters each side needs."""
+        return 1 if self.same_master else self.clients
+
+
+CASES = (Case(1, False), Case(8, False), Case(32, False), Case(8, True), Case(32, True))
+
+
+class Desk:
+    """Where clients book: one service, of a master whom they name."""
+
+    def __init__(self, shop: Shop, salon: Salon) -> None:
+        self._container = shop.container
+        self._salon = salon
+        self._slots = list(_slots())
+
+    async def book(self, client: int, master_id: MasterId, slot: int) -> Example:
+        """Book one of the free slots."""
+        request = HoldSlotRequest(
+            client=Identity(self._salon.client_ids[client]),
+            location_id=self._salon.location_id,
+            choice=(ServiceChoice(self._salon.service_ids[-1], master_id),),
+            start_at=self._slots[slot],
+            seen_price_minor=PRICE_MINOR,
+            request_key=uuid4(),
+        )
+        async with self._container() as scope:
+            hold_slot = await scope.get(HoldSlot)
+            booking_id = await hold_slot.execute(request)
+        return Example(booking_id, master_id, request.client.user_id, request.start_at)
+
+
+async def run() -> Report:
+    """Let clients book as fast as they can, ours and pgbench's in turns."""
+    async with running_servers() as servers:
+        url = await servers.new_database()
+        salon = await furnish(
+            url,
+            masters=1 + 2 * sum(case.masters for case in CASES),
+            coming_days=0,
+            past_days=PAST_DAYS,
+            horizon_days=HORIZON_DAYS,
+        )
+        async with running_shop(url, servers.redis_url) as shop:
+            desk = Desk(shop, salon)
+            *masters, master_of_example = salon.master_ids
+            script, statements = await _script(shop, desk, master_of_example)
+            free = iter(masters)
+            rows: list[tuple[Cell, ...]] = []
+            for case in CASES:
+                own, others = (tuple(islice(free, case.masters)) for _ in range(2))
+                ours = await _ours(desk, case, own)
+                variables = _variables(case, salon, others[0])
+                theirs = await run_pgbench(
+                    url, script, clients=case.clients, seconds=SECONDS, variables=variables
+                )
+                rows.append(_row(case, ours, theirs))
+    notes = (
+        f"A booking (one service of a named master) is {statements} statements in a transaction.",
+        *NOTES,
+    )
+    return Report("Write path", COLUMNS, tuple(rows), notes)
+
+
+async def _script(shop: Shop, desk: Desk, master_id: MasterId) -> tuple[str, int]:
+    """Return what a second booking sends (the first one fills caches), and how many statements."""
+    await desk.book(CLIENTS - 1, master_id, 0)
+    with queries_of(shop.engine) as sent:
+        example = await desk.book(CLIENTS - 1, master_id, 1)
+    return script_of(sent, example), len(sent)
+
+
+async def _ours(desk: Desk, case: Case, masters: Sequence[MasterId]) -> Throughput:
+    """Let clients book through the program, one booking after the other each."""
+    began = perf_counter()
+
+    async def book_until_the_end(client: int) -> list[float]:
+        took_ms: list[float] = []
+        while perf_counter() < began + SECONDS:
+            turn, started = len(took_ms), perf_counter()
+            master_id = masters[0 if case.same_master else client]
+            slot = turn * case.clients + client if case.same_master else turn
+            await desk.book(client, master_id, slot)
+            took_ms.append((perf_counter() - started) * 1000)
+        return took_ms
+
+    by_client = await asyncio.gather(*map(book_until_the_end, range(case.clients)))
+    took_ms = [one for of_client in by_client for one in of_client]
+    return Throughput(len(took_ms) / (perf_counter() - began), mean(took_ms))
+
+
+def _variables(case: Case, salon: Salon, first_master: MasterId) -> dict[str, int]:
+    """Tell pgbench's clients apart as ours are."""
+    return {
+        "turn": 0,
+        "begin": int(next(_slots()).timestamp()),
+        "first_client": salon.client_ids[0],
+        "first_master": first_master,
+        "master_step": 0 if case.same_master else 1,
+        "slot_step": case.clients if case.same_master else 1,
+        "slot_offset": 1 if case.same_master else 0,
+    }
+
+
+def _row(case: Case, ours: Throughput, theirs: Throughput) -> tuple[Cell, ...]:
+    return (
+        case.clients,
+        "the same master" if case.same_master else "a master each",
+        *(ours.per_second, ours.latency_ms, theirs.per_second, theirs.latency_ms),
+        ours.per_second / theirs.per_second,
+    )
+
+
+def _slots() -> Iterator[datetime]:
+    """Yield the free slots of a master, who has a break from one to half past."""
+    today = datetime.now(ZONE).date()
+    for day in range(1, HORIZON_DAYS):
+        start = datetime.combine(today + timedelta(days=day), OPENS, ZONE)
+        while start.time() < CLOSES:
+            if start.time() != BREAK:
+                yield start
+            start += SLOT
