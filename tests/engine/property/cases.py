@@ -1,8 +1,10 @@
 """Random small worlds: the same facts for the engine and for the oracle."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from engine import (
@@ -13,18 +15,31 @@ from engine import (
     MasterAvailability,
     ServiceRequest,
 )
+from engine.moments import instant
 from tests.engine.property.oracle import DAY, Chain, Facts, Item
 
 DATE = date(2024, 5, 10)
-MIDNIGHT = datetime.combine(DATE, time())
 OPENING = 9 * 60
+CHANGES = [date(2024, 3, 31), date(2024, 10, 27)]
+"""Days on which the clocks of Berlin are changed, at two or three in the morning."""
+BERLIN = ZoneInfo("Europe/Berlin")
 RESOURCES = ("1", "2", "3")
+
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 Windows = dict[tuple[str, int], list[tuple[int, int]]]
 
 
-def moment(minute: int) -> datetime:
-    return MIDNIGHT + timedelta(minutes=minute)
+def moment(minute: int, day: date = DATE, zone: tzinfo | None = None) -> datetime:
+    """The time so many real minutes after midnight."""
+    midnight = datetime.combine(day, time(), zone)
+    if zone is None:
+        return midnight + timedelta(minutes=minute)
+    return (midnight.astimezone(UTC) + timedelta(minutes=minute)).astimezone(zone)
 
 
 @dataclass(frozen=True)
@@ -36,9 +51,13 @@ class Case:
     work_starts: dict[str, int]
     step_minutes: int
     min_start: int
+    zone: tzinfo | None = None
+
+    def moment(self, minute: int) -> datetime:
+        return moment(minute, self.request.booking_date, self.zone)
 
     def finder(self) -> ChainFinder:
-        earliest = moment(self.min_start) if self.min_start else None
+        earliest = self.moment(self.min_start) if self.min_start else None
         return ChainFinder(self.step_minutes, earliest)
 
     def availability(self) -> dict[str, MasterAvailability]:
@@ -46,15 +65,20 @@ class Case:
             name: MasterAvailability(
                 resource_id=name,
                 free_windows=[
-                    (moment(day * DAY + start), moment(day * DAY + end))
+                    (self.moment(day * DAY + start), self.moment(day * DAY + end))
                     for (owner, day), windows in self.windows.items()
                     if owner == name
                     for start, end in windows
                 ],
-                work_start=moment(self.work_starts[name]) if name in self.work_starts else None,
+                work_start=self.moment(self.work_starts[name])
+                if name in self.work_starts
+                else None,
             )
             for name in RESOURCES
         }
+
+    def work_start(self, name: str) -> datetime | None:
+        return self.moment(self.work_starts[name]) if name in self.work_starts else None
 
     def facts(self) -> Facts:
         free = {
@@ -74,7 +98,7 @@ class Case:
         services = self.request.service_requests
 
         def minute(when: datetime) -> int:
-            return (when - MIDNIGHT) // timedelta(minutes=1)
+            return (instant(when) - instant(self.moment(0))) // timedelta(minutes=1)
 
         positions = _positions(solution, services)
         return frozenset(
@@ -95,11 +119,11 @@ def _positions(solution: BookingChainSolution, services: list[ServiceRequest]) -
     return [index[item.service_id] for item in solution.items]
 
 
-def windows(days: int, length: int) -> st.SearchStrategy[Windows]:
+def windows(days: int, opening: int, length: int) -> st.SearchStrategy[Windows]:
     """For each resource and day a few windows, unaligned, that may touch, overlap and repeat."""
 
     def window(start: int, size: int) -> tuple[int, int]:
-        return OPENING + start, OPENING + min(start + size, length)
+        return opening + start, opening + min(start + size, length)
 
     one = st.builds(window, st.integers(0, length - 8), st.integers(8, length))
     some = st.lists(one, min_size=1, max_size=3)
@@ -140,6 +164,8 @@ def cases(
     twins: bool = False,
     most_services: int = 3,
     length: int = 75,
+    opening: int = OPENING,
+    changes_of_clocks: bool = False,
 ) -> Case:
     mode = draw(st.sampled_from(modes))
     count = draw(st.integers(1, most_services))
@@ -148,7 +174,7 @@ def cases(
         wanted = [*wanted, wanted[0]]
     offsets = sorted(draw(st.lists(st.integers(0, 1), min_size=len(wanted), max_size=len(wanted))))
     request = BookingEngineRequest(
-        booking_date=DATE,
+        booking_date=draw(st.sampled_from(CHANGES)) if changes_of_clocks else DATE,
         service_requests=wanted,
         mode=mode,
         overlap_allowed=overlap,
@@ -160,8 +186,9 @@ def cases(
     days = 2 if mode is BookingMode.MULTI_DAY else 1
     return Case(
         request,
-        draw(windows(days, length)),
-        draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(OPENING - 7, OPENING + 20))),
+        draw(windows(days, opening, length)),
+        draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(opening - 7, opening + 20))),
         draw(st.sampled_from([7, 10, 15, 30])),
-        draw(st.just(0) | st.integers(OPENING, OPENING + length // 2)),
+        draw(st.just(0) | st.integers(opening, opening + length // 2)),
+        BERLIN if changes_of_clocks else None,
     )

@@ -2,21 +2,13 @@
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from engine import BookingMode, BookingValidator
-from tests.engine.property.cases import Case, cases, moment
+from tests.engine.property.cases import Case, cases, thorough
 from tests.engine.property.oracle import Chain, span_of, start_of
 
 EVERYTHING = 1_000_000
-
-settings.register_profile(
-    "engine",
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-settings.load_profile("engine")
 
 
 def check(case: Case) -> None:
@@ -29,7 +21,7 @@ def check(case: Case) -> None:
     assert len(found) == len(set(found))
     assert set(found) == expected
     assert [start_of(chain) for chain in found] == sorted(start_of(chain) for chain in found)
-    assert finder.find_starts(case.request, availability) == [moment(start) for start in starts]
+    assert finder.find_starts(case.request, availability) == [case.moment(s) for s in starts]
     check_selection(case, expected)
     check_validator(case)
 
@@ -67,56 +59,73 @@ def check_validator(case: Case) -> None:
             assert validator.solution_fits_in_windows(item, windows)
 
 
+@thorough
 @given(cases(most_services=3))
 def test_services_one_after_the_other(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(modes=(BookingMode.RESOURCE_LOCKED,)))
 def test_one_resource_for_all(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(tags=(None, "a", "b"), twins=True))
 def test_services_that_start_together(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(group_sizes=(1, 2, 3), tags=(None, None, "a"), most_services=2))
 def test_several_people(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(any_order=True, twins=True, most_services=2))
 def test_any_order(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(modes=(BookingMode.MULTI_DAY,), tags=(None, None, "a"), length=45))
 def test_several_days(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(modes=(BookingMode.MULTI_DAY,), any_order=True, length=45))
 def test_several_days_in_any_order(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(overlap=True, length=50))
 def test_overlap(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(overlap=True, tags=(None, "a"), group_sizes=(1, 2), most_services=2, length=50))
 def test_overlap_of_those_who_start_together(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(overlap=True, any_order=True, twins=True, most_services=2, length=50))
 def test_overlap_in_any_order(case: Case) -> None:
     check(case)
 
 
+@thorough
 @given(cases(overlap=True, modes=(BookingMode.MULTI_DAY,), any_order=True, length=40))
 def test_overlap_on_several_days(case: Case) -> None:
+    check(case)
+
+
+@thorough
+@given(cases(changes_of_clocks=True, opening=90, tags=(None, None, "a")))
+def test_the_days_on_which_the_clocks_are_changed(case: Case) -> None:
     check(case)

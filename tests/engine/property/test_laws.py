@@ -1,0 +1,168 @@
+"""What holds for every request, and for the sets of minutes underneath."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import MasterAvailability, SlotCalculator
+from engine.bits import all_served, each, first_from, fitting, grid, in_at_least
+from tests.engine.property.cases import DATE, Case, cases, moment, thorough
+
+LENGTH = 40
+sets = st.integers(0, 2**LENGTH - 1)
+
+
+def members(moments: int) -> set[int]:
+    return {minute for minute in range(LENGTH) if moments >> minute & 1}
+
+
+@given(sets, st.integers(1, LENGTH))
+def test_fitting_moments_have_all_their_minutes(free: int, minutes: int) -> None:
+    found = members(fitting(free, minutes))
+    assert found == {m for m in members(free) if set(range(m, m + minutes)) <= members(free)}
+
+
+@given(sets, st.integers(0, LENGTH))
+def test_first_moment_is_the_least_at_or_after(moments: int, minute: int) -> None:
+    assert first_from(moments, minute) == min(
+        (m for m in members(moments) if m >= minute), default=-1
+    )
+    assert each(moments) == sorted(members(moments))
+
+
+@given(st.lists(sets, max_size=5), st.integers(1, 5))
+def test_at_least_counts(many: list[int], count: int) -> None:
+    expected = {m for m in range(LENGTH) if sum(s >> m & 1 for s in many) >= count}
+    assert members(in_at_least(many, count)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 2), st.lists(sets, min_size=4, max_size=4)), max_size=3))
+def test_all_are_served_where_a_matching_exists(wanted: list[tuple[int, list[int]]]) -> None:
+    names = "abcd"
+    roles = [(needed, dict(zip(names, own, strict=True))) for needed, own in wanted]
+    slots = [own for needed, own in roles for _ in range(needed)]
+    expected = {
+        m
+        for m in range(LENGTH)
+        if any(
+            all(own[name] >> m & 1 for own, name in zip(slots, order, strict=False))
+            for order in permutations(names)
+        )
+        and len(slots) <= len(names)
+    }
+    assert members(all_served(roles)) == expected
+
+
+@given(st.integers(1, 30), st.integers(0, 100))
+def test_grid_runs_through_its_anchor(step: int, anchor: int) -> None:
+    assert members(grid(step, anchor % step, LENGTH)) == {
+        m for m in range(LENGTH) if (m - anchor) % step == 0
+    }
+
+
+def starts(case: Case, **changes: object) -> set[datetime]:
+    changed = case.request.model_copy(update=changes)
+    return set(case.finder().find_starts(changed, case.availability()))
+
+
+@thorough
+@given(cases(tags=(None, None, "a"), group_sizes=(1, 1, 2)))
+def test_more_freedom_never_loses_a_start(case: Case) -> None:
+    known = starts(case)
+    assert known <= starts(case, overlap_allowed=True)
+    assert known <= starts(case, service_order_free=True)
+    assert known <= starts(case, max_chain_duration_minutes=None)
+    assert known >= starts(case, group_size=case.request.group_size + 1)
+
+
+@thorough
+@given(cases(tags=(None, None, "a")), st.integers(0, 60), st.integers(1, 60))
+def test_more_free_time_never_loses_a_start(case: Case, after: int, minutes: int) -> None:
+    anchored = {
+        name: one.model_copy(update={"work_start": moment(540)})
+        for name, one in case.availability().items()
+    }
+    window = moment(540 + after), moment(540 + after + minutes)
+    freer = {
+        name: one.model_copy(update={"free_windows": [*one.free_windows, window]})
+        for name, one in anchored.items()
+    }
+    known = case.finder().find_starts(case.request, anchored)
+    assert set(known) <= set(case.finder().find_starts(case.request, freer))
+
+
+@thorough
+@given(cases(overlap=True), st.integers(0, 12))
+def test_a_cap_takes_the_first_starts_and_a_larger_one_loses_nothing(case: Case, cap: int) -> None:
+    finder, free = case.finder(), case.availability()
+    capped = finder.find(case.request, free, cap).solutions
+    known = finder.find_starts(case.request, free)
+    assert len(capped) <= cap
+    assert sorted({s.starts_at for s in capped}) == known[:cap]
+    for solution in capped:
+        assert solution in finder.find(case.request, free, cap + 5).solutions
+
+
+@thorough
+@given(cases(tags=(None, "a")))
+def test_every_question_has_the_same_answer(case: Case) -> None:
+    finder, free = case.finder(), case.availability()
+    known = finder.find_starts(case.request, free)
+    assert finder.find_open_days(case.request, {DATE: free}) == {DATE: len(known)}
+    nearest = finder.find_nearest(case.request, lambda _: free, DATE, 1)
+    assert [s.starts_at for s in nearest.solutions] == known[:1]
+    assert all(finder.explain(case.request, free, start) == [] for start in known)
+    others = [moment(minute) for minute in range(540, 620, 7)]
+    assert all(finder.explain(case.request, free, o) for o in others if o not in known)
+
+
+@thorough
+@given(cases(any_order=True, group_sizes=(1, 2), most_services=2))
+def test_the_order_of_windows_and_their_cuts_do_not_matter(case: Case) -> None:
+    def rearranged(one: MasterAvailability) -> MasterAvailability:
+        halves = [
+            half
+            for start, end in one.free_windows
+            for half in ((start + (end - start) // 2, end), (start, start + (end - start) // 2))
+        ]
+        return one.model_copy(update={"free_windows": [w for w in halves if w[0] < w[1]]})
+
+    def whole_minutes(one: MasterAvailability) -> MasterAvailability:
+        even = [
+            (start, end - (end - start) % timedelta(minutes=2)) for start, end in one.free_windows
+        ]
+        return one.model_copy(update={"free_windows": [w for w in even if w[0] < w[1]]})
+
+    free = {name: whole_minutes(one) for name, one in case.availability().items()}
+    other = {name: rearranged(one) for name, one in free.items()}
+    finder = case.finder()
+    assert finder.find(case.request, free) == finder.find(case.request, other)
+
+
+intervals = st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda one: (one[0], sum(one)))
+
+
+def minutes_of(windows: Iterable[tuple[int, int]]) -> set[int]:
+    return {minute for start, end in windows for minute in range(start, end)}
+
+
+@given(st.lists(intervals), st.none() | intervals, st.integers(0, 20))
+def test_free_windows_and_taken_time_make_up_the_day(
+    busy: list[tuple[int, int]], pause: tuple[int, int] | None, buffer: int
+) -> None:
+    def times(span: tuple[int, int]) -> tuple[datetime, datetime]:
+        return moment(span[0]), moment(span[1])
+
+    found = SlotCalculator().merge_free_windows(
+        *times((60, 180)),
+        [times(span) for span in busy],
+        None if pause is None else times(pause),
+        buffer,
+    )
+    free = [tuple((edge - moment(0)) // timedelta(minutes=1) for edge in w) for w in found]
+    taken = minutes_of([(start, end + buffer) for start, end in busy] + ([pause] if pause else []))
+    assert minutes_of((start, end) for start, end in free) == set(range(60, 180)) - taken
+    assert all(free[at][1] < free[at + 1][0] for at in range(len(free) - 1))
