@@ -79,7 +79,7 @@ async def test_a_visit_is_booked_by_hand_in_the_page(demo: RunningDemo, chromium
     await click(alice, re.compile(r"\d:\d\d"))
     await click(alice, re.compile("Book now"))
 
-    await expect(alice.get_by_text("You are booked")).to_be_visible()
+    await expect(alice.get_by_text("You are booked", exact=True)).to_be_visible()
     await page.close()
 
 
