@@ -54,6 +54,10 @@ _ITEMS = (
     .order_by(booking_items.c.position)
 )
 
+_ADD = insert(bookings).returning(bookings.c.id)
+_ADD_ITEMS = insert(booking_items)
+_ADD_EVENTS = insert(booking_events)
+
 
 class SqlaBookingGateway:
     """Bookings in the database."""
@@ -78,20 +82,19 @@ class SqlaBookingGateway:
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
         """Write a booking with its items and the history so far: three queries."""
         written = await self._uow.execute(
-            insert(bookings)
-            .values(
-                location_id=booking.location_id,
-                client_id=booking.client_id,
-                status=booking.status,
-                hold_expires_at=booking.hold_expires_at,
-                source=booking.source,
-                request_key=booking.request_key,
-                note=booking.note,
-                price_minor=booking.price.amount_minor,
-                currency=booking.price.currency,
+            _ADD,
+            {
+                "location_id": booking.location_id,
+                "client_id": booking.client_id,
+                "status": booking.status,
+                "hold_expires_at": booking.hold_expires_at,
+                "source": booking.source,
+                "request_key": booking.request_key,
+                "note": booking.note,
+                "price_minor": booking.price.amount_minor,
+                "currency": booking.price.currency,
                 **_span(booking.items),
-            )
-            .returning(bookings.c.id)
+            },
         )
         booking_id: BookingId = written.scalar_one()
         await self._add_items(booking_id, booking.items, booking.status)
@@ -153,7 +156,7 @@ class SqlaBookingGateway:
             }
             for position, item in enumerate(items)
         ]
-        await self._uow.execute(insert(booking_items), rows)
+        await self._uow.execute(_ADD_ITEMS, rows)
 
     async def _add_events(self, booking_id: BookingId, history: Sequence[Transition]) -> None:
         rows = [
@@ -168,7 +171,7 @@ class SqlaBookingGateway:
             }
             for change in history
         ]
-        await self._uow.execute(insert(booking_events), rows)
+        await self._uow.execute(_ADD_EVENTS, rows)
 
 
 def _span(items: Sequence[BookingItem]) -> dict[str, datetime]:

@@ -78,6 +78,10 @@ _OF_LOCATION = _skilled_services(
 )
 _BY_ID = _skilled_services(is_any_of(services.c.id, "service_ids"))
 
+_LOCATIONS = (
+    select(*LOCATION).where(locations.c.is_active).order_by(locations.c.position, locations.c.id)
+)
+
 
 class SqlaCatalogGateway:
     """What is sold, from the database."""
@@ -87,11 +91,7 @@ class SqlaCatalogGateway:
 
     async def list_locations(self) -> tuple[Location, ...]:
         """Return the active locations in their order: one query."""
-        found = await self._uow.execute(
-            select(*LOCATION)
-            .where(locations.c.is_active)
-            .order_by(locations.c.position, locations.c.id)
-        )
+        found = await self._uow.execute(_LOCATIONS)
         return tuple(location_of(row) for row in found)
 
     async def list_services(self, location_id: LocationId) -> tuple[SkilledService, ...]:

@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.clients.model import Client, TelegramProfile
@@ -21,6 +21,8 @@ _CLIENT = (
     exists().where(masters.c.user_id == users.c.id, masters.c.is_active).label("is_master"),
 )
 
+_BY_TELEGRAM_ID = select(*_CLIENT).where(users.c.telegram_id == bindparam("telegram_id"))
+
 
 class SqlaClientGateway:
     """People in the database. An admin is marked, a master is who an active master links to."""
@@ -30,7 +32,7 @@ class SqlaClientGateway:
 
     async def get_by_telegram_id(self, telegram_id: int) -> Client | None:
         """Return the person, with the roles and flags of this moment: one query."""
-        found = await self._uow.execute(select(*_CLIENT).where(users.c.telegram_id == telegram_id))
+        found = await self._uow.execute(_BY_TELEGRAM_ID, {"telegram_id": telegram_id})
         row = found.one_or_none()
         return None if row is None else _client_of(row)
 
