@@ -20,6 +20,7 @@ from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import ensure_database, load_or_exit
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
+from bot.sending import Insistence
 from bot.views.catalogues import load_catalogues
 from infra.db.one_at_a_time import one_at_a_time
 
@@ -70,9 +71,11 @@ def build_bot(settings: TelegramSettings) -> Bot:
     """Return the client of Telegram, or of another Bot API server."""
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
+    session = AiohttpSession(api=server)
+    session.middleware(Insistence())
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=AiohttpSession(api=server),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

@@ -1,6 +1,6 @@
 import structlog
-from aiogram.exceptions import TelegramForbiddenError
-from aiogram.types import ErrorEvent, User
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.types import ErrorEvent, Message, User
 
 from bot.handlers.taps import answer
 from bot.middlewares.correlation import correlation_code
@@ -25,7 +25,15 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
         await answer(update.callback_query, text, alert=True)
     elif update.message is not None and update.message.from_user is not None:
         text = notices.unforeseen_error(code, _reader(update.message.from_user, catalogues))
-        await update.message.answer(text)
+        await _reply(update.message, text)
+
+
+async def _reply(message: Message, text: str) -> None:
+    """Tell it in plain words, if Telegram is not what failed."""
+    try:
+        await message.answer(text, parse_mode=None)
+    except AiogramError as error:
+        log.info("person_unreached", error=type(error).__name__)
 
 
 def _reader(user: User, catalogues: Catalogues) -> Reader:

@@ -1,5 +1,5 @@
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from dishka import AsyncContainer
@@ -31,11 +31,14 @@ async def on_tap(
 
 
 async def answer(query: CallbackQuery, notice: str, *, alert: bool = False) -> None:
-    """Answer a tap; Telegram forgets taps that waited too long, for a restart of the bot say."""
+    """Answer a tap, if that can be: the screen says all, the answer is a courtesy.
+
+    Telegram forgets taps that waited too long, for a restart of the bot say.
+    """
     try:
         await query.answer(notice or None, show_alert=alert)
-    except TelegramBadRequest:
-        log.info("tap_forgotten")
+    except AiogramError as error:
+        log.info("tap_unanswered", error=type(error).__name__)
 
 
 async def _belongs_here(query: CallbackQuery, navigator: Navigator) -> bool:

@@ -5,7 +5,7 @@ from dishka import AsyncContainer
 from markupsafe import Markup
 
 from bot.navigation.conversation import Conversation, LivingMessage
-from bot.navigation.frame import Frame
+from bot.navigation.frame import Frame, UnreadableFrameError
 from bot.navigation.presenter import Presenter
 from bot.navigation.routes import Routes
 from bot.navigation.stack import HOME_FRAME, NavigationStack
@@ -133,7 +133,7 @@ class Navigator:
 
     async def _put(self, screen: Screen, living: LivingMessage | None) -> LivingMessage | None:
         """Show a screen in the message or in a new one; returns what was living before."""
-        old = self._living
+        old, self._digest = self._living, ""  # unknown, should Telegram's answer be lost
         self._living = await self._presenter.show(screen, living)
         self._digest = digest_of(screen)
         return old
@@ -149,3 +149,6 @@ class Navigator:
             return await opener(self.top, self, dishka_container=self._container)
         except DomainError as error:
             return render_problem(error, self.reader)
+        except UnreadableFrameError:
+            self.home()
+            return await self._load()

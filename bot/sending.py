@@ -1,0 +1,71 @@
+"""How requests to Telegram survive its refusals and the network's."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetUpdates,
+    Response,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+
+log = structlog.get_logger(__name__)
+
+LONGEST_WAIT_S = 5
+"""A person waits no longer for a screen; whoever sends to many has to wait by other means."""
+
+PAUSE_S = 0.2
+
+REPEATABLE: tuple[type[TelegramMethod[Any]], ...] = (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+)
+"""What may be done once more where nobody knows whether it was done: it stays one message."""
+
+
+class Insistence(BaseRequestMiddleware):
+    """Waits as long as Telegram says, and tries once more where an answer was lost."""
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make a request, at most twice."""
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            if isinstance(method, GetUpdates) or error.retry_after > LONGEST_WAIT_S:
+                raise
+            pause_s: float = error.retry_after
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+            if not isinstance(method, REPEATABLE):
+                raise
+            pause_s = PAUSE_S
+        log.info("telegram_asked_again", method=type(method).__name__, pause_s=pause_s)
+        await asyncio.sleep(pause_s)
+        return await make_request(bot, method)
