@@ -17,6 +17,7 @@ from bot.handlers.taps import on_tap
 from bot.middlewares.conversation import ConversationMiddleware
 from bot.middlewares.correlation import CorrelationMiddleware
 from bot.navigation.routes import merge
+from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 
 
@@ -36,7 +37,7 @@ def build_dispatcher(
     catalogues: Catalogues,
 ) -> Dispatcher:
     """Return the dispatcher of the whole chat; one update of one user runs at a time."""
-    dispatcher = Dispatcher(
+    dispatcher = PatientDispatcher(
         storage=storage, events_isolation=events_isolation, catalogues=catalogues
     )
     dispatcher.update.outer_middleware(CorrelationMiddleware())

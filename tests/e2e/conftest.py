@@ -67,6 +67,13 @@ async def scene_without_redis(
         yield scene
 
 
+@pytest.fixture(params=["scene", "scene_without_redis"])
+def any_scene(request: pytest.FixtureRequest) -> Scene:
+    scene = request.getfixturevalue(request.param)
+    assert isinstance(scene, Scene)
+    return scene
+
+
 @asynccontextmanager
 async def _playing(
     simulator: Simulator, bot: RunningBot, workshop: Workshop, log: Log

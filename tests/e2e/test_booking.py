@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from bot.callbacks import AddNote, ChooseMasterOfService, ConfirmBooking, DropNote
@@ -11,13 +10,6 @@ from tests.e2e.scene import Scene
 from tests.e2e.walking import data_of, tap, to_card, to_days, to_masters, to_times
 from tests.e2e.words import BOOKED
 from tests.workshop import at
-
-
-@pytest.fixture(params=["scene", "scene_without_redis"])
-def any_scene(request: pytest.FixtureRequest) -> Scene:
-    scene = request.getfixturevalue(request.param)
-    assert isinstance(scene, Scene)
-    return scene
 
 
 async def test_one_service_with_anyone_is_booked(any_scene: Scene) -> None:

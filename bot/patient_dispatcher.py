@@ -1,0 +1,41 @@
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+log = structlog.get_logger(__name__)
+
+FINISH_TIMEOUT_S = 8.0
+"""How long a process that was told to stop goes on with what it has begun."""
+
+
+class PatientDispatcher(Dispatcher):
+    """Ends when the updates under way are through, in polling as behind a webhook.
+
+    The library by itself closes storages and sessions over them.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        """Handle one update."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("an update is handled in a task")
+        self._under_way.add(task)
+        try:
+            return await super().feed_update(bot, update, **kwargs)
+        finally:
+            self._under_way.discard(task)
+
+    async def emit_shutdown(self, *args: Any, **kwargs: Any) -> None:
+        """Close everything, after what is under way."""
+        if self._under_way:
+            _, left = await asyncio.wait(self._under_way, timeout=FINISH_TIMEOUT_S)
+            if left:
+                log.warning("updates_abandoned", count=len(left))
+        await super().emit_shutdown(*args, **kwargs)
