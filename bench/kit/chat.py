@@ -43,6 +43,7 @@ class Shop:
 
     simulator: Simulator
     bot: Bot
+    dispatcher: Dispatcher
     container: AsyncContainer
     engine: AsyncEngine
     redis: Redis | None
@@ -56,8 +57,10 @@ class Shop:
 
 
 @asynccontextmanager
-async def running_shop(database_url: str, redis_url: str = "") -> AsyncIterator[Shop]:
-    """Run the bot by polling against a simulator, as `python -m app.bot` would."""
+async def running_shop(
+    database_url: str, redis_url: str = "", *, polls: bool = True
+) -> AsyncIterator[Shop]:
+    """Run the bot against a simulator, as `python -m app.bot` would; or let others feed it."""
     async with AsyncExitStack() as stack:
         stack.enter_context(_silent_logs())
         simulator = await stack.enter_async_context(Simulator())
@@ -73,8 +76,12 @@ async def running_shop(database_url: str, redis_url: str = "") -> AsyncIterator[
         )
         simulator.watch(dispatcher)
         bot = await stack.enter_async_context(build_bot(settings.telegram))
-        await stack.enter_async_context(_polling(dispatcher, bot))
-        yield Shop(simulator, bot, container, await container.get(AsyncEngine), redis)
+        if polls:
+            await stack.enter_async_context(_polling(dispatcher, bot))
+        else:
+            stack.push_async_callback(dispatcher.emit_shutdown)
+        engine = await container.get(AsyncEngine)
+        yield Shop(simulator, bot, dispatcher, container, engine, redis)
 
 
 @asynccontextmanager
