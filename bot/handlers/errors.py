@@ -2,8 +2,8 @@ import structlog
 from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Message, User
 
-from bot.handlers.taps import answer
 from bot.middlewares.correlation import correlation_code
+from bot.navigation.answering import answer
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader

@@ -1,10 +1,10 @@
 import structlog
-from aiogram.exceptions import AiogramError
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from dishka import AsyncContainer
 
 from bot.fsm.booking import EventRefusedError
+from bot.navigation.answering import answer
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes, TapRoute
 from bot.views import notices
@@ -28,17 +28,6 @@ async def on_tap(
         navigator.notice = notices.old_button(navigator.reader)
     await navigator.show(is_there=is_living)
     await answer(query, navigator.notice)
-
-
-async def answer(query: CallbackQuery, notice: str, *, alert: bool = False) -> None:
-    """Answer a tap, if that can be: the screen says all, the answer is a courtesy.
-
-    Telegram forgets taps that waited too long, for a restart of the bot say.
-    """
-    try:
-        await query.answer(notice or None, show_alert=alert)
-    except AiogramError as error:
-        log.info("tap_unanswered", error=type(error).__name__)
 
 
 async def _belongs_here(query: CallbackQuery, navigator: Navigator) -> bool:

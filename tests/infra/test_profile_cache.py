@@ -29,7 +29,9 @@ class FakeDatabase:
         self.questions = 0
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
 
-    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+    async def get_profile(
+        self, location_id: LocationId, *, for_update: bool = False
+    ) -> LocationProfile | None:
         assert location_id == SHOP
         self.questions += 1
         found = self.profile

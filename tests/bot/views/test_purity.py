@@ -1,0 +1,21 @@
+"""Views take values: they know no service that loads them, and no gateway."""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+from bot import views
+
+MODULES = [f"{views.__name__}.{found.name}" for found in pkgutil.iter_modules(views.__path__)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_view_imports_no_service_and_no_gateway(name: str) -> None:
+    module = importlib.import_module(name)
+    imported = [value for _, value in inspect.getmembers(module, inspect.isclass)]
+    ours = [value for value in imported if value.__module__.startswith("domain.")]
+
+    assert [value for value in ours if hasattr(value, "execute")] == []
+    assert [value for value in ours if getattr(value, "_is_protocol", False)] == []
