@@ -1,5 +1,6 @@
 """Where dialogues live between updates, and what keeps the updates of one person in order."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -8,7 +9,7 @@ import structlog
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
-from redis.exceptions import RedisError
+from redis.exceptions import LockError, RedisError
 
 from app.settings import RedisSettings
 from infra.cache.guarded_redis import create_redis
@@ -18,6 +19,9 @@ log = structlog.get_logger(__name__)
 LOCK_TIMEOUT_S = 30
 """How long a person waits at most after a bot died in the middle of their update."""
 
+PAUSE_S = 5.0
+"""How long Redis is left alone after it failed: one that hangs would let every tap wait for it."""
+
 T = TypeVar("T")
 
 
@@ -26,9 +30,26 @@ def build_dialogues(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsol
     url = settings.redis_url.get_secret_value()
     if not url:
         return MemoryStorage(), SimpleEventIsolation()
-    redis = create_redis(url)
+    redis, pause = create_redis(url), Pause()
     isolation = RedisEventIsolation(redis, lock_kwargs={"timeout": LOCK_TIMEOUT_S})
-    return SteadyStorage(RedisStorage(redis)), SteadyIsolation(isolation)
+    return SteadyStorage(RedisStorage(redis), pause), SteadyIsolation(isolation, pause)
+
+
+class Pause:
+    """While it lasts, Redis is not asked."""
+
+    def __init__(self) -> None:
+        self._ends_at = 0.0  # on the event loop's own, monotonic clock
+
+    @property
+    def is_over(self) -> bool:
+        """Whether Redis may be asked."""
+        return asyncio.get_running_loop().time() >= self._ends_at
+
+    def begin(self, error: RedisError) -> None:
+        """Leave Redis alone for a while."""
+        log.warning("dialogues_without_redis", error=type(error).__name__, pause_s=PAUSE_S)
+        self._ends_at = asyncio.get_running_loop().time() + PAUSE_S
 
 
 class SteadyStorage(BaseStorage):
@@ -38,43 +59,49 @@ class SteadyStorage(BaseStorage):
     that Redis remembers, and a notice, as with any old button.
     """
 
-    def __init__(self, redis: RedisStorage) -> None:
+    def __init__(self, redis: RedisStorage, pause: Pause) -> None:
         self._redis = redis
+        self._pause = pause
         self._memory = MemoryStorage()
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Remember a state."""
-        await self._try(lambda storage: storage.set_state(key, state))
+        await self._try(key, lambda storage: storage.set_state(key, state))
 
     async def get_state(self, key: StorageKey) -> str | None:
         """Return the state."""
-        return await self._try(lambda storage: storage.get_state(key))
+        return await self._try(key, lambda storage: storage.get_state(key))
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Remember a dialogue."""
-        await self._try(lambda storage: storage.set_data(key, data))
+        await self._try(key, lambda storage: storage.set_data(key, data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """Return the dialogue."""
-        return await self._try(lambda storage: storage.get_data(key))
+        return await self._try(key, lambda storage: storage.get_data(key))
 
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.close()
 
-    async def _try(self, act: Callable[[BaseStorage], Awaitable[T]]) -> T:
-        try:
-            return await act(self._redis)
-        except RedisError as error:
-            log.warning("dialogues_without_redis", error=type(error).__name__)
-            return await act(self._memory)
+    async def _try(self, key: StorageKey, act: Callable[[BaseStorage], Awaitable[T]]) -> T:
+        if self._pause.is_over:
+            try:
+                result = await act(self._redis)
+            except RedisError as error:
+                self._pause.begin(error)
+            else:
+                self._memory.storage.pop(key, None)  # of an earlier failure
+                return result
+        return await act(self._memory)
 
 
 class SteadyIsolation(BaseEventIsolation):
     """One update of one person at a time: in this process always, in all while Redis is there."""
 
-    def __init__(self, redis: RedisEventIsolation) -> None:
+    def __init__(self, redis: RedisEventIsolation, pause: Pause) -> None:
         self._redis = redis
+        self._pause = pause
         self._here = SimpleEventIsolation()
 
     @asynccontextmanager
@@ -82,24 +109,25 @@ class SteadyIsolation(BaseEventIsolation):
         """Hold the person's lock."""
         async with self._here.lock(key):
             everywhere = self._redis.lock(key)
-            is_held = await _attempt(everywhere.__aenter__())
+            is_held = self._pause.is_over and await self._attempt(everywhere.__aenter__)
             try:
                 yield
             finally:
                 if is_held:
-                    await _attempt(everywhere.__aexit__(None, None, None))
+                    await self._attempt(lambda: everywhere.__aexit__(None, None, None))
 
     async def close(self) -> None:
         """Close both."""
         await self._redis.close()
         await self._here.close()
 
-
-async def _attempt(act: Awaitable[object]) -> bool:
-    """Tell whether Redis did it."""
-    try:
-        await act
-    except RedisError as error:
-        log.warning("isolation_without_redis", error=type(error).__name__)
-        return False
-    return True
+    async def _attempt(self, act: Callable[[], Awaitable[object]]) -> bool:
+        """Tell whether Redis did it."""
+        try:
+            await act()
+        except LockError:  # the update took longer than its lock lasts
+            return False
+        except RedisError as error:
+            self._pause.begin(error)
+            return False
+        return True

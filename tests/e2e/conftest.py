@@ -49,7 +49,7 @@ async def scene(
     """The salon and its bot, with Redis."""
     settings = settings_of(simulator, database_url, redis_server)
     bot = RunningBot(simulator, settings, workshop.clock, catalogues)
-    async with _playing(simulator, bot, workshop, log) as scene:
+    async with playing(simulator, bot, workshop, log) as scene:
         yield scene
 
 
@@ -63,7 +63,7 @@ async def scene_without_redis(
 ) -> AsyncIterator[Scene]:
     """The salon and its bot, with dialogues in the memory of the process."""
     bot = RunningBot(simulator, settings_of(simulator, database_url), workshop.clock, catalogues)
-    async with _playing(simulator, bot, workshop, log) as scene:
+    async with playing(simulator, bot, workshop, log) as scene:
         yield scene
 
 
@@ -75,7 +75,7 @@ def any_scene(request: pytest.FixtureRequest) -> Scene:
 
 
 @asynccontextmanager
-async def _playing(
+async def playing(
     simulator: Simulator, bot: RunningBot, workshop: Workshop, log: Log
 ) -> AsyncIterator[Scene]:
     """Run the bot; in the end it must have kept Telegram's rules."""

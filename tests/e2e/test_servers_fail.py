@@ -1,0 +1,132 @@
+"""PostgreSQL or Redis is away for a while: a polite word, and afterwards all goes on."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from app import dialogues
+from bot.callbacks import Back, ConfirmBooking
+from bot.views.catalogues import Catalogues
+from demo.embedded import EmbeddedPostgres
+from demo.simulator import Simulator
+from tests.e2e.conftest import playing
+from tests.e2e.line import Line, line_to
+from tests.e2e.log import Log
+from tests.e2e.running_bot import RunningBot, settings_of
+from tests.e2e.scene import Scene
+from tests.e2e.walking import book, tap, to_card, to_days
+from tests.e2e.words import BOOKED, DAYS, MENU, SORRY, STALE
+from tests.workshop import Workshop, at
+
+
+@dataclass(frozen=True, slots=True)
+class Fragile:
+    """A scene whose servers hang on lines; the test itself has wires of its own."""
+
+    scene: Scene
+    postgres: Line
+    redis: Line
+
+
+@pytest.fixture
+async def fragile(
+    simulator: Simulator,
+    workshop: Workshop,
+    log: Log,
+    catalogues: Catalogues,
+    postgres: EmbeddedPostgres,
+    database_url: str,
+    redis_server: str,
+    redis: Redis,
+) -> AsyncIterator[Fragile]:
+    redis_socket = Path(redis_server.removeprefix("unix://"))
+    async with (
+        line_to(postgres.socket_dir / ".s.PGSQL.5432") as (to_postgres, postgres_dir),
+        line_to(redis_socket) as (to_redis, redis_dir),
+    ):
+        settings = settings_of(
+            simulator,
+            database_url.replace(str(postgres.socket_dir), str(postgres_dir)),
+            f"unix://{redis_dir / redis_socket.name}",
+        )
+        bot = RunningBot(simulator, settings, workshop.clock, catalogues)
+        async with playing(simulator, bot, workshop, log) as scene:
+            yield Fragile(scene, to_postgres, to_redis)
+
+
+async def test_without_postgres_every_act_ends_in_a_polite_word(fragile: Fragile) -> None:
+    scene = fragile.scene
+    anna = await scene.welcome()
+    await to_card(anna, at(10), scene.salon.haircut)
+    await fragile.postgres.cut()
+    await tap(anna, ConfirmBooking)
+    assert SORRY in anna.notices[-1].text
+    await anna.send("hello?")
+    assert SORRY in anna.chat.newest.text
+    assert len(scene.log.of("update_failed")) == 2
+    assert all(
+        line["correlation_id"] in anna.chat.transcript() for line in scene.log.of("update_failed")
+    )
+
+    await fragile.postgres.mend()
+    await tap(anna, ConfirmBooking)
+    assert BOOKED in anna.screen.text
+    assert await scene.count() == 1
+
+
+async def test_connections_that_postgres_closed_are_replaced_unnoticed(fragile: Fragile) -> None:
+    scene = fragile.scene
+    anna = await scene.welcome()
+    await to_card(anna, at(10), scene.salon.haircut)
+    await fragile.postgres.cut()
+    await fragile.postgres.mend()
+    await tap(anna, ConfirmBooking)
+    assert BOOKED in anna.screen.text
+    assert not scene.log.of("update_failed")
+
+
+async def test_without_redis_the_chat_goes_on(fragile: Fragile) -> None:
+    scene = fragile.scene
+    anna = await scene.welcome()
+    await to_days(anna, scene.salon.haircut)
+    await fragile.redis.cut()
+    await anna.tap("First free")
+    assert STALE in anna.notices[-1].text
+    assert MENU in anna.screen.text
+    await book(anna, at(10), scene.salon.haircut)
+    assert BOOKED in anna.screen.text
+    assert await scene.count() == 1
+    assert not scene.log.of("update_failed")
+
+
+async def test_when_redis_is_back_the_chat_goes_on_from_what_it_remembers(
+    fragile: Fragile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogues, "PAUSE_S", 0.0)
+    scene = fragile.scene
+    anna = await scene.welcome()
+    await to_days(anna, scene.salon.haircut)
+    await fragile.redis.cut()
+    await book(anna, at(10), scene.salon.haircut)
+    await fragile.redis.mend()
+    await tap(anna, Back)
+    assert STALE in anna.notices[-1].text
+    assert DAYS in anna.screen.text
+    assert len([message for message in anna.chat.from_bot if message.rows]) == 1
+    await book(anna, at(15), scene.salon.haircut)
+    assert await scene.count() == 2
+    assert not scene.log.of("update_failed")
+
+
+async def test_a_redis_that_hangs_is_left_alone_after_the_first_wait(fragile: Fragile) -> None:
+    scene = fragile.scene
+    anna = await scene.welcome()
+    fragile.redis.hang()
+    await anna.start()
+    await book(anna, at(10), scene.salon.haircut)
+    assert BOOKED in anna.screen.text
+    assert 1 <= len(scene.log.of("dialogues_without_redis")) <= 2
+    await fragile.redis.mend()
