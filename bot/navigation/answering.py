@@ -1,4 +1,5 @@
 import structlog
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery
 
 log = structlog.get_logger(__name__)
