@@ -10,7 +10,10 @@ MAX_SERVICES = 30
 """Services of one request."""
 
 MAX_UNORDERED_SERVICES = 8
-"""Services that may be done in any order, overlap freely, or share one parallel group."""
+"""Services that may be done in any order, or share one parallel group."""
+
+MAX_OVERLAPPING = 6
+"""Items that may overlap: services times people."""
 
 MAX_GROUP = 50
 """People of one group, and items that start at one moment."""

@@ -1,11 +1,11 @@
 """Chains whose steps may run at the same time, the shortest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
 
-from engine.bits import NEVER, each, first_from
+from engine.bits import NEVER, first_from
 from engine.chains import Chain, Placement
 from engine.roster import Roster
 from engine.teams import Team, teams
@@ -23,19 +23,17 @@ class _Stand(NamedTuple):
     """Day, start and index of the last step, where steps are placed in the order of time."""
     begun: bool
     """Whether a step starts when the chain does."""
-    ended: bool
-    """Whether a step ends when the chain shall."""
 
 
 class Overlaps:
     """The chains of a plan in which only steps of one resource wait for each other.
 
     Those keep their order, unless any order is allowed. A start is on the grid of one of its team,
-    or the moment that the team can after a step that was placed before. The chains from a start
-    come by the time that they are over, then by the number of resources, then in the order of the
-    request.
+    or the moment that the team can after a step that was placed before; each step takes the first
+    such moment. The chains from a start come by the time that they are over, those that keep to few
+    resources first.
 
-    Who does what, so that all have time, is a packing problem: unlike `Reach`, this grows
+    Who does what, so that all have time, is a packing problem: unlike in `Reach`, the cost grows
     exponentially with the number of steps at worst, so a request may only have few.
     """
 
@@ -53,58 +51,57 @@ class Overlaps:
 
     def is_start(self, start: int, longest: int | None) -> bool:
         """Whether a chain from this moment can be over in so many minutes."""
-        latest = None if longest is None else start + longest
-        return next(_Walk(self._roster, start, latest).chains(), None) is not None
+        if longest is not None and self._least_minutes() > longest:
+            return False
+        walk = _Walk(self._roster, start, None if longest is None else start + longest)
+        return next(walk.chains(), None) is not None
 
     def chains(self, start: int, longest: int | None) -> Iterator[Chain]:
         """The chains from a start, over in so many minutes."""
-        most = sum(step.needed for step in self._plan.steps)
         seen = set[frozenset[tuple[int, int, str]]]()
-        end = start
+        end = start + self._least_minutes()
         while end != NEVER and (longest is None or end - start <= longest):
-            next_end = NEVER
-            for resources in range(1, most + 1):
-                walk = _Walk(self._roster, start, end, resources)
-                for chain in walk.chains():
-                    items = [
-                        (at, p.role.position, p.resource_id) for at, team in chain for p in team
-                    ]
-                    if frozenset(items) not in seen:
-                        seen.add(frozenset(items))
-                        yield chain
-                next_end = walk.next_end
-            end = next_end
+            walk = _Walk(self._roster, start, end)
+            for chain in walk.chains():
+                items = frozenset(
+                    (at, post.role.position, post.resource_id)
+                    for at, team in chain
+                    for post in team
+                )
+                if items not in seen:
+                    seen.add(items)
+                    yield chain
+            end = walk.next_end
+
+    def _least_minutes(self) -> int:
+        """What the work takes at least, however it is shared out among all resources."""
+        names = {name for step in self._plan.steps for name in step.resource_ids}
+        work = sum(
+            step.needed * min(post.duration for post in step.posts) for step in self._plan.steps
+        )
+        return -(-work // len(names))
 
 
 class _Walk:
-    """A walk after chains of exactly so many resources that are over at exactly this moment.
+    """A walk after the chains from a start that are over by an end."""
 
-    If no number of resources is given, it is after any chain that is over by then, and each team
-    starts as early as it may: to wait never helps.
-    """
-
-    def __init__(
-        self, roster: Roster, start: int, end: int | None, resources: int | None = None
-    ) -> None:
+    def __init__(self, roster: Roster, start: int, end: int | None) -> None:
         self._plan = roster.plan
         self._roster = roster
         self._start = start
         self._end = end
-        self._resources = resources
         self._dead: set[_Stand] = set()
         self.next_end = NEVER
         """When the chains that would be over too late are over at the earliest."""
 
     def chains(self) -> Iterator[Chain]:
-        """The chains of the walk."""
+        """The chains of the walk, in any order."""
         nothing = frozenset[tuple[str, int]](), frozenset[tuple[int, int]]()
-        return self._walk(_Stand(self._plan.everything, *nothing, (0, 0, 0), False, False))
+        return self._walk(_Stand(self._plan.everything, *nothing, (0, 0, 0), begun=False))
 
     def _walk(self, stand: _Stand) -> Iterator[Chain]:
         if not stand.remaining:
-            if stand.begun and (
-                self._resources is None or (stand.ended and len(stand.taken) == self._resources)
-            ):
+            if stand.begun:
                 yield ()
             return
         if stand in self._dead or not self._is_hopeful(stand):
@@ -120,10 +117,8 @@ class _Walk:
     def _is_hopeful(self, stand: _Stand) -> bool:
         """Whether each step that remains could be over in time if it were the only one."""
         taken = dict(stand.taken)
-        steps = self._plan.steps
-        return all(
-            self._could(index, taken) for index in range(len(steps)) if stand.remaining >> index & 1
-        )
+        steps = range(len(self._plan.steps))
+        return all(self._could(index, taken) for index in steps if stand.remaining >> index & 1)
 
     def _could(self, index: int, taken: dict[str, int]) -> bool:
         step, able = self._plan.steps[index], set[str]()
@@ -136,42 +131,33 @@ class _Walk:
         return False
 
     def _options(self, stand: _Stand) -> Iterator[tuple[Placement, _Stand]]:
+        """Every team for a next step, at the first moment that it may start."""
         taken = dict(stand.taken)
         for index, rest, _, _ in self._plan.turns(stand.remaining):
             step, starts = self._plan.steps[index], self._roster.starts(index)
             free = [place for place, own in enumerate(starts) if own >> self._start]
+            free.sort(key=lambda place: step.resource_ids[place] not in taken)
             for places in teams(step.roles, step.posts, free):
-                team = tuple(step.posts[place] for place in places)
-                in_use = len(taken.keys() | {post.resource_id for post in team})
-                if self._resources is not None and in_use > self._resources:
+                start = self._first_moment(stand, index, places, taken)
+                mark = step.day_offset, start, index
+                if start == NEVER or (self._plan.any_order and mark < stand.last):
                     continue
-                for start in self._moments(stand, index, places, taken):
-                    if not self._in_time(start + max(post.duration for post in team)):
-                        break
-                    mark = step.day_offset, start, index
+                team = tuple(step.posts[place] for place in places)
+                if self._in_time(start + max(post.duration for post in team)):
                     yield (start, team), self._then(stand, rest, mark, team)
 
-    def _moments(
+    def _first_moment(
         self, stand: _Stand, index: int, places: Sequence[int], taken: dict[str, int]
-    ) -> Iterable[int]:
-        """When a team may start."""
+    ) -> int:
         step = self._plan.steps[index]
         starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
         together = reduce(and_, [starts[place] for place in places])
         points = together & reduce(or_, [on_grid[place] for place in places])
-        ready = max(self._start, *[taken.get(step.posts[place].resource_id, 0) for place in places])
-        day, earliest, last = stand.last
-        earliest = max(ready, earliest + (index < last) if day == step.day_offset else 0)
-        tight = {
-            first_from(together, max(ready, over))
-            for day, over in stand.overs
-            if day == step.day_offset
-        }
-        found = {start for start in tight if start >= earliest}
-        if self._resources is None:
-            found.add(first_from(points, earliest))
-            return sorted(found - {NEVER})[:1]
-        return sorted(found.union(each(points >> earliest << earliest)))
+        ready = max(self._start, *[taken.get(step.resource_ids[place], 0) for place in places])
+        overs = [over for day, over in stand.overs if day == step.day_offset]
+        found = [first_from(together, max(ready, over)) for over in overs]
+        found.append(first_from(points, ready))
+        return min([moment for moment in found if moment != NEVER], default=NEVER)
 
     def _then(self, stand: _Stand, rest: int, mark: tuple[int, int, int], team: Team) -> _Stand:
         day, start, _ = mark
@@ -181,7 +167,6 @@ class _Walk:
             stand.overs | {(day, start + max(post.block for post in team))},
             mark if self._plan.any_order else stand.last,
             stand.begun or start == self._start,
-            stand.ended or start + max(post.duration for post in team) == self._end,
         )
 
     def _in_time(self, end: int) -> bool:

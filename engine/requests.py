@@ -11,6 +11,7 @@ from engine.base import BookingRequest
 from engine.limits import (
     MAX_DAYS,
     MAX_GROUP,
+    MAX_OVERLAPPING,
     MAX_SERVICES,
     MAX_UNORDERED_SERVICES,
 )
@@ -80,8 +81,8 @@ class BookingEngineRequest(BookingRequest):
         services = len(self.service_requests)
         if self.service_order_free and services > MAX_UNORDERED_SERVICES:
             raise ValueError(f"service_order_free allows {MAX_UNORDERED_SERVICES} services at most")
-        if self.overlap_allowed and services * self.group_size > MAX_UNORDERED_SERVICES:
-            raise ValueError(f"overlap_allowed allows {MAX_UNORDERED_SERVICES} items at most")
+        if self.overlap_allowed and services * self.group_size > MAX_OVERLAPPING:
+            raise ValueError(f"overlap_allowed allows {MAX_OVERLAPPING} items at most")
         tags = Counter(s.parallel_group for s in self.service_requests if s.parallel_group)
         if max(tags.values(), default=0) > MAX_UNORDERED_SERVICES:
             raise ValueError(f"a parallel_group holds {MAX_UNORDERED_SERVICES} services at most")

@@ -50,10 +50,13 @@ class Facts:
         if steps is None:
             return set()
         locked = request.mode is BookingMode.RESOURCE_LOCKED
-        build = self._apart if request.overlap_allowed and not locked else self._in_a_row
+        apart = request.overlap_allowed and not locked
+        build = self._apart if apart else self._in_a_row
         chains = {
             frozenset(items) for order in _orders(steps, request) for items in build(order, ())
         }
+        if apart:
+            chains = _without_delay(chains)
         return {chain for chain in chains if self._wanted(chain, request, locked)}
 
     def _wanted(self, chain: Chain, request: BookingEngineRequest, locked: bool) -> bool:
@@ -143,6 +146,18 @@ class Facts:
 def moments(free: frozenset[int], minutes: int) -> frozenset[int]:
     """The moments from which so many minutes in a row are free."""
     return frozenset(m for m in free if all(m + minute in free for minute in range(minutes)))
+
+
+def _without_delay(chains: set[Chain]) -> set[Chain]:
+    """Those in which no item could be earlier, by the same resources in their same orders."""
+    alike: dict[object, list[Chain]] = {}
+    for chain in chains:
+        order = sorted(chain, key=lambda item: (item.resource_id, item.start))
+        key = start_of(chain), tuple((item.resource_id, item.position) for item in order)
+        alike.setdefault(key, []).append(chain)
+    return {
+        min(group, key=lambda chain: sum(item.start for item in chain)) for group in alike.values()
+    }
 
 
 def start_of(chain: Chain) -> int:

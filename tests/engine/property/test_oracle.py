@@ -38,16 +38,13 @@ def check_selection(case: Case, expected: set[Chain]) -> None:
 
 
 def rank(case: Case, chain: Chain) -> tuple[int, int]:
-    """Minutes, then changes of master, which count where each service is done by one alone.
-
-    Where services overlap it is the number of masters that counts.
-    """
+    """Minutes, then changes of master, which count where each service is done by one alone."""
     request = case.request
     names = [item.resource_id for item in sorted(chain, key=lambda item: item.start)]
-    if request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED:
-        return span_of(chain), len(set(names))
+    locked = request.mode is BookingMode.RESOURCE_LOCKED
+    in_a_row = locked or not request.overlap_allowed
     alone = request.group_size == 1 and not any(s.parallel_group for s in request.service_requests)
-    return span_of(chain), sum(a != b for a, b in pairwise(names)) if alone else 0
+    return span_of(chain), sum(a != b for a, b in pairwise(names)) if in_a_row and alone else 0
 
 
 def check_validator(case: Case) -> None:
