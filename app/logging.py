@@ -5,6 +5,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
+from app.discretion import without_quotations
 from app.settings import LogFormat
 
 
@@ -32,6 +33,7 @@ def set_up_logging(log_format: LogFormat) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                without_quotations,
                 *_renderers(log_format),
             ],
         )

@@ -1,0 +1,51 @@
+"""Keeps out of the log what libraries quote in their errors: values, which may be personal."""
+
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+QUOTING = frozenset({"asyncpg", "pydantic", "pydantic_core", "sqlalchemy"})
+FACTS = ("sqlstate", "constraint_name", "table_name", "column_name")
+
+
+def without_quotations(
+    _logger: object, _method: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Put, as a processor of structlog, the discreet error in the place of the one to be logged."""
+    error = _error_of(line.get("exc_info"))
+    if error is not None:
+        line["exc_info"] = discreet(error)
+    return line
+
+
+def discreet(error: BaseException) -> BaseException:
+    """Return the error with the words of quoting libraries left out, in all of its causes too.
+
+    The name of the error, where it was raised, and PostgreSQL's code for it remain.
+    """
+    if type(error).__module__.partition(".")[0] in QUOTING:
+        return _unquoted(error)
+    if error.__cause__ is not None:
+        error.__cause__ = discreet(error.__cause__)
+    if error.__context__ is not None:
+        error.__context__ = discreet(error.__context__)
+    return error
+
+
+def _unquoted(error: BaseException) -> BaseException:
+    source = getattr(error, "driver_exception", error)
+    facts = (f"{name}={getattr(source, name)}" for name in FACTS if getattr(source, name, None))
+    unquoted: BaseException = type(type(error).__name__, (Exception,), {})(", ".join(facts))
+    return unquoted.with_traceback(error.__traceback__)
+
+
+def _error_of(exc_info: object) -> BaseException | None:
+    match exc_info:
+        case BaseException() as error:
+            return error
+        case (_, BaseException() as error, _):
+            return error
+        case True:
+            return sys.exception()
+        case _:
+            return None
