@@ -30,7 +30,10 @@ class FakeDatabase:
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def get_profile(
-        self, location_id: LocationId, *, for_update: bool = False
+        self,
+        location_id: LocationId,
+        *,
+        for_update: bool = False,  # noqa: ARG002 - the port's signature
     ) -> LocationProfile | None:
         assert location_id == SHOP
         self.questions += 1
