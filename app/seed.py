@@ -5,7 +5,7 @@ import asyncio
 import sys
 from datetime import timedelta
 
-from app.settings import Settings, load_settings
+from app.settings import SeedSettings, load_seed_settings
 from app.startup import ensure_database, load_or_exit
 from infra.clock import SystemClock
 from infra.db.sample import NotEmptyError, fill_with_sample
@@ -18,12 +18,12 @@ def main() -> None:
     parser.add_argument("--sample", action="store_true", required=True, help="a sample salon")
     parser.parse_args()
     try:
-        asyncio.run(seed(load_or_exit(load_settings)))
+        asyncio.run(seed(load_or_exit(load_seed_settings)))
     except NotEmptyError:
         sys.exit("The database holds a business already; the sample is for empty ones.")
 
 
-async def seed(settings: Settings) -> None:
+async def seed(settings: SeedSettings) -> None:
     """Write the sample salon; raises `NotEmptyError` where there is a business already."""
     clock = SystemClock(timedelta(seconds=settings.process.clock_offset_s))
     engine = create_engine(settings.database.database_url.get_secret_value())

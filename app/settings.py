@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address
-from typing import Annotated, Self
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -16,16 +16,22 @@ from pydantic import (
     IPvAnyAddress,
     SecretStr,
     ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.addresses import checked_postgres_url, checked_redis_url
 from domain.clients.model import LANGUAGES
 
 _ENVIRONMENT = SettingsConfigDict(
     env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
 )
+
+TEN_YEARS_S = 10 * 366 * 24 * 60 * 60
+
+GivenT = TypeVar("GivenT")
 
 
 class BotMode(StrEnum):
@@ -51,19 +57,6 @@ def _token(value: SecretStr) -> SecretStr:
 def _webhook_secret(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("must have 16 to 256 of A-Z, a-z, 0-9, _ and -")
-    return value
-
-
-def _postgres_url(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value()
-    if not re.match(r"postgresql(\+asyncpg)?://", url):
-        raise ValueError("must begin with postgresql://")
-    return SecretStr(re.sub(r"^postgresql://", "postgresql+asyncpg://", url))
-
-
-def _redis_url(value: SecretStr) -> SecretStr:
-    if value.get_secret_value() and not re.match(r"(rediss?|unix)://", value.get_secret_value()):
-        raise ValueError("must begin with redis://, rediss:// or unix://")
     return value
 
 
@@ -95,11 +88,13 @@ class TelegramSettings(BaseSettings):
     http_host: IPvAnyAddress = IPv4Address("127.0.0.1")
     http_port: int = Field(default=8080, ge=1, le=65535)
 
-    @model_validator(mode="after")
-    def _webhook_is_complete(self) -> Self:
-        if self.bot_mode is BotMode.WEBHOOK and not (self.webhook_url and self.webhook_secret):
-            raise ValueError("BOT_MODE=webhook needs WEBHOOK_URL and WEBHOOK_SECRET")
-        return self
+    @field_validator("webhook_url", "webhook_secret")
+    @classmethod
+    def _webhook_is_complete(cls, value: GivenT, info: ValidationInfo) -> GivenT:
+        """A rule of each field: it is told together with whatever else is wrong."""
+        if value is None and info.data.get("bot_mode") is BotMode.WEBHOOK:
+            raise ValueError("is missing, and BOT_MODE=webhook needs it")
+        return value
 
 
 class DatabaseSettings(BaseSettings):
@@ -107,7 +102,7 @@ class DatabaseSettings(BaseSettings):
 
     model_config = _ENVIRONMENT
 
-    database_url: Annotated[SecretStr, AfterValidator(_postgres_url)]
+    database_url: Annotated[SecretStr, AfterValidator(checked_postgres_url)]
 
 
 class RedisSettings(BaseSettings):
@@ -115,7 +110,7 @@ class RedisSettings(BaseSettings):
 
     model_config = _ENVIRONMENT
 
-    redis_url: Annotated[SecretStr, AfterValidator(_redis_url)] = SecretStr("")
+    redis_url: Annotated[SecretStr, AfterValidator(checked_redis_url)] = SecretStr("")
 
 
 class BusinessSettings(BaseSettings):
@@ -134,7 +129,7 @@ class ProcessSettings(BaseSettings):
     model_config = _ENVIRONMENT
 
     log_format: LogFormat = LogFormat.JSON
-    clock_offset_s: int = 0
+    clock_offset_s: int = Field(default=0, ge=-TEN_YEARS_S, le=TEN_YEARS_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +139,15 @@ class Settings:
     telegram: TelegramSettings
     database: DatabaseSettings
     redis: RedisSettings
+    business: BusinessSettings
+    process: ProcessSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSettings:
+    """What the sample salon needs."""
+
+    database: DatabaseSettings
     business: BusinessSettings
     process: ProcessSettings
 
@@ -168,6 +172,12 @@ def load_settings() -> Settings:
     _ensure_right(*classes)
     telegram, database, redis, business, process = classes
     return Settings(telegram(), database(), redis(), business(), process())
+
+
+def load_seed_settings() -> SeedSettings:
+    """Read what the sample salon needs; raises `BadSettingsError`."""
+    _ensure_right(DatabaseSettings, BusinessSettings, ProcessSettings)
+    return SeedSettings(DatabaseSettings(), BusinessSettings(), ProcessSettings())
 
 
 def load_database_settings() -> DatabaseSettings:
