@@ -52,8 +52,8 @@ async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
 
 
 def address_of(engine: AsyncEngine) -> str:
-    """Return where the database is, without the password."""
-    return engine.url.set(password=None).render_as_string()
+    """Return where the database is; a password is hidden, wherever it stands."""
+    return engine.url.difference_update_query(["password"]).render_as_string()
 
 
 def _exit(code: int, text: str) -> NoReturn:

@@ -6,7 +6,7 @@ from redis.asyncio import Redis
 
 from bot.views.catalogues import Catalogues, load_catalogues
 from demo.simulator import Simulator
-from tests.e2e.log import Log, captured_log
+from tests.captured_log import Log, captured_log
 from tests.e2e.running_bot import RunningBot, settings_of
 from tests.e2e.salon import furnish
 from tests.e2e.scene import Scene

@@ -9,8 +9,8 @@ from domain.schedule.change_policies import ChangePolicies
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from infra.db import tables
+from tests.captured_log import Log
 from tests.desk import StoppedClock
-from tests.e2e.log import Log
 from tests.e2e.running_bot import RunningBot
 from tests.e2e.salon import Salon
 from tests.workshop import Workshop

@@ -12,9 +12,9 @@ from bot.callbacks import Back, ConfirmBooking
 from bot.views.catalogues import Catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator
+from tests.captured_log import Log
 from tests.e2e.conftest import playing
 from tests.e2e.line import Line, line_to
-from tests.e2e.log import Log
 from tests.e2e.running_bot import RunningBot, settings_of
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, tap, to_card, to_days

@@ -35,17 +35,20 @@ class Log:
 
 
 @contextmanager
-def captured_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
-    """Log as the program does in production, into memory; afterwards all is as it was."""
+def captured_log(
+    monkeypatch: pytest.MonkeyPatch, log_format: LogFormat = LogFormat.JSON
+) -> Iterator[Log]:
+    """Log as the program does, into memory; afterwards all is as it was."""
     stream = io.StringIO()
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", stream)
-        set_up_logging(LogFormat.JSON)
+        set_up_logging(log_format)
     structlog.configure(cache_logger_on_first_use=False)  # a kept logger would outlive the test
     try:
         yield Log(stream)
     finally:
+        structlog.contextvars.clear_contextvars()
         root.handlers, root.level = handlers, level
         structlog.reset_defaults()
