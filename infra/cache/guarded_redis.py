@@ -36,7 +36,7 @@ class GuardedRedis:
         self._redis = redis
         self._pause_s = pause_s
         self._usable_from = 0.0  # on the event loop's own, monotonic clock
-        self._owed: set[str] = set()
+        self._owed: dict[str, object] = {}  # each time a key is owed it is another debt
 
     async def attempt(self, act: Callable[[Redis], Awaitable[T]]) -> T | None:
         """Return what `act` returns, `None` where Redis fails or is being left alone."""
@@ -53,16 +53,19 @@ class GuardedRedis:
     async def change(
         self, keys: Collection[str], act: Callable[[Redis], Awaitable[object]]
     ) -> None:
-        """Run `act`, after which what is kept under `keys` is true again, or owe it."""
+        """Run `act`, after which what is kept under `keys` is true again, or owe it and say so."""
 
         async def act_and_tell(redis: Redis) -> bool:
             await act(redis)
             return True
 
         if not await self.attempt(act_and_tell):
-            self._owed.update(keys)
+            log.warning("redis_change_owed", keys=sorted(keys))
+            self._owed |= {key: object() for key in keys}
 
     async def _pay_what_is_owed(self) -> None:
-        if owed := tuple(self._owed):
+        if owed := self._owed.copy():
             await self._redis.delete(*owed)
-            self._owed.difference_update(owed)
+            for key, debt in owed.items():
+                if self._owed.get(key) is debt:  # it may have been owed anew meanwhile
+                    del self._owed[key]

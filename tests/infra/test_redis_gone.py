@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from structlog.testing import capture_logs
 
 from infra.cache.busy import RedisBusyCache
@@ -51,7 +52,10 @@ async def test_with_redis_gone_the_database_answers(frail: FrailRedis) -> None:
         assert await cache.get_busy([MIA], WEEK) == (visit(1, MIA, 0),)
         await cache.forget({(MIA, TODAY)})
 
-    assert [(line["event"], line["log_level"]) for line in logs] == [("redis_failed", "warning")]
+    assert [(line["event"], line["log_level"]) for line in logs] == [
+        ("redis_failed", "warning"),
+        ("redis_change_owed", "warning"),
+    ]
 
 
 async def test_redis_is_left_alone_for_a_while_after_it_failed(frail: FrailRedis) -> None:
@@ -93,6 +97,29 @@ async def test_what_could_not_be_forgotten_is_forgotten_before_redis_is_read_aga
     frail.come_back()
 
     assert await cache.get_busy([MIA], WEEK) == (new,)
+
+
+async def test_what_is_owed_again_while_it_is_paid_is_paid_again(
+    frail: FrailRedis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redis = GuardedRedis(frail.client, pause_s=0)
+    await redis.change(["kept"], fail)
+    delete = frail.client.delete
+
+    async def delete_while_another_change_fails(*keys: str) -> None:
+        await delete(*keys)
+        monkeypatch.undo()
+        await redis.change(["kept"], fail)
+        await frail.client.set("kept", "no longer true")
+
+    monkeypatch.setattr(frail.client, "delete", delete_while_another_change_fails)
+    await redis.attempt(lambda client: client.ping())
+
+    assert await redis.attempt(lambda client: client.get("kept")) is None
+
+
+async def fail(_redis: Redis) -> None:
+    raise RedisError
 
 
 async def test_a_redis_that_does_not_answer_costs_a_moment_only(
