@@ -1,7 +1,6 @@
 """What there is: the free time of the masters."""
 
 from datetime import date, datetime, tzinfo
-from functools import cached_property
 
 from pydantic import Field
 
@@ -25,21 +24,18 @@ class MasterAvailability(ResourceAvailability):
     buffer_between_minutes: int = Field(default=0, ge=0, le=MAX_MINUTES)
     work_start: datetime | None = None
 
-    @cached_property
-    def _lanes(self) -> dict[tuple[date, tzinfo | None], Lane]:
-        return {}
-
     def lane(self, day: date, zone: tzinfo | None) -> Lane:
         """What is free in the shift of a day, in minutes from the day's midnight in the zone.
 
         Raises:
             ValueError: Naive and aware datetimes are mixed.
         """
-        known = self._lanes.get((day, zone))
+        lanes: dict[tuple[date, tzinfo | None], Lane] = self.__dict__.setdefault("_lanes", {})
+        known = lanes.get((day, zone))
         if known is None:
             try:
                 known = lane(self.free_windows, self.work_start, ruler(day, zone))
             except TypeError:
                 raise mixed_clocks(self.resource_id) from None
-            self._lanes[day, zone] = known
+            lanes[day, zone] = known
         return known

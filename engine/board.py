@@ -1,6 +1,6 @@
 """What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from engine.availability import MasterAvailability
@@ -60,18 +60,19 @@ class Board:
             raise ValueError(f"{moment} and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
 
-    def moments(self, minutes: Iterable[int]) -> list[datetime]:
-        """The times of minutes."""
-        zero, zone = self._zero, self._zone
-        if zero.tzinfo is zone:
-            return [
-                zero + _MINUTES[minute] if minute < _BY_THE_WALL else self._far(minute)
-                for minute in minutes
-            ]
-        return [self._far(minute) for minute in minutes]
+    def moment(self, minute: int) -> datetime:
+        """The time of a minute."""
+        zero = self._zero
+        if zero.tzinfo is self._zone and minute < _BY_THE_WALL:
+            return zero + _MINUTES[minute]
+        return at_minute(floor_minute(zero) + minute, self._zone)
 
-    def _far(self, minute: int) -> datetime:
-        return at_minute(floor_minute(self._zero) + minute, self._zone)
+    def moments(self, minutes: list[int]) -> list[datetime]:
+        """The times of minutes in order."""
+        zero = self._zero
+        if zero.tzinfo is self._zone and (not minutes or minutes[-1] < _BY_THE_WALL):
+            return [zero + _MINUTES[minute] for minute in minutes]
+        return [self.moment(minute) for minute in minutes]
 
 
 def _first_window(by_offset: Mapping[int, Availability]) -> Interval | None:

@@ -1,32 +1,22 @@
 """Chains of steps one after the other, the most compact first."""
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import and_, or_
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
 
-from engine.bits import NEVER, each, first_from
-from engine.plan import Turn
+from engine.bits import NEVER, first_from
 from engine.reach import Reach
 from engine.roster import Roster
-from engine.teams import Team, teams
-
-Placement = tuple[int, Team]
-"""When a step starts, and who does it."""
-Chain = tuple[Placement, ...]
-
-_Stand = tuple[int, int, str | None, int]
-"""Where a walk stands: what steps remain, from when on, who did the last one, and what is owed."""
-
-
-_Option = tuple[Placement, int, int, bool, str | None]
-"""A next step: its placement, when it is over, what remains then, whether it waits, and who does it
-where a change from one who works alone to another counts."""
+from engine.teams import Chain, Team
+from engine.walk import Walk
 
 
 class InARow:
     """The chains of a plan in which each step waits for the one before."""
 
     def __init__(self, roster: Roster) -> None:
+        self._plan = roster.plan
+        self._roster = roster
         self._reach = Reach(roster)
 
     def starts(self) -> int:
@@ -38,187 +28,47 @@ class InARow:
         return longest is None or start < self._reach.end_from(start) <= start + longest
 
     def chains(self, start: int, longest: int | None) -> Iterator[Chain]:
-        """The chains from a start, over in so many minutes."""
-        return iter(_Chains(self._reach, start, longest))
+        """The chains from a start, over in so many minutes.
 
-
-class _Chains:
-    """The chains that begin at one moment, and take so many minutes at most.
-
-    They come by the time that they are over. Of those that are over at the same time, the ones
-    without needless waiting come first, by changes of master (from one who works alone to another);
-    then those in which a step waits for a later moment of the grid; else the order of the request.
-
-    Each walk is after chains that are over at an exact moment, and owes a number of changes, or one
-    step that waits. `Reach.end`, and the dead ends remembered, keep it from going in vain; of what
-    would be over too late, the earliest is what the next walks are after.
-    """
-
-    def __init__(self, reach: Reach, start: int, longest: int | None) -> None:
-        self._reach = reach
-        self._roster = reach.roster
-        self._plan = reach.plan
-        self._start = start
-        self._longest = longest
-        self._end = NEVER
-        self._next_end = NEVER
-        self._may_wait = False
-        self._dead: set[_Stand] = set()
-        self._solos: dict[tuple[int, int], list[_Option]] = {}
-
-    def __iter__(self) -> Iterator[Chain]:
-        """The chains in their order."""
-        start = self._start
-        self._end = self._reach.end_from(start)
-        while self._end != NEVER and (self._longest is None or self._end - start <= self._longest):
-            self._next_end = NEVER
-            self._solos.clear()
-            self._may_wait = False
-            for changes in self._plan.changes:
-                yield from self._all(changes)
-            self._solos.clear()
-            self._may_wait = True
-            yield from self._all(1)
-            self._end = self._next_end
-
-    def _all(self, owed: int) -> Iterator[Chain]:
-        if not owed and self._plan.line:
-            return self._by_one_alone()
-        self._dead.clear()
-        return self._walk((self._plan.everything, self._start, None, owed))
-
-    def _by_one_alone(self) -> Iterator[Chain]:
-        """All by one resource without waiting: what most visits are, so this is a plain loop."""
-        first, *others = self._plan.line
-        on_grid = self._roster.on_grid(first.step)
-        for post, moments in zip(self._plan.steps[first.step].posts, on_grid, strict=True):
-            if moments >> self._start & 1:
-                over = self._start + (post.block if others else post.duration)
-                chain: list[Placement] = [(self._start, (post,))]
-                for turn in others:
-                    over = self._joined(chain, turn, post.resource_id, over)
-                    if over == NEVER:
-                        break
-                if over == self._end:
-                    yield tuple(chain)
-
-    def _joined(self, chain: list[Placement], turn: Turn, resource_id: str, ready: int) -> int:
-        """When the next step is over, now in the chain; `NEVER` if this resource cannot do it."""
-        step = self._plan.steps[turn.step]
-        if resource_id not in step.resource_ids:
-            return NEVER
-        place = step.resource_ids.index(resource_id)
-        roster = self._roster.on_grid if turn.opens_day else self._roster.starts
-        start, post = first_from(roster(turn.step)[place], ready), step.posts[place]
-        if start == NEVER:
-            return NEVER
-        chain.append((start, (post,)))
-        return start + (post.block if turn.rest else post.duration)
-
-    def _walk(self, stand: _Stand) -> Iterator[Chain]:
-        """The ways to go on, each of which ends as this walk wants it."""
-        if stand in self._dead:
-            return
-        remaining, ready, before, owed = stand
-        dead = True
-        for placement, over, rest, waits, alone in self._options(remaining, ready, owed):
-            changes = before is not None and alone is not None and alone != before
-            left = owed - changes - (waits and owed)
-            if rest and left >= 0:
-                for tail in self._walk((rest, over, alone, left)):
-                    dead = False
-                    yield (placement, *tail)
-            elif not left and over == self._end:
-                dead = False
-                yield (placement,)
-        if dead:
-            self._dead.add(stand)
-
-    def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
-        turns = self._plan.turns(remaining)
-        if any(self._plan.steps[turn.step].needed > 1 for turn in turns):
-            return self._with_teams(turns, ready, owed)
-        known = self._solos.get((remaining, ready))
-        if known is None:
-            known = [option for turn in turns for option in self._solo_options(turn, ready)]
-            self._solos[remaining, ready] = known
-        return known
-
-    def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
-        for turn in turns:
-            if self._plan.steps[turn.step].needed > 1:
-                yield from self._team_options(turn, ready, owed)
-            else:
-                yield from self._solo_options(turn, ready)
-
-    def _solo_options(self, turn: Turn, ready: int) -> Iterator[_Option]:
-        """One resource: the moment that it can, or waiting for a later moment of its grid."""
-        index, rest, opens_day, _ = turn
-        moments = self._roster.on_grid(index) if opens_day else self._roster.starts(index)
-        for place, post in enumerate(self._plan.steps[index].posts):
-            minutes = post.block if rest else post.duration
-            start = first_from(moments[place], ready)
-            if not self._may_wait:
-                if self._in_time(turn, start, minutes):
-                    yield (start, (post,)), start + minutes, rest, False, post.resource_id
-                continue
-            waits, on_grid = False, self._roster.on_grid(index)[place]
-            if not rest and NEVER < start < self._end - minutes:
-                start, waits = first_from(on_grid, self._end - minutes), True
-            while self._in_time(turn, start, minutes):
-                yield (start, (post,)), start + minutes, rest, waits, None
-                start, waits = first_from(on_grid, start + 1), True
-
-    def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
-        """Several resources that start together."""
-        index, rest, opens_day, _ = turn
-        for minutes, moments in self._roster.ways(index, opens_day, not rest):
-            for start, waits in self._team_starts(index, moments, ready):
-                if not self._in_time(turn, start, minutes):
-                    break
-                over = start + minutes
-                left = owed - (waits and owed)
-                if not rest or next(self._walk((rest, over, None, left)), None) is not None:
-                    for team in self._teams_at(turn, start, ready, minutes):
-                        yield (start, team), over, rest, waits, None
-
-    def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
-        """The first moment for a team and, if it may wait, later ones."""
-        start = first_from(moments, ready)
-        yield start, False
-        if self._may_wait and start != NEVER:
-            starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
-            coming = [own & ~(own << 1) for own in starts]
-            for later in each(moments & reduce(or_, on_grid + coming) & -2 << start):
-                yield later, True
-
-    def _teams_at(self, turn: Turn, start: int, ready: int, minutes: int) -> Iterator[Team]:
-        """Teams that may start at a moment and need exactly so long.
-
-        A team starts on the grid of one of it, or else the moment that all of it can.
+        They come by the time that they are over. Of those that are over at the same time, the ones
+        without needless waiting come first, by changes of master (from one who works alone to
+        another); then those in which a step waits; else the order of the request.
         """
-        index, rest, opens_day, _ = turn
-        posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
-        paces = [post.block if rest else post.duration for post in posts]
-        points = [own >> start & 1 for own in self._roster.on_grid(index)]
-        coming = [first_from(own, ready) == start for own in starts]
-        free = [p for p, own in enumerate(starts) if own >> start & 1 and paces[p] <= minutes]
-        free.sort(key=lambda p: not ((points[p] or coming[p]) and paces[p] == minutes))
-        for team in teams(self._plan.steps[index].roles, posts, free):
-            together = reduce(and_, [starts[place] for place in team])
-            if max(paces[place] for place in team) == minutes and (
-                any(points[place] for place in team)
-                or (not opens_day and first_from(together, ready) == start)
-            ):
-                yield tuple(posts[place] for place in team)
+        end = self._reach.end_from(start)
+        while end != NEVER and (longest is None or end - start <= longest):
+            straight = None
+            for changes in self._plan.changes:
+                if not changes and self._plan.line:
+                    yield from self._by_one_alone(start, end)
+                    continue
+                straight = straight or Walk(self._reach, start, end, may_wait=False)
+                yield from straight.chains(changes)
+            waiting = Walk(self._reach, start, end, may_wait=True)
+            yield from waiting.chains(1)
+            end = waiting.next_end
 
-    def _in_time(self, turn: Turn, start: int, minutes: int) -> bool:
-        """Whether all can be over as early as wanted; if not, remembers when it can."""
-        if start == NEVER or (turn.opens_chain and start != self._start):
-            return False
-        end = self._reach.end(turn.rest, start + minutes) if turn.rest else start + minutes
-        if end == NEVER or end <= self._end:
-            return end != NEVER
-        if end < self._next_end or self._next_end == NEVER:
-            self._next_end = end
-        return False
+    def _by_one_alone(self, start: int, end: int) -> Iterator[Chain]:
+        """All by one resource without waiting: what most visits are, so this is a plain loop."""
+        for track in self._tracks:
+            if track[0][0] >> start & 1:
+                chain, over = [], start
+                for moments, team, minutes in track:
+                    begin = first_from(moments, over)
+                    if begin == NEVER:
+                        break
+                    chain.append((begin, team))
+                    over = begin + minutes
+                else:
+                    if over == end:
+                        yield tuple(chain)
+
+    @cached_property
+    def _tracks(self) -> list[list[tuple[int, Team, int]]]:
+        """Of each resource that can do all steps: for each when, as whom, and for how long."""
+        tracks: dict[str, list[tuple[int, Team, int]]] = defaultdict(list)
+        for index, rest, opens_day, _ in self._plan.line:
+            roster = self._roster.on_grid if opens_day else self._roster.starts
+            for post, moments in zip(self._plan.steps[index].posts, roster(index), strict=True):
+                minutes = post.block if rest else post.duration
+                tracks[post.resource_id].append((moments, (post,), minutes))
+        return [track for track in tracks.values() if len(track) == len(self._plan.line)]

@@ -40,14 +40,14 @@ class ChainFinder:
         one of any. The more compact of two chains is over earlier, then has fewer changes of
         master, then comes first in the order of the request.
         """
-        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        search = self._search_date(request, resources_availability)
         return _result(search, request, max_solutions, max_unique_starts)
 
     def find_starts(
         self, request: BookingEngineRequest, resources_availability: Availability
     ) -> list[datetime]:
         """Every distinct start of the request's date, in order; no chain is built."""
-        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        search = self._search_date(request, resources_availability)
         return search.board.moments(search.starts())
 
     def find_open_days(
@@ -64,7 +64,8 @@ class ChainFinder:
             return availability_by_date.get(day, {})
 
         return {
-            day: self._search(request, day, availability_of).count() for day in availability_by_date
+            day: self._search_day(request, day, availability_of).count()
+            for day in availability_by_date
         }
 
     def find_nearest(
@@ -86,7 +87,7 @@ class ChainFinder:
         for days in range(search_days):
             day = search_from + timedelta(days=days)
             if availability_of(day):
-                search = self._search(request, day, availability_of)
+                search = self._search_day(request, day, availability_of)
                 result = _result(search, request, max_solutions_per_day, None)
                 if result.has_solutions:
                     return result
@@ -104,18 +105,23 @@ class ChainFinder:
         Free windows do not tell a break from a visit: give the `breaks` of each resource to have
         them told apart. A later service is explained at the earliest moment that it could begin.
         """
-        search = self._search(request, request.booking_date, lambda _: resources_availability)
+        search = self._search_date(request, resources_availability)
         minute = search.board.minute_from(start)
         return reasons(search, resources_availability, breaks or {}, minute)
 
-    def _search(
+    def _search_date(self, request: BookingEngineRequest, free: Availability) -> Search:
+        by_offset = dict.fromkeys(request.day_offsets, free)
+        return Search(request, request.booking_date, by_offset, self.step_minutes, self.min_start)
+
+    def _search_day(
         self,
         request: BookingEngineRequest,
         day: date,
         availability_of: Callable[[date], Availability],
     ) -> Search:
         by_offset = {
-            offset: availability_of(day + timedelta(days=offset)) for offset in request.day_offsets
+            offset: availability_of(day + timedelta(days=offset))
+            for offset in set(request.day_offsets)
         }
         return Search(request, day, by_offset, self.step_minutes, self.min_start)
 

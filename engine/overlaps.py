@@ -6,9 +6,8 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from engine.bits import NEVER, first_from
-from engine.chains import Chain, Placement
 from engine.roster import Roster
-from engine.teams import Team, teams
+from engine.teams import Chain, Placement, Team, teams
 
 
 class _Stand(NamedTuple):

@@ -7,10 +7,11 @@ from itertools import islice
 
 from engine.bits import each
 from engine.board import Availability, Board
-from engine.chains import Chain, InARow
+from engine.chains import InARow
 from engine.overlaps import Overlaps
 from engine.requests import BookingEngineRequest, BookingMode
 from engine.roster import Roster
+from engine.teams import Chain
 
 
 class Search:

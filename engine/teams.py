@@ -7,6 +7,11 @@ from engine.plan import Post, Role
 
 Team = tuple[Post, ...]
 
+Placement = tuple[int, Team]
+"""When a step starts, and who does it."""
+
+Chain = tuple[Placement, ...]
+
 
 def served(roles: Sequence[Role], posts: Sequence[Post], starts: Sequence[int]) -> int:
     """The moments at which the posts, each at its own moments, can fill all roles."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from engine.board import Board
-from engine.chains import Chain
 from engine.plan import Post
 from engine.results import BookingChainSolution, SingleServiceSolution
+from engine.teams import Chain
 
 
 def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
@@ -31,16 +31,33 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
 
 def written(chains: Sequence[Chain], board: Board) -> list[BookingChainSolution]:
     """Chains as models. Equal items of different chains are one frozen object."""
-    parts = [[(start, post) for start, team in chain for post in team] for chain in chains]
-    distinct = {part for own in parts for part in own}
-    ends = ((start, start + post.duration, start + post.block) for start, post in distinct)
-    minutes = {minute for own in ends for minute in own}
-    times = dict(zip(minutes, board.moments(minutes), strict=True))
-    items = {part: _item(*part, times) for part in distinct}
-    return [_new_chain({"items": [items[part] for part in own]}) for own in parts]
+    items: dict[tuple[int, Post], SingleServiceSolution] = {}
+    times = _Times(board)
+    solutions = []
+    for chain in chains:
+        own = []
+        for start, team in chain:
+            for post in team:
+                item = items.get((start, post))
+                if item is None:
+                    item = items[start, post] = _item(start, post, times)
+                own.append(item)
+        solutions.append(_new_chain({"items": own}))
+    return solutions
 
 
-def _item(start: int, post: Post, times: dict[int, datetime]) -> SingleServiceSolution:
+class _Times(dict[int, datetime]):
+    """The times of minutes, each worked out once."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def __missing__(self, minute: int) -> datetime:
+        self[minute] = moment = self._board.moment(minute)
+        return moment
+
+
+def _item(start: int, post: Post, times: _Times) -> SingleServiceSolution:
     item: SingleServiceSolution = _new_item(
         {
             "service_id": post.role.service.service_id,

@@ -1,0 +1,152 @@
+"""A walk through the steps of a plan, after chains that are over at one exact moment."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import and_, or_
+
+from engine.bits import NEVER, each, first_from
+from engine.plan import Turn
+from engine.reach import Reach
+from engine.teams import Chain, Placement, Team, teams
+
+_Stand = tuple[int, int, str | None, int]
+"""Where a walk stands: what steps remain, from when on, who did the last one, and what is owed."""
+
+_Option = tuple[Placement, int, int, bool, str | None]
+"""A next step: its placement, when it is over, what remains then, whether it waits, and who does it
+where a change from one who works alone to another counts."""
+
+
+class Walk:
+    """The chains from a start that are over at an end.
+
+    Either no step waits and a number of changes of master is owed, or steps may wait for a later
+    moment of the grid, and one that does is owed. `Reach.end`, and the dead ends remembered, keep
+    the walk from going in vain.
+    """
+
+    def __init__(self, reach: Reach, start: int, end: int, *, may_wait: bool) -> None:
+        self._reach = reach
+        self._roster = reach.roster
+        self._plan = reach.plan
+        self._start = start
+        self._end = end
+        self._may_wait = may_wait
+        self._dead: set[_Stand] = set()
+        self._solos: dict[tuple[int, int], list[_Option]] = {}
+        self.next_end = NEVER
+        """When what is over too late for this walk is over at the earliest. Known at its end, and
+        only if steps may wait."""
+
+    def chains(self, owed: int) -> Iterator[Chain]:
+        """The chains that bring about exactly what is owed."""
+        self._dead.clear()
+        return self._walk((self._plan.everything, self._start, None, owed))
+
+    def _walk(self, stand: _Stand) -> Iterator[Chain]:
+        """The ways to go on, each of which ends as this walk wants it."""
+        if stand in self._dead:
+            return
+        remaining, ready, before, owed = stand
+        dead = True
+        for placement, over, rest, waits, alone in self._options(remaining, ready, owed):
+            changes = before is not None and alone is not None and alone != before
+            left = owed - changes - (waits and owed)
+            if rest and left >= 0:
+                for tail in self._walk((rest, over, alone, left)):
+                    dead = False
+                    yield (placement, *tail)
+            elif not left and over == self._end:
+                dead = False
+                yield (placement,)
+        if dead:
+            self._dead.add(stand)
+
+    def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
+        turns = self._plan.turns(remaining)
+        if any(self._plan.steps[turn.step].needed > 1 for turn in turns):
+            return self._with_teams(turns, ready, owed)
+        known = self._solos.get((remaining, ready))
+        if known is None:
+            known = [option for turn in turns for option in self._solo_options(turn, ready)]
+            self._solos[remaining, ready] = known
+        return known
+
+    def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
+        for turn in turns:
+            if self._plan.steps[turn.step].needed > 1:
+                yield from self._team_options(turn, ready, owed)
+            else:
+                yield from self._solo_options(turn, ready)
+
+    def _solo_options(self, turn: Turn, ready: int) -> Iterator[_Option]:
+        """One resource: the moment that it can, or waiting for a later moment of its grid."""
+        index, rest, opens_day, _ = turn
+        moments = self._roster.on_grid(index) if opens_day else self._roster.starts(index)
+        for place, post in enumerate(self._plan.steps[index].posts):
+            minutes = post.block if rest else post.duration
+            start = first_from(moments[place], ready)
+            if not self._may_wait:
+                if self._in_time(turn, start, minutes):
+                    yield (start, (post,)), start + minutes, rest, False, post.resource_id
+                continue
+            waits, on_grid = False, self._roster.on_grid(index)[place]
+            if not rest and NEVER < start < self._end - minutes:
+                start, waits = first_from(on_grid, self._end - minutes), True
+            while self._in_time(turn, start, minutes):
+                yield (start, (post,)), start + minutes, rest, waits, None
+                start, waits = first_from(on_grid, start + 1), True
+
+    def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
+        """Several resources that start together."""
+        index, rest, opens_day, _ = turn
+        for minutes, moments in self._roster.ways(index, opens_day, not rest):
+            for start, waits in self._team_starts(index, moments, ready):
+                if not self._in_time(turn, start, minutes):
+                    break
+                over = start + minutes
+                left = owed - (waits and owed)
+                if not rest or next(self._walk((rest, over, None, left)), None) is not None:
+                    for team in self._teams_at(turn, start, ready, minutes):
+                        yield (start, team), over, rest, waits, None
+
+    def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
+        """The first moment for a team and, if it may wait, later ones."""
+        start = first_from(moments, ready)
+        yield start, False
+        if self._may_wait and start != NEVER:
+            starts, on_grid = self._roster.starts(index), self._roster.on_grid(index)
+            coming = [own & ~(own << 1) for own in starts]
+            for later in each(moments & reduce(or_, on_grid + coming) & -2 << start):
+                yield later, True
+
+    def _teams_at(self, turn: Turn, start: int, ready: int, minutes: int) -> Iterator[Team]:
+        """Teams that may start at a moment and need exactly so long.
+
+        A team starts on the grid of one of it, or else the moment that all of it can.
+        """
+        index, rest, opens_day, _ = turn
+        posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
+        paces = [post.block if rest else post.duration for post in posts]
+        points = [own >> start & 1 for own in self._roster.on_grid(index)]
+        coming = [first_from(own, ready) == start for own in starts]
+        free = [p for p, own in enumerate(starts) if own >> start & 1 and paces[p] <= minutes]
+        free.sort(key=lambda p: not ((points[p] or coming[p]) and paces[p] == minutes))
+        for team in teams(self._plan.steps[index].roles, posts, free):
+            together = reduce(and_, [starts[place] for place in team])
+            if max(paces[place] for place in team) == minutes and (
+                any(points[place] for place in team)
+                or (not opens_day and first_from(together, ready) == start)
+            ):
+                yield tuple(posts[place] for place in team)
+
+    def _in_time(self, turn: Turn, start: int, minutes: int) -> bool:
+        """Whether all can be over as early as wanted; if not, remembers when it can."""
+        if start == NEVER or (turn.opens_chain and start != self._start):
+            return False
+        end = self._reach.end(turn.rest, start + minutes) if turn.rest else start + minutes
+        if end == NEVER or end <= self._end:
+            return end != NEVER
+        if end < self.next_end or self.next_end == NEVER:
+            self.next_end = end
+        return False
