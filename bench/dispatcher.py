@@ -22,7 +22,7 @@ from bot.callbacks import Home, OpenHelp
 from demo.simulator import Person, Simulator
 from demo.simulator.wire import AnyMethod
 
-ROUNDS = 10
+ROUNDS = 6
 COLUMNS = (
     *("tap", "Telegram", "calls", "ours a second", "bare a second", "ours / bare"),
     *("ours CPU ms", "bare CPU ms"),

@@ -30,7 +30,7 @@ from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-RUNS = 40
+RUNS = 30
 RUNS_OF_SHAPES = 10
 RUNS_OF_HOLDS = 5
 MASTERS, DAYS, PAST_DAYS = 20, 60, 540

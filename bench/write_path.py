@@ -20,7 +20,7 @@ from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.shared.identity import Identity
 from domain.shared.ids import MasterId
 
-SECONDS = 4
+SECONDS = 3
 HORIZON_DAYS, PAST_DAYS = 300, 100
 SLOT = timedelta(minutes=30)
 COLUMNS = (
