@@ -1,6 +1,7 @@
 """The chat's process: `python -m app.bot`."""
 
 import asyncio
+import sys
 from signal import SIGINT, SIGTERM
 
 import structlog
@@ -17,12 +18,12 @@ from app.container import build_container
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
-from app.startup import ensure_database, load_or_exit
+from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
 from bot.sending import Insistence
 from bot.views.catalogues import load_catalogues
-from infra.db.one_at_a_time import one_at_a_time
+from infra.db.one_at_a_time import HeldLock, one_at_a_time
 
 log = structlog.get_logger(__name__)
 
@@ -57,14 +58,27 @@ async def run(settings: Settings) -> None:
 
 
 async def _poll(dispatcher: Dispatcher, bot: Bot, engine: AsyncEngine) -> None:
-    """Ask Telegram for updates, as the only process that does: it tolerates one."""
-    async with one_at_a_time(engine, bot.id):
+    """Ask Telegram for updates, as the only process that does: it tolerates one.
+
+    Without its lock the process ends, for its supervisor to start it anew: it then waits in turn.
+    """
+    async with one_at_a_time(engine, bot.id) as lock, asyncio.TaskGroup() as tasks:
         await bot.delete_webhook()
+        watching = tasks.create_task(_stop_without(lock, dispatcher))
         await dispatcher.start_polling(
             bot,
             allowed_updates=dispatcher.resolve_used_update_types(),
             tasks_concurrency_limit=UPDATES_AT_ONCE,
         )
+        watching.cancel()
+    if lock.is_lost:
+        sys.exit(EXIT_NO_DATABASE)
+
+
+async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
+    await lock.until_lost()
+    log.error("polling_lock_lost")
+    await dispatcher.stop_polling()
 
 
 def build_bot(settings: TelegramSettings) -> Bot:

@@ -1,32 +1,78 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 log = structlog.get_logger(__name__)
 
 WAIT_S = 1.0
+WATCH_S = 2.0
+
+LOST = (SQLAlchemyError, OSError)
+"""What a session that has ended, or does not answer in time, is noticed by."""
+
+
+class HeldLock:
+    """A lock that belongs to a database session, and is lost with it."""
+
+    def __init__(self, session: AsyncConnection) -> None:
+        self._session = session
+        self.is_lost = False
+
+    async def until_lost(self) -> None:
+        """Return when the session has ended; another process may be inside from then on."""
+        with suppress(*LOST):
+            while True:
+                await asyncio.sleep(WATCH_S)
+                async with asyncio.timeout(WATCH_S):
+                    await self._session.scalar(select(1))
+        self.is_lost = True
 
 
 @asynccontextmanager
-async def one_at_a_time(engine: AsyncEngine, key: int) -> AsyncIterator[None]:
+async def one_at_a_time(engine: AsyncEngine, key: int) -> AsyncIterator[HeldLock]:
     """Wait until no other process is inside with the same key (64 bits), then go on.
 
     The lock belongs to a database session that stays open meanwhile, so it ends with the process,
-    however that ends. It has nothing to do with the locks of master-days: those have two keys.
+    however that ends; who is inside has to watch whether the session ends first. While the
+    database is away the wait goes on. The lock has nothing to do with those of master-days, which
+    have two keys.
     """
-    async with engine.connect() as connection:
-        session = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        told = False
-        while not await session.scalar(select(func.pg_try_advisory_lock(key))):
-            if not told:
-                log.warning("waiting_for_another_process")
-                told = True
-            await asyncio.sleep(WAIT_S)
-        try:
-            yield
-        finally:
+    session = await _wait_for_lock(engine, key)
+    try:
+        yield HeldLock(session)
+    finally:
+        with suppress(*LOST):
             await session.execute(select(func.pg_advisory_unlock(key)))
+            await session.close()
+
+
+async def _wait_for_lock(engine: AsyncEngine, key: int) -> AsyncConnection:
+    told = None
+    while True:
+        try:
+            session = await _session_with_lock(engine, key)
+            reason = "waiting_for_another_process"
+        except LOST:
+            session, reason = None, "waiting_for_the_database"
+        if session is not None:
+            return session
+        if reason != told:
+            log.warning(reason)
+            told = reason
+        await asyncio.sleep(WAIT_S)
+
+
+async def _session_with_lock(engine: AsyncEngine, key: int) -> AsyncConnection | None:
+    """Return an open session that has the lock, `None` where another one has it."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(engine.connect())
+        await session.execution_options(isolation_level="AUTOCOMMIT")
+        if await session.scalar(select(func.pg_try_advisory_lock(key))):
+            stack.pop_all()  # whoever waits for it closes it
+            return session
+    return None
