@@ -1,3 +1,4 @@
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from domain.clients.ports import ClientGateway
@@ -19,10 +20,16 @@ class ChooseTimezone:
 
     async def execute(self, user_id: UserId, zone_name: str | None) -> ZoneInfo | None:
         """Save and return the zone, `None` for the location's; raises `UnknownTimezoneError`."""
-        if zone_name is not None and zone_name not in available_timezones():
+        if zone_name is not None and zone_name not in _known_zones():
             raise UnknownTimezoneError
         timezone = ZoneInfo(zone_name) if zone_name else None
         async with self._uow:
             await self._clients.save_timezone(user_id, timezone)
             await self._uow.commit()
         return timezone
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    """Return all names; once, because the library walks through the file system for them."""
+    return frozenset(available_timezones())

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.clients import choose_timezone
 from domain.clients.choose_language import ChooseLanguage, UnknownLanguageError
 from domain.clients.choose_timezone import ChooseTimezone, UnknownTimezoneError
 from domain.clients.identify import Identify
@@ -123,6 +124,16 @@ async def test_a_timezone_is_chosen_and_given_up_again(people: FakePeople) -> No
     assert people.by_telegram_id[42].timezone == ZoneInfo("Asia/Kathmandu")
     await choose.execute(ann.id, None)
     assert people.by_telegram_id[42].timezone is None
+
+
+async def test_the_names_of_timezones_are_looked_up_once(
+    people: FakePeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose = ChooseTimezone(people, people)
+    await choose.execute(UserId(1), "Asia/Tokyo")
+    monkeypatch.delattr(choose_timezone, "available_timezones")
+
+    assert await choose.execute(UserId(1), "Asia/Kathmandu") == ZoneInfo("Asia/Kathmandu")
 
 
 @pytest.mark.parametrize("name", ["Europe/Atlantis", "", "../../etc/passwd"])
