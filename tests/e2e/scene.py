@@ -5,17 +5,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from demo.simulator import Person, Simulator
-from domain.schedule.change_policies import ChangePolicies
-from domain.shared.identity import Identity, Role
-from domain.shared.ids import UserId
+from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
+from domain.shared.unit_of_work import UnitOfWork
 from infra.db import tables
 from tests.captured_log import Log
 from tests.desk import StoppedClock
 from tests.e2e.running_bot import RunningBot
 from tests.e2e.salon import Salon
 from tests.workshop import Workshop
-
-ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,18 @@ class Scene:
         return person
 
     async def change_policies(self, **fields: Any) -> None:
-        """Change rules as an admin does, so that the bot knows at once."""
+        """Change rules so that the bot knows at once."""
         async with self.bot.container() as request:
-            change = await request.get(ChangePolicies)
-            await change.execute(ADMIN, self.salon.location, lambda rules: replace(rules, **fields))
+            uow = await request.get(UnitOfWork)
+            profiles = await request.get(LocationProfileGateway)
+            cache = await request.get(LocationProfileCache)
+            async with uow:
+                profile = await profiles.get_profile(self.salon.location)
+                assert profile is not None
+                changed = replace(profile, policies=replace(profile.policies, **fields))
+                await profiles.save_policies(self.salon.location, changed.policies)
+                await uow.commit()
+            await cache.keep(changed)
 
     async def bookings(self) -> Sequence[Any]:
         """Return the rows of all bookings, in the order in which they were made."""
