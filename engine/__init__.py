@@ -20,7 +20,7 @@ from engine.errors import (
 )
 from engine.facade import find_nearest_slots, find_slots
 from engine.finder import ChainFinder
-from engine.month import CalendarEngine
+from engine.month import CalendarEngine, public_holidays
 from engine.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
 from engine.reasons import Reason, ReasonCode
 from engine.requests import BookingEngineRequest, BookingMode
@@ -68,4 +68,5 @@ __all__ = [
     "WaitlistEntry",
     "find_nearest_slots",
     "find_slots",
+    "public_holidays",
 ]

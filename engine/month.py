@@ -53,9 +53,9 @@ class CalendarEngine:
     ) -> list[MonthCell]:
         """The cells of a month, Monday first, in whole weeks.
 
-        A subdivision that the country does not have is left out of account.
+        A subdivision or a country that is not known is left out of account.
         """
-        public = _public_holidays(country, holidays_subdiv, year)
+        public = public_holidays(country, holidays_subdiv, year)
         cells: list[MonthCell] = []
         for number in Calendar().itermonthdays(year, month):
             if number == 0:
@@ -83,7 +83,14 @@ class CalendarEngine:
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
-    known = holidays.list_supported_countries().get(country, [])
-    within = subdivision if subdivision in known else None
+def public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    """The public holidays of a year, by the codes of ISO 3166 (`holidays` package).
+
+    A subdivision that the country does not have counts as none; a country that the package does
+    not know has no holidays.
+    """
+    subdivisions = holidays.list_supported_countries().get(country)
+    if subdivisions is None:
+        return frozenset()
+    within = subdivision if subdivision in subdivisions else None
     return frozenset(holidays.country_holidays(country, subdiv=within, years=year))
