@@ -18,7 +18,7 @@ from app.settings import BusinessSettings, Settings
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
-from domain.availability.plan_visit import PlanVisit
+from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache, BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.cancel_visit import CancelVisit
@@ -29,6 +29,8 @@ from domain.booking.list_visits import ListVisits
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule
+from domain.catalog.find_master import FindMaster
+from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
 from domain.catalog.list_masters import ListMasters
 from domain.catalog.list_services import ListServices
@@ -38,8 +40,8 @@ from domain.clients.choose_timezone import ChooseTimezone
 from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
 from domain.notifications.ports import Outbox
-from domain.schedule.change_policies import ChangePolicies
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
+from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from infra.cache.busy import NoBusyCache, RedisBusyCache
@@ -113,11 +115,12 @@ class UpdateProvider(Provider):
     services = provide_all(
         AvailabilityProvider,
         CancelVisit,
-        ChangePolicies,
         ChooseLanguage,
         ChooseTimezone,
         ClaimTime,
         FindAlternatives,
+        FindMaster,
+        FindService,
         GetVisit,
         HoldSlot,
         ListLocations,
@@ -126,9 +129,9 @@ class UpdateProvider(Provider):
         ListServices,
         ListStartTimes,
         ListVisits,
-        PlanVisit,
         PreviewVisit,
         Reschedule,
+        SwitchMaintenance,
     )
 
     @provide
@@ -146,6 +149,18 @@ class UpdateProvider(Provider):
         if redis is None:
             return NoLocationProfileCache(gateway)
         return RedisLocationProfileCache(redis, gateway)
+
+    @provide
+    def plan_visit(self, catalog: CatalogGateway, profiles: LocationProfileCache) -> PlanVisit:
+        """Plan what is shown."""
+        return PlanVisit(catalog, profiles)
+
+    @provide
+    def plan_visit_afresh(
+        self, catalog: CatalogGateway, profiles: LocationProfileGateway
+    ) -> PlanVisitAfresh:
+        """Plan what is written."""
+        return PlanVisitAfresh(catalog, profiles)
 
     @provide
     def identify(self, uow: UnitOfWork, clients: ClientGateway) -> Identify:

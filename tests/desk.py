@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.model import ServiceChoice
-from domain.availability.plan_visit import PlanVisit
+from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.cancel_visit import CancelVisit
@@ -77,6 +77,7 @@ class Desk:
         self.profiles = NoLocationProfileCache(self.profile_gateway)
         self.provider = AvailabilityProvider(self.schedules)
         self.plan_visit = PlanVisit(self.catalog, self.profiles)
+        self.plan_visit_afresh = PlanVisitAfresh(self.catalog, self.profile_gateway)
         self.find_alternatives = FindAlternatives(
             self.uow, self.plan_visit, self.provider, self.busy, clock
         )
@@ -95,7 +96,7 @@ class Desk:
         """Hold a slot, which no policy asks money for: the visit is confirmed at once."""
         hold_slot = HoldSlot(
             self.uow,
-            self.plan_visit,
+            self.plan_visit_afresh,
             self._claim_time(),
             self.bookings,
             self.outbox,
@@ -115,7 +116,7 @@ class Desk:
         reschedule = Reschedule(
             self.uow,
             self.visits,
-            self.plan_visit,
+            self.plan_visit_afresh,
             self._claim_time(),
             self.bookings,
             self.outbox,
@@ -131,7 +132,7 @@ class Desk:
             self.uow,
             self.visits,
             self.bookings,
-            self.profiles,
+            self.profile_gateway,
             self.outbox,
             self.cache,
             self.clock,

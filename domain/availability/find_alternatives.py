@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.availability.list_start_times import MAX_ALTERNATIVES
 from domain.availability.model import ServiceChoice
@@ -8,8 +8,11 @@ from domain.availability.ports import BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.availability.search import nearest_starts
 from domain.shared.ids import BookingId, LocationId
-from domain.shared.time import Clock
+from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
+
+SOON = timedelta(days=7)
+"""Where to look first: a week holds enough starts but for the busiest."""
 
 
 class FindAlternatives:
@@ -37,9 +40,17 @@ class FindAlternatives:
         moved_booking_id: BookingId | None = None,
     ) -> tuple[datetime, ...]:
         """Return starts of the same day first, then of the days after it."""
+        now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            availability = await self._provider.build_availability_batch(
-                plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
+            day = wanted_at.astimezone(plan.profile.location.timezone).date()
+            availability = await self._provider.build_resources_availability(
+                plan, now, self._busy, DateRange(day - DAY, day + SOON), moved_booking_id
             )
-        return tuple(nearest_starts(availability, wanted_at, MAX_ALTERNATIVES))
+            nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
+            if len(nearest) < MAX_ALTERNATIVES:
+                availability = await self._provider.build_availability_batch(
+                    plan, now, self._busy, moved_booking_id
+                )
+                nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
+        return tuple(nearest)

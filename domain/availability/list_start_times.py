@@ -1,17 +1,21 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.availability.model import Lane, ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import maintenance_denial
+from domain.availability.policies import ensure, maintenance_denial
 from domain.availability.ports import BusyCache
-from domain.availability.provider import Availability, AvailabilityProvider
+from domain.availability.provider import (
+    Availability,
+    AvailabilityProvider,
+    earliest_start_of,
+)
 from domain.availability.search import compact_chains, nearest_starts
 from domain.shared.ids import BookingId, LocationId
-from domain.shared.time import Clock, DateRange
+from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
-from engine import BookingChainSolution, SingleServiceSolution
+from engine import SingleServiceSolution
 
 MAX_ALTERNATIVES = 5
 
@@ -62,10 +66,9 @@ class ListStartTimes:
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            if denial := maintenance_denial(plan.profile.policies):
-                raise denial
+            ensure(maintenance_denial(plan.profile.policies))
             of_day = await self._provider.build_resources_availability(
-                plan, now, self._busy, DateRange(day, day), moved_booking_id
+                plan, now, self._busy, DateRange(day - DAY, day), moved_booking_id
             )
             if options := _options(of_day, day):
                 return DayTimes(plan, day, options, ())
@@ -79,30 +82,43 @@ class ListStartTimes:
 
 def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
     return tuple(
-        StartOption(chain.starts_at, _leaves_hole(availability, day, chain))
+        StartOption(
+            chain.starts_at, any(_item_leaves_hole(availability, item) for item in chain.items)
+        )
         for chain in compact_chains(availability, day)
     )
 
 
-def _leaves_hole(availability: Availability, day: date, chain: BookingChainSolution) -> bool:
-    return any(_item_leaves_hole(availability, day, item) for item in chain.items)
-
-
-def _item_leaves_hole(availability: Availability, day: date, item: SingleServiceSolution) -> bool:
+def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -> bool:
     """Tell whether the item leaves a rest before or after it that is too short to be sold.
 
     Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
     """
+    plan = availability.plan
     master_id = Lane.of_resource(item.resource_id).master_id
-    shortest_s = 60 * _shortest_service_minutes(availability.plan, master_id)
-    for start, end in availability.by_date[day][item.resource_id].free_windows:
-        if start <= item.start_time and item.gap_end_time <= end:
-            before_s = item.start_time.timestamp() - start.timestamp()
-            after_s = end.timestamp() - item.gap_end_time.timestamp()
-            begins_at_lead = start == availability.earliest_start()
+    earliest_at = earliest_start_of(
+        availability.schedules[master_id], plan.profile, availability.now
+    )
+    shortest_s = 60 * _shortest_service_minutes(plan, master_id)
+    start_s, end_s = item.start_time.timestamp(), item.gap_end_time.timestamp()
+    for window_start, window_end in _windows_of(availability, item):
+        before_s, after_s = start_s - window_start.timestamp(), window_end.timestamp() - end_s
+        if before_s >= 0 and after_s >= 0:
+            begins_at_lead = window_start.timestamp() == earliest_at.timestamp()
             hole_before = 0 < before_s < shortest_s and not begins_at_lead
             return hole_before or 0 < after_s < shortest_s
     return False
+
+
+def _windows_of(
+    availability: Availability, item: SingleServiceSolution
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the free windows of the item's lane, those of last night's shift, too."""
+    day = item.start_time.date()
+    for shift_day in (day - DAY, day):
+        free = availability.by_date.get(shift_day, {}).get(item.resource_id)
+        if free is not None:
+            yield from free.free_windows
 
 
 def _shortest_service_minutes(plan: VisitPlan, master_id: int) -> int:

@@ -55,9 +55,11 @@ class VisitPlan:
         )
 
     @property
-    def shortest_minutes(self) -> int:
-        """The least that the services take, gaps left out."""
-        return sum(min(s.duration_minutes for s in p.skills) for p in self.services)
+    def longest_buffer_minutes(self) -> int:
+        """The most that any of the masters needs between two clients."""
+        default = self.profile.policies.default_buffer_between_minutes
+        own = (s.master.buffer_between_minutes for p in self.services for s in p.skills)
+        return max(default if minutes is None else minutes for minutes in own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from domain.catalog.errors import (
 )
 from domain.catalog.model import Skill, SkilledService
 from domain.catalog.ports import CatalogGateway
-from domain.schedule.ports import LocationProfileCache
+from domain.schedule.ports import LocationProfiles
 from domain.shared.ids import LocationId, MasterId
 
 MAX_SERVICES = 8
@@ -23,7 +23,7 @@ class PlanVisit:
     Runs inside the transaction of the service that asks.
     """
 
-    def __init__(self, catalog: CatalogGateway, profiles: LocationProfileCache) -> None:
+    def __init__(self, catalog: CatalogGateway, profiles: LocationProfiles) -> None:
         self._catalog = catalog
         self._profiles = profiles
 
@@ -48,6 +48,10 @@ class PlanVisit:
         if any(skilled.service.location_id != location_id for skilled in found):
             raise ServiceNotFoundError
         return VisitPlan(profile, tuple(_planned(by_id[c.service_id], c) for c in choice))
+
+
+class PlanVisitAfresh(PlanVisit):
+    """The same for a write: its profiles come from the database, never from a cache."""
 
 
 def _planned(skilled: SkilledService, choice: ServiceChoice) -> PlannedService:

@@ -34,6 +34,12 @@ class TooFarDenial(PolicyDenial):
         self.last_day = last_day
 
 
+def ensure(denial: PolicyDenial | None) -> None:
+    """Return if there is no denial, raise it otherwise."""
+    if denial is not None:
+        raise denial
+
+
 def maintenance_denial(policies: PolicySet) -> MaintenanceDenial | None:
     """During maintenance new bookings are refused; reading and cancelling go on."""
     return MaintenanceDenial(policies.maintenance_text) if policies.is_in_maintenance else None

@@ -19,7 +19,11 @@ from engine import MasterAvailability
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What can be had for a plan: `by_date` holds the days of `horizon` that were asked for."""
+    """What can be had for a plan.
+
+    `by_date` holds the days that were asked for, by the day on which a shift begins: those of
+    the horizon, and the one before it.
+    """
 
     plan: VisitPlan
     now: datetime
@@ -82,10 +86,11 @@ class AvailabilityProvider:
         found = await self._schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
         horizon = _horizon(schedules.values(), plan.profile, now)
-        wanted = _intersection(days, horizon) if days else horizon
+        bookable = DateRange(horizon.first - DAY, horizon.last)  # last night's shift may go on
+        wanted = _intersection(days, bookable) if days else bookable
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self._schedules.get_absences(plan.master_ids, wanted)
+        absences = await self._schedules.get_absences(plan.master_ids, _in_any_zone(wanted))
         busy = await busy_gateway.get_busy(plan.master_ids, _utc_days_around(wanted))
         taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
         by_date: AvailabilityByDate = {day: {} for day in wanted}

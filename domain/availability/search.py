@@ -1,17 +1,25 @@
 """The engine's questions, asked of an availability: shown times and the check at commit agree."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from domain.availability.model import PlannedService, VisitPlan, lanes_of
 from domain.availability.provider import Availability
+from domain.shared.ids import MasterId
 from domain.shared.time import DAY
 from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
+
+T = TypeVar("T")
 
 MAX_WAITING_MINUTES = 60
 """The most that a client waits inside one visit, all pauses between services together."""
 
 MAX_CHAINS_OF_ONE_START = 200
-"""Enough to find the fairest masters among those who are free at one start."""
+"""Bounds the work of a choice; masters are asked in turn, so the fairest come first."""
+
+Turn = Callable[[MasterId], tuple[int, ...]]
+"""Orders masters: who is to be asked first where any will do."""
 
 
 def longest_visit(plan: VisitPlan) -> timedelta:
@@ -19,9 +27,9 @@ def longest_visit(plan: VisitPlan) -> timedelta:
     return timedelta(minutes=plan.longest_minutes + MAX_WAITING_MINUTES)
 
 
-def engine_request(plan: VisitPlan, day: date) -> BookingEngineRequest:
-    """Put the plan into the engine's words."""
-    services = [_service_request(planned) for planned in plan.services]
+def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> BookingEngineRequest:
+    """Put the plan into the engine's words; `day` is the one on which shifts begin."""
+    services = [_service_request(planned, turn) for planned in plan.services]
     return BookingEngineRequest(
         booking_date=day,
         service_requests=services,
@@ -30,90 +38,124 @@ def engine_request(plan: VisitPlan, day: date) -> BookingEngineRequest:
     )
 
 
-def _service_request(planned: PlannedService) -> ServiceRequest:
+def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceRequest:
+    skills = planned.skills
+    if turn is not None:
+        skills = tuple(sorted(skills, key=lambda skill: turn(skill.master.id)))
     return ServiceRequest(
         service_id=str(planned.service.id),
         duration_minutes=planned.service.duration_minutes,
         min_gap_after_minutes=planned.service.min_gap_after_minutes,
-        possible_resource_ids=[lane.resource_id for lane in lanes_of(planned.skills)],
+        possible_resource_ids=[lane.resource_id for lane in lanes_of(skills)],
         parallel_group=planned.service.parallel_group,
         duration_by_resource={
             lane.resource_id: skill.duration_minutes
-            for skill in planned.skills
+            for skill in skills
             for lane in lanes_of([skill])
         },
     )
 
 
 def count_starts_by_day(availability: Availability) -> dict[date, int]:
-    """Return the number of distinct starts of every day of the availability: one pass."""
+    """Return the number of starts of every day of the horizon: one pass over the engine."""
     request = engine_request(availability.plan, availability.horizon.first)
-    return _finder(availability).find_open_days(request, availability.by_date)
+    counts = _finder(availability).find_open_days(request, availability.by_date)
+    return {
+        day: sum(counts.get(shift_day, 0) for shift_day in _days_of_shifts(availability, day))
+        for day in availability.horizon
+    }
 
 
 def starts_of_day(availability: Availability, day: date) -> list[datetime]:
     """Return the starts that can be had on `day`, ascending, in the location's zone.
 
+    A night belongs to the day on which it begins; what is left of last night's shift, to today.
     A local time that occurs twice, when daylight saving ends, is offered once: the first.
     """
-    request = engine_request(availability.plan, day)
-    offered: dict[datetime, datetime] = {}
-    for start in _finder(availability).find_starts(request, availability.by_date.get(day, {})):
-        offered.setdefault(start.replace(tzinfo=None, fold=0), start)
-    return list(offered.values())
+    found = (
+        start
+        for shift_day in _days_of_shifts(availability, day)
+        for start in _starts_of_shifts(availability, shift_day)
+    )
+    return _once_on_the_wall(found, lambda start: start)
 
 
 def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) -> list[datetime]:
     """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it."""
-    zone = availability.plan.profile.location.timezone
-    wanted = wanted_at.astimezone(zone)
-    nearest: list[datetime] = []
-    for day in sorted(day for day in availability.by_date if day >= wanted.date()):
-        same_hour = datetime.combine(day, wanted.time(), zone)
-        starts = [start for start in starts_of_day(availability, day) if start != wanted_at]
-        nearest += _closest(starts, same_hour, limit - len(nearest))
-        if len(nearest) == limit:
-            break
+    wanted = wanted_at.astimezone(availability.plan.profile.location.timezone)
+    night = _starts_of_shifts(availability, wanted.date() - DAY)
+    same_day = [start for start in night if start.date() == wanted.date()]
+    nearest = _closest(same_day, wanted, limit, but=wanted)
+    for day in availability.horizon:
+        if day >= wanted.date() and len(nearest) < limit:
+            same_hour = datetime.combine(day, wanted.time(), wanted.tzinfo)
+            nearest += _closest(
+                starts_of_day(availability, day), same_hour, limit - len(nearest), but=wanted
+            )
     return nearest
 
 
-def _closest(starts: list[datetime], to: datetime, limit: int) -> list[datetime]:
-    by_distance = sorted(starts, key=lambda start: abs(start.timestamp() - to.timestamp()))
-    return sorted(by_distance[:limit])
+def _closest(starts: Iterable[datetime], to: datetime, limit: int, but: datetime) -> list[datetime]:
+    others = (start for start in starts if start.timestamp() != but.timestamp())
+    by_distance = sorted(others, key=lambda start: abs(start.timestamp() - to.timestamp()))
+    return sorted(by_distance[:limit], key=datetime.timestamp)
 
 
-def chains_at(availability: Availability, start_at: datetime) -> list[BookingChainSolution]:
+def chains_at(
+    availability: Availability, start_at: datetime, turn: Turn
+) -> list[BookingChainSolution]:
     """Return the chains that begin at exactly `start_at`, the most compact first."""
     local = start_at.astimezone(availability.plan.profile.location.timezone)
     finder = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local)
-    for day in (local.date(), local.date() - DAY):  # a night shift may have begun yesterday
-        resources = availability.by_date.get(day)
-        if not resources:
-            continue
+    chains: list[BookingChainSolution] = []
+    for day in (local.date() - DAY, local.date()):  # a night shift may have begun before
         found = finder.find(
-            engine_request(availability.plan, day),
-            resources,
+            engine_request(availability.plan, day, turn),
+            availability.by_date.get(day, {}),
             max_solutions=MAX_CHAINS_OF_ONE_START,
             max_unique_starts=1,
         )
         if found.best and found.best.starts_at.timestamp() == start_at.timestamp():
-            return found.solutions
-    return []
+            chains += found.solutions
+    return chains
 
 
 def compact_chains(availability: Availability, day: date) -> list[BookingChainSolution]:
     """Return the most compact chain of each start of `day`, ascending."""
-    starts = starts_of_day(availability, day)
+    found = (
+        chain
+        for shift_day in _days_of_shifts(availability, day)
+        for chain in _compact_chains_of_shifts(availability, shift_day)
+    )
+    return _once_on_the_wall(found, lambda chain: chain.starts_at)
+
+
+def _compact_chains_of_shifts(availability: Availability, day: date) -> list[BookingChainSolution]:
+    starts = _starts_of_shifts(availability, day)
     if not starts:
         return []
-    found = _finder(availability).find(
-        engine_request(availability.plan, day),
-        availability.by_date[day],
-        max_solutions=len(starts),
-        max_unique_starts=len(starts),
-    )
-    offered = set(starts)
-    return [chain for chain in found.solutions if chain.starts_at in offered]
+    request = engine_request(availability.plan, day)
+    resources = availability.by_date[day]
+    return _finder(availability).find(request, resources, max_solutions=len(starts)).solutions
+
+
+def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
+    """Return the starts of the shifts that begin on `day`, some after midnight perhaps."""
+    request = engine_request(availability.plan, day)
+    return _finder(availability).find_starts(request, availability.by_date.get(day, {}))
+
+
+def _days_of_shifts(availability: Availability, day: date) -> tuple[date, ...]:
+    """Return the days whose shifts are shown on `day`."""
+    return (day - DAY, day) if day == availability.horizon.first else (day,)
+
+
+def _once_on_the_wall(found: Iterable[T], start_of: Callable[[T], datetime]) -> list[T]:
+    """Return what starts at each time on the clock first, ascending."""
+    first: dict[datetime, T] = {}
+    for one in sorted(found, key=lambda one: start_of(one).timestamp()):
+        first.setdefault(start_of(one).replace(tzinfo=None, fold=0), one)
+    return list(first.values())
 
 
 def _finder(availability: Availability) -> ChainFinder:

@@ -1,3 +1,4 @@
+from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
@@ -5,10 +6,9 @@ from domain.booking.model import Actor, BookingStatus, master_days_of
 from domain.booking.policies import late_cancel_denial
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.transitions import transition
-from domain.catalog.errors import LocationNotFoundError
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
-from domain.schedule.ports import LocationProfileCache
+from domain.schedule.ports import LocationProfileGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
@@ -23,7 +23,7 @@ class CancelVisit:
         uow: UnitOfWork,
         visits: VisitGateway,
         bookings: BookingGateway,
-        profiles: LocationProfileCache,
+        profiles: LocationProfileGateway,
         outbox: Outbox,
         busy_cache: BusyCache,
         clock: Clock,
@@ -46,14 +46,13 @@ class CancelVisit:
         """
         now = self._clock.now()
         async with self._uow:
-            visit = ensure_own(await self._visits.get_visit(booking_id, for_update=True), client)
+            found = await self._visits.get_visit(booking_id, for_update=True)
+            visit = ensure_own(found, client).as_of(now)
             if not is_coming(visit, now):
                 raise VisitNotActiveError
             profile = await self._profiles.get_profile(visit.location.id)
-            if profile is None:
-                raise LocationNotFoundError
-            if denial := late_cancel_denial(visit.starts_at, now, profile.policies):
-                raise denial
+            if profile is not None:  # a location that has closed down locks nobody in
+                ensure(late_cancel_denial(visit.starts_at, now, profile.policies))
             change = transition(
                 visit.status,
                 BookingStatus.CANCELLED,

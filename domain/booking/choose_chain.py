@@ -1,79 +1,92 @@
 """Which of the chains that begin at the chosen start is booked, and what it occupies."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.availability.model import Lane
 from domain.availability.provider import Availability, buffer_of
 from domain.availability.search import chains_at
 from domain.booking.model import BookingItem
+from domain.catalog.model import Skill
 from domain.shared.ids import MasterId, ServiceId
 from engine import BookingChainSolution, SingleServiceSolution
 
-Preference = tuple[int, int, int, tuple[int, ...]]
+Load = Counter[MasterId]
+Preference = tuple[bool, int, int, int]
+
+_ROUND = 7  # a tie goes to another master on the next day; any small prime does
 
 
-def choose_chain(availability: Availability, start_at: datetime) -> tuple[BookingItem, ...] | None:
+def choose_chain(
+    availability: Availability, start_at: datetime, seen_price_minor: int | None = None
+) -> tuple[BookingItem, ...] | None:
     """Return the items of the best chain that begins at exactly `start_at`, `None` without one.
 
-    Best: the least time spent, the fewest masters; then, so that work spreads fairly where any
-    master will do, those with the fewest booked minutes that day. Ties go round from day to day.
+    Best: at the price that was seen, the least time spent, the fewest masters; then, so that work
+    spreads fairly where any master will do, those with the fewest booked minutes that day. Ties
+    go round from day to day.
     """
-    chains = chains_at(availability, start_at)
-    if not chains:
-        return None
     day = start_at.astimezone(availability.plan.profile.location.timezone).date()
     load = _booked_minutes(availability, day)
-    best = min(chains, key=lambda chain: _preference(chain, load, day))
-    return _booking_items(availability, best)
+
+    def turn(master_id: MasterId) -> tuple[int, int]:
+        return load[master_id], (master_id + day.toordinal()) % _ROUND
+
+    def preference(chain: BookingChainSolution) -> Preference:
+        masters = {Lane.of_resource(item.resource_id).master_id for item in chain.items}
+        is_new_price = seen_price_minor not in {None, _price_minor(availability, chain)}
+        return is_new_price, chain.span_minutes, len(masters), sum(load[m] for m in masters)
+
+    chains = chains_at(availability, start_at, turn)  # among equals the first has the first turn
+    return _booking_items(availability, min(chains, key=preference)) if chains else None
 
 
-def _booked_minutes(availability: Availability, day: date) -> Counter[MasterId]:
+def _booked_minutes(availability: Availability, day: date) -> Load:
     zone = availability.plan.profile.location.timezone
-    load: Counter[MasterId] = Counter()
+    load: Load = Counter()
     for busy in availability.taken:
         if busy.start_at.astimezone(zone).date() == day:
             load[busy.master_id] += (busy.blocked_until - busy.start_at) // timedelta(minutes=1)
     return load
 
 
-def _preference(chain: BookingChainSolution, load: Counter[MasterId], day: date) -> Preference:
-    lanes = [Lane.of_resource(item.resource_id) for item in chain.items]
-    masters = {lane.master_id for lane in lanes}
-    turns = tuple((lane.master_id + day.toordinal()) % _ROUND for lane in lanes)
-    booked = sum(load[master_id] for master_id in masters)
-    return chain.span_minutes, len(masters), booked, turns
+def _price_minor(availability: Availability, chain: BookingChainSolution) -> int:
+    return sum(_skill(availability, item).price.amount_minor for item in chain.items)
 
 
-_ROUND = 7  # a tie goes to another master on the next day; any small prime does
+def _skill(availability: Availability, item: SingleServiceSolution) -> Skill:
+    master_id = Lane.of_resource(item.resource_id).master_id
+    return availability.plan.skill_of(ServiceId(int(item.service_id)), master_id)
 
 
 def _booking_items(
     availability: Availability, chain: BookingChainSolution
 ) -> tuple[BookingItem, ...]:
-    """Block each lane for the larger of gap and buffer, between two own items the gap alone."""
-    last_in_lane = {item.resource_id: index for index, item in enumerate(chain.items)}
-    return tuple(
-        _booking_item(availability, item, is_last=last_in_lane[item.resource_id] == index)
-        for index, item in enumerate(chain.items)
-    )
+    """Block each lane for the larger of gap and buffer; up to an own next item, no further.
+
+    Between two items of one client the gap alone counts, which the chain keeps already.
+    """
+    items = [_booking_item(availability, item) for item in chain.items]
+    return tuple(replace(item, blocked_until=_blocked_until(item, items)) for item in items)
 
 
-def _booking_item(
-    availability: Availability, item: SingleServiceSolution, *, is_last: bool
-) -> BookingItem:
+def _blocked_until(item: BookingItem, items: Iterable[BookingItem]) -> datetime:
+    own = (o.start_at for o in items if (o.master_id, o.lane) == (item.master_id, item.lane))
+    return min([item.blocked_until, *(start_at for start_at in own if start_at > item.start_at)])
+
+
+def _booking_item(availability: Availability, item: SingleServiceSolution) -> BookingItem:
     lane = Lane.of_resource(item.resource_id)
-    service_id = ServiceId(int(item.service_id))
+    end_at = item.end_time.astimezone(UTC)
     buffer = buffer_of(availability.schedules[lane.master_id], availability.plan.profile)
-    # In UTC, where adding and comparing mean real time, on nights when clocks change as well.
-    start_at, end_at = item.start_time.astimezone(UTC), item.end_time.astimezone(UTC)
-    buffered_end = end_at + (buffer if is_last else timedelta())
     return BookingItem(
-        service_id=service_id,
+        service_id=ServiceId(int(item.service_id)),
         master_id=lane.master_id,
         lane=lane.index,
-        start_at=start_at,
+        start_at=item.start_time.astimezone(UTC),
         end_at=end_at,
-        blocked_until=max(item.gap_end_time.astimezone(UTC), buffered_end),
-        price=availability.plan.skill_of(service_id, lane.master_id).price,
+        blocked_until=max(item.gap_end_time.astimezone(UTC), end_at + buffer),
+        price=_skill(availability, item).price,
     )

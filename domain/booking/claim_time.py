@@ -1,9 +1,10 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.availability.model import VisitPlan
 from domain.availability.policies import (
     PolicyDenial,
+    ensure,
     horizon_denial,
     lead_time_denial,
     maintenance_denial,
@@ -49,38 +50,40 @@ class ClaimTime:
         start_at: datetime,
         client: Identity,
         now: datetime,
+        *,
+        seen_price_minor: int | None = None,
         moved_booking_id: BookingId | None = None,
     ) -> Claim:
-        """Return the items of the very chain that was chosen.
+        """Return the items of the very chain that was chosen, at the price seen if it can be had.
 
         Raises:
             PolicyDenial: a rule of the location says no, at this moment.
             SlotTakenError: the chain cannot be had (any more).
         """
-        denial = blocked_client_denial(client) or maintenance_denial(plan.profile.policies)
-        if denial:
-            raise denial
+        ensure(blocked_client_denial(client) or maintenance_denial(plan.profile.policies))
         touched = _longest_interval(plan, start_at)
         await self._bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
-        freed = await self._let_holds_go(plan, client, now)
+        releasing = client if moved_booking_id is None else None
+        freed = await self._let_holds_go(plan, releasing, now)
         availability = await self._provider.build_resources_availability(
             plan, now, self._busy, days_around(plan, start_at), moved_booking_id
         )
-        items = choose_chain(availability, start_at)
+        items = choose_chain(availability, start_at, seen_price_minor)
         if items is None:
-            raise _out_of_reach(availability, start_at) or SlotTakenError
+            raise out_of_reach_denial(availability, start_at) or SlotTakenError
         return Claim(items, freed)
 
     async def _let_holds_go(
-        self, plan: VisitPlan, client: Identity, now: datetime
+        self, plan: VisitPlan, client: Identity | None, now: datetime
     ) -> frozenset[MasterDay]:
-        """Expire holds that have run out, and release the client's own: at most one a client."""
-        holds = await self._bookings.lock_holds(plan.master_ids, client.user_id, now)
+        """Expire holds that have run out, and release those of the client who holds anew."""
+        client_id = client.user_id if client else None
+        holds = await self._bookings.lock_holds(plan.master_ids, client_id, now)
         for hold in holds:
             target = BookingStatus.EXPIRED if hold.is_over else BookingStatus.CANCELLED
-            actor = PROGRAM if hold.is_over else Actor(client.user_id, Role.CLIENT)
+            actor = PROGRAM if hold.is_over else Actor(client_id, Role.CLIENT)
             reason = "" if hold.is_over else "replaced by a new hold"
             change = transition(BookingStatus.PENDING, target, at=now, actor=actor, reason=reason)
             await self._bookings.change_status(hold.booking_id, change)
@@ -96,11 +99,13 @@ def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
 
 
 def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
+    """Return the most that the visit can block: waiting, gaps and the buffer after it included."""
     in_utc = start_at.astimezone(UTC)
-    return Interval(in_utc, in_utc + longest_visit(plan))
+    buffer = timedelta(minutes=plan.longest_buffer_minutes)
+    return Interval(in_utc, in_utc + longest_visit(plan) + buffer)
 
 
-def _out_of_reach(availability: Availability, start_at: datetime) -> PolicyDenial | None:
+def out_of_reach_denial(availability: Availability, start_at: datetime) -> PolicyDenial | None:
     """Explain a start that lies outside lead time and horizon, which the windows keep already."""
     zone = availability.plan.profile.location.timezone
     earliest_at = availability.earliest_start().astimezone(zone)

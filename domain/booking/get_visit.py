@@ -46,7 +46,7 @@ class GetVisit:
         """
         now = self._clock.now()
         async with self._uow:
-            visit = ensure_own(await self._visits.get_visit(booking_id), client)
+            visit = ensure_own(await self._visits.get_visit(booking_id), client).as_of(now)
             profile = await self._profiles.get_profile(visit.location.id)
         if profile is None:  # the location has closed down: its visits can still be read
             return VisitCard(visit, is_coming(visit, now))

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
-from domain.availability.plan_visit import PlanVisit
+from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.booking.claim_time import Claim, ClaimTime
-from domain.booking.errors import AlreadyBookedError, PriceChangedError, SlotTakenError
+from domain.booking.errors import PriceChangedError, SlotTakenError
 from domain.booking.model import (
     Actor,
     BookingSource,
@@ -20,6 +20,7 @@ from domain.booking.ports import BookingGateway
 from domain.booking.transitions import transition
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
+from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
@@ -52,7 +53,7 @@ class HoldSlot:
     def __init__(
         self,
         uow: UnitOfWork,
-        plan_visit: PlanVisit,
+        plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
         bookings: BookingGateway,
         outbox: Outbox,
@@ -83,17 +84,21 @@ class HoldSlot:
             async with self._uow:
                 booking_id, claim = await self._write(request)
                 await self._uow.commit()
-        except (SlotTakenError, AlreadyBookedError):
-            return await self._booked_before(request)
+        except DomainError as refusal:
+            return await self._booked_before(request, refusal)
         await self._busy_cache.forget(claim.freed | master_days_of(claim.items))
         return booking_id
 
-    async def _booked_before(self, request: HoldSlotRequest) -> BookingId:
-        """Return the visit of the same request, told twice; without one the time is taken."""
+    async def _booked_before(self, request: HoldSlotRequest, refusal: DomainError) -> BookingId:
+        """Return the visit of the same request, told twice; without one, refuse."""
         async with self._uow:
-            booking_id = await self._bookings.find_by_request_key(request.request_key)
+            booking_id = await self._bookings.find_by_request_key(
+                request.request_key, request.client.user_id
+            )
         if booking_id is not None:
             return booking_id
+        if not isinstance(refusal, SlotTakenError):
+            raise refusal
         raise SlotTakenError(
             await self._find_alternatives.execute(
                 request.location_id, request.choice, request.start_at
@@ -103,7 +108,13 @@ class HoldSlot:
     async def _write(self, request: HoldSlotRequest) -> tuple[BookingId, Claim]:
         now = self._clock.now()
         plan = await self._plan_visit.execute(request.location_id, request.choice)
-        claim = await self._claim_time.execute(plan, request.start_at, request.client, now)
+        claim = await self._claim_time.execute(
+            plan,
+            request.start_at,
+            request.client,
+            now,
+            seen_price_minor=request.seen_price_minor,
+        )
         price = total((item.price for item in claim.items), plan.profile.location.currency)
         if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError

@@ -36,4 +36,4 @@ class ListVisits:
             visits = await self._visits.list_visits(
                 client.user_id, now, past=past, offset=page * PAGE_SIZE, limit=PAGE_SIZE
             )
-        return VisitPage(visits, page, pages)
+        return VisitPage(tuple(visit.as_of(now) for visit in visits), page, pages)

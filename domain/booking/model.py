@@ -1,7 +1,7 @@
 """A client's reservation, its items and its history."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -123,6 +123,13 @@ class Visit:
     price: Money
     version: int
     items: tuple[VisitItem, ...]
+    hold_expires_at: datetime | None = None
+
+    def as_of(self, now: datetime) -> "Visit":
+        """Return the visit as it stands: a hold that has run out, though nobody wrote it down."""
+        if self.hold_expires_at is None or self.hold_expires_at > now:
+            return self
+        return replace(self, status=BookingStatus.EXPIRED, hold_expires_at=None)
 
     @property
     def starts_at(self) -> datetime:

@@ -29,9 +29,9 @@ class BookingGateway(Protocol):
         ...
 
     async def lock_holds(
-        self, master_ids: Sequence[MasterId], client_id: UserId, now: datetime
+        self, master_ids: Sequence[MasterId], client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
-        """Return, locked, the client's own holds and those of the masters that have run out."""
+        """Return, locked, those of the masters that have run out, and all of the client's own."""
         ...
 
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
@@ -43,8 +43,8 @@ class BookingGateway(Protocol):
         """
         ...
 
-    async def find_by_request_key(self, request_key: UUID) -> BookingId | None:
-        """Return the booking that the request became."""
+    async def find_by_request_key(self, request_key: UUID, client_id: UserId) -> BookingId | None:
+        """Return the booking that the client's request became."""
         ...
 
     async def change_status(self, booking_id: BookingId, change: Transition) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import maintenance_denial
+from domain.availability.policies import ensure, maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.choose_chain import choose_chain
-from domain.booking.claim_time import days_around
+from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import BookingItem, VisitItem
 from domain.schedule.model import LocationProfile
@@ -62,13 +62,13 @@ class PreviewVisit:
         """
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            if denial := maintenance_denial(plan.profile.policies):
-                raise denial
+            ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_resources_availability(
                 plan, self._clock.now(), self._busy, days_around(plan, start_at), moved_booking_id
             )
         items = choose_chain(availability, start_at)
         if items is None:
+            ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(
                 await self._find_alternatives.execute(
                     location_id, choice, start_at, moved_booking_id

@@ -3,7 +3,8 @@ from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
-from domain.availability.plan_visit import PlanVisit
+from domain.availability.plan_visit import PlanVisitAfresh
+from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache, MasterDay
 from domain.booking.claim_time import ClaimTime
 from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
@@ -35,7 +36,7 @@ class Reschedule:
         self,
         uow: UnitOfWork,
         visits: VisitGateway,
-        plan_visit: PlanVisit,
+        plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
         bookings: BookingGateway,
         outbox: Outbox,
@@ -86,11 +87,10 @@ class Reschedule:
     async def _move(self, visit: Visit, request: RescheduleRequest) -> set[MasterDay]:
         now = self._clock.now()
         plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
-        if denial := late_move_denial(visit.starts_at, now, plan.profile.policies):
-            raise denial
+        ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
         old = await self._bookings.get_items(visit.id)
         claim = await self._claim_time.execute(
-            plan, request.start_at, request.client, now, visit.id
+            plan, request.start_at, request.client, now, moved_booking_id=visit.id
         )
         prices = {item.service_id: item.price for item in old}
         new = [replace(item, price=prices[item.service_id]) for item in claim.items]

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from domain.availability.policies import maintenance_denial
+from domain.availability.policies import ensure, maintenance_denial
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.model import ServiceCategory, SkilledService
 from domain.catalog.ports import CatalogGateway
@@ -48,8 +48,7 @@ class ListServices:
             profile = await self._profiles.get_profile(location_id)
             if profile is None:
                 raise LocationNotFoundError
-            if denial := maintenance_denial(profile.policies):
-                raise denial
+            ensure(maintenance_denial(profile.policies))
             found = await self._catalog.list_services(location_id)
         offered = [skilled for skilled in found if skilled.is_offered]
         by_category = groupby(offered, key=lambda skilled: skilled.service.category)

@@ -69,6 +69,7 @@ class Master:
     is_active: bool
     max_clients_parallel: int
     shortest_service_minutes: int
+    buffer_between_minutes: int | None = None  # None: the location's
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,15 @@ class ScheduleGateway(Protocol):
         ...
 
 
-class LocationProfileGateway(Protocol):
+class LocationProfiles(Protocol):
+    """Reads locations with their policies."""
+
+    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
+        """Return the active location with its policies."""
+        ...
+
+
+class LocationProfileGateway(LocationProfiles, Protocol):
     """Reads and writes a location's policies in the database."""
 
     async def get_profile(
@@ -37,12 +45,8 @@ class LocationProfileGateway(Protocol):
         ...
 
 
-class LocationProfileCache(Protocol):
+class LocationProfileCache(LocationProfiles, Protocol):
     """What every search reads: kept in Redis where there is one, else read from the database."""
-
-    async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
-        """Return the active location with its policies."""
-        ...
 
     async def keep(self, profile: LocationProfile) -> None:
         """Show `profile` to every replica from now on; a failure is logged, never raised."""

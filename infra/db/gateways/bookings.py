@@ -70,7 +70,7 @@ class SqlaBookingGateway:
         await lock_master_days(self._uow, master_days)
 
     async def lock_holds(
-        self, master_ids: Sequence[MasterId], client_id: UserId, now: datetime
+        self, master_ids: Sequence[MasterId], client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
         """Return, locked, the client's own holds and run-out ones of the masters: one query."""
         found = await self._uow.execute(
@@ -101,9 +101,11 @@ class SqlaBookingGateway:
         await self._add_events(booking_id, history)
         return booking_id
 
-    async def find_by_request_key(self, request_key: UUID) -> BookingId | None:
-        """Return the booking that the request became: one query."""
-        query = select(bookings.c.id).where(bookings.c.request_key == request_key)
+    async def find_by_request_key(self, request_key: UUID, client_id: UserId) -> BookingId | None:
+        """Return the booking that the client's request became: one query."""
+        query = select(bookings.c.id).where(
+            bookings.c.request_key == request_key, bookings.c.client_id == client_id
+        )
         found: BookingId | None = (await self._uow.execute(query)).scalar_one_or_none()
         return found
 

@@ -53,6 +53,7 @@ def _skilled_services(wanted: ColumnElement[bool]) -> Select[*tuple[object, ...]
             masters.c.photo.label("master_photo"),
             masters.c.is_active.label("master_is_active"),
             masters.c.max_clients_parallel,
+            masters.c.buffer_between_minutes,
             func.coalesce(shortest.c.minutes, duration).label("shortest_service_minutes"),
         )
         .select_from(services)
@@ -144,5 +145,6 @@ def _skill_of(row: AnyRow) -> Skill:
         is_active=row.master_is_active,
         max_clients_parallel=row.max_clients_parallel,
         shortest_service_minutes=row.shortest_service_minutes,
+        buffer_between_minutes=row.buffer_between_minutes,
     )
     return Skill(master, row.own_duration_minutes, Money(row.own_price_minor, row.currency))

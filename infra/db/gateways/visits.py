@@ -74,6 +74,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             bookings.c.request_key,
             bookings.c.client_id,
             bookings.c.status,
+            bookings.c.hold_expires_at,
             bookings.c.note,
             bookings.c.price_minor,
             bookings.c.currency,
@@ -115,6 +116,7 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
         price=Money(booking.price_minor, booking.currency),
         version=booking.version,
         items=tuple(_item_of(row) for row in rows),
+        hold_expires_at=booking.hold_expires_at,
     )
 
 

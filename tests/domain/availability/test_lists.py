@@ -11,6 +11,7 @@ from domain.booking.errors import SlotTakenError
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.money import Money
+from infra.db.tables import masters
 from tests.desk import Desk, choice_of
 from tests.workshop import Workshop, at
 
@@ -62,9 +63,34 @@ async def test_the_days_of_the_horizon_have_their_number_of_starts(shop: Shop) -
     assert days.starts_by_day[date(2030, 3, 5)] == 0
     assert days.starts_by_day[date(2030, 3, 6)] == 15
     assert days.first_free == MONDAY
-    assert days.closed_weekdays == {5, 6}
+    assert not {date(2030, 3, 5), date(2030, 3, 9), date(2030, 5, 1)} & days.working_days
+    assert {MONDAY, date(2030, 3, 6)} <= days.working_days
     assert {date(2030, 4, 19), date(2030, 5, 1)} <= days.holidays  # Good Friday, Labour Day
     assert days.starts_by_day[date(2030, 5, 1)] == 0
+
+
+async def test_a_day_of_work_is_one_however_little_of_it_is_left(shop: Shop) -> None:
+    await shop.workshop.change_policies(shop.id, min_advance_minutes=26 * 60)
+    full, blocked = date(2030, 3, 6), date(2030, 3, 7)
+    for hour in range(9, 17):
+        await shop.workshop.desk().book(
+            await shop.workshop.meet(), shop.id, choice_of(shop.cut), at(hour, day=2)
+        )
+    await shop.workshop.block(shop.mia, at(8, day=3), at(18, day=3))
+
+    days = await shop.days()
+
+    assert [days.starts_by_day[day] for day in (MONDAY, full, blocked)] == [0, 0, 0]
+    assert {MONDAY, full} <= days.working_days
+    assert blocked not in days.working_days
+
+
+async def test_a_holiday_on_which_a_master_works_is_a_day_of_work(shop: Shop) -> None:
+    good_friday = date(2030, 4, 19)
+    assert good_friday not in (await shop.days()).working_days
+    await shop.workshop.change(masters, shop.mia, works_on_holidays=True)
+    days = await shop.days()
+    assert good_friday in days.working_days & days.holidays
 
 
 async def test_a_day_without_starts_names_the_nearest_on_later_days(shop: Shop) -> None:
