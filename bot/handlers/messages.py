@@ -25,7 +25,7 @@ async def _take(
     command = _command_of(text)
     if command is not None:
         handler = routes.commands.get(command)
-        argument = (text or "").partition(" ")[2].strip()
+        argument = _argument_of(text)
         unexpected = notices.unknown_command
     else:
         handler = routes.texts.get(navigator.top.view)
@@ -37,6 +37,11 @@ async def _take(
         navigator.notice = unexpected(navigator.reader)
     else:
         await handler(argument, navigator, dishka_container=container)
+
+
+def _argument_of(text: str | None) -> str:
+    """Return what stands after the command, on its line or below."""
+    return "".join((text or "").split(maxsplit=1)[1:]).strip()
 
 
 def _command_of(text: str | None) -> str | None:

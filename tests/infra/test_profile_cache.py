@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 
 from domain.catalog.model import Label, Location
-from domain.schedule.change_policies import ChangePolicies
 from domain.schedule.model import LocationProfile, PolicySet
+from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, UserId
 from infra.cache.guarded_redis import GuardedRedis, create_redis
@@ -89,14 +89,16 @@ async def test_a_change_is_saved_with_redis_gone(workshop: Workshop) -> None:
     nowhere = create_redis("unix:///no/such/redis.sock")
     desk = workshop.desk()
     cache = RedisLocationProfileCache(GuardedRedis(nowhere), desk.profile_gateway)
-    policies = replace(POLICIES, is_in_maintenance=True)
 
-    changed = await ChangePolicies(desk.uow, desk.profile_gateway, cache).execute(
-        admin, shop, lambda _: policies
+    await SwitchMaintenance(desk.uow, desk.catalog, desk.profile_gateway, cache).execute(
+        admin, is_on=True, text="Painting"
     )
 
     async with desk.uow:
-        assert await cache.get_profile(shop) == changed
+        changed = await cache.get_profile(shop)
         assert await NoLocationProfileCache(desk.profile_gateway).get_profile(shop) == changed
-    assert changed.policies == policies
+    assert changed is not None
+    assert changed.policies == replace(
+        POLICIES, is_in_maintenance=True, maintenance_text="Painting"
+    )
     await nowhere.aclose()

@@ -1,34 +1,32 @@
-from dataclasses import replace
-
 from dishka.integrations.aiogram import FromDishka
 
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices
-from domain.catalog.list_locations import ListLocations
-from domain.schedule.change_policies import ChangePolicies
-from domain.schedule.model import PolicySet
+from domain.schedule.switch_maintenance import SwitchMaintenance
+from domain.shared.identity import Role
 
 routes = Routes()
+
+IS_ON = {"on": True, "off": False}
 
 
 @routes.command("maintenance")
 async def maintenance(
-    arguments: str,
-    navigator: Navigator,
-    list_locations: FromDishka[ListLocations],
-    change_policies: FromDishka[ChangePolicies],
+    arguments: str, navigator: Navigator, switch_maintenance: FromDishka[SwitchMaintenance]
 ) -> None:
-    """Take `on`, with a text for clients if there is one, or `off`."""
-    word, _, text = arguments.partition(" ")
-    if word not in {"on", "off"}:
-        navigator.notice = notices.maintenance_usage(navigator.reader)
+    """Take `on`, with a text for clients if there is one, or `off`; for clients there is no such.
+
+    The service asks for the role once more.
+    """
+    identity, reader = navigator.client.identity, navigator.reader
+    if Role.ADMIN not in identity.roles:
+        navigator.notice = notices.unknown_command(reader)
         return
-
-    def change(policies: PolicySet) -> PolicySet:
-        return replace(policies, is_in_maintenance=word == "on", maintenance_text=text.strip())
-
-    for location in await list_locations.execute():
-        await change_policies.execute(navigator.client.identity, location.id, change)
-    tell = notices.maintenance_on if word == "on" else notices.maintenance_off
-    navigator.notice = tell(navigator.reader)
+    word, text = [*arguments.split(maxsplit=1), "", ""][:2]
+    is_on = IS_ON.get(word.lower())
+    if is_on is None:
+        navigator.notice = notices.maintenance_usage(reader)
+        return
+    await switch_maintenance.execute(identity, is_on=is_on, text=text)
+    navigator.notice = (notices.maintenance_on if is_on else notices.maintenance_off)(reader)
