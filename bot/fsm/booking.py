@@ -26,8 +26,9 @@ class BookingDraft(BaseModel):
     """What a client has chosen so far.
 
     `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
-    still being chosen. A draft with `moved_booking_id` moves that visit. `request_key` is the
-    same however often the draft is confirmed, so that it becomes one visit at most.
+    still being chosen; the master of `preferred_master_id` is chosen at once where he or she does
+    all the services. A draft with `moved_booking_id` moves that visit. `request_key` is the same
+    however often the draft is confirmed, so that it becomes one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +37,7 @@ class BookingDraft(BaseModel):
     request_key: UUID
     state: BookingState = BookingState.SERVICES
     service_ids: tuple[ServiceId, ...] = ()
+    preferred_master_id: MasterId | None = None
     master_ids: tuple[MasterId | None, ...] = ()
     day: date | None = None
     start_at: AwareDatetime | None = None

@@ -8,6 +8,7 @@ class LinkKind(StrEnum):
 
     BOOK = "book"
     SERVICE = "s"
+    MASTER = "m"
     LOCATION = "loc"
 
 
@@ -19,11 +20,11 @@ class DeepLink:
     target_id: int = 0
 
 
-_LINK = re.compile(r"(?:book|(?P<kind>s|loc)_(?P<id>[0-9]{1,9}))", re.ASCII)
+_LINK = re.compile(r"(?:book|(?P<kind>s|m|loc)_(?P<id>[0-9]{1,9}))", re.ASCII)
 
 
 def parse_deep_link(payload: str) -> DeepLink | None:
-    """Read `book`, `s_<service>` or `loc_<location>`; `None` for anything else."""
+    """Read `book`, `s_<service>`, `m_<master>` or `loc_<location>`; else return `None`."""
     match = _LINK.fullmatch(payload)
     if match is None:
         return None

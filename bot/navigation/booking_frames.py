@@ -8,7 +8,7 @@ from bot.navigation.frame import Frame, ViewId, frame_of
 from domain.booking.model import Visit
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.model import Location
-from domain.shared.ids import LocationId, ServiceId
+from domain.shared.ids import LocationId, MasterId, ServiceId
 
 VIEW_OF_STATE = {
     BookingState.SERVICES: ViewId.SERVICES,
@@ -24,7 +24,7 @@ def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
     return frame_of(VIEW_OF_STATE[draft.state], draft, cursor)
 
 
-def first_booking_frame(locations: Sequence[Location], *ticked: ServiceId) -> Frame:
+def first_booking_frame(locations: Sequence[Location]) -> Frame:
     """Return the services of the one location, or the choice among several.
 
     Raises:
@@ -34,12 +34,30 @@ def first_booking_frame(locations: Sequence[Location], *ticked: ServiceId) -> Fr
         raise LocationNotFoundError
     if len(locations) > 1:
         return Frame(view=ViewId.LOCATION)
-    return frame_of_draft(new_draft(locations[0].id, *ticked))
+    return frame_of_draft(new_draft(locations[0].id))
 
 
-def new_draft(location_id: LocationId, *ticked: ServiceId) -> BookingDraft:
-    """Begin to book at a location, with some services ticked already."""
-    return BookingDraft(location_id=location_id, request_key=uuid4(), service_ids=ticked)
+def frame_of_location(location_id: LocationId, locations: Sequence[Location]) -> Frame:
+    """Return the services of one of the locations.
+
+    Raises:
+        LocationNotFoundError: it is not among them.
+    """
+    if location_id not in {location.id for location in locations}:
+        raise LocationNotFoundError
+    return frame_of_draft(new_draft(location_id))
+
+
+def new_draft(
+    location_id: LocationId, *ticked: ServiceId, preferred_master_id: MasterId | None = None
+) -> BookingDraft:
+    """Begin to book at a location, perhaps with services ticked or a master in mind."""
+    return BookingDraft(
+        location_id=location_id,
+        request_key=uuid4(),
+        service_ids=ticked,
+        preferred_master_id=preferred_master_id,
+    )
 
 
 def draft_of_move(visit: Visit) -> BookingDraft:

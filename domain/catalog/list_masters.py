@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
 from domain.catalog.model import Master, Skill
-from domain.shared.ids import LocationId, ServiceId
+from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.money import Money, total
 from domain.shared.unit_of_work import UnitOfWork
 
@@ -25,6 +25,10 @@ class MasterOptions:
     plan: VisitPlan
     for_all: tuple[MasterOption, ...]
     by_service: tuple[tuple[MasterOption, ...], ...]  # in the order of the plan's services
+
+    def is_able(self, master_id: MasterId) -> bool:
+        """Tell whether the master can do all of it."""
+        return any(option.master.id == master_id for option in self.for_all)
 
 
 class ListMasters:

@@ -1,40 +1,80 @@
 from dishka.integrations.aiogram import FromDishka
 
 from bot.fsm.deep_links import DeepLink, LinkKind, parse_deep_link
-from bot.navigation.booking_frames import first_booking_frame, frame_of_draft, new_draft
+from bot.navigation.booking_frames import (
+    first_booking_frame,
+    frame_of_draft,
+    frame_of_location,
+    new_draft,
+)
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.catalog.find_master import FindMaster
+from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
-from domain.shared.ids import LocationId, ServiceId
+from domain.shared.ids import LocationId, MasterId, ServiceId
 
 routes = Routes()
 
 
+LEADS_NOWHERE = (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+
+
 @routes.command("start")
 async def start(
-    arguments: str, navigator: Navigator, list_locations: FromDishka[ListLocations]
+    arguments: str,
+    navigator: Navigator,
+    list_locations: FromDishka[ListLocations],
+    find_service: FromDishka[FindService],
+    find_master: FromDishka[FindMaster],
 ) -> None:
     navigator.home()
     if not arguments:
         return
     link = parse_deep_link(arguments)
-    if link is None:
+    try:
+        frame = await _frame_of(link, list_locations, find_service, find_master)
+    except LEADS_NOWHERE:
+        frame = None
+    if frame is None:
         navigator.notice = notices.bad_link(navigator.reader)
         return
     navigator.note = ""
-    navigator.open(await _frame_of_link(link, list_locations))
+    navigator.open(frame)
 
 
-async def _frame_of_link(link: DeepLink, list_locations: ListLocations) -> Frame:
+async def _frame_of(
+    link: DeepLink | None,
+    list_locations: ListLocations,
+    find_service: FindService,
+    find_master: FindMaster,
+) -> Frame | None:
     match link:
-        case DeepLink(LinkKind.LOCATION, location_id):
-            return frame_of_draft(new_draft(LocationId(location_id)))
-        case DeepLink(LinkKind.SERVICE, service_id):
-            return first_booking_frame(await list_locations.execute(), ServiceId(service_id))
-        case _:
+        case DeepLink(LinkKind.BOOK):
             return first_booking_frame(await list_locations.execute())
+        case DeepLink(LinkKind.LOCATION, number):
+            return frame_of_location(LocationId(number), await list_locations.execute())
+        case DeepLink(LinkKind.SERVICE, number):
+            service = await find_service.execute(ServiceId(number))
+            return frame_of_draft(new_draft(service.location_id, service.id))
+        case DeepLink(LinkKind.MASTER, number):
+            location = await find_master.execute(MasterId(number))
+            return frame_of_draft(new_draft(location.id, preferred_master_id=MasterId(number)))
+        case _:
+            return None
 
 
 @routes.command("book")

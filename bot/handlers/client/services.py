@@ -4,6 +4,7 @@ from bot.callbacks import ChooseLocation, OpenBooking, ServicesChosenTap, TickSe
 from bot.fsm.booking import (
     BookingDraft,
     EventRefusedError,
+    MasterChosen,
     ServicesChosen,
     ServiceTicked,
     advance,
@@ -18,6 +19,7 @@ from bot.views.screen import Screen
 from bot.views.services import render_services
 from domain.availability.plan_visit import MAX_SERVICES
 from domain.catalog.list_locations import ListLocations
+from domain.catalog.list_masters import ListMasters
 from domain.catalog.list_services import ListServices
 from domain.shared.ids import LocationId, ServiceId
 
@@ -66,6 +68,14 @@ async def tap_service(tap: TickService, navigator: Navigator) -> None:
 
 
 @routes.tap(ServicesChosenTap, ViewId.SERVICES)
-async def tap_services_chosen(_tap: ServicesChosenTap, navigator: Navigator) -> None:
-    draft = navigator.top.read(BookingDraft)
-    navigator.open(frame_of_draft(advance(draft, ServicesChosen())))
+async def tap_services_chosen(
+    _tap: ServicesChosenTap, navigator: Navigator, list_masters: FromDishka[ListMasters]
+) -> None:
+    draft = advance(navigator.top.read(BookingDraft), ServicesChosen())
+    preferred = draft.preferred_master_id
+    navigator.open(frame_of_draft(draft))
+    if preferred is None:
+        return
+    options = await list_masters.execute(draft.location_id, draft.service_ids)
+    if options.is_able(preferred):
+        navigator.open(frame_of_draft(advance(draft, MasterChosen(preferred))))

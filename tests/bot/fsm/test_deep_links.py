@@ -16,6 +16,7 @@ PAYLOAD_SIGNS = string.ascii_letters + string.digits + "_-"
     [
         ("book", DeepLink(LinkKind.BOOK)),
         ("s_7", DeepLink(LinkKind.SERVICE, 7)),
+        ("m_3", DeepLink(LinkKind.MASTER, 3)),
         ("loc_12", DeepLink(LinkKind.LOCATION, 12)),
     ],
 )

@@ -1,0 +1,26 @@
+from domain.catalog.errors import MasterNotFoundError
+from domain.catalog.model import Location
+from domain.catalog.ports import CatalogGateway
+from domain.shared.ids import MasterId
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class FindMaster:
+    """Find where a master takes bookings."""
+
+    def __init__(self, uow: UnitOfWork, catalog: CatalogGateway) -> None:
+        self._uow = uow
+        self._catalog = catalog
+
+    async def execute(self, master_id: MasterId) -> Location:
+        """Return the first location that sells a service of the master: a query for each.
+
+        Raises:
+            MasterNotFoundError: no location does, or the master is switched off.
+        """
+        async with self._uow:
+            for location in await self._catalog.list_locations():
+                for skilled in await self._catalog.list_services(location.id):
+                    if any(skill.master.id == master_id for skill in skilled.active_skills):
+                        return location
+        raise MasterNotFoundError
