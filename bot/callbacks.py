@@ -52,6 +52,10 @@ class Home(CallbackData, prefix="home"):
     """Return to the menu."""
 
 
+class Again(CallbackData, prefix="again"):
+    """Try to show the present screen once more."""
+
+
 class Page(CallbackData, prefix="page"):
     """Turn to a page of the present list, counted from 0."""
 
@@ -124,6 +128,10 @@ class ChooseMasterOfService(CallbackData, prefix="mst1"):
     master_id: Id
 
 
+class ChooseMasterAgain(CallbackData, prefix="remst"):
+    """Return to the choice of masters: one who was chosen can no longer be had."""
+
+
 class MeetMasters(CallbackData, prefix="meet"):
     """Look at the masters one by one before choosing."""
 
@@ -144,7 +152,7 @@ class DayReason(StrEnum):
     """Why a cell of the calendar cannot be chosen."""
 
     FULL = "full"
-    CLOSED = "closed"
+    OFF = "off"  # nobody who could do it works
     HOLIDAY = "holiday"
     PAST = "past"
     FAR = "far"  # beyond the horizon

@@ -13,8 +13,6 @@ from domain.availability.policies import (
     TooSoonDenial,
 )
 from domain.booking.errors import (
-    AlreadyBookedError,
-    PriceChangedError,
     SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
@@ -48,14 +46,7 @@ WORDS: Mapping[type[DomainError], str] = {
         "<b>A lot is going on right now</b>\n\n"
         "Others are booking at this very moment, so nothing was changed. Please try again."
     ),
-    SlotTakenError: say(
-        "<b>This time has just been taken</b>\n\nSomebody was a moment faster. Nothing was booked."
-    ),
-    AlreadyBookedError: say("<b>You have booked this already</b>\n\nYou find it in your visits."),
-    PriceChangedError: say(
-        "<b>The price has changed</b>\n\n"
-        "It is no longer what you saw, so nothing was booked. Please go back and look again."
-    ),
+    SlotTakenError: say("<b>This time is no longer free</b>\n\nNothing was booked or changed."),
     VisitNotFoundError: say(
         "<b>There is no such visit</b>\n\nPlease look at your visits to see where they stand."
     ),

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import partial
+
 import structlog
 from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Message, User
@@ -8,24 +11,36 @@ from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
 from domain.clients.model import LANGUAGES
+from domain.shared.errors import TryAgainError
 
 log = structlog.get_logger(__name__)
 
 
 async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
-    """Log what nobody foresaw, and tell its code to the person whom it happened to."""
+    """Log what no handler could take, and tell the person whom it happened to.
+
+    What nobody foresaw is told by its code; a rush before it was known who speaks, in its words.
+    """
     if isinstance(event.exception, TelegramForbiddenError):
         log.info("bot_blocked_by_user")
         return
-    log.error("update_failed", exc_info=event.exception)
-    code = correlation_code()
+    tell = _log(event.exception)
     update = event.update
     if update.callback_query is not None:
-        text = notices.unforeseen_error(code, _reader(update.callback_query.from_user, catalogues))
+        text = tell(_reader(update.callback_query.from_user, catalogues))
         await answer(update.callback_query, text, alert=True)
     elif update.message is not None and update.message.from_user is not None:
-        text = notices.unforeseen_error(code, _reader(update.message.from_user, catalogues))
+        text = tell(_reader(update.message.from_user, catalogues))
         await _reply(update.message, text)
+
+
+def _log(error: Exception) -> Callable[[Reader], str]:
+    """Log the error, and return what to say about it."""
+    if isinstance(error, TryAgainError):
+        log.info("refused", reason=type(error).__name__)
+        return notices.try_again
+    log.error("update_failed", exc_info=error)
+    return partial(notices.unforeseen_error, correlation_code())
 
 
 async def _reply(message: Message, text: str) -> None:

@@ -1,4 +1,3 @@
-import structlog
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 from dishka import AsyncContainer
@@ -9,8 +8,6 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes, TapRoute
 from bot.views import notices
 from domain.shared.errors import DomainError
-
-log = structlog.get_logger(__name__)
 
 
 async def on_tap(
@@ -47,7 +44,6 @@ async def _take(data: str, navigator: Navigator, routes: Routes, container: Asyn
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
-        log.info("refused", reason=type(error).__name__)
         navigator.say_problem(error)
     except (EventRefusedError, ValueError, OverflowError):  # no such choice, no such moment
         navigator.notice = notices.old_button(navigator.reader)

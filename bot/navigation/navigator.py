@@ -1,11 +1,12 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import structlog
 from dishka import AsyncContainer
 from markupsafe import Markup
 
 from bot.navigation.conversation import Conversation, LivingMessage
-from bot.navigation.frame import Frame, UnreadableFrameError
+from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.presenter import Presenter
 from bot.navigation.routes import Routes
 from bot.navigation.stack import HOME_FRAME, NavigationStack
@@ -16,6 +17,8 @@ from bot.views.reader import Reader
 from bot.views.screen import Screen, digest_of
 from domain.clients.model import Client
 from domain.shared.errors import DomainError
+
+log = structlog.get_logger(__name__)
 
 
 class Navigator:
@@ -44,7 +47,7 @@ class Navigator:
         self._presenter = presenter
         self._routes = routes
         self._container = container
-        self._screen: Screen | None = None
+        self._problem: Screen | None = None
 
     @property
     def top(self) -> Frame:
@@ -74,6 +77,10 @@ class Navigator:
         """Go to the menu."""
         self.stack = self.stack.home()
 
+    def back_to(self, view: ViewId) -> None:
+        """Go to the screen below that has this view, where it stood first."""
+        self.stack = self.stack.down_to(view)
+
     def restart_at(self, frame: Frame) -> None:
         """Go to a screen from which Back leads to the menu: what came before is done with."""
         self.stack = NavigationStack(frames=(HOME_FRAME, frame))
@@ -92,9 +99,16 @@ class Navigator:
         """Tell whether this is the message that the chat goes on in."""
         return self._living is not None and message_id == self._living.id
 
-    def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> None:
+    def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> Screen:
         """Explain an error instead of showing the present screen; Back and Home go on from it."""
-        self._screen = render_problem(error, self.reader, seen_price_minor=seen_price_minor)
+        log.info("refused", reason=type(error).__name__)
+        self._problem = render_problem(
+            error,
+            self.reader,
+            seen_price_minor=seen_price_minor,
+            masters_are_below=self.stack.has(ViewId.MASTER),
+        )
+        return self._problem
 
     async def show(self, *, is_there: bool = False) -> None:
         """Show the present screen in the living message.
@@ -139,16 +153,16 @@ class Navigator:
         return old
 
     async def _present_screen(self) -> Screen:
-        return with_navigation(await self._load(), self.stack.depth, self.reader)
+        screen = self._problem or await self._load()
+        is_problem = self._problem is not None
+        return with_navigation(screen, self.stack.depth, self.reader, is_problem=is_problem)
 
     async def _load(self) -> Screen:
-        if self._screen is not None:
-            return self._screen
         try:
             opener = self._routes.openers[self.top.view]
             return await opener(self.top, self, dishka_container=self._container)
         except DomainError as error:
-            return render_problem(error, self.reader)
+            return self.say_problem(error)
         except UnreadableFrameError:
             self.home()
             return await self._load()

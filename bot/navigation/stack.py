@@ -40,6 +40,17 @@ class NavigationStack(BaseModel):
         """Return to the screen below, at most to the menu."""
         return NavigationStack(frames=self.frames[:-1] or (HOME_FRAME,))
 
+    def has(self, view: ViewId) -> bool:
+        """Tell whether a level has this view."""
+        return any(frame.view is view for frame in self.frames)
+
+    def down_to(self, view: ViewId) -> "NavigationStack":
+        """Return to the lowest level that has this view; without one nothing changes."""
+        for depth, frame in enumerate(self.frames, start=1):
+            if frame.view is view:
+                return NavigationStack(frames=self.frames[:depth])
+        return self
+
     def replace(self, frame: Frame) -> "NavigationStack":
         """Change the present screen."""
         return NavigationStack(frames=(*self.frames[:-1], frame))

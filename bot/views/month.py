@@ -19,7 +19,7 @@ FEW_STARTS = 3
 
 MARK_OF_REASON = {
     DayReason.FULL: "×",
-    DayReason.CLOSED: "–",
+    DayReason.OFF: "–",
     DayReason.HOLIDAY: "★",
     DayReason.PAST: "·",
     DayReason.FAR: "·",
@@ -36,7 +36,7 @@ def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: 
     text = paragraphs(
         lines(reader.say("📅 <b>Which day suits you?</b>"), what_line(days.plan, draft, reader)),
         bold(capitalized(reader.month(shown))),
-        reader.say("● many times  ○ a few  × full  – closed  ★ holiday"),
+        reader.say("● many times  ○ a few  × full  – day off  ★ holiday"),
     )
     first = Button(
         label(reader.say("First free: {day}", day=reader.day(first_free))),
@@ -52,7 +52,7 @@ def _render_none(days: OpenDays, draft: BookingDraft, reader: Reader) -> Screen:
         reader.say("📅 <b>No free time at the moment</b>"),
         what_line(days.plan, draft, reader),
         reader.say(
-            "Everything is taken until {last_day}. Go back to try another choice, "
+            "There is nothing left until {last_day}. Go back to try another choice, "
             "or look in again later: times become free when others cancel.",
             last_day=reader.day(days.horizon.last),
         ),
@@ -108,7 +108,6 @@ def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
         today=days.horizon.first,
         holidays_subdiv=location.subdivision,
         country=location.country,
-        closed_weekdays=days.closed_weekdays,
     )
     for start in range(0, len(cells), DAYS_IN_WEEK):
         week = cells[start : start + DAYS_IN_WEEK]
@@ -126,7 +125,7 @@ def _button(days: OpenDays, cell: MonthCell) -> Button:
     day = date.fromisoformat(cell["date"])
     starts = days.starts_by_day.get(day, 0)
     if not starts:
-        return _hint(_reason(days, day, cell))
+        return _hint(_reason(days, day))
     mark = "○" if starts <= FEW_STARTS else "●"
     return Button(f"{cell['num']} {mark}", tap=ChooseDay(ordinal=day.toordinal()))
 
@@ -135,12 +134,12 @@ def _hint(reason: DayReason) -> Button:
     return Button(MARK_OF_REASON[reason], tap=DayHint(reason=reason))
 
 
-def _reason(days: OpenDays, day: date, cell: MonthCell) -> DayReason:
+def _reason(days: OpenDays, day: date) -> DayReason:
     """Tell why a day has no start."""
     if day < days.horizon.first:
         return DayReason.PAST
     if day > days.horizon.last:
         return DayReason.FAR
-    if day in days.holidays:
-        return DayReason.HOLIDAY
-    return DayReason.CLOSED if cell["status"] == "disabled" else DayReason.FULL
+    if day in days.working_days:
+        return DayReason.FULL
+    return DayReason.HOLIDAY if day in days.holidays else DayReason.OFF

@@ -9,8 +9,8 @@ from bot.views.words import shortened
 MAX_NOTICE = 200
 
 WORDS_OF_REASON = {
-    DayReason.FULL: say("Everything is taken on this day."),
-    DayReason.CLOSED: say("We are closed on this day."),
+    DayReason.FULL: say("No time is left on this day."),
+    DayReason.OFF: say("Nobody who could do this works on this day."),
     DayReason.HOLIDAY: say("This is a public holiday."),
     DayReason.PAST: say("This day is over."),
     DayReason.FAR: say("This day is too far ahead to be booked yet."),
@@ -102,6 +102,13 @@ def visit_cancelled(reader: Reader) -> str:
 def calendar_file(reader: Reader) -> str:
     """The caption of a file for the calendar."""
     return _plain(reader.say("Open the file, and your calendar knows about the visit."))
+
+
+def try_again(reader: Reader) -> str:
+    """Too much went on to even find out who speaks."""
+    return _plain(
+        reader.say("A lot is going on right now, so nothing was changed. Please try again.")
+    )
 
 
 def unforeseen_error(code: str, reader: Reader) -> str:

@@ -1,18 +1,23 @@
 from datetime import datetime
 
-from bot.callbacks import ChooseStart, OpenBooking, OpenVisits, TakeAlternative, minute_of
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks import (
+    Again,
+    ChooseMasterAgain,
+    ChooseStart,
+    OpenBooking,
+    OpenVisits,
+    TakeAlternative,
+    minute_of,
+)
 from bot.errors import explain
 from bot.views.reader import Reader
 from bot.views.rows import column
-from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
-from domain.booking.errors import (
-    AlreadyBookedError,
-    SlotTakenError,
-    VisitNotActiveError,
-    VisitNotFoundError,
-)
+from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
 from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
     MasterNotFoundError,
@@ -20,34 +25,35 @@ from domain.catalog.errors import (
     ServiceNotFoundError,
     ServiceSwitchedOffError,
 )
-from domain.shared.errors import DomainError
+from domain.shared.errors import DomainError, TryAgainError
 
 LOOK_AT_VISITS = (
-    AlreadyBookedError,
     MaintenanceDenial,
     UndefinedTransitionError,
     VisitNotActiveError,
     VisitNotFoundError,
 )
-CHOOSE_AGAIN = (
-    MasterNotFoundError,
-    MasterSwitchedOffError,
-    ServiceNotFoundError,
-    ServiceSwitchedOffError,
-)
+CHOOSE_MASTER_AGAIN = (MasterNotFoundError, MasterSwitchedOffError)
+CHOOSE_AGAIN = (ServiceNotFoundError, ServiceSwitchedOffError)
 
 
 def render_problem(
-    error: DomainError, reader: Reader, *, seen_price_minor: int | None = None
+    error: DomainError,
+    reader: Reader,
+    *,
+    seen_price_minor: int | None = None,
+    masters_are_below: bool = False,
 ) -> Screen:
     """Explain an error, with the next step as a button.
 
     A time that was taken comes with the nearest others: one tap books each for the price that
-    was seen, or opens its card where none was seen yet.
+    was seen, or opens its card where none was seen yet. A master who cannot be had leads back to
+    the choice of masters where that lies below: a visit that is moved keeps its masters.
     """
     if isinstance(error, SlotTakenError):
         return _render_taken(error, reader, seen_price_minor)
-    return Screen(explain(error, reader), _next_step(error, reader))
+    step = _next_step(error, reader, masters_are_below=masters_are_below)
+    return Screen(explain(error, reader), ((step,),) if step else ())
 
 
 def _render_taken(error: SlotTakenError, reader: Reader, seen_price_minor: int | None) -> Screen:
@@ -71,10 +77,17 @@ def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | Non
     )
 
 
-def _next_step(error: DomainError, reader: Reader) -> Rows:
-    if isinstance(error, LOOK_AT_VISITS):
-        return ((Button(label(reader.say("🗂 My visits")), tap=OpenVisits()),),)
+def _next_step(error: DomainError, reader: Reader, *, masters_are_below: bool) -> Button | None:
+    if isinstance(error, TryAgainError):
+        return _primary(reader.say("Try again"), Again())
     if isinstance(error, CHOOSE_AGAIN):
-        again = label(reader.say("Choose again"))
-        return ((Button(again, tap=OpenBooking(), style=ButtonStyle.PRIMARY),),)
-    return ()
+        return _primary(reader.say("Choose again"), OpenBooking())
+    if isinstance(error, CHOOSE_MASTER_AGAIN) and masters_are_below:
+        return _primary(reader.say("Choose somebody else"), ChooseMasterAgain())
+    if isinstance(error, (*LOOK_AT_VISITS, *CHOOSE_MASTER_AGAIN)):
+        return Button(label(reader.say("🗂 My visits")), tap=OpenVisits())
+    return None
+
+
+def _primary(words: str, tap: CallbackData) -> Button:
+    return Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)

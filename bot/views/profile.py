@@ -17,8 +17,8 @@ def render_profile(client: Client, reader: Reader) -> Screen:
             reader.say("Time zone: <b>{zone}</b>", zone=zone),
         ),
         reader.say(
-            "We keep your name in Telegram, these settings and your visits with their notes, "
-            "and nothing else."
+            "We keep your name and account number in Telegram, these settings, "
+            "and your visits with their notes."
         ),
     )
     buttons = (

@@ -4,12 +4,12 @@ from datetime import date
 
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import maintenance_denial
+from domain.availability.policies import ensure, maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import count_starts_by_day
 from domain.schedule.public_holidays import is_public_holiday
-from domain.schedule.working_hours import hours_of_weekday
+from domain.schedule.working_hours import shift_on
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
@@ -23,7 +23,7 @@ class OpenDays:
     horizon: DateRange
     starts_by_day: Mapping[date, int]
     holidays: frozenset[date]
-    closed_weekdays: frozenset[int]  # nobody of the plan works on them; Monday = 0
+    working_days: frozenset[date]  # somebody of the plan works on them, free or not
 
     @property
     def first_free(self) -> date | None:
@@ -57,8 +57,7 @@ class ListOpenDays:
         """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`."""
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            if denial := maintenance_denial(plan.profile.policies):
-                raise denial
+            ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_availability_batch(
                 plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
             )
@@ -67,7 +66,7 @@ class ListOpenDays:
             availability.horizon,
             count_starts_by_day(availability),
             _holidays(availability),
-            _closed_weekdays(availability),
+            _working_days(availability),
         )
 
 
@@ -76,10 +75,19 @@ def _holidays(availability: Availability) -> frozenset[date]:
     return frozenset(day for day in availability.horizon if is_public_holiday(location, day))
 
 
-def _closed_weekdays(availability: Availability) -> frozenset[int]:
-    profile = availability.plan.profile
-    return frozenset(
-        weekday
-        for weekday in range(7)
-        if not any(hours_of_weekday(s, profile, weekday) for s in availability.schedules.values())
+def _working_days(availability: Availability) -> frozenset[date]:
+    """Return the days with free or taken time, and those of the lead time that have hours.
+
+    What is left are days without hours, and days off and blocks that take all of them.
+    """
+    profile, schedules = availability.plan.profile, availability.schedules.values()
+    zone = profile.location.timezone
+    free = (day for day, lanes in availability.by_date.items() if lanes)
+    taken = (busy.start_at.astimezone(zone).date() for busy in availability.taken)
+    too_soon = (
+        day
+        for day in availability.horizon
+        if day <= availability.earliest_start().astimezone(zone).date()
+        and any(shift_on(schedule, profile, day) for schedule in schedules)
     )
+    return frozenset((*free, *taken, *too_soon))

@@ -10,7 +10,8 @@ from bot.views import notices
 from bot.views.cancel import render_ask_cancel
 from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.get_visit import GetVisit
+from domain.booking.errors import VisitNotActiveError
+from domain.booking.get_visit import GetVisit, VisitCard
 from domain.shared.ids import BookingId
 
 routes = Routes()
@@ -19,6 +20,7 @@ routes = Routes()
 @routes.tap(MoveVisit, ViewId.VISIT)
 async def tap_move(tap: MoveVisit, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    _ensure_coming(card)
     if card.move_denial:
         raise card.move_denial
     navigator.open(frame_of_draft(draft_of_move(card.visit)))
@@ -37,6 +39,7 @@ async def tap_ask_cancel(
     tap: AskCancel, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    _ensure_coming(card)
     if card.cancel_denial:
         raise card.cancel_denial
     navigator.open(cancel_frame(card.visit.id))
@@ -49,3 +52,9 @@ async def tap_cancel(
     await cancel_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
     navigator.notice = notices.visit_cancelled(navigator.reader)
     navigator.back()
+
+
+def _ensure_coming(card: VisitCard) -> None:
+    """Raise `VisitNotActiveError` where nothing can be changed since the card was shown."""
+    if not card.is_coming:
+        raise VisitNotActiveError

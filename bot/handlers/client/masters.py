@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
+from bot.callbacks import ChooseMaster, ChooseMasterAgain, ChooseMasterOfService, MeetMasters
 from bot.fsm.booking import BookingDraft, MasterChosen, MasterOfServiceChosen, advance
 from bot.navigation.booking_frames import frame_of_draft
 from bot.navigation.frame import Frame, ViewId
@@ -48,6 +48,11 @@ async def tap_master(tap: ChooseMaster, navigator: Navigator) -> None:
 async def tap_master_of_service(tap: ChooseMasterOfService, navigator: Navigator) -> None:
     event = MasterOfServiceChosen(tap.position, _master_or_any(tap.master_id))
     navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))
+
+
+@routes.tap(ChooseMasterAgain, ViewId.DAY, ViewId.TIME, ViewId.CONFIRM)
+async def tap_master_again(_tap: ChooseMasterAgain, navigator: Navigator) -> None:
+    navigator.back_to(ViewId.MASTER)
 
 
 def _master_or_any(master_id: int) -> MasterId | None:

@@ -1,9 +1,10 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import Back, Home, OpenHelp, Page
+from bot.callbacks import Again, Back, Home, OpenHelp, Page
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
+from bot.views import notices
 from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.screen import Screen
@@ -36,8 +37,15 @@ async def tap_home(_tap: Home, navigator: Navigator) -> None:
 
 @routes.tap(Back)
 async def tap_back(tap: Back, navigator: Navigator) -> None:
-    if tap.depth == navigator.stack.depth:  # the second tap of a double one finds another depth
+    if tap.depth == navigator.stack.depth:
         navigator.back()
+    else:  # the second tap of a double one finds another depth
+        navigator.notice = notices.old_button(navigator.reader)
+
+
+@routes.tap(Again)
+async def tap_again(_tap: Again, _navigator: Navigator) -> None:
+    """Show the present screen: what stopped it may be over."""
 
 
 @routes.tap(

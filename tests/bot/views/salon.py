@@ -36,6 +36,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 20)
 DAY = date(2026, 11, 27)
 MINUTE = timedelta(minutes=1)
+SUNDAY = 6
 
 ID = 777_000_000
 """Ids count from here, so that one that is shown is found in any text."""
@@ -144,8 +145,9 @@ class Salon:
     def open_days(self, starts_by_day: dict[date, int] | None = None) -> OpenDays:
         horizon = DateRange(TODAY, TODAY + timedelta(days=60))
         starts = {DAY: 2, DAY + timedelta(days=1): 12} if starts_by_day is None else starts_by_day
-        christmas = frozenset({date(2026, 12, 25)})
-        return OpenDays(self.plan(), horizon, starts, christmas, frozenset({6}))
+        christmas = date(2026, 12, 25)
+        working = frozenset(day for day in horizon if day.weekday() != SUNDAY and day != christmas)
+        return OpenDays(self.plan(), horizon, starts, frozenset({christmas}), working)
 
     def times(self, *starts: datetime, alternatives: Sequence[datetime] = ()) -> DayTimes:
         options = tuple(StartOption(start_at, leaves_hole=False) for start_at in starts)

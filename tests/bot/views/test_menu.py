@@ -16,9 +16,11 @@ from bot.views.home import render_home
 from bot.views.languages import render_languages
 from bot.views.locations import render_locations
 from bot.views.navigation import with_navigation
+from bot.views.problem import render_problem
 from bot.views.profile import render_profile
 from bot.views.screen import ButtonStyle
 from bot.views.timezones import ZONES, render_timezones
+from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import LANGUAGES
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import Salon, client
@@ -64,6 +66,13 @@ def test_profile_shows_language_and_zone() -> None:
     assert "Токио" in text
 
 
+def test_profile_names_all_that_is_kept() -> None:
+    text = text_of(render_profile(client(), reader()))
+    for kept in ("name", "account number", "settings", "visits", "notes"):
+        assert kept in text
+    assert "nothing else" not in text
+
+
 def test_languages_are_offered_by_their_own_names_and_the_present_one_is_ticked() -> None:
     screen = render_languages(reader("de"))
     assert labels_of(screen) == ["English", "✓ Deutsch", "Русский"]
@@ -99,6 +108,12 @@ def test_every_city_has_a_zone_that_can_be_chosen() -> None:
 def test_menu_has_no_way_back() -> None:
     screen = render_home([], reader())
     assert with_navigation(screen, 1, reader()) == screen
+
+
+def test_a_problem_in_the_place_of_the_menu_leads_to_it() -> None:
+    problem = render_problem(LocationNotFoundError(), reader())
+    rows = with_navigation(problem, 1, reader(), is_problem=True).rows
+    assert [button.tap for row in rows for button in row] == [Home()]
 
 
 def test_above_the_menu_back_leads_to_it() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth
@@ -52,13 +53,22 @@ def test_every_day_without_times_says_why() -> None:
     reasons = {
         TODAY - timedelta(days=1): DayReason.PAST,
         TODAY: DayReason.FULL,
-        date(2026, 11, 22): DayReason.CLOSED,
+        date(2026, 11, 22): DayReason.OFF,
         date(2026, 12, 25): DayReason.HOLIDAY,
         date(2027, 1, 19): DayReason.FULL,
         date(2027, 1, 20): DayReason.FAR,
     }
     for day, reason in reasons.items():
         assert cell(month(index_of(day)), day).tap == DayHint(reason=reason), day
+
+
+def test_a_holiday_of_work_is_full_and_a_day_off_is_none() -> None:
+    christmas, day_off = date(2026, 12, 25), date(2026, 12, 23)
+    days = SALON.open_days()
+    days = replace(days, working_days=days.working_days - {day_off} | {christmas})
+    screen = render_month(days, DRAFT, DECEMBER, reader())
+    assert cell(screen, christmas).tap == DayHint(reason=DayReason.FULL)
+    assert cell(screen, day_off).tap == DayHint(reason=DayReason.OFF)
 
 
 def test_looks_differ_by_reason() -> None:

@@ -1,10 +1,22 @@
-from bot.callbacks import ChooseStart, OpenBooking, OpenVisits, TakeAlternative, minute_of
+from bot.callbacks import (
+    Again,
+    ChooseMasterAgain,
+    ChooseStart,
+    OpenBooking,
+    OpenVisits,
+    TakeAlternative,
+    minute_of,
+)
 from bot.views.problem import render_problem
 from bot.views.screen import Screen
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
 from domain.booking.errors import SlotTakenError, VisitNotActiveError
-from domain.catalog.errors import ServiceSwitchedOffError
-from domain.shared.errors import DomainError
+from domain.catalog.errors import (
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceSwitchedOffError,
+)
+from domain.shared.errors import DomainError, TryAgainError
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DAY, Salon
 
@@ -18,7 +30,7 @@ def problem(error: DomainError, price: int | None = None) -> Screen:
 
 def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
     screen = problem(SlotTakenError(STARTS), price=35_00)
-    assert "gerade vergeben" in text_of(screen)
+    assert "nicht mehr frei" in text_of(screen)
     assert labels_of(screen) == ["Fr., 27. Nov., 09:00", "Fr., 27. Nov., 17:30"]
     assert [button.tap for button in buttons_of(screen)] == [
         TakeAlternative(minute=minute_of(start), price_minor=35_00) for start in STARTS
@@ -38,6 +50,8 @@ def test_without_another_time_the_way_is_back() -> None:
 
 def test_next_step_is_a_button() -> None:
     steps = {
+        TryAgainError(): [Again()],
+        MasterNotFoundError(): [OpenVisits()],
         MaintenanceDenial(""): [OpenVisits()],
         VisitNotActiveError(): [OpenVisits()],
         ServiceSwitchedOffError(SALON.service(0).name): [OpenBooking()],
@@ -45,6 +59,19 @@ def test_next_step_is_a_button() -> None:
     }
     for error, taps in steps.items():
         assert [button.tap for button in buttons_of(problem(error))] == taps
+
+
+def test_a_master_who_is_gone_leads_back_to_the_choice_where_there_was_one() -> None:
+    error = MasterSwitchedOffError(SALON.master(0).name)
+    screen = render_problem(error, reader(), masters_are_below=True)
+    (again,) = buttons_of(screen)
+    assert (again.label, again.tap) == ("Choose somebody else", ChooseMasterAgain())
+
+
+def test_a_time_that_is_gone_blames_nobody() -> None:
+    text = text_of(render_problem(SlotTakenError(STARTS), reader()))
+    assert "no longer free" in text
+    assert "Somebody" not in text
 
 
 def test_words_of_the_business_about_maintenance_are_quoted() -> None:
