@@ -111,8 +111,12 @@ class Workshop:
 
     async def teach(self, master_id: MasterId, service_id: ServiceId, **columns: int) -> None:
         """Let a master perform a service, perhaps with an own duration and price."""
-        values = {"master_id": master_id, "service_id": service_id, **columns}
-        await self.execute(insert(tables.skills).values(**values))
+        masters = tables.masters
+        location_id = await self.value(
+            select(masters.c.location_id).where(masters.c.id == master_id)
+        )
+        values = {"location_id": location_id, "master_id": master_id, "service_id": service_id}
+        await self.execute(insert(tables.skills).values(**values, **columns))
 
     async def meet(self, name: str = "Ann", *, is_blocked: bool = False) -> Identity:
         """Register a client."""

@@ -112,6 +112,7 @@ PLACES_AND_PEOPLE = (
         timezone text,
         works_on_holidays boolean NOT NULL DEFAULT false,
         CONSTRAINT pk_masters PRIMARY KEY (id),
+        CONSTRAINT uq_masters_id_location_id UNIQUE (id, location_id),
         CONSTRAINT fk_masters_location_id FOREIGN KEY (location_id) REFERENCES locations (id),
         CONSTRAINT fk_masters_user_id FOREIGN KEY (user_id) REFERENCES users (id),
         CONSTRAINT ck_masters_default_hours_are_whole CHECK (
@@ -210,6 +211,7 @@ CATALOG = (
         is_active boolean NOT NULL DEFAULT true,
         position integer NOT NULL DEFAULT 0,
         CONSTRAINT pk_services PRIMARY KEY (id),
+        CONSTRAINT uq_services_id_location_id UNIQUE (id, location_id),
         CONSTRAINT fk_services_location_id FOREIGN KEY (location_id) REFERENCES locations (id),
         CONSTRAINT fk_services_category_id
             FOREIGN KEY (category_id) REFERENCES service_categories (id),
@@ -225,13 +227,14 @@ CATALOG = (
     CREATE TABLE skills (
         service_id integer NOT NULL,
         master_id integer NOT NULL,
+        location_id integer NOT NULL,
         duration_minutes integer,
         price_minor bigint,
         CONSTRAINT pk_skills PRIMARY KEY (service_id, master_id),
-        CONSTRAINT fk_skills_service_id
-            FOREIGN KEY (service_id) REFERENCES services (id) ON DELETE CASCADE,
-        CONSTRAINT fk_skills_master_id
-            FOREIGN KEY (master_id) REFERENCES masters (id) ON DELETE CASCADE,
+        CONSTRAINT fk_skills_service_id_location_id FOREIGN KEY (service_id, location_id)
+            REFERENCES services (id, location_id) ON DELETE CASCADE,
+        CONSTRAINT fk_skills_master_id_location_id FOREIGN KEY (master_id, location_id)
+            REFERENCES masters (id, location_id) ON DELETE CASCADE,
         CONSTRAINT ck_skills_duration_minutes_in_range CHECK (duration_minutes BETWEEN 1 AND 720),
         CONSTRAINT ck_skills_price_is_not_negative CHECK (price_minor >= 0)
     )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.booking.model import OCCUPYING, BookingSource, BookingStatus
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
-from infra.db.tables import LANE_IS_FREE, ONE_HOLD_A_CLIENT, booking_items, bookings
+from infra.db.tables import LANE_IS_FREE, ONE_HOLD_A_CLIENT, booking_items, bookings, skills
 from tests.workshop import NOW, Workshop, at
 
 HOUR = timedelta(hours=1)
@@ -167,3 +167,15 @@ async def test_nonsense_is_refused(
 ) -> None:
     with pytest.raises(IntegrityError, match=constraint):
         await ledger.write(at(10), **columns)
+
+
+async def test_a_master_learns_no_service_of_another_location(workshop: Workshop) -> None:
+    here, elsewhere = await workshop.open_location(), await workshop.open_location()
+    master, service = await workshop.hire(here), await workshop.sell(elsewhere)
+
+    with pytest.raises(IntegrityError, match="fk_skills_service_id_location_id"):
+        await workshop.teach(master, service)
+    with pytest.raises(IntegrityError, match="fk_skills_master_id_location_id"):
+        await workshop.execute(
+            insert(skills).values(location_id=elsewhere, master_id=master, service_id=service)
+        )

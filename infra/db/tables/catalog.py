@@ -1,6 +1,14 @@
 """What is sold, and who performs it. Prices are in the currency of the location."""
 
-from sqlalchemy import Column, ForeignKey, Table, Text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from infra.db.tables.base import (
     HALF_DAY_MINUTES,
@@ -38,13 +46,24 @@ services = Table(
     Column("parallel_group", Text),
     flag("is_active", default=True),
     position(),
+    UniqueConstraint("id", "location_id"),  # what the skills refer to
 )
 
+# A master performs services of the own location alone.
 skills = Table(
     "skills",
     metadata,
-    Column("service_id", ForeignKey(services.c.id, ondelete="CASCADE"), primary_key=True),
-    Column("master_id", ForeignKey(masters.c.id, ondelete="CASCADE"), primary_key=True, index=True),
+    Column("service_id", Integer, primary_key=True, autoincrement=False),
+    Column("master_id", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("location_id", Integer, nullable=False),
     *number("duration_minutes", 1, HALF_DAY_MINUTES, optional=True),
     *price_minor(optional=True),
+    ForeignKeyConstraint(
+        ["service_id", "location_id"],
+        [services.c.id, services.c.location_id],
+        ondelete="CASCADE",
+    ),
+    ForeignKeyConstraint(
+        ["master_id", "location_id"], [masters.c.id, masters.c.location_id], ondelete="CASCADE"
+    ),
 )

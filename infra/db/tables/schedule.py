@@ -99,6 +99,7 @@ masters = Table(
     *number("max_clients_parallel", 1, 100, default=1),
     Column("timezone", Text),
     flag("works_on_holidays"),
+    UniqueConstraint("id", "location_id"),  # what the skills refer to
 )
 
 # A row without hours: the master never works on that weekday.
