@@ -127,7 +127,8 @@ async def _hire(
     )
     await connection.execute(
         "INSERT INTO skills (location_id, service_id, master_id)"
-        " SELECT location_id, services.id, master_id FROM services, unnest($1::integer[]) AS master_id"
+        " SELECT location_id, services.id, master_id"
+        " FROM services, unnest($1::integer[]) AS master_id"
         " WHERE location_id = $2",
         *(master_ids, location_id),
     )
