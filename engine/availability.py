@@ -30,12 +30,11 @@ class MasterAvailability(ResourceAvailability):
         Raises:
             ValueError: Naive and aware datetimes are mixed.
         """
-        lanes: dict[tuple[date, tzinfo | None], Lane] = self.__dict__.setdefault("_lanes", {})
-        known = lanes.get((day, zone))
-        if known is None:
+        known: tuple[date, tzinfo | None, Lane] | None = self.__dict__.get("_lane")
+        if known is None or known[0] != day or known[1] is not zone:
             try:
-                known = lane(self.free_windows, self.work_start, ruler(day, zone))
+                found = lane(self.free_windows, self.work_start, ruler(day, zone))
             except TypeError:
                 raise mixed_clocks(self.resource_id) from None
-            lanes[day, zone] = known
-        return known
+            known = self.__dict__["_lane"] = (day, zone, found)
+        return known[2]

@@ -66,13 +66,14 @@ class Plan:
         self.everything = (1 << len(steps)) - 1
         self.changes = _changes(steps, any_order=any_order)
         self.any_order = any_order
+        self.alone = all(step.needed == 1 for step in steps)
         self._turns: dict[int, list[Turn]] = {}
         self.line = [] if any_order else self._line()
         """The only order, where there is one and each step needs one resource."""
 
     def _line(self) -> list[Turn]:
         line: list[Turn] = []
-        while all(step.needed == 1 for step in self.steps) and (not line or line[-1].rest):
+        while self.alone and (not line or line[-1].rest):
             line += self.turns(line[-1].rest if line else self.everything)
         return line
 

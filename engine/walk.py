@@ -63,39 +63,50 @@ class Walk:
             self._dead.add(stand)
 
     def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
-        turns = self._plan.turns(remaining)
-        if any(self._plan.steps[turn.step].needed > 1 for turn in turns):
-            return self._with_teams(turns, ready, owed)
         known = self._solos.get((remaining, ready))
         if known is None:
-            known = [option for turn in turns for option in self._solo_options(turn, ready)]
+            turns = self._plan.turns(remaining)
+            if not self._plan.alone:
+                return self._with_teams(turns, ready, owed)
+            solos = self._waiting_solos if self._may_wait else self._tight_solos
+            known = [option for turn in turns for option in solos(turn, ready)]
             self._solos[remaining, ready] = known
         return known
 
     def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
+        solos = self._waiting_solos if self._may_wait else self._tight_solos
         for turn in turns:
             if self._plan.steps[turn.step].needed > 1:
                 yield from self._team_options(turn, ready, owed)
             else:
-                yield from self._solo_options(turn, ready)
+                yield from solos(turn, ready)
 
-    def _solo_options(self, turn: Turn, ready: int) -> Iterator[_Option]:
-        """One resource: the moment that it can, or waiting for a later moment of its grid."""
-        index, rest, opens_day, _ = turn
+    def _tight_solos(self, turn: Turn, ready: int) -> Iterator[_Option]:
+        """One resource, the moment that it can."""
+        index, rest, opens_day, opens_chain = turn
+        end_of = self._reach.end
         moments = self._roster.on_grid(index) if opens_day else self._roster.starts(index)
+        for post, own in zip(self._plan.steps[index].posts, moments, strict=True):
+            start = first_from(own, ready)
+            if start == NEVER or (opens_chain and start != self._start):
+                continue
+            over = start + (post.block if rest else post.duration)
+            if NEVER < (end_of(rest, over) if rest else over) <= self._end:
+                yield (start, (post,)), over, rest, False, post.resource_id
+
+    def _waiting_solos(self, turn: Turn, ready: int) -> Iterator[_Option]:
+        """One resource, the moment that it can or at a later moment of its grid."""
+        index, rest, opens_day, _ = turn
+        points = self._roster.on_grid(index)
+        moments = points if opens_day else self._roster.starts(index)
         for place, post in enumerate(self._plan.steps[index].posts):
             minutes = post.block if rest else post.duration
-            start = first_from(moments[place], ready)
-            if not self._may_wait:
-                if self._in_time(turn, start, minutes):
-                    yield (start, (post,)), start + minutes, rest, False, post.resource_id
-                continue
-            waits, on_grid = False, self._roster.on_grid(index)[place]
+            start, waits = first_from(moments[place], ready), False
             if not rest and NEVER < start < self._end - minutes:
-                start, waits = first_from(on_grid, self._end - minutes), True
+                start, waits = first_from(points[place], self._end - minutes), True
             while self._in_time(turn, start, minutes):
                 yield (start, (post,)), start + minutes, rest, waits, None
-                start, waits = first_from(on_grid, start + 1), True
+                start, waits = first_from(points[place], start + 1), True
 
     def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
         """Several resources that start together."""
