@@ -33,11 +33,13 @@ class Finding:
 def main() -> None:
     """Print what was found; ends with 1 if anything needs to be done."""
     findings = asyncio.run(examine(load_or_exit(load_settings)))
-    for finding in findings:
-        print(f"{'ok ' if finding.is_well else 'BAD'}  {finding.thing}: {finding.state}")  # noqa: T201 - said to whoever asks
-        if finding.advice:
-            print(f"     {finding.advice}")  # noqa: T201
+    print(*map(_words_of, findings), sep="\n")  # noqa: T201 - said to whoever asks
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+def _words_of(finding: Finding) -> str:
+    mark, advice = ("ok ", "") if finding.is_well else ("BAD", f"\n     {finding.advice}")
+    return f"{mark}  {finding.thing}: {finding.state}{advice}"
 
 
 async def examine(settings: Settings) -> list[Finding]:

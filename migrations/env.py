@@ -1,20 +1,21 @@
-"""How alembic reaches the database: `DATABASE_URL`, unless the caller hands over a URL."""
+"""How alembic reaches the database: by our own settings, unless the caller hands over a URL."""
 
 import asyncio
-import os
 
 from alembic import context
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from app.settings import load_database_settings
+from app.startup import load_or_exit
 from infra.db.tables import metadata
 
 
 def database_url() -> str:
-    url = context.config.attributes.get("url") or os.environ.get("DATABASE_URL")
-    if not isinstance(url, str) or not url:
-        raise SystemExit("DATABASE_URL is not set: say which database to migrate")
-    return url
+    url = context.config.attributes.get("url")
+    if url is None:
+        return load_or_exit(load_database_settings).database_url.get_secret_value()
+    return str(url)
 
 
 def run_migrations(connection: Connection | None = None) -> None:

@@ -1,9 +1,5 @@
 """What a process says, and with which code it ends, when it cannot begin."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,29 +9,14 @@ from app.startup import EXIT_BAD_SETTINGS, EXIT_NO_DATABASE, address_of, ensure_
 from demo.embedded import EmbeddedPostgres
 from infra.db.migrating import expected_level, migrate
 from infra.db.session import create_engine
-from tests.app.conftest import NAMES, TOKEN
-
-ROOT = Path(__file__).parents[2]
-TIMEOUT_S = 60
-
-
-def _run(module: str, folder: Path, environment: Mapping[str, str]) -> tuple[int, str, str]:
-    """Run a program where no `.env` is; return its exit code and what it wrote."""
-    inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
-    done = subprocess.run(  # noqa: S603 - our own program, our own arguments
-        [sys.executable, "-m", module],
-        env={**inherited, "PYTHONPATH": str(ROOT), **environment},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT_S,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+from tests.app.conftest import TOKEN
+from tests.app.program import run_program
 
 
 def test_wrong_settings_end_the_bot_with_all_that_is_wrong(tmp_path: Path) -> None:
-    code, out, err = _run("app.bot", tmp_path, {"BOT_TOKEN": "hushhush", "HTTP_PORT": "0"})
+    code, out, err = run_program(
+        "app.bot", folder=tmp_path, environment={"BOT_TOKEN": "hushhush", "HTTP_PORT": "0"}
+    )
     assert code == EXIT_BAD_SETTINGS
     assert "BOT_TOKEN is not a bot token" in err
     assert "HTTP_PORT Input should be greater than or equal to 1" in err
@@ -47,7 +28,9 @@ def test_wrong_settings_end_the_bot_with_all_that_is_wrong(tmp_path: Path) -> No
 @pytest.mark.servers
 def test_a_database_that_does_not_answer_ends_the_bot_with_its_address(tmp_path: Path) -> None:
     url = "postgresql://bookline:hushhush@127.0.0.1:1/bookline"
-    code, out, err = _run("app.bot", tmp_path, {"BOT_TOKEN": TOKEN, "DATABASE_URL": url})
+    code, out, err = run_program(
+        "app.bot", folder=tmp_path, environment={"BOT_TOKEN": TOKEN, "DATABASE_URL": url}
+    )
     assert code == EXIT_NO_DATABASE
     assert "127.0.0.1:1/bookline" in err
     assert "Start PostgreSQL" in err
