@@ -24,15 +24,18 @@ class Stopwatch:
         self._owners = [outermost]
         self._since = perf_counter()
         self._seconds: dict[str, float] = defaultdict(float)
+        self._cpu_began = process_time()
+        self.cpu_ms = 0.0
 
     def start(self) -> None:
         """Begin anew."""
         self._seconds.clear()
-        self._since = perf_counter()
+        self._since, self._cpu_began = perf_counter(), process_time()
 
     def read_ms(self) -> dict[str, float]:
-        """Return the milliseconds of each part so far."""
+        """Return the milliseconds of each part so far; `cpu_ms` is this process's share of all."""
         self._charge()
+        self.cpu_ms = (process_time() - self._cpu_began) * 1000
         return {part: seconds * 1000 for part, seconds in self._seconds.items()}
 
     @contextmanager
