@@ -1,0 +1,91 @@
+"""Somebody whose time was taken is told of others: from the week where it has enough."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+
+from domain.availability.find_alternatives import SOON, FindAlternatives
+from domain.availability.model import Busy
+from domain.availability.ports import BusyGateway
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.time import utc_day
+from tests.desk import choice_of
+from tests.infra.query_log import queries_of
+from tests.workshop import NOW, POLICIES, Workshop, at
+
+DAYS_OF_THE_WEEK = SOON.days + 5  # the day itself, the one before it, and what other zones touch
+QUERIES_OF_ONE_LOOK = 5  # profile, catalog, schedules, absences, busy
+
+
+class WatchedBusy:
+    """Notes the UTC days that it was asked about."""
+
+    def __init__(self, gateway: BusyGateway) -> None:
+        self._gateway = gateway
+        self.looks: list[range] = []
+
+    async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
+        self.looks.append(utc_days)
+        return await self._gateway.get_busy(master_ids, utc_days)
+
+
+class Shop:
+    """Mia's haircuts, and who finds the nearest of them."""
+
+    def __init__(self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId) -> None:
+        self.workshop = workshop
+        self.id = id_
+        self.cut = cut
+        self.mia = mia
+        self.desk = workshop.desk()
+        self.busy = WatchedBusy(self.desk.busy)
+
+    async def alternatives(self, wanted_at: datetime) -> tuple[datetime, ...]:
+        desk = self.desk
+        service = FindAlternatives(desk.uow, desk.plan_visit, desk.provider, self.busy, desk.clock)
+        return await service.execute(self.id, choice_of(self.cut), wanted_at)
+
+
+@pytest.fixture
+async def shop(workshop: Workshop) -> Shop:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    return Shop(workshop, id_, cut, await workshop.hire(id_, cut))
+
+
+async def test_five_are_found_within_the_week_without_a_look_at_the_whole_horizon(
+    shop: Shop,
+) -> None:
+    await shop.workshop.block(shop.mia, at(10), at(17))
+    with queries_of(shop.workshop.engine) as queries:
+        found = await shop.alternatives(at(10))
+
+    assert found == (at(9), at(9, day=1), at(9, 30, day=1), at(10, day=1), at(10, 30, day=1))
+    (look,) = shop.busy.looks
+    assert len(look) <= DAYS_OF_THE_WEEK
+    assert len(queries) == QUERIES_OF_ONE_LOOK
+
+
+async def test_the_rest_of_the_horizon_is_looked_at_where_the_week_is_full(shop: Shop) -> None:
+    await shop.workshop.block(shop.mia, at(9), at(17, day=9))
+
+    found = await shop.alternatives(at(10))
+
+    assert found == (
+        at(9, day=10),
+        at(9, 30, day=10),
+        at(10, day=10),
+        at(10, 30, day=10),
+        at(11, day=10),
+    )
+    assert utc_day(NOW) + POLICIES.max_advance_days in shop.busy.looks[-1]
+
+
+async def test_what_little_the_week_has_comes_first_and_once(shop: Shop) -> None:
+    await shop.workshop.block(shop.mia, at(10), at(17, day=3))
+    await shop.workshop.block(shop.mia, at(10, 30, day=4), at(17, day=9))
+
+    found = await shop.alternatives(at(10))
+
+    assert found == (at(9), at(9, day=4), at(9, 30, day=4), at(9, 30, day=10), at(10, day=10))

@@ -1,0 +1,101 @@
+"""Where any master will do: the price that was seen, then those with the least work."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from domain.availability.model import ServiceChoice
+from domain.booking.errors import PriceChangedError
+from domain.catalog.model import Service, Skill
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from infra.db.tables import bookings
+from tests.desk import choice_of
+from tests.domain.scene import Scene
+from tests.workshop import Workshop, at
+
+CHEAP_MINOR, DEAR_MINOR = 3000, 4000
+
+
+class Shop:
+    """A haircut at ten that is cheaper by Mia than by Leo."""
+
+    def __init__(
+        self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId, leo: MasterId
+    ) -> None:
+        self.workshop = workshop
+        self.id = id_
+        self.cut = cut
+        self.by_price = {CHEAP_MINOR: mia, DEAR_MINOR: leo}
+
+    async def keep_busy(self, master_id: MasterId, hour: int) -> None:
+        price_minor = next(price for price, id_ in self.by_price.items() if id_ == master_id)
+        await self._book(choice_of(self.cut, master_id=master_id), hour, price_minor)
+
+    async def book(self, seen_price_minor: int) -> tuple[MasterId, int]:
+        """Return who was booked, and for how much."""
+        return await self._book(choice_of(self.cut), 10, seen_price_minor)
+
+    async def _book(
+        self, choice: tuple[ServiceChoice, ...], hour: int, seen_price_minor: int
+    ) -> tuple[MasterId, int]:
+        desk, client = self.workshop.desk(), await self.workshop.meet()
+        booking_id = await desk.book(
+            client, self.id, choice, at(hour), seen_price_minor=seen_price_minor
+        )
+        visit = await desk.visit(booking_id)
+        return visit.items[0].master_id, visit.price.amount_minor
+
+
+@pytest.fixture
+async def shop(workshop: Workshop) -> Shop:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    mia, leo = [await workshop.hire(id_, name=name) for name in ("Mia", "Leo")]
+    for master_id, price_minor in ((mia, CHEAP_MINOR), (leo, DEAR_MINOR)):
+        await workshop.teach(master_id, cut, price_minor=price_minor)
+    return Shop(workshop, id_, cut, mia, leo)
+
+
+@pytest.mark.parametrize("seen", [CHEAP_MINOR, DEAR_MINOR])
+async def test_the_price_that_was_seen_beats_fairness(shop: Shop, seen: int) -> None:
+    master_id = shop.by_price[seen]
+    await shop.keep_busy(master_id, 14)
+
+    assert await shop.book(seen) == (master_id, seen)
+
+
+@pytest.mark.parametrize("seen", [CHEAP_MINOR, DEAR_MINOR])
+async def test_without_a_master_of_that_price_nothing_is_booked(shop: Shop, seen: int) -> None:
+    await shop.keep_busy(shop.by_price[seen], 10)
+
+    with pytest.raises(PriceChangedError):
+        await shop.book(seen)
+
+    assert len(await shop.workshop.rows(select(bookings.c.id))) == 1
+
+
+@dataclass
+class TwoTeams(Scene):
+    """Masters 1 to 20 perform the first service of the visit, 21 to 40 the second."""
+
+    team_size: int = 20
+
+    def _skills(self, service: Service) -> tuple[Skill, ...]:
+        first = (service.id - 1) * self.team_size
+        skills = Scene._skills(self, service)
+        return tuple(s for s in skills if first < s.master.id <= first + self.team_size)
+
+
+@pytest.mark.parametrize("idle", [(17, 38), (20, 40), (1, 40), (20, 21)])
+async def test_of_two_large_teams_the_idle_ones_are_chosen(idle: tuple[int, int]) -> None:
+    scene = TwoTeams().sell().sell()
+    for number in range(1, 41):
+        scene.hire(MasterId(number))
+        if number not in idle:
+            afternoon = scene.at("2030-03-04 14:00")
+            scene.take(afternoon, master_id=MasterId(number), booking_id=number)
+
+    items = await scene.chain("2030-03-04 10:00") or ()
+
+    assert tuple(item.master_id for item in items) == idle

@@ -1,0 +1,98 @@
+"""How long a lane stays blocked after each item of a visit that comes back to its first master."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.booking.errors import SlotTakenError
+from domain.booking.model import BookingItem
+from domain.schedule.model import PolicySet
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from tests.desk import choice_of
+from tests.workshop import NINE_TO_FIVE, Workshop, at
+
+FIVE_MINUTE_STEPS = PolicySet(weekday_hours=NINE_TO_FIVE, step_minutes=5)
+
+
+class Salon:
+    """Anna, who needs ten minutes between two clients, and Daria, who needs none."""
+
+    def __init__(
+        self, workshop: Workshop, id_: LocationId, fringe: ServiceId, anna: MasterId
+    ) -> None:
+        self.workshop = workshop
+        self.id = id_
+        self.fringe = fringe
+        self.anna = anna
+
+    async def book_there_and_back(self, minutes_between: int) -> tuple[BookingItem, ...]:
+        """Book an hour with Anna, some time with Daria, and an hour with Anna again, from nine."""
+        cut = await self.workshop.sell(self.id, "Cut")
+        wash = await self.workshop.sell(self.id, "Wash", minutes=minutes_between)
+        style = await self.workshop.sell(self.id, "Style")
+        for service in (cut, style):
+            await self.workshop.teach(self.anna, service)
+        daria = await self.workshop.hire(self.id, wash, name="Daria")
+        choice = (
+            *choice_of(cut, master_id=self.anna),
+            *choice_of(wash, master_id=daria),
+            *choice_of(style, master_id=self.anna),
+        )
+        desk, ann = self.workshop.desk(), await self.workshop.meet()
+        booking_id = await desk.book(ann, self.id, choice, at(9), seen_price_minor=9000)
+        async with desk.uow:
+            return await desk.bookings.get_items(booking_id)
+
+    async def starts_of_a_stranger(self, before: datetime) -> list[datetime]:
+        """Return what is offered of half an hour with Anna."""
+        choice = choice_of(self.fringe, master_id=self.anna)
+        starts = await self.workshop.desk().starts(self.id, choice, at(9).date())
+        return [start for start in starts if start < before]
+
+    async def book_as_a_stranger(self, start_at: datetime) -> None:
+        bob = await self.workshop.meet("Bob")
+        choice = choice_of(self.fringe, master_id=self.anna)
+        await self.workshop.desk().book(bob, self.id, choice, start_at)
+
+
+@pytest.fixture
+async def salon(workshop: Workshop) -> Salon:
+    id_ = await workshop.open_location(FIVE_MINUTE_STEPS)
+    fringe = await workshop.sell(id_, "Fringe", minutes=30)
+    anna = await workshop.hire(id_, fringe, name="Anna", buffer_between_minutes=10)
+    return Salon(workshop, id_, fringe, anna)
+
+
+@pytest.mark.parametrize(
+    ("minutes_between", "blocked_minutes"), [(60, 10), (10, 10), (5, 5)], ids=str
+)
+async def test_a_first_item_is_blocked_for_the_buffer_but_not_beyond_its_masters_next(
+    salon: Salon, minutes_between: int, blocked_minutes: int
+) -> None:
+    cut, wash, style = await salon.book_there_and_back(minutes_between)
+
+    assert style.start_at - cut.end_at == timedelta(minutes=minutes_between)
+    assert cut.blocked_until - cut.end_at == timedelta(minutes=blocked_minutes)
+    assert wash.blocked_until == wash.end_at
+    assert style.blocked_until - style.end_at == timedelta(minutes=10)
+
+
+async def test_a_stranger_is_offered_what_the_buffers_leave_between_two_items(
+    salon: Salon,
+) -> None:
+    await salon.book_there_and_back(60)
+
+    offered = await salon.starts_of_a_stranger(before=at(11))
+
+    assert offered == [at(10, 10), at(10, 15), at(10, 20)]
+
+
+async def test_a_stranger_gets_the_minute_after_the_buffer_and_none_before_it(
+    salon: Salon,
+) -> None:
+    await salon.book_there_and_back(60)
+
+    for start_at in (at(10), at(10, 5), at(10, 25)):
+        with pytest.raises(SlotTakenError):
+            await salon.book_as_a_stranger(start_at)
+    await salon.book_as_a_stranger(at(10, 10))

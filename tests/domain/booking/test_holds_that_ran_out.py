@@ -1,0 +1,114 @@
+"""A hold that has run out stands no longer, whether or not anybody wrote it down."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.errors import VisitNotActiveError
+from domain.booking.get_visit import GetVisit, VisitCard
+from domain.booking.list_visits import ListVisits
+from domain.booking.model import BookingStatus, Visit
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, LocationId, ServiceId
+from infra.db.tables import bookings
+from tests.desk import choice_of
+from tests.workshop import NOW, Workshop, at
+
+TEN_MINUTES = timedelta(minutes=10)
+
+
+class Holder:
+    """Ann, whose visit at noon waits for her money for ten minutes."""
+
+    def __init__(
+        self, workshop: Workshop, shop: LocationId, cut: ServiceId, ann: Identity, hold: BookingId
+    ) -> None:
+        self.workshop = workshop
+        self.shop = shop
+        self.cut = cut
+        self.ann = ann
+        self.hold = hold
+
+    async def card(self) -> VisitCard:
+        desk = self.workshop.desk()
+        service = GetVisit(desk.uow, desk.visits, desk.profiles, desk.clock)
+        return await service.execute(self.ann, self.hold)
+
+    async def listed(self, *, past: bool) -> list[Visit]:
+        desk = self.workshop.desk()
+        service = ListVisits(desk.uow, desk.visits, desk.clock)
+        return list((await service.execute(self.ann, 0, past=past)).visits)
+
+    async def written(self) -> BookingStatus:
+        query = select(bookings.c.status).where(bookings.c.id == self.hold)
+        return BookingStatus(await self.workshop.value(query))
+
+
+@pytest.fixture
+async def holder(workshop: Workshop) -> Holder:
+    shop = await workshop.open_location()
+    cut = await workshop.sell(shop)
+    await workshop.hire(shop, cut)
+    ann = await workshop.meet()
+    hold = await workshop.desk().book(ann, shop, choice_of(cut), at(12))
+    await workshop.turn_into_hold(hold, NOW + TEN_MINUTES)
+    return Holder(workshop, shop, cut, ann, hold)
+
+
+async def test_until_its_time_runs_out_a_hold_is_coming(holder: Holder) -> None:
+    holder.workshop.clock.moment = NOW + TEN_MINUTES - timedelta.resolution
+
+    card = await holder.card()
+
+    assert (card.visit.status, card.is_coming) == (BookingStatus.PENDING, True)
+    assert await holder.listed(past=False) == [card.visit]
+    assert await holder.listed(past=True) == []
+
+
+async def test_from_that_moment_on_it_is_shown_as_expired(holder: Holder) -> None:
+    holder.workshop.clock.moment = NOW + TEN_MINUTES
+
+    card = await holder.card()
+
+    assert (card.visit.status, card.is_coming) == (BookingStatus.EXPIRED, False)
+    assert await holder.listed(past=False) == []
+    assert [visit.status for visit in await holder.listed(past=True)] == [BookingStatus.EXPIRED]
+    assert await holder.written() == BookingStatus.PENDING  # reading writes nothing
+
+
+async def test_it_cannot_be_cancelled_any_more(holder: Holder) -> None:
+    holder.workshop.clock.moment = NOW + TEN_MINUTES
+
+    with pytest.raises(VisitNotActiveError):
+        await holder.workshop.desk().cancel(holder.ann, holder.hold)
+
+    assert await holder.written() == BookingStatus.PENDING
+
+
+async def test_a_hold_that_stands_can_be_cancelled(holder: Holder) -> None:
+    await holder.workshop.desk().cancel(holder.ann, holder.hold)
+
+    assert await holder.written() == BookingStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("passed", "status"),
+    [(timedelta(), BookingStatus.PENDING), (TEN_MINUTES, BookingStatus.EXPIRED)],
+    ids=["a hold that stands", "a hold that has run out"],
+)
+async def test_to_move_another_visit_releases_no_hold_that_stands(
+    workshop: Workshop, passed: timedelta, status: BookingStatus
+) -> None:
+    shop = await workshop.open_location()
+    cut = await workshop.sell(shop)
+    await workshop.hire(shop, cut)
+    ann, desk = await workshop.meet(), workshop.desk()
+    visit = await desk.book(ann, shop, choice_of(cut), at(10))
+    hold = await desk.book(ann, shop, choice_of(cut), at(12))
+    await workshop.turn_into_hold(hold, NOW + TEN_MINUTES)
+    workshop.clock.moment = NOW + passed
+
+    await desk.move(ann, visit, at(15))
+
+    assert await Holder(workshop, shop, cut, ann, hold).written() == status

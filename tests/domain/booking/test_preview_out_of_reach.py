@@ -1,0 +1,65 @@
+"""The confirm card of a start that the rules do not allow says which rule it is."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.availability.policies import TooFarDenial, TooSoonDenial
+from domain.booking.errors import SlotTakenError
+from domain.shared.ids import LocationId, ServiceId
+from infra.db.tables import masters
+from tests.desk import choice_of
+from tests.workshop import Workshop, at
+
+
+@pytest.fixture
+async def shop(workshop: Workshop) -> tuple[LocationId, ServiceId]:
+    id_ = await workshop.open_location()
+    cut = await workshop.sell(id_)
+    await workshop.hire(id_, cut)
+    return id_, cut
+
+
+async def test_a_start_inside_the_lead_time_names_the_first_moment_after_it(
+    workshop: Workshop, shop: tuple[LocationId, ServiceId]
+) -> None:
+    workshop.clock.moment = at(9, 10)
+
+    with pytest.raises(TooSoonDenial) as caught:
+        await workshop.desk().preview(shop[0], choice_of(shop[1]), at(10))
+
+    assert caught.value.earliest_at == at(10, 10)
+    assert caught.value.earliest_at.tzinfo == ZoneInfo("Europe/Berlin")
+
+
+async def test_of_several_lead_times_the_least_is_named(
+    workshop: Workshop, shop: tuple[LocationId, ServiceId]
+) -> None:
+    leo = await workshop.hire(shop[0], shop[1], name="Leo")
+    await workshop.change(masters, leo, min_advance_minutes=24 * 60)
+    workshop.clock.moment = at(9, 10)
+
+    with pytest.raises(TooSoonDenial) as caught:
+        await workshop.desk().preview(shop[0], choice_of(shop[1]), at(10))
+
+    assert caught.value.earliest_at == at(10, 10)
+
+
+async def test_a_start_beyond_the_horizon_names_its_last_day(
+    workshop: Workshop, shop: tuple[LocationId, ServiceId]
+) -> None:
+    await workshop.change_policies(shop[0], max_advance_days=1)
+    await workshop.desk().preview(shop[0], choice_of(shop[1]), at(10, day=1))
+
+    with pytest.raises(TooFarDenial) as caught:
+        await workshop.desk().preview(shop[0], choice_of(shop[1]), at(10, day=2))
+
+    assert caught.value.last_day == date(2030, 3, 5)
+
+
+async def test_a_start_within_reach_that_is_not_there_is_taken(
+    workshop: Workshop, shop: tuple[LocationId, ServiceId]
+) -> None:
+    with pytest.raises(SlotTakenError):
+        await workshop.desk().preview(shop[0], choice_of(shop[1]), at(10, 7))
