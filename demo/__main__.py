@@ -7,11 +7,13 @@ import signal
 import sys
 from pathlib import Path
 
+from demo.embedded import ServerStartError
 from demo.people import ADMIN_ID, enter
 from demo.simulator import PageOptions
 from demo.stage import TIMEZONE, ProcessFailedError, open_stage
 
 DEFAULT_PORT = 8085
+PORTS = range(1, 2**16)
 LOG = Path("build/demo.log")
 
 
@@ -36,7 +38,7 @@ async def serve(port: int) -> None:
 
 def main() -> None:
     """Serve on DEMO_PORT, on loopback alone."""
-    port = int(os.environ.get("DEMO_PORT", DEFAULT_PORT))
+    port = _port()
     LOG.unlink(missing_ok=True)
     try:
         asyncio.run(serve(port))
@@ -44,8 +46,15 @@ def main() -> None:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.exit(f"Port {port} is taken; choose another: DEMO_PORT=8086 make demo")
-    except ProcessFailedError as error:
+    except (ProcessFailedError, ServerStartError) as error:
         sys.exit(f"A part of the demo did not start. The end of its log:\n\n{error}")
+
+
+def _port() -> int:
+    given = os.environ.get("DEMO_PORT") or str(DEFAULT_PORT)
+    if not given.isdecimal() or int(given) not in PORTS:
+        sys.exit(f"DEMO_PORT must be a number from {PORTS[0]} to {PORTS[-1]}: DEMO_PORT=8086")
+    return int(given)
 
 
 if __name__ == "__main__":

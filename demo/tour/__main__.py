@@ -5,9 +5,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from demo.embedded import ServerStartError
 from demo.people import enter
 from demo.simulator import PageOptions
-from demo.stage import open_stage
+from demo.stage import ProcessFailedError, open_stage
 from demo.tour.scenes import SCENES
 from demo.tour.teller import Teller
 from demo.tour.witness import Witness
@@ -39,7 +40,10 @@ def main() -> None:
     """Play, and tell how it went by the exit code."""
     LOG.unlink(missing_ok=True)
     teller = Teller()
-    asyncio.run(play(teller))
+    try:
+        asyncio.run(play(teller))
+    except (ProcessFailedError, ServerStartError) as error:
+        sys.exit(f"The stage could not be set. The end of its log:\n\n{error}")
     failed = "update_failed" in LOG.read_text()
     teller.check("no update ended in an error", holds=not failed)
     if teller.failures:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from bot.callbacks import ChooseDay
+from bot.callbacks import ChooseDay, TakeAlternative, moment_of
 from demo.people import Cast
 from demo.simulator import Person, ShownMessage
 from demo.stage import TIMEZONE
@@ -16,6 +16,8 @@ from demo.tour.witness import Witness
 
 Scene = Callable[[Teller, Cast, Witness], Awaitable[None]]
 
+TIME_IS_GONE = ("This time is no longer free", "Diese Zeit ist nicht mehr frei")
+ALTERNATIVE = f"{TakeAlternative.__prefix__}:"
 NIGHT_OF_THE_CHANGE = date(2027, 3, 28)  # at 2:00 clocks go forward to 3:00
 
 
@@ -93,14 +95,15 @@ async def another_language(teller: Teller, cast: Cast, witness: Witness) -> None
 
 
 async def a_race(teller: Teller, cast: Cast, witness: Witness) -> None:
-    """Alice and Bruno stand before the same last slot, and tap at the same moment."""
+    """Alice and Bruno stand before the last slot of a day, and tap at the same moment."""
     alice, bruno = cast.alice, cast.bruno
-    teller.scene("5. Two clients, one slot")
+    teller.scene("5. Two clients, the last slot of a day")
     await teller.writes(alice, "/book")
-    await teller.tap(alice, "Facial", "Continue", "Daria", "First free")
+    await teller.tap(alice, "Facial", "Continue", "Daria")
+    day = await open_day_with_one_start(teller, alice)
     await teller.tap(alice, first_time(alice.screen))
     await teller.writes(bruno, "/book")
-    await teller.tap(bruno, "Gesichtsbehandlung", "Weiter", "Daria", "Nächster freier")
+    await teller.tap(bruno, "Gesichtsbehandlung", "Weiter", "Daria", day)
     await teller.tap(bruno, first_time(bruno.screen))
     held_before = [await visits_of(alice, witness), await visits_of(bruno, witness)]
     teller.aside("both tap Book at the same moment")
@@ -110,11 +113,24 @@ async def a_race(teller: Teller, cast: Cast, witness: Witness) -> None:
     teller.shows(bruno)
     held = [await visits_of(alice, witness), await visits_of(bruno, witness)]
     teller.check("one of them has the slot, not both", holds=sum(held) == sum(held_before) + 1)
-    loser = bruno if held[0] > held_before[0] else alice
-    has = await visits_of(loser, witness)
-    await teller.tap(loser, loser.screen.labels[0])
-    took = await visits_of(loser, witness) == has + 1
-    teller.check(f"{loser.first_name} took the nearest other time with one tap", holds=took)
+    winner, loser = (alice, bruno) if held[0] > held_before[0] else (bruno, alice)
+    await the_loser_takes_another(teller, winner, loser, witness)
+
+
+async def the_loser_takes_another(
+    teller: Teller, winner: Person, loser: Person, witness: Witness
+) -> None:
+    """Whoever lost the race reads that the time is gone, and takes one of those that are shown."""
+    taken = (await witness.items_of(winner.id))[-1].start_at
+    told = any(words in loser.screen.text for words in TIME_IS_GONE)
+    teller.check(f"{loser.first_name} reads that this time is no longer free", holds=told)
+    others = [button for button in data_of_buttons(loser.screen) if button.startswith(ALTERNATIVE)]
+    starts = [moment_of(TakeAlternative.unpack(button).minute) for button in others]
+    on_other_days = bool(starts) and taken.date() not in {start.date() for start in starts}
+    teller.check("and is shown the nearest free times, all on other days", holds=on_other_days)
+    await teller.tap(loser, others[0])
+    took = (await witness.items_of(loser.id))[-1].start_at == starts[0]
+    teller.check(f"{loser.first_name} took the nearest one with one tap", holds=took)
 
 
 async def the_short_night(teller: Teller, cast: Cast, witness: Witness) -> None:
@@ -151,6 +167,21 @@ SCENES: tuple[Scene, ...] = (
 def first_time(screen: ShownMessage) -> str:
     """Return the label of the first start on a list of times."""
     return next(label for label in screen.labels if ":" in label)
+
+
+async def open_day_with_one_start(teller: Teller, person: Person) -> str:
+    """Open the first day of the calendar that has a single start left; return its label."""
+    for day in [label for label in person.screen.labels if label.endswith("○")]:
+        await teller.tap(person, day)
+        if sum(":" in label for label in person.screen.labels) == 1:
+            return day
+        await teller.tap(person, "Back")
+    raise LookupError("no day of this month has a single start left")
+
+
+def data_of_buttons(screen: ShownMessage) -> list[str]:
+    """Return what the buttons of a screen send."""
+    return [button.callback_data or "" for row in screen.rows for button in row]
 
 
 def looks_like(screen: ShownMessage, other: ShownMessage) -> bool:
