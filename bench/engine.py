@@ -32,7 +32,7 @@ The grid of starts is 15 minutes unless it is named.
 The peer is asked for starts, and for the earliest chain, start by start and master by master: \
 one question alone does not give it the true answer.
 The peer is stopped after 60 s a question; it would take longer.
-Kept: the same availability is asked again.""".splitlines()
+Kept: the days are a Horizon, which remembers the masks of starts.""".splitlines()
 )
 
 Rows = list[tuple[str, list[tuple[datetime, datetime]], datetime]]
@@ -182,7 +182,7 @@ def _open_days(
         return {day: side.free(rows) for day, rows in horizon.items()}
 
     if kept:
-        return partial(finder.find_open_days, wanted, free())
+        return partial(finder.find_open_days, wanted, engine.Horizon(free()))
     return lambda: finder.find_open_days(wanted, free())
 
 

@@ -20,6 +20,7 @@ from engine.errors import (
 )
 from engine.facade import find_nearest_slots, find_slots
 from engine.finder import ChainFinder
+from engine.horizon import Horizon
 from engine.month import CalendarEngine, public_holidays
 from engine.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
 from engine.reasons import Reason, ReasonCode
@@ -51,6 +52,7 @@ __all__ = [
     "ChainBuildError",
     "ChainFinder",
     "EngineResult",
+    "Horizon",
     "InvalidBookingDateError",
     "InvalidServiceDurationError",
     "MasterAvailability",

@@ -21,7 +21,7 @@ class Board:
     """
 
     def __init__(self, first_day: date, by_offset: Mapping[int, Availability]) -> None:
-        self._first_day = first_day
+        self.first_day = first_day
         self._by_offset = by_offset
         window = _first_window(by_offset)
         self._is_empty = window is None
@@ -35,7 +35,7 @@ class Board:
         known = self._lanes.get((offset, resource_ids))
         if known is None:
             get = self._by_offset[offset].get
-            day = self._first_day + timedelta(days=offset) if offset else self._first_day
+            day = self.first_day + timedelta(days=offset) if offset else self.first_day
             found = [get(resource_id) for resource_id in resource_ids]
             known = [None if one is None else one.lane(day, self._zone) for one in found]
             self._lanes[offset, resource_ids] = known
@@ -45,7 +45,7 @@ class Board:
         """The minute at which a later day begins."""
         if not offset:
             return 0
-        day = self._first_day + timedelta(days=offset)
+        day = self.first_day + timedelta(days=offset)
         return floor_minute(ruler(day, self._zone).zero) - floor_minute(self._zero)
 
     def minute_from(self, moment: datetime) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 
 from engine.board import Availability
 from engine.explain import Breaks, reasons
+from engine.horizon import Horizon
 from engine.limits import MAX_DAYS
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
@@ -57,8 +58,14 @@ class ChainFinder:
     ) -> dict[date, int]:
         """For each date the number of distinct starts, days without one included.
 
-        A chain over several days counts for its first one.
+        A chain over several days counts for its first one. A `Horizon` is a mapping that answers
+        quicker when it is asked again.
         """
+        if isinstance(availability_by_date, Horizon) and request.is_plain:
+            plan = request.plans[0]
+            counts = availability_by_date.counts(plan, self.step_minutes, self.min_start)
+            if counts is not None:
+                return counts
 
         def availability_of(day: date) -> Availability:
             return availability_by_date.get(day, {})

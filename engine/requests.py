@@ -59,6 +59,12 @@ class BookingEngineRequest(BookingRequest):
             locked=self.mode is BookingMode.RESOURCE_LOCKED,
         )
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all there is to a chain is that each service follows the one before."""
+        bounded = self.max_chain_duration_minutes is not None
+        return len(self.plans) == 1 and not self.overlap_allowed and not bounded
+
     @cached_property
     def day_offsets(self) -> list[int]:
         """For each service the days from `booking_date` to its own day."""

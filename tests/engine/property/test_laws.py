@@ -7,9 +7,9 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import MasterAvailability, SlotCalculator
+from engine import Horizon, MasterAvailability, SlotCalculator
 from engine.bits import all_served, each, first_from, fitting, grid, in_at_least
-from tests.engine.property.cases import DATE, Case, cases, moment, thorough
+from tests.engine.property.cases import DATE, RESOURCES, Case, cases, moment, thorough
 
 LENGTH = 40
 sets = st.integers(0, 2**LENGTH - 1)
@@ -117,6 +117,21 @@ def test_every_question_has_the_same_answer(case: Case) -> None:
     assert all(finder.explain(case.request, free, start) == [] for start in known)
     others = [moment(minute) for minute in range(540, 620, 7)]
     assert all(finder.explain(case.request, free, o) for o in others if o not in known)
+
+
+@thorough
+@given(cases(tags=(None, None, "a")), cases(), st.sampled_from(RESOURCES))
+def test_a_horizon_that_is_kept_says_what_a_fresh_mapping_says(
+    case: Case, other: Case, name: str
+) -> None:
+    finder, free = case.finder(), case.availability()
+    kept = Horizon({DATE: free, DATE + timedelta(days=1): free})
+    for wanted in (case.request, other.request):
+        assert finder.find_open_days(wanted, kept) == finder.find_open_days(wanted, dict(kept))
+    kept.replace(DATE, other.availability()[name])
+    for wanted in (case.request, other.request):
+        assert finder.find_open_days(wanted, kept) == finder.find_open_days(wanted, dict(kept))
+    assert kept[DATE] == free | {name: other.availability()[name]}
 
 
 @thorough
