@@ -23,7 +23,7 @@ from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card
 from tests.e2e.ways import go, offer_many_times, ways_of
-from tests.e2e.words import BOOKED, CANCELLED
+from tests.e2e.words import BOOKED, CANCELLED, STALE, TIMES
 from tests.workshop import at
 
 WRITING = {ConfirmBooking.__prefix__, CancelVisitTap.__prefix__}
@@ -119,6 +119,14 @@ async def test_a_double_tap_cancels_a_visit_once(scene: Scene) -> None:
     cancelled = select(func.count()).where(events.c.to_status == "cancelled")
     assert await scene.workshop.value(cancelled) == 1
     assert CANCELLED in anna.screen.text
+
+
+async def test_a_double_back_goes_one_step_and_says_why_not_two(scene: Scene) -> None:
+    anna = await scene.welcome()
+    await to_card(anna, at(10), scene.salon.haircut)
+    await _tap_kind_twice(anna, Back)
+    assert TIMES in anna.screen.text
+    assert STALE in anna.notices[-1].text
 
 
 async def test_two_different_taps_at_once_end_where_the_first_led(scene: Scene) -> None:

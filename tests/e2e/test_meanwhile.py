@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import update
 
 from bot.callbacks import (
+    AddNote,
     AskCancel,
     Back,
     CancelVisitTap,
     ChooseDay,
     ChooseMaster,
+    ChooseMasterAgain,
     ChooseStart,
     ConfirmBooking,
+    Home,
     MoveVisit,
     OpenBooking,
     OpenVisit,
@@ -67,6 +71,34 @@ async def test_a_master_who_is_switched_off_is_named(scene: Scene, anna: Person)
     await tap(anna, ConfirmBooking)
     assert "Tom takes no bookings at the moment" in anna.screen.text
     assert await scene.count() == 0
+
+
+async def test_instead_of_a_master_who_is_gone_another_is_chosen_and_the_rest_is_kept(
+    scene: Scene, anna: Person
+) -> None:
+    await to_card(anna, at(10), scene.salon.haircut, master_id=scene.salon.tom)
+    await tap(anna, AddNote)
+    await anna.send("Short, please")
+    await scene.workshop.change(tables.masters, scene.salon.tom, is_active=False)
+    await tap(anna, ConfirmBooking)
+    await tap(anna, ChooseMasterAgain)
+    assert MASTERS in anna.screen.text
+    await tap(anna, ChooseMaster(master_id=scene.salon.mia))
+    await tap(anna, ChooseDay(ordinal=at(10).toordinal()))
+    await go(anna, [ChooseStart(minute=minute_of(at(10))), ConfirmBooking])
+    (booking,) = await scene.bookings()
+    assert booking.note == "Short, please"
+
+
+async def test_a_visit_of_a_master_who_is_gone_offers_no_other_where_it_is_moved(
+    scene: Scene, anna: Person
+) -> None:
+    await book(anna, at(10), scene.salon.haircut, master_id=scene.salon.tom)
+    await scene.workshop.change(tables.masters, scene.salon.tom, is_active=False)
+    await tap(anna, MoveVisit)
+    assert "Tom takes no bookings at the moment" in anna.screen.text
+    assert data_of(OpenVisits, anna.screen)
+    assert not data_of(ChooseMasterAgain, anna.screen)
 
 
 async def test_any_master_finds_another_where_one_is_switched_off(
@@ -231,9 +263,23 @@ async def test_a_business_without_a_place_says_so(scene: Scene, anna: Person) ->
     await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
     await anna.tap_data(data_of(OpenBooking, menu)[0])
     assert NOTHING_TO_BOOK in anna.screen.text
-    await anna.start()
+    assert [reason["reason"] for reason in scene.log.of("refused")] == ["LocationNotFoundError"]
+    await tap(anna, Home)
+    assert "still setting things up" in anna.screen.text
+    await anna.send("/book")
+    assert NOTHING_TO_BOOK in anna.screen.text
+    assert len(scene.log.of("refused")) == 2
+    await tap(anna, Home)
     assert "still setting things up" in anna.screen.text
     assert not data_of(OpenBooking, anna.screen)
+
+
+async def test_a_screen_that_cannot_be_shown_is_logged_as_refused(
+    scene: Scene, anna: Person
+) -> None:
+    await _maintain(scene, "")
+    await tap(anna, OpenBooking)
+    assert [line["reason"] for line in scene.log.of("refused")] == ["MaintenanceDenial"]
 
 
 async def test_a_place_that_closes_down_in_the_middle_says_so(scene_without_redis: Scene) -> None:
@@ -254,4 +300,20 @@ async def test_a_visit_that_the_business_cancelled_is_not_cancelled_again(
     (booking,) = await scene.bookings()
     await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
     await tap(anna, CancelVisitTap)
+    assert "can no longer be changed" in anna.screen.text
+
+
+@pytest.mark.parametrize("act", [MoveVisit, AskCancel])
+async def test_a_visit_that_is_over_or_cancelled_is_refused_at_the_first_tap(
+    scene: Scene, anna: Person, act: type[CallbackData]
+) -> None:
+    await book(anna, at(10), scene.salon.haircut)
+    (booking,) = await scene.bookings()
+    await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
+    await tap(anna, act)
+    assert "can no longer be changed" in anna.screen.text
+
+    await book(anna, at(11), scene.salon.haircut)
+    scene.clock.advance(hours=5)
+    await tap(anna, act)
     assert "can no longer be changed" in anna.screen.text

@@ -8,17 +8,22 @@ import pytest
 from redis.asyncio import Redis
 
 from app import dialogues
-from bot.callbacks import Back, ConfirmBooking
+from bot.callbacks import Again, Back, ConfirmBooking, OpenBooking
 from bot.views.catalogues import Catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator
+from domain.catalog.list_services import ListServices, ServiceMenu
+from domain.clients.identify import Identify
+from domain.clients.model import Client, TelegramProfile
+from domain.shared.errors import TryAgainError
+from domain.shared.ids import LocationId
 from tests.captured_log import Log
 from tests.e2e.conftest import playing
 from tests.e2e.line import Line, line_to
 from tests.e2e.running_bot import RunningBot, settings_of
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, tap, to_card, to_days
-from tests.e2e.words import BOOKED, DAYS, MENU, SORRY, STALE
+from tests.e2e.words import BOOKED, DAYS, MENU, RUSH, SERVICES, SORRY, STALE
 from tests.workshop import Workshop, at
 
 
@@ -130,3 +135,38 @@ async def test_a_redis_that_hangs_is_left_alone_after_the_first_wait(fragile: Fr
     assert BOOKED in anna.screen.text
     assert 1 <= len(scene.log.of("dialogues_without_redis")) <= 2
     await fragile.redis.mend()
+
+
+async def test_a_rush_in_which_nobody_can_be_found_is_told_in_words_of_its_own(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await scene.welcome()
+
+    async def find_no_connection(_self: Identify, _profile: TelegramProfile) -> Client:
+        raise TryAgainError
+
+    with monkeypatch.context() as rush:
+        rush.setattr(Identify, "execute", find_no_connection)
+        await tap(anna, OpenBooking)
+        assert RUSH in anna.notices[-1].text
+        await anna.send("hello?")
+        assert RUSH in anna.chat.newest.text
+    assert len(scene.log.of("refused")) == 2
+    assert not scene.log.of("update_failed")
+
+
+async def test_a_screen_that_a_rush_kept_away_is_tried_again_by_a_button(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await scene.welcome()
+
+    async def find_no_connection(_self: ListServices, _location_id: LocationId) -> ServiceMenu:
+        raise TryAgainError
+
+    with monkeypatch.context() as rush:
+        rush.setattr(ListServices, "execute", find_no_connection)
+        await tap(anna, OpenBooking)
+        await tap(anna, Again)
+        assert "A lot is going on" in anna.screen.text
+    await tap(anna, Again)
+    assert SERVICES in anna.screen.text

@@ -10,6 +10,7 @@ ONLY_TEXT = notices.only_text(_ENGLISH)
 USE_BUTTONS = notices.text_unexpected(_ENGLISH)
 UNKNOWN_COMMAND = notices.unknown_command(_ENGLISH)
 BAD_LINK = notices.bad_link(_ENGLISH)
+RUSH = notices.try_again(_ENGLISH)
 SORRY = notices.unforeseen_error("", _ENGLISH).partition(",")[0]
 
 MENU = "Welcome"

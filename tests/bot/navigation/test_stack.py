@@ -75,6 +75,19 @@ def test_home_is_the_menu_alone(stack: NavigationStack) -> None:
     assert stack.home().frames == (HOME_FRAME,)
 
 
+@given(stacks, st.sampled_from(ViewId))
+def test_down_to_a_view_is_its_lowest_level_or_nowhere(
+    stack: NavigationStack, view: ViewId
+) -> None:
+    down = stack.down_to(view)
+    assert stack.frames[: down.depth] == down.frames
+    assert stack.has(view) is (down.top.view is view)
+    if stack.has(view):
+        assert not down.pop().has(view) or down.depth == 1
+    else:
+        assert down == stack
+
+
 @given(stacks)
 def test_stack_survives_the_storage(stack: NavigationStack) -> None:
     assert NavigationStack.model_validate_json(stack.model_dump_json()) == stack
