@@ -1,0 +1,33 @@
+"""The values that taps carry, and how moments and days are written in them."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+YEAR_9000 = datetime(9000, 1, 1, tzinfo=UTC)
+"""Far enough from the end of the calendar for whatever is added to a moment."""
+
+Id = Annotated[int, Field(ge=0, lt=2**31)]
+"""What a business has few of; 0 where a tap means none of them."""
+
+BookingNumber = Annotated[int, Field(gt=0, lt=2**63)]
+Minute = Annotated[int, Field(ge=0, lt=(YEAR_9000 - EPOCH) // MINUTE)]
+Ordinal = Annotated[int, Field(ge=EPOCH.toordinal(), lt=YEAR_9000.toordinal())]
+
+
+def minute_of(moment: datetime) -> int:
+    """Return the whole minutes since 1970 of an aware moment."""
+    return (moment - EPOCH) // MINUTE
+
+
+def moment_of(minute: int) -> datetime:
+    """Return the moment, aware, in UTC."""
+    return EPOCH + minute * MINUTE
+
+
+def day_of(ordinal: int) -> date:
+    """Return the day."""
+    return date.fromordinal(ordinal)

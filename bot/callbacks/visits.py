@@ -1,0 +1,45 @@
+"""Taps on the visits that are booked."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks.values import BookingNumber
+
+
+class OpenVisits(CallbackData, prefix="visits"):
+    """Open the client's visits."""
+
+
+class ShowVisits(CallbackData, prefix="vlist"):
+    """Show the coming visits or the past ones."""
+
+    past: bool
+
+
+class OpenVisit(CallbackData, prefix="visit"):
+    """Open the card of a visit."""
+
+    booking_id: BookingNumber
+
+
+class SendCalendarFile(CallbackData, prefix="ics"):
+    """Send the visit as a file for the client's calendar."""
+
+    booking_id: BookingNumber
+
+
+class MoveVisit(CallbackData, prefix="move"):
+    """Look for another time for a visit."""
+
+    booking_id: BookingNumber
+
+
+class AskCancel(CallbackData, prefix="cancel"):
+    """Ask whether a visit is really to be cancelled."""
+
+    booking_id: BookingNumber
+
+
+class CancelVisitTap(CallbackData, prefix="cancelok"):
+    """Cancel a visit."""
+
+    booking_id: BookingNumber
