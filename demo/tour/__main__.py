@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from demo.embedded import ServerStartError
+from demo.guarded import ServerStartError
 from demo.people import enter
 from demo.simulator import PageOptions
 from demo.stage import ProcessFailedError, open_stage

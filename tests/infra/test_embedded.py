@@ -13,6 +13,7 @@ import asyncpg
 import pytest
 
 from demo.embedded import embedded_postgres
+from demo.guarded import ServerStartError
 
 pytestmark = pytest.mark.servers
 
@@ -73,6 +74,16 @@ def open_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
+
+
+def test_a_folder_with_other_things_in_it_is_refused_in_words(open_folder: Path) -> None:
+    (open_folder / "holiday.png").touch()
+
+    with (
+        pytest.raises(ServerStartError, match="not empty"),
+        embedded_postgres(open_folder),
+    ):
+        pass
 
 
 async def test_data_in_a_given_folder_outlive_the_server(open_folder: Path) -> None:
