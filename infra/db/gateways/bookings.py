@@ -9,10 +9,15 @@ from domain.availability.ports import MasterDay
 from domain.booking.model import BookingItem, NewBooking, Transition
 from domain.booking.ports import Hold
 from domain.shared.ids import BookingId, MasterId, UserId
-from domain.shared.money import Money
-from domain.shared.time import Interval
+from infra.db.booking_rows import (
+    booking_values,
+    event_values,
+    hold_of,
+    item_of,
+    item_values,
+    span_values,
+)
 from infra.db.locks import lock_master_days
-from infra.db.rows import AnyRow
 from infra.db.sql import PENDING, is_any_of
 from infra.db.tables import booking_events, booking_items, bookings
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -77,25 +82,11 @@ class SqlaBookingGateway:
             _HOLDS, {"master_ids": list(master_ids), "client_id": client_id, "now": now}
         )
         by_booking = (list(rows) for _, rows in groupby(found, key=lambda row: row.id))
-        return tuple(_hold_of(rows, now) for rows in by_booking)
+        return tuple(hold_of(rows, now) for rows in by_booking)
 
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
         """Write a booking with its items and the history so far: three queries."""
-        written = await self._uow.execute(
-            _ADD,
-            {
-                "location_id": booking.location_id,
-                "client_id": booking.client_id,
-                "status": booking.status,
-                "hold_expires_at": booking.hold_expires_at,
-                "source": booking.source,
-                "request_key": booking.request_key,
-                "note": booking.note,
-                "price_minor": booking.price.amount_minor,
-                "currency": booking.price.currency,
-                **_span(booking.items),
-            },
-        )
+        written = await self._uow.execute(_ADD, booking_values(booking))
         booking_id: BookingId = written.scalar_one()
         await self._add_items(booking_id, booking.items, booking.status)
         await self._add_events(booking_id, history)
@@ -130,7 +121,7 @@ class SqlaBookingGateway:
         await self._uow.execute(
             update(bookings)
             .where(bookings.c.id == booking_id)
-            .values(version=bookings.c.version + 1, **_span(items))
+            .values(version=bookings.c.version + 1, **span_values(items))
         )
         await self._add_items(booking_id, items, move.to_status)
         await self._add_events(booking_id, [move])
@@ -138,68 +129,17 @@ class SqlaBookingGateway:
     async def get_items(self, booking_id: BookingId) -> tuple[BookingItem, ...]:
         """Return the items in their order: one query."""
         found = await self._uow.execute(_ITEMS, {"booking_id": booking_id})
-        return tuple(_item_of(row) for row in found)
+        return tuple(item_of(row) for row in found)
 
     async def _add_items(
         self, booking_id: BookingId, items: Sequence[BookingItem], status: str
     ) -> None:
         rows = [
-            {
-                "booking_id": booking_id,
-                "position": position,
-                "status": status,
-                "service_id": item.service_id,
-                "master_id": item.master_id,
-                "lane": item.lane,
-                "start_at": item.start_at,
-                "end_at": item.end_at,
-                "blocked_until": item.blocked_until,
-                "price_minor": item.price.amount_minor,
-            }
+            {"booking_id": booking_id, "position": position, "status": status, **item_values(item)}
             for position, item in enumerate(items)
         ]
         await self._uow.execute(_ADD_ITEMS, rows)
 
     async def _add_events(self, booking_id: BookingId, history: Sequence[Transition]) -> None:
-        rows = [
-            {
-                "booking_id": booking_id,
-                "from_status": change.from_status,
-                "to_status": change.to_status,
-                "happened_at": change.at,
-                "actor_user_id": change.actor.user_id,
-                "actor_role": change.actor.role,
-                "reason": change.reason,
-            }
-            for change in history
-        ]
+        rows = [{"booking_id": booking_id, **event_values(change)} for change in history]
         await self._uow.execute(_ADD_EVENTS, rows)
-
-
-def _span(items: Sequence[BookingItem]) -> dict[str, datetime]:
-    """Return what a booking keeps of its items, for lists that are ordered by start."""
-    return {
-        "starts_at": min(item.start_at for item in items),
-        "ends_at": max(item.end_at for item in items),
-    }
-
-
-def _hold_of(rows: Sequence[AnyRow], now: datetime) -> Hold:
-    master_days = frozenset(
-        (row.master_id, day)
-        for row in rows
-        for day in Interval(row.start_at, row.blocked_until).utc_days()
-    )
-    return Hold(rows[0].id, rows[0].hold_expires_at <= now, master_days)
-
-
-def _item_of(row: AnyRow) -> BookingItem:
-    return BookingItem(
-        service_id=row.service_id,
-        master_id=row.master_id,
-        lane=row.lane,
-        start_at=row.start_at,
-        end_at=row.end_at,
-        blocked_until=row.blocked_until,
-        price=Money(row.price_minor, row.currency),
-    )

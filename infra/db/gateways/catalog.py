@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, select
 
 from domain.catalog.model import (
     Label,
@@ -19,43 +19,39 @@ from infra.db.sql import is_any_of
 from infra.db.tables import locations, masters, service_categories, services, skills
 from infra.db.unit_of_work import SqlaUnitOfWork
 
+_DURATION = func.coalesce(skills.c.duration_minutes, services.c.duration_minutes)
+
+_COLUMNS = (
+    services,
+    locations.c.currency,
+    service_categories.c.name.label("category_name"),
+    service_categories.c.name_translations.label("category_name_translations"),
+    skills.c.master_id,
+    _DURATION.label("own_duration_minutes"),
+    func.coalesce(skills.c.price_minor, services.c.price_minor).label("own_price_minor"),
+    masters.c.name.label("master_name"),
+    masters.c.name_translations.label("master_name_translations"),
+    masters.c.about.label("master_about"),
+    masters.c.about_translations.label("master_about_translations"),
+    masters.c.photo.label("master_photo"),
+    masters.c.is_active.label("master_is_active"),
+    masters.c.max_clients_parallel,
+    masters.c.buffer_between_minutes,
+)
+
+_ORDER = tuple(
+    table.c[name]
+    for table in (service_categories, services, masters)
+    for name in ("position", "id")
+)
+
 
 def _skilled_services(wanted: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
     """Return the query of services with everybody who performs them, a row for each skill."""
-    theirs, sold = skills.alias("theirs"), services.alias("sold")
-    performs_wanted = select(skills.c.master_id).join(services).where(wanted)
-    shortest = (
-        select(
-            theirs.c.master_id,
-            func.min(func.coalesce(theirs.c.duration_minutes, sold.c.duration_minutes)).label(
-                "minutes"
-            ),
-        )
-        .join(sold, and_(sold.c.id == theirs.c.service_id, sold.c.is_active))
-        .where(theirs.c.master_id.in_(performs_wanted))
-        .group_by(theirs.c.master_id)
-        .subquery("shortest")
-    )
-    duration = func.coalesce(skills.c.duration_minutes, services.c.duration_minutes)
+    shortest = _shortest_services(wanted)
+    minutes = func.coalesce(shortest.c.minutes, _DURATION).label("shortest_service_minutes")
     return (
-        select(
-            services,
-            locations.c.currency,
-            service_categories.c.name.label("category_name"),
-            service_categories.c.name_translations.label("category_name_translations"),
-            skills.c.master_id,
-            duration.label("own_duration_minutes"),
-            func.coalesce(skills.c.price_minor, services.c.price_minor).label("own_price_minor"),
-            masters.c.name.label("master_name"),
-            masters.c.name_translations.label("master_name_translations"),
-            masters.c.about.label("master_about"),
-            masters.c.about_translations.label("master_about_translations"),
-            masters.c.photo.label("master_photo"),
-            masters.c.is_active.label("master_is_active"),
-            masters.c.max_clients_parallel,
-            masters.c.buffer_between_minutes,
-            func.coalesce(shortest.c.minutes, duration).label("shortest_service_minutes"),
-        )
+        select(*_COLUMNS, minutes)
         .select_from(services)
         .join(service_categories, service_categories.c.id == services.c.category_id)
         .join(locations, locations.c.id == services.c.location_id)
@@ -63,14 +59,21 @@ def _skilled_services(wanted: ColumnElement[bool]) -> Select[*tuple[object, ...]
         .outerjoin(masters, masters.c.id == skills.c.master_id)
         .outerjoin(shortest, shortest.c.master_id == skills.c.master_id)
         .where(wanted)
-        .order_by(
-            service_categories.c.position,
-            service_categories.c.id,
-            services.c.position,
-            services.c.id,
-            masters.c.position,
-            masters.c.id,
-        )
+        .order_by(*_ORDER)
+    )
+
+
+def _shortest_services(wanted: ColumnElement[bool]) -> Subquery:
+    """Return the minutes of the shortest active service of everybody who performs the wanted."""
+    theirs, sold = skills.alias("theirs"), services.alias("sold")
+    performs_wanted = select(skills.c.master_id).join(services).where(wanted)
+    duration = func.coalesce(theirs.c.duration_minutes, sold.c.duration_minutes)
+    return (
+        select(theirs.c.master_id, func.min(duration).label("minutes"))
+        .join(sold, and_(sold.c.id == theirs.c.service_id, sold.c.is_active))
+        .where(theirs.c.master_id.in_(performs_wanted))
+        .group_by(theirs.c.master_id)
+        .subquery("shortest")
     )
 
 

@@ -1,0 +1,82 @@
+"""How bookings become rows, and rows bookings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from domain.booking.model import BookingItem, NewBooking, Transition
+from domain.booking.ports import Hold
+from domain.shared.money import Money
+from domain.shared.time import Interval
+from infra.db.rows import AnyRow
+
+
+def booking_values(booking: NewBooking) -> Mapping[str, object]:
+    """Return what the columns of a new booking hold."""
+    return {
+        "location_id": booking.location_id,
+        "client_id": booking.client_id,
+        "status": booking.status,
+        "hold_expires_at": booking.hold_expires_at,
+        "source": booking.source,
+        "request_key": booking.request_key,
+        "note": booking.note,
+        "price_minor": booking.price.amount_minor,
+        "currency": booking.price.currency,
+        **span_values(booking.items),
+    }
+
+
+def span_values(items: Sequence[BookingItem]) -> dict[str, datetime]:
+    """Return what a booking keeps of its items, for lists that are ordered by start."""
+    return {
+        "starts_at": min(item.start_at for item in items),
+        "ends_at": max(item.end_at for item in items),
+    }
+
+
+def item_values(item: BookingItem) -> Mapping[str, object]:
+    """Return what the columns of an item hold, but for its place in the booking."""
+    return {
+        "service_id": item.service_id,
+        "master_id": item.master_id,
+        "lane": item.lane,
+        "start_at": item.start_at,
+        "end_at": item.end_at,
+        "blocked_until": item.blocked_until,
+        "price_minor": item.price.amount_minor,
+    }
+
+
+def event_values(change: Transition) -> Mapping[str, object]:
+    """Return what the columns of a line of history hold."""
+    return {
+        "from_status": change.from_status,
+        "to_status": change.to_status,
+        "happened_at": change.at,
+        "actor_user_id": change.actor.user_id,
+        "actor_role": change.actor.role,
+        "reason": change.reason,
+    }
+
+
+def hold_of(rows: Sequence[AnyRow], now: datetime) -> Hold:
+    """Read the rows of one hold, one for each item."""
+    master_days = frozenset(
+        (row.master_id, day)
+        for row in rows
+        for day in Interval(row.start_at, row.blocked_until).utc_days()
+    )
+    return Hold(rows[0].id, rows[0].hold_expires_at <= now, master_days)
+
+
+def item_of(row: AnyRow) -> BookingItem:
+    """Read an item with the currency of its booking."""
+    return BookingItem(
+        service_id=row.service_id,
+        master_id=row.master_id,
+        lane=row.lane,
+        start_at=row.start_at,
+        end_at=row.end_at,
+        blocked_until=row.blocked_until,
+        price=Money(row.price_minor, row.currency),
+    )
