@@ -5,9 +5,10 @@ from datetime import date, datetime, tzinfo
 from pydantic import Field
 
 from engine.base import ResourceAvailability
-from engine.lanes import Lane, lane, ruler
+from engine.lanes import Lane, ruler, spans_of_day
 from engine.limits import MAX_MINUTES
 from engine.moments import mixed_clocks
+from engine.spans import Span
 
 
 class MasterAvailability(ResourceAvailability):
@@ -32,9 +33,17 @@ class MasterAvailability(ResourceAvailability):
         """
         known: tuple[date, tzinfo | None, Lane] | None = self.__dict__.get("_lane")
         if known is None or known[0] != day or known[1] is not zone:
-            try:
-                found = lane(self.free_windows, self.work_start, ruler(day, zone))
-            except TypeError:
-                raise mixed_clocks(self.resource_id) from None
+            found = Lane.of(*self.spans(day, zone))
             known = self.__dict__["_lane"] = (day, zone, found)
         return known[2]
+
+    def spans(self, day: date, zone: tzinfo | None) -> tuple[list[Span], int]:
+        """The free spans of the shift of a day, and the anchor of its grid, in the same minutes.
+
+        Raises:
+            ValueError: Naive and aware datetimes are mixed.
+        """
+        try:
+            return spans_of_day(self.free_windows, self.work_start, ruler(day, zone))
+        except TypeError:
+            raise mixed_clocks(self.resource_id) from None

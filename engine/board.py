@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from engine.availability import MasterAvailability
 from engine.lanes import Lane, minutes_from, ruler
 from engine.moments import MINUTE, Interval, at_minute, floor_minute
+from engine.spans import Span, are_apart, merged
 
 Availability = Mapping[str, MasterAvailability]
 
@@ -40,6 +41,14 @@ class Board:
             known = [None if one is None else one.lane(day, self._zone) for one in found]
             self._lanes[offset, resource_ids] = known
         return known
+
+    def spans(self, resource_id: str) -> tuple[list[Span], int]:
+        """The free spans of the first day, in order and apart, and the anchor of the grid."""
+        one = self._by_offset[0].get(resource_id)
+        if one is None:
+            return [], 0
+        spans, anchor = one.spans(self.first_day, self._zone)
+        return spans if are_apart(spans) else merged(spans), anchor
 
     def shift(self, offset: int) -> int:
         """The minute at which a later day begins."""

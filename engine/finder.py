@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from engine.board import Availability
+from engine.board import Availability, Board
 from engine.explain import Breaks, reasons
 from engine.horizon import Horizon
 from engine.limits import MAX_DAYS
+from engine.open_days import counts, fresh_moments, works
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
@@ -61,11 +62,14 @@ class ChainFinder:
         A chain over several days counts for its first one. A `Horizon` is a mapping that answers
         quicker when it is asked again.
         """
-        if isinstance(availability_by_date, Horizon) and request.is_plain:
-            plan = request.plans[0]
-            counts = availability_by_date.counts(plan, self.step_minutes, self.min_start)
-            if counts is not None:
-                return counts
+        wanted = works(request.plans[0], self.step_minutes) if request.is_plain else []
+        if wanted and isinstance(availability_by_date, Horizon):
+            kept = availability_by_date
+            return counts(wanted, kept.boards, kept.moments, self.min_start)
+        if wanted:
+            boards = {day: Board(day, {0: free}) for day, free in availability_by_date.items()}
+            fresh = fresh_moments(boards.values(), wanted)
+            return counts(wanted, boards, fresh.__getitem__, self.min_start)
 
         def availability_of(day: date) -> Availability:
             return availability_by_date.get(day, {})

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from engine.bits import fitting, grid
 from engine.moments import Interval
 from engine.shifts import windows_of
+from engine.spans import Span
 
 _DAY = timedelta(days=1)
-_DAY_MINUTES = 24 * 60
+DAY_MINUTES = 24 * 60
 
 
 class Ruler(NamedTuple):
@@ -39,7 +40,7 @@ def ruler(day: date, zone: tzinfo | None) -> Ruler:
 def minutes_to(moment: datetime, zero: datetime) -> int:
     """Minutes from zero to a moment, rounded down."""
     since = moment - zero
-    return since.days * _DAY_MINUTES + since.seconds // 60
+    return since.days * DAY_MINUTES + since.seconds // 60
 
 
 def minutes_from(moment: datetime, zero: datetime) -> int:
@@ -57,6 +58,14 @@ class Lane:
         self.anchor = anchor
         self._known: dict[tuple[int, int], int] = {}
 
+    @classmethod
+    def of(cls, spans: Sequence[Span], anchor: int) -> Self:
+        """The lane of spans, which may touch and overlap."""
+        free = 0
+        for first, last in spans:
+            free |= (1 << last) - (1 << first)
+        return cls(free, anchor)
+
     def starts(self, minutes: int, step: int = 1) -> int:
         """The moments from which so many minutes are free, on the grid of a step."""
         known = self._known.get((minutes, step))
@@ -67,42 +76,44 @@ class Lane:
     def _starts(self, minutes: int, step: int) -> int:
         if step == 1:
             return fitting(self.free, minutes)
-        days = self.free.bit_length() // _DAY_MINUTES + 1
-        return self.starts(minutes) & grid(step, self.anchor % step, days * _DAY_MINUTES)
+        days = self.free.bit_length() // DAY_MINUTES + 1
+        return self.starts(minutes) & grid(step, self.anchor % step, days * DAY_MINUTES)
 
 
-def lane(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) -> Lane:
-    """The lane of the shift that starts on the day of the ruler.
+def spans_of_day(
+    windows: Sequence[Interval], work_start: datetime | None, by: Ruler
+) -> tuple[list[Span], int]:
+    """The free spans of the shift that starts on a day, and the anchor of its grid.
 
-    Starts round up to the minute and ends round down. Windows may touch and overlap.
+    Starts round up to the minute and ends round down. Spans may touch and overlap.
 
     Raises:
         TypeError: Naive and aware datetimes are mixed.
     """
     if not windows:
-        return Lane(0, 0)
+        return [], 0
     anchor = None if work_start is None else minutes_from(work_start, by.zero)
-    free = None if anchor is not None and anchor < 0 else _free(windows, by)
-    if free is None:
-        free = 0
-        for start, end in windows_of(by.day, windows, work_start):
-            first, last = max(0, minutes_from(start, by.zero)), minutes_to(end, by.zero)
-            free |= (1 << last) - (1 << first) if first < last else 0
-    return Lane(free, (free & -free).bit_length() - 1 if anchor is None else anchor)
+    spans = None if anchor is not None and anchor < 0 else _spans_within(windows, by)
+    if spans is None:
+        own = windows_of(by.day, windows, work_start)
+        all_spans = [(minutes_from(start, by.zero), minutes_to(end, by.zero)) for start, end in own]
+        spans = [(max(0, first), last) for first, last in all_spans if max(0, first) < last]
+    return spans, min(spans, default=(0, 0))[0] if anchor is None else anchor
 
 
-def _free(windows: Sequence[Interval], by: Ruler) -> int | None:
-    """Free minutes, or None if some window does not just belong to the day.
+def _spans_within(windows: Sequence[Interval], by: Ruler) -> list[Span] | None:
+    """The spans of windows that all just belong to the day, else None.
 
     The loop is the cost of a search on new availability, so `minutes_to` is written out in it.
     """
-    free, zero, length = 0, by.zero, by.minutes
+    zero, length = by.zero, by.minutes
+    spans = []
     for start, end in windows:
         until, since = zero - start, end - zero
-        first = -(until.days * _DAY_MINUTES + until.seconds // 60)
-        last = since.days * _DAY_MINUTES + since.seconds // 60
-        if not 0 <= first < length or last - first > _DAY_MINUTES:
+        first = -(until.days * DAY_MINUTES + until.seconds // 60)
+        last = since.days * DAY_MINUTES + since.seconds // 60
+        if not 0 <= first < length or last - first > DAY_MINUTES:
             return None
         if first < last:
-            free |= (1 << last) - (1 << first)
-    return free
+            spans.append((first, last))
+    return spans
