@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 def scene() -> Scene:
     """Six in the morning of Tuesday in Tokyo is ten in the evening of Monday in Berlin."""
     morning = Hours(time(6), time(10))
-    scene = Scene().hire(default_hours=morning, timezone=ZoneInfo("Asia/Tokyo")).sell()
+    scene = Scene().hire(default_hours=morning, timezone=ZoneInfo("Asia/Tokyo")).sell(30)
     scene.absences = [Absence(MIA, day_off=TUESDAY)]
     return scene
 
@@ -31,7 +31,7 @@ async def test_the_whole_horizon_does_not_offer_it(scene: Scene) -> None:
 
     assert starts_of_day(availability, MONDAY) == []
     assert count_starts_by_day(availability)[MONDAY] == 0
-    assert len(starts_of_day(availability, TUESDAY)) == 7
+    assert len(starts_of_day(availability, TUESDAY)) == 8
 
 
 async def test_the_last_day_of_the_horizon_does_not_offer_it(scene: Scene) -> None:

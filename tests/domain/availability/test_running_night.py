@@ -28,9 +28,9 @@ class Night:
         self.shop = shop
         self.cut = cut
 
-    async def book(self, hour: int) -> None:
+    async def book(self, hour: int, day: int = 1) -> None:
         client = await self.workshop.meet()
-        await self.workshop.desk().book(client, self.shop, choice_of(self.cut), at(hour, day=1))
+        await self.workshop.desk().book(client, self.shop, choice_of(self.cut), at(hour, day=day))
 
     async def times(self) -> DayTimes:
         desk = self.workshop.desk()
@@ -85,6 +85,16 @@ async def test_who_finds_a_time_of_the_night_taken_is_told_of_the_same_night_fir
 
     same_night = (HALF_PAST_MIDNIGHT, at(1, day=1), at(3, day=1))
     assert caught.value.alternatives[:3] == same_night
+
+
+async def test_of_a_later_night_too_the_same_night_comes_first(night: Night) -> None:
+    await night.book(2, day=2)
+
+    with pytest.raises(SlotTakenError) as caught:
+        await night.book(2, day=2)
+
+    same_night = (at(24, day=1), at(24, 30, day=1), at(1, day=2), at(3, day=2))
+    assert caught.value.alternatives == (*same_night, at(20, day=2))
 
 
 async def test_a_rest_of_the_night_too_short_to_sell_is_marked(night: Night) -> None:
