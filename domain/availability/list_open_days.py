@@ -1,6 +1,8 @@
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
@@ -11,7 +13,7 @@ from domain.availability.search import count_starts_by_day
 from domain.schedule.public_holidays import is_public_holiday
 from domain.schedule.working_hours import shift_on
 from domain.shared.ids import BookingId, LocationId
-from domain.shared.time import Clock, DateRange
+from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
 
@@ -82,12 +84,19 @@ def _working_days(availability: Availability) -> frozenset[date]:
     """
     profile, schedules = availability.plan.profile, availability.schedules.values()
     zone = profile.location.timezone
-    free = (day for day, lanes in availability.by_date.items() if lanes)
-    taken = (busy.start_at.astimezone(zone).date() for busy in availability.taken)
-    too_soon = (
+    first_in_time = availability.earliest_start().astimezone(zone).date()
+    taken = sorted(busy.start_at for busy in availability.taken)
+    return frozenset(
         day
         for day in availability.horizon
-        if day <= availability.earliest_start().astimezone(zone).date()
-        and any(shift_on(schedule, profile, day) for schedule in schedules)
+        if availability.by_date[day]
+        or _holds_any(day, zone, taken)
+        or (day <= first_in_time and any(shift_on(one, profile, day) for one in schedules))
     )
-    return frozenset((*free, *taken, *too_soon))
+
+
+def _holds_any(day: date, zone: ZoneInfo, moments: Sequence[datetime]) -> bool:
+    """Tell whether any of the moments, which are in order, falls on the local day."""
+    midnight, next_midnight = (datetime.combine(one, time(), zone) for one in (day, day + DAY))
+    first = bisect_left(moments, midnight)
+    return first < len(moments) and moments[first] < next_midnight
