@@ -1,5 +1,6 @@
 """The values of the contract: fields, derived values, what they refuse, what they print."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -183,3 +184,12 @@ def test_protocols_are_known_at_run_time(protocol: type) -> None:
 
 def test_modes_are_strings() -> None:
     assert [str(mode) for mode in BookingMode] == ["single_day", "multi_day", "resource_locked"]
+
+
+def test_what_was_worked_out_of_a_value_is_neither_shown_nor_stored_nor_copied() -> None:
+    free, wanted = master("1", "09:00-12:00")["1"], request(service("a", 60, "1"))
+    plain = free.model_dump_json(), wanted.model_dump_json(), dict(free)
+    found = ChainFinder().find(wanted, {"1": free})
+    assert (free.model_dump_json(), wanted.model_dump_json(), dict(free)) == plain
+    assert free == master("1", "09:00-12:00")["1"]
+    assert ChainFinder().find(copy.copy(wanted), {"1": copy.deepcopy(free)}) == found
