@@ -20,7 +20,7 @@ LOG = Path("build/demo.log")
 async def serve(port: int) -> None:
     """Serve the page until Ctrl-C."""
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     notes: dict[int, str] = {}
     page = PageOptions(title="Bookline", timezone=TIMEZONE, notes=notes)
@@ -39,7 +39,6 @@ async def serve(port: int) -> None:
 def main() -> None:
     """Serve on DEMO_PORT, on loopback alone."""
     port = _port()
-    LOG.unlink(missing_ok=True)
     try:
         asyncio.run(serve(port))
     except OSError as error:

@@ -94,6 +94,8 @@ def _postgres_binaries(folder: Path) -> Path:
     libraries = package.with_name(f"{package.name}.libs")
     shutil.copytree(newest.parent, copy / newest.parent.name, symlinks=True)
     shutil.copytree(libraries, copy.with_name(libraries.name))
+    for path in (copy.parent, *copy.parent.rglob("*")):  # so that the guardian can remove it
+        give_away(path)
     return copy / newest.relative_to(package)
 
 

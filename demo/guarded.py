@@ -96,4 +96,4 @@ def run_as() -> RunAs:
 def give_away(folder: Path) -> None:
     """Let whoever `run_as` names own a folder."""
     if nobody := run_as():
-        os.chown(folder, nobody["user"], nobody["group"])
+        os.chown(folder, nobody["user"], nobody["group"], follow_symlinks=False)

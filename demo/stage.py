@@ -55,27 +55,33 @@ async def open_stage(
         ProcessFailedError: the seed or the bot did not do its work.
     """
     clock = SystemClock(clock_offset)
-    with embedded_postgres() as postgres, embedded_redis() as redis_url:
-        await migrate(postgres.url())
-        simulator = Simulator(clock=clock.now, page=page)
-        await simulator.start(port=port)
-        environment = {
-            "BOT_TOKEN": simulator.token,
-            "BOT_API_BASE": simulator.base_url,
-            "DATABASE_URL": postgres.url(),
-            "REDIS_URL": redis_url or "",
-            "ADMIN_IDS": ",".join(map(str, admin_ids)),
-            "BUSINESS_TZ": TIMEZONE,
-            "LOG_FORMAT": "text",
-            "CLOCK_OFFSET_S": str(clock_offset // timedelta(seconds=1)),
-        }
-        try:
+    simulator = Simulator(clock=clock.now, page=page)
+    await simulator.start(port=port)  # first: the log may be another demo's until the port is ours
+    _begin_log(log_path)
+    try:
+        with embedded_postgres() as postgres, embedded_redis() as redis_url:
+            await migrate(postgres.url())
+            environment = {
+                "BOT_TOKEN": simulator.token,
+                "BOT_API_BASE": simulator.base_url,
+                "DATABASE_URL": postgres.url(),
+                "REDIS_URL": redis_url or "",
+                "ADMIN_IDS": ",".join(map(str, admin_ids)),
+                "BUSINESS_TZ": TIMEZONE,
+                "LOG_FORMAT": "text",
+                "CLOCK_OFFSET_S": str(clock_offset // timedelta(seconds=1)),
+            }
             await _run_to_its_end("app.seed", "--sample", environment, log_path)
             await hang_portraits(simulator, postgres.url())
             async with _running_bot(environment, simulator, log_path):
                 yield Stage(simulator, postgres.url(), redis_url, clock, log_path)
-        finally:
-            await simulator.stop()
+    finally:
+        await simulator.stop()
+
+
+def _begin_log(log_path: Path) -> None:
+    log_path.parent.mkdir(parents=True, exist_ok=True)
+    log_path.unlink(missing_ok=True)
 
 
 async def _run_to_its_end(
@@ -105,7 +111,6 @@ async def _running_bot(
 async def _start(
     module: str, *arguments: str, environment: Mapping[str, str], log_path: Path
 ) -> asyncio.subprocess.Process:
-    log_path.parent.mkdir(parents=True, exist_ok=True)
     with log_path.open("ab") as log:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, *arguments),

@@ -23,6 +23,8 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
     """
     if isinstance(event.exception, TelegramForbiddenError):
         log.info("bot_blocked_by_user")
+        if event.update.callback_query is not None:
+            await answer(event.update.callback_query, "")
         return
     tell = _log(event.exception)
     update = event.update

@@ -7,7 +7,6 @@ from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
 from bot.views.words import bold, label, lines, paragraphs
 from domain.booking.preview_visit import Preview
-from domain.schedule.model import PolicySet
 
 
 def render_confirm(preview: Preview, draft: BookingDraft, note: str, reader: Reader) -> Screen:
@@ -24,7 +23,7 @@ def render_confirm(preview: Preview, draft: BookingDraft, note: str, reader: Rea
             place_line(location, reader),
             note_line(note),
         ),
-        _rule(preview.profile.policies, reader),
+        _rule(preview, reader),
     )
     return Screen(text, _rows(preview, note, reader))
 
@@ -59,8 +58,11 @@ def _render_move(preview: Preview, reader: Reader) -> Screen:
     return Screen(text, ((move,),))
 
 
-def _rule(policies: PolicySet, reader: Reader) -> Markup:
+def _rule(preview: Preview, reader: Reader) -> Markup:
     """Say in one sentence until when the visit can be changed."""
+    if preview.is_locked:
+        return reader.say("It is so soon that it can no longer be cancelled or moved here.")
+    policies = preview.profile.policies
     cancel, move = policies.cancel_lock_minutes, policies.reschedule_lock_minutes
     if cancel == move == 0:
         return reader.say("You can cancel or move your visit until it begins.")

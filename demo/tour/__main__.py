@@ -38,7 +38,6 @@ async def play(teller: Teller) -> None:
 
 def main() -> None:
     """Play, and tell how it went by the exit code."""
-    LOG.unlink(missing_ok=True)
     teller = Teller()
     try:
         asyncio.run(play(teller))

@@ -1,7 +1,7 @@
 """The engine's questions, asked of an availability: shown times and the check at commit agree."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from domain.availability.model import PlannedService, VisitPlan, lanes_of
@@ -61,7 +61,9 @@ def count_starts_by_day(availability: Availability) -> dict[date, int]:
     request = engine_request(availability.plan, availability.horizon.first)
     counts = _finder(availability).find_open_days(request, availability.by_date)
     return {
-        day: sum(counts.get(shift_day, 0) for shift_day in _days_of_shifts(availability, day))
+        day: len(starts_of_day(availability, day))
+        if day == availability.horizon.first or _changes_its_clock(availability, day)
+        else counts.get(day, 0)
         for day in availability.horizon
     }
 
@@ -83,15 +85,14 @@ def starts_of_day(availability: Availability, day: date) -> list[datetime]:
 def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) -> list[datetime]:
     """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it."""
     wanted = wanted_at.astimezone(availability.plan.profile.location.timezone)
-    night = _starts_of_shifts(availability, wanted.date() - DAY)
+    night = starts_of_day(availability, wanted.date() - DAY)
     same_day = [start for start in night if start.date() == wanted.date()]
     nearest = _closest(same_day, wanted, limit, but=wanted)
     for day in availability.horizon:
         if day >= wanted.date() and len(nearest) < limit:
             same_hour = datetime.combine(day, wanted.time(), wanted.tzinfo)
-            nearest += _closest(
-                starts_of_day(availability, day), same_hour, limit - len(nearest), but=wanted
-            )
+            others = [start for start in starts_of_day(availability, day) if start not in nearest]
+            nearest += _closest(others, same_hour, limit - len(nearest), but=wanted)
     return nearest
 
 
@@ -143,6 +144,12 @@ def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
     """Return the starts of the shifts that begin on `day`, some after midnight perhaps."""
     request = engine_request(availability.plan, day)
     return _finder(availability).find_starts(request, availability.by_date.get(day, {}))
+
+
+def _changes_its_clock(availability: Availability, day: date) -> bool:
+    zone = availability.plan.profile.location.timezone
+    midnight, next_midnight = (datetime.combine(d, time(), zone) for d in (day, day + DAY))
+    return midnight.utcoffset() != next_midnight.utcoffset()
 
 
 def _days_of_shifts(availability: Availability, day: date) -> tuple[date, ...]:

@@ -12,6 +12,7 @@ from domain.booking.choose_chain import choose_chain
 from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import BookingItem, VisitItem
+from domain.booking.policies import late_cancel_denial, late_move_denial
 from domain.schedule.model import LocationProfile
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
@@ -26,6 +27,7 @@ class Preview:
     profile: LocationProfile
     items: tuple[VisitItem, ...]
     price: Money
+    is_locked: bool = False  # so near that it can neither be moved nor cancelled afterwards
 
 
 class PreviewVisit:
@@ -60,11 +62,12 @@ class PreviewVisit:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises.
         """
+        now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_resources_availability(
-                plan, self._clock.now(), self._busy, days_around(plan, start_at), moved_booking_id
+                plan, now, self._busy, days_around(plan, start_at), moved_booking_id
             )
         items = choose_chain(availability, start_at)
         if items is None:
@@ -75,7 +78,13 @@ class PreviewVisit:
                 )
             )
         price = total((item.price for item in items), plan.profile.location.currency)
-        return Preview(plan.profile, tuple(_shown(plan, item) for item in items), price)
+        shown = tuple(_shown(plan, item) for item in items)
+        return Preview(plan.profile, shown, price, _is_locked(plan, start_at, now))
+
+
+def _is_locked(plan: VisitPlan, start_at: datetime, now: datetime) -> bool:
+    denials = (late_cancel_denial, late_move_denial)
+    return all(denial(start_at, now, plan.profile.policies) for denial in denials)
 
 
 def _shown(plan: VisitPlan, item: BookingItem) -> VisitItem:

@@ -5,6 +5,9 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import PoolProxiedConnection
 
+PATIENCE_S = 5.0
+"""How much longer than its own time-out a server is waited for: a frozen one says nothing."""
+
 
 def create_engine(
     url: str,
@@ -27,6 +30,7 @@ def create_engine(
         pool_timeout=pool_timeout_s,
         hide_parameters=True,
         connect_args={
+            "command_timeout": statement_timeout_ms / 1000 + PATIENCE_S,
             "server_settings": {
                 "application_name": "bookline",
                 "timezone": "UTC",
@@ -34,7 +38,7 @@ def create_engine(
                 "statement_timeout": str(statement_timeout_ms),
                 "lock_timeout": str(lock_timeout_ms),
                 "idle_in_transaction_session_timeout": str(idle_in_transaction_timeout_ms),
-            }
+            },
         },
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
