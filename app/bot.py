@@ -18,7 +18,7 @@ from app.container import build_container
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
-from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit
+from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
 from bot.sending import Insistence
@@ -47,7 +47,8 @@ async def run(settings: Settings) -> None:
         await ensure_database(engine)
         dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
         async with build_bot(settings.telegram) as bot:
-            await set_commands(bot, catalogues)
+            with telegram_explained():
+                await set_commands(bot, catalogues)
             log.info("bot_started", mode=settings.telegram.bot_mode)
             if settings.telegram.bot_mode is BotMode.WEBHOOK:
                 await _serve_webhook(dispatcher, bot, settings.telegram)

@@ -1,9 +1,15 @@
 """What every process asks before it begins; each "no" is a readable text and an exit code."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
+from aiogram.exceptions import (
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.settings import BadSettingsError
@@ -11,6 +17,7 @@ from infra.db.migrating import DatabaseState, check_database
 
 EXIT_BAD_SETTINGS = 2
 EXIT_NO_DATABASE = 3
+EXIT_NO_TELEGRAM = 4
 
 SettingsT = TypeVar("SettingsT")
 
@@ -49,6 +56,21 @@ async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
             "Start PostgreSQL 15 or newer there, or correct DATABASE_URL.",
         )
     return state
+
+
+@contextmanager
+def telegram_explained() -> Iterator[None]:
+    """End the process in words where Telegram refuses the token or cannot be reached."""
+    try:
+        yield
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        _exit(EXIT_NO_TELEGRAM, "Telegram does not know BOT_TOKEN; @BotFather shows the right one.")
+    except TelegramNetworkError as error:
+        _exit(
+            EXIT_NO_TELEGRAM,
+            f"Telegram cannot be reached ({type(error).__name__}).\n"
+            "Check the way to the internet, and BOT_API_BASE if it is set.",
+        )
 
 
 def address_of(engine: AsyncEngine) -> str:

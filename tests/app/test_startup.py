@@ -1,12 +1,20 @@
 """What a process says, and with which code it ends, when it cannot begin."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from app.startup import EXIT_BAD_SETTINGS, EXIT_NO_DATABASE, address_of, ensure_database
+from app.startup import (
+    EXIT_BAD_SETTINGS,
+    EXIT_NO_DATABASE,
+    EXIT_NO_TELEGRAM,
+    address_of,
+    ensure_database,
+)
 from demo.embedded import EmbeddedPostgres
+from demo.simulator import Simulator
 from infra.db.migrating import expected_level, migrate
 from infra.db.session import create_engine
 from tests.app.conftest import TOKEN
@@ -101,3 +109,35 @@ async def test_a_migrated_database_will_do(empty_database_url: str) -> None:
 def test_an_address_keeps_everything_but_the_password() -> None:
     engine = create_engine("postgresql+asyncpg://u:hushhush@h:5433/d?host=/run&password=hushhush")
     assert address_of(engine) == "postgresql+asyncpg://u:***@h:5433/d?host=%2Frun"
+
+
+@pytest.mark.servers
+def test_telegram_that_cannot_be_reached_ends_the_bot_in_words(
+    tmp_path: Path, database_url: str
+) -> None:
+    environment = {
+        "BOT_TOKEN": TOKEN,
+        "DATABASE_URL": database_url,
+        "BOT_API_BASE": "http://127.0.0.1:1",
+    }
+    code, out, err = run_program("app.bot", folder=tmp_path, environment=environment)
+    assert code == EXIT_NO_TELEGRAM
+    assert "Telegram cannot be reached" in err
+    assert TOKEN not in out + err
+
+
+async def test_a_token_that_telegram_does_not_know_ends_the_bot_in_words(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with Simulator() as simulator:
+        environment = {
+            "BOT_TOKEN": TOKEN,
+            "DATABASE_URL": database_url,
+            "BOT_API_BASE": simulator.base_url,
+        }
+        code, out, err = await asyncio.to_thread(
+            run_program, "app.bot", folder=tmp_path, environment=environment
+        )
+    assert code == EXIT_NO_TELEGRAM
+    assert "BOT_TOKEN" in err
+    assert TOKEN not in out + err
