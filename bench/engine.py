@@ -112,7 +112,7 @@ def _days() -> Iterator[Case]:
     )
     find = partial(_chains, rows=rows, minutes=chain_minutes, cap=50)
     yield Case("chains up to the cap of 50: services 3, masters 5", find, find, 2)
-    find = partial(_chains, rows=_rows(8, booked=0.0), minutes=(110,) * 5, cap=50)
+    find = partial(_chains, rows=_rows(8, booked=0.0), minutes=(100, 100, 100, 100, 150), cap=50)
     yield Case("a chain that cannot be done: services 5, masters 8", find, find, 1_000_000)
 
 

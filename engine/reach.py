@@ -1,7 +1,13 @@
 """When can a sequence of steps be done? Answered without building a chain."""
 
 from engine.bits import NEVER, first_from
+from engine.plan import Turn
 from engine.roster import Roster, Way
+from engine.teams import Placement
+
+Move = tuple[int, int, Placement, int]
+"""A step that one resource does: when everything can be over then (`NEVER` if it cannot), its place
+among the posts, its placement, and when it is over itself."""
 
 
 class Reach:
@@ -16,6 +22,8 @@ class Reach:
         self.plan = roster.plan
         self.roster = roster
         self._ends: dict[tuple[int, int], int] = {}
+        self._moves: dict[tuple[int, int, int], list[Move]] = {}
+        self._later: dict[tuple[int, int, int, int], Move] = {}
         self._latest: dict[int, int] = {}
 
     def starts(self) -> int:
@@ -47,6 +55,37 @@ class Reach:
                     over = start + minutes
                     earliest = _earlier(earliest, self.end(rest, over) if rest else over)
         return earliest
+
+    def moves(self, turn: Turn, ready: int) -> list[Move]:
+        """What each resource could do, the moment that it can, in a step for one resource."""
+        known = self._moves.get((turn.step, turn.rest, ready))
+        if known is None:
+            index, _, opens_day, opens_chain = turn
+            moments = self.roster.on_grid(index) if opens_day else self.roster.starts(index)
+            starts = [first_from(own, ready) for own in moments]
+            if opens_chain:
+                starts = [start if start == ready else NEVER for start in starts]
+            found = [self._move(turn, place, start) for place, start in enumerate(starts)]
+            known = [move for move in found if move[0] != NEVER]
+            self._moves[turn.step, turn.rest, ready] = known
+        return known
+
+    def later(self, turn: Turn, place: int, start: int) -> Move:
+        """What a resource could do when it waits for the next moment of its grid."""
+        known = self._later.get((turn.step, turn.rest, place, start))
+        if known is None:
+            begin = first_from(self.roster.on_grid(turn.step)[place], start + 1)
+            known = self._move(turn, place, NEVER if turn.opens_chain else begin)
+            self._later[turn.step, turn.rest, place, start] = known
+        return known
+
+    def _move(self, turn: Turn, place: int, start: int) -> Move:
+        post = self.plan.steps[turn.step].posts[place]
+        over = start + (post.block if turn.rest else post.duration)
+        end = NEVER
+        if start != NEVER:
+            end = self.end(turn.rest, over) if turn.rest else over
+        return end, place, (start, (post,)), over
 
     def _startable(self, remaining: int) -> int:
         """The moments at which what remains can start, the first step of a day on the grid."""

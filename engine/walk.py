@@ -33,7 +33,6 @@ class Walk:
         self._end = end
         self._may_wait = may_wait
         self._dead: set[_Stand] = set()
-        self._solos: dict[tuple[int, int], list[_Option]] = {}
         self.next_end = NEVER
         """When what is over too late for this walk is over at the earliest. Known at its end, and
         only if steps may wait."""
@@ -63,59 +62,48 @@ class Walk:
             self._dead.add(stand)
 
     def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
-        known = self._solos.get((remaining, ready))
-        if known is None:
-            turns = self._plan.turns(remaining)
-            if not self._plan.alone:
-                return self._with_teams(turns, ready, owed)
-            solos = self._waiting_solos if self._may_wait else self._tight_solos
-            known = [option for turn in turns for option in solos(turn, ready)]
-            self._solos[remaining, ready] = known
-        return known
+        turns = self._plan.turns(remaining)
+        if not self._plan.alone:
+            return self._with_teams(turns, ready, owed)
+        solos = self._waiting_solos if self._may_wait else self._straight_solos
+        return [option for turn in turns for option in solos(turn, ready)]
 
     def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
-        solos = self._waiting_solos if self._may_wait else self._tight_solos
+        solos = self._waiting_solos if self._may_wait else self._straight_solos
         for turn in turns:
-            if self._plan.steps[turn.step].needed > 1:
-                yield from self._team_options(turn, ready, owed)
-            else:
-                yield from solos(turn, ready)
+            alone = self._plan.steps[turn.step].needed == 1
+            yield from solos(turn, ready) if alone else self._team_options(turn, ready, owed)
 
-    def _tight_solos(self, turn: Turn, ready: int) -> Iterator[_Option]:
+    def _straight_solos(self, turn: Turn, ready: int) -> list[_Option]:
         """One resource, the moment that it can."""
-        index, rest, opens_day, opens_chain = turn
-        end_of = self._reach.end
-        moments = self._roster.on_grid(index) if opens_day else self._roster.starts(index)
-        for post, own in zip(self._plan.steps[index].posts, moments, strict=True):
-            start = first_from(own, ready)
-            if start == NEVER or (opens_chain and start != self._start):
-                continue
-            over = start + (post.block if rest else post.duration)
-            if NEVER < (end_of(rest, over) if rest else over) <= self._end:
-                yield (start, (post,)), over, rest, False, post.resource_id
+        return [
+            (placement, over, turn.rest, False, placement[1][0].resource_id)
+            for end, _, placement, over in self._reach.moves(turn, ready)
+            if end <= self._end
+        ]
 
-    def _waiting_solos(self, turn: Turn, ready: int) -> Iterator[_Option]:
+    def _waiting_solos(self, turn: Turn, ready: int) -> list[_Option]:
         """One resource, the moment that it can or at a later moment of its grid."""
-        index, rest, opens_day, _ = turn
-        points = self._roster.on_grid(index)
-        moments = points if opens_day else self._roster.starts(index)
-        for place, post in enumerate(self._plan.steps[index].posts):
-            minutes = post.block if rest else post.duration
-            start, waits = first_from(moments[place], ready), False
-            if not rest and NEVER < start < self._end - minutes:
-                start, waits = first_from(points[place], self._end - minutes), True
-            while self._in_time(turn, start, minutes):
-                yield (start, (post,)), start + minutes, rest, waits, None
-                start, waits = first_from(points[place], start + 1), True
+        options: list[_Option] = []
+        for move in self._reach.moves(turn, ready):
+            end, place, placement, over = move
+            waits = False
+            while self._is_in_time(end):
+                options.append((placement, over, turn.rest, waits, None))
+                end, _, placement, over = self._reach.later(turn, place, placement[0])
+                waits = True
+        return options
 
     def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
         """Several resources that start together."""
         index, rest, opens_day, _ = turn
         for minutes, moments in self._roster.ways(index, opens_day, not rest):
             for start, waits in self._team_starts(index, moments, ready):
-                if not self._in_time(turn, start, minutes):
-                    break
                 over = start + minutes
+                if start == NEVER or (turn.opens_chain and start != self._start):
+                    break
+                if not self._is_in_time(self._reach.end(rest, over) if rest else over):
+                    break
                 left = owed - (waits and owed)
                 if not rest or next(self._walk((rest, over, None, left)), None) is not None:
                     for team in self._teams_at(turn, start, ready, minutes):
@@ -151,11 +139,8 @@ class Walk:
             ):
                 yield tuple(posts[place] for place in team)
 
-    def _in_time(self, turn: Turn, start: int, minutes: int) -> bool:
-        """Whether all can be over as early as wanted; if not, remembers when it can."""
-        if start == NEVER or (turn.opens_chain and start != self._start):
-            return False
-        end = self._reach.end(turn.rest, start + minutes) if turn.rest else start + minutes
+    def _is_in_time(self, end: int) -> bool:
+        """Whether an end is as early as wanted; if not, remembers it."""
         if end == NEVER or end <= self._end:
             return end != NEVER
         if end < self.next_end or self.next_end == NEVER:

@@ -87,6 +87,12 @@ def test_any_order(case: Case) -> None:
 
 
 @thorough
+@given(cases(any_order=True, tags=(None, "a"), group_sizes=(1, 1, 2), length=50))
+def test_any_order_of_those_who_start_together(case: Case) -> None:
+    check(case)
+
+
+@thorough
 @given(cases(modes=(BookingMode.MULTI_DAY,), tags=(None, None, "a"), length=45))
 def test_several_days(case: Case) -> None:
     check(case)
