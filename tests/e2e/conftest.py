@@ -1,24 +1,59 @@
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 import pytest
 from redis.asyncio import Redis
 
 from bot.views.catalogues import Catalogues, load_catalogues
+from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator
+from infra.db import tables
 from tests.captured_log import Log, captured_log
+from tests.conftest import TEMPLATE
 from tests.e2e.running_bot import RunningBot, settings_of
 from tests.e2e.salon import furnish
 from tests.e2e.scene import Scene
 from tests.workshop import Workshop
 
+THEATRE = "bookline_theatre"
+
 QUIET_S = 0.001
 """The dispatcher in this process tells when it is through: nothing is left to be waited for."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Every bot reads all certificates, for a simulator that speaks no TLS: let them share."""
+    context = ssl.create_default_context()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", lambda **_: context)
+        yield
 
 
 @pytest.fixture(scope="session")
 def catalogues() -> Catalogues:
     return load_catalogues()
+
+
+@pytest.fixture(scope="session")
+async def theatre(
+    postgres: EmbeddedPostgres, maintenance: asyncpg.Connection
+) -> AsyncIterator[asyncpg.Connection]:
+    """One database for all stories: to empty it is quicker than to make and drop another."""
+    await maintenance.execute(f"CREATE DATABASE {THEATRE} TEMPLATE {TEMPLATE}")
+    connection = await asyncpg.connect(postgres.url(THEATRE).replace("+asyncpg", ""))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def database_url(postgres: EmbeddedPostgres, theatre: asyncpg.Connection) -> str:
+    """An empty database, whose ids begin anew."""
+    names = ", ".join(table.name for table in tables.metadata.sorted_tables)
+    await theatre.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    return postgres.url(THEATRE)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from bot.views.catalogues import Catalogues
 from demo.simulator import Simulator
 from domain.shared.time import Clock
 
+_closing: set[asyncio.Task[None]] = set()
+"""Sessions that are closed but stay to wait for TLS, which the simulator does not speak."""
+
 
 class StoppedTime(Provider):
     """Puts the test's clock in the place of the system's."""
@@ -52,7 +55,10 @@ class RunningBot:
     async def start(self) -> None:
         """Begin to take updates."""
         polling = self._dispatcher.start_polling(
-            self._bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE
+            self._bot,
+            handle_signals=False,
+            close_bot_session=False,
+            tasks_concurrency_limit=UPDATES_AT_ONCE,
         )
         self._polling = asyncio.create_task(polling)
 
@@ -62,6 +68,10 @@ class RunningBot:
             await self._dispatcher.stop_polling()
             await self._polling
             self._polling = None
+            closing = asyncio.create_task(self._bot.session.close())
+            _closing.add(closing)
+            closing.add_done_callback(_closing.discard)
+            await asyncio.sleep(0)
 
     async def restart(self) -> None:
         """End, and begin as a new process."""

@@ -53,7 +53,10 @@ async def test_a_failing_database_leaves_no_personal_trace_in_the_log(scene: Sce
     await scene.workshop.execute(
         text("ALTER TABLE bookings ADD CONSTRAINT none_at_all CHECK (note = '')")
     )
-    await tap(anna, ConfirmBooking)
+    try:
+        await tap(anna, ConfirmBooking)
+    finally:
+        await scene.workshop.execute(text("ALTER TABLE bookings DROP CONSTRAINT none_at_all"))
     assert SORRY in anna.notices[-1].text
     assert "none_at_all" in scene.log.text
     _assert_silent(scene)
