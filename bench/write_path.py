@@ -1,10 +1,10 @@
 """Bookings a second: ours against PostgreSQL's own client sending the same SQL."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from statistics import mean
 from time import perf_counter, process_time
 from uuid import uuid4
@@ -21,6 +21,7 @@ from domain.shared.identity import Identity
 from domain.shared.ids import MasterId
 
 SECONDS = 3
+WARM_UP = 50
 HORIZON_DAYS, PAST_DAYS = 300, 100
 SLOT = timedelta(minutes=30)
 COLUMNS = (
@@ -48,22 +49,25 @@ class Case:
 
 
 CASES = (Case(1, False), Case(8, False), Case(32, False), Case(8, True), Case(32, True))
+MASTERS = 8
+SALONS = 1 + 2 * sum(case.masters for case in CASES) // MASTERS
 
 
 class Desk:
     """Where clients book: one service, of a master whom they name."""
 
-    def __init__(self, shop: Shop, salon: Salon) -> None:
+    def __init__(self, shop: Shop, salons: Iterable[Salon]) -> None:
         self._container = shop.container
-        self._salon = salon
+        self._salon_of = {master_id: salon for salon in salons for master_id in salon.master_ids}
         self._slots = list(_slots())
 
     async def book(self, client: int, master_id: MasterId, slot: int) -> Example:
         """Book one of the free slots."""
+        salon = self._salon_of[master_id]
         request = HoldSlotRequest(
-            client=Identity(self._salon.client_ids[client]),
-            location_id=self._salon.location_id,
-            choice=(ServiceChoice(self._salon.service_ids[-1], master_id),),
+            client=Identity(salon.client_ids[client]),
+            location_id=salon.location_id,
+            choice=(ServiceChoice(salon.service_ids[-1], master_id),),
             start_at=self._slots[slot],
             seen_price_minor=PRICE_MINOR,
             request_key=uuid4(),
@@ -78,23 +82,17 @@ async def run() -> Report:
     """Let clients book as fast as they can, ours and pgbench's in turns."""
     async with running_servers() as servers:
         url = await servers.new_database()
-        salon = await furnish(
-            url,
-            masters=1 + 2 * sum(case.masters for case in CASES),
-            coming_days=0,
-            past_days=PAST_DAYS,
-            horizon_days=HORIZON_DAYS,
-        )
+        salons = [await _furnish(url) for _ in range(SALONS)]
         async with running_shop(url, servers.redis_url) as shop:
-            desk = Desk(shop, salon)
-            *masters, master_of_example = salon.master_ids
+            desk = Desk(shop, salons)
+            *masters, master_of_example = chain(*(salon.master_ids for salon in salons))
             script, statements = await _script(shop, desk, master_of_example)
             free = iter(masters)
             rows: list[tuple[Cell, ...]] = []
             for case in CASES:
                 own, others = (tuple(islice(free, case.masters)) for _ in range(2))
                 ours, cpu_ms = await _ours(desk, case, own)
-                variables = _variables(case, salon, others[0])
+                variables = _variables(case, salons[0], others[0])
                 theirs = await run_pgbench(
                     url, script, clients=case.clients, seconds=SECONDS, variables=variables
                 )
@@ -106,11 +104,18 @@ async def run() -> Report:
     return Report("Write path", COLUMNS, tuple(rows), notes)
 
 
+async def _furnish(url: str) -> Salon:
+    return await furnish(
+        url, masters=MASTERS, coming_days=0, past_days=PAST_DAYS, horizon_days=HORIZON_DAYS
+    )
+
+
 async def _script(shop: Shop, desk: Desk, master_id: MasterId) -> tuple[str, int]:
-    """Return what a second booking sends (the first one fills caches), and how many statements."""
-    await desk.book(CLIENTS - 1, master_id, 0)
+    """Return what a booking sends once all caches are warm, and how many statements that is."""
+    for slot in range(WARM_UP):
+        await desk.book(CLIENTS - 1, master_id, slot)
     with queries_of(shop.engine) as sent:
-        example = await desk.book(CLIENTS - 1, master_id, 1)
+        example = await desk.book(CLIENTS - 1, master_id, WARM_UP)
     return script_of(sent, example), len(sent)
 
 
