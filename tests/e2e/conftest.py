@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from bot.views.catalogues import Catalogues, load_catalogues
 from demo.embedded import EmbeddedPostgres
-from demo.simulator import Simulator
+from demo.simulator import Person, Simulator
 from infra.db import tables
 from tests.captured_log import Log, captured_log
 from tests.conftest import TEMPLATE
@@ -107,6 +107,12 @@ def any_scene(request: pytest.FixtureRequest) -> Scene:
     scene = request.getfixturevalue(request.param)
     assert isinstance(scene, Scene)
     return scene
+
+
+@pytest.fixture
+async def anna(scene: Scene) -> Person:
+    """Somebody who has pressed START."""
+    return await scene.welcome()
 
 
 @asynccontextmanager

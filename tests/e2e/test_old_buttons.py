@@ -1,6 +1,5 @@
 """Buttons of yesterday: of an earlier message, of a deleted one, of a process that is gone."""
 
-import pytest
 from redis.asyncio import Redis
 
 from bot.callbacks import (
@@ -16,11 +15,6 @@ from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card, to_days
 from tests.e2e.words import BOOKED, DAYS, HELP, MASTERS, STALE, TIMES
 from tests.workshop import at
-
-
-@pytest.fixture
-async def anna(scene: Scene) -> Person:
-    return await scene.welcome()
 
 
 def _screens(person: Person) -> list[ShownMessage]:

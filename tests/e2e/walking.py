@@ -9,6 +9,7 @@ from bot.callbacks import (
     ChooseMaster,
     ChooseStart,
     ConfirmBooking,
+    MoveVisit,
     OpenBooking,
     OpenVisit,
     OpenVisits,
@@ -84,3 +85,11 @@ async def to_visit(person: Person, booking_id: BookingId) -> None:
     await person.start()
     await tap(person, OpenVisits)
     await tap(person, OpenVisit(booking_id=booking_id))
+
+
+async def move(person: Person, start_at: datetime) -> None:
+    """Move the visit that is on the screen."""
+    await tap(person, MoveVisit)
+    await tap(person, ChooseDay(ordinal=start_at.toordinal()))
+    await tap(person, ChooseStart(minute=minute_of(start_at)))
+    await tap(person, ConfirmBooking)
