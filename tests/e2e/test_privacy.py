@@ -64,7 +64,7 @@ async def test_a_failing_database_leaves_no_personal_trace_in_the_log(scene: Sce
 
 async def test_a_failing_telegram_leaves_no_personal_trace_in_the_log(scene: Scene) -> None:
     anna = await _tell_everything(scene)
-    scene.bot.give_up_after(0.2)
+    scene.bot.give_up_after(0.5)
     for kind in FailureKind:
         scene.simulator.fail("editMessageText", kind, times=2)
         await tap(anna, ConfirmBooking)

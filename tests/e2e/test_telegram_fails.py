@@ -21,7 +21,7 @@ OUTAGE = 100  # more calls than any of the stories makes
 
 @pytest.fixture
 async def anna(scene: Scene) -> Person:
-    scene.bot.give_up_after(0.2)
+    scene.bot.give_up_after(0.5)
     scene.simulator.allow("query is too old")  # answered again where the first answer was lost
     return await scene.welcome()
 
