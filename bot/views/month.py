@@ -21,10 +21,9 @@ MARK_OF_REASON = {
     DayReason.FULL: "×",
     DayReason.OFF: "–",
     DayReason.HOLIDAY: "★",
-    DayReason.PAST: "·",
-    DayReason.FAR: "·",
-    DayReason.NO_DAY: "\u2800",  # looks empty; Telegram takes no empty label
 }
+BEYOND = "·"  # a day that is over, or too far ahead
+NOTHING = "\u2800"  # looks empty; Telegram takes no empty label
 
 
 def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader) -> Screen:
@@ -121,17 +120,16 @@ def _is_within(horizon: DateRange, cell: MonthCell) -> bool:
 
 def _button(days: OpenDays, cell: MonthCell) -> Button:
     if "date" not in cell:
-        return _hint(DayReason.NO_DAY)
+        return Button(NOTHING, tap=DayHint(reason=DayReason.NO_DAY))
     day = date.fromisoformat(cell["date"])
     starts = days.starts_by_day.get(day, 0)
     if not starts:
-        return _hint(_reason(days, day))
+        reason = _reason(days, day)
+        mark = MARK_OF_REASON.get(reason)
+        words = BEYOND if mark is None else f"{cell['num']} {mark}"
+        return Button(words, tap=DayHint(reason=reason))
     mark = "○" if starts <= FEW_STARTS else "●"
     return Button(f"{cell['num']} {mark}", tap=ChooseDay(ordinal=day.toordinal()))
-
-
-def _hint(reason: DayReason) -> Button:
-    return Button(MARK_OF_REASON[reason], tap=DayHint(reason=reason))
 
 
 def _reason(days: OpenDays, day: date) -> DayReason:

@@ -74,7 +74,7 @@ def test_a_holiday_of_work_is_full_and_a_day_off_is_none() -> None:
 def test_looks_differ_by_reason() -> None:
     screen = month(DECEMBER)
     marks = {cell(screen, date(2026, 12, day)).label for day in (23, 25, 27)}
-    assert marks == {"×", "★", "–"}
+    assert marks == {"23 ×", "25 ★", "27 –"}
 
 
 def test_day_with_times_can_be_chosen_though_it_is_a_holiday_or_a_sunday() -> None:
