@@ -4,6 +4,7 @@ from dishka import AsyncContainer
 
 from bot.fsm.booking import EventRefusedError
 from bot.navigation.answering import answer
+from bot.navigation.frame import UnreadableFrameError
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes, TapRoute
 from bot.views import notices
@@ -45,7 +46,7 @@ async def _take(data: str, navigator: Navigator, routes: Routes, container: Asyn
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
         navigator.say_problem(error)
-    except (EventRefusedError, ValueError, OverflowError):  # no such choice, no such moment
+    except (EventRefusedError, UnreadableFrameError):  # no such choice here
         navigator.notice = notices.old_button(navigator.reader)
 
 

@@ -75,6 +75,7 @@ class HoldSlot:
 
         Raises:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
+            AlreadyBookedError: the request key is another client's.
             PriceChangedError: it would cost other than what the client saw.
             PolicyDenial: a rule of the location says no.
             LocationNotFoundError, ServiceNotFoundError, ServiceSwitchedOffError,
