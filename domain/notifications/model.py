@@ -1,8 +1,9 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from domain.shared.ids import BookingId
+from domain.shared.ids import BookingId, LocationId, UserId
 
 
 class MessageKind(StrEnum):
@@ -13,11 +14,44 @@ class MessageKind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
 
 
+class Channel(StrEnum):
+    """Who delivers: a worker, as a message of its own; or the chat, which edits its card."""
+
+    MESSAGE = "message"
+    CARD = "card"
+
+
+class Audience(StrEnum):
+    """To whom it is told."""
+
+    CLIENT = "client"
+    MASTER = "master"
+    ADMINS = "admins"
+
+
+class MessageState(StrEnum):
+    """What has become of a message."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"  # it made no sense any more
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """Something to be sent because of a change; a second one of the same `key` is impossible."""
+    """Something to be sent because of a change; a second one of the same `key` is impossible.
+
+    `recipient_id` is who is told, where it is one person. `facts` are ids, ISO times and numbers
+    that the words need: never personal data.
+    """
 
     key: str
     kind: MessageKind
-    booking_id: BookingId
+    booking_id: BookingId | None
     due_at: datetime
+    channel: Channel = Channel.MESSAGE
+    audience: Audience = Audience.ADMINS
+    recipient_id: UserId | None = None
+    location_id: LocationId | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)

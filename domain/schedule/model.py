@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.catalog.model import Location
+from domain.payments.deposit import NO_DEPOSIT, DepositRule
 from domain.shared.ids import MasterId
 from domain.shared.time import Interval
 
@@ -20,9 +22,20 @@ class Hours:
     break_end: time | None = None
 
 
+class LateReminder(StrEnum):
+    """What becomes of a reminder whose lead time had begun when the visit was booked."""
+
+    SEND = "send"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True)
 class PolicySet:
-    """The rules of one location. A master's own value, where there is one, beats them."""
+    """The rules of one location. A master's own value, where there is one, beats them.
+
+    `late_cancel_fee_percent` is what a client who cancels inside the lock window loses of what
+    was paid; `None` denies such a cancel. Quiet hours are local, and may span midnight.
+    """
 
     step_minutes: int = 30
     default_buffer_between_minutes: int = 0
@@ -35,6 +48,17 @@ class PolicySet:
     reschedule_lock_minutes: int = 24 * 60
     is_in_maintenance: bool = False
     maintenance_text: str = ""
+    deposit: DepositRule = NO_DEPOSIT
+    flagged_deposit: DepositRule = NO_DEPOSIT
+    no_show_threshold: int = 3
+    kept_visits_to_unflag: int = 3
+    late_cancel_fee_percent: int | None = None
+    max_upcoming_bookings: int = 10
+    reminder_lead_minutes: tuple[int, ...] = (24 * 60, 3 * 60)
+    late_reminder: LateReminder = LateReminder.SEND
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    waitlist_offer_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True)

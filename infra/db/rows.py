@@ -9,6 +9,7 @@ from sqlalchemy import Label as SqlLabel
 from sqlalchemy import Row
 
 from domain.catalog.model import Label, Location
+from domain.payments.deposit import DepositKind, DepositRule
 from domain.schedule.model import Hours
 from infra.db.tables import locations
 
@@ -58,6 +59,24 @@ def hours_values(hours: Hours | None, prefix: str = "") -> dict[str, time | None
         f"{prefix}work_end": hours.end if hours else None,
         f"{prefix}break_start": hours.break_start if hours else None,
         f"{prefix}break_end": hours.break_end if hours else None,
+    }
+
+
+def deposit_of(row: AnyRow, prefix: str = "") -> DepositRule | None:
+    """Read the two columns of a deposit rule; none where another one holds."""
+    kind = getattr(row, f"{prefix}deposit_kind")
+    return (
+        None
+        if kind is None
+        else DepositRule(DepositKind(kind), getattr(row, f"{prefix}deposit_value"))
+    )
+
+
+def deposit_values(rule: DepositRule | None, prefix: str = "") -> dict[str, str | int | None]:
+    """Return what the two columns hold."""
+    return {
+        f"{prefix}deposit_kind": rule.kind if rule else None,
+        f"{prefix}deposit_value": rule.value if rule else 0,
     }
 
 

@@ -18,8 +18,19 @@ class SqlaOutbox:
         if not messages:
             return
         statement = insert(outbox_messages).on_conflict_do_nothing(index_elements=["key"])
-        rows = [
-            {"key": m.key, "kind": m.kind, "booking_id": m.booking_id, "due_at": m.due_at}
-            for m in messages
-        ]
-        await self._uow.execute(statement, rows)
+        await self._uow.execute(statement, [_values(message) for message in messages])
+
+
+def _values(message: OutboxMessage) -> dict[str, object]:
+    return {
+        "key": message.key,
+        "kind": message.kind,
+        "channel": message.channel,
+        "audience": message.audience,
+        "recipient_id": message.recipient_id,
+        "location_id": message.location_id,
+        "booking_id": message.booking_id,
+        "facts": dict(message.facts),
+        "due_at": message.due_at,
+        "attempt_at": message.due_at,
+    }

@@ -1,9 +1,18 @@
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.schedule.model import LocationProfile, PolicySet
+from domain.payments.deposit import NO_DEPOSIT
+from domain.schedule.model import LateReminder, LocationProfile, PolicySet
 from domain.shared.ids import LocationId
-from infra.db.rows import LOCATION, AnyRow, hours_of, hours_values, location_of
+from infra.db.rows import (
+    LOCATION,
+    AnyRow,
+    deposit_of,
+    deposit_values,
+    hours_of,
+    hours_values,
+    location_of,
+)
 from infra.db.tables import locations, policy_sets
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -18,6 +27,14 @@ _PLAIN = (
     "reschedule_lock_minutes",
     "is_in_maintenance",
     "maintenance_text",
+    "no_show_threshold",
+    "kept_visits_to_unflag",
+    "late_cancel_fee_percent",
+    "max_upcoming_bookings",
+    "late_reminder",
+    "quiet_from",
+    "quiet_until",
+    "waitlist_offer_minutes",
 )
 
 
@@ -57,12 +74,19 @@ def policy_values(policies: PolicySet) -> dict[str, object]:
         **{name: getattr(policies, name) for name in _PLAIN},
         **hours_values(policies.weekday_hours, "weekday_"),
         **hours_values(policies.saturday_hours, "saturday_"),
+        **deposit_values(policies.deposit),
+        **deposit_values(policies.flagged_deposit, "flagged_"),
+        "reminder_lead_minutes": list(policies.reminder_lead_minutes),
     }
 
 
 def _policies_of(row: AnyRow) -> PolicySet:
+    plain = {name: getattr(row, name) for name in _PLAIN}
     return PolicySet(
-        **{name: getattr(row, name) for name in _PLAIN},
+        **{**plain, "late_reminder": LateReminder(row.late_reminder)},
         weekday_hours=hours_of(row, "weekday_"),
         saturday_hours=hours_of(row, "saturday_"),
+        deposit=deposit_of(row) or NO_DEPOSIT,
+        flagged_deposit=deposit_of(row, "flagged_") or NO_DEPOSIT,
+        reminder_lead_minutes=tuple(row.reminder_lead_minutes),
     )

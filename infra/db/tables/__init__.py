@@ -13,9 +13,18 @@ from infra.db.tables.bookings import (
     booking_events,
     booking_items,
     bookings,
-    outbox_messages,
 )
 from infra.db.tables.catalog import service_categories, services, skills
+from infra.db.tables.money import (
+    ONE_OPEN_PAYMENT,
+    ONE_PAID_PAYMENT,
+    ONE_PAYMENT_A_CHARGE,
+    charges,
+    payment_events,
+    payments,
+    reconcile_cursors,
+)
+from infra.db.tables.outbox import outbox_messages
 from infra.db.tables.schedule import (
     days_off,
     locations,
@@ -30,15 +39,22 @@ __all__ = [
     "LANE_IS_FREE",
     "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",
+    "ONE_OPEN_PAYMENT",
+    "ONE_PAID_PAYMENT",
+    "ONE_PAYMENT_A_CHARGE",
     "booking_events",
     "booking_items",
     "bookings",
+    "charges",
     "days_off",
     "locations",
     "masters",
     "metadata",
     "outbox_messages",
+    "payment_events",
+    "payments",
     "policy_sets",
+    "reconcile_cursors",
     "service_categories",
     "services",
     "skills",

@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from domain.payments.deposit import DepositKind
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -97,11 +99,29 @@ def price_minor(*, optional: bool = False) -> tuple[Column[Any], CheckConstraint
     )
 
 
-def one_of(name: str, members: Iterable[StrEnum]) -> tuple[Column[Any], CheckConstraint]:
+def one_of(
+    name: str, members: Iterable[StrEnum], *, default: StrEnum | None = None, optional: bool = False
+) -> tuple[Column[Any], CheckConstraint]:
     """Return a column that holds a member of an enumeration."""
     return (
-        Column(name, Text, nullable=False),
+        Column(name, Text, nullable=optional, server_default=default),
         CheckConstraint(f"{name} IN ({quoted(members)})", f"{name}_is_known"),
+    )
+
+
+def deposit_rule(
+    prefix: str, *, optional: bool = False
+) -> tuple[Column[Any] | CheckConstraint, ...]:
+    """Return the columns of a `DepositRule`: its kind, and a sum in minor units or a percentage."""
+    kind, value = f"{prefix}deposit_kind", f"{prefix}deposit_value"
+    default = None if optional else DepositKind.NONE
+    return (
+        *one_of(kind, DepositKind, default=default, optional=optional),
+        Column(value, BigInteger, nullable=False, server_default=text("0")),
+        CheckConstraint(
+            f"{value} >= 0 AND ({kind} IS DISTINCT FROM 'percent' OR {value} <= 100)",
+            f"{value}_in_range",
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reservations, what they occupy, their history, and what is to be told because of them."""
+"""Reservations, what they occupy, and their history."""
 
 from sqlalchemy import (
     BigInteger,
@@ -46,6 +46,7 @@ bookings = Table(
     Column("request_key", Uuid, nullable=False),
     plain_text("note"),
     *price_minor(),
+    Column("deposit_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("currency", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),
     moment("starts_at"),
@@ -53,6 +54,7 @@ bookings = Table(
     UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
     UniqueConstraint("id", "status"),  # what the items' status refers to
     CheckConstraint("ends_at > starts_at", "ends_after_start"),
+    CheckConstraint("deposit_minor BETWEEN 0 AND price_minor", "deposit_is_a_part"),
     CheckConstraint("(hold_expires_at IS NOT NULL) = (status = 'pending')", "hold_is_pending"),
     CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
     Index(None, "client_id", "starts_at", "id"),
@@ -108,16 +110,4 @@ booking_events = Table(
     Column("actor_user_id", ForeignKey(users.c.id)),
     Column("actor_role", Text),
     plain_text("reason"),
-)
-
-outbox_messages = Table(
-    "outbox_messages",
-    metadata,
-    big_id(),
-    Column("key", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), nullable=False, index=True),
-    moment("due_at"),
-    UniqueConstraint("key"),
-    Index(None, "due_at"),
 )

@@ -12,6 +12,7 @@ from sqlalchemy import (
 
 from infra.db.tables.base import (
     HALF_DAY_MINUTES,
+    deposit_rule,
     flag,
     metadata,
     number,
@@ -42,6 +43,7 @@ services = Table(
     *number("duration_minutes", 1, HALF_DAY_MINUTES),
     *number("min_gap_after_minutes", 0, HALF_DAY_MINUTES, default=0),
     *price_minor(),
+    *deposit_rule("", optional=True),
     flag("parallel_ok"),
     Column("parallel_group", Text),
     flag("is_active", default=True),

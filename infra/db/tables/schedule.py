@@ -1,6 +1,7 @@
 """Locations and people: who they are, and when work is done."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -10,20 +11,24 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     text,
 )
 
+from domain.schedule.model import LateReminder
 from infra.db.tables.base import (
     HALF_DAY_MINUTES,
     YEAR_DAYS,
     YEAR_MINUTES,
     big_id,
+    deposit_rule,
     flag,
     hours,
     metadata,
     moment,
     number,
+    one_of,
     plain_text,
     position,
     small_id,
@@ -61,6 +66,28 @@ policy_sets = Table(
     *number("reschedule_lock_minutes", 0, YEAR_MINUTES, default=24 * 60),
     flag("is_in_maintenance"),
     plain_text("maintenance_text"),
+    *deposit_rule(""),
+    *deposit_rule("flagged_"),
+    *number("no_show_threshold", 1, 1000, default=3),
+    *number("kept_visits_to_unflag", 1, 1000, default=3),
+    *number("late_cancel_fee_percent", 0, 100, optional=True),
+    *number("max_upcoming_bookings", 1, 1000, default=10),
+    Column(
+        "reminder_lead_minutes",
+        ARRAY(Integer),
+        nullable=False,
+        server_default=text("'{1440,180}'"),
+    ),
+    *one_of("late_reminder", LateReminder, default=LateReminder.SEND),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
+    *number("waitlist_offer_minutes", 1, 24 * 60, default=15),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", "quiet_hours_are_whole"),
+    CheckConstraint(
+        f"cardinality(reminder_lead_minutes) <= 10 AND 0 < ALL (reminder_lead_minutes)"
+        f" AND {YEAR_MINUTES} >= ALL (reminder_lead_minutes)",
+        "reminder_leads_in_range",
+    ),
 )
 
 users = Table(
@@ -76,9 +103,14 @@ users = Table(
     flag("is_blocked"),
     Column("kept_visits", Integer, nullable=False, server_default=text("0")),
     Column("missed_visits", Integer, nullable=False, server_default=text("0")),
+    Column("kept_since_missed", Integer, nullable=False, server_default=text("0")),
+    moment("unreachable_at", nullable=True),  # since when Telegram takes nothing for them
     moment("consented_at", nullable=True),
     UniqueConstraint("telegram_id"),
-    CheckConstraint("kept_visits >= 0 AND missed_visits >= 0", "visits_are_counted"),
+    CheckConstraint(
+        "kept_visits >= 0 AND missed_visits >= 0 AND kept_since_missed >= 0",
+        "visits_are_counted",
+    ),
 )
 
 masters = Table(

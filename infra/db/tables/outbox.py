@@ -1,0 +1,35 @@
+"""What is to be told because of a change."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from domain.notifications.model import Audience, Channel, MessageState
+from infra.db.tables.base import big_id, metadata, moment, one_of, plain_text
+from infra.db.tables.bookings import bookings
+from infra.db.tables.schedule import locations, users
+
+_WAITING = text("state = 'waiting'")
+
+outbox_messages = Table(
+    "outbox_messages",
+    metadata,
+    big_id(),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    *one_of("channel", Channel, default=Channel.MESSAGE),
+    *one_of("audience", Audience, default=Audience.ADMINS),
+    Column("recipient_id", ForeignKey(users.c.id), index=True),
+    Column("location_id", ForeignKey(locations.c.id)),
+    Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), index=True),
+    Column("facts", JSONB, nullable=False, server_default=text("'{}'")),  # ids, times, numbers
+    Column("correlation_id", Text, nullable=False, server_default=""),
+    moment("due_at"),
+    *one_of("state", MessageState, default=MessageState.WAITING),
+    moment("attempt_at"),  # not before then; while it is being sent, when others may try
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    moment("finished_at", nullable=True),
+    plain_text("problem"),
+    UniqueConstraint("key"),
+    # Old rows cost nothing: what is looked for is here, and only that.
+    Index(None, "channel", "attempt_at", "id", postgresql_where=_WAITING),
+)
