@@ -1,0 +1,177 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.payments.model import Charge, ChargeKind, Payment
+from domain.payments.transitions import PaymentTransition
+from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.shared.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """A payment that is about to be written; its state is that of its first transition."""
+
+    booking_id: BookingId
+    client_id: UserId
+    provider: str
+    amount: Money
+    payload: UUID
+
+
+class PaymentGateway(Protocol):
+    """Reads and writes payments; never commits."""
+
+    async def add(self, payment: NewPayment, first: PaymentTransition) -> PaymentId:
+        """Write a payment and the first line of its history."""
+        ...
+
+    async def get_payment(
+        self, payment_id: PaymentId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return a payment; `for_update` keeps other writers off it."""
+        ...
+
+    async def find_by_payload(self, payload: UUID) -> Payment | None:
+        """Return the payment that Telegram knows under this payload."""
+        ...
+
+    async def change(self, payment: Payment, change: PaymentTransition) -> None:
+        """Write the payment as it is now, and a line of its history."""
+        ...
+
+
+class ChargeGateway(Protocol):
+    """Keeps what was said of money that moved, until it is settled; never commits."""
+
+    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> None:
+        """Write the charges; one that is there already stays as it is."""
+        ...
+
+    async def claim_unsettled(self) -> Charge | None:
+        """Return, locked, the oldest charge that waits and that nobody else has claimed."""
+        ...
+
+    async def settle(
+        self, telegram_charge_id: str, kind: ChargeKind, outcome: str, settled_at: datetime
+    ) -> None:
+        """Write what became of a charge."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceWords:
+    """What the client reads on an invoice, in their own language."""
+
+    title: str
+    description: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """A request for money: one sum, to one private chat, under the payment's payload."""
+
+    chat_telegram_id: int
+    payload: UUID
+    amount: Money
+    words: InvoiceWords
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRef:
+    """Where an invoice can be found again: the message that shows it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transactions:
+    """A page of a provider's list: `count` are listed on it, `charges` are those of clients."""
+
+    charges: tuple[Charge, ...]
+    count: int
+
+
+class PaymentProvider(Protocol):
+    """Whoever takes the money, and tells of it. Spoken to outside of transactions.
+
+    Whatever it does not do or cannot be asked, it raises as `PaymentFailedError`: the same
+    may be tried again.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name under which payments remember it; never changed once used."""
+        ...
+
+    @property
+    def takes_deposits(self) -> bool:
+        """Whether money can be paid in advance; otherwise it is all paid at the venue."""
+        ...
+
+    @property
+    def can_refund(self) -> bool:
+        """Whether it sends money back when asked; otherwise an admin does, by hand."""
+        ...
+
+    @property
+    def can_refund_part(self) -> bool:
+        """Whether it can send back less than was paid."""
+        ...
+
+    @property
+    def can_list(self) -> bool:
+        """Whether it can be asked what was paid and sent back."""
+        ...
+
+    async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
+        """Ask the client for money."""
+        ...
+
+    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+        """Take an invoice away, so that nobody pays it; one that is gone already is fine."""
+        ...
+
+    async def verify_payment(self, payment: Payment, charge: Charge) -> None:
+        """Ensure that a charge is what the payment asked for.
+
+        Raises:
+            PaymentUnknownError: it belongs to another payment.
+            PaymentAmountError: the amount or the currency differ.
+        """
+        ...
+
+    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+        """Send money back; what went back before counts as done.
+
+        Raises:
+            RefundImpossibleError: it cannot, or not this part of it.
+        """
+        ...
+
+    async def list_transactions(self, offset: int, limit: int) -> Transactions:
+        """Return what happened, oldest first, from the `offset`-th on."""
+        ...
+
+
+class PaymentProviders(Protocol):
+    """The providers that are set up."""
+
+    def for_currency(self, currency: str) -> PaymentProvider:
+        """Return who takes new payments in the currency."""
+        ...
+
+    def named(self, name: str) -> PaymentProvider:
+        """Return the provider under which a payment was made; it may take no new ones.
+
+        Raises:
+            ProviderUnknownError: there is none of this name.
+        """
+        ...
+
+    def listing(self) -> tuple[PaymentProvider, ...]:
+        """Return those that can be asked for their transactions."""
+        ...
