@@ -36,6 +36,7 @@ from bot.callbacks.menu import (
     OpenTimezones,
     Page,
 )
+from bot.callbacks.payments import BookAgain, MoneyBack, Pay, RefundMade, TakeOtherTimeTap
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import (
     AskCancel,
@@ -53,6 +54,7 @@ __all__ = [
     "Again",
     "AskCancel",
     "Back",
+    "BookAgain",
     "CancelVisitTap",
     "ChooseDay",
     "ChooseLanguageTap",
@@ -68,6 +70,7 @@ __all__ = [
     "DropNote",
     "Home",
     "MeetMasters",
+    "MoneyBack",
     "MoveVisit",
     "OpenBooking",
     "OpenHelp",
@@ -77,11 +80,14 @@ __all__ = [
     "OpenVisit",
     "OpenVisits",
     "Page",
+    "Pay",
+    "RefundMade",
     "SendCalendarFile",
     "ServicesChosenTap",
     "ShowMonth",
     "ShowVisits",
     "TakeAlternative",
+    "TakeOtherTimeTap",
     "TickService",
     "day_of",
     "minute_of",
