@@ -1,7 +1,6 @@
 """Ports to adapters, in two scopes: the process (APP) and one update (REQUEST)."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 from dishka import (
     AnyOf,
@@ -91,7 +90,7 @@ class ProcessProvider(Provider):
     @provide
     def clock(self) -> Clock:
         """Read the system's clock."""
-        return SystemClock(timedelta(seconds=self._settings.process.clock_offset_s))
+        return SystemClock(self._settings.process.clock_file)
 
 
 class UpdateProvider(Provider):

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import sys
-from datetime import timedelta
 
 from app.settings import SeedSettings, load_seed_settings
 from app.startup import ensure_database, load_or_exit
@@ -25,7 +24,7 @@ def main() -> None:
 
 async def seed(settings: SeedSettings) -> None:
     """Write the sample salon; raises `NotEmptyError` where there is a business already."""
-    clock = SystemClock(timedelta(seconds=settings.process.clock_offset_s))
+    clock = SystemClock(settings.process.clock_file)
     engine = create_engine(settings.database.database_url.get_secret_value())
     try:
         await ensure_database(engine)

@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    FilePath,
     HttpUrl,
     IPvAnyAddress,
     SecretStr,
@@ -28,8 +29,6 @@ from domain.clients.model import LANGUAGES
 _ENVIRONMENT = SettingsConfigDict(
     env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
 )
-
-TEN_YEARS_S = 10 * 366 * 24 * 60 * 60
 
 GivenT = TypeVar("GivenT")
 
@@ -124,12 +123,12 @@ class BusinessSettings(BaseSettings):
 
 
 class ProcessSettings(BaseSettings):
-    """How a process behaves; `CLOCK_OFFSET_S` moves its clock, for the demo and for tests."""
+    """How a process behaves; the file of `CLOCK_FILE` moves its clock, in the demo."""
 
     model_config = _ENVIRONMENT
 
     log_format: LogFormat = LogFormat.JSON
-    clock_offset_s: int = Field(default=0, ge=-TEN_YEARS_S, le=TEN_YEARS_S)
+    clock_file: FilePath | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 from demo.guarded import ServerStartError
-from demo.people import ADMIN_ID, enter
-from demo.simulator import PageOptions
-from demo.stage import TIMEZONE, ProcessFailedError, open_stage
+from demo.processes import ProcessFailedError
+from demo.stage import open_stage
 
 DEFAULT_PORT = 8085
 PORTS = range(1, 2**16)
@@ -22,12 +21,8 @@ async def serve(port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    notes: dict[int, str] = {}
-    page = PageOptions(title="Bookline", timezone=TIMEZONE, notes=notes)
     print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
-    async with open_stage(LOG, page, port=port, admin_ids=(ADMIN_ID,)) as stage:
-        cast = enter(stage.simulator)
-        notes.update(cast.notes)
+    async with open_stage(LOG, port=port) as stage:
         redis = "Redis" if stage.redis_url else "no Redis: in-process storage"
         print(f"\n  {stage.simulator.base_url}\n")
         print(f"Open it in a browser and press Start in a chat. ({redis}; log: {LOG})")

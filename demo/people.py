@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from demo.simulator import Group, Person, Simulator
 
-ADMIN_ID = 5001
-
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -34,6 +32,6 @@ def enter(simulator: Simulator) -> Cast:
     alice = simulator.add_person(first_name="Alice", language_code="en", user_id=1001)
     bruno = simulator.add_person(first_name="Bruno", language_code="de", user_id=1002)
     master = simulator.add_person(first_name="Anna", language_code="ru", user_id=2001)
-    admin = simulator.add_person(first_name="Greta", language_code="en", user_id=ADMIN_ID)
+    admin = simulator.add_person(first_name="Greta", language_code="en", user_id=5001)
     group = simulator.add_group(title="Salon Aurora", members=[admin, master])
     return Cast(alice, bruno, master, admin, group)

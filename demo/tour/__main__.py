@@ -2,13 +2,12 @@
 
 import asyncio
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.guarded import ServerStartError
-from demo.people import enter
-from demo.simulator import PageOptions
-from demo.stage import ProcessFailedError, open_stage
+from demo.processes import ProcessFailedError
+from demo.stage import open_stage
 from demo.tour.scenes import SCENES
 from demo.tour.teller import Teller
 from demo.tour.witness import Witness
@@ -21,14 +20,12 @@ STORY_BEGINS_AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
 async def play(teller: Teller) -> None:
     """Play every scene on one stage."""
     print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
-    now = datetime.now(UTC)  # the clock itself, which the story moves
-    offset = timedelta(seconds=(STORY_BEGINS_AT - now) // timedelta(seconds=1))
-    async with open_stage(LOG, PageOptions(), clock_offset=offset) as stage:
-        cast = enter(stage.simulator)
+    ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
+    async with open_stage(LOG, ahead=ahead) as stage:
         witness = Witness(stage.database_url)
         try:
             for scene in SCENES:
-                await scene(teller, cast, witness)
+                await scene(teller, stage.cast, witness)
         finally:
             await witness.close()
         teller.scene("After the story")

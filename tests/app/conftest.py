@@ -19,7 +19,7 @@ NAMES = (
     "BUSINESS_TZ",
     "DEFAULT_LANGUAGE",
     "LOG_FORMAT",
-    "CLOCK_OFFSET_S",
+    "CLOCK_FILE",
 )
 
 

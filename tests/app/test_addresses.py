@@ -5,7 +5,7 @@ from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from app.addresses import checked_postgres_url, checked_redis_url
-from app.settings import BadSettingsError, load_seed_settings, load_settings
+from app.settings import BadSettingsError, load_seed_settings
 
 SECRET = "hushhush"
 
@@ -69,12 +69,6 @@ def test_sockets_ports_and_parameters_are_taken(url: str) -> None:
 )
 def test_no_redis_and_every_way_to_one_are_taken(url: str) -> None:
     assert checked_redis_url(SecretStr(url)).get_secret_value() == url
-
-
-def test_the_clock_moves_ten_years_at_most(environment: pytest.MonkeyPatch) -> None:
-    environment.setenv("CLOCK_OFFSET_S", "99999999999999")
-    with pytest.raises(BadSettingsError, match=r"^CLOCK_OFFSET_S Input should be less than"):
-        load_settings()
 
 
 def test_the_sample_needs_no_bot(environment: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ WRONG = {
     "BUSINESS_TZ": ("Mars/Base", "BUSINESS_TZ"),
     "DEFAULT_LANGUAGE": ("hushhush", "DEFAULT_LANGUAGE must be one of en, de, ru"),
     "LOG_FORMAT": ("hushhush", "LOG_FORMAT Input should be 'json' or 'text'"),
-    "CLOCK_OFFSET_S": ("hushhush", "CLOCK_OFFSET_S Input should be a valid integer"),
+    "CLOCK_FILE": ("/hushhush", "CLOCK_FILE Path does not point to a file"),
 }
 
 
@@ -64,14 +64,14 @@ def test_everything_can_be_set(environment: pytest.MonkeyPatch) -> None:
             "BUSINESS_TZ": "Asia/Tokyo",
             "DEFAULT_LANGUAGE": "ru",
             "LOG_FORMAT": "text",
-            "CLOCK_OFFSET_S": "-60",
+            "CLOCK_FILE": __file__,
         },
     )
     settings = load_settings()
     assert settings.telegram.bot_mode is BotMode.WEBHOOK
     assert settings.business.admin_ids == {1, 2, 3}
     assert settings.business.default_language == "ru"
-    assert settings.process.clock_offset_s == -60
+    assert settings.process.clock_file == Path(__file__)
 
 
 def test_the_database_is_reached_by_the_asynchronous_driver(

@@ -1,0 +1,87 @@
+"""Processes of the program, with what they are told and where their log goes."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 10.0
+POLL_S = 0.05
+
+
+class ProcessFailedError(RuntimeError):
+    """A process of the program ended before its time or did not get to work; says its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Starts parts of the program in one environment; all write to one log."""
+
+    environment: Mapping[str, str]
+    log_path: Path
+
+    async def run(self, module: str, *arguments: str) -> None:
+        """Run a module to its end.
+
+        Raises:
+            ProcessFailedError: it did not end well.
+        """
+        process = await self._start(module, *arguments)
+        if await process.wait() != 0:
+            raise self._failure()
+
+    @asynccontextmanager
+    async def running(self, module: str, is_ready: Callable[[], bool]) -> AsyncIterator[None]:
+        """Keep a module running until the end of the block.
+
+        Raises:
+            ProcessFailedError: it ended, or was not ready within half a minute.
+        """
+        process = await self._start(module)
+        try:
+            await self._wait_until(is_ready, process)
+            yield
+        finally:
+            await _stop(process)
+
+    async def _start(self, module: str, *arguments: str) -> asyncio.subprocess.Process:
+        with self.log_path.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", module, *arguments),
+                env={**os.environ, **self.environment},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches the demo alone, which ends in order
+            )
+
+    async def _wait_until(
+        self, is_ready: Callable[[], bool], process: asyncio.subprocess.Process
+    ) -> None:
+        try:
+            async with asyncio.timeout(START_TIMEOUT_S):
+                while not is_ready():
+                    if process.returncode is not None:
+                        raise self._failure()
+                    await asyncio.sleep(POLL_S)
+        except TimeoutError as error:
+            raise self._failure() from error
+
+    def _failure(self) -> ProcessFailedError:
+        return ProcessFailedError(self.log_path.read_text(errors="replace")[-3000:])
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), STOP_TIMEOUT_S)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
