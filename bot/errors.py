@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from bot.payment_errors import PAYMENT_WORDS
 from bot.views.reader import Reader, say
 from bot.views.words import quoted, shortened
 from domain.availability.policies import (
@@ -121,6 +122,7 @@ WORDS: Mapping[type[DomainError], str] = {
     UnknownTimezoneError: say(
         "<b>We do not know this time zone</b>\n\nPlease choose a city of the list."
     ),
+    **PAYMENT_WORDS,
 }
 
 
@@ -131,6 +133,11 @@ def explain(error: DomainError, reader: Reader) -> Markup:
     """
     words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
     return reader.say(words, **_values(error, reader))
+
+
+def explain_plainly(error: DomainError, reader: Reader) -> str:
+    """Say the same on one line without tags, as a payment that is refused is answered."""
+    return ". ".join(part.striptags() for part in explain(error, reader).split("\n\n"))
 
 
 def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:

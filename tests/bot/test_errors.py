@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 import domain
-from bot.errors import WORDS, explain
+from bot.errors import WORDS, explain, explain_plainly
+from bot.payment_errors import PAYMENT_WORDS
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
 from domain.booking.errors import AlreadyBookedError, PriceChangedError
 from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
 from domain.catalog.model import Label
 from domain.clients.model import LANGUAGES
+from domain.payments.errors import PaymentNotYoursError
+from domain.payments.transitions import UndefinedPaymentTransitionError
 from domain.shared.errors import DomainError
 from tests.bot.views.reading import reader
 
@@ -63,3 +66,20 @@ def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
 
 def test_maintenance_without_a_text_leaves_no_gap() -> None:
     assert "\n\n\n" not in explain(MaintenanceDenial(" "), reader())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "error", [kind for kind in PAYMENT_WORDS if kind is not UndefinedPaymentTransitionError]
+)
+def test_the_words_about_money_fit_into_the_answer_to_a_payment(
+    error: type[DomainError], language: str
+) -> None:
+    words = explain_plainly(error(), reader(language))
+    assert 0 < len(words) <= 200
+    assert not set(words) & set("<>\n")
+
+
+def test_the_heading_of_an_error_is_a_sentence_of_its_plain_words() -> None:
+    plain = explain_plainly(PaymentNotYoursError(), reader())
+    assert plain.startswith("This invoice is for somebody else. Nothing was charged.")
