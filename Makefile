@@ -17,14 +17,14 @@ demo-tour: setup ## Play a whole story without a browser, and check it
 	@$(BIN)/python -m demo.tour
 
 test: setup browser ## Run every test, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 check: setup ## Format, lint, types, import rules, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not servers"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not servers"
 
 format: setup ## Format the code and mend what the linter can
 	$(BIN)/ruff format .

@@ -122,7 +122,7 @@ async def test_forged_taps_on_every_screen_write_nothing(
     random = Random(2030)  # noqa: S311 - the same surprises every time
     before = await _written(scene)
     for view, way in ways_of(scene.salon).items():
-        with subtests.test(view):
+        with subtests.test(view.value):
             await anna.start()
             await go(anna, way)
             await _burst(anna, random.sample([*_forged(random), *GARBAGE], 24))

@@ -74,7 +74,7 @@ async def test_home_leads_to_the_menu_from_everywhere(
 ) -> None:
     menu = _view(anna)
     for view, way in ways_of(scene.salon).items():
-        with subtests.test(view):
+        with subtests.test(view.value):
             await go(anna, way)
             if _depth(anna) > 1:
                 await tap(anna, Home if data_of(Home, anna.screen) else Back)
@@ -87,7 +87,7 @@ async def test_another_language_in_the_middle_shows_the_same_screen(
     ways = dict(ways_of(scene.salon))
     del ways[ViewId.LANGUAGE]  # a choice closes it
     for view, way in ways.items():
-        with subtests.test(view):
+        with subtests.test(view.value):
             await anna.start()
             await go(anna, way)
             in_english = _view(anna)
