@@ -12,6 +12,13 @@ class MessageKind(StrEnum):
     BOOKING_MADE = "booking_made"
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
+    REMINDER = "reminder"
+    TIME_PROPOSED = "time_proposed"
+    PROPOSAL_REPEATED = "proposal_repeated"  # the question once more
+    PROPOSAL_ACCEPTED = "proposal_accepted"
+    PROPOSAL_DECLINED = "proposal_declined"
+    PROPOSAL_UNANSWERED = "proposal_unanswered"
+    NO_SHOW = "no_show"
 
 
 class Channel(StrEnum):

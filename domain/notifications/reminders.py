@@ -1,0 +1,135 @@
+"""When a client is reminded of a visit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.booking.model import BookingStatus
+from domain.notifications.model import Audience, MessageKind, OutboxMessage
+from domain.schedule.model import LateReminder, LocationProfile, PolicySet
+from domain.shared.ids import BookingId, UserId
+from domain.shared.time import DAY
+
+AHEAD_OF_QUIET = timedelta(minutes=5)
+"""A message that must not fall into quiet hours leaves this much before: room to try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remindable:
+    """What reminders of a booking go by."""
+
+    booking_id: BookingId
+    client_id: UserId
+    status: BookingStatus
+    start_at: datetime
+    profile: LocationProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """When the reminder of a lead time is sent, in UTC."""
+
+    lead_minutes: int
+    due_at: datetime
+
+
+def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
+    """Return what is to be sent to remind of the visit; nothing where it does not stand."""
+    if booking.status is not BookingStatus.CONFIRMED:
+        return []
+    zone = booking.profile.location.timezone
+    planned = plan_reminders(booking.start_at, now, zone, booking.profile.policies)
+    return [_message(booking, reminder) for reminder in planned]
+
+
+def plan_reminders(
+    start_at: datetime, now: datetime, zone: ZoneInfo, policies: PolicySet
+) -> tuple[Reminder, ...]:
+    """Return the reminders of a visit, the earliest first; at no moment are there two.
+
+    A lead time that has begun already follows the rule for late reminders: of several, the
+    shortest is sent at once (after the quiet hours, should they reign), or none.
+    """
+    by_moment: dict[datetime, int] = {}
+    for lead_minutes in sorted(policies.reminder_lead_minutes, reverse=True):
+        due_at = ahead_of_quiet(_lead_begins_at(start_at, lead_minutes, zone), zone, policies)
+        if due_at < now:
+            if policies.late_reminder is LateReminder.SKIP:
+                continue
+            due_at = after_quiet(now, zone, policies)
+        if due_at < start_at:
+            by_moment[due_at] = lead_minutes
+    return tuple(Reminder(lead, due_at) for due_at, lead in sorted(by_moment.items()))
+
+
+def _lead_begins_at(start_at: datetime, lead_minutes: int, zone: ZoneInfo) -> datetime:
+    """Whole days are days of the calendar, the rest is counted in real time.
+
+    So a day before ten o'clock is ten o'clock, and three hours are three hours, whatever the
+    clocks do that night; a local time that a change leaves out becomes the one after it.
+    """
+    days, minutes = divmod(timedelta(minutes=lead_minutes), DAY)
+    local = start_at.astimezone(zone)
+    same_time = datetime.combine(local.date() - days * DAY, local.time(), zone)
+    return same_time.astimezone(UTC) - minutes
+
+
+def ahead_of_quiet(moment: datetime, zone: ZoneInfo, policies: PolicySet) -> datetime:
+    """Return the moment, in UTC; one in quiet hours becomes the last moment before them."""
+    quiet = quiet_hours_at(moment, zone, policies)
+    return quiet[0] - AHEAD_OF_QUIET if quiet else moment.astimezone(UTC)
+
+
+def after_quiet(moment: datetime, zone: ZoneInfo, policies: PolicySet) -> datetime:
+    """Return the moment, in UTC; one in quiet hours becomes their end."""
+    quiet = quiet_hours_at(moment, zone, policies)
+    return quiet[1] if quiet else moment.astimezone(UTC)
+
+
+def quiet_hours_at(
+    moment: datetime, zone: ZoneInfo, policies: PolicySet
+) -> tuple[datetime, datetime] | None:
+    """Return the quiet hours that reign at the moment, from and until (no longer), in UTC.
+
+    Equal times are the whole day: that would silence everything, so they count for nothing.
+    """
+    quiet_from, quiet_until = policies.quiet_from, policies.quiet_until
+    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+        return None
+    today = moment.astimezone(zone).date()
+    for from_at, until_at in _quiet_nights(today, quiet_from, quiet_until, zone):
+        if from_at <= moment < until_at:
+            return from_at, until_at
+    return None
+
+
+def _quiet_nights(
+    today: date, quiet_from: time, quiet_until: time, zone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the quiet hours that begin yesterday and today; they may span midnight."""
+    for first in (today - DAY, today):
+        last = first if quiet_until > quiet_from else first + DAY
+        yield (
+            min(_readings(datetime.combine(first, quiet_from, zone))),
+            max(_readings(datetime.combine(last, quiet_until, zone))),
+        )
+
+
+def _readings(local: datetime) -> tuple[datetime, datetime]:
+    """Return both moments that a local time can mean where the clocks change, in UTC."""
+    return local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+
+
+def _message(booking: Remindable, reminder: Reminder) -> OutboxMessage:
+    start = booking.start_at.astimezone(UTC).isoformat()
+    return OutboxMessage(
+        key=f"{MessageKind.REMINDER}:{booking.booking_id}:{start}:{reminder.lead_minutes}",
+        kind=MessageKind.REMINDER,
+        booking_id=booking.booking_id,
+        due_at=reminder.due_at,
+        audience=Audience.CLIENT,
+        recipient_id=booking.client_id,
+        location_id=booking.profile.location.id,
+        facts={"start_at": start, "lead_minutes": reminder.lead_minutes},
+    )
