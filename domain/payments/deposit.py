@@ -1,7 +1,11 @@
 """What is to be paid in advance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+
+from domain.shared.money import Money, half_up
 
 PERCENT = 100
 
@@ -26,5 +30,47 @@ class DepositRule:
         if self.value < 0 or (self.kind is DepositKind.PERCENT and self.value > PERCENT):
             raise ValueError(f"no such deposit: {self.kind} {self.value}")
 
+    def share_of(self, price_minor: int) -> Fraction:
+        """Return what the rule asks for of a price, exactly, never above it."""
+        match self.kind:
+            case DepositKind.NONE:
+                return Fraction(0)
+            case DepositKind.FIXED:
+                return Fraction(min(self.value, price_minor))
+            case DepositKind.PERCENT:
+                return Fraction(price_minor * self.value, PERCENT)
+            case DepositKind.FULL:
+                return Fraction(price_minor)
+
 
 NO_DEPOSIT = DepositRule()
+
+
+@dataclass(frozen=True, slots=True)
+class DepositItem:
+    """One service of a visit: its price, and its own rule where the location's does not hold."""
+
+    price: Money
+    own_rule: DepositRule | None = None
+
+
+def deposit_due(
+    items: Iterable[DepositItem],
+    currency: str,
+    rule: DepositRule,
+    flagged_rule: DepositRule = NO_DEPOSIT,
+) -> Money:
+    """Return what is to be paid in advance for a visit, never above its price.
+
+    `rule` is the location's, for services without their own. `flagged_rule` is the least of a
+    flagged client, for each service; leave it out for everybody else. All is summed exactly, and
+    a half minor unit is rounded up once, at the end.
+    """
+    exact = Fraction(0)
+    for item in items:
+        if item.price.currency != currency:
+            raise ValueError(f"a price in {item.price.currency} at a place of {currency}")
+        price_minor = item.price.amount_minor
+        asked = (item.own_rule or rule).share_of(price_minor)
+        exact += max(asked, flagged_rule.share_of(price_minor))
+    return Money(half_up(exact), currency)

@@ -35,7 +35,3 @@ class PaymentNotFoundError(DomainError):
 
 class NothingToRefundError(DomainError):
     """No money of this payment waits to go back, or to find another time."""
-
-
-class ProviderUnknownError(DomainError):
-    """Nothing here goes by the name under which a payment was made."""

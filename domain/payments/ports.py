@@ -168,7 +168,7 @@ class PaymentProviders(Protocol):
         """Return the provider under which a payment was made; it may take no new ones.
 
         Raises:
-            ProviderUnknownError: there is none of this name.
+            LookupError: there is none of this name.
         """
         ...
 

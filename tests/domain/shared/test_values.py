@@ -4,27 +4,10 @@ import pytest
 
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
-from domain.shared.money import Money, total
 from domain.shared.time import DateRange, Interval, utc_day
 
 MIDNIGHT = datetime(2030, 3, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-class TestMoney:
-    def test_amounts_of_one_currency_add_up(self) -> None:
-        assert Money(150, "EUR") + Money(50, "EUR") == Money(200, "EUR")
-        assert total([Money(1, "JPY"), Money(2, "JPY")], "JPY") == Money(3, "JPY")
-        assert total([], "KWD") == Money(0, "KWD")
-
-    def test_amounts_of_two_currencies_do_not(self) -> None:
-        with pytest.raises(ValueError, match="EUR and USD"):
-            Money(1, "EUR") + Money(1, "USD")
-
-    @pytest.mark.parametrize(("amount", "currency"), [(-1, "EUR"), (1, "eur"), (1, "EURO")])
-    def test_nonsense_is_refused(self, amount: int, currency: str) -> None:
-        with pytest.raises(ValueError, match=r"negative|ISO 4217"):
-            Money(amount, currency)
 
 
 class TestInterval:
