@@ -35,3 +35,11 @@ class PaymentNotFoundError(DomainError):
 
 class NothingToRefundError(DomainError):
     """No money of this payment waits to go back, or to find another time."""
+
+
+class ProviderUnknownError(DomainError):
+    """Nothing here goes by the name under which a payment was made."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(name)
+        self.name = name

@@ -168,7 +168,7 @@ class PaymentProviders(Protocol):
         """Return the provider under which a payment was made; it may take no new ones.
 
         Raises:
-            LookupError: there is none of this name.
+            ProviderUnknownError: there is none of this name.
         """
         ...
 
