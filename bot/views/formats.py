@@ -5,18 +5,19 @@ values are few, so what was written once is kept.
 """
 
 from datetime import date, time
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, get_currency_symbol
 from babel.units import format_unit
 
+from domain.shared.currencies import STARS, decimals_of
 from domain.shared.money import Money
 
+STAR = "⭐"
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
 
@@ -43,16 +44,19 @@ def written_time(local: time, language: str) -> str:
 
 @_keep
 def written_money(amount: Money, language: str) -> str:
-    """Write an amount; a whole one goes without its zeros, as on a price list: `€35`."""
-    value = Decimal(amount.amount_minor).scaleb(-get_currency_precision(amount.currency))
+    """Write an amount; a whole one goes without its zeros, as on a price list: `€35`.
+
+    The decimals are those in which the money is reckoned; Babel's are what is usual in shops.
+    """
+    value = amount.decimal
     pattern: str = Locale.parse(language).currency_formats["standard"].pattern
-    if get_currency_symbol(amount.currency, language)[-1].isalpha():
+    if amount.currency == STARS:
+        pattern = pattern.replace("¤", STAR)
+    elif get_currency_symbol(amount.currency, language)[-1].isalpha():
         pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")  # CHF 35, not CHF35
-    if is_whole := value == int(value):
-        pattern = pattern.replace("0.00", "0")
-    return format_currency(
-        value, amount.currency, pattern, locale=language, currency_digits=not is_whole
-    )
+    decimals = 0 if value == int(value) else decimals_of(amount.currency)
+    pattern = pattern.replace("0.00", f"0.{'0' * decimals}".rstrip("."))
+    return format_currency(value, amount.currency, pattern, locale=language, currency_digits=False)
 
 
 @_keep

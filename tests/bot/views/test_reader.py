@@ -24,6 +24,11 @@ NOON = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
         ("en", Money(3500, "JPY"), "¥3,500"),
         ("en", Money(3500, "KWD"), "KWD 3.500"),
         ("en", Money(0, "USD"), "$0"),
+        ("de", Money(3500, "JPY"), "3.500 ¥"),
+        ("en", Money(12_500, "RSD"), "RSD 125"),  # reckoned with decimals, whatever shops do
+        ("de", Money(12_555, "RSD"), "125,55 RSD"),
+        ("en", Money(50, "XTR"), "⭐50"),
+        ("ru", Money(50, "XTR"), "50 ⭐"),
     ],
 )
 def test_money_is_written_as_the_locale_does_with_the_digits_of_the_currency(
