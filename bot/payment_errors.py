@@ -12,6 +12,7 @@ from domain.payments.errors import (
     PaymentNotFoundError,
     PaymentNotYoursError,
     PaymentUnknownError,
+    ProviderUnknownError,
     RefundImpossibleError,
 )
 from domain.payments.transitions import UndefinedPaymentTransitionError
@@ -50,6 +51,10 @@ PAYMENT_WORDS: Mapping[type[DomainError], str] = {
     ),
     RefundImpossibleError: say(
         "<b>This money cannot go back by itself</b>\n\nOne of us has to send it by hand."
+    ),
+    ProviderUnknownError: say(
+        "<b>This payment service is not in use any more</b>\n\n"
+        "Please speak to us directly, and we settle it together."
     ),
     UndefinedPaymentTransitionError: say(
         "<b>This payment can no longer be changed</b>\n\n"

@@ -7,15 +7,20 @@ import pytest
 
 import domain
 from bot.errors import WORDS, explain, explain_plainly
-from bot.payment_errors import PAYMENT_WORDS
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
 from domain.booking.errors import AlreadyBookedError, PriceChangedError
 from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
 from domain.catalog.model import Label
 from domain.clients.model import LANGUAGES
-from domain.payments.errors import PaymentNotYoursError
-from domain.payments.transitions import UndefinedPaymentTransitionError
+from domain.payments.errors import (
+    AlreadyPaidError,
+    HoldOverError,
+    PaymentAmountError,
+    PaymentFailedError,
+    PaymentNotYoursError,
+    PaymentUnknownError,
+)
 from domain.shared.errors import DomainError
 from tests.bot.views.reading import reader
 
@@ -34,6 +39,16 @@ NEVER_EXPLAINED = {
     AlreadyBookedError,  # booking answers with the visit that there is
     PriceChangedError,  # the card shows the new price, beneath a notice
 }
+
+
+PAYMENT_ERRORS = (
+    AlreadyPaidError,
+    HoldOverError,
+    PaymentAmountError,
+    PaymentFailedError,
+    PaymentNotYoursError,
+    PaymentUnknownError,
+)
 
 
 def test_every_error_that_is_explained_has_words_and_no_words_are_without_an_error() -> None:
@@ -69,9 +84,7 @@ def test_maintenance_without_a_text_leaves_no_gap() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "error", [kind for kind in PAYMENT_WORDS if kind is not UndefinedPaymentTransitionError]
-)
+@pytest.mark.parametrize("error", PAYMENT_ERRORS)
 def test_the_words_about_money_fit_into_the_answer_to_a_payment(
     error: type[DomainError], language: str
 ) -> None:
