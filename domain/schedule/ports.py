@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from domain.schedule.model import Absence, LocationProfile, MasterSchedule, PolicySet
 from domain.shared.ids import LocationId, MasterId
@@ -42,6 +43,10 @@ class LocationProfileGateway(LocationProfiles, Protocol):
 
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
         """Replace the location's policies."""
+        ...
+
+    async def save_timezone(self, location_id: LocationId, timezone: ZoneInfo) -> None:
+        """Give the location another timezone."""
         ...
 
 

@@ -1,4 +1,6 @@
-from sqlalchemy import select
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.payments.deposit import NO_DEPOSIT
@@ -56,7 +58,7 @@ class SqlaLocationProfileGateway:
         if for_update:
             query = query.with_for_update(of=policy_sets)
         row = (await self._uow.execute(query)).one_or_none()
-        return None if row is None else LocationProfile(location_of(row), _policies_of(row))
+        return None if row is None else LocationProfile(location_of(row), policies_of(row))
 
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
         """Replace the location's policies, or write its first ones."""
@@ -65,6 +67,12 @@ class SqlaLocationProfileGateway:
             insert(policy_sets)
             .values(location_id=location_id, **values)
             .on_conflict_do_update(index_elements=["location_id"], set_=values)
+        )
+
+    async def save_timezone(self, location_id: LocationId, timezone: ZoneInfo) -> None:
+        """Give the location another timezone."""
+        await self._uow.execute(
+            update(locations).where(locations.c.id == location_id).values(timezone=timezone.key)
         )
 
 
@@ -80,7 +88,8 @@ def policy_values(policies: PolicySet) -> dict[str, object]:
     }
 
 
-def _policies_of(row: AnyRow) -> PolicySet:
+def policies_of(row: AnyRow) -> PolicySet:
+    """Read the columns of a policy set."""
     plain = {name: getattr(row, name) for name in _PLAIN}
     return PolicySet(
         **{**plain, "late_reminder": LateReminder(row.late_reminder)},

@@ -15,6 +15,7 @@ from infra.db.tables.bookings import (
     bookings,
 )
 from infra.db.tables.catalog import service_categories, services, skills
+from infra.db.tables.groups import admin_groups
 from infra.db.tables.money import (
     ONE_OPEN_PAYMENT,
     ONE_PAID_PAYMENT,
@@ -25,6 +26,7 @@ from infra.db.tables.money import (
     reconcile_cursors,
 )
 from infra.db.tables.outbox import outbox_messages
+from infra.db.tables.proposals import ONE_OPEN_PROPOSAL, proposals
 from infra.db.tables.schedule import (
     days_off,
     locations,
@@ -40,8 +42,10 @@ __all__ = [
     "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",
     "ONE_OPEN_PAYMENT",
+    "ONE_OPEN_PROPOSAL",
     "ONE_PAID_PAYMENT",
     "ONE_PAYMENT_A_CHARGE",
+    "admin_groups",
     "booking_events",
     "booking_items",
     "bookings",
@@ -54,6 +58,7 @@ __all__ = [
     "payment_events",
     "payments",
     "policy_sets",
+    "proposals",
     "reconcile_cursors",
     "service_categories",
     "services",

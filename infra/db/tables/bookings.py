@@ -51,6 +51,7 @@ bookings = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     moment("starts_at"),
     moment("ends_at"),
+    moment("confirmed_by_client_at", nullable=True),  # that they will come, at this very time
     UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
     UniqueConstraint("id", "status"),  # what the items' status refers to
     CheckConstraint("ends_at > starts_at", "ends_after_start"),

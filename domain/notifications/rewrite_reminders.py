@@ -1,0 +1,24 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from domain.notifications.ports import Outbox
+from domain.notifications.reminder_ports import ReminderGateway
+from domain.notifications.reminders import reminders_of
+from domain.shared.ids import BookingId
+
+
+class RewriteReminders:
+    """Makes the reminders of bookings what they have to be, however the bookings came to it.
+
+    Runs inside the transaction that confirmed, moved or let go a booking, after that is written;
+    to do it twice is as well as once. What was sent already is not sent again.
+    """
+
+    def __init__(self, reminders: ReminderGateway, outbox: Outbox) -> None:
+        self._reminders = reminders
+        self._outbox = outbox
+
+    async def execute(self, booking_ids: Collection[BookingId], now: datetime) -> None:
+        """Take the waiting reminders away, and write those that visits that stand need."""
+        remindable = await self._reminders.withdraw(booking_ids)
+        await self._outbox.add([m for booking in remindable for m in reminders_of(booking, now)])
