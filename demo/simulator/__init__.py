@@ -3,8 +3,8 @@
 from demo.simulator.errors import NoSuchButtonError, NotSettledError
 from demo.simulator.failures import FailureKind
 from demo.simulator.flood import FloodLimits
-from demo.simulator.paying import PaymentOutcome
-from demo.simulator.people import Group, Person
+from demo.simulator.invoices import Charge, Checkout, InvoiceState, SentInvoice
+from demo.simulator.people import Group, PaymentOutcome, Person
 from demo.simulator.queries import Query
 from demo.simulator.reading import Notice, ReceivedFile, ShownMessage, Window
 from demo.simulator.simulator import Simulator
@@ -12,9 +12,12 @@ from demo.simulator.ui import PageOptions
 from demo.simulator.violations import Violation
 
 __all__ = [
+    "Charge",
+    "Checkout",
     "FailureKind",
     "FloodLimits",
     "Group",
+    "InvoiceState",
     "NoSuchButtonError",
     "NotSettledError",
     "Notice",
@@ -23,6 +26,7 @@ __all__ = [
     "Person",
     "Query",
     "ReceivedFile",
+    "SentInvoice",
     "ShownMessage",
     "Simulator",
     "Violation",

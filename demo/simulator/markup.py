@@ -45,6 +45,8 @@ def read_inline_keyboard(markup: object, *, invoice: bool = False) -> InlineKeyb
     _check_size(rows, MAX_BUTTONS, MAX_ROW)
     if len(to_json_text(markup).encode()) > MAX_MARKUP_BYTES:
         raise bad_request("reply markup is too long")
+    if invoice and not rows[0][0].pay:
+        raise bad_request("REPLY_MARKUP_BUY_EMPTY")  # the first button of an invoice is Pay
     for number, button in enumerate(button for row in rows for button in row):
         _check_button(button, pay_allowed=invoice and number == 0)
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aiogram.types import Message
 
 from demo.simulator.chat import Chat, Entry, EntryKind
+from demo.simulator.currencies import STARS, money_words
 from demo.simulator.world import World
 
 _INDENT = " " * 7
@@ -87,17 +88,11 @@ def _attachments(message: Message) -> Iterator[str]:
     if message.invoice:
         yield (
             f"(invoice: {message.invoice.title}, "
-            f"{_money(message.invoice.total_amount, message.invoice.currency)})"
+            f"{money_words(message.invoice.total_amount, message.invoice.currency)})"
         )
         yield message.invoice.description
     if message.successful_payment:
         paid = message.successful_payment
-        yield f"(paid {_money(paid.total_amount, paid.currency)})"
+        yield f"(paid {money_words(paid.total_amount, paid.currency)})"
     if message.refunded_payment:
-        yield f"(got back {_money(message.refunded_payment.total_amount, 'XTR')})"
-
-
-def _money(amount_minor: int, currency: str) -> str:
-    if currency == "XTR":
-        return f"{amount_minor} stars"
-    return f"{amount_minor / 100:.2f} {currency}"
+        yield f"(got back {money_words(message.refunded_payment.total_amount, STARS)})"

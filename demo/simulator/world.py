@@ -13,7 +13,7 @@ from demo.simulator.files import FileStore
 from demo.simulator.flood import FloodGuard
 from demo.simulator.progress import Progress
 from demo.simulator.queries import Queries
-from demo.simulator.star_ledger import StarLedger
+from demo.simulator.till import Till
 from demo.simulator.updates import UpdateQueue
 from demo.simulator.webhook import Webhook
 
@@ -36,9 +36,7 @@ class World:
     files: FileStore = field(default_factory=FileStore)
     queries: Queries = field(default_factory=Queries)
     commands: CommandMenus = field(default_factory=CommandMenus)
-    stars: StarLedger = field(default_factory=StarLedger)
-    invoice_payloads: dict[tuple[int, int], str] = field(default_factory=dict)
-    paid_invoices: set[tuple[int, int]] = field(default_factory=set)
+    till: Till = field(default_factory=Till)
     flood: FloodGuard = field(default_factory=FloodGuard)
     webhook: Webhook = field(default_factory=Webhook)
     listeners: list[Listener] = field(default_factory=list)

@@ -1,10 +1,11 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from playwright.async_api import Browser, async_playwright
 
@@ -34,6 +35,18 @@ class HandClock:
         self.now += step
 
 
+@asynccontextmanager
+async def running(dispatcher: Dispatcher, simulator: Simulator, bot: Bot) -> AsyncIterator[None]:
+    """Let a dispatcher poll, in this very process."""
+    simulator.watch(dispatcher)
+    task = asyncio.create_task(
+        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+    )
+    yield
+    await dispatcher.stop_polling()
+    await task
+
+
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
@@ -55,15 +68,9 @@ async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def polling(simulator: Simulator, bot: Bot) -> AsyncIterator[None]:
-    """Lets the tiny bot run, in this very process."""
-    dispatcher = build_dispatcher()
-    simulator.watch(dispatcher)
-    task = asyncio.create_task(
-        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
-    )
-    yield
-    await dispatcher.stop_polling()
-    await task
+    """Lets the tiny bot run."""
+    async with running(build_dispatcher(), simulator, bot):
+        yield
 
 
 @pytest.fixture

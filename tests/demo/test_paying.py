@@ -1,6 +1,7 @@
 """Invoices, checkouts, stars and refunds."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from aiogram import Bot
@@ -9,6 +10,8 @@ from aiogram.methods import SendInvoice
 from aiogram.types import LabeledPrice, Message
 
 from demo.simulator import PaymentOutcome, Person, Simulator
+from tests.demo.conftest import HandClock
+from tests.demo.tiny_bot import button, keyboard
 
 pytestmark = pytest.mark.servers
 
@@ -26,6 +29,7 @@ async def send_invoice(bot: Bot, person: Person, **changes: object) -> Message:
     return await bot(method)
 
 
+YEN_99 = LabeledPrice(label="Deposit", amount=99)
 STARS = {"currency": "XTR", "provider_token": None}
 
 
@@ -80,7 +84,7 @@ async def test_a_checkout_without_an_answer_is_a_violation_and_too_late_to_answe
         "answerPreCheckoutQuery: no answer to [Deposit]"
     ]
     with pytest.raises(TelegramBadRequest, match="query is too old"):
-        await bot.answer_pre_checkout_query(checkout.id, ok=True)
+        await bot.answer_pre_checkout_query(checkout.query.id, ok=True)
 
 
 async def test_without_an_invoice_there_is_nothing_to_pay(bot: Bot, met: Person) -> None:
@@ -102,7 +106,16 @@ async def test_without_an_invoice_there_is_nothing_to_pay(bot: Bot, met: Person)
         ({"currency": "XTR"}, "STARS_INVOICE_INVALID"),
         ({"prices": [LabeledPrice(label="", amount=1500)]}, "INVOICE_PRICES_INVALID"),
         ({"prices": [LabeledPrice(label="x", amount=15)]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        ({"prices": [LabeledPrice(label="x", amount=0)]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        ({"prices": [LabeledPrice(label="x", amount=-1500)]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        ({"prices": [LabeledPrice(label="x", amount=10**7)]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        ({"prices": []}, "INVOICE_PRICES_INVALID"),
+        ({"currency": "JPY", "prices": [YEN_99]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        ({"currency": "BTC"}, "CURRENCY_INVALID"),
+        ({"start_parameter": "a b"}, "START_PARAM_INVALID"),
+        ({"reply_markup": keyboard([button("x", "x")])}, "REPLY_MARKUP_BUY_EMPTY"),
         (STARS | {"prices": [LabeledPrice(label="x", amount=0)]}, "STARS_INVOICE_INVALID"),
+        (STARS | {"prices": [YEN_99, YEN_99]}, "STARS_INVOICE_INVALID"),
     ],
 )
 async def test_a_wrong_invoice_is_refused(
@@ -112,25 +125,39 @@ async def test_a_wrong_invoice_is_refused(
         await send_invoice(bot, met, **changes)
 
 
-async def test_stars_come_in_and_go_back_once(bot: Bot, met: Person) -> None:
-    await send_invoice(bot, met, **STARS, prices=[LabeledPrice(label="Tip", amount=50)])
-    paying = asyncio.create_task(met.pay(wait=False))
+async def test_yen_have_no_decimals(bot: Bot, met: Person) -> None:
+    sent = await send_invoice(
+        bot, met, currency="JPY", prices=[LabeledPrice(label="Deposit", amount=1500)]
+    )
+    assert sent.invoice is not None
+    assert "(invoice: Deposit, 1500 JPY)" in str(met.chat.newest)
+
+
+async def test_ten_seconds_of_the_clock_are_too_long_for_a_checkout(
+    simulator: Simulator, bot: Bot, met: Person, clock: HandClock
+) -> None:
+    await send_invoice(bot, met)
+    paying = asyncio.create_task(met.checkout(timeout_s=0.3))
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.pre_checkout_query is not None
+    clock.move(timedelta(seconds=11))
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+    assert not (await paying).answered
+    assert [v.method for v in simulator.violations] == ["answerPreCheckoutQuery"]
+
+
+async def test_a_second_answer_to_a_checkout_is_a_violation(
+    simulator: Simulator, bot: Bot, met: Person
+) -> None:
+    await send_invoice(bot, met)
+    paying = asyncio.create_task(met.checkout())
     (update,) = await bot.get_updates(timeout=5)
     assert update.pre_checkout_query is not None
     await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
-    assert await paying is PaymentOutcome.PAID
-    (paid,) = await bot.get_updates(offset=update.update_id + 1, timeout=5)
-    assert paid.message is not None
-    assert paid.message.successful_payment is not None
-    charge = paid.message.successful_payment.telegram_payment_charge_id
-    with pytest.raises(TelegramBadRequest, match="CHARGE_NOT_FOUND"):
-        await bot.refund_star_payment(met.id + 1, charge)
-    assert await bot.refund_star_payment(met.id, charge)
-    with pytest.raises(TelegramBadRequest, match="CHARGE_ALREADY_REFUNDED"):
-        await bot.refund_star_payment(met.id, charge)
-    ledger = await bot.get_star_transactions()
-    assert [(t.amount, t.source is not None) for t in ledger.transactions] == [
-        (50, True),
-        (50, False),
-    ]
-    assert met.chat.messages[-1].message.refunded_payment is not None
+    assert (await paying).accepted
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_pre_checkout_query(
+            update.pre_checkout_query.id, ok=False, error_message="?"
+        )
+    assert len(simulator.violations) == 1

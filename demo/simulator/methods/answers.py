@@ -14,7 +14,7 @@ def _answer_callback_query(call: Call[AnswerCallbackQuery]) -> bool:
     text = method.text or ""
     if len(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = world.queries.answer(method.callback_query_id, QueryKind.CALLBACK)
+    query = world.queries.answer(method.callback_query_id, QueryKind.CALLBACK, world.clock())
     query.text, query.alert = text, bool(method.show_alert)
     world.chats[query.chat_id].record(
         EntryKind.NOTICE, person_id=query.person_id, text=text, alert=query.alert
@@ -28,7 +28,9 @@ def _answer_pre_checkout_query(call: Call[AnswerPreCheckoutQuery]) -> bool:
     method, world = call.method, call.world
     if not method.ok and not method.error_message:
         raise bad_request("error message must be non-empty")
-    query = world.queries.answer(method.pre_checkout_query_id, QueryKind.PRE_CHECKOUT)
+    query = world.queries.answer(
+        method.pre_checkout_query_id, QueryKind.PRE_CHECKOUT, world.clock()
+    )
     query.accepted, query.text = method.ok, method.error_message or ""
     world.progress.answered(query.id)
     return True

@@ -6,65 +6,64 @@ from aiogram.methods import GetStarTransactions, RefundStarPayment, SendInvoice
 from aiogram.types import (
     Invoice,
     Message,
-    RefundedPayment,
     StarTransaction,
     StarTransactions,
     TransactionPartnerUser,
 )
 
+from demo.simulator.currencies import STARS, bounds_of
 from demo.simulator.errors import bad_request
+from demo.simulator.invoices import SentInvoice
 from demo.simulator.methods.outgoing import deliver
 from demo.simulator.methods.registry import Call, handles
-from demo.simulator.star_ledger import StarPayment
+from demo.simulator.paying import give_stars_back
+from demo.simulator.till import StarMove
 from demo.simulator.world import World
 
-STARS = "XTR"
 _MAX_TITLE = 32
 _MAX_DESCRIPTION = 255
 _MAX_PAYLOAD_BYTES = 128
-_CURRENCY = re.compile(r"[A-Z]{3}")
-# Telegram takes what is worth about 1 to 10,000 US dollars; the same bounds for every currency
-# are near enough to catch amounts given in whole units or with a wrong sign.
-_MIN_AMOUNT, _MAX_AMOUNT = 50, 10_000_000
+_MAX_PAGE = 100
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 @handles(SendInvoice)
 def _send_invoice(call: Call[SendInvoice]) -> Message:
     method = call.method
     _check_words(method)
-    total = _checked_total(method)
+    _check_provider(method)
     invoice = Invoice(
         title=method.title,
         description=method.description,
         start_parameter=method.start_parameter or "",
         currency=method.currency,
-        total_amount=total,
+        total_amount=_checked_total(method),
     )
     message = deliver(call.world, method, {"invoice": invoice}, invoice=True)
-    call.world.invoice_payloads[message.chat.id, message.message_id] = method.payload
+    place = (message.chat.id, message.message_id)
+    call.world.till.invoices[place] = SentInvoice(invoice, method.payload, place)
     return message
 
 
 @handles(RefundStarPayment)
 def _refund_star_payment(call: Call[RefundStarPayment]) -> bool:
-    world = call.world
-    charge_id = call.method.telegram_payment_charge_id
-    payment = world.stars.payments.get(charge_id)
-    if payment is None or payment.person_id != call.method.user_id:
+    charge = call.world.till.charges.get(call.method.telegram_payment_charge_id)
+    if charge is None or charge.person_id != call.method.user_id or charge.currency != STARS:
         raise bad_request("CHARGE_NOT_FOUND")
-    if payment.refunded_at is not None:
+    if charge.refunded_at is not None:
         raise bad_request("CHARGE_ALREADY_REFUNDED")
-    refunded = world.stars.refund(charge_id, world.clock())
-    _tell_of_refund(world, refunded)
+    give_stars_back(call.world, charge)
     return True
 
 
 @handles(GetStarTransactions)
 def _get_star_transactions(call: Call[GetStarTransactions]) -> StarTransactions:
+    """From the oldest on; a number out of range becomes the nearest in it, as with Telegram."""
     method, world = call.method, call.world
-    found = [t for payment in world.stars.payments.values() for t in _transactions(world, payment)]
-    offset, limit = method.offset or 0, method.limit or 100
-    return StarTransactions(transactions=found[offset : offset + limit])
+    offset = max(method.offset or 0, 0)
+    limit = min(max(_MAX_PAGE if method.limit is None else method.limit, 1), _MAX_PAGE)
+    page = world.till.star_moves[offset : offset + limit]
+    return StarTransactions(transactions=[_transaction(world, move) for move in page])
 
 
 def _check_words(method: SendInvoice) -> None:
@@ -74,8 +73,11 @@ def _check_words(method: SendInvoice) -> None:
         raise bad_request("invoice description must be 1-255 characters")
     if not 1 <= len(method.payload.encode()) <= _MAX_PAYLOAD_BYTES:
         raise bad_request("INVOICE_PAYLOAD_INVALID")
-    if not _CURRENCY.fullmatch(method.currency):
-        raise bad_request("CURRENCY_INVALID")
+    if not _START_PARAMETER.fullmatch(method.start_parameter or ""):
+        raise bad_request("START_PARAM_INVALID")
+
+
+def _check_provider(method: SendInvoice) -> None:
     if method.currency == STARS and method.provider_token:
         raise bad_request("STARS_INVOICE_INVALID")
     if method.currency != STARS and not method.provider_token:
@@ -83,48 +85,30 @@ def _check_words(method: SendInvoice) -> None:
 
 
 def _checked_total(method: SendInvoice) -> int:
-    prices = method.prices
-    total = sum(price.amount for price in prices)
-    if not prices or any(not price.label for price in prices):
+    bounds = bounds_of(method.currency)
+    if bounds is None:
+        raise bad_request("CURRENCY_INVALID")
+    if not method.prices or any(not price.label for price in method.prices):
         raise bad_request("INVOICE_PRICES_INVALID")
-    if method.currency == STARS:
-        if len(prices) != 1 or total < 1:
-            raise bad_request("STARS_INVOICE_INVALID")
-    elif not _MIN_AMOUNT <= total <= _MAX_AMOUNT:
+    total = sum(price.amount for price in method.prices)
+    if method.currency == STARS and (len(method.prices) != 1 or total < bounds.least):
+        raise bad_request("STARS_INVOICE_INVALID")
+    if not bounds.least <= total <= bounds.most:
         raise bad_request("CURRENCY_TOTAL_AMOUNT_INVALID")
     return total
 
 
-def _tell_of_refund(world: World, payment: StarPayment) -> None:
-    chat = world.chats[payment.person_id]
-    refunded = RefundedPayment(
-        total_amount=payment.amount,
-        invoice_payload=payment.payload,
-        telegram_payment_charge_id=payment.charge_id,
-    )
-    message = Message(
-        message_id=world.next_message_id(),
-        date=world.clock(),
-        chat=chat.info,
-        from_user=world.people[payment.person_id],
-        refunded_payment=refunded,
-    )
-    chat.add(message)
-    world.updates.put("message", message, person_id=payment.person_id, chat_id=chat.id)
-
-
-def _transactions(world: World, payment: StarPayment) -> list[StarTransaction]:
+def _transaction(world: World, move: StarMove) -> StarTransaction:
+    """A refund has the id of its payment, and a receiver in the place of a source."""
     partner = TransactionPartnerUser(
-        user=world.people[payment.person_id],
+        user=world.people[move.charge.person_id],
         transaction_type="invoice_payment",
-        invoice_payload=payment.payload,
+        invoice_payload=move.charge.invoice.payload,
     )
-    paid = StarTransaction(
-        id=payment.charge_id, amount=payment.amount, date=payment.paid_at, source=partner
+    return StarTransaction(
+        id=move.charge.charge_id,
+        amount=move.charge.amount,
+        date=move.at,
+        source=None if move.is_refund else partner,
+        receiver=partner if move.is_refund else None,
     )
-    if payment.refunded_at is None:
-        return [paid]
-    back = StarTransaction(
-        id=payment.charge_id, amount=payment.amount, date=payment.refunded_at, receiver=partner
-    )
-    return [paid, back]

@@ -70,6 +70,7 @@ class Tapper(Writer):
             chat_id=chat.id,
             message_key=shown.key,
             label=label,
+            at=world.clock(),
         )
         chat.record(EntryKind.TAPPED, message=shown.message, person_id=self.id, text=label)
         update = CallbackQuery(

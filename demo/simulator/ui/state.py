@@ -45,9 +45,10 @@ def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, Json
 def message_state(world: World, message: Message) -> dict[str, JsonValue]:
     """One message with what Telegram's own object does not tell."""
     key = key_of(message)
+    invoice = world.till.invoices.get((message.chat.id, key))
     return {
         "key": key,
-        "paid": (message.chat.id, key) in world.paid_invoices,
+        "invoice": invoice.state.value if invoice else None,
         "message": to_json(message),
     }
 
