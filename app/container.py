@@ -38,7 +38,11 @@ from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
 from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
-from domain.notifications.ports import Outbox
+from domain.notifications.compose_notice import ComposeNotice
+from domain.notifications.deliver_messages import DeliverMessages
+from domain.notifications.notice import Recipient
+from domain.notifications.ports import Directory, Outbox, OutboxGateway
+from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
@@ -52,7 +56,8 @@ from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
 from infra.db.gateways.clients import SqlaClientGateway
-from infra.db.gateways.outbox import SqlaOutbox
+from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.visits import SqlaVisitGateway
@@ -111,12 +116,16 @@ class UpdateProvider(Provider):
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
+    deliveries = provide(SqlaOutboxGateway, provides=OutboxGateway)
+    directory = provide(SqlaDirectory, provides=Directory)
     services = provide_all(
         AvailabilityProvider,
         CancelVisit,
         ChooseLanguage,
         ChooseTimezone,
         ClaimTime,
+        ComposeNotice,
+        DeliverMessages,
         FindAlternatives,
         FindMaster,
         FindService,
@@ -131,6 +140,7 @@ class UpdateProvider(Provider):
         PreviewVisit,
         Reschedule,
         SwitchMaintenance,
+        TellAdmins,
     )
 
     @provide
@@ -166,6 +176,14 @@ class UpdateProvider(Provider):
         """Know the admins whom the settings name."""
         business = self._business
         return Identify(uow, clients, business.default_language, business.admin_ids)
+
+    @provide
+    def admin_post(self) -> AdminPost:
+        """Know where the settings want the admins told."""
+        business, group = self._business, None
+        if business.admin_chat_id is not None:
+            group = Recipient(business.admin_chat_id, business.default_language)
+        return AdminPost(business.admin_ids, group)
 
 
 def build_container(settings: Settings) -> AsyncContainer:

@@ -118,6 +118,7 @@ class BusinessSettings(BaseSettings):
     model_config = _ENVIRONMENT
 
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    admin_chat_id: int | None = None
     business_tz: ZoneInfo = ZoneInfo("Europe/Berlin")
     default_language: Annotated[str, AfterValidator(_language)] = LANGUAGES[0]
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from domain.shared.ids import BookingId, LocationId, UserId
+from domain.shared.ids import BookingId, LocationId, MessageId, UserId
 
 
 class MessageKind(StrEnum):
@@ -12,6 +12,8 @@ class MessageKind(StrEnum):
     BOOKING_MADE = "booking_made"
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
+    DELIVERY_FAILED = "delivery_failed"  # a person could not be reached, and had better be phoned
+    ADMIN_NOTICES = "admin_notices"  # what one admin is told in one message: a bundle of others
     REMINDER = "reminder"
     TIME_PROPOSED = "time_proposed"
     PROPOSAL_REPEATED = "proposal_repeated"  # the question once more
@@ -62,3 +64,25 @@ class OutboxMessage:
     recipient_id: UserId | None = None
     location_id: LocationId | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A message that is ours to deliver: nobody else tries before its lease ends.
+
+    `attempt` counts from 1. `parts` are the messages of a bundle.
+    """
+
+    id: MessageId
+    message: OutboxMessage
+    attempt: int
+    correlation_id: str = ""
+    parts: tuple[MessageId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The newest bundle of an admin."""
+
+    id: MessageId
+    due_at: datetime

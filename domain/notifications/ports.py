@@ -1,7 +1,17 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from domain.notifications.model import OutboxMessage
+from domain.notifications.model import (
+    Bundle,
+    Channel,
+    DueMessage,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+)
+from domain.notifications.notice import Contact, Notice, Recipient
+from domain.shared.ids import MessageId, UserId
 
 
 class Outbox(Protocol):
@@ -9,4 +19,92 @@ class Outbox(Protocol):
 
     async def add(self, messages: Sequence[OutboxMessage]) -> None:
         """Write the messages; one whose key is there already stays as it is."""
+        ...
+
+
+class OutboxGateway(Protocol):
+    """Hands due messages out to those who deliver them; never commits."""
+
+    async def claim(
+        self,
+        channel: Channel,
+        kinds: Collection[MessageKind],
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+    ) -> tuple[DueMessage, ...]:
+        """Return due messages that nobody else has, oldest first; each attempt is counted.
+
+        Other kinds are left to processes of another release, which know them.
+        """
+        ...
+
+    async def finish(
+        self, due: DueMessage, state: MessageState, now: datetime, problem: str = ""
+    ) -> None:
+        """Write what became of a message: nobody tries it again."""
+        ...
+
+    async def retry(
+        self, due: DueMessage, at: datetime, problem: str, *, counts: bool = True
+    ) -> None:
+        """Let a message be tried again; an attempt that does not count is taken back.
+
+        Nothing happens where the lease ended and somebody else has the message.
+        """
+        ...
+
+    async def get_messages(self, ids: Sequence[MessageId]) -> tuple[OutboxMessage, ...]:
+        """Return messages, whatever became of them, in the order of their ids."""
+        ...
+
+    async def lock_bundles(self) -> None:
+        """Keep others from bundling until the transaction ends."""
+        ...
+
+    async def get_last_bundle(self, admin_id: UserId | None) -> Bundle | None:
+        """Return the newest bundle of an admin, or of the admins' group."""
+        ...
+
+    async def open_bundle(
+        self, admin_id: UserId | None, due_at: datetime, part: DueMessage
+    ) -> None:
+        """Begin a bundle with its first part."""
+        ...
+
+    async def join_bundle(self, bundle_id: MessageId, part: DueMessage) -> bool:
+        """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
+        ...
+
+
+class Directory(Protocol):
+    """Knows who can be told, and how they are addressed."""
+
+    async def get_recipient(self, user_id: UserId) -> Recipient | None:
+        """Return a person who can be written to."""
+        ...
+
+    async def list_admins(self, telegram_ids: Collection[int]) -> tuple[Recipient, ...]:
+        """Return the admins who can be written to: those marked so, and those given."""
+        ...
+
+    async def get_contact(self, user_id: UserId) -> Contact | None:
+        """Return who a client is."""
+        ...
+
+    async def mark_unreachable(self, user_id: UserId, now: datetime) -> None:
+        """Remember that the person takes no messages."""
+        ...
+
+
+class Notifier(Protocol):
+    """Puts a notice into words and before people's eyes."""
+
+    async def send(self, notice: Notice) -> None:
+        """Send it; returns once it has arrived.
+
+        Raises:
+            RecipientGoneError: they take no messages.
+            DeliveryFailedError: it may go well another time.
+        """
         ...

@@ -4,3 +4,7 @@ class DomainError(Exception):
 
 class TryAgainError(DomainError):
     """Too many write the same at once; nothing was written, and the same act may be repeated."""
+
+
+class StorageAwayError(Exception):
+    """The database does not answer. Whether the last thing asked of it was done is unknown."""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from domain.booking.errors import AlreadyBookedError, SlotTakenError
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, StorageAwayError, TryAgainError
 from infra.db.tables import LANE_IS_FREE, ONE_BOOKING_A_REQUEST, ONE_HOLD_A_CLIENT
 
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
@@ -29,21 +29,27 @@ def translated_errors() -> Iterator[None]:
         SlotTakenError: the exclusion constraint had the last word.
         AlreadyBookedError: the same request was written already.
         TryAgainError: a race that leaves nothing behind.
+        StorageAwayError: there is no connection, or it broke.
     """
     try:
         yield
     except PoolTimeoutError as error:
         raise TryAgainError from error
     except DBAPIError as error:
-        meaning = _meaning_of(error.driver_exception)
+        meaning = _meaning_of(error)
         if meaning is None:
             raise
         raise meaning from error
+    except (OSError, PostgresError) as error:  # which the driver raises while it connects
+        raise StorageAwayError from error
 
 
-def _meaning_of(error: Exception) -> type[DomainError] | None:
-    if not isinstance(error, PostgresError):
+def _meaning_of(error: DBAPIError) -> type[DomainError | StorageAwayError] | None:
+    if error.connection_invalidated:
+        return StorageAwayError
+    refusal = error.driver_exception
+    if not isinstance(refusal, PostgresError):
         return None
-    if error.sqlstate in TRY_AGAIN_STATES:
+    if refusal.sqlstate in TRY_AGAIN_STATES:
         return TryAgainError
-    return BY_CONSTRAINT.get(error.constraint_name or "")
+    return BY_CONSTRAINT.get(refusal.constraint_name or "")

@@ -102,6 +102,8 @@ PAYMENTS = (
         refund_minor bigint NOT NULL DEFAULT 0,
         refund_at timestamptz,
         refunded_at timestamptz,
+        refund_attempts integer NOT NULL DEFAULT 0,
+        refund_attempt_at timestamptz,
         raised_at timestamptz,
         CONSTRAINT pk_payments PRIMARY KEY (id),
         CONSTRAINT ck_payments_state_is_known
@@ -182,6 +184,7 @@ OUTBOX = (
         ADD COLUMN recipient_id bigint,
         ADD COLUMN location_id integer,
         ADD COLUMN facts jsonb NOT NULL DEFAULT '{}',
+        ADD COLUMN parts bigint[] NOT NULL DEFAULT '{}',
         ADD COLUMN correlation_id text NOT NULL DEFAULT '',
         ADD COLUMN state text NOT NULL DEFAULT 'waiting',
         ADD COLUMN attempt_at timestamptz,
@@ -207,6 +210,10 @@ OUTBOX = (
     CREATE INDEX ix_outbox_messages_channel_attempt_at_id
     ON outbox_messages (channel, attempt_at, id) WHERE state = 'waiting'
     """,
+    """
+    CREATE INDEX ix_outbox_messages_recipient_id_due_at
+    ON outbox_messages (recipient_id, due_at) WHERE kind = 'admin_notices'
+    """,
 )
 
 OUTBOX_BEFORE = (
@@ -219,6 +226,7 @@ OUTBOX_BEFORE = (
         DROP COLUMN recipient_id,
         DROP COLUMN location_id,
         DROP COLUMN facts,
+        DROP COLUMN parts,
         DROP COLUMN correlation_id,
         DROP COLUMN state,
         DROP COLUMN attempt_at,

@@ -16,6 +16,7 @@ NAMES = (
     "DATABASE_URL",
     "REDIS_URL",
     "ADMIN_IDS",
+    "ADMIN_CHAT_ID",
     "BUSINESS_TZ",
     "DEFAULT_LANGUAGE",
     "LOG_FORMAT",

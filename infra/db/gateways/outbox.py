@@ -1,10 +1,63 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ARRAY, BigInteger, Select, Text, any_, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
+from structlog.contextvars import get_contextvars
 
-from domain.notifications.model import OutboxMessage
+from domain.notifications.model import (
+    Audience,
+    Bundle,
+    Channel,
+    DueMessage,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+)
+from domain.shared.ids import MessageId, UserId
+from infra.db.rows import AnyRow
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
+
+WAKE_UP = "outbox"
+"""Where PostgreSQL tells that messages were written; what it says is their channel."""
+
+BUNDLING_LOCK = -1
+"""The ids of bots, which are locked too, are positive."""
+
+_OUTBOX = outbox_messages.c
+_IS_WAITING = text("state = 'waiting'")  # written out, so that the partial index serves
+_IS_BUNDLE = text(f"kind = '{MessageKind.ADMIN_NOTICES}'")
+
+# What is due and nobody else has; materialized, so that it is looked for once.
+_DUE = (
+    select(_OUTBOX.id)
+    .where(
+        _IS_WAITING,
+        _OUTBOX.channel == bindparam("wanted_channel"),
+        _OUTBOX.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
+        _OUTBOX.attempt_at <= bindparam("now"),
+    )
+    .order_by(_OUTBOX.attempt_at, _OUTBOX.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due", nesting=False)
+    .prefix_with("MATERIALIZED")
+)
+
+_CLAIM = (
+    update(outbox_messages)
+    .where(_OUTBOX.id == _DUE.c.id)
+    .values(attempts=_OUTBOX.attempts + 1, attempt_at=bindparam("lease_until"))
+    .returning(outbox_messages)
+)
+
+_BY_IDS = (
+    select(outbox_messages)
+    .where(_OUTBOX.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+    .order_by(_OUTBOX.id)
+)
 
 
 class SqlaOutbox:
@@ -14,11 +67,118 @@ class SqlaOutbox:
         self._uow = uow
 
     async def add(self, messages: Sequence[OutboxMessage]) -> None:
-        """Write the messages; one whose key is there already stays as it is."""
-        if not messages:
-            return
-        statement = insert(outbox_messages).on_conflict_do_nothing(index_elements=["key"])
-        await self._uow.execute(statement, [_values(message) for message in messages])
+        """Write the messages; one whose key is there already stays as it is.
+
+        Whoever delivers is woken by the commit. The id of the present update goes with them.
+        """
+        if messages:
+            code = str(get_contextvars().get("correlation_id", ""))
+            values = [{**_values(message), "correlation_id": code} for message in messages]
+            await self._uow.execute(_insert(values))
+
+
+class SqlaOutboxGateway:
+    """Hands messages out, so that no two processes have the same one."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def claim(
+        self,
+        channel: Channel,
+        kinds: Collection[MessageKind],
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+    ) -> tuple[DueMessage, ...]:
+        """Return due messages that nobody else has, oldest first: one query, by a partial index."""
+        parameters = {
+            "wanted_channel": channel,
+            "kinds": list(kinds),
+            "now": now,
+            "lease_until": lease_until,
+            "most": limit,
+        }
+        rows = (await self._uow.execute(_CLAIM, parameters)).all()
+        return tuple(_due(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+    async def finish(
+        self, due: DueMessage, state: MessageState, now: datetime, problem: str = ""
+    ) -> None:
+        """Write what became of a message, whoever has it now: it is not tried again."""
+        await self._uow.execute(
+            update(outbox_messages)
+            .where(_OUTBOX.id == due.id, _IS_WAITING)
+            .values(state=state, finished_at=now, problem=problem)
+        )
+
+    async def retry(
+        self, due: DueMessage, at: datetime, problem: str, *, counts: bool = True
+    ) -> None:
+        """Let a message be tried again, unless somebody else has it by now."""
+        await self._uow.execute(
+            update(outbox_messages)
+            .where(_OUTBOX.id == due.id, _OUTBOX.attempts == due.attempt, _IS_WAITING)
+            .values(attempt_at=at, problem=problem, attempts=due.attempt - (not counts))
+        )
+
+    async def get_messages(self, ids: Sequence[MessageId]) -> tuple[OutboxMessage, ...]:
+        """Return messages, whatever became of them, in the order of their ids."""
+        rows = await self._uow.execute(_BY_IDS, {"ids": list(ids)})
+        return tuple(_message(row) for row in rows)
+
+    async def lock_bundles(self) -> None:
+        """Keep others from bundling until the transaction ends."""
+        await self._uow.execute(select(func.pg_advisory_xact_lock(BUNDLING_LOCK)))
+
+    async def get_last_bundle(self, admin_id: UserId | None) -> Bundle | None:
+        """Return the newest bundle of an admin, or of the admins' group."""
+        found = await self._uow.execute(
+            select(_OUTBOX.id, _OUTBOX.due_at)
+            .where(_IS_BUNDLE, _OUTBOX.recipient_id.is_not_distinct_from(admin_id))
+            .order_by(_OUTBOX.due_at.desc())
+            .limit(1)
+        )
+        row = found.one_or_none()
+        return None if row is None else Bundle(row.id, row.due_at)
+
+    async def open_bundle(
+        self, admin_id: UserId | None, due_at: datetime, part: DueMessage
+    ) -> None:
+        """Begin a bundle with its first part."""
+        kind, reader = MessageKind.ADMIN_NOTICES, admin_id or "group"
+        bundle = OutboxMessage(
+            f"{kind}:{reader}:{due_at.isoformat()}", kind, None, due_at, recipient_id=admin_id
+        )
+        values = {**_values(bundle), "parts": [part.id], "correlation_id": part.correlation_id}
+        await self._uow.execute(_insert([values]))
+
+    async def join_bundle(self, bundle_id: MessageId, part: DueMessage) -> bool:
+        """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
+        unclaimed = (
+            select(_OUTBOX.id)
+            .where(_OUTBOX.id == bundle_id, _OUTBOX.attempts == 0, _IS_WAITING)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        joined = await self._uow.execute(
+            update(outbox_messages)
+            .where(_OUTBOX.id == unclaimed)
+            .values(parts=func.array_append(_OUTBOX.parts, part.id))
+        )
+        return joined.rowcount == 1
+
+
+def _insert(values: list[dict[str, object]]) -> Select[*tuple[Any, ...]]:
+    """Return the statement that writes messages and wakes those who deliver them: one query."""
+    added = (
+        insert(outbox_messages)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(_OUTBOX.channel)
+        .cte("added")
+    )
+    return select(func.pg_notify(WAKE_UP, added.c.channel)).group_by(added.c.channel)
 
 
 def _values(message: OutboxMessage) -> dict[str, object]:
@@ -34,3 +194,21 @@ def _values(message: OutboxMessage) -> dict[str, object]:
         "due_at": message.due_at,
         "attempt_at": message.due_at,
     }
+
+
+def _due(row: AnyRow) -> DueMessage:
+    return DueMessage(row.id, _message(row), row.attempts, row.correlation_id, tuple(row.parts))
+
+
+def _message(row: AnyRow) -> OutboxMessage:
+    return OutboxMessage(
+        key=row.key,
+        kind=MessageKind(row.kind),
+        booking_id=row.booking_id,
+        due_at=row.due_at,
+        channel=Channel(row.channel),
+        audience=Audience(row.audience),
+        recipient_id=row.recipient_id,
+        location_id=row.location_id,
+        facts=row.facts,
+    )

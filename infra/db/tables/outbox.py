@@ -1,14 +1,26 @@
 """What is to be told because of a change."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
-from domain.notifications.model import Audience, Channel, MessageState
+from domain.notifications.model import Audience, Channel, MessageKind, MessageState
 from infra.db.tables.base import big_id, metadata, moment, one_of, plain_text
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import locations, users
 
 _WAITING = text("state = 'waiting'")
+_BUNDLES = text(f"kind = '{MessageKind.ADMIN_NOTICES}'")
 
 outbox_messages = Table(
     "outbox_messages",
@@ -22,6 +34,8 @@ outbox_messages = Table(
     Column("location_id", ForeignKey(locations.c.id)),
     Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), index=True),
     Column("facts", JSONB, nullable=False, server_default=text("'{}'")),  # ids, times, numbers
+    # Of a bundle: the messages that are told in it.
+    Column("parts", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
     Column("correlation_id", Text, nullable=False, server_default=""),
     moment("due_at"),
     *one_of("state", MessageState, default=MessageState.WAITING),
@@ -32,4 +46,5 @@ outbox_messages = Table(
     UniqueConstraint("key"),
     # Old rows cost nothing: what is looked for is here, and only that.
     Index(None, "channel", "attempt_at", "id", postgresql_where=_WAITING),
+    Index(None, "recipient_id", "due_at", postgresql_where=_BUNDLES),
 )

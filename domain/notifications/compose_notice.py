@@ -1,0 +1,81 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.booking.model import Visit
+from domain.booking.ports import VisitGateway
+from domain.notifications.errors import RecipientGoneError
+from domain.notifications.model import Audience, DueMessage, MessageKind, OutboxMessage
+from domain.notifications.notice import Contact, News, Notice, Recipient
+from domain.notifications.ports import Directory, OutboxGateway
+from domain.notifications.sense import makes_sense
+from domain.notifications.tell_admins import TellAdmins
+from domain.shared.ids import UserId
+
+
+class ComposeNotice:
+    """Reads what a due message is about, as it stands now."""
+
+    def __init__(
+        self,
+        outbox: OutboxGateway,
+        visits: VisitGateway,
+        directory: Directory,
+        tell_admins: TellAdmins,
+    ) -> None:
+        self._outbox = outbox
+        self._visits = visits
+        self._directory = directory
+        self._tell_admins = tell_admins
+
+    async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
+        """Return what is to be sent, `None` where it makes no sense any more.
+
+        Raises:
+            RecipientGoneError: who it is for cannot be written to.
+        """
+        told = await self._told(due, now)
+        if not told:
+            return None
+        recipient = await self._get_recipient(due.message)
+        news = [await self._news(message, visit, recipient) for message, visit in told]
+        return Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
+
+    async def _told(
+        self, due: DueMessage, now: datetime
+    ) -> Sequence[tuple[OutboxMessage, Visit | None]]:
+        """Return what still makes sense, of a bundle or of one message."""
+        is_bundle = due.message.kind is MessageKind.ADMIN_NOTICES
+        parts = await self._outbox.get_messages(due.parts) if is_bundle else (due.message,)
+        pairs = [(part, await self._get_visit(part)) for part in parts]
+        return [(part, visit) for part, visit in pairs if makes_sense(part, visit, now)]
+
+    async def _get_visit(self, message: OutboxMessage) -> Visit | None:
+        if message.booking_id is None:
+            return None
+        return await self._visits.get_visit(message.booking_id)
+
+    async def _get_recipient(self, message: OutboxMessage) -> Recipient:
+        recipient: Recipient | None = None
+        if message.audience is Audience.ADMINS:
+            recipient = await self._tell_admins.get_recipient(message.recipient_id)
+        elif message.recipient_id is not None:
+            recipient = await self._directory.get_recipient(message.recipient_id)
+        if recipient is None:
+            raise RecipientGoneError("no chat")
+        return recipient
+
+    async def _news(
+        self, message: OutboxMessage, visit: Visit | None, recipient: Recipient
+    ) -> News:
+        contact = None
+        if message.audience is Audience.ADMINS:
+            contact = await self._get_contact(message, visit)
+        if contact is not None and recipient.is_group:
+            contact = replace(contact, phone=None)
+        return News(message.kind, visit, contact, message.facts)
+
+    async def _get_contact(self, message: OutboxMessage, visit: Visit | None) -> Contact | None:
+        """Return whom the news are about: the fact `user_id`, else the visit's client."""
+        user_id = message.facts.get("user_id", visit.client_id if visit else None)
+        return None if user_id is None else await self._directory.get_contact(UserId(int(user_id)))

@@ -1,0 +1,49 @@
+"""Whether a message still makes sense when its time has come: one line for each kind."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain.booking.model import BookingStatus, Visit
+from domain.notifications.model import MessageKind, OutboxMessage
+
+Check = Callable[[OutboxMessage, Visit | None, datetime], bool]
+"""Takes the message, its visit as that stands if it is about one, and the present moment."""
+
+GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
+
+
+def always(_message: OutboxMessage, _visit: Visit | None, _now: datetime) -> bool:
+    """What happened is told whatever has happened since."""
+    return True
+
+
+def is_booked(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """The visit has not been let go since."""
+    return visit is not None and visit.status not in GONE
+
+
+def is_newest_time(message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """The visit has been neither let go nor moved again since."""
+    return (
+        visit is not None
+        and visit.status not in GONE
+        and message.facts.get("version", visit.version) == visit.version
+    )
+
+
+def is_cancelled(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """The visit is still let go."""
+    return visit is not None and visit.status is BookingStatus.CANCELLED
+
+
+CHECKS: Mapping[MessageKind, Check] = {
+    MessageKind.BOOKING_MADE: is_booked,
+    MessageKind.BOOKING_MOVED: is_newest_time,
+    MessageKind.BOOKING_CANCELLED: is_cancelled,
+    MessageKind.DELIVERY_FAILED: always,
+}
+
+
+def makes_sense(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+    """Tell whether the message is still to be sent."""
+    return CHECKS[message.kind](message, visit, now)
