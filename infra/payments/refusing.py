@@ -1,0 +1,33 @@
+# ruff: noqa: ARG002 - the parameters are the port's
+from domain.payments.errors import PaymentFailedError, PaymentUnknownError, RefundImpossibleError
+from domain.payments.model import Charge, Payment
+from domain.payments.ports import Invoice, InvoiceRef, Transactions
+from domain.shared.money import Money
+
+
+class RefusingProvider:
+    """A provider that can do nothing: each kind of provider says what it can, on top of this."""
+
+    takes_deposits = False
+    can_refund = False
+    can_refund_part = False
+    can_list = False
+
+    async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
+        """Refuse."""
+        raise PaymentFailedError
+
+    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+        """Do nothing: there are no invoices."""
+
+    async def verify_payment(self, payment: Payment, charge: Charge) -> None:
+        """Refuse."""
+        raise PaymentUnknownError
+
+    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+        """Refuse."""
+        raise RefundImpossibleError
+
+    async def list_transactions(self, offset: int, limit: int) -> Transactions:
+        """Refuse."""
+        raise PaymentFailedError

@@ -1,0 +1,86 @@
+"""What all invoices in a chat have in common, whoever takes the money behind Telegram."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import LabeledPrice
+
+from domain.payments.errors import (
+    PaymentAmountError,
+    PaymentFailedError,
+    PaymentUnknownError,
+)
+from domain.payments.model import Charge, Payment
+from domain.payments.ports import Invoice, InvoiceRef
+from infra.payments.refusing import RefusingProvider
+
+log = structlog.get_logger(__name__)
+
+START_PARAMETER = "book"
+"""Makes of a forwarded invoice a link to the bot; without one, whoever has it could pay it."""
+
+
+@contextmanager
+def telegram_asked() -> Iterator[None]:
+    """Raise Telegram's refusals and the network's failures as `PaymentFailedError`."""
+    try:
+        yield
+    except AiogramError as error:
+        log.warning("payment_request_failed", error=type(error).__name__, reason=_reason(error))
+        raise PaymentFailedError from error
+
+
+def _reason(error: AiogramError) -> str:
+    """Return Telegram's own word, such as `CURRENCY_TOTAL_AMOUNT_INVALID`, for whoever runs it."""
+    return error.message if isinstance(error, TelegramBadRequest) else ""
+
+
+class TelegramInvoices(RefusingProvider):
+    """Sends invoices, takes them away, and compares what was paid with them."""
+
+    takes_deposits = True
+
+    def __init__(self, bot: Bot, provider_token: str = "") -> None:
+        self._bot = bot
+        self._provider_token = provider_token
+
+    async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
+        """Send an invoice of exactly one price."""
+        amount, words = invoice.amount, invoice.words
+        with telegram_asked():
+            message = await self._bot.send_invoice(
+                chat_id=invoice.chat_telegram_id,
+                title=words.title,
+                description=words.description,
+                payload=str(invoice.payload),
+                provider_token=self._provider_token,
+                currency=amount.currency,
+                prices=[LabeledPrice(label=words.label, amount=amount.amount_minor)],
+                start_parameter=START_PARAMETER,
+            )
+        return InvoiceRef(message.message_id)
+
+    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+        """Delete the message of an invoice.
+
+        One that Telegram no longer deletes (after two days) stays, and cannot be robbed of its
+        button; whoever presses it is refused before any money moves.
+        """
+        with telegram_asked():
+            try:
+                await self._bot.delete_message(chat_telegram_id, message_id)
+            except (TelegramBadRequest, TelegramForbiddenError) as error:
+                log.info("invoice_not_deleted", reason=error.message)
+
+    async def verify_payment(self, payment: Payment, charge: Charge) -> None:
+        """Compare what was paid with what was asked for; Telegram's word is the provider's."""
+        if charge.payload != str(payment.payload):
+            raise PaymentUnknownError
+        if (charge.amount_minor, charge.currency) != (
+            payment.amount.amount_minor,
+            payment.amount.currency,
+        ):
+            raise PaymentAmountError
