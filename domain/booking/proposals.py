@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from domain.shared.errors import DomainError
 from domain.shared.ids import BookingId, UserId
 
 ProposalId = NewType("ProposalId", int)
@@ -17,6 +18,14 @@ CALM = timedelta(hours=1)
 
 SHORTEST_WAIT = timedelta(minutes=30)
 """unless that left the client less than this to answer."""
+
+
+class ProposalOpenError(DomainError):
+    """Another time is offered already, and not answered yet."""
+
+
+class ProposalOverError(DomainError):
+    """The offer does not stand any more: it was answered, or the visit was changed since."""
 
 
 class ProposalAnswer(StrEnum):

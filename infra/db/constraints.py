@@ -8,13 +8,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from domain.booking.errors import AlreadyBookedError, SlotTakenError
+from domain.booking.proposals import ProposalOpenError
 from domain.shared.errors import DomainError, StorageAwayError, TryAgainError
-from infra.db.tables import LANE_IS_FREE, ONE_BOOKING_A_REQUEST, ONE_HOLD_A_CLIENT
+from infra.db.tables import (
+    LANE_IS_FREE,
+    ONE_BOOKING_A_REQUEST,
+    ONE_HOLD_A_CLIENT,
+    ONE_OPEN_PROPOSAL,
+)
 
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     LANE_IS_FREE: SlotTakenError,
     ONE_BOOKING_A_REQUEST: AlreadyBookedError,
     ONE_HOLD_A_CLIENT: TryAgainError,  # the same client holds two times at the same moment
+    ONE_OPEN_PROPOSAL: ProposalOpenError,
 }
 
 TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})

@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from domain.booking.errors import VisitNotActiveError
+from domain.booking.get_visit import ensure_own, is_coming
+from domain.booking.model import BookingStatus
+from domain.booking.ports import VisitGateway
+from domain.booking.staff_ports import AttendanceGateway
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class OtherTimeError(DomainError):
+    """The visit has another time by now than the message that was answered tells."""
+
+
+class ConfirmAttendance:
+    """Remember that a client will come to a visit at the time that it has."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        attendance: AttendanceGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._attendance = attendance
+        self._clock = clock
+
+    async def execute(self, client: Identity, booking_id: BookingId, start_at: datetime) -> None:
+        """Remember it; said twice it is as well as once.
+
+        Raises:
+            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            VisitNotActiveError: it is over, cancelled, or waits for money or an answer.
+            OtherTimeError: it does not begin at `start_at` any more.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            visit = ensure_own(await self._visits.get_visit(booking_id, for_update=True), client)
+            if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, now):
+                raise VisitNotActiveError
+            if visit.starts_at != start_at:
+                raise OtherTimeError
+            await self._attendance.save(booking_id, now)
+            await self._uow.commit()

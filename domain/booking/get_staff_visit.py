@@ -1,0 +1,80 @@
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from domain.booking.errors import VisitNotFoundError
+from domain.booking.get_visit import is_coming
+from domain.booking.model import Visit
+from domain.booking.ports import VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import Proposal
+from domain.booking.staff_ports import ClientContact, HistoryLine, StaffGateway
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class StaffVisitCard:
+    """A visit as staff see it: whose it is, what was offered, and all that happened to it."""
+
+    visit: Visit
+    is_coming: bool
+    client: ClientContact
+    proposal: Proposal | None = None
+    history: tuple[HistoryLine, ...] = ()
+
+
+class GetStaffVisit:
+    """Read one visit for an admin, or for a master who takes part in it."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        staff_gateway: StaffGateway,
+        proposals: ProposalGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._staff_gateway = staff_gateway
+        self._proposals = proposals
+        self._clock = clock
+
+    async def execute(self, staff: Identity, booking_id: BookingId) -> StaffVisitCard:
+        """Return the visit with its history.
+
+        Raises:
+            RoleMissingError: who asks is not of the staff.
+            VisitNotFoundError: there is none, or another master's.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            own = await self._staff_gateway.get_master_ids(staff.user_id)
+            visit = ensure_serves(await self._visits.get_visit(booking_id), staff, own).as_of(now)
+            return StaffVisitCard(
+                visit,
+                is_coming(visit, now),
+                await self._staff_gateway.get_contact(booking_id),
+                await self._proposals.get_open(booking_id),
+                await self._staff_gateway.get_history(booking_id),
+            )
+
+
+def ensure_serves(visit: Visit | None, staff: Identity, own: Collection[MasterId]) -> Visit:
+    """Return the visit if it is for this person of the staff to deal with.
+
+    `own` are the masters as whom the person works.
+
+    Raises:
+        RoleMissingError: the person is not of the staff.
+        VisitNotFoundError: there is no such visit, or another master's.
+    """
+    if not staff.roles & {Role.ADMIN, Role.MASTER}:
+        raise RoleMissingError(Role.ADMIN)
+    if visit is None:
+        raise VisitNotFoundError
+    if Role.ADMIN not in staff.roles and not any(item.master_id in own for item in visit.items):
+        raise VisitNotFoundError
+    return visit

@@ -1,0 +1,31 @@
+from datetime import datetime
+from typing import Protocol
+
+from domain.booking.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
+from domain.shared.ids import BookingId
+
+
+class ProposalGateway(Protocol):
+    """Reads and writes offers of another time; never commits."""
+
+    async def add(self, proposal: NewProposal) -> ProposalId:
+        """Write an offer.
+
+        Raises:
+            ProposalOpenError: one waits for its answer already.
+        """
+        ...
+
+    async def get_open(self, booking_id: BookingId) -> Proposal | None:
+        """Return the offer that waits for its answer."""
+        ...
+
+    async def close(
+        self, booking_id: BookingId, answer: ProposalAnswer, now: datetime
+    ) -> ProposalId | None:
+        """Write how the open offer ended, if there is one; its question is not asked any more."""
+        ...
+
+    async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
+        """Return offers that waited long enough, the oldest first."""
+        ...

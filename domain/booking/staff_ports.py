@@ -1,0 +1,56 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.booking.model import BookingStatus
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, MasterId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a booking's history, as staff read it.
+
+    `staff_name` is who did it where that was somebody of the staff; without a role it was the
+    program itself.
+    """
+
+    from_status: BookingStatus | None
+    to_status: BookingStatus
+    at: datetime
+    role: Role | None
+    staff_name: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientContact:
+    """Who a client is, for staff alone; `confirmed_at` is when they said that they will come."""
+
+    name: str
+    phone: str | None
+    confirmed_at: datetime | None = None
+
+
+class StaffGateway(Protocol):
+    """What staff may know beyond what the client sees."""
+
+    async def get_master_ids(self, user_id: UserId) -> frozenset[MasterId]:
+        """Return as which active masters a person works."""
+        ...
+
+    async def get_contact(self, booking_id: BookingId) -> ClientContact:
+        """Return whose booking it is."""
+        ...
+
+    async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
+        """Return what happened to a booking, in its order."""
+        ...
+
+
+class AttendanceGateway(Protocol):
+    """Remembers that clients will come."""
+
+    async def save(self, booking_id: BookingId, at: datetime) -> None:
+        """Remember it, as of the first time that it was said."""
+        ...

@@ -1,0 +1,77 @@
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from domain.booking.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
+from domain.notifications.model import MessageKind, MessageState
+from domain.shared.ids import BookingId
+from infra.db.rows import AnyRow
+from infra.db.tables import outbox_messages, proposals
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+_QUESTIONS = (MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED)
+
+
+class SqlaProposalGateway:
+    """Offers of another time in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def add(self, proposal: NewProposal) -> ProposalId:
+        """Write an offer: one query; raises `ProposalOpenError` by the index of open ones."""
+        written = await self._uow.execute(
+            insert(proposals)
+            .values(
+                booking_id=proposal.booking_id,
+                proposed_by=proposal.proposed_by,
+                start_at=proposal.start_at,
+                proposed_at=proposal.proposed_at,
+                lapses_at=proposal.lapses_at,
+            )
+            .returning(proposals.c.id)
+        )
+        proposal_id: ProposalId = written.scalar_one()
+        return proposal_id
+
+    async def get_open(self, booking_id: BookingId) -> Proposal | None:
+        """Return the offer that waits for its answer: one query."""
+        query = select(proposals).where(
+            proposals.c.booking_id == booking_id, proposals.c.answer.is_(None)
+        )
+        row = (await self._uow.execute(query)).one_or_none()
+        return None if row is None else _proposal_of(row)
+
+    async def close(
+        self, booking_id: BookingId, answer: ProposalAnswer, now: datetime
+    ) -> ProposalId | None:
+        """Write how the open offer ended, if there is one; its question is not asked any more."""
+        closed = await self._uow.execute(
+            update(proposals)
+            .where(proposals.c.booking_id == booking_id, proposals.c.answer.is_(None))
+            .values(answer=answer, answered_at=now)
+            .returning(proposals.c.id)
+        )
+        proposal_id: ProposalId | None = closed.scalar_one_or_none()
+        await self._uow.execute(
+            delete(outbox_messages).where(
+                outbox_messages.c.booking_id == booking_id,
+                outbox_messages.c.kind.in_(_QUESTIONS),
+                outbox_messages.c.state == MessageState.WAITING,
+            )
+        )
+        return proposal_id
+
+    async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
+        """Return offers that waited long enough, the oldest first: one query."""
+        query = (
+            select(proposals)
+            .where(proposals.c.answer.is_(None), proposals.c.lapses_at <= now)
+            .order_by(proposals.c.lapses_at)
+            .limit(limit)
+        )
+        return tuple(_proposal_of(row) for row in await self._uow.execute(query))
+
+
+def _proposal_of(row: AnyRow) -> Proposal:
+    return Proposal(row.id, row.booking_id, row.start_at, row.lapses_at)
