@@ -20,6 +20,7 @@ class BookAgain(CallbackData, prefix="rebook"):
 class TakeOtherTimeTap(CallbackData, prefix="reseat"):
     """Have the visit whose money came too late at another time."""
 
+    booking_id: BookingNumber
     payment_id: PaymentNumber
     minute: Minute
 
@@ -27,6 +28,7 @@ class TakeOtherTimeTap(CallbackData, prefix="reseat"):
 class MoneyBack(CallbackData, prefix="moneyback"):
     """Have the money back that came too late, instead of another time."""
 
+    booking_id: BookingNumber
     payment_id: PaymentNumber
 
 

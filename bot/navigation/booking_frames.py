@@ -1,9 +1,19 @@
 """Where a booking begins and on which screen it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import uuid4
 
-from bot.fsm.booking import BookingDraft, BookingState
+from bot.fsm.booking import (
+    BookingDraft,
+    BookingState,
+    DayChosen,
+    Event,
+    MasterChosen,
+    MasterOfServiceChosen,
+    ServicesChosen,
+    StartChosen,
+    advance,
+)
 from bot.navigation.frame import Frame, ViewId, frame_of
 from domain.booking.model import Visit
 from domain.catalog.errors import LocationNotFoundError
@@ -70,3 +80,24 @@ def draft_of_move(visit: Visit) -> BookingDraft:
         master_ids=tuple(item.master_id for item in visit.items),
         moved_booking_id=visit.id,
     )
+
+
+def frames_of_repeat(visit: Visit) -> Iterator[Frame]:
+    """Yield the screens on which the same visit would have been booked, to the card of it."""
+    draft = new_draft(visit.location.id, *(item.service_id for item in visit.items))
+    yield frame_of_draft(draft)
+    for event in _events_of(visit):
+        draft = advance(draft, event)
+        yield frame_of_draft(draft)
+
+
+def _events_of(visit: Visit) -> Iterator[Event]:
+    yield ServicesChosen()
+    masters = [item.master_id for item in visit.items]
+    if len(set(masters)) == 1:
+        yield MasterChosen(masters[0])
+    else:
+        for position, master_id in enumerate(masters):
+            yield MasterOfServiceChosen(position, master_id)
+    yield DayChosen(visit.starts_at.astimezone(visit.location.timezone).date())
+    yield StartChosen(visit.starts_at)

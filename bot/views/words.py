@@ -7,6 +7,9 @@ from markupsafe import Markup
 LABEL_LIMIT = 64
 """UTF-16 units on a button: about as much as a phone shows on a full row."""
 
+NOTICE_LIMIT = 200
+"""UTF-16 units of the answer to a tap."""
+
 NAME_LIMIT = 64
 NAME_ON_BUTTON = 30
 TEXT_ON_LIST = 120  # a description, an address, an about line in a list
@@ -41,6 +44,11 @@ def label(*parts: str) -> str:
     """Join parts to the text of a button, which is plain: what `say` escaped is read back."""
     plain = (part.unescape() if isinstance(part, Markup) else part for part in parts)
     return shortened(" · ".join(plain), LABEL_LIMIT)
+
+
+def notice(words: Markup) -> str:
+    """Return plain text that fits into the answer to a tap."""
+    return shortened(words.unescape(), NOTICE_LIMIT)
 
 
 def joined(*parts: str | None) -> Markup:

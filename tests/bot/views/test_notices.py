@@ -4,15 +4,16 @@ from typing import get_type_hints
 import pytest
 
 from bot.callbacks import DayReason
-from bot.views import notices
+from bot.views import notices, payment_notices
 from domain.clients.model import LANGUAGES
 from tests.bot.views.reading import reader
 
 VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
 NOTICES = [
     function
-    for name, function in inspect.getmembers(notices, inspect.isfunction)
-    if function.__module__ == notices.__name__ and not name.startswith("_")
+    for module in (notices, payment_notices)
+    for _, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__
 ]
 
 
