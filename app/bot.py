@@ -7,10 +7,6 @@ from signal import SIGINT, SIGTERM
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
-from aiogram.enums import ParseMode
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_application
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -22,7 +18,6 @@ from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
-from bot.sending import Insistence
 from bot.views.catalogues import load_catalogues
 from infra.db.one_at_a_time import HeldLock, one_at_a_time
 
@@ -48,14 +43,14 @@ async def run(settings: Settings) -> None:
         await ensure_database(engine)
         dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
         _spare_the_collector()
-        async with build_bot(settings.telegram) as bot:
-            with telegram_explained():
-                await set_commands(bot, catalogues)
-            log.info("bot_started", mode=settings.telegram.bot_mode)
-            if settings.telegram.bot_mode is BotMode.WEBHOOK:
-                await _serve_webhook(dispatcher, bot, settings.telegram)
-            else:
-                await _poll(dispatcher, bot, engine)
+        bot = await container.get(Bot)
+        with telegram_explained():
+            await set_commands(bot, catalogues)
+        log.info("bot_started", mode=settings.telegram.bot_mode)
+        if settings.telegram.bot_mode is BotMode.WEBHOOK:
+            await _serve_webhook(dispatcher, bot, settings.telegram)
+        else:
+            await _poll(dispatcher, bot, engine)
     finally:
         await container.close()
 
@@ -91,19 +86,6 @@ async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
     await lock.until_lost()
     log.error("polling_lock_lost")
     await dispatcher.stop_polling()
-
-
-def build_bot(settings: TelegramSettings) -> Bot:
-    """Return the client of Telegram, or of another Bot API server."""
-    base = settings.bot_api_base
-    server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
-    session = AiohttpSession(api=server)
-    session.middleware(Insistence())
-    return Bot(
-        settings.bot_token.get_secret_value(),
-        session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
-    )
 
 
 async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSettings) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+from aiogram import Bot
 from dishka import (
     AnyOf,
     AsyncContainer,
@@ -13,7 +14,9 @@ from dishka import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.payments import build_providers
 from app.settings import BusinessSettings, Settings
+from app.telegram import build_bot
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
@@ -43,6 +46,7 @@ from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, Outbox, OutboxGateway
 from domain.notifications.tell_admins import AdminPost, TellAdmins
+from domain.payments.ports import PaymentProviders
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
@@ -91,6 +95,17 @@ class ProcessProvider(Provider):
         redis = create_redis(url)
         yield GuardedRedis(redis)
         await redis.aclose()
+
+    @provide
+    async def bot(self) -> AsyncIterator[Bot]:
+        """Speak with Telegram."""
+        async with build_bot(self._settings.telegram) as bot:
+            yield bot
+
+    @provide
+    def payment_providers(self, bot: Bot) -> PaymentProviders:
+        """Choose who takes money."""
+        return build_providers(self._settings.payments, bot)
 
     @provide
     def clock(self) -> Clock:

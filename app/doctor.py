@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from aiogram.exceptions import TelegramAPIError
 from redis.exceptions import RedisError
 
-from app.bot import build_bot
-from app.settings import BotMode, RedisSettings, Settings, TelegramSettings, load_settings
+from app.settings import (
+    BotMode,
+    PaymentSettings,
+    ProviderName,
+    RedisSettings,
+    Settings,
+    TelegramSettings,
+    is_for_tests,
+    load_settings,
+)
 from app.startup import address_of, load_or_exit
+from app.telegram import build_bot
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import check_database
 from infra.db.session import create_engine
@@ -49,6 +58,7 @@ async def examine(settings: Settings) -> list[Finding]:
         *[finding async for finding in _database(settings)],
         await _redis(settings.redis),
         *[finding async for finding in _telegram(settings.telegram)],
+        _payments(settings.payments),
     ]
 
 
@@ -101,6 +111,20 @@ async def _telegram(settings: TelegramSettings) -> AsyncIterator[Finding]:
         yield Finding("updates", f"by webhook; Telegram says: {webhook.last_error_message}", advice)
     else:
         yield Finding("updates", "by webhook")
+
+
+def _payments(settings: PaymentSettings) -> Finding:
+    """Tell who takes money in advance; stars need no settings."""
+    token = settings.payment_provider_token
+    match settings.provider:
+        case ProviderName.AT_VENUE:
+            state = "at the venue"
+        case ProviderName.TEST:
+            state = "to the test provider, where no money moves"
+        case ProviderName.TELEGRAM:
+            tests = token is not None and is_for_tests(token)
+            state = "by card" + (", with a token for tests: no money moves" if tests else "")
+    return Finding("payments", state)
 
 
 if __name__ == "__main__":

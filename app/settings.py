@@ -40,6 +40,14 @@ class BotMode(StrEnum):
     WEBHOOK = "webhook"
 
 
+class ProviderName(StrEnum):
+    """Who takes money in advance; the adapters go by the same names."""
+
+    TELEGRAM = "telegram"
+    TEST = "test"
+    AT_VENUE = "at_venue"
+
+
 class LogFormat(StrEnum):
     """How log lines are written: for machines, or for people."""
 
@@ -56,6 +64,12 @@ def _token(value: SecretStr) -> SecretStr:
 def _webhook_secret(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("must have 16 to 256 of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
+def _provider_token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]+:[A-Z]+:\S+", value.get_secret_value()):
+        raise ValueError("is not a payment token; @BotFather gives one like 123456:LIVE:abc...")
     return value
 
 
@@ -123,6 +137,39 @@ class BusinessSettings(BaseSettings):
     default_language: Annotated[str, AfterValidator(_language)] = LANGUAGES[0]
 
 
+class PaymentSettings(BaseSettings):
+    """Who takes money in advance; without a choice it is whoever the token is for."""
+
+    model_config = _ENVIRONMENT
+
+    payment_provider: ProviderName | None = None
+    payment_provider_token: Annotated[SecretStr, AfterValidator(_provider_token)] | None = None
+
+    @field_validator("payment_provider_token")
+    @classmethod
+    def _token_is_the_providers(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        provider = info.data.get("payment_provider")
+        if value is None and provider in {ProviderName.TELEGRAM, ProviderName.TEST}:
+            raise ValueError(f"is missing, and PAYMENT_PROVIDER={provider} needs it")
+        if value is not None and provider is ProviderName.TEST and not is_for_tests(value):
+            raise ValueError("must be one for tests (123456:TEST:...) with PAYMENT_PROVIDER=test")
+        return value
+
+    @property
+    def provider(self) -> ProviderName:
+        """Who was chosen, or follows from the token."""
+        if self.payment_provider is not None:
+            return self.payment_provider
+        return ProviderName.TELEGRAM if self.payment_provider_token else ProviderName.AT_VENUE
+
+
+def is_for_tests(provider_token: SecretStr) -> bool:
+    """Tell whether no money moves behind a payment token."""
+    return ":TEST:" in provider_token.get_secret_value()
+
+
 class ProcessSettings(BaseSettings):
     """How a process behaves; the file of `CLOCK_FILE` moves its clock, in the demo."""
 
@@ -140,6 +187,7 @@ class Settings:
     database: DatabaseSettings
     redis: RedisSettings
     business: BusinessSettings
+    payments: PaymentSettings
     process: ProcessSettings
 
 
@@ -167,11 +215,12 @@ def load_settings() -> Settings:
         DatabaseSettings,
         RedisSettings,
         BusinessSettings,
+        PaymentSettings,
         ProcessSettings,
     )
     _ensure_right(*classes)
-    telegram, database, redis, business, process = classes
-    return Settings(telegram(), database(), redis(), business(), process())
+    telegram, database, redis, business, payments, process = classes
+    return Settings(telegram(), database(), redis(), business(), payments(), process())
 
 
 def load_seed_settings() -> SeedSettings:

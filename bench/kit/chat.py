@@ -14,7 +14,7 @@ from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.bot import UPDATES_AT_ONCE, build_bot
+from app.bot import UPDATES_AT_ONCE
 from app.container import build_container
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
@@ -22,6 +22,7 @@ from app.settings import (
     BusinessSettings,
     DatabaseSettings,
     LogFormat,
+    PaymentSettings,
     ProcessSettings,
     RedisSettings,
     Settings,
@@ -75,7 +76,7 @@ async def running_shop(
             container, *build_dialogues(settings.redis), catalogues=load_catalogues()
         )
         simulator.watch(dispatcher)
-        bot = await stack.enter_async_context(build_bot(settings.telegram))
+        bot = await container.get(Bot)
         if polls:
             await stack.enter_async_context(_polling(dispatcher, bot))
         else:
@@ -126,6 +127,7 @@ def _settings(simulator: Simulator, database_url: str, redis_url: str) -> Settin
         DatabaseSettings(database_url=SecretStr(database_url)),
         RedisSettings(redis_url=SecretStr(redis_url)),
         BusinessSettings(),
+        PaymentSettings(),
         ProcessSettings(),
     )
 

@@ -9,7 +9,9 @@ from app.settings import (
     BusinessSettings,
     DatabaseSettings,
     LogFormat,
+    PaymentSettings,
     ProcessSettings,
+    ProviderName,
     RedisSettings,
     TelegramSettings,
     load_database_settings,
@@ -30,6 +32,8 @@ WRONG = {
     "ADMIN_IDS": ("1,hushhush", "ADMIN_IDS must be Telegram ids"),
     "BUSINESS_TZ": ("Mars/Base", "BUSINESS_TZ"),
     "DEFAULT_LANGUAGE": ("hushhush", "DEFAULT_LANGUAGE must be one of en, de, ru"),
+    "PAYMENT_PROVIDER": ("hushhush", "PAYMENT_PROVIDER Input should be 'telegram', 'test' or"),
+    "PAYMENT_PROVIDER_TOKEN": ("hushhush", "PAYMENT_PROVIDER_TOKEN is not a payment token"),
     "LOG_FORMAT": ("hushhush", "LOG_FORMAT Input should be 'json' or 'text'"),
     "CLOCK_FILE": ("/hushhush", "CLOCK_FILE Path does not point to a file"),
 }
@@ -63,6 +67,8 @@ def test_everything_can_be_set(environment: pytest.MonkeyPatch) -> None:
             "ADMIN_IDS": "1, 2,,3",
             "BUSINESS_TZ": "Asia/Tokyo",
             "DEFAULT_LANGUAGE": "ru",
+            "PAYMENT_PROVIDER": "test",
+            "PAYMENT_PROVIDER_TOKEN": "123:TEST:abc",
             "LOG_FORMAT": "text",
             "CLOCK_FILE": __file__,
         },
@@ -71,6 +77,7 @@ def test_everything_can_be_set(environment: pytest.MonkeyPatch) -> None:
     assert settings.telegram.bot_mode is BotMode.WEBHOOK
     assert settings.business.admin_ids == {1, 2, 3}
     assert settings.business.default_language == "ru"
+    assert settings.payments.provider is ProviderName.TEST
     assert settings.process.clock_file == Path(__file__)
 
 
@@ -119,6 +126,41 @@ def test_a_webhook_needs_its_address_and_its_secret_whatever_else_is_wrong(
     assert _problems() == ["BOT_TOKEN is missing", secret]
 
 
+@pytest.mark.parametrize(
+    ("token", "chosen"),
+    [("", ProviderName.AT_VENUE), ("123:LIVE:abc", ProviderName.TELEGRAM)],
+)
+def test_without_a_choice_whoever_the_token_is_for_takes_the_money(
+    environment: pytest.MonkeyPatch, token: str, chosen: ProviderName
+) -> None:
+    environment.setenv("PAYMENT_PROVIDER_TOKEN", token)
+    assert load_settings().payments.provider is chosen
+
+
+@pytest.mark.parametrize("provider", ["telegram", "test"])
+def test_who_takes_money_through_telegram_needs_a_token(
+    environment: pytest.MonkeyPatch, provider: str
+) -> None:
+    environment.setenv("PAYMENT_PROVIDER", provider)
+    assert _problems() == [
+        f"PAYMENT_PROVIDER_TOKEN is missing, and PAYMENT_PROVIDER={provider} needs it"
+    ]
+
+
+def test_no_real_money_is_taken_for_tests(environment: pytest.MonkeyPatch) -> None:
+    set_all(
+        environment, {"PAYMENT_PROVIDER": "test", "PAYMENT_PROVIDER_TOKEN": "123:LIVE:hushhush"}
+    )
+    (problem,) = _problems()
+    assert problem.startswith("PAYMENT_PROVIDER_TOKEN must be one for tests")
+    assert "hushhush" not in problem
+
+
+def test_at_the_venue_a_token_is_left_alone(environment: pytest.MonkeyPatch) -> None:
+    set_all(environment, {"PAYMENT_PROVIDER": "at_venue", "PAYMENT_PROVIDER_TOKEN": "1:LIVE:abc"})
+    assert load_settings().payments.provider is ProviderName.AT_VENUE
+
+
 def test_a_file_gives_what_the_environment_does_not(
     environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -131,11 +173,16 @@ def test_a_file_gives_what_the_environment_does_not(
 def test_secrets_are_in_no_representation(environment: pytest.MonkeyPatch) -> None:
     set_all(
         environment,
-        {"REDIS_URL": "redis://:hushhush@cache", "WEBHOOK_SECRET": "hushhush-hushhush-hushhush"},
+        {
+            "REDIS_URL": "redis://:hushhush@cache",
+            "WEBHOOK_SECRET": "hushhush-hushhush-hushhush",
+            "PAYMENT_PROVIDER_TOKEN": "123:LIVE:hushhush",
+        },
     )
     settings = load_settings()
     shown = [f"{part!r} {part}" for part in (settings, settings.telegram, settings.database)]
     shown.append(f"{settings.redis!r} {settings.telegram.model_dump_json()}")
+    shown.append(f"{settings.payments!r} {settings.payments.model_dump_json()}")
     assert "secret-secret" not in "".join(shown)
     assert "hushhush" not in "".join(shown)
 
@@ -150,6 +197,7 @@ def test_the_example_explains_every_name(environment: pytest.MonkeyPatch) -> Non
             DatabaseSettings,
             RedisSettings,
             BusinessSettings,
+            PaymentSettings,
             ProcessSettings,
         )
         for name in part.model_fields

@@ -1,20 +1,23 @@
 import asyncio
 
-from aiogram import Dispatcher
+from aiogram import Bot, Dispatcher
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from pydantic import HttpUrl, SecretStr
 
-from app.bot import UPDATES_AT_ONCE, build_bot
+from app.bot import UPDATES_AT_ONCE
 from app.container import ProcessProvider, UpdateProvider
 from app.dialogues import build_dialogues
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
+    PaymentSettings,
     ProcessSettings,
+    ProviderName,
     RedisSettings,
     Settings,
     TelegramSettings,
 )
+from app.telegram import build_bot
 from bot.dispatcher import build_dispatcher
 from bot.views.catalogues import Catalogues
 from demo.simulator import Simulator
@@ -24,18 +27,23 @@ _closing: set[asyncio.Task[None]] = set()
 """Sessions that are closed but stay to wait for TLS, which the simulator does not speak."""
 
 
-class StoppedTime(Provider):
-    """Puts the test's clock in the place of the system's."""
+class OwnParts(Provider):
+    """Puts the test's clock in the place of the system's, and a bot that is closed later."""
 
     scope = Scope.APP
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, bot: Bot) -> None:
         super().__init__()
         self._clock = clock
+        self._bot = bot
 
     @provide
     def clock(self) -> Clock:
         return self._clock
+
+    @provide
+    def bot(self) -> Bot:
+        return self._bot
 
 
 class RunningBot:
@@ -96,7 +104,7 @@ class RunningBot:
         return make_async_container(
             ProcessProvider(self.settings),
             UpdateProvider(self.settings.business),
-            StoppedTime(self._clock),
+            OwnParts(self._clock, self._bot),
         )
 
 
@@ -111,5 +119,10 @@ def settings_of(simulator: Simulator, database_url: str, redis_url: str = "") ->
         database=DatabaseSettings(_env_file=None, database_url=SecretStr(database_url)),
         redis=RedisSettings(_env_file=None, redis_url=SecretStr(redis_url)),
         business=BusinessSettings(_env_file=None),
+        payments=PaymentSettings(
+            _env_file=None,
+            payment_provider=ProviderName.TEST,
+            payment_provider_token=SecretStr("284685063:TEST:tests"),
+        ),
         process=ProcessSettings(_env_file=None),
     )

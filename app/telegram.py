@@ -1,0 +1,21 @@
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from app.settings import TelegramSettings
+from bot.sending import Insistence
+
+
+def build_bot(settings: TelegramSettings) -> Bot:
+    """Return the client of Telegram, or of another Bot API server."""
+    base = settings.bot_api_base
+    server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
+    session = AiohttpSession(api=server)
+    session.middleware(Insistence())
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+    )
