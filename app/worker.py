@@ -1,0 +1,62 @@
+"""The process that does what nobody waits for: `python -m app.worker`, any number of times."""
+
+import asyncio
+from signal import SIGINT, SIGTERM
+
+import structlog
+from aiogram import Bot
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.container import build_container
+from app.logging import set_up_logging
+from app.settings import Settings, load_settings
+from app.startup import ensure_database, load_or_exit
+from bot.notifier import TelegramNotifier
+from bot.views.catalogues import load_catalogues
+from domain.notifications.model import Channel
+from infra.db.wake_up import listen
+from workers.jobs import OUTBOX_DELIVER, worker_jobs
+from workers.scheduler import Scheduler
+
+log = structlog.get_logger(__name__)
+
+
+def main() -> None:
+    """Run until the process is told to stop."""
+    settings = load_or_exit(load_settings)
+    set_up_logging(settings.process.log_format)
+    asyncio.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    """Run the jobs; what is under way finishes at the end."""
+    container = build_container(settings)
+    try:
+        engine = await container.get(AsyncEngine)
+        await ensure_database(engine)
+        notifier = TelegramNotifier(await container.get(Bot), load_catalogues())
+        await _work(Scheduler(worker_jobs(notifier), container), engine)
+    finally:
+        await container.close()
+
+
+async def _work(scheduler: Scheduler, engine: AsyncEngine) -> None:
+    stop = asyncio.Event()
+    for signal in (SIGINT, SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal, stop.set)
+
+    def wake(channel: str) -> None:
+        if channel == Channel.MESSAGE:
+            scheduler.wake(OUTBOX_DELIVER)
+
+    async with asyncio.TaskGroup() as tasks:
+        scheduler.start()
+        listening = tasks.create_task(listen(engine, wake))
+        log.info("worker_started")
+        await stop.wait()
+        await scheduler.stop()
+        listening.cancel()
+
+
+if __name__ == "__main__":
+    main()

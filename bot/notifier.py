@@ -1,0 +1,91 @@
+"""Tells people by messages of their own, whatever the chat shows at the moment."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
+from structlog.contextvars import bind_contextvars
+
+from bot.navigation.presenter import Presenter
+from bot.views.catalogues import Catalogues
+from bot.views.messages.render import render_notice
+from bot.views.reader import Reader
+from domain.notifications.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.notifications.notice import Notice, Recipient
+
+log = structlog.get_logger(__name__)
+
+SEND_TIMEOUT_S = 30.0
+"""Half of a lease: nobody else takes a message on while it is being sent."""
+
+NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot was kicked")
+
+
+class TelegramNotifier:
+    """Implements the domain's port."""
+
+    def __init__(self, bot: Bot, catalogues: Catalogues) -> None:
+        self._bot = bot
+        self._catalogues = catalogues
+
+    async def send(self, notice: Notice) -> None:
+        """Send one message.
+
+        Raises:
+            RecipientGoneError: they blocked the bot, or never opened it.
+            DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
+        """
+        tell_log_of(notice)
+        screen = render_notice(notice, reader_of(notice.recipient, self._catalogues))
+        with delivery_errors():
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await Presenter(self._bot, notice.recipient.telegram_id).show(screen, None)
+        log.info("notice_sent")
+
+
+def reader_of(recipient: Recipient, catalogues: Catalogues) -> Reader:
+    """Return how the recipient is spoken to."""
+    return Reader(recipient.language, recipient.timezone, catalogues[recipient.language])
+
+
+def tell_log_of(notice: Notice) -> None:
+    """Let all lines of this delivery say whose update it goes back to, and what it is about."""
+    visits = [news.visit.id for news in notice.news if news.visit is not None]
+    bind_contextvars(
+        correlation_id=notice.correlation_id,
+        kinds=sorted({news.kind for news in notice.news}),
+        booking_id=visits[0] if len(visits) == 1 else visits,
+        user_id=notice.recipient.user_id,
+    )
+
+
+@contextmanager
+def delivery_errors() -> Iterator[None]:
+    """Turn what Telegram says into what it means to the domain."""
+    try:
+        yield
+    except (AiogramError, TimeoutError) as error:
+        meaning = _meaning_of(error)
+        log.info("notice_failed", problem=meaning.problem)
+        raise meaning from error
+
+
+def _meaning_of(error: AiogramError | TimeoutError) -> DeliveryError:
+    name = type(error).__name__
+    match error:
+        case TelegramForbiddenError():
+            return RecipientGoneError(name)
+        case TelegramBadRequest(message=message) if any(w in message for w in NO_SUCH_CHAT):
+            return RecipientGoneError("no such chat")
+        case TelegramRetryAfter(retry_after=seconds):
+            return DeliveryFailedError(name, seconds)
+        case _:
+            return DeliveryFailedError(name)

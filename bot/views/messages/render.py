@@ -1,0 +1,38 @@
+"""Which words a message has: a line for each kind, by who reads it."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from bot.views.messages.bookings import booking_cancelled, booking_made, booking_moved
+from bot.views.messages.unreached import delivery_failed
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.words import paragraphs
+from domain.notifications.model import Audience, MessageKind
+from domain.notifications.notice import News, Notice
+
+MOST_NEWS = 12
+"""In one message to admins; what is beyond is counted, so that it stays readable."""
+
+TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
+    MessageKind.BOOKING_MADE: booking_made,
+    MessageKind.BOOKING_MOVED: booking_moved,
+    MessageKind.BOOKING_CANCELLED: booking_cancelled,
+    MessageKind.DELIVERY_FAILED: delivery_failed,
+}
+"""A paragraph each: several can be told in one message."""
+
+TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {}
+"""A message each, with its buttons, for a client or a master."""
+
+
+def render_notice(notice: Notice, reader: Reader) -> Screen:
+    """Put a notice into words."""
+    if notice.audience is not Audience.ADMINS:
+        (news,) = notice.news
+        return TO_ONE[news.kind](news, reader)
+    told = [TO_ADMINS[news.kind](news, reader) for news in notice.news[:MOST_NEWS]]
+    more = len(notice.news) - len(told)
+    rest = reader.say_many("… and {count} more", "… and {count} more", more) if more else None
+    return Screen(paragraphs(*told, rest))
