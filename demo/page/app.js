@@ -48,8 +48,8 @@ function applyEntry(event) {
   const { kind, item } = event;
   if (kind === "sent" || kind === "edited" || kind === "paid") chat.messages.set(item.key, item);
   if (kind === "deleted") chat.messages.delete(item.key);
-  const { started, blocked, pinned, keyboard } = event;
-  Object.assign(chat, { started, blocked, pinned, keyboard });
+  const { started, blocked, pinned, keyboard, underWay } = event;
+  Object.assign(chat, { started, blocked, pinned, keyboard, underWay });
   const pane = store.panes.get(chat.id);
   if (event.user) applyUser(event.user, pane);
   setNow(event.now);

@@ -1,22 +1,23 @@
-// The demo's clock in the header, with buttons that move it forward.
+// The time at the salon in the header, with buttons that let it pass.
 
 import { act } from "./api.js";
 import { h } from "./dom.js";
 import { headerTime } from "./format.js";
+import { present, setPresent } from "./present.js";
 
 const TICK_MS = 1000;
 const STEPS = [
-  [15, "+15 min"],
+  [1, "+1 min"],
+  [10, "+10 min"],
   [60, "+1 h"],
   [60 * 24, "+1 day"],
 ];
 
 const place = document.getElementById("clock");
-const face = h("time", { title: "The demo's clock" });
-let ahead = 0;
+const face = h("time", { title: "The time at the salon" });
 
 export function setNow(now) {
-  ahead = now - Date.now();
+  setPresent(now);
   tick();
 }
 
@@ -24,12 +25,12 @@ export function showClock(canMove) {
   place.hidden = !canMove;
   if (!canMove || place.childElementCount > 0) return;
   const buttons = STEPS.map(([minutes, label]) => stepButton(minutes, label));
-  place.append(face, ...buttons);
+  place.append(face, h("div", { class: "steps" }, buttons));
   setInterval(tick, TICK_MS);
 }
 
 function stepButton(minutes, label) {
-  const button = h("button", { type: "button", title: `Move the demo's clock forward by ${label.slice(1)}` }, label);
+  const button = h("button", { type: "button", title: `Let ${label.slice(1)} pass` }, label);
   button.addEventListener("click", async () => {
     const all = [...place.querySelectorAll("button")];
     for (const one of all) one.disabled = true;
@@ -44,7 +45,6 @@ function stepButton(minutes, label) {
 }
 
 function tick() {
-  const now = new Date(Date.now() + ahead);
-  const words = headerTime(now);
+  const words = headerTime(new Date(present()));
   if (face.textContent !== words) face.textContent = words;
 }

@@ -1,12 +1,11 @@
 // One dialog at a time, for the whole page; others wait in line.
 
 import { h } from "./dom.js";
-import { money } from "./format.js";
 
 const dialog = document.getElementById("dialog");
 let turn = Promise.resolve();
 
-function ask(className, content) {
+export function ask(className, content) {
   const result = turn.then(
     () =>
       new Promise((resolve) => {
@@ -21,8 +20,13 @@ function ask(className, content) {
   return result;
 }
 
-function choice(value, label, className = "") {
+export function choice(value, label, className = "") {
   return h("button", { type: "button", class: className, onclick: () => dialog.close(value) }, label);
+}
+
+// Closes what is open as if it had been refused: what it was about is gone.
+export function closeDialog() {
+  if (dialog.open) dialog.close("");
 }
 
 export function showAlert(text, heading) {
@@ -40,23 +44,6 @@ export async function confirmLink(address) {
     h("div", { class: "choices" }, choice("open", "Open", "primary"), choice("", "Cancel")),
   ]);
   if (answer === "open") window.open(address, "_blank", "noopener,noreferrer");
-}
-
-// Resolves to true (pay), false (a card that is declined) or null.
-export async function askHowToPay(invoice, language) {
-  const answer = await ask("pay", [
-    h("h2", { id: "dialog-title" }, invoice.title),
-    h("p", { class: "text" }, invoice.description),
-    h("p", { class: "amount" }, money(invoice.total_amount, invoice.currency, language)),
-    h(
-      "div",
-      { class: "choices" },
-      choice("pay", "Pay with the test card", "primary"),
-      choice("decline", "Use a card that is declined", "danger"),
-      choice("", "Not now"),
-    ),
-  ]);
-  return answer === "" ? null : answer === "pay";
 }
 
 export function showPicture(address, text) {

@@ -1,5 +1,7 @@
 // Times, money and sizes in words.
 
+import { present } from "./present.js";
+
 const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 let zone;
@@ -35,7 +37,7 @@ export function dateTime(date, shape, language) {
   return new Intl.DateTimeFormat(language, { ...parts, timeZone: zone }).format(date);
 }
 
-export function relative(date, language, now = Date.now()) {
+export function relative(date, language, now = present()) {
   const minutes = Math.round((date.getTime() - now) / 60_000);
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   if (Math.abs(minutes) < 60) return words.format(minutes, "minute");

@@ -1,7 +1,7 @@
 // The buttons under a message.
 
 import { h, icon, safeAddress } from "./dom.js";
-import { money } from "./format.js";
+import { amountOf } from "./payments.js";
 
 const DENSE_ROW = 5;
 
@@ -23,14 +23,14 @@ export function keyboard(item, context) {
 function rowsOf(message, context) {
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (!message.invoice || rows.length > 0) return rows;
-  const amount = money(message.invoice.total_amount, message.invoice.currency, context.language);
-  return [[{ text: `Pay ${amount}`, pay: true }]];
+  return [[{ text: `Pay ${amountOf(message.invoice, context.language)}`, pay: true }]];
 }
 
 function key(button, item, context) {
   const style = ["primary", "success", "danger"].includes(button.style) ? button.style : "";
-  const label = button.pay && item.paid ? "Receipt" : button.text;
-  const node = h("button", { type: "button", class: `key ${button.pay && !item.paid ? "primary" : style}` }, label);
+  const isOpen = item.invoice?.state === "open";
+  const label = button.pay && !isOpen ? "Receipt" : button.text;
+  const node = h("button", { type: "button", class: `key ${button.pay && isOpen ? "primary" : style}` }, label);
   if (button.disabled) node.setAttribute("aria-disabled", "true");
   if (button.url) node.append(mark("link"));
   if (button.copy_text) node.append(mark("copy"));
@@ -46,16 +46,21 @@ function mark(name) {
 
 async function press(node, button, item, context) {
   if (button.callback_data !== undefined) {
-    node.setAttribute("aria-busy", "true");
-    await context.onTap(item, button.callback_data);
-    node.removeAttribute("aria-busy");
+    await waiting(node, context.onTap(item, button.callback_data));
   } else if (button.pay) {
-    await context.onPay(item);
+    await context.onPay(item, (answer) => waiting(node, answer));
   } else if (button.copy_text) {
     await context.onCopy(button.copy_text.text);
   } else if (button.url && safeAddress(button.url)) {
     context.onLink(safeAddress(button.url));
   }
+}
+
+async function waiting(node, answer) {
+  node.setAttribute("aria-busy", "true");
+  const result = await answer;
+  node.removeAttribute("aria-busy");
+  return result;
 }
 
 // Arrow keys move between buttons, besides Tab.

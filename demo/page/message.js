@@ -4,6 +4,7 @@ import { h, hueOf, icon } from "./dom.js";
 import { formatted } from "./entities.js";
 import { clockTime, money, size } from "./format.js";
 import { keyboard } from "./keyboard.js";
+import { invoiceCard } from "./payments.js";
 
 export function messageNode(item, context) {
   const { message } = item;
@@ -88,7 +89,7 @@ function attachments(item, context) {
   if (message.contact) parts.push(card("person", message.contact.first_name, message.contact.phone_number));
   if (message.voice) parts.push(card("voice", "Voice message", `${message.voice.duration} s`));
   if (message.sticker) parts.push(h("div", { class: "sticker" }, message.sticker.emoji ?? "🖼"));
-  if (message.invoice) parts.push(invoice(message.invoice, context));
+  if (message.invoice) parts.push(invoiceCard(item, context));
   return parts;
 }
 
@@ -110,14 +111,4 @@ function disc(iconName) {
 
 function coordinates(location) {
   return `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
-}
-
-function invoice(invoiceData, context) {
-  return h(
-    "div",
-    { class: "invoice" },
-    h("h3", {}, invoiceData.title),
-    h("div", { class: "words" }, invoiceData.description),
-    h("div", { class: "amount" }, money(invoiceData.total_amount, invoiceData.currency, context.language)),
-  );
 }

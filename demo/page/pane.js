@@ -2,11 +2,12 @@
 
 import { act } from "./api.js";
 import { Composer } from "./composer.js";
-import { askHowToPay, confirmLink, showAlert, showPicture } from "./dialogs.js";
+import { closeDialog, confirmLink, showAlert, showPicture } from "./dialogs.js";
 import { h, icon } from "./dom.js";
 import { dayName } from "./format.js";
 import { messageNode, summary } from "./message.js";
 import { paneHead } from "./pane_head.js";
+import { askHowToPay, moneyUnderWay, showReceipt } from "./payments.js";
 
 const NEAR_BOTTOM_PX = 80;
 const TOAST_MS = 4500;
@@ -18,6 +19,7 @@ export class Pane {
     this.viewer = chat.private ? chat.id : chat.members[0];
     this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": `Messages, ${chat.title}`, tabindex: "0" });
     this.pinned = h("button", { class: "pinned", type: "button", hidden: true });
+    this.money = h("div", { class: "money", hidden: true });
     this.toasts = h("div", { class: "toasts", role: "status" });
     this.toNewest = h("button", { class: "to-newest", type: "button", hidden: true, "aria-label": "To the newest message", onclick: () => this.scrollDown() }, icon("down"));
     this.composer = new Composer(this);
@@ -27,6 +29,7 @@ export class Pane {
       paneHead(this),
       this.pinned,
       h("div", { class: "stream" }, this.list, this.toNewest, this.toasts),
+      this.money,
       this.composer.node,
     );
     this.list.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
@@ -43,7 +46,7 @@ export class Pane {
       language: this.language,
       isGroup: !this.chat.private,
       onTap: (item, data) => this.act("tap", { key: item.key, data }),
-      onPay: (item) => this.pay(item),
+      onPay: (item, waiting) => this.pay(item, waiting),
       onCopy: (text) => this.copy(text),
       onCommand: (words) => this.act("send", { text: words }),
       onLink: (address) => this.follow(address),
@@ -72,6 +75,7 @@ export class Pane {
     for (const item of this.chat.messages.values()) this.append(item);
     if (this.chat.messages.size === 0) this.showEmpty();
     this.renderPinned();
+    this.renderMoney();
     this.composer.render();
     this.scrollDown();
   }
@@ -100,11 +104,13 @@ export class Pane {
       if (stay) this.scrollDown();
     } else if (event.kind === "deleted") {
       this.nodeOf(event.item.key)?.remove();
+      this.noticeGone(event.item.key);
       if (this.chat.messages.size === 0) this.render();
     } else if (event.kind === "notice" && event.person === this.viewer && event.text) {
       this.notice(event);
     }
     this.renderPinned();
+    this.renderMoney();
     if (event.kind === "changed" || event.kind === "sent") this.composer.render();
   }
 
@@ -150,15 +156,32 @@ export class Pane {
     setTimeout(() => node.remove(), TOAST_MS);
   }
 
-  async pay(item) {
-    if (item.paid) {
-      this.toast("Already paid.");
+  async pay(item, waiting) {
+    if (item.invoice.state !== "open") {
+      if (await showReceipt(item, this.language)) await this.act("refund", { key: item.key });
       return;
     }
-    const succeed = await askHowToPay(item.message.invoice, this.language);
-    if (succeed === null) return;
-    const result = await this.act("pay", { key: item.key, succeed });
-    if (result && result.outcome !== "paid") this.toast(`Payment failed: ${result.words}.`);
+    this.paying = item.key;
+    const way = await askHowToPay(item.message.invoice, this.language);
+    this.paying = null;
+    if (way === null || !this.nodeOf(item.key)) return;
+    const result = await waiting(this.act("pay", { key: item.key, way }));
+    if (result?.outcome === "refused") showAlert(result.words, `${this.store.bot.first_name} to ${this.store.nameOf(this.viewer)}`);
+    else if (result?.outcome === "late") this.toast("The bot agreed; the money is on its way.");
+    else if (result && result.outcome !== "paid") this.toast(`Payment failed: ${result.words}.`);
+  }
+
+  renderMoney() {
+    const own = this.chat.underWay.filter(({ person }) => person === this.viewer);
+    const end = (checkout, succeed) => this.act("money", { checkout, succeed });
+    this.money.hidden = own.length === 0;
+    this.money.replaceChildren(...moneyUnderWay(own, this.language, end));
+  }
+
+  noticeGone(key) {
+    if (key !== this.paying) return;
+    closeDialog();
+    this.toast("The invoice was taken away.");
   }
 
   async copy(text) {

@@ -27,7 +27,7 @@ class SentInvoice:
 
     invoice: Invoice
     payload: str
-    place: tuple[int, int] | None
+    place: tuple[int, int] | None = None
     charges: dict[str, "Charge"] = field(default_factory=dict)
 
     @property
@@ -45,15 +45,21 @@ class SentInvoice:
 
     def forwarded(self) -> "SentInvoice":
         """The copy that another person gets."""
-        return SentInvoice(self.invoice, self.payload, None)
+        return SentInvoice(self.invoice, self.payload)
 
 
 @dataclass(slots=True, eq=False)
 class Checkout:
-    """A payment on its way: the bot's word on it first, the money (perhaps much) later."""
+    """A payment on its way: the bot's word on it first, the money (perhaps much) later.
+
+    Attributes:
+        is_late: whether the money waits until somebody lets it come.
+        is_over: whether it came, or never will.
+    """
 
     query: Query
     invoice: SentInvoice
+    is_late: bool = False
     is_over: bool = False
 
     @property

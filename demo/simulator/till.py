@@ -23,6 +23,11 @@ class Till:
     charges: dict[str, Charge] = field(default_factory=dict)
     star_moves: list[StarMove] = field(default_factory=list)
 
+    def issue(self, invoice: SentInvoice, place: tuple[int, int]) -> None:
+        """Keeps an invoice under the chat and the key of its message."""
+        invoice.place = place
+        self.invoices[place] = invoice
+
     def take(self, charge: Charge) -> None:
         """Books money that came in."""
         self.charges[charge.charge_id] = charge

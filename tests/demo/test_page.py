@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
+from aiogram import Bot
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from demo.simulator import PageOptions, Person, Simulator
@@ -158,17 +159,66 @@ async def test_an_alert_waits_for_ok(page: Page, anna: Person) -> None:
     await expect(dialog).to_be_hidden()
 
 
-async def test_an_invoice_is_declined_and_then_paid(page: Page, anna: Person) -> None:
+async def test_an_invoice_is_closed_declined_and_then_paid(page: Page, anna: Person) -> None:
     await anna.send("/pay")
     pane = pane_of(page, anna)
     dialog = page.get_by_role("dialog")
+    await pane.get_by_role("button", name="Pay €15.00").click()
+    await dialog.get_by_role("button", name="Close the invoice").click()
+    await expect(dialog).to_be_hidden()
     await pane.get_by_role("button", name="Pay €15.00").click()
     await dialog.get_by_role("button", name="Use a card that is declined").click()
     await expect(pane.locator(".toast")).to_have_text("Payment failed: the card was declined.")
     await pane.get_by_role("button", name="Pay €15.00").click()
     await dialog.get_by_role("button", name="Pay with the test card").click()
     await expect(pane.get_by_text("Anna paid €15.00")).to_be_visible()
-    await expect(pane.get_by_role("button", name="Receipt")).to_be_visible()
+    await expect(pane.locator(".invoice .state")).to_have_text("Paid")
+    await pane.get_by_role("button", name="Receipt").click()
+    await expect(dialog.locator(".receipt")).to_contain_text("Paid, March 2, 2026")
+
+
+async def test_an_invoice_is_paid_by_keyboard_and_its_money_comes_late(
+    page: Page, anna: Person, clock: HandClock
+) -> None:
+    await anna.send("/pay")
+    pane = pane_of(page, anna)
+    await pane.get_by_role("button", name="Pay €15.00").focus()
+    await page.keyboard.press("Enter")
+    late = page.get_by_role("dialog").get_by_role("button", name="Pay, but let the money come late")
+    for _ in range(2):
+        await page.keyboard.press("Tab")
+    await expect(late).to_be_focused()
+    await page.keyboard.press("Enter")
+    arrives = pane.get_by_role("button", name="Let it arrive")
+    await expect(arrives).to_be_visible()
+    clock.move(timedelta(days=1))
+    await arrives.focus()
+    await page.keyboard.press("Enter")
+    await expect(pane.get_by_text("Anna paid €15.00")).to_be_visible()
+    await expect(arrives).to_be_hidden()
+    assert [charge.paid_at for charge in anna.charges] == [clock.now]
+
+
+async def test_an_invoice_that_is_taken_away_closes_its_dialog(
+    page: Page, anna: Person, bot: Bot
+) -> None:
+    await anna.send("/pay")
+    pane = pane_of(page, anna)
+    await pane.get_by_role("button", name="Pay €15.00").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await bot.delete_message(anna.id, anna.chat.newest.id)
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+    await expect(pane.locator(".toast")).to_have_text("The invoice was taken away.")
+
+
+async def test_stars_go_back_from_their_receipt(page: Page, anna: Person) -> None:
+    await anna.send("/tip")
+    await anna.pay()
+    pane = pane_of(page, anna)
+    await pane.get_by_role("button", name="Receipt").click()
+    await page.get_by_role("dialog").get_by_role("button", name="give the Stars back").click()
+    await expect(pane.get_by_text("Anna got back 50 ⭐")).to_be_visible()
+    await expect(pane.locator(".invoice .state")).to_have_text("Refunded")
 
 
 async def test_a_blocked_bot_can_be_unblocked(page: Page, anna: Person) -> None:
@@ -227,6 +277,8 @@ async def test_a_phone_shows_one_chat_at_a_time(
 async def test_text_stands_out_in_light_and_dark(
     chromium: Browser, simulator: Simulator, anna: Person, scheme: Literal["light", "dark"]
 ) -> None:
+    await anna.send("/pay")
+    await anna.pay()
     await anna.send("/card")
     page = await open_page(chromium, simulator, scheme=scheme)
     ratios = await page.evaluate(_CONTRASTS)
@@ -242,7 +294,8 @@ _CONTRASTS = """async () => {
     time: [".bubble .meta", ".bubble"], ownTime: [".own .meta", ".own .bubble"],
     key: [".key:not(.danger)", ".key:not(.danger)"], danger: [".key.danger", ".key.danger"],
     name: [".pane-head h2", ".pane"], note: [".pane-head .note", ".pane"],
-    link: [".words a", ".bubble"], title: [".brand h1", "body"], hint: [".brand p", "body"],
+    link: [".words a", ".bubble"], title: [".brand h1", "body"], paid: [".invoice .state", ".bubble"],
+    clock: [".clock time", "body"], hint: [".brand p", "body"],
   };
   while (!document.querySelector(".key.danger")) await new Promise(requestAnimationFrame);
   const light = (color) => {

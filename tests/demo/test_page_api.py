@@ -118,12 +118,14 @@ async def test_buttons_are_tapped_and_invoices_paid(
     assert anna.screen.has_button("Back")
     await anna.send("/pay")
     key = anna.chat.newest.key
-    assert (await act(browser, "pay", **who, key=key, succeed=False))[1]["result"] == {
+    assert (await act(browser, "pay", **who, key=key, way="declined"))[1]["result"] == {
         "outcome": "declined",
         "words": "the card was declined",
     }
-    paid = await act(browser, "pay", **who, key=key, succeed=True)
+    paid = await act(browser, "pay", **who, key=key, way="paid")
     assert paid[1]["result"] == {"outcome": "paid", "words": "paid"}
+    again = await act(browser, "pay", **who, key=key, way="paid")
+    assert again == (409, {"error": "the invoice is paid and shows a receipt"})
     commands = await act(browser, "commands", **who)
     assert isinstance(commands[1]["result"], list)
     assert commands[1]["result"][0] == {"command": "start", "description": "Open the menu"}
@@ -223,3 +225,22 @@ async def test_the_clock_moves_only_where_it_can_and_only_forward(clock: HandClo
 async def test_without_a_way_to_move_it_the_clock_stands(browser: aiohttp.ClientSession) -> None:
     async with browser.post("/ui/clock", json={"minutes": 5}) as response:
         assert response.status == 404
+
+
+@pytest.mark.usefixtures("polling")
+async def test_money_that_is_on_its_way_comes_or_fails_once(
+    browser: aiohttp.ClientSession, anna: Person
+) -> None:
+    who: dict[str, JsonValue] = {"viewer": anna.id, "chat": anna.id}
+    await anna.send("/pay")
+    key = anna.chat.newest.key
+    ids = []
+    for _ in range(2):
+        assert (await act(browser, "pay", **who, key=key, way="late"))[0] == 200
+        ids.append(list(anna.world.till.checkouts)[-1])
+    assert (await act(browser, "money", **who, checkout=ids[0], succeed=False))[0] == 200
+    assert (await act(browser, "money", **who, checkout=ids[0], succeed=True))[0] == 409
+    assert (await act(browser, "money", **who, checkout=ids[1], succeed=True))[0] == 200
+    assert [charge.charge_id for charge in anna.charges] == [f"charge_{ids[1]}"]
+    refused = await act(browser, "refund", **who, key=key)
+    assert refused == (409, {"error": "only Stars go back, and only once"})

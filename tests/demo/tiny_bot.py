@@ -59,6 +59,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher.message.register(_contact, Command("contact"))
     dispatcher.message.register(_card, Command("card"))
     dispatcher.message.register(_invoice, Command("pay"))
+    dispatcher.message.register(_tip, Command("tip"))
     dispatcher.message.register(_paid, F.successful_payment)
     dispatcher.message.register(_echo, F.chat.type == "private")
     dispatcher.edited_message.register(_edited)
@@ -122,6 +123,16 @@ async def _invoice(message: Message) -> None:
         currency="EUR",
         provider_token="test-provider",
         prices=[LabeledPrice(label="Deposit", amount=1500)],
+    )
+
+
+async def _tip(message: Message) -> None:
+    await message.answer_invoice(
+        title="A tip",
+        description="For the whole team",
+        payload="tip",
+        currency="XTR",
+        prices=[LabeledPrice(label="A tip", amount=50)],
     )
 
 

@@ -23,6 +23,7 @@ from aiogram.types import (
 
 from demo.simulator.chat import Chat, GroupChat
 from demo.simulator.errors import bad_request
+from demo.simulator.invoices import SentInvoice
 from demo.simulator.markup import check_reply_keyboard, read_inline_keyboard
 from demo.simulator.world import World
 
@@ -45,7 +46,11 @@ Sending: TypeAlias = (
 
 
 def deliver(
-    world: World, method: Sending, content: Mapping[str, object], *, invoice: bool = False
+    world: World,
+    method: Sending,
+    content: Mapping[str, object],
+    *,
+    invoice: SentInvoice | None = None,
 ) -> Message:
     """Checks what surrounds the content, and puts the message into the chat.
 
@@ -58,7 +63,7 @@ def deliver(
     if isinstance(markup, ReplyKeyboardMarkup):
         check_reply_keyboard(markup)
     elif not isinstance(markup, ReplyKeyboardRemove | ForceReply):
-        inline = read_inline_keyboard(markup, invoice=invoice)
+        inline = read_inline_keyboard(markup, invoice=invoice is not None)
     receiver = _receiver(method, chat)
     surroundings: dict[str, object] = {
         **_identity(world, receiver),
@@ -73,6 +78,8 @@ def deliver(
     message = Message.model_validate(surroundings | dict(content))
     now_s = world.clock().timestamp()
     world.flood.check(chat.id, is_group=isinstance(chat, GroupChat), now_s=now_s)
+    if invoice is not None:
+        world.till.issue(invoice, (chat.id, message.message_id))
     chat.add(message)
     if isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove):
         chat.set_reply_keyboard(markup if isinstance(markup, ReplyKeyboardMarkup) else None)

@@ -39,10 +39,8 @@ def _send_invoice(call: Call[SendInvoice]) -> Message:
         currency=method.currency,
         total_amount=_checked_total(method),
     )
-    message = deliver(call.world, method, {"invoice": invoice}, invoice=True)
-    place = (message.chat.id, message.message_id)
-    call.world.till.invoices[place] = SentInvoice(invoice, method.payload, place)
-    return message
+    sent = SentInvoice(invoice, method.payload)
+    return deliver(call.world, method, {"invoice": invoice}, invoice=sent)
 
 
 @handles(RefundStarPayment)

@@ -14,6 +14,7 @@ class PaymentOutcome(Enum):
     DECLINED = "the card was declined"
     REFUSED = "the bot refused"
     UNANSWERED = "the bot did not answer in time"
+    LATE = "the money is on its way"
 
 
 class Payer(Tapper):

@@ -6,14 +6,18 @@ from typing import Generic, Protocol, TypeVar
 
 from pydantic import JsonValue
 
+from demo.simulator.chat import EntryKind
+from demo.simulator.people import PaymentOutcome
 from demo.simulator.ui.requests import (
     Asked,
     AskedForBlock,
     AskedForLanguage,
+    AskedForMoney,
     AskedForPayment,
     AskedForTap,
     AskedOnMessage,
     AskedWithText,
+    WayToPay,
 )
 from demo.simulator.wire import to_json
 from demo.simulator.world import World
@@ -82,9 +86,39 @@ async def _tap(world: World, asked: AskedForTap) -> JsonValue:
 
 
 async def _pay(world: World, asked: AskedForPayment) -> JsonValue:
+    """Returns how it went, in the bot's own words where it refused."""
     person = asked.person(world)
-    outcome = await person.pay(asked.shown(world), succeed=asked.succeed, wait=False)
-    return {"outcome": outcome.name.lower(), "words": outcome.value}
+    checkout = await person.checkout(asked.shown(world))
+    if not checkout.accepted:
+        outcome = PaymentOutcome.REFUSED if checkout.answered else PaymentOutcome.UNANSWERED
+    elif asked.way is WayToPay.PAID:
+        await person.complete(checkout, wait=False)
+        outcome = PaymentOutcome.PAID
+    elif asked.way is WayToPay.DECLINED:
+        await person.decline(checkout, wait=False)
+        outcome = PaymentOutcome.DECLINED
+    else:
+        checkout.is_late = True
+        world.chats[asked.chat].record(EntryKind.CHANGED)
+        outcome = PaymentOutcome.LATE
+    return {"outcome": outcome.name.lower(), "words": checkout.text or outcome.value}
+
+
+async def _end_payment(world: World, asked: AskedForMoney) -> JsonValue:
+    person, checkout = asked.person(world), asked.under_way(world)
+    if asked.succeed:
+        await person.complete(checkout, wait=False)
+    else:
+        await person.decline(checkout, wait=False)
+        world.chats[asked.chat].record(EntryKind.CHANGED)
+    return None
+
+
+async def _give_stars_back(world: World, asked: AskedOnMessage) -> JsonValue:
+    person = asked.person(world)
+    for charge in asked.invoice(world).charges.values():
+        await person.get_stars_back(charge, wait=False)
+    return None
 
 
 async def _delete(world: World, asked: AskedOnMessage) -> JsonValue:
@@ -121,6 +155,8 @@ ACTIONS: Mapping[str, Performs] = {
     "sticker": Action(Asked, _send_sticker),
     "tap": Action(AskedForTap, _tap),
     "pay": Action(AskedForPayment, _pay),
+    "money": Action(AskedForMoney, _end_payment),
+    "refund": Action(AskedOnMessage, _give_stars_back),
     "delete": Action(AskedOnMessage, _delete),
     "clear": Action(Asked, _clear),
     "block": Action(AskedForBlock, _block),

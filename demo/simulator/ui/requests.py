@@ -1,9 +1,11 @@
 """What the page can ask for, checked before anything happens."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from demo.simulator.invoices import Checkout, SentInvoice
 from demo.simulator.people import Person
 from demo.simulator.reading import ShownMessage, Window
 from demo.simulator.world import World
@@ -63,6 +65,13 @@ class AskedOnMessage(Asked):
                 return shown
         raise LookupError("that message is gone")
 
+    def invoice(self, world: World) -> SentInvoice:
+        """Raises `LookupError` when the message is none."""
+        found = world.till.invoices.get((self.chat, self.shown(world).key))
+        if found is None:
+            raise LookupError("not an invoice")
+        return found
+
 
 class AskedForTap(AskedOnMessage):
     """To tap a button of a message."""
@@ -70,10 +79,32 @@ class AskedForTap(AskedOnMessage):
     data: str
 
 
-class AskedForPayment(AskedOnMessage):
-    """To pay an invoice with a card that is good or declined."""
+class WayToPay(StrEnum):
+    """What shall come of a payment to which the bot agrees."""
 
+    PAID = "paid"
+    DECLINED = "declined"
+    LATE = "late"
+
+
+class AskedForPayment(AskedOnMessage):
+    """To pay an invoice."""
+
+    way: WayToPay
+
+
+class AskedForMoney(Asked):
+    """To let money that is on its way come, or fail after all."""
+
+    checkout: str
     succeed: bool
+
+    def under_way(self, world: World) -> Checkout:
+        """Raises `LookupError` when nothing of this person is on its way."""
+        found = world.till.checkouts.get(self.checkout)
+        if found is None or found.query.person_id != self.viewer or not found.is_under_way:
+            raise LookupError("that payment is over")
+        return found
 
 
 class AskedForTime(BaseModel):

@@ -1,9 +1,12 @@
 """The world as the page needs it; messages keep the shape that Telegram gives them."""
 
+from datetime import datetime
+
 from aiogram.types import Message
 from pydantic import JsonValue
 
 from demo.simulator.chat import Chat, Entry, GroupChat, PrivateChat, key_of
+from demo.simulator.invoices import SentInvoice
 from demo.simulator.ui.options import PageOptions
 from demo.simulator.wire import to_json
 from demo.simulator.world import World
@@ -34,6 +37,7 @@ def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, Json
         "messages": [message_state(world, message) for message in chat.messages.values()],
         "pinned": list[JsonValue](chat.pinned),
         "keyboard": to_json(chat.reply_keyboard),
+        "underWay": money_under_way(world, chat),
     }
     if isinstance(chat, PrivateChat):
         state |= {"started": chat.started, "blocked": chat.blocked, "members": [chat.id]}
@@ -48,9 +52,32 @@ def message_state(world: World, message: Message) -> dict[str, JsonValue]:
     invoice = world.till.invoices.get((message.chat.id, key))
     return {
         "key": key,
-        "invoice": invoice.state.value if invoice else None,
+        "invoice": invoice_state(invoice) if invoice else None,
         "message": to_json(message),
     }
+
+
+def invoice_state(invoice: SentInvoice) -> dict[str, JsonValue]:
+    """What became of an invoice, and when."""
+    charges = invoice.charges.values()
+    return {
+        "state": invoice.state.value,
+        "paidAt": [in_ms(charge.paid_at) for charge in charges],
+        "refundedAt": [in_ms(charge.refunded_at) for charge in charges if charge.refunded_at],
+    }
+
+
+def money_under_way(world: World, chat: Chat) -> list[JsonValue]:
+    """Payments whose money waits to come."""
+    return [
+        {
+            "id": checkout.query.id,
+            "person": checkout.query.person_id,
+            "invoice": to_json(checkout.invoice.invoice),
+        }
+        for checkout in world.till.checkouts.values()
+        if checkout.is_late and checkout.is_under_way and checkout.query.chat_id == chat.id
+    ]
 
 
 def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
@@ -68,10 +95,16 @@ def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
         "blocked": private is not None and private.blocked,
         "pinned": list[JsonValue](chat.pinned),
         "keyboard": to_json(chat.reply_keyboard),
+        "underWay": money_under_way(world, chat),
         "now": now_ms(world),
     }
 
 
 def now_ms(world: World) -> int:
     """The time in the world, as JavaScript counts it."""
-    return round(world.clock().timestamp() * 1000)
+    return in_ms(world.clock())
+
+
+def in_ms(moment: datetime) -> int:
+    """A moment as JavaScript counts it."""
+    return round(moment.timestamp() * 1000)
