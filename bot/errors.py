@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.payment_errors import PAYMENT_WORDS
 from bot.views.reader import Reader, say
 from bot.views.words import quoted, shortened
+from bot.visit_errors import VISIT_WORDS
 from domain.availability.policies import (
     MaintenanceDenial,
     PolicyDenial,
@@ -123,6 +124,7 @@ WORDS: Mapping[type[DomainError], str] = {
         "<b>We do not know this time zone</b>\n\nPlease choose a city of the list."
     ),
     **PAYMENT_WORDS,
+    **VISIT_WORDS,
 }
 
 

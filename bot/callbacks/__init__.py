@@ -24,6 +24,15 @@ from bot.callbacks.booking import (
     TakeAlternative,
     TickService,
 )
+from bot.callbacks.changes import (
+    AcceptOffer,
+    CancelTold,
+    ChooseCause,
+    ConfirmVisit,
+    KeepOldTime,
+    MoveTold,
+    WithAnybody,
+)
 from bot.callbacks.menu import (
     Again,
     Back,
@@ -37,6 +46,7 @@ from bot.callbacks.menu import (
     Page,
 )
 from bot.callbacks.payments import BookAgain, MoneyBack, Pay, RefundMade, TakeOtherTimeTap
+from bot.callbacks.staff import OpenStaffVisit, ProposeTimeTap, SendOffer, ShowVisitInGroup
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import (
     AskCancel,
@@ -50,12 +60,15 @@ from bot.callbacks.visits import (
 
 __all__ = [
     "YEAR_9000",
+    "AcceptOffer",
     "AddNote",
     "Again",
     "AskCancel",
     "Back",
     "BookAgain",
+    "CancelTold",
     "CancelVisitTap",
+    "ChooseCause",
     "ChooseDay",
     "ChooseLanguageTap",
     "ChooseLocation",
@@ -65,30 +78,38 @@ __all__ = [
     "ChooseStart",
     "ChooseTimezoneTap",
     "ConfirmBooking",
+    "ConfirmVisit",
     "DayHint",
     "DayReason",
     "DropNote",
     "Home",
+    "KeepOldTime",
     "MeetMasters",
     "MoneyBack",
+    "MoveTold",
     "MoveVisit",
     "OpenBooking",
     "OpenHelp",
     "OpenLanguages",
     "OpenProfile",
+    "OpenStaffVisit",
     "OpenTimezones",
     "OpenVisit",
     "OpenVisits",
     "Page",
     "Pay",
+    "ProposeTimeTap",
     "RefundMade",
     "SendCalendarFile",
+    "SendOffer",
     "ServicesChosenTap",
     "ShowMonth",
+    "ShowVisitInGroup",
     "ShowVisits",
     "TakeAlternative",
     "TakeOtherTimeTap",
     "TickService",
+    "WithAnybody",
     "day_of",
     "minute_of",
     "moment_of",

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
 from bot.callbacks import DayReason
+from domain.booking.reasons import CancelReason
 from domain.clients.model import LANGUAGES
 
 MAX_BYTES = 64
@@ -23,6 +24,7 @@ EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "name": ("", max(available_timezones(), key=len)),
     "reason": tuple(DayReason),
+    "cause": tuple(CancelReason),
 }
 
 

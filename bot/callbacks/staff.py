@@ -1,0 +1,27 @@
+"""Taps of the staff."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks.values import BookingNumber
+
+
+class OpenStaffVisit(CallbackData, prefix="svisit"):
+    """Open a visit as the staff see it."""
+
+    booking_id: BookingNumber
+
+
+class ShowVisitInGroup(CallbackData, prefix="gvisit"):
+    """Show a visit with its client to the one admin who taps in the group."""
+
+    booking_id: BookingNumber
+
+
+class ProposeTimeTap(CallbackData, prefix="offer"):
+    """Look for another time to offer to the client."""
+
+    booking_id: BookingNumber
+
+
+class SendOffer(CallbackData, prefix="offerok"):
+    """Offer the time that the card shows."""
