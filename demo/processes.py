@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,15 +36,15 @@ class Processes:
             raise self._failure()
 
     @asynccontextmanager
-    async def running(self, module: str, is_ready: Callable[[], bool]) -> AsyncIterator[None]:
-        """Keep a module running until the end of the block.
+    async def running(self, module: str, ready_word: str) -> AsyncIterator[None]:
+        """Keep a module running, from its word in the log to the end of the block.
 
         Raises:
             ProcessFailedError: it ended, or was not ready within half a minute.
         """
         process = await self._start(module)
         try:
-            await self._wait_until(is_ready, process)
+            await self._wait_for(ready_word, process)
             yield
         finally:
             await _stop(process)
@@ -60,12 +60,10 @@ class Processes:
                 start_new_session=True,  # Ctrl-C reaches the demo alone, which ends in order
             )
 
-    async def _wait_until(
-        self, is_ready: Callable[[], bool], process: asyncio.subprocess.Process
-    ) -> None:
+    async def _wait_for(self, word: str, process: asyncio.subprocess.Process) -> None:
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
-                while not is_ready():
+                while word not in self._log():
                     if process.returncode is not None:
                         raise self._failure()
                     await asyncio.sleep(POLL_S)
@@ -73,7 +71,10 @@ class Processes:
             raise self._failure() from error
 
     def _failure(self) -> ProcessFailedError:
-        return ProcessFailedError(self.log_path.read_text(errors="replace")[-3000:])
+        return ProcessFailedError(self._log()[-3000:])
+
+    def _log(self) -> str:
+        return self.log_path.read_text(errors="replace")
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from aiogram.methods import DeleteWebhook
-
 from demo.embedded import embedded_postgres, embedded_redis
 from demo.guarded import own_folder
 from demo.moving_clock import MovingClock
@@ -59,9 +57,8 @@ async def open_stage(
         processes = Processes(_environment(stage), log_path)
         await processes.run("app.seed", "--sample")
         await hang_portraits(simulator, stage.database_url)
-        await stack.enter_async_context(
-            processes.running("app.bot", lambda: _is_polling(simulator))
-        )
+        await stack.enter_async_context(processes.running("app.bot", "bot_started"))
+        await stack.enter_async_context(processes.running("app.worker", "worker_started"))
         yield stage
 
 
@@ -79,10 +76,6 @@ def _environment(stage: Stage) -> dict[str, str]:
         "LOG_FORMAT": "text",
         "CLOCK_FILE": str(stage.clock.file),
     }
-
-
-def _is_polling(simulator: Simulator) -> bool:
-    return any(isinstance(call, DeleteWebhook) for call in simulator.calls)
 
 
 def _begin_log(log_path: Path) -> None:
