@@ -40,7 +40,7 @@ class ConversationMiddleware(BaseMiddleware):
         state: FSMContext = data["state"]
         container: AsyncContainer = data[CONTAINER_NAME]
         identify = await container.get(Identify)
-        client = await identify.execute(_profile(event.from_user))
+        client = await identify.execute(profile_of(event.from_user))
         presenter = Presenter(bot, event.from_user.id)
         conversation = await load_conversation(state)
         navigator = Navigator(
@@ -56,5 +56,6 @@ class ConversationMiddleware(BaseMiddleware):
                 await save_conversation(state, navigator.conversation)
 
 
-def _profile(user: User) -> TelegramProfile:
+def profile_of(user: User) -> TelegramProfile:
+    """Return what Telegram says of somebody."""
     return TelegramProfile(user.id, user.full_name, user.language_code)

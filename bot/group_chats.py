@@ -1,0 +1,41 @@
+"""The router of groups, which know commands and taps but no dialogue."""
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from dishka import AsyncContainer
+from dishka.integrations.aiogram import inject, setup_dishka
+
+from bot.handlers.groups import on_bot_membership, on_group_message, on_group_tap
+from bot.middlewares.group import GroupMiddleware
+from bot.views.catalogues import Catalogues
+
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
+class InGroup(Filter):
+    """Lets updates from groups pass; asynchronous, so that no thread is needed."""
+
+    async def __call__(self, event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
+        """Tell whether the update comes from a group."""
+        chat = event.message.chat if isinstance(event, CallbackQuery) and event.message else None
+        if not isinstance(event, CallbackQuery):
+            chat = event.chat
+        return chat is not None and chat.type in GROUPS
+
+
+def group_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
+    """Return the router of groups."""
+    router = Router(name="groups")
+    setup_dishka(container, router)
+    speaking = GroupMiddleware(catalogues)
+    router.message.filter(InGroup())
+    router.message.middleware(speaking)
+    router.message.register(inject(on_group_message))
+    router.callback_query.filter(InGroup())
+    router.callback_query.middleware(speaking)
+    router.callback_query.register(inject(on_group_tap))
+    router.my_chat_member.filter(InGroup())
+    router.my_chat_member.register(inject(on_bot_membership))
+    return router

@@ -1,0 +1,127 @@
+"""The admins' group: it is connected here, and its buttons answer the one admin who taps."""
+
+import structlog
+from aiogram import Bot
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, ChatMemberUpdated, EphemeralMessageParameters, Message
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import ShowVisitInGroup
+from bot.errors import explain_plainly
+from bot.navigation.answering import answer
+from bot.navigation.keyboard import keyboard_of
+from bot.views import group_notices
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.staff_visit import render_client_for_one, staff_visit_alert
+from bot.views.words import NOTICE_LIMIT, shortened
+from domain.booking.get_staff_visit import GetStaffVisit
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import BookingId
+from domain.staff.connect_group import ConnectGroup
+
+CONNECT, DISCONNECT = "connect", "disconnect"
+
+IS_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
+
+log = structlog.get_logger(__name__)
+
+
+async def on_group_message(
+    message: Message,
+    bot: Bot,
+    identity: Identity,
+    reader: Reader,
+    connect_group: FromDishka[ConnectGroup],
+) -> None:
+    """Take a command that is ours; everything else in a group is none of our business."""
+    if message.migrate_to_chat_id is not None:
+        await connect_group.follow(message.chat.id, message.migrate_to_chat_id)
+        return
+    command = await _command_of(message, bot)
+    if command not in {CONNECT, DISCONNECT}:
+        return
+    try:
+        if command == CONNECT:
+            await connect_group.connect(identity, message.chat.id)
+            text = group_notices.connected(reader)
+        elif await connect_group.disconnect(identity, message.chat.id):
+            text = group_notices.disconnected(reader)
+        else:
+            text = group_notices.not_connected(reader)
+    except RoleMissingError:
+        text = group_notices.staff_only(reader)
+    await message.answer(text, parse_mode=None)
+
+
+async def on_bot_membership(
+    event: ChatMemberUpdated, connect_group: FromDishka[ConnectGroup]
+) -> None:
+    """Do without a group that the bot was taken out of."""
+    if event.new_chat_member.status in IS_OUT and await connect_group.lose(event.chat.id):
+        log.warning("admin_group_lost")
+
+
+async def on_group_tap(
+    query: CallbackQuery,
+    bot: Bot,
+    identity: Identity,
+    reader: Reader,
+    get_staff_visit: FromDishka[GetStaffVisit],
+) -> None:
+    """Show a visit with its client to whoever taps, if they may know: to nobody else."""
+    tap = _read(query.data or "")
+    if tap is None:
+        await answer(query, group_notices.old_button(reader), alert=True)
+        return
+    try:
+        identity.ensure_role(Role.ADMIN)
+        card = await get_staff_visit.execute(identity, BookingId(tap.booking_id))
+    except RoleMissingError:
+        await answer(query, group_notices.staff_only(reader), alert=True)
+    except DomainError as error:
+        await answer(query, shortened(explain_plainly(error, reader), NOTICE_LIMIT), alert=True)
+    else:
+        is_shown = await _show_to_one(query, bot, render_client_for_one(card, reader))
+        text = "" if is_shown else staff_visit_alert(card, reader)
+        await answer(query, text, alert=not is_shown)
+
+
+async def _show_to_one(query: CallbackQuery, bot: Bot, screen: Screen) -> bool:
+    """Send what the tapper alone sees; tell whether Telegram and the chat know how to do it."""
+    if query.message is None:
+        return False
+    only = EphemeralMessageParameters(
+        receiver_user_id=query.from_user.id, callback_query_id=query.id
+    )
+    try:
+        await bot.send_message(
+            query.message.chat.id,
+            screen.text,
+            reply_markup=keyboard_of(screen),
+            ephemeral_message_parameters=only,
+        )
+    except AiogramError as error:
+        log.info("ephemeral_refused", error=type(error).__name__)
+        return False
+    return True
+
+
+async def _command_of(message: Message, bot: Bot) -> str | None:
+    """Return the name of a command, unless it is meant for another bot."""
+    text = message.text or ""
+    if not text.startswith("/"):
+        return None
+    name, _, addressee = text[1:].split(maxsplit=1)[0].partition("@") if text[1:] else ("", "", "")
+    if addressee and addressee.lower() != ((await bot.me()).username or "").lower():
+        return None
+    return name.lower()
+
+
+def _read(data: str) -> ShowVisitInGroup | None:
+    try:
+        return ShowVisitInGroup.unpack(data)
+    except (TypeError, ValueError):
+        return None
