@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time
 
+from domain.payments.deposit import NO_DEPOSIT, DepositKind, DepositRule
 from domain.schedule.model import Hours
 
 CATEGORIES = (
@@ -17,7 +18,7 @@ CATEGORIES = (
 
 @dataclass(frozen=True, slots=True)
 class SampleService:
-    """One service; `category` is an index into `CATEGORIES`, the price is in cents."""
+    """One service; `category` is an index into `CATEGORIES`, sums are in cents."""
 
     key: str
     category: int
@@ -28,6 +29,7 @@ class SampleService:
     description: str
     de: tuple[str, str]  # name and description
     ru: tuple[str, str]
+    deposit: DepositRule = NO_DEPOSIT
 
 
 SERVICES = (
@@ -48,6 +50,7 @@ SERVICES = (
         *("Colouring", "roots or full length"),
         de=("Färben", "Ansatz oder ganze Länge"),
         ru=("Окрашивание", "корни или вся длина"),
+        deposit=DepositRule(DepositKind.PERCENT, 30),
     ),
     SampleService(
         *("blow_dry", 0, 30, 0, 2500),
@@ -66,6 +69,7 @@ SERVICES = (
         *("Gel nails", "lasts about three weeks"),
         de=("Gelnägel", "halten etwa drei Wochen"),
         ru=("Гель-лак", "держится около трёх недель"),
+        deposit=DepositRule(DepositKind.FIXED, 1500),
     ),
     SampleService(
         *("pedicure", 1, 60, 10, 4300),
@@ -78,6 +82,7 @@ SERVICES = (
         *("Brow shaping", "and tinting if you like"),
         de=("Augenbrauen formen", "auf Wunsch mit Färben"),
         ru=("Коррекция бровей", "по желанию с окрашиванием"),
+        deposit=DepositRule(DepositKind.FULL),
     ),
     SampleService(
         *("facial", 2, 60, 10, 6500),

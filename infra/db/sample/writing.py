@@ -10,7 +10,7 @@ from domain.booking.model import BookingSource
 from domain.catalog.model import Location
 from domain.shared.ids import MasterId
 from infra.db import tables
-from infra.db.rows import hours_values
+from infra.db.rows import deposit_values, hours_values
 from infra.db.sample.salon import CATEGORIES, SERVICES, SampleMaster
 from infra.db.sample.visits import SampleVisit
 
@@ -42,6 +42,7 @@ async def write_services(connection: AsyncConnection, location: Location) -> dic
             duration_minutes=service.duration_minutes,
             min_gap_after_minutes=service.min_gap_after_minutes,
             price_minor=service.price_minor,
+            **deposit_values(service.deposit),
         )
         for number, service in enumerate(SERVICES)
     }
