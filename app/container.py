@@ -25,12 +25,15 @@ from domain.availability.ports import BusyCache, BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
+from domain.booking.end_holds import EndHolds
 from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
 from domain.booking.list_visits import ListVisits
-from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
+from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
+from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
@@ -46,7 +49,7 @@ from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, Outbox, OutboxGateway
 from domain.notifications.tell_admins import AdminPost, TellAdmins
-from domain.payments.ports import PaymentProviders
+from domain.payments.ports import PaymentGateway, PaymentProviders
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
@@ -59,9 +62,11 @@ from infra.clock import SystemClock
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.visits import SqlaVisitGateway
@@ -128,6 +133,8 @@ class UpdateProvider(Provider):
     profiles = provide(SqlaLocationProfileGateway, provides=LocationProfileGateway)
     busy = provide(SqlaBusyGateway, provides=BusyGateway)
     bookings = provide(SqlaBookingGateway, provides=BookingGateway)
+    client_records = provide(SqlaClientRecordGateway, provides=ClientRecordGateway)
+    payments = provide(SqlaPaymentGateway, provides=PaymentGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
@@ -141,6 +148,7 @@ class UpdateProvider(Provider):
         ClaimTime,
         ComposeNotice,
         DeliverMessages,
+        EndHolds,
         FindAlternatives,
         FindMaster,
         FindService,
@@ -153,9 +161,11 @@ class UpdateProvider(Provider):
         ListStartTimes,
         ListVisits,
         PreviewVisit,
+        ReleaseHolds,
         Reschedule,
         SwitchMaintenance,
         TellAdmins,
+        WorkOutDeposit,
     )
 
     @provide

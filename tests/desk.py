@@ -14,23 +14,30 @@ from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
+from domain.booking.end_holds import EndHolds
+from domain.booking.get_visit import GetVisit, VisitCard
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.model import Visit
 from domain.booking.preview_visit import Preview, PreviewVisit
+from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.outbox import SqlaOutbox
+from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
+from tests.till import Till, Tills
 
 
 class StoppedClock:
@@ -46,6 +53,10 @@ class StoppedClock:
         self.moment += timedelta(**by)
 
 
+SOMEBODY = Identity(UserId(0))
+"""A client of whom nothing is known."""
+
+
 def choice_of(*services: ServiceId, master_id: MasterId | None = None) -> tuple[ServiceChoice, ...]:
     """Return the choice of services, all from one master or from any."""
     return tuple(ServiceChoice(service_id, master_id) for service_id in services)
@@ -59,15 +70,19 @@ class Desk:
         engine: AsyncEngine,
         clock: StoppedClock,
         *,
+        till: Till | None = None,
         busy_store: RedisBusyStore | None = None,
         bookings: type[SqlaBookingGateway] = SqlaBookingGateway,
     ) -> None:
         self.clock = clock
+        self.providers = Tills(till or Till())
         self.uow = SqlaUnitOfWork(engine)
         self.catalog = SqlaCatalogGateway(self.uow)
         self.schedules = SqlaScheduleGateway(self.uow)
         self.bookings = bookings(self.uow)
         self.visits = SqlaVisitGateway(self.uow)
+        self.records = SqlaClientRecordGateway(self.uow)
+        self.payments = SqlaPaymentGateway(self.uow)
         self.outbox = SqlaOutbox(self.uow)
         self.busy = SqlaBusyGateway(self.uow)
         self.cache: BusyCache = (
@@ -81,6 +96,11 @@ class Desk:
         self.find_alternatives = FindAlternatives(
             self.uow, self.plan_visit, self.provider, self.busy, clock
         )
+        self.end_holds = EndHolds(self.bookings, self.payments, self.outbox)
+        self.work_out_deposit = WorkOutDeposit(self.providers)
+        self.claim_time = ClaimTime(
+            self.bookings, self.visits, self.records, self.provider, self.busy, self.end_holds
+        )
 
     async def book(
         self,
@@ -93,12 +113,14 @@ class Desk:
         request_key: UUID | None = None,
         note: str = "",
     ) -> BookingId:
-        """Hold a slot, which no policy asks money for: the visit is confirmed at once."""
+        """Hold a slot; where no policy asks for money the visit is confirmed at once."""
         hold_slot = HoldSlot(
             self.uow,
             self.plan_visit_afresh,
-            self._claim_time(),
+            self.claim_time,
+            self.work_out_deposit,
             self.bookings,
+            self.payments,
             self.outbox,
             self.cache,
             self.find_alternatives,
@@ -117,7 +139,7 @@ class Desk:
             self.uow,
             self.visits,
             self.plan_visit_afresh,
-            self._claim_time(),
+            self.claim_time,
             self.bookings,
             self.outbox,
             self.cache,
@@ -132,7 +154,9 @@ class Desk:
             self.uow,
             self.visits,
             self.bookings,
+            self.payments,
             self.profile_gateway,
+            self.end_holds,
             self.outbox,
             self.cache,
             self.clock,
@@ -145,6 +169,7 @@ class Desk:
         choice: Sequence[ServiceChoice],
         start_at: datetime,
         moved_booking_id: BookingId | None = None,
+        client: Identity = SOMEBODY,
     ) -> Preview:
         """Look at a visit before it is booked."""
         preview_visit = PreviewVisit(
@@ -152,10 +177,12 @@ class Desk:
             self.plan_visit,
             self.provider,
             self.cache,
+            self.records,
+            self.work_out_deposit,
             self.find_alternatives,
             self.clock,
         )
-        return await preview_visit.execute(location_id, choice, start_at, moved_booking_id)
+        return await preview_visit.execute(client, location_id, choice, start_at, moved_booking_id)
 
     async def starts(
         self,
@@ -178,5 +205,12 @@ class Desk:
         assert visit is not None
         return visit
 
-    def _claim_time(self) -> ClaimTime:
-        return ClaimTime(self.bookings, self.provider, self.busy)
+    async def card(self, client: Identity, booking_id: BookingId) -> VisitCard:
+        """Read a visit as its client does."""
+        get_visit = GetVisit(self.uow, self.visits, self.payments, self.profiles, self.clock)
+        return await get_visit.execute(client, booking_id)
+
+    async def release_holds(self) -> int:
+        """End the holds that have run out."""
+        service = ReleaseHolds(self.uow, self.bookings, self.end_holds, self.cache, self.clock)
+        return await service.execute()

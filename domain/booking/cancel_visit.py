@@ -1,13 +1,21 @@
+from dataclasses import replace
+from datetime import datetime
+
 from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache
+from domain.booking.end_holds import EndHolds, given_up
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.model import Actor, BookingStatus, master_days_of
-from domain.booking.policies import late_cancel_denial
-from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.messages import booking_cancelled
+from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
+from domain.booking.policies import late_cancel_denial, refund_on_cancel
+from domain.booking.ports import BookingGateway, Hold, VisitGateway
 from domain.booking.transitions import transition
-from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
+from domain.payments.model import PaymentState
+from domain.payments.ports import PaymentGateway
+from domain.payments.transitions import payment_transition
+from domain.schedule.model import PolicySet
 from domain.schedule.ports import LocationProfileGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
@@ -23,7 +31,9 @@ class CancelVisit:
         uow: UnitOfWork,
         visits: VisitGateway,
         bookings: BookingGateway,
+        payments: PaymentGateway,
         profiles: LocationProfileGateway,
+        end_holds: EndHolds,
         outbox: Outbox,
         busy_cache: BusyCache,
         clock: Clock,
@@ -31,13 +41,15 @@ class CancelVisit:
         self._uow = uow
         self._visits = visits
         self._bookings = bookings
+        self._payments = payments
         self._profiles = profiles
+        self._end_holds = end_holds
         self._outbox = outbox
         self._busy_cache = busy_cache
         self._clock = clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> None:
-        """Cancel the visit.
+        """Cancel the visit, and have sent back of what was paid what the policy says.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
@@ -50,18 +62,37 @@ class CancelVisit:
             visit = ensure_own(found, client).as_of(now)
             if not is_coming(visit, now):
                 raise VisitNotActiveError
-            profile = await self._profiles.get_profile(visit.location.id)
-            if profile is not None:  # a location that has closed down locks nobody in
-                ensure(late_cancel_denial(visit.starts_at, now, profile.policies))
-            change = transition(
-                visit.status,
-                BookingStatus.CANCELLED,
-                at=now,
-                actor=Actor(client.user_id, Role.CLIENT),
-            )
             items = await self._bookings.get_items(booking_id)
-            await self._bookings.change_status(booking_id, change)
-            kind = MessageKind.BOOKING_CANCELLED
-            await self._outbox.add([OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now)])
+            if visit.status is BookingStatus.PENDING:
+                hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
+                await self._end_holds.execute([hold], given_up(client), now)
+            else:
+                await self._cancel(visit, client, now)
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
+
+    async def _cancel(self, visit: Visit, client: Identity, now: datetime) -> None:
+        profile = await self._profiles.get_profile(visit.location.id)
+        policies = profile.policies if profile else None
+        if policies:  # a location that has closed down locks nobody in
+            ensure(late_cancel_denial(visit.starts_at, now, policies))
+        actor = Actor(client.user_id, Role.CLIENT)
+        change = transition(visit.status, BookingStatus.CANCELLED, at=now, actor=actor)
+        await self._bookings.change_status([visit.id], change)
+        await self._have_sent_back(visit, policies, now)
+        await self._outbox.add([booking_cancelled(visit.id, now)])
+
+    async def _have_sent_back(
+        self, visit: Visit, policies: PolicySet | None, now: datetime
+    ) -> None:
+        """Keep the fee of a late cancel, and owe the client the rest."""
+        payment = await self._payments.find_of_booking(visit.id, for_update=True)
+        if payment is None or payment.state is not PaymentState.PAID:
+            return
+        refund = payment.amount
+        if policies:
+            refund = refund_on_cancel(visit.price, refund, visit.starts_at, now, policies)
+        if refund.amount_minor:
+            due = replace(payment, refund=refund, refund_at=now)
+            change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)
+            await self._payments.save(due, change)

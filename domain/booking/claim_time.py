@@ -13,36 +13,50 @@ from domain.availability.ports import BusyGateway, MasterDay
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import longest_visit
 from domain.booking.choose_chain import choose_chain
+from domain.booking.end_holds import RUN_OUT, EndHolds, given_up
 from domain.booking.errors import SlotTakenError
-from domain.booking.model import PROGRAM, Actor, BookingItem, BookingStatus
-from domain.booking.policies import blocked_client_denial
-from domain.booking.ports import BookingGateway
-from domain.booking.transitions import transition
-from domain.shared.identity import Identity, Role
+from domain.booking.model import UNKNOWN_RECORD, BookingItem, ClientRecord
+from domain.booking.policies import blocked_client_denial, too_many_visits_denial
+from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.time import DAY, DateRange, Interval
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Time that is ours for the rest of the transaction, and the time that was let go for it."""
+    """Time that is ours for the rest of the transaction, and the time that was let go for it.
+
+    `record` is that of the client where the time is for a new visit.
+    """
 
     items: tuple[BookingItem, ...]
     freed: frozenset[MasterDay]
+    record: ClientRecord = UNKNOWN_RECORD
 
 
 class ClaimTime:
     """The common middle of every act that occupies time: lock, expire, read afresh, check.
 
-    Runs inside the transaction of the act; the locks last until that ends.
+    Runs inside the transaction of the act; the locks last until that ends. They are taken in one
+    order everywhere: master-days ascending, the client, bookings ascending, their payments.
     """
 
     def __init__(
-        self, bookings: BookingGateway, provider: AvailabilityProvider, busy: BusyGateway
+        self,
+        bookings: BookingGateway,
+        visits: VisitGateway,
+        records: ClientRecordGateway,
+        provider: AvailabilityProvider,
+        busy: BusyGateway,
+        end_holds: EndHolds,
     ) -> None:
         self._bookings = bookings
+        self._visits = visits
+        self._records = records
         self._provider = provider
         self._busy = busy
+        self._end_holds = end_holds
 
     async def execute(
         self,
@@ -52,7 +66,6 @@ class ClaimTime:
         now: datetime,
         *,
         seen_price_minor: int | None = None,
-        moved_booking_id: BookingId | None = None,
     ) -> Claim:
         """Return the items of the very chain that was chosen, at the price seen if it can be had.
 
@@ -60,34 +73,83 @@ class ClaimTime:
             PolicyDenial: a rule of the location says no, at this moment.
             SlotTakenError: the chain cannot be had (any more).
         """
+        policies = plan.profile.policies
+        ensure(blocked_client_denial(client) or maintenance_denial(policies))
+        await self._lock_days(plan, start_at)
+        record = await self._records.get_record(client.user_id, for_update=True)
+        freed = await self._let_holds_go(plan, client, now)
+        upcoming = await self._visits.count_visits(client.user_id, now, past=False)
+        ensure(too_many_visits_denial(upcoming, policies))
+        items = await self._choose(plan, start_at, now, seen_price_minor=seen_price_minor)
+        return Claim(items, freed, record)
+
+    async def for_booking(
+        self,
+        booking_id: BookingId,
+        plan: VisitPlan,
+        start_at: datetime,
+        client: Identity,
+        now: datetime,
+    ) -> Claim:
+        """Return the items that a booking is to have instead of its own; raises as `execute`."""
         ensure(blocked_client_denial(client) or maintenance_denial(plan.profile.policies))
+        await self._lock_days(plan, start_at)
+        freed = await self._let_holds_go(plan, None, now)
+        return Claim(await self._choose(plan, start_at, now, booking_id), freed)
+
+    async def as_agreed(
+        self,
+        booking_id: BookingId,
+        plan: VisitPlan,
+        start_at: datetime,
+        agreed_at: datetime,
+        now: datetime,
+    ) -> Claim:
+        """Return the items of a booking that lost its time, by the rules of when it was agreed.
+
+        Raises:
+            SlotTakenError: the time is taken, or has begun.
+        """
+        if start_at <= now:
+            raise SlotTakenError
+        await self._lock_days(plan, start_at)
+        freed = await self._let_holds_go(plan, None, now)
+        return Claim(await self._choose(plan, start_at, agreed_at, booking_id), freed)
+
+    async def _lock_days(self, plan: VisitPlan, start_at: datetime) -> None:
         touched = _longest_interval(plan, start_at)
         await self._bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
-        releasing = client if moved_booking_id is None else None
-        freed = await self._let_holds_go(plan, releasing, now)
-        availability = await self._provider.build_resources_availability(
-            plan, now, self._busy, days_around(plan, start_at), moved_booking_id
-        )
-        items = choose_chain(availability, start_at, seen_price_minor)
-        if items is None:
-            raise out_of_reach_denial(availability, start_at) or SlotTakenError
-        return Claim(items, freed)
 
     async def _let_holds_go(
         self, plan: VisitPlan, client: Identity | None, now: datetime
     ) -> frozenset[MasterDay]:
         """Expire holds that have run out, and release those of the client who holds anew."""
-        client_id = client.user_id if client else None
-        holds = await self._bookings.lock_holds(plan.master_ids, client_id, now)
-        for hold in holds:
-            target = BookingStatus.EXPIRED if hold.is_over else BookingStatus.CANCELLED
-            actor = PROGRAM if hold.is_over else Actor(client_id, Role.CLIENT)
-            reason = "" if hold.is_over else "replaced by a new hold"
-            change = transition(BookingStatus.PENDING, target, at=now, actor=actor, reason=reason)
-            await self._bookings.change_status(hold.booking_id, change)
+        holds = await self._bookings.lock_holds(
+            plan.master_ids, client.user_id if client else None, now
+        )
+        await self._end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
+        if client is not None:
+            replaced = [hold for hold in holds if not hold.is_over]
+            await self._end_holds.execute(replaced, given_up(client, "for a new hold"), now)
         return frozenset().union(*(hold.master_days for hold in holds))
+
+    async def _choose(
+        self,
+        plan: VisitPlan,
+        start_at: datetime,
+        now: datetime,
+        booking_id: BookingId | None = None,
+        seen_price_minor: int | None = None,
+    ) -> tuple[BookingItem, ...]:
+        availability = await self._provider.build_resources_availability(
+            plan, now, self._busy, days_around(plan, start_at), booking_id
+        )
+        items = choose_chain(availability, start_at, seen_price_minor)
+        if items is None:
+            raise out_of_reach_denial(availability, start_at) or SlotTakenError
+        return items
 
 
 def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:

@@ -1,26 +1,42 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.policies import PolicyDenial
 from domain.booking.errors import VisitNotFoundError
-from domain.booking.model import OCCUPYING, Visit
-from domain.booking.policies import late_cancel_denial, late_move_denial
+from domain.booking.model import OCCUPYING, BookingStatus, Visit
+from domain.booking.policies import late_cancel_denial, late_move_denial, refund_on_cancel
 from domain.booking.ports import VisitGateway
+from domain.payments.model import Payment
+from domain.payments.ports import PaymentGateway
+from domain.schedule.model import PolicySet
 from domain.schedule.ports import LocationProfileCache
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.shared.money import Money
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """A visit, and what its client can still do about it."""
+    """A visit, where its money stands, and what its client can still do about it.
+
+    `payment` is the one that says most of the money; `refund_on_cancel` is what a client who
+    cancels at this moment gets back, where something was paid.
+    """
 
     visit: Visit
     is_coming: bool
     move_denial: PolicyDenial | None = None
     cancel_denial: PolicyDenial | None = None
+    payment: Payment | None = None
+    refund_on_cancel: Money | None = None
+    can_take_other_time: bool = False  # the money came too late for the time, and waits
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the time is held, until `visit.hold_expires_at`, while money is awaited."""
+        return self.visit.status is BookingStatus.PENDING
 
 
 class GetVisit:
@@ -30,11 +46,13 @@ class GetVisit:
         self,
         uow: UnitOfWork,
         visits: VisitGateway,
+        payments: PaymentGateway,
         profiles: LocationProfileCache,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._visits = visits
+        self._payments = payments
         self._profiles = profiles
         self._clock = clock
 
@@ -48,14 +66,37 @@ class GetVisit:
         async with self._uow:
             visit = ensure_own(await self._visits.get_visit(booking_id), client).as_of(now)
             profile = await self._profiles.get_profile(visit.location.id)
-        if profile is None:  # the location has closed down: its visits can still be read
-            return VisitCard(visit, is_coming(visit, now))
-        return VisitCard(
+            payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
+        card = VisitCard(
             visit,
             is_coming(visit, now),
-            late_move_denial(visit.starts_at, now, profile.policies),
-            late_cancel_denial(visit.starts_at, now, profile.policies),
+            payment=payment,
+            can_take_other_time=can_take_other_time(visit, payment, now),
         )
+        if profile is None:  # the location has closed down: its visits can still be read
+            return card
+        policies = profile.policies
+        return replace(
+            card,
+            move_denial=late_move_denial(visit.starts_at, now, policies),
+            cancel_denial=None
+            if card.is_held
+            else late_cancel_denial(visit.starts_at, now, policies),
+            refund_on_cancel=_refund_on_cancel(visit, now, policies),
+        )
+
+
+def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) -> bool:
+    """Tell whether money that came too late for the visit waits for another time."""
+    if payment is None or visit.status is not BookingStatus.EXPIRED:
+        return False
+    return payment.waits_for_answer(now)
+
+
+def _refund_on_cancel(visit: Visit, now: datetime, policies: PolicySet) -> Money | None:
+    if visit.paid is None or not is_coming(visit, now):
+        return None
+    return refund_on_cancel(visit.price, visit.paid, visit.starts_at, now, policies)
 
 
 def ensure_own(visit: Visit | None, client: Identity) -> Visit:

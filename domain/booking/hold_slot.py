@@ -1,6 +1,6 @@
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
@@ -8,18 +8,21 @@ from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.booking.claim_time import Claim, ClaimTime
 from domain.booking.errors import PriceChangedError, SlotTakenError
+from domain.booking.messages import booking_made, countdown
 from domain.booking.model import (
     Actor,
     BookingSource,
     BookingStatus,
     NewBooking,
-    Transition,
     master_days_of,
 )
 from domain.booking.ports import BookingGateway
 from domain.booking.transitions import transition
-from domain.notifications.model import MessageKind, OutboxMessage
+from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.notifications.ports import Outbox
+from domain.payments.model import Deposit, PaymentState
+from domain.payments.ports import NewPayment, PaymentGateway
+from domain.payments.transitions import payment_transition
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId
@@ -48,14 +51,16 @@ class HoldSlotRequest:
 
 
 class HoldSlot:
-    """Book a visit. No policy asks for money yet, so the hold is confirmed at once."""
+    """Book a visit: confirmed at once, or held while money that a policy asks for is awaited."""
 
     def __init__(
         self,
         uow: UnitOfWork,
         plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
+        work_out_deposit: WorkOutDeposit,
         bookings: BookingGateway,
+        payments: PaymentGateway,
         outbox: Outbox,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
@@ -64,7 +69,9 @@ class HoldSlot:
         self._uow = uow
         self._plan_visit = plan_visit
         self._claim_time = claim_time
+        self._work_out_deposit = work_out_deposit
         self._bookings = bookings
+        self._payments = payments
         self._outbox = outbox
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
@@ -119,13 +126,38 @@ class HoldSlot:
         price = total((item.price for item in claim.items), plan.profile.location.currency)
         if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError
-        booking = _new_booking(request, price, claim)
-        booking_id = await self._bookings.add(booking, _history(request.client, now))
-        await self._outbox.add([_notice(booking_id, now)])
-        return booking_id, claim
+        deposit = self._work_out_deposit.execute(plan, claim.items, claim.record)
+        booking = _confirmed(request, price, claim)
+        if deposit is None:
+            return await self._confirm(booking, now), claim
+        expires_at = now + timedelta(minutes=plan.profile.policies.hold_minutes)
+        return await self._hold(booking, deposit, now, expires_at), claim
+
+    async def _confirm(self, booking: NewBooking, now: datetime) -> BookingId:
+        actor = Actor(booking.client_id, Role.CLIENT)
+        history = (
+            transition(None, BookingStatus.PENDING, at=now, actor=actor),
+            transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
+        )
+        booking_id = await self._bookings.add(booking, history)
+        await self._outbox.add([booking_made(booking_id, now)])
+        return booking_id
+
+    async def _hold(
+        self, booking: NewBooking, deposit: Deposit, now: datetime, expires_at: datetime
+    ) -> BookingId:
+        actor = Actor(booking.client_id, Role.CLIENT)
+        begin = transition(None, BookingStatus.PENDING, at=now, actor=actor)
+        booking_id = await self._bookings.add(_held(booking, deposit, expires_at), [begin])
+        await self._payments.add(
+            NewPayment(booking_id, booking.client_id, deposit.provider, deposit.amount, uuid4()),
+            payment_transition(None, PaymentState.CREATED, at=now),
+        )
+        await self._outbox.add(countdown(booking_id, booking.client_id, now, expires_at))
+        return booking_id
 
 
-def _new_booking(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBooking:
+def _confirmed(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBooking:
     return NewBooking(
         location_id=request.location_id,
         client_id=request.client.user_id,
@@ -139,15 +171,7 @@ def _new_booking(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBoo
     )
 
 
-def _history(client: Identity, now: datetime) -> tuple[Transition, ...]:
-    actor = Actor(client.user_id, Role.CLIENT)
-    return (
-        transition(None, BookingStatus.PENDING, at=now, actor=actor),
-        transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
-    )
-
-
-def _notice(booking_id: BookingId, now: datetime) -> OutboxMessage:
-    return OutboxMessage(
-        f"{MessageKind.BOOKING_MADE}:{booking_id}", MessageKind.BOOKING_MADE, booking_id, now
+def _held(booking: NewBooking, deposit: Deposit, expires_at: datetime) -> NewBooking:
+    return replace(
+        booking, status=BookingStatus.PENDING, hold_expires_at=expires_at, deposit=deposit.amount
     )

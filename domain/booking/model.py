@@ -73,6 +73,18 @@ class NewBooking:
     note: str
     price: Money
     items: tuple[BookingItem, ...]
+    deposit: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRecord:
+    """How a client has kept visits: how many were missed, and how many kept since the last."""
+
+    missed_visits: int = 0
+    kept_since_missed: int = 0
+
+
+UNKNOWN_RECORD = ClientRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,10 @@ class VisitItem:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A booking as it is shown: names, and times aware in UTC."""
+    """A booking as it is shown: names, and times aware in UTC.
+
+    `deposit` is what was asked for in advance; `paid` is money that the booking has.
+    """
 
     id: BookingId
     request_key: UUID
@@ -124,6 +139,8 @@ class Visit:
     version: int
     items: tuple[VisitItem, ...]
     hold_expires_at: datetime | None = None
+    deposit: Money | None = None
+    paid: Money | None = None
 
     def as_of(self, now: datetime) -> "Visit":
         """Return the visit as it stands: a hold that has run out, though nobody wrote it down."""

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from domain.availability.policies import PolicyDenial
+from domain.booking.model import ClientRecord
 from domain.schedule.model import PolicySet
 from domain.shared.identity import Identity
+from domain.shared.money import Money
 
 
 class ClientBlockedDenial(PolicyDenial):
@@ -14,6 +16,26 @@ class ClientBlockedDenial(PolicyDenial):
 def blocked_client_denial(client: Identity) -> ClientBlockedDenial | None:
     """A blocked client cannot book."""
     return ClientBlockedDenial() if client.is_blocked else None
+
+
+class TooManyVisitsDenial(PolicyDenial):
+    """The client has as many coming visits as the location lets one have."""
+
+    def __init__(self, max_upcoming: int) -> None:
+        super().__init__(max_upcoming)
+        self.max_upcoming = max_upcoming
+
+
+def too_many_visits_denial(upcoming: int, policies: PolicySet) -> TooManyVisitsDenial | None:
+    """A client may have so many coming visits, those that wait for money included."""
+    limit = policies.max_upcoming_bookings
+    return TooManyVisitsDenial(limit) if upcoming >= limit else None
+
+
+def is_flagged(record: ClientRecord, policies: PolicySet) -> bool:
+    """A client is flagged when no-shows reach the threshold; kept visits earn the flag off."""
+    missed_often = record.missed_visits >= policies.no_show_threshold
+    return missed_often and record.kept_since_missed < policies.kept_visits_to_unflag
 
 
 class TooLateToCancelDenial(PolicyDenial):
@@ -35,9 +57,23 @@ class TooLateToMoveDenial(PolicyDenial):
 def late_cancel_denial(
     starts_at: datetime, now: datetime, policies: PolicySet
 ) -> TooLateToCancelDenial | None:
-    """A client may cancel until the lock window before the start begins."""
-    locked = now >= starts_at - timedelta(minutes=policies.cancel_lock_minutes)
-    return TooLateToCancelDenial(policies.cancel_lock_minutes) if locked else None
+    """A client may cancel until the lock window begins; within it where that costs a fee."""
+    denied = policies.late_cancel_fee_percent is None and _is_late(starts_at, now, policies)
+    return TooLateToCancelDenial(policies.cancel_lock_minutes) if denied else None
+
+
+def refund_on_cancel(
+    price: Money, paid: Money, starts_at: datetime, now: datetime, policies: PolicySet
+) -> Money:
+    """Return what a client who cancels gets back: all of it, or less the fee of a late cancel."""
+    if not _is_late(starts_at, now, policies):
+        return paid
+    fee = price.percent(policies.late_cancel_fee_percent or 0)
+    return paid - min(fee, paid)
+
+
+def _is_late(starts_at: datetime, now: datetime, policies: PolicySet) -> bool:
+    return now >= starts_at - timedelta(minutes=policies.cancel_lock_minutes)
 
 
 def late_move_denial(

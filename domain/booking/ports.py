@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.availability.ports import MasterDay
-from domain.booking.model import BookingItem, NewBooking, Transition, Visit
+from domain.booking.model import BookingItem, ClientRecord, NewBooking, Transition, Visit
 from domain.shared.ids import BookingId, MasterId, UserId
 
 
@@ -14,6 +14,7 @@ class Hold:
     """A booking that waits for its money, and whether its time has run out."""
 
     booking_id: BookingId
+    client_id: UserId
     is_over: bool
     master_days: frozenset[MasterDay]
 
@@ -34,6 +35,10 @@ class BookingGateway(Protocol):
         """Return, locked, those of the masters that have run out, and all of the client's own."""
         ...
 
+    async def lock_run_out(self, now: datetime, limit: int) -> tuple[Hold, ...]:
+        """Return, locked, holds that have run out, the oldest first; none that others work on."""
+        ...
+
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
         """Write a booking with its items and the history so far.
 
@@ -47,14 +52,18 @@ class BookingGateway(Protocol):
         """Return the booking that the client's request became."""
         ...
 
-    async def change_status(self, booking_id: BookingId, change: Transition) -> None:
-        """Write a change of status and its line of history; the hold timer stops."""
+    async def change_status(self, booking_ids: Sequence[BookingId], change: Transition) -> None:
+        """Write one change of status and its lines of history; the hold timers stop."""
+        ...
+
+    async def extend_hold(self, booking_id: BookingId, until: datetime) -> None:
+        """Hold the time until then."""
         ...
 
     async def replace_items(
         self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
     ) -> None:
-        """Give a booking other items, a higher version and a line of history.
+        """Give a booking other items, the status of the move, a higher version, a line of history.
 
         Raises:
             SlotTakenError: the database's own constraint found the time occupied.
@@ -63,6 +72,14 @@ class BookingGateway(Protocol):
 
     async def get_items(self, booking_id: BookingId) -> tuple[BookingItem, ...]:
         """Return the items in their order."""
+        ...
+
+
+class ClientRecordGateway(Protocol):
+    """Reads how clients have kept their visits."""
+
+    async def get_record(self, client_id: UserId, *, for_update: bool = False) -> ClientRecord:
+        """Return the client's record; `for_update` lets one booking of theirs be made at a time."""
         ...
 
 

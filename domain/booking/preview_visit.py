@@ -13,7 +13,10 @@ from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import BookingItem, VisitItem
 from domain.booking.policies import late_cancel_denial, late_move_denial
+from domain.booking.ports import ClientRecordGateway
+from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.schedule.model import LocationProfile
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
 from domain.shared.time import Clock
@@ -27,6 +30,7 @@ class Preview:
     profile: LocationProfile
     items: tuple[VisitItem, ...]
     price: Money
+    deposit: Money | None = None  # what is to be paid in advance
     is_locked: bool = False  # so near that it can neither be moved nor cancelled afterwards
 
 
@@ -39,6 +43,8 @@ class PreviewVisit:
         plan_visit: PlanVisit,
         provider: AvailabilityProvider,
         busy: BusyCache,
+        records: ClientRecordGateway,
+        work_out_deposit: WorkOutDeposit,
         find_alternatives: FindAlternatives,
         clock: Clock,
     ) -> None:
@@ -46,11 +52,14 @@ class PreviewVisit:
         self._plan_visit = plan_visit
         self._provider = provider
         self._busy = busy
+        self._records = records
+        self._work_out_deposit = work_out_deposit
         self._find_alternatives = find_alternatives
         self._clock = clock
 
     async def execute(
         self,
+        client: Identity,
         location_id: LocationId,
         choice: Sequence[ServiceChoice],
         start_at: datetime,
@@ -69,6 +78,7 @@ class PreviewVisit:
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, days_around(plan, start_at), moved_booking_id
             )
+            record = await self._records.get_record(client.user_id)
         items = choose_chain(availability, start_at)
         if items is None:
             ensure(out_of_reach_denial(availability, start_at))
@@ -79,7 +89,15 @@ class PreviewVisit:
             )
         price = total((item.price for item in items), plan.profile.location.currency)
         shown = tuple(_shown(plan, item) for item in items)
-        return Preview(plan.profile, shown, price, _is_locked(plan, start_at, now))
+        is_new = moved_booking_id is None  # a visit that is moved keeps its payment
+        deposit = self._work_out_deposit.execute(plan, items, record) if is_new else None
+        return Preview(
+            plan.profile,
+            shown,
+            price,
+            deposit.amount if deposit else None,
+            _is_locked(plan, start_at, now),
+        )
 
 
 def _is_locked(plan: VisitPlan, start_at: datetime, now: datetime) -> bool:

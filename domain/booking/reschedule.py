@@ -66,44 +66,47 @@ class Reschedule:
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
             MasterNotFoundError: what was booked is no longer offered.
         """
+        now = self._clock.now()
+        async with self._uow:
+            visit = await self._get_movable(request, now)
         try:
             async with self._uow:
-                visit = await self._get_movable(request)
-                touched = await self._move(visit, request)
+                touched = await self._move(visit, request, now)
                 await self._uow.commit()
         except SlotTakenError:
-            raise SlotTakenError(await self._alternatives(request)) from None
+            alternatives = await self._find_alternatives.execute(
+                visit.location.id, choice_of(visit), request.start_at, visit.id
+            )
+            raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(touched)
 
-    async def _get_movable(self, request: RescheduleRequest) -> Visit:
-        found = await self._visits.get_visit(request.booking_id, for_update=True)
+    async def _get_movable(
+        self, request: RescheduleRequest, now: datetime, *, for_update: bool = False
+    ) -> Visit:
+        found = await self._visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
-        if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, self._clock.now()):
+        if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, now):
             raise VisitNotActiveError
         if request.start_at == visit.starts_at:
             raise SameTimeError
         return visit
 
-    async def _move(self, visit: Visit, request: RescheduleRequest) -> set[MasterDay]:
-        now = self._clock.now()
+    async def _move(
+        self, visit: Visit, request: RescheduleRequest, now: datetime
+    ) -> set[MasterDay]:
         plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
         ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
-        old = await self._bookings.get_items(visit.id)
-        claim = await self._claim_time.execute(
-            plan, request.start_at, request.client, now, moved_booking_id=visit.id
+        claim = await self._claim_time.for_booking(
+            visit.id, plan, request.start_at, request.client, now
         )
+        # Masters' days are locked before rows; so the visit may have been changed before.
+        visit = await self._get_movable(request, now, for_update=True)
+        old = await self._bookings.get_items(visit.id)
         prices = {item.service_id: item.price for item in old}
         new = [replace(item, price=prices[item.service_id]) for item in claim.items]
         await self._bookings.replace_items(visit.id, new, _line_of_history(visit, request, now))
         await self._outbox.add([_notice(visit, now)])
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
-
-    async def _alternatives(self, request: RescheduleRequest) -> tuple[datetime, ...]:
-        async with self._uow:
-            visit = await self._get_movable(request)
-        return await self._find_alternatives.execute(
-            visit.location.id, choice_of(visit), request.start_at, visit.id
-        )
 
 
 def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from domain.payments.deposit import DepositRule
 from domain.shared.ids import CategoryId, LocationId, MasterId, ServiceId
 from domain.shared.money import Money
 
@@ -56,6 +57,7 @@ class Service:
     is_active: bool
     parallel_ok: bool = False
     parallel_group: str | None = None
+    deposit: DepositRule | None = None  # None: the location's
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,14 @@ class MessageKind(StrEnum):
     BOOKING_MADE = "booking_made"
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
+    CARD_REFRESH = "card_refresh"  # the card of a visit is to be shown afresh, nothing more
+    HOLD_EXPIRED = "hold_expired"
+    PAYMENT_FAILED = "payment_failed"
+    PAYMENT_LATE_OFFER = "payment_late_offer"  # the time is gone: another one, or the money back
+    PAYMENT_DUPLICATE_REFUND = "payment_duplicate_refund"  # it came once too often, and goes back
+    PAYMENT_REFUNDED = "payment_refunded"
+    REFUND_DUE = "refund_due"  # the admins are to send money back by hand
+    PAYMENT_UNMATCHED = "payment_unmatched"  # the admins are asked whose money it is
     DELIVERY_FAILED = "delivery_failed"  # a person could not be reached, and had better be phoned
     ADMIN_NOTICES = "admin_notices"  # what one admin is told in one message: a bundle of others
     REMINDER = "reminder"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
@@ -26,11 +27,21 @@ OPEN = (PaymentState.CREATED, PaymentState.INVOICED)
 
 
 @dataclass(frozen=True, slots=True)
+class Deposit:
+    """What is to be paid in advance, and the name of the provider that takes it."""
+
+    amount: Money
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """One sum that one client is asked for, for one booking.
 
-    `payload` is the unguessable id under which Telegram knows it. `refund` is what goes back, or
-    went; `refund_at` is when, unless the client takes another time before.
+    `payload` is the unguessable id under which Telegram knows it. `checked_at` is when the client
+    was last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client
+    takes another time before; `refund_attempts` counts how often that was begun, and `raised_at`
+    is when the admins were told to send it back by hand.
     """
 
     id: PaymentId
@@ -44,6 +55,25 @@ class Payment:
     telegram_charge_id: str | None = None
     refund: Money | None = None
     refund_at: datetime | None = None
+    provider_charge_id: str | None = None
+    checked_at: datetime | None = None
+    paid_at: datetime | None = None
+    refunded_at: datetime | None = None
+    raised_at: datetime | None = None
+    refund_attempts: int = 0
+
+    def waits_for_answer(self, now: datetime) -> bool:
+        """Tell whether the client can still take another time for the money."""
+        return self.refund_at is not None and self.refund_at > now and not self.refund_attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A client as an invoice needs to know them; who only phones has no Telegram id."""
+
+    telegram_id: int | None
+    language: str
+    timezone: ZoneInfo | None
 
 
 class ChargeKind(StrEnum):
@@ -64,3 +94,27 @@ class Charge:
     payload: str
     amount_minor: int
     currency: str
+
+
+class Outcome(StrEnum):
+    """What became of a charge."""
+
+    CONFIRMED = "confirmed"  # its visit stands
+    OFFERED = "offered"  # the time is gone: another one, or the money back
+    CANCELLED = "cancelled"  # the visit was given up: the money goes back
+    PAID_TWICE = "paid_twice"  # the visit is paid for: the money goes back
+    REFUNDED = "refunded"
+    KNOWN = "known"  # it was told before, by other means
+    UNKNOWN_PAYMENT = "unknown_payment"  # this and what follows: the admins are asked
+    FOREIGN_PAYER = "foreign_payer"
+    WRONG_AMOUNT = "wrong_amount"
+    STUCK = "stuck"  # it could not be settled, often
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCharge:
+    """A charge that was stored, how often it was tried, and what became of it."""
+
+    charge: Charge
+    attempts: int
+    outcome: Outcome | None = None

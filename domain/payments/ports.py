@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.payments.model import Charge, ChargeKind, Payment
+from domain.booking.model import Visit
+from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payer, Payment
 from domain.payments.transitions import PaymentTransition
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
@@ -12,17 +13,25 @@ from domain.shared.money import Money
 
 @dataclass(frozen=True, slots=True)
 class NewPayment:
-    """A payment that is about to be written; its state is that of its first transition."""
+    """A payment that is about to be written; its state is that of its first transition.
+
+    Money that came without being asked for has its `charge`, and goes back at `refund_at`.
+    """
 
     booking_id: BookingId
     client_id: UserId
     provider: str
     amount: Money
     payload: UUID
+    charge: Charge | None = None
+    refund_at: datetime | None = None
 
 
 class PaymentGateway(Protocol):
-    """Reads and writes payments; never commits."""
+    """Reads and writes payments; never commits.
+
+    Whoever changes a payment has locked its booking first.
+    """
 
     async def add(self, payment: NewPayment, first: PaymentTransition) -> PaymentId:
         """Write a payment and the first line of its history."""
@@ -38,26 +47,78 @@ class PaymentGateway(Protocol):
         """Return the payment that Telegram knows under this payload."""
         ...
 
-    async def change(self, payment: Payment, change: PaymentTransition) -> None:
-        """Write the payment as it is now, and a line of its history."""
+    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
+        """Return the payment that this charge paid."""
+        ...
+
+    async def find_of_booking(
+        self, booking_id: BookingId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return the payment that says most of where the booking's money stands.
+
+        That is the paid one, else the awaited one, else the first whose money goes back.
+        """
+        ...
+
+    async def lock_open(self, booking_ids: Sequence[BookingId]) -> tuple[Payment, ...]:
+        """Return, locked, the payments for which money is awaited."""
+        ...
+
+    async def save(self, payment: Payment, change: PaymentTransition | None = None) -> None:
+        """Write the payment as it is now; its state, with a line of history, is the change's."""
+        ...
+
+    async def close(self, payment_ids: Sequence[PaymentId], change: PaymentTransition) -> None:
+        """Write one change of state of several payments, with its lines of history."""
+        ...
+
+    async def claim_refunds(
+        self, now: datetime, try_again_at: datetime, limit: int
+    ) -> tuple[Payment, ...]:
+        """Return payments whose money is to go back now; nobody else tries before the moment."""
+        ...
+
+    async def get_payer(self, client_id: UserId) -> Payer:
+        """Return whom to ask for money, or to send it back to."""
         ...
 
 
 class ChargeGateway(Protocol):
     """Keeps what was said of money that moved, until it is settled; never commits."""
 
-    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> None:
-        """Write the charges; one that is there already stays as it is."""
+    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> int:
+        """Write the charges and return how many are new; a known one stays as it is."""
         ...
 
-    async def claim_unsettled(self) -> Charge | None:
-        """Return, locked, the oldest charge that waits and that nobody else has claimed."""
+    async def claim(self, max_attempts: int) -> Charge | None:
+        """Count an attempt of the waiting charge that had fewest, and return it.
+
+        One that had `max_attempts`, or that somebody else claims at this moment, is left out.
+        """
         ...
 
-    async def settle(
-        self, telegram_charge_id: str, kind: ChargeKind, outcome: str, settled_at: datetime
-    ) -> None:
+    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+        """Return a charge; others who settle it wait."""
+        ...
+
+    async def lock_stuck(self, max_attempts: int) -> tuple[Charge, ...]:
+        """Return, locked, charges that had that many attempts and wait still."""
+        ...
+
+    async def settle(self, charge: Charge, outcome: Outcome, settled_at: datetime) -> None:
         """Write what became of a charge."""
+        ...
+
+
+class ReconcileCursors(Protocol):
+    """How far each provider's list of transactions has been read; never commits."""
+
+    async def get_position(self, provider: str) -> int:
+        """Return how many transactions were read."""
+        ...
+
+    async def advance(self, provider: str, position: int) -> None:
+        """Remember the position, unless another reader is further already."""
         ...
 
 
@@ -68,6 +129,14 @@ class InvoiceWords:
     title: str
     description: str
     label: str
+
+
+class InvoiceWriter(Protocol):
+    """Finds the words of invoices; the chat does, which knows the client's language."""
+
+    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
+        """Return what the client reads on the invoice of a visit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

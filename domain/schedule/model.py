@@ -33,8 +33,9 @@ class LateReminder(StrEnum):
 class PolicySet:
     """The rules of one location. A master's own value, where there is one, beats them.
 
-    `late_cancel_fee_percent` of the price, at most what was paid, is kept of a client who cancels
-    inside the lock window; `None` denies such a cancel. Quiet hours are local, and may span midnight.
+    `late_cancel_fee_percent` of the price, at most what was paid, is what a client who cancels
+    inside the lock window loses; `None` denies such a cancel. Quiet hours are local, and may span
+    midnight.
     """
 
     step_minutes: int = 30

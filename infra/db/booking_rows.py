@@ -21,6 +21,7 @@ def booking_values(booking: NewBooking) -> Mapping[str, object]:
         "request_key": booking.request_key,
         "note": booking.note,
         "price_minor": booking.price.amount_minor,
+        "deposit_minor": booking.deposit.amount_minor if booking.deposit else 0,
         "currency": booking.price.currency,
         **span_values(booking.items),
     }
@@ -66,7 +67,8 @@ def hold_of(rows: Sequence[AnyRow], now: datetime) -> Hold:
         for row in rows
         for day in Interval(row.start_at, row.blocked_until).utc_days()
     )
-    return Hold(rows[0].id, rows[0].hold_expires_at <= now, master_days)
+    hold = rows[0]
+    return Hold(hold.id, hold.client_id, hold.hold_expires_at <= now, master_days)
 
 
 def item_of(row: AnyRow) -> BookingItem:

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, ColumnElement, Integer, any_, bindparam, literal_column
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    any_,
+    bindparam,
+    literal_column,
+)
 
 from domain.booking.model import OCCUPYING, BookingStatus
 
@@ -15,6 +24,11 @@ _OCCUPYING: list[ColumnElement[str]] = [literal_column(f"'{status}'") for status
 def is_any_of(column: Column[Any], parameter: str) -> ColumnElement[bool]:
     """Match a list of 32-bit ids; the statement is the same however long the list is."""
     return column == any_(bindparam(parameter, type_=ARRAY(Integer)))
+
+
+def is_any_of_many(column: Column[Any], parameter: str) -> ColumnElement[bool]:
+    """Match a list of 64-bit ids, likewise."""
+    return column == any_(bindparam(parameter, type_=ARRAY(BigInteger)))
 
 
 def is_occupying(status: Column[Any]) -> ColumnElement[bool]:

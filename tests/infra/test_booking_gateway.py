@@ -60,7 +60,9 @@ async def test_the_clients_own_hold_is_found_whatever_its_master(holds: Holds) -
 
     found = await holds.locked(ann, holds.leo)
 
-    assert found == (Hold(own, is_over=False, master_days=frozenset({(holds.mia, MONDAY)})),)
+    assert found == (
+        Hold(own, ann.user_id, is_over=False, master_days=frozenset({(holds.mia, MONDAY)})),
+    )
 
 
 async def test_holds_of_others_are_found_when_they_ran_out_on_one_of_the_masters(
@@ -74,7 +76,7 @@ async def test_holds_of_others_are_found_when_they_ran_out_on_one_of_the_masters
     holds.workshop.clock.moment = SOON
 
     assert await holds.locked(ann, holds.mia) == (
-        Hold(of_mia, is_over=True, master_days=frozenset({(holds.mia, MONDAY)})),
+        Hold(of_mia, bob.user_id, is_over=True, master_days=frozenset({(holds.mia, MONDAY)})),
     )
 
 
@@ -89,7 +91,7 @@ async def test_a_hold_that_somebody_else_is_ending_is_waited_for_and_left_out(
     async with first.uow, second.uow:
         (hold,) = await first.bookings.lock_holds([holds.mia], ann.user_id, SOON)
         change = transition(BookingStatus.PENDING, BookingStatus.EXPIRED, at=SOON, actor=PROGRAM)
-        await first.bookings.change_status(hold.booking_id, change)
+        await first.bookings.change_status([hold.booking_id], change)
         waiting = asyncio.ensure_future(second.bookings.lock_holds([holds.mia], ann.user_id, SOON))
         await holds.workshop.until_somebody_waits()
         await first.uow.commit()
@@ -128,4 +130,4 @@ async def test_a_status_that_is_not_what_it_was_is_not_overwritten(holds: Holds)
 
     async with desk.uow:
         with pytest.raises(RuntimeError, match="not locked"):
-            await desk.bookings.change_status(booking_id, stale)
+            await desk.bookings.change_status([booking_id], stale)

@@ -15,8 +15,9 @@ from tests.workshop import NINE_TO_FIVE, NOW, Workshop, at
 TODAY = date(2030, 3, 4)
 FIRST_UTC_DAY = utc_day(NOW)
 
-# catalog, profile, locks, holds, schedules, absences, busy; booking, items, events, outbox
-QUERIES_OF_A_BOOKING = 11
+# catalog, profile, locks, client, holds, visits, schedules, absences, busy;
+# booking, items, events, outbox
+QUERIES_OF_A_BOOKING = 13
 
 
 async def furnish(workshop: Workshop, masters: int) -> tuple[LocationId, ServiceId, list[MasterId]]:

@@ -27,7 +27,11 @@ async def open_confirm(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     preview = await preview_visit.execute(
-        draft.location_id, draft.choice, draft.required_start, draft.moved_booking_id
+        navigator.client.identity,
+        draft.location_id,
+        draft.choice,
+        draft.required_start,
+        draft.moved_booking_id,
     )
     return render_confirm(preview, draft, navigator.note, navigator.reader)
 

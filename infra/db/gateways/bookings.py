@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -18,7 +18,8 @@ from infra.db.booking_rows import (
     span_values,
 )
 from infra.db.locks import lock_master_days
-from infra.db.sql import PENDING, is_any_of
+from infra.db.rows import AnyRow
+from infra.db.sql import PENDING, is_any_of, is_any_of_many
 from infra.db.tables import booking_events, booking_items, bookings
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -29,28 +30,39 @@ _THEIRS = booking_items.alias("theirs")
 _HOLDS = (
     select(
         bookings.c.id,
+        bookings.c.client_id,
         bookings.c.hold_expires_at,
         booking_items.c.master_id,
         booking_items.c.start_at,
         booking_items.c.blocked_until,
     )
     .join(booking_items, booking_items.c.booking_id == bookings.c.id)
-    .where(
-        bookings.c.status == PENDING,
-        or_(
-            bookings.c.client_id == bindparam("client_id"),
-            and_(
-                bookings.c.hold_expires_at <= bindparam("now"),
-                exists().where(
-                    _THEIRS.c.booking_id == bookings.c.id,
-                    is_any_of(_THEIRS.c.master_id, "master_ids"),
-                ),
+    .where(bookings.c.status == PENDING)
+    .order_by(bookings.c.id)
+)
+
+_HOLDS_OF = _HOLDS.where(
+    or_(
+        bookings.c.client_id == bindparam("client_id"),
+        and_(
+            bookings.c.hold_expires_at <= bindparam("now"),
+            exists().where(
+                _THEIRS.c.booking_id == bookings.c.id,
+                is_any_of(_THEIRS.c.master_id, "master_ids"),
             ),
         ),
     )
-    .order_by(bookings.c.id)
-    .with_for_update(of=bookings)
+).with_for_update(of=bookings)
+
+_RUN_OUT = (
+    select(bookings.c.id)
+    .where(bookings.c.status == PENDING, bookings.c.hold_expires_at <= bindparam("now"))
+    .order_by(bookings.c.hold_expires_at)
+    .limit(bindparam("batch_size"))
+    .with_for_update(skip_locked=True)
+    .cte("run_out")
 )
+_HOLDS_RUN_OUT = _HOLDS.where(bookings.c.id.in_(select(_RUN_OUT.c.id)))
 
 _ITEMS = (
     select(booking_items, bookings.c.currency)
@@ -79,10 +91,14 @@ class SqlaBookingGateway:
     ) -> tuple[Hold, ...]:
         """Return, locked, the client's own holds and run-out ones of the masters: one query."""
         found = await self._uow.execute(
-            _HOLDS, {"master_ids": list(master_ids), "client_id": client_id, "now": now}
+            _HOLDS_OF, {"master_ids": list(master_ids), "client_id": client_id, "now": now}
         )
-        by_booking = (list(rows) for _, rows in groupby(found, key=lambda row: row.id))
-        return tuple(hold_of(rows, now) for rows in by_booking)
+        return _holds_of(found, now)
+
+    async def lock_run_out(self, now: datetime, limit: int) -> tuple[Hold, ...]:
+        """Return, locked, holds that have run out, and that nobody else works on: one query."""
+        found = await self._uow.execute(_HOLDS_RUN_OUT, {"now": now, "batch_size": limit})
+        return _holds_of(found, now)
 
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
         """Write a booking with its items and the history so far: three queries."""
@@ -100,28 +116,42 @@ class SqlaBookingGateway:
         found: BookingId | None = (await self._uow.execute(query)).scalar_one_or_none()
         return found
 
-    async def change_status(self, booking_id: BookingId, change: Transition) -> None:
-        """Write a change of status, which the items follow, and its line of history."""
+    async def change_status(self, booking_ids: Sequence[BookingId], change: Transition) -> None:
+        """Write one change of status, which the items follow, and its lines of history."""
         changed = await self._uow.execute(
             update(bookings)
-            .where(bookings.c.id == booking_id, bookings.c.status == change.from_status)
-            .values(status=change.to_status, hold_expires_at=None)
+            .where(
+                is_any_of_many(bookings.c.id, "booking_ids"),
+                bookings.c.status == change.from_status,
+            )
+            .values(status=change.to_status, hold_expires_at=None),
+            {"booking_ids": list(booking_ids)},
         )
-        if changed.rowcount != 1:
-            raise RuntimeError(f"booking {booking_id} was not locked: it is not what it was")
-        await self._add_events(booking_id, [change])
+        if changed.rowcount != len(booking_ids):
+            raise RuntimeError(
+                f"bookings {booking_ids} were not locked: not all are what they were"
+            )
+        rows = [{"booking_id": booking_id, **event_values(change)} for booking_id in booking_ids]
+        await self._uow.execute(_ADD_EVENTS, rows)
+
+    async def extend_hold(self, booking_id: BookingId, until: datetime) -> None:
+        """Hold the time until then."""
+        await self._uow.execute(
+            update(bookings).where(bookings.c.id == booking_id).values(hold_expires_at=until)
+        )
 
     async def replace_items(
         self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
     ) -> None:
-        """Give a booking other items, a higher version and a line of history."""
+        """Give a booking other items, the status of the move, a higher version, and its history."""
         await self._uow.execute(
             delete(booking_items).where(booking_items.c.booking_id == booking_id)
         )
+        values = {"status": move.to_status, "version": bookings.c.version + 1}
         await self._uow.execute(
             update(bookings)
             .where(bookings.c.id == booking_id)
-            .values(version=bookings.c.version + 1, **span_values(items))
+            .values(**values, **span_values(items))
         )
         await self._add_items(booking_id, items, move.to_status)
         await self._add_events(booking_id, [move])
@@ -143,3 +173,8 @@ class SqlaBookingGateway:
     async def _add_events(self, booking_id: BookingId, history: Sequence[Transition]) -> None:
         rows = [{"booking_id": booking_id, **event_values(change)} for change in history]
         await self._uow.execute(_ADD_EVENTS, rows)
+
+
+def _holds_of(rows: Iterable[AnyRow], now: datetime) -> tuple[Hold, ...]:
+    by_booking = (list(group) for _, group in groupby(rows, key=lambda row: row.id))
+    return tuple(hold_of(group, now) for group in by_booking)

@@ -14,7 +14,7 @@ from domain.catalog.model import (
 )
 from domain.shared.ids import LocationId, ServiceId
 from domain.shared.money import Money
-from infra.db.rows import LOCATION, AnyRow, location_of
+from infra.db.rows import LOCATION, AnyRow, deposit_of, location_of
 from infra.db.sql import is_any_of
 from infra.db.tables import locations, masters, service_categories, services, skills
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -136,6 +136,7 @@ def _service_of(row: AnyRow) -> Service:
         is_active=row.is_active,
         parallel_ok=row.parallel_ok,
         parallel_group=row.parallel_group,
+        deposit=deposit_of(row),
     )
 
 

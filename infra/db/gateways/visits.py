@@ -3,16 +3,36 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
 from domain.booking.model import BookingStatus, Visit, VisitItem
 from domain.catalog.model import Label
+from domain.payments.model import PaymentState
 from domain.shared.ids import BookingId, UserId
 from domain.shared.money import Money
 from infra.db.rows import LOCATION, AnyRow, location_of
 from infra.db.sql import PENDING, is_occupying
-from infra.db.tables import booking_items, bookings, locations, masters, services
+from infra.db.tables import booking_items, bookings, locations, masters, payments, services
 from infra.db.unit_of_work import SqlaUnitOfWork
+
+_PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
+"""Written out, not passed: so PostgreSQL sees that the partial index of paid payments serves."""
+
+_PAID_MINOR = (
+    select(payments.c.amount_minor)
+    .where(payments.c.booking_id == bookings.c.id, payments.c.state == _PAID)
+    .scalar_subquery()
+)
 
 
 class SqlaVisitGateway:
@@ -77,6 +97,8 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             bookings.c.hold_expires_at,
             bookings.c.note,
             bookings.c.price_minor,
+            bookings.c.deposit_minor,
+            _PAID_MINOR.label("paid_minor"),
             bookings.c.currency,
             bookings.c.version,
             *LOCATION,
@@ -117,7 +139,13 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
         version=booking.version,
         items=tuple(_item_of(row) for row in rows),
         hold_expires_at=booking.hold_expires_at,
+        deposit=_money_of(booking.deposit_minor, booking.currency),
+        paid=_money_of(booking.paid_minor, booking.currency),
     )
+
+
+def _money_of(amount_minor: int | None, currency: str) -> Money | None:
+    return Money(amount_minor, currency) if amount_minor else None
 
 
 def _item_of(row: AnyRow) -> VisitItem:

@@ -43,6 +43,8 @@ payments = Table(
     Column("refund_minor", BigInteger, nullable=False, server_default=text("0")),
     moment("refund_at", nullable=True),  # when it is to go back, unless the client answers before
     moment("refunded_at", nullable=True),
+    Column("refund_attempts", Integer, nullable=False, server_default=text("0")),
+    moment("refund_attempt_at", nullable=True),  # while it is being sent, when others may try
     moment("raised_at", nullable=True),  # the admins have been told to send it back by hand
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),

@@ -39,7 +39,7 @@ async def client(workshop: Workshop) -> Client:
 async def test_a_visit_can_be_read_and_listed(client: Client) -> None:
     desk = client.workshop.desk()
 
-    card = await GetVisit(desk.uow, desk.visits, desk.profiles, desk.clock).execute(
+    card = await GetVisit(desk.uow, desk.visits, desk.payments, desk.profiles, desk.clock).execute(
         client.ann, client.visit
     )
     page = await ListVisits(desk.uow, desk.visits, desk.clock).execute(client.ann, 0, past=False)

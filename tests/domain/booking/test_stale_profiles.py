@@ -18,12 +18,14 @@ from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.errors import LocationNotFoundError
+from domain.payments.ports import PaymentProviders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
 from domain.shared.time import Clock
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db.tables import locations
 from tests.desk import choice_of
+from tests.till import Till, Tills
 from tests.workshop import Workshop, at
 
 
@@ -44,6 +46,10 @@ class Process(Provider):
     @provide
     def redis(self) -> GuardedRedis | None:
         return GuardedRedis(self._redis)
+
+    @provide
+    def payment_providers(self) -> PaymentProviders:
+        return Tills(Till())
 
     @provide
     def clock(self) -> Clock:
@@ -72,7 +78,7 @@ class Shop:
     async def preview(self) -> Preview:
         async with self.container() as update:
             service = await update.get(PreviewVisit)
-            return await service.execute(self.id, choice_of(self.cut), at(10))
+            return await service.execute(self.ann, self.id, choice_of(self.cut), at(10))
 
     async def book(self) -> None:
         request = HoldSlotRequest(

@@ -46,7 +46,7 @@ class FakePeople:
         client = known or Client(
             user_id, profile.telegram_id, "", language, None, Identity(user_id)
         )
-        client = replace(client, display_name=profile.display_name)
+        client = replace(client, display_name=profile.display_name, is_unreachable=False)
         self.by_telegram_id[profile.telegram_id] = client
         return client
 
