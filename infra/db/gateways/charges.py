@@ -1,0 +1,92 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome
+from infra.db.payment_rows import charge_of, charge_values, kept_charge_of, storable
+from infra.db.tables import charges
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+_WAITS = charges.c.settled_at.is_(None)
+
+_KEEP = (
+    insert(charges)
+    .on_conflict_do_nothing(index_elements=["kind", "telegram_charge_id"])
+    .returning(charges.c.id)
+)
+
+# Those that failed before come after those that have not been tried: none keeps others waiting.
+_NEXT = (
+    select(charges.c.id)
+    .where(_WAITS, charges.c.attempts < bindparam("max_attempts"))
+    .order_by(charges.c.attempts, charges.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .cte("next_one")
+)
+_CLAIM = (
+    update(charges)
+    .where(charges.c.id.in_(select(_NEXT.c.id)))
+    .values(attempts=charges.c.attempts + 1)
+    .returning(charges)
+)
+
+_STUCK = (
+    select(charges)
+    .where(_WAITS, charges.c.attempts >= bindparam("max_attempts"))
+    .order_by(charges.c.id)
+    .with_for_update(skip_locked=True)
+)
+
+_ONE = (
+    select(charges)
+    .where(
+        charges.c.kind == bindparam("kind"),
+        charges.c.telegram_charge_id == bindparam("telegram_charge_id"),
+    )
+    .with_for_update()
+)
+
+
+class SqlaChargeGateway:
+    """What was said of money that moved, in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> int:
+        """Write the charges and return how many are new: one query."""
+        if not charges:
+            return 0
+        rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
+        return len((await self._uow.execute(_KEEP.values(rows))).all())
+
+    async def claim(self, max_attempts: int) -> Charge | None:
+        """Count an attempt of the waiting charge that had fewest, and return it: one query."""
+        found = await self._uow.execute(_CLAIM, {"max_attempts": max_attempts})
+        row = found.one_or_none()
+        return None if row is None else charge_of(row)
+
+    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+        """Return a charge; others who settle it wait: one query."""
+        key = {"kind": kind, "telegram_charge_id": storable(telegram_charge_id)}
+        row = (await self._uow.execute(_ONE, key)).one_or_none()
+        return None if row is None else kept_charge_of(row)
+
+    async def lock_stuck(self, max_attempts: int) -> tuple[Charge, ...]:
+        """Return, locked, charges that had that many attempts and wait still: one query."""
+        found = await self._uow.execute(_STUCK, {"max_attempts": max_attempts})
+        return tuple(charge_of(row) for row in found)
+
+    async def settle(self, charge: Charge, outcome: Outcome, settled_at: datetime) -> None:
+        """Write what became of a charge: one query."""
+        await self._uow.execute(
+            update(charges)
+            .where(
+                charges.c.kind == charge.kind,
+                charges.c.telegram_charge_id == charge.telegram_charge_id,
+            )
+            .values(outcome=outcome, settled_at=settled_at)
+        )

@@ -1,0 +1,181 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from domain.payments.model import OPEN, Payer, Payment, PaymentState
+from domain.payments.ports import NewPayment
+from domain.payments.transitions import PaymentTransition
+from domain.shared.ids import BookingId, PaymentId, UserId
+from infra.db.payment_rows import (
+    changeable_values,
+    new_payment_values,
+    payment_event_values,
+    payment_of,
+)
+from infra.db.rows import zone_of
+from infra.db.sql import is_any_of_many
+from infra.db.tables import payment_events, payments, users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+# States are written out, not passed: so PostgreSQL sees that the partial indexes serve.
+_OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in OPEN]
+_REFUND_DUE: ColumnElement[str] = literal_column(f"'{PaymentState.REFUND_DUE}'")
+
+_TELLING = case(
+    {PaymentState.PAID: 0, **dict.fromkeys(OPEN, 1), PaymentState.REFUND_DUE: 2},
+    value=payments.c.state,
+    else_=3,
+)
+"""Which of a booking's payments says most."""
+
+_OPEN_OF = (
+    select(payments)
+    .where(is_any_of_many(payments.c.booking_id, "booking_ids"), payments.c.state.in_(_OPEN))
+    .order_by(payments.c.id)
+    .with_for_update()
+)
+
+_DUE = (
+    select(payments.c.id)
+    .where(
+        payments.c.state == _REFUND_DUE,
+        payments.c.refund_at <= bindparam("now"),
+        payments.c.raised_at.is_(None),
+        or_(
+            payments.c.refund_attempt_at.is_(None),
+            payments.c.refund_attempt_at <= bindparam("now"),
+        ),
+    )
+    .order_by(payments.c.refund_at)
+    .limit(bindparam("batch_size"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM_REFUNDS = (
+    update(payments)
+    .where(payments.c.id.in_(select(_DUE.c.id)))
+    .values(
+        refund_attempts=payments.c.refund_attempts + 1,
+        refund_attempt_at=bindparam("try_again_at"),
+    )
+    .returning(payments)
+)
+
+_PAYER = select(users.c.telegram_id, users.c.language, users.c.timezone).where(
+    users.c.id == bindparam("client_id")
+)
+
+
+class SqlaPaymentGateway:
+    """Payments in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def add(self, payment: NewPayment, first: PaymentTransition) -> PaymentId:
+        """Write a payment and the first line of its history: two queries."""
+        values = new_payment_values(payment, first)
+        written = await self._uow.execute(insert(payments).returning(payments.c.id), values)
+        payment_id: PaymentId = written.scalar_one()
+        await self._add_events([payment_id], first)
+        return payment_id
+
+    async def get_payment(
+        self, payment_id: PaymentId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return a payment: one query."""
+        return await self._one(select(payments).where(payments.c.id == payment_id), for_update)
+
+    async def find_by_payload(self, payload: UUID) -> Payment | None:
+        """Return the payment that Telegram knows under this payload: one query."""
+        return await self._one(select(payments).where(payments.c.payload == payload))
+
+    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
+        """Return the payment that this charge paid: one query."""
+        return await self._one(
+            select(payments).where(payments.c.telegram_charge_id == telegram_charge_id)
+        )
+
+    async def find_of_booking(
+        self, booking_id: BookingId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return the payment that says most of where the booking's money stands: one query."""
+        query = select(payments).where(payments.c.booking_id == booking_id)
+        return await self._one(query.order_by(_TELLING, payments.c.id).limit(1), for_update)
+
+    async def lock_open(self, booking_ids: Sequence[BookingId]) -> tuple[Payment, ...]:
+        """Return, locked, the payments for which money is awaited: one query."""
+        found = await self._uow.execute(_OPEN_OF, {"booking_ids": list(booking_ids)})
+        return tuple(payment_of(row) for row in found)
+
+    async def save(self, payment: Payment, change: PaymentTransition | None = None) -> None:
+        """Write the payment as it is now: one query, and one for its history."""
+        states = (change.from_state, change.to_state) if change else (payment.state, payment.state)
+        saved = await self._uow.execute(
+            update(payments)
+            .where(payments.c.id == payment.id, payments.c.state == states[0])
+            .values(state=states[1], **changeable_values(payment))
+        )
+        _ensure_locked(saved.rowcount, [payment.id])
+        if change:
+            await self._add_events([payment.id], change)
+
+    async def close(self, payment_ids: Sequence[PaymentId], change: PaymentTransition) -> None:
+        """Write one change of state of several payments: two queries."""
+        closed = await self._uow.execute(
+            update(payments)
+            .where(
+                is_any_of_many(payments.c.id, "payment_ids"),
+                payments.c.state == change.from_state,
+            )
+            .values(state=change.to_state),
+            {"payment_ids": list(payment_ids)},
+        )
+        _ensure_locked(closed.rowcount, payment_ids)
+        await self._add_events(payment_ids, change)
+
+    async def claim_refunds(
+        self, now: datetime, try_again_at: datetime, limit: int
+    ) -> tuple[Payment, ...]:
+        """Return payments whose money is to go back now: one query."""
+        found = await self._uow.execute(
+            _CLAIM_REFUNDS, {"now": now, "try_again_at": try_again_at, "batch_size": limit}
+        )
+        return tuple(sorted((payment_of(row) for row in found), key=lambda payment: payment.id))
+
+    async def get_payer(self, client_id: UserId) -> Payer:
+        """Return whom to ask for money, or to send it back to: one query."""
+        row = (await self._uow.execute(_PAYER, {"client_id": client_id})).one()
+        return Payer(row.telegram_id, row.language, zone_of(row.timezone))
+
+    async def _one(
+        self, query: Select[*tuple[Any, ...]], for_update: bool = False
+    ) -> Payment | None:
+        found = await self._uow.execute(query.with_for_update() if for_update else query)
+        row = found.one_or_none()
+        return None if row is None else payment_of(row)
+
+    async def _add_events(
+        self, payment_ids: Sequence[PaymentId], change: PaymentTransition
+    ) -> None:
+        values = payment_event_values(change)
+        rows = [{"payment_id": payment_id, **values} for payment_id in payment_ids]
+        await self._uow.execute(insert(payment_events), rows)
+
+
+def _ensure_locked(changed: int, payment_ids: Sequence[PaymentId]) -> None:
+    if changed != len(payment_ids):
+        raise RuntimeError(f"payments {payment_ids} were not locked: not all are what they were")

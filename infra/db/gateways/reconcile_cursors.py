@@ -1,0 +1,26 @@
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from infra.db.tables import reconcile_cursors
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+
+class SqlaReconcileCursors:
+    """How far providers' lists have been read, in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get_position(self, provider: str) -> int:
+        """Return how many transactions were read: one query."""
+        query = select(reconcile_cursors.c.position).where(reconcile_cursors.c.provider == provider)
+        position: int | None = (await self._uow.execute(query)).scalar_one_or_none()
+        return position or 0
+
+    async def advance(self, provider: str, position: int) -> None:
+        """Remember the position, unless another reader is further already: one query."""
+        written = insert(reconcile_cursors).values(provider=provider, position=position)
+        furthest = func.greatest(reconcile_cursors.c.position, written.excluded.position)
+        await self._uow.execute(
+            written.on_conflict_do_update(index_elements=["provider"], set_={"position": furthest})
+        )
