@@ -58,13 +58,15 @@ def reader_of(recipient: Recipient, catalogues: Catalogues) -> Reader:
 
 def tell_log_of(notice: Notice) -> None:
     """Let all lines of this delivery say whose update it goes back to, and what it is about."""
+    facts: dict[str, object] = {"kinds": sorted({news.kind for news in notice.news})}
     visits = [news.visit.id for news in notice.news if news.visit is not None]
-    bind_contextvars(
-        correlation_id=notice.correlation_id,
-        kinds=sorted({news.kind for news in notice.news}),
-        booking_id=visits[0] if len(visits) == 1 else visits,
-        user_id=notice.recipient.user_id,
-    )
+    if len(visits) == 1:
+        facts["booking_id"] = visits[0]
+    if notice.recipient.user_id is not None:
+        facts["user_id"] = notice.recipient.user_id
+    if notice.correlation_id:
+        facts["correlation_id"] = notice.correlation_id
+    bind_contextvars(**facts)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Identify:
         """Return the person, registered on the first contact in the language of their Telegram."""
         async with self._uow:
             client = await self._clients.get_by_telegram_id(profile.telegram_id)
-            if client is None or client.display_name != profile.display_name:
+            if client is None or client.is_unreachable or _is_renamed(client, profile):
                 client = await self._clients.register(profile, self._language_of(profile))
                 await self._uow.commit()
         if profile.telegram_id not in self._admin_telegram_ids:
@@ -37,3 +37,7 @@ class Identify:
     def _language_of(self, profile: TelegramProfile) -> str:
         spoken = (profile.language_code or "").partition("-")[0]
         return spoken if spoken in LANGUAGES else self._default_language
+
+
+def _is_renamed(client: Client, profile: TelegramProfile) -> bool:
+    return client.display_name != profile.display_name

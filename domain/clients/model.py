@@ -19,7 +19,10 @@ class TelegramProfile:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A person who uses the chat; without a `timezone` the location's is shown."""
+    """A person who uses the chat; without a `timezone` the location's is shown.
+
+    Who `is_unreachable` took no message when one was last sent.
+    """
 
     id: UserId
     telegram_id: int
@@ -27,3 +30,4 @@ class Client:
     language: str
     timezone: ZoneInfo | None
     identity: Identity
+    is_unreachable: bool = False

@@ -13,7 +13,10 @@ class ClientGateway(Protocol):
         ...
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Write a person who is new; one who is there already (a race) gets the new name."""
+        """Write a person who is new; one who is there already (a race) gets the new name.
+
+        Either can be written to from now on.
+        """
         ...
 
     async def save_language(self, user_id: UserId, language: str) -> None:

@@ -7,6 +7,7 @@ from domain.clients.model import TelegramProfile
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.shared.identity import Role
 from infra.db.gateways.clients import SqlaClientGateway
+from infra.db.gateways.directory import SqlaDirectory
 from infra.db.tables import masters, outbox_messages, users
 from tests.desk import choice_of
 from tests.workshop import NOW, Workshop, at
@@ -64,6 +65,23 @@ async def test_roles_and_flags_are_those_of_this_moment(workshop: Workshop) -> N
     await workshop.change(masters, mia, is_active=False)
     await workshop.change(users, ann.user_id, is_admin=True, is_blocked=True)
     assert await identity() == ({Role.CLIENT, Role.ADMIN}, True)
+
+
+async def test_who_took_no_messages_is_known_and_takes_them_again_when_back(
+    workshop: Workshop,
+) -> None:
+    desk = workshop.desk()
+    clients = SqlaClientGateway(desk.uow)
+    async with desk.uow:
+        ann = await clients.register(ANN, "de")
+        await SqlaDirectory(desk.uow).mark_unreachable(ann.id, NOW)
+        gone = await clients.get_by_telegram_id(42)
+        assert await SqlaDirectory(desk.uow).get_recipient(ann.id) is None
+        back = await clients.register(ANN, "de")
+        assert await SqlaDirectory(desk.uow).get_recipient(ann.id) is not None
+
+    assert gone is not None
+    assert (gone.is_unreachable, back.is_unreachable) == (True, False)
 
 
 async def test_language_and_timezone_are_remembered(workshop: Workshop) -> None:

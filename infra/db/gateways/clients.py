@@ -18,6 +18,7 @@ _CLIENT = (
     users.c.timezone,
     users.c.is_blocked,
     users.c.is_admin,
+    users.c.unreachable_at.is_not(None).label("is_unreachable"),
     exists().where(masters.c.user_id == users.c.id, masters.c.is_active).label("is_master"),
 )
 
@@ -37,7 +38,7 @@ class SqlaClientGateway:
         return None if row is None else _client_of(row)
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Write a person who is new; one who is there already gets the new name."""
+        """Write a person who is new; one who is there already gets the new name, and messages."""
         found = await self._uow.execute(
             insert(users)
             .values(
@@ -46,7 +47,8 @@ class SqlaClientGateway:
                 language=language,
             )
             .on_conflict_do_update(
-                index_elements=["telegram_id"], set_={"display_name": profile.display_name}
+                index_elements=["telegram_id"],
+                set_={"display_name": profile.display_name, "unreachable_at": None},
             )
             .returning(*_CLIENT)
         )
@@ -77,4 +79,5 @@ def _client_of(row: AnyRow) -> Client:
         language=row.language,
         timezone=zone_of(row.timezone),
         identity=Identity(row.id, frozenset(roles), row.is_blocked),
+        is_unreachable=row.is_unreachable,
     )

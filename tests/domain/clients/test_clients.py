@@ -102,6 +102,13 @@ async def test_a_person_who_changed_their_name_has_the_new_one_and_keeps_the_lan
     assert (client.id, client.display_name, client.language) == (first.id, "Anna", "ru")
 
 
+async def test_a_person_who_comes_back_can_be_written_to_again(people: FakePeople) -> None:
+    first = await identify(people).execute(ANN)
+    people.by_telegram_id[ANN.telegram_id] = replace(first, is_unreachable=True)
+
+    assert await identify(people).execute(ANN) == first
+
+
 async def test_those_whom_the_settings_name_are_admins(people: FakePeople) -> None:
     ann = await identify(people, 42).execute(ANN)
     bob = await identify(people, 42).execute(replace(ANN, telegram_id=43))

@@ -1,0 +1,105 @@
+"""Deliveries over a real database, to people who only remember what they were told."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.notifications.compose_notice import ComposeNotice
+from domain.notifications.deliver_messages import DeliverMessages
+from domain.notifications.errors import DeliveryError
+from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
+from domain.notifications.notice import Notice, Recipient
+from domain.notifications.tell_admins import AdminPost, TellAdmins
+from domain.shared.ids import BookingId, UserId
+from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.tables import outbox_messages
+from infra.db.unit_of_work import SqlaUnitOfWork
+from tests.workshop import NOW, Workshop
+
+GROUP = Recipient(-100, "de")
+
+
+class FakeNotifier:
+    """Remembers what was sent; fails as it is told to, first come first served."""
+
+    def __init__(self) -> None:
+        self.sent: list[Notice] = []
+        self.failures: list[DeliveryError] = []
+
+    async def send(self, notice: Notice) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(notice)
+
+
+class PostOffice:
+    """A worker's deliveries, on the workshop's clock."""
+
+    def __init__(self, workshop: Workshop, post: AdminPost | None = None) -> None:
+        self.workshop = workshop
+        self.post = post or AdminPost()
+        self.notifier = FakeNotifier()
+
+    def service(self) -> DeliverMessages:
+        """Return the service as one more process has it."""
+        uow = SqlaUnitOfWork(self.workshop.engine)
+        gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
+        admins = TellAdmins(gateway, directory, self.post)
+        compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins)
+        return DeliverMessages(
+            uow, SqlaOutbox(uow), gateway, directory, compose, admins, self.workshop.clock
+        )
+
+    async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notice]:
+        """Deliver until nothing is due; return what was sent."""
+        before = len(self.notifier.sent)
+        while await self.service().execute(channel, self.notifier):
+            pass
+        return self.notifier.sent[before:]
+
+    async def write(self, *messages: OutboxMessage) -> None:
+        """Write messages, as a change does."""
+        uow = SqlaUnitOfWork(self.workshop.engine)
+        async with uow:
+            await SqlaOutbox(uow).add(messages)
+            await uow.commit()
+
+    async def state_of(self, key: str) -> tuple[str, str]:
+        """Return what became of a message, and why."""
+        found = outbox_messages.c
+        (row,) = await self.workshop.rows(
+            select(found.state, found.problem).where(found.key == key)
+        )
+        return row.state, row.problem
+
+    async def keys(self, kind: MessageKind) -> list[str]:
+        """Return the keys of all messages of a kind."""
+        found = outbox_messages.c
+        rows = await self.workshop.rows(select(found.key).where(found.kind == kind))
+        return sorted(row.key for row in rows)
+
+
+def to_client(
+    user_id: UserId,
+    key: str = "a",
+    *,
+    kind: MessageKind = MessageKind.BOOKING_MADE,
+    booking_id: BookingId | None = None,
+    **fields: Any,
+) -> OutboxMessage:
+    return OutboxMessage(
+        key, kind, booking_id, NOW, audience=Audience.CLIENT, recipient_id=user_id, **fields
+    )
+
+
+def to_admins(key: str, **fields: Any) -> OutboxMessage:
+    return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
+
+
+def told(notices: Sequence[Notice]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield to which chat which kinds of news went."""
+    for notice in notices:
+        yield notice.recipient.telegram_id, tuple(news.kind for news in notice.news)

@@ -1,0 +1,243 @@
+"""What is due is told once, to whom it concerns, as long as it makes sense."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.notifications.deliver_messages import LEASE
+from domain.notifications.errors import DeliveryFailedError, RecipientGoneError
+from domain.notifications.model import Audience, Channel, MessageKind
+from domain.notifications.notice import Contact, Notice
+from domain.notifications.retry import MAX_ATTEMPTS
+from domain.notifications.tell_admins import AdminPost
+from domain.shared.ids import BookingId, UserId
+from infra.db import tables
+from tests.desk import choice_of
+from tests.domain.notifications.post_office import GROUP, PostOffice, to_admins, to_client, told
+from tests.workshop import Workshop, at
+
+
+@pytest.fixture
+def office(workshop: Workshop) -> PostOffice:
+    return PostOffice(workshop)
+
+
+@pytest.fixture
+async def ann(workshop: Workshop) -> UserId:
+    user_id = (await workshop.meet("Ann")).user_id
+    await workshop.change(tables.users, user_id, phone="+49 30 123")
+    return user_id
+
+
+async def book(workshop: Workshop) -> tuple[UserId, BookingId]:
+    shop = await workshop.open_location()
+    cut = await workshop.sell(shop)
+    await workshop.hire(shop, cut)
+    ann = await workshop.meet("Ann")
+    return ann.user_id, await workshop.desk().book(ann, shop, choice_of(cut), at(10))
+
+
+async def hire_admin(workshop: Workshop, name: str = "Boss") -> UserId:
+    admin = await workshop.meet(name)
+    await workshop.change(tables.users, admin.user_id, is_admin=True)
+    return admin.user_id
+
+
+async def test_a_client_is_told_of_the_visit_as_it_stands(
+    workshop: Workshop, office: PostOffice
+) -> None:
+    ann, booking_id = await book(workshop)
+    await office.write(to_client(ann, booking_id=booking_id))
+    (notice,) = [n for n in await office.deliver() if n.audience is Audience.CLIENT]
+    (news,) = notice.news
+    assert notice.recipient.user_id == ann
+    assert news.visit is not None
+    assert news.visit.id == booking_id
+    assert news.contact is None
+    assert await office.state_of("a") == ("sent", "")
+
+
+async def test_what_makes_no_sense_any_more_is_dropped(
+    workshop: Workshop, office: PostOffice
+) -> None:
+    ann, booking_id = await book(workshop)
+    await office.write(to_client(ann, booking_id=booking_id))
+    await workshop.change(tables.bookings, booking_id, status="cancelled")
+    assert not await office.deliver()
+    state, _ = await office.state_of("a")
+    assert state == "dropped"
+
+
+async def test_what_failed_is_tried_again_later(ann: UserId, office: PostOffice) -> None:
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    office.notifier.failures = [DeliveryFailedError("network")]
+    assert not await office.deliver()
+    assert await office.state_of("a") == ("waiting", "network")
+    office.workshop.clock.advance(seconds=4)
+    assert not await office.deliver()
+    office.workshop.clock.advance(seconds=4)
+    assert len(await office.deliver()) == 1
+
+
+async def test_telegrams_pause_is_obeyed(ann: UserId, office: PostOffice) -> None:
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    office.notifier.failures = [DeliveryFailedError("flood", 300)]
+    await office.deliver()
+    office.workshop.clock.advance(seconds=299)
+    assert not await office.deliver()
+    office.workshop.clock.advance(seconds=80)
+    assert len(await office.deliver()) == 1
+
+
+async def test_who_blocked_the_bot_is_given_up_and_left_alone(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    admin = await hire_admin(workshop)
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    office.notifier.failures = [RecipientGoneError("blocked")]
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == admin
+    assert notice.news[0].contact == Contact("Ann", "+49 30 123")
+    assert await office.state_of("a") == ("failed", "blocked")
+
+    await office.write(to_client(ann, "b", kind=MessageKind.DELIVERY_FAILED))
+    workshop.clock.advance(minutes=2)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == admin
+    assert await office.state_of("b") == ("failed", "no chat")
+
+
+async def test_after_the_last_attempt_the_admins_hear_whom_to_phone(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    admin = await hire_admin(workshop)
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    for _ in range(MAX_ATTEMPTS - 1):
+        office.notifier.failures = [DeliveryFailedError("network")]
+        assert not await office.deliver()
+        workshop.clock.advance(hours=1)
+    office.notifier.failures = [DeliveryFailedError("network")]
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == admin
+    assert notice.news[0].facts["user_id"] == ann
+    assert await office.state_of("a") == ("failed", "network")
+
+
+async def test_the_group_is_told_no_phone_number(workshop: Workshop, ann: UserId) -> None:
+    office = PostOffice(workshop, AdminPost(group=GROUP))
+    await office.write(to_admins("a", facts={"user_id": ann}))
+    (notice,) = await office.deliver()
+    assert notice.recipient == GROUP
+    assert notice.news[0].contact == Contact("Ann", None)
+
+
+async def test_without_a_group_every_admin_is_told_who_opened_the_bot(workshop: Workshop) -> None:
+    named = await workshop.meet("Named by the settings")
+    marked = await hire_admin(workshop)
+    gone = await hire_admin(workshop)
+    await workshop.change(tables.users, gone, unreachable_at=workshop.clock.now())
+    await workshop.change(tables.users, named.user_id, telegram_id=77)
+    office = PostOffice(workshop, AdminPost(frozenset({77, 78})))
+    await office.write(to_admins("a"))
+    notices = await office.deliver()
+    assert {notice.recipient.user_id for notice in notices} == {named.user_id, marked}
+
+
+async def test_nobody_to_tell_is_no_failure(office: PostOffice) -> None:
+    await office.write(to_admins("a"))
+    assert not await office.deliver()
+    assert await office.state_of("a") == ("dropped", "there is no admin")
+
+
+async def test_admins_are_told_at_once_and_then_once_a_minute(workshop: Workshop) -> None:
+    office = PostOffice(workshop, AdminPost(group=GROUP))
+    sent = []
+    for second in range(0, 130, 10):
+        await office.write(to_admins(f"{second}", facts={"second": second}))
+        sent.append(
+            [int(n.facts["second"]) for notice in await office.deliver() for n in notice.news]
+        )
+        workshop.clock.advance(seconds=10)
+    assert sent[0] == [0]
+    assert sent[6] == [10, 20, 30, 40, 50]
+    assert sent[12] == [60, 70, 80, 90, 100, 110]
+    assert [news for news in sent if news] == [sent[0], sent[6], sent[12]]
+
+
+async def test_several_workers_bundle_into_the_same_message(workshop: Workshop) -> None:
+    office = PostOffice(workshop, AdminPost(group=GROUP))
+    await office.write(*(to_admins(f"{number}") for number in range(50)))
+    await asyncio.gather(*(office.deliver() for _ in range(4)))
+    workshop.clock.advance(minutes=1)
+    await asyncio.gather(*(office.deliver() for _ in range(4)))
+    assert [len(notice.news) for notice in office.notifier.sent] == [1, 49]
+
+
+async def test_an_admin_who_blocked_the_bot_does_not_keep_the_others_from_hearing(
+    workshop: Workshop,
+) -> None:
+    await hire_admin(workshop, "One")
+    two = await hire_admin(workshop, "Two")
+    office = PostOffice(workshop)
+    office.notifier.failures = [RecipientGoneError("blocked")]
+    await office.write(to_admins("a"))
+    notices = await office.deliver()
+    assert [notice.recipient.user_id for notice in notices] == [two]
+    workshop.clock.advance(hours=1)
+    assert not await office.deliver()
+
+
+async def test_what_a_bundle_tells_is_left_out_when_it_makes_no_sense_any_more(
+    workshop: Workshop,
+) -> None:
+    office = PostOffice(workshop, AdminPost(group=GROUP))
+    await office.write(to_admins("first"))
+    await office.deliver()
+    _, booking_id = await book(workshop)
+    await office.write(to_admins("second"))
+    assert not await office.deliver()
+    await workshop.change(tables.bookings, booking_id, status="cancelled")
+    workshop.clock.advance(minutes=1)
+    assert list(told(await office.deliver())) == [(GROUP.telegram_id, ("delivery_failed",))]
+
+
+async def test_a_message_whose_worker_died_is_delivered_when_its_lease_ends(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    await office.service()._claim(Channel.MESSAGE)
+    assert not await office.deliver()
+    workshop.clock.advance(seconds=LEASE / timedelta(seconds=1))
+    assert len(await office.deliver()) == 1
+
+
+async def test_a_message_that_kills_whoever_takes_it_on_is_given_up(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
+    for _ in range(MAX_ATTEMPTS):
+        await office.service()._claim(Channel.MESSAGE)
+        workshop.clock.advance(minutes=2)
+    assert not await office.deliver()
+    assert await office.state_of("a") == ("failed", "attempts ended without an answer")
+
+
+async def test_a_defect_with_one_message_does_not_hold_up_the_others(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    await office.write(
+        *(to_client(ann, f"{n}", kind=MessageKind.DELIVERY_FAILED) for n in range(3))
+    )
+
+    class Clumsy:
+        async def send(self, notice: Notice) -> None:
+            if not office.notifier.sent:
+                office.notifier.sent.append(notice)
+                raise KeyError("no words for this")
+            office.notifier.sent.append(notice)
+
+    with pytest.raises(ExceptionGroup):
+        await office.service().execute(Channel.MESSAGE, Clumsy())
+    states = [await office.state_of(f"{n}") for n in range(3)]
+    assert sorted(state for state, _ in states) == ["sent", "sent", "waiting"]
