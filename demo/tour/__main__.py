@@ -9,6 +9,7 @@ from demo.guarded import ServerStartError
 from demo.processes import ProcessFailedError
 from demo.stage import open_stage
 from demo.tour.scenes import SCENES
+from demo.tour.story import Story
 from demo.tour.teller import Teller
 from demo.tour.witness import Witness
 
@@ -23,12 +24,13 @@ async def play(teller: Teller) -> None:
     ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
     async with open_stage(LOG, ahead=ahead) as stage:
         witness = Witness(stage.database_url)
+        story = Story(teller, stage.cast, witness, stage.clock)
         try:
             for scene in SCENES:
-                await scene(teller, stage.cast, witness)
+                await scene(story)
         finally:
             await witness.close()
-        teller.scene("After the story")
+        teller.part("After the story")
         violations = stage.simulator.violations
         teller.check("the bot did nothing that Telegram would refuse", holds=not violations)
 

@@ -14,10 +14,16 @@ class Teller:
     def __init__(self) -> None:
         self.failures: list[str] = []
         self.checks = 0
+        self._scenes = 0
         self._seen: dict[int, list[str]] = {}
 
     def scene(self, title: str) -> None:
-        """Begin a part of the story."""
+        """Begin the next scene of the story."""
+        self._scenes += 1
+        self.part(f"{self._scenes}. {title}")
+
+    def part(self, title: str) -> None:
+        """Print a heading."""
         print(f"\n{title}\n{'═' * len(title)}")
 
     def aside(self, text: str) -> None:

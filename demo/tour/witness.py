@@ -41,6 +41,10 @@ class Witness:
             rows = await connection.execute(_VISITS, {"telegram_id": telegram_id})
             return [WrittenItem(*row) for row in rows]
 
+    async def visits_of(self, telegram_id: int) -> int:
+        """Return how many confirmed visits a person has."""
+        return len({item.booking_id for item in await self.items_of(telegram_id)})
+
     async def close(self) -> None:
         """Close the connection."""
         await self._engine.dispose()

@@ -1,0 +1,21 @@
+"""The scenes of the story, one small file for each topic."""
+
+from collections.abc import Awaitable, Callable
+
+from demo.tour.scenes.booking import another_language, back_and_on, one_service, two_masters
+from demo.tour.scenes.daylight_saving import the_short_night
+from demo.tour.scenes.racing import a_race
+from demo.tour.story import Story
+
+Scene = Callable[[Story], Awaitable[None]]
+
+# In the order in which they are played: a scene finds what those before it left, and a clock that
+# they have moved forward.
+SCENES: tuple[Scene, ...] = (
+    one_service,
+    two_masters,
+    back_and_on,
+    another_language,
+    a_race,
+    the_short_night,
+)

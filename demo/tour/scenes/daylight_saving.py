@@ -1,0 +1,31 @@
+"""The night in which the clocks change."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.callbacks import ChooseDay
+from demo.stage import TIMEZONE
+from demo.tour.story import Story
+
+NIGHT_OF_THE_CHANGE = date(2027, 3, 28)  # at 2:00 clocks go forward to 3:00
+
+
+async def the_short_night(story: Story) -> None:
+    """Alice floats through the night in which clocks go forward."""
+    teller, alice = story.teller, story.cast.alice
+    teller.scene("A visit across the change to summer time")
+    await teller.writes(alice, "/book")
+    await teller.tap(alice, "Night float", "Continue", "Felix")
+    teller.aside("the last Sunday of March, when 2:00 becomes 3:00")
+    await alice.tap_data(ChooseDay(ordinal=NIGHT_OF_THE_CHANGE.toordinal()).pack())
+    teller.shows(alice)
+    times = alice.screen.labels
+    none_skipped = not any(label.startswith("2:") for label in times)
+    teller.check("no time is offered that this night does not have", holds=none_skipped)
+    await teller.tap(alice, "1:00", "Book")
+    item = (await story.witness.items_of(alice.id))[-1]
+    lasts = item.end_at - item.start_at == timedelta(hours=3)
+    teller.check("it lasts three real hours", holds=lasts)
+    ends = item.end_at.astimezone(ZoneInfo(TIMEZONE))
+    teller.check("and so ends at 5:00 on the clock", holds=(ends.hour, ends.minute) == (5, 0))
+    teller.check("the card says so", holds="5:00" in alice.screen.text)

@@ -1,0 +1,49 @@
+"""Two people want the same time."""
+
+import asyncio
+
+from bot.callbacks import TakeAlternative, moment_of
+from demo.simulator import Person
+from demo.tour.scenes.glances import data_of_buttons, first_time, open_day_with_one_start
+from demo.tour.story import Story
+
+TIME_IS_GONE = ("This time is no longer free", "Diese Zeit ist nicht mehr frei")
+ALTERNATIVE = f"{TakeAlternative.__prefix__}:"
+
+
+async def a_race(story: Story) -> None:
+    """Alice and Bruno stand before the last slot of a day, and tap at the same moment."""
+    teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
+    teller.scene("Two clients, the last slot of a day")
+    await teller.writes(alice, "/book")
+    await teller.tap(alice, "Facial", "Continue", "Daria")
+    day = await open_day_with_one_start(teller, alice)
+    await teller.tap(alice, first_time(alice.screen))
+    await teller.writes(bruno, "/book")
+    await teller.tap(bruno, "Gesichtsbehandlung", "Weiter", "Daria", day)
+    await teller.tap(bruno, first_time(bruno.screen))
+    held_before = [await story.witness.visits_of(alice.id), await story.witness.visits_of(bruno.id)]
+    teller.aside("both tap Book at the same moment")
+    await asyncio.gather(alice.tap("Book", wait=False), bruno.tap("Jetzt buchen", wait=False))
+    await asyncio.gather(alice.settle(), bruno.settle())
+    teller.shows(alice)
+    teller.shows(bruno)
+    held = [await story.witness.visits_of(alice.id), await story.witness.visits_of(bruno.id)]
+    teller.check("one of them has the slot, not both", holds=sum(held) == sum(held_before) + 1)
+    winner, loser = (alice, bruno) if held[0] > held_before[0] else (bruno, alice)
+    await the_loser_takes_another(story, winner, loser)
+
+
+async def the_loser_takes_another(story: Story, winner: Person, loser: Person) -> None:
+    """Whoever lost the race reads that the time is gone, and takes one of those that are shown."""
+    teller = story.teller
+    taken = (await story.witness.items_of(winner.id))[-1].start_at
+    told = any(words in loser.screen.text for words in TIME_IS_GONE)
+    teller.check(f"{loser.first_name} reads that this time is no longer free", holds=told)
+    others = [button for button in data_of_buttons(loser.screen) if button.startswith(ALTERNATIVE)]
+    starts = [moment_of(TakeAlternative.unpack(button).minute) for button in others]
+    on_other_days = bool(starts) and taken.date() not in {start.date() for start in starts}
+    teller.check("and is shown the nearest free times, all on other days", holds=on_other_days)
+    await teller.tap(loser, others[0])
+    took = (await story.witness.items_of(loser.id))[-1].start_at == starts[0]
+    teller.check(f"{loser.first_name} took the nearest one with one tap", holds=took)
