@@ -24,6 +24,7 @@ from domain.booking.policies import (
     ClientBlockedDenial,
     TooLateToCancelDenial,
     TooLateToMoveDenial,
+    TooManyVisitsDenial,
 )
 from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
@@ -104,6 +105,10 @@ WORDS: Mapping[type[DomainError], str] = {
         "<b>You cannot book here at the moment</b>\n\n"
         "We have switched off bookings for you. Please speak to us directly."
     ),
+    TooManyVisitsDenial: say(
+        "<b>You have as many visits ahead as one can have here</b>\n\n"
+        "The limit is {limit}. Please come to one of them, or cancel one, before you book more."
+    ),
     TooLateToCancelDenial: say(
         "<b>It is too late to cancel here</b>\n\n"
         "That is possible until {span} before the visit. "
@@ -152,6 +157,8 @@ def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
             return {"earliest": reader.day_and_time(earliest_at)}
         case TooFarDenial(last_day=last_day):
             return {"last_day": reader.full_day(last_day)}
+        case TooManyVisitsDenial(max_upcoming=limit):
+            return {"limit": limit}
         case (
             TooLateToCancelDenial(lock_minutes=minutes) | TooLateToMoveDenial(lock_minutes=minutes)
         ):

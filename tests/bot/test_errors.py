@@ -9,7 +9,11 @@ import domain
 from bot.errors import WORDS, explain, explain_plainly
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
 from domain.booking.errors import AlreadyBookedError, PriceChangedError
-from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
+from domain.booking.policies import (
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+    TooManyVisitsDenial,
+)
 from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
 from domain.catalog.model import Label
 from domain.clients.model import LANGUAGES
@@ -66,6 +70,7 @@ def test_data_of_an_error_stand_in_its_words(language: str) -> None:
         TooFarDenial(date(2027, 1, 19)): "2027",
         TooLateToCancelDenial(24 * 60): "24",
         TooLateToMoveDenial(120): "2",
+        TooManyVisitsDenial(7): "7",
     }
     for error, words in told.items():
         assert words in explain(error, reader(language))
