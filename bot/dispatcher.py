@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from aiogram import Dispatcher, Router
+from aiogram import Router
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
+from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.types import CallbackQuery, Message
 from dishka import AsyncContainer
@@ -35,18 +36,26 @@ def build_dispatcher(
     storage: BaseStorage,
     events_isolation: BaseEventIsolation,
     catalogues: Catalogues,
-) -> Dispatcher:
-    """Return the dispatcher of the whole chat; one update of one user runs at a time."""
+) -> PatientDispatcher:
+    """Return the dispatcher of the whole chat.
+
+    One message or tap of one person is handled at a time; a payment to be checked cannot wait.
+    """
     dispatcher = PatientDispatcher(
-        storage=storage, events_isolation=events_isolation, catalogues=catalogues
+        storage=storage,
+        events_isolation=events_isolation,
+        disable_fsm=True,  # in general: dialogues alone have a state, and take turns
+        catalogues=catalogues,
     )
     dispatcher.update.outer_middleware(CorrelationMiddleware())
     dispatcher.errors.register(on_error)
-    dispatcher.include_router(_private_chats(container, catalogues))
+    dispatcher.include_router(_private_chats(container, catalogues, dispatcher.fsm))
     return dispatcher
 
 
-def _private_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
+def _private_chats(
+    container: AsyncContainer, catalogues: Catalogues, turns: FSMContextMiddleware
+) -> Router:
     router = Router(name="private chats")
     setup_dishka(container, router)
     conversation = ConversationMiddleware(merge([client.routes, admin.routes]), catalogues)
@@ -55,6 +64,7 @@ def _private_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
         (router.callback_query, on_tap),
     )
     for observer, handler in observers:
+        observer.outer_middleware(turns)
         observer.filter(InPrivateChat())
         observer.middleware(conversation)
         observer.register(handler)

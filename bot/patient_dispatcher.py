@@ -32,6 +32,12 @@ class PatientDispatcher(Dispatcher):
         finally:
             self._under_way.discard(task)
 
+    def feed_in_background(self, bot: Bot, update: Update) -> None:
+        """Handle an update for whose end nobody waits but the shut-down."""
+        task = asyncio.create_task(self._process_update(bot, update))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
     async def emit_shutdown(self, *args: Any, **kwargs: Any) -> None:
         """Close everything, after what is under way."""
         if self._under_way:

@@ -1,0 +1,45 @@
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from aiogram.enums import ChatType
+from aiogram.types import Message, RefundedPayment, SuccessfulPayment, Update
+
+from domain.payments.model import Charge, ChargeKind
+
+Keep = Callable[[Sequence[Charge]], Awaitable[None]]
+"""Stores charges for good, or raises; what is stored already is left as it is."""
+
+
+def charges_in(updates: Iterable[Update]) -> tuple[Charge, ...]:
+    """Return all that the updates say of money that moved."""
+    charges = (charge_in(update.message) for update in updates if update.message is not None)
+    return tuple(charge for charge in charges if charge is not None)
+
+
+def charge_in(message: Message) -> Charge | None:
+    """Return what a message says of money that moved; most say nothing."""
+    if message.successful_payment is not None:
+        return _charge(ChargeKind.PAID, message.successful_payment, message)
+    if message.refunded_payment is not None:
+        return _charge(ChargeKind.REFUNDED, message.refunded_payment, message)
+    return None
+
+
+def _charge(
+    kind: ChargeKind, payment: SuccessfulPayment | RefundedPayment, message: Message
+) -> Charge:
+    return Charge(
+        kind=kind,
+        telegram_charge_id=payment.telegram_payment_charge_id,
+        provider_charge_id=payment.provider_payment_charge_id or None,  # empty for stars
+        payer_telegram_id=_payer_of(message),
+        payload=payment.invoice_payload,
+        amount_minor=payment.total_amount,
+        currency=payment.currency,
+    )
+
+
+def _payer_of(message: Message) -> int:
+    """Return who paid: a private chat has the id of its person, whoever speaks in it."""
+    if message.chat.type == ChatType.PRIVATE or message.from_user is None:
+        return message.chat.id
+    return message.from_user.id

@@ -1,0 +1,36 @@
+from typing import cast
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Update
+
+from bot.transport.charges import Keep, charges_in
+
+
+class KeepingMoney(BaseRequestMiddleware):
+    """Keeps the money in updates before the next request for updates acknowledges them.
+
+    If that fails the request fails: the library waits a little and asks for the same updates.
+    """
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make a request."""
+        response = await make_request(bot, method)
+        if isinstance(method, GetUpdates):
+            updates = cast("list[Update]", response)  # whatever the library's own types say
+            if charges := charges_in(updates):
+                await self._keep(charges)
+        return response
