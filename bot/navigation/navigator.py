@@ -137,6 +137,12 @@ class Navigator:
         if old is not None:
             await (self._presenter.retire(old.id) if keep_old else self._presenter.remove(old.id))
 
+    async def adopt(self, message: LivingMessage) -> None:
+        """Go on in another message; the buttons of the one so far are taken away."""
+        old, self._living, self._digest = self._living, message, ""
+        if old is not None:
+            await self._presenter.retire(old.id)
+
     async def retire(self, message_id: int) -> None:
         """Take the buttons away from an old message."""
         await self._presenter.retire(message_id)

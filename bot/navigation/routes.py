@@ -27,11 +27,16 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True, slots=True)
 class TapRoute:
-    """Who takes a tap, and on which views it can have been made; none means on any."""
+    """Who takes a tap, and on which views it can have been made; none means on any.
+
+    A tap that is taken `anywhere` may come from a message that is not the living one, such as a
+    reminder: that message then becomes the living one.
+    """
 
     data: type[CallbackData]
     handler: Handler
     views: frozenset[ViewId]
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,14 @@ class Routes:
 
         return register
 
-    def tap(self, data: type[CallbackData], *views: ViewId) -> Callable[[HandlerT], HandlerT]:
+    def tap(
+        self, data: type[CallbackData], *views: ViewId, anywhere: bool = False
+    ) -> Callable[[HandlerT], HandlerT]:
         """Note the function that takes a tap made on one of the views (none: on any)."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.taps[data.__prefix__] = TapRoute(data, _injected(handler), frozenset(views))
+            route = TapRoute(data, _injected(handler), frozenset(views), anywhere)
+            self.taps[data.__prefix__] = route
             return handler
 
         return register
