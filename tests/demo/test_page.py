@@ -294,7 +294,7 @@ _CONTRASTS = """async () => {
     time: [".bubble .meta", ".bubble"], ownTime: [".own .meta", ".own .bubble"],
     key: [".key:not(.danger)", ".key:not(.danger)"], danger: [".key.danger", ".key.danger"],
     name: [".pane-head h2", ".pane"], note: [".pane-head .note", ".pane"],
-    link: [".words a", ".bubble"], paid: [".invoice .state", ".bubble"],
+    link: [".words a", ".bubble"], paid: [".invoice .state", ".message:not(.own) .bubble"],
     title: [".brand h1", "body"], clock: [".clock time", "body"], hint: [".brand p", "body"],
   };
   while (!document.querySelector(".key.danger")) await new Promise(requestAnimationFrame);
