@@ -6,11 +6,11 @@ from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Message, User
 
 from bot.middlewares.correlation import correlation_code
-from bot.navigation.answering import answer
+from bot.navigation.answering import answer, answer_checkout
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
-from domain.clients.model import LANGUAGES
+from domain.clients.model import spoken_language
 from domain.shared.errors import TryAgainError
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,9 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
     if update.callback_query is not None:
         text = tell(_reader(update.callback_query.from_user, catalogues))
         await answer(update.callback_query, text, alert=True)
+    elif update.pre_checkout_query is not None:
+        text = tell(_reader(update.pre_checkout_query.from_user, catalogues))
+        await answer_checkout(update.pre_checkout_query, text)
     elif update.message is not None and update.message.from_user is not None:
         text = tell(_reader(update.message.from_user, catalogues))
         await _reply(update.message, text)
@@ -55,6 +58,5 @@ async def _reply(message: Message, text: str) -> None:
 
 def _reader(user: User, catalogues: Catalogues) -> Reader:
     """Speak the language of the person's Telegram: the database may be what failed."""
-    spoken = (user.language_code or "").partition("-")[0]
-    language = spoken if spoken in LANGUAGES else LANGUAGES[0]
+    language = spoken_language(user.language_code)
     return Reader(language, None, catalogues[language])

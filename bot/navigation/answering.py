@@ -1,6 +1,6 @@
 import structlog
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, PreCheckoutQuery
 
 log = structlog.get_logger(__name__)
 
@@ -14,3 +14,14 @@ async def answer(query: CallbackQuery, notice: str, *, alert: bool = False) -> N
         await query.answer(notice or None, show_alert=alert)
     except AiogramError as error:
         log.info("tap_unanswered", error=type(error).__name__)
+
+
+async def answer_checkout(query: PreCheckoutQuery, refusal: str = "") -> None:
+    """Let a payment go on, or refuse it in plain words of at most 200 characters.
+
+    If Telegram cannot be told, it refuses by itself after 10 seconds.
+    """
+    try:
+        await query.answer(ok=not refusal, error_message=refusal or None)
+    except AiogramError as error:
+        log.warning("checkout_unanswered", error=type(error).__name__)

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from domain.clients.model import LANGUAGES, Client, TelegramProfile
+from domain.clients.model import Client, TelegramProfile, spoken_language
 from domain.clients.ports import ClientGateway
 from domain.shared.identity import Role
 from domain.shared.unit_of_work import UnitOfWork
@@ -27,16 +27,13 @@ class Identify:
         async with self._uow:
             client = await self._clients.get_by_telegram_id(profile.telegram_id)
             if client is None or client.is_unreachable or _is_renamed(client, profile):
-                client = await self._clients.register(profile, self._language_of(profile))
+                language = spoken_language(profile.language_code, self._default_language)
+                client = await self._clients.register(profile, language)
                 await self._uow.commit()
         if profile.telegram_id not in self._admin_telegram_ids:
             return client
         roles = client.identity.roles | {Role.ADMIN}
         return replace(client, identity=replace(client.identity, roles=roles))
-
-    def _language_of(self, profile: TelegramProfile) -> str:
-        spoken = (profile.language_code or "").partition("-")[0]
-        return spoken if spoken in LANGUAGES else self._default_language
 
 
 def _is_renamed(client: Client, profile: TelegramProfile) -> bool:

@@ -8,6 +8,12 @@ LANGUAGES = ("en", "de", "ru")
 """The languages that the chat speaks completely; the first serves everybody else."""
 
 
+def spoken_language(telegram_code: str | None, otherwise: str = LANGUAGES[0]) -> str:
+    """Return the language of somebody's Telegram (`de-AT`), if the chat speaks it."""
+    spoken = (telegram_code or "").partition("-")[0]
+    return spoken if spoken in LANGUAGES else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class TelegramProfile:
     """What Telegram says of the sender of an update."""
