@@ -148,23 +148,23 @@ def explain_plainly(error: DomainError, reader: Reader) -> str:
 
 
 def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
+    values: Mapping[str, object] = {}
     match error:
         case ServiceSwitchedOffError(name=name) | MasterSwitchedOffError(name=name):
-            return {"name": reader.name(name)}
+            values = {"name": reader.name(name)}
         case MaintenanceDenial(text=text):
-            return {"text": _own_words(text)}
+            values = {"text": _own_words(text)}
         case TooSoonDenial(earliest_at=earliest_at):
-            return {"earliest": reader.day_and_time(earliest_at)}
+            values = {"earliest": reader.day_and_time(earliest_at)}
         case TooFarDenial(last_day=last_day):
-            return {"last_day": reader.full_day(last_day)}
+            values = {"last_day": reader.full_day(last_day)}
         case TooManyVisitsDenial(max_upcoming=limit):
-            return {"limit": limit}
+            values = {"limit": limit}
         case (
             TooLateToCancelDenial(lock_minutes=minutes) | TooLateToMoveDenial(lock_minutes=minutes)
         ):
-            return {"span": reader.span(minutes)}
-        case _:
-            return {}
+            values = {"span": reader.span(minutes)}
+    return values
 
 
 def _own_words(text: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.values import BookingNumber
+from bot.callbacks.values import BookingNumber, Minor
 
 
 class OpenVisits(CallbackData, prefix="visits"):
@@ -40,6 +40,7 @@ class AskCancel(CallbackData, prefix="cancel"):
 
 
 class CancelVisitTap(CallbackData, prefix="cancelok"):
-    """Cancel a visit."""
+    """Cancel a visit, for what was told to go back of its money."""
 
     booking_id: BookingNumber
+    back_minor: Minor = 0

@@ -3,9 +3,11 @@ from markupsafe import Markup
 from bot.callbacks import AddNote, ConfirmBooking, DropNote
 from bot.fsm.booking import BookingDraft
 from bot.views.reader import Reader
+from bot.views.rule import rule_of
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
-from bot.views.words import bold, label, lines, paragraphs
+from bot.views.visit_money import due_line, price_line
+from bot.views.words import label, lines, paragraphs
 from domain.booking.preview_visit import Preview
 
 
@@ -19,18 +21,19 @@ def render_confirm(preview: Preview, draft: BookingDraft, note: str, reader: Rea
         when_lines(preview.items, location.timezone, reader),
         item_lines(preview.items, location.timezone, reader, with_prices=True),
         lines(
-            reader.say("💳 Price: {price}", price=bold(reader.money(preview.price))),
+            price_line(preview.price, reader),
+            due_line(preview.deposit, preview.price, reader) if preview.deposit else None,
             place_line(location, reader),
             note_line(note),
         ),
-        _rule(preview, reader),
+        rule_of(preview, reader),
     )
     return Screen(text, _rows(preview, note, reader))
 
 
 def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
     book = Button(
-        label(reader.say("Book now")),
+        label(_book(preview, reader)),
         tap=ConfirmBooking(price_minor=preview.price.amount_minor),
         style=ButtonStyle.PRIMARY,
     )
@@ -38,6 +41,12 @@ def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
         return (book,), (Button(label(reader.say("📝 Add a note")), tap=AddNote()),)
     change = Button(label(reader.say("📝 Change the note")), tap=AddNote())
     return (book,), (change, Button(label(reader.say("Remove the note")), tap=DropNote()))
+
+
+def _book(preview: Preview, reader: Reader) -> Markup:
+    if preview.deposit is None:
+        return reader.say("Book now")
+    return reader.say("Book and pay {amount}", amount=reader.money(preview.deposit))
 
 
 def _render_move(preview: Preview, reader: Reader) -> Screen:
@@ -56,24 +65,3 @@ def _render_move(preview: Preview, reader: Reader) -> Screen:
         style=ButtonStyle.PRIMARY,
     )
     return Screen(text, ((move,),))
-
-
-def _rule(preview: Preview, reader: Reader) -> Markup:
-    """Say in one sentence until when the visit can be changed."""
-    if preview.is_locked:
-        return reader.say("It is so soon that it can no longer be cancelled or moved here.")
-    policies = preview.profile.policies
-    cancel, move = policies.cancel_lock_minutes, policies.reschedule_lock_minutes
-    if cancel == move == 0:
-        return reader.say("You can cancel or move your visit until it begins.")
-    if cancel == move:
-        return reader.say(
-            "You can cancel or move your visit until {span} before it begins.",
-            span=reader.span(cancel),
-        )
-    return reader.say(
-        "You can cancel your visit until {cancel} before it begins, and move it until {move} "
-        "before.",
-        cancel=reader.span(cancel),
-        move=reader.span(move),
-    )

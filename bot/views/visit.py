@@ -1,11 +1,16 @@
+from datetime import datetime
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from bot.callbacks import AskCancel, MoveVisit, SendCalendarFile
+from bot.views.held import invoice_line, rows_of_expired, rows_of_held, time_left_line
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
+from bot.views.visit_money import has_moved, money_lines
 from bot.views.visit_status import status_heading
-from bot.views.words import bold, label, lines, paragraphs, shortened
+from bot.views.words import label, lines, paragraphs, shortened
 from domain.booking.get_visit import VisitCard
 from domain.booking.model import BookingStatus, Visit
 from domain.catalog.model import Location
@@ -14,23 +19,36 @@ MAP_SEARCH = "https://www.openstreetmap.org/search"
 MAX_COPIED = 256
 
 
-def render_visit(card: VisitCard, reader: Reader) -> Screen:
-    """Show a visit, and what its client can do about it."""
+def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
+    """Show a visit as it stands `now`, and what its client can do about it."""
     visit, location = card.visit, card.visit.location
     text = paragraphs(
-        status_heading(card, reader),
+        lines(status_heading(card, reader), time_left_line(visit, now, reader)),
         when_lines(visit.items, location.timezone, reader),
         item_lines(visit.items, location.timezone, reader, with_prices=True),
         lines(
-            reader.say("💳 Price: {price}", price=bold(reader.money(visit.price))),
+            money_lines(card, reader),
             place_line(location, reader),
             note_line(visit.note),
         ),
+        _next_step(card, reader),
     )
-    return Screen(text, _rows_of_coming(visit, reader) if card.is_coming else _rows(visit, reader))
+    return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(visit, reader))
 
 
-def _rows_of_coming(visit: Visit, reader: Reader) -> Rows:
+def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
+    """Say what to do now, where that is not plain from the buttons."""
+    if card.is_held and card.is_coming:
+        return invoice_line(card.payment, reader)
+    if card.visit.status is BookingStatus.EXPIRED and not has_moved(card.payment):
+        return reader.say("The time is free for others again, and nothing was charged.")
+    return None
+
+
+def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
+    visit = card.visit
+    if card.is_held:
+        return rows_of_held(visit, card.payment, reader)
     move = Button(label(reader.say("🔁 Move")), tap=MoveVisit(booking_id=visit.id))
     cancel = Button(
         label(reader.say("Cancel")), tap=AskCancel(booking_id=visit.id), style=ButtonStyle.DANGER
@@ -44,6 +62,8 @@ def _rows_of_coming(visit: Visit, reader: Reader) -> Rows:
 
 
 def _rows(visit: Visit, reader: Reader) -> Rows:
+    if visit.status is BookingStatus.EXPIRED:
+        return rows_of_expired(visit, reader)
     if visit.status is not BookingStatus.CANCELLED:
         return ()
     remove = label(reader.say("🗓 Remove from my calendar"))

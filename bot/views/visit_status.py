@@ -7,13 +7,13 @@ from domain.booking.get_visit import VisitCard
 from domain.booking.model import BookingStatus, Visit
 
 SHORT = {
-    BookingStatus.PENDING: say("not confirmed"),
+    BookingStatus.PENDING: say("not paid yet"),
     BookingStatus.CONFIRMED: say("booked"),
     BookingStatus.RESCHEDULE_PROPOSED: say("another time offered"),
     BookingStatus.COMPLETED: say("done"),
     BookingStatus.NO_SHOW: say("missed"),
     BookingStatus.CANCELLED: say("cancelled"),
-    BookingStatus.EXPIRED: say("not confirmed in time"),
+    BookingStatus.EXPIRED: say("not paid in time"),
 }
 
 COMING = {
@@ -29,7 +29,7 @@ OVER = {
     BookingStatus.COMPLETED: say("✅ <b>Thank you for your visit!</b>"),
     BookingStatus.NO_SHOW: say("🚫 <b>You did not come to this visit</b>"),
     BookingStatus.CANCELLED: say("🚫 <b>This visit is cancelled</b>"),
-    BookingStatus.EXPIRED: say("🚫 <b>This visit was not confirmed in time</b>"),
+    BookingStatus.EXPIRED: say("⌛ <b>The time for paying ran out</b>"),
 }
 
 

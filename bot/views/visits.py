@@ -1,6 +1,9 @@
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.callbacks import OpenBooking, OpenVisit, ShowVisits
+from bot.views.held import time_to_pay
 from bot.views.reader import Reader
 from bot.views.rows import column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
@@ -19,8 +22,8 @@ from domain.booking.list_visits import VisitPage
 from domain.booking.model import Visit
 
 
-def render_visits(page: VisitPage, past: bool, reader: Reader) -> Screen:
-    """Show one page of the coming visits, or of the past ones."""
+def render_visits(page: VisitPage, past: bool, now: datetime, reader: Reader) -> Screen:
+    """Show one page of the coming visits, or of the past ones, as they stand `now`."""
     switch = Button(
         label(reader.say("Coming visits") if past else reader.say("Past visits")),
         tap=ShowVisits(past=not past),
@@ -29,7 +32,7 @@ def render_visits(page: VisitPage, past: bool, reader: Reader) -> Screen:
         return _render_empty(past, switch, reader)
     text = paragraphs(
         reader.say("🗂 <b>Your past visits</b>") if past else reader.say("🗂 <b>Your visits</b>"),
-        *(_entry(visit, past, reader) for visit in page.visits),
+        *(_entry(visit, past, now, reader) for visit in page.visits),
         page_line(page.page, page.pages, reader),
     )
     buttons = (
@@ -54,11 +57,14 @@ def _render_empty(past: bool, switch: Button, reader: Reader) -> Screen:
     return Screen(text, ((book,), (switch,)))
 
 
-def _entry(visit: Visit, past: bool, reader: Reader) -> Markup:
+def _entry(visit: Visit, past: bool, now: datetime, reader: Reader) -> Markup:
     names = ", ".join(reader.name(item.service_name) for item in visit.items)
     masters = dict.fromkeys(reader.name(item.master_name) for item in visit.items)
     return lines(
-        joined(bold(_when(visit, past, reader)), short_status(visit, reader) if past else None),
+        joined(
+            bold(_when(visit, past, reader)),
+            short_status(visit, reader) if past else time_to_pay(visit, now, reader),
+        ),
         joined(one_line(names, TEXT_ON_LIST), one_line(", ".join(masters), TEXT_ON_LIST)),
     )
 

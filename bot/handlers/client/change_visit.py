@@ -12,6 +12,8 @@ from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.get_visit import GetVisit, VisitCard
+from domain.payments.by_hand import is_sent_by_hand
+from domain.payments.ports import PaymentProviders
 from domain.shared.ids import BookingId
 
 routes = Routes()
@@ -28,10 +30,18 @@ async def tap_move(tap: MoveVisit, navigator: Navigator, get_visit: FromDishka[G
 
 @routes.opens(ViewId.CANCEL)
 async def open_cancel(
-    frame: Frame, navigator: Navigator, get_visit: FromDishka[GetVisit]
+    frame: Frame,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    providers: FromDishka[PaymentProviders],
 ) -> Screen:
     card = await get_visit.execute(navigator.client.identity, booking_of(frame))
-    return render_ask_cancel(card, navigator.reader)
+    by_hand = (
+        card.payment is not None
+        and card.refund_on_cancel is not None
+        and is_sent_by_hand(card.payment, card.refund_on_cancel, providers)
+    )
+    return render_ask_cancel(card, navigator.reader, by_hand=by_hand)
 
 
 @routes.tap(AskCancel, ViewId.VISIT)

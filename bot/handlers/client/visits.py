@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from datetime import datetime
+
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import OpenVisit, OpenVisits, SendCalendarFile, ShowVisits
@@ -7,11 +10,22 @@ from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import booking_of, visit_frame
 from bot.views import notices
 from bot.views.calendar_file import render_calendar_file
+from bot.views.late_payment import render_late_payment
 from bot.views.screen import Screen
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
+from domain.availability.find_alternatives import FindAlternatives
 from domain.booking.get_visit import GetVisit
 from domain.booking.list_visits import ListVisits
+from domain.booking.model import Visit
+from domain.booking.reschedule import choice_of
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 
@@ -19,14 +33,25 @@ routes = Routes()
 
 PAST = "past"
 
+NO_LONGER_OFFERED = (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+
 
 @routes.opens(ViewId.VISITS)
 async def open_visits(
-    frame: Frame, navigator: Navigator, list_visits: FromDishka[ListVisits]
+    frame: Frame,
+    navigator: Navigator,
+    list_visits: FromDishka[ListVisits],
+    clock: FromDishka[Clock],
 ) -> Screen:
     past = frame.filter == PAST
     page = await list_visits.execute(navigator.client.identity, frame.cursor, past=past)
-    return render_visits(page, past, navigator.reader)
+    return render_visits(page, past, clock.now(), navigator.reader)
 
 
 @routes.tap(OpenVisits)
@@ -46,9 +71,26 @@ async def tap_visit(tap: OpenVisit, navigator: Navigator) -> None:
 
 
 @routes.opens(ViewId.VISIT)
-async def open_visit(frame: Frame, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> Screen:
+async def open_visit(
+    frame: Frame,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    find_alternatives: FromDishka[FindAlternatives],
+    clock: FromDishka[Clock],
+) -> Screen:
     card = await get_visit.execute(navigator.client.identity, booking_of(frame))
-    return render_visit(card, navigator.reader)
+    if card.payment is not None and card.can_take_other_time:
+        starts = await _other_times(card.visit, find_alternatives)
+        return render_late_payment(card.visit, card.payment, starts, navigator.reader)
+    return render_visit(card, clock.now(), navigator.reader)
+
+
+async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:
+    """Return the nearest times for the same visit; none where it is no longer offered."""
+    try:
+        return await find_alternatives.execute(visit.location.id, choice_of(visit), visit.starts_at)
+    except NO_LONGER_OFFERED:
+        return ()
 
 
 @routes.tap(SendCalendarFile, ViewId.VISIT)

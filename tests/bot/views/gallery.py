@@ -10,6 +10,7 @@ from bot.views.confirm import render_confirm
 from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.languages import render_languages
+from bot.views.late_payment import render_late_payment
 from bot.views.locations import render_locations
 from bot.views.master_card import render_master_card
 from bot.views.masters import render_masters
@@ -28,11 +29,25 @@ from domain.availability.policies import MaintenanceDenial
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import OCCUPYING, BookingStatus
 from domain.catalog.errors import ServiceSwitchedOffError
-from tests.bot.views.salon import DAY, ID, MINUTE, TODAY, Salon, client
+from domain.payments.model import OPEN, PaymentState
+from domain.shared.money import Money
+from tests.bot.views.salon import (
+    DAY,
+    DEPOSIT,
+    ID,
+    MINUTE,
+    NOW,
+    TODAY,
+    Salon,
+    client,
+    payment,
+)
 
 MANY = 40
 MANY_MASTERS = 13
 MOST_SERVICES = 8
+HALF = Money(10_00, "EUR")
+NOTHING = Money(0, "EUR")
 
 
 def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
@@ -40,6 +55,7 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _choices(salon, reader)
     yield from _calendar(salon, reader)
     yield from _cards(salon, reader, note)
+    yield from _money(salon, reader)
     yield from _problems(salon, reader)
 
 
@@ -96,12 +112,32 @@ def _cards(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
         for status in BookingStatus:
             for is_coming in {False, status in OCCUPYING}:
                 card = salon.card(status, services=services, note=note, is_coming=is_coming)
-                yield render_visit(card, reader)
+                yield render_visit(card, NOW, reader)
         yield render_ask_cancel(salon.card(services=services), reader)
     yield render_note(reader)
     for past in (False, True):
-        yield render_visits(salon.visit_page(0), past, reader)
-        yield render_visits(salon.visit_page(5, page=1, pages=3), past, reader)
+        yield render_visits(salon.visit_page(0), past, NOW, reader)
+        yield render_visits(salon.visit_page(5, page=1, pages=3), past, NOW, reader)
+
+
+def _money(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    draft = salon.draft(BookingState.CONFIRM, MOST_SERVICES)
+    yield render_confirm(replace(salon.preview(MOST_SERVICES), deposit=DEPOSIT), draft, "", reader)
+    for state in OPEN:
+        held = salon.held(state, services=MOST_SERVICES)
+        yield render_visit(held, NOW, reader)
+        yield render_ask_cancel(held, reader)
+    for state in PaymentState:
+        for status in BookingStatus:
+            for is_coming in {False, status in OCCUPYING}:
+                card = salon.paid(state, status, is_coming=is_coming)
+                yield render_visit(card, NOW, reader)
+    for back in (DEPOSIT, HALF, NOTHING):
+        yield render_ask_cancel(salon.paid(back=back), reader)
+    starts = [salon.at(10, day=DAY + timedelta(days=n)) for n in range(5)]
+    late = salon.visit(BookingStatus.EXPIRED, services=MOST_SERVICES)
+    for offered in (starts, []):
+        yield render_late_payment(late, payment(PaymentState.REFUND_DUE), offered, reader)
 
 
 def _problems(salon: Salon, reader: Reader) -> Iterator[Screen]:

@@ -1,7 +1,7 @@
 """A salon to draw screens of, with words as the test likes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,9 +26,18 @@ from domain.catalog.model import (
     SkilledService,
 )
 from domain.clients.model import Client
+from domain.payments.model import Payment, PaymentState
 from domain.schedule.model import LocationProfile, PolicySet
 from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId, UserId
+from domain.shared.ids import (
+    BookingId,
+    CategoryId,
+    LocationId,
+    MasterId,
+    PaymentId,
+    ServiceId,
+    UserId,
+)
 from domain.shared.money import Money, total
 from domain.shared.time import DateRange
 
@@ -37,6 +46,7 @@ TODAY = date(2026, 11, 20)
 DAY = date(2026, 11, 27)
 MINUTE = timedelta(minutes=1)
 SUNDAY = 6
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 ID = 777_000_000
 """Ids count from here, so that one that is shown is found in any text."""
@@ -206,12 +216,59 @@ class Salon:
     ) -> VisitCard:
         return VisitCard(self.visit(status, services=services, note=note), is_coming)
 
+    def held(
+        self, state: PaymentState = PaymentState.INVOICED, *, services: int = 2, minutes: int = 8
+    ) -> VisitCard:
+        """Return a visit whose deposit of 20 euros is awaited for some minutes yet."""
+        visit = replace(
+            self.visit(BookingStatus.PENDING, services=services),
+            deposit=DEPOSIT,
+            hold_expires_at=NOW + minutes * MINUTE,
+        )
+        return VisitCard(visit, is_coming=True, payment=payment(state))
+
+    def paid(
+        self,
+        state: PaymentState = PaymentState.PAID,
+        status: BookingStatus = BookingStatus.CONFIRMED,
+        *,
+        is_coming: bool = True,
+        paid: Money | None = None,
+        back: Money | None = None,
+    ) -> VisitCard:
+        """Return a visit for which money came in advance."""
+        amount = paid or DEPOSIT
+        visit = replace(
+            self.visit(status),
+            deposit=amount,
+            paid=amount if state is PaymentState.PAID else None,
+        )
+        money = replace(payment(state, back), amount=amount)
+        return VisitCard(visit, is_coming, payment=money, refund_on_cancel=back)
+
     def visit_page(self, count: int = 2, page: int = 0, pages: int = 1) -> VisitPage:
         return VisitPage((self.visit(),) * count, page, pages)
 
 
+DEPOSIT = Money(20_00, "EUR")
+
+
+def payment(state: PaymentState = PaymentState.PAID, refund: Money | None = None) -> Payment:
+    """Return a payment of the deposit."""
+    has_come = state in {PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED}
+    return Payment(
+        id=PaymentId(ID),
+        booking_id=BookingId(ID),
+        client_id=UserId(ID),
+        provider="test",
+        state=state,
+        amount=DEPOSIT,
+        payload=UUID(int=ID),
+        telegram_charge_id="charge" if has_come else None,
+        refund=refund,
+        refund_at=NOW + 60 * MINUTE if state is PaymentState.REFUND_DUE else None,
+    )
+
+
 def client(language: str = "en", timezone: ZoneInfo | None = None) -> Client:
     return Client(UserId(ID), ID, "Kim", language, timezone, Identity(UserId(ID)))
-
-
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
