@@ -1,6 +1,7 @@
 """The languages of the chat, read from the catalogues that translators edit."""
 
 from collections.abc import Mapping
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -23,8 +24,9 @@ def catalogue_path(language: str) -> Path:
     return LOCALES / language / "LC_MESSAGES" / "bookline.po"
 
 
+@cache
 def load_catalogues() -> Catalogues:
-    """Return the texts of every language; takes some 30 ms for each, so load them once."""
+    """Return the texts of every language; that takes some 30 ms for each, the first time."""
     return {
         language: NullTranslations() if language == SOURCE_LANGUAGE else _load(language)
         for language in LANGUAGES

@@ -103,6 +103,23 @@ def try_again(reader: Reader) -> str:
     )
 
 
+def money_is_here(reader: Reader) -> str:
+    """Money came in, and could not be booked at once."""
+    return notice(
+        reader.say("We have your payment. Give us a moment to book it: your visits will show it.")
+    )
+
+
+def money_without_visit(reader: Reader) -> str:
+    """Money came in that fits nothing that was asked for."""
+    return notice(
+        reader.say(
+            "We have your payment, but it fits none of your visits. "
+            "We look into it, and come back to you."
+        )
+    )
+
+
 def unforeseen_error(code: str, reader: Reader) -> str:
     """Something failed that nobody foresaw; the code stands in the log."""
     return notice(

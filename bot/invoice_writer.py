@@ -1,0 +1,19 @@
+from bot.views.catalogues import Catalogues
+from bot.views.invoice import invoice_words
+from bot.views.reader import Reader
+from domain.booking.model import Visit
+from domain.payments.model import Payer
+from domain.payments.ports import InvoiceWords
+from domain.shared.money import Money
+
+
+class ChatInvoiceWriter:
+    """Words invoices as everything in the chat is worded: in the client's own language."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
+        """Return what the client reads on the invoice of a visit."""
+        reader = Reader(payer.language, payer.timezone, self._catalogues[payer.language])
+        return invoice_words(visit, amount, reader)
