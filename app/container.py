@@ -23,16 +23,23 @@ from domain.availability.list_start_times import ListStartTimes
 from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache, BusyGateway
 from domain.availability.provider import AvailabilityProvider
+from domain.booking.accept_proposal import AcceptProposal
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
+from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.booking.end_holds import EndHolds
+from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
+from domain.booking.keep_time import KeepTime
 from domain.booking.list_visits import ListVisits
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.propose_time import ProposeTime
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
+from domain.booking.staff_ports import AttendanceGateway, StaffGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
@@ -42,18 +49,24 @@ from domain.catalog.list_services import ListServices
 from domain.catalog.ports import CatalogGateway
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
+from domain.clients.find_language import FindLanguage
 from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
 from domain.notifications.compose_notice import ComposeNotice
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, Outbox, OutboxGateway
+from domain.notifications.reminder_ports import ReminderGateway
+from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.payments.ports import PaymentGateway, PaymentProviders
+from domain.schedule.change_timezone import ChangeTimezone
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.connect_group import ConnectGroup
+from domain.staff.ports import AdminGroupGateway
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
@@ -65,10 +78,14 @@ from infra.db.gateways.catalog import SqlaCatalogGateway
 from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.proposals import SqlaProposalGateway
+from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
+from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.session import create_engine
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -140,20 +157,32 @@ class UpdateProvider(Provider):
     outbox = provide(SqlaOutbox, provides=Outbox)
     deliveries = provide(SqlaOutboxGateway, provides=OutboxGateway)
     directory = provide(SqlaDirectory, provides=Directory)
+    reminders = provide(SqlaReminderGateway, provides=ReminderGateway)
+    proposals = provide(SqlaProposalGateway, provides=ProposalGateway)
+    staff = provide(SqlaStaffGateway, provides=StaffGateway)
+    attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
+    admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
     services = provide_all(
+        AcceptProposal,
         AvailabilityProvider,
         CancelVisit,
+        ChangeTimezone,
         ChooseLanguage,
         ChooseTimezone,
         ClaimTime,
         ComposeNotice,
+        ConfirmAttendance,
+        ConnectGroup,
         DeliverMessages,
         EndHolds,
         FindAlternatives,
+        FindLanguage,
         FindMaster,
         FindService,
+        GetStaffVisit,
         GetVisit,
         HoldSlot,
+        KeepTime,
         ListLocations,
         ListMasters,
         ListOpenDays,
@@ -161,8 +190,10 @@ class UpdateProvider(Provider):
         ListStartTimes,
         ListVisits,
         PreviewVisit,
+        ProposeTime,
         ReleaseHolds,
         Reschedule,
+        RewriteReminders,
         SwitchMaintenance,
         TellAdmins,
         WorkOutDeposit,

@@ -22,6 +22,7 @@ from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.booking.work_out_deposit import WorkOutDeposit
+from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from infra.cache.busy import NoBusyCache, RedisBusyCache
@@ -34,6 +35,8 @@ from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.outbox import SqlaOutbox
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.proposals import SqlaProposalGateway
+from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -96,6 +99,8 @@ class Desk:
         self.find_alternatives = FindAlternatives(
             self.uow, self.plan_visit, self.provider, self.busy, clock
         )
+        self.proposals = SqlaProposalGateway(self.uow)
+        self.rewrite_reminders = RewriteReminders(SqlaReminderGateway(self.uow), self.outbox)
         self.end_holds = EndHolds(self.bookings, self.payments, self.outbox)
         self.work_out_deposit = WorkOutDeposit(self.providers)
         self.claim_time = ClaimTime(
@@ -133,7 +138,14 @@ class Desk:
             )
         )
 
-    async def move(self, client: Identity, booking_id: BookingId, start_at: datetime) -> None:
+    async def move(
+        self,
+        client: Identity,
+        booking_id: BookingId,
+        start_at: datetime,
+        *,
+        with_anybody: bool = False,
+    ) -> None:
         """Reschedule a visit."""
         reschedule = Reschedule(
             self.uow,
@@ -141,14 +153,16 @@ class Desk:
             self.plan_visit_afresh,
             self.claim_time,
             self.bookings,
+            self.proposals,
             self.outbox,
+            self.rewrite_reminders,
             self.cache,
             self.find_alternatives,
             self.clock,
         )
-        await reschedule.execute(RescheduleRequest(client, booking_id, start_at))
+        await reschedule.execute(RescheduleRequest(client, booking_id, start_at, with_anybody))
 
-    async def cancel(self, client: Identity, booking_id: BookingId) -> None:
+    async def cancel(self, client: Identity, booking_id: BookingId, reason: str = "") -> None:
         """Cancel a visit."""
         cancel_visit = CancelVisit(
             self.uow,
@@ -157,11 +171,13 @@ class Desk:
             self.payments,
             self.profile_gateway,
             self.end_holds,
+            self.proposals,
             self.outbox,
+            self.rewrite_reminders,
             self.cache,
             self.clock,
         )
-        await cancel_visit.execute(client, booking_id)
+        await cancel_visit.execute(client, booking_id, reason)
 
     async def preview(
         self,
@@ -207,7 +223,9 @@ class Desk:
 
     async def card(self, client: Identity, booking_id: BookingId) -> VisitCard:
         """Read a visit as its client does."""
-        get_visit = GetVisit(self.uow, self.visits, self.payments, self.profiles, self.clock)
+        get_visit = GetVisit(
+            self.uow, self.visits, self.payments, self.proposals, self.profiles, self.clock
+        )
         return await get_visit.execute(client, booking_id)
 
     async def release_holds(self) -> int:

@@ -10,8 +10,12 @@ from domain.booking.messages import booking_cancelled
 from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
 from domain.booking.policies import late_cancel_denial, refund_on_cancel
 from domain.booking.ports import BookingGateway, Hold, VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import ProposalAnswer
+from domain.booking.reasons import cleaned
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
+from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.payments.model import PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.transitions import payment_transition
@@ -34,7 +38,9 @@ class CancelVisit:
         payments: PaymentGateway,
         profiles: LocationProfileGateway,
         end_holds: EndHolds,
+        proposals: ProposalGateway,
         outbox: Outbox,
+        rewrite_reminders: RewriteReminders,
         busy_cache: BusyCache,
         clock: Clock,
     ) -> None:
@@ -44,12 +50,17 @@ class CancelVisit:
         self._payments = payments
         self._profiles = profiles
         self._end_holds = end_holds
+        self._proposals = proposals
         self._outbox = outbox
+        self._rewrite_reminders = rewrite_reminders
         self._busy_cache = busy_cache
         self._clock = clock
 
-    async def execute(self, client: Identity, booking_id: BookingId) -> None:
+    async def execute(self, client: Identity, booking_id: BookingId, reason: str = "") -> None:
         """Cancel the visit, and have sent back of what was paid what the policy says.
+
+        `reason` is one of `CancelReason`, the client's own words, or nothing. Who is offered
+        another time may cancel instead whenever they like, and loses nothing.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
@@ -65,22 +76,35 @@ class CancelVisit:
             items = await self._bookings.get_items(booking_id)
             if visit.status is BookingStatus.PENDING:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
-                await self._end_holds.execute([hold], given_up(client), now)
+                await self._end_holds.execute([hold], given_up(client, cleaned(reason)), now)
             else:
-                await self._cancel(visit, client, now)
+                await self._cancel(visit, client, cleaned(reason), now)
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
 
-    async def _cancel(self, visit: Visit, client: Identity, now: datetime) -> None:
-        profile = await self._profiles.get_profile(visit.location.id)
-        policies = profile.policies if profile else None
-        if policies:  # a location that has closed down locks nobody in
+    async def _cancel(self, visit: Visit, client: Identity, reason: str, now: datetime) -> None:
+        policies = await self._get_policies(visit)
+        if policies:
             ensure(late_cancel_denial(visit.starts_at, now, policies))
-        actor = Actor(client.user_id, Role.CLIENT)
-        change = transition(visit.status, BookingStatus.CANCELLED, at=now, actor=actor)
+        change = transition(
+            visit.status,
+            BookingStatus.CANCELLED,
+            at=now,
+            actor=Actor(client.user_id, Role.CLIENT),
+            reason=reason,
+        )
         await self._bookings.change_status([visit.id], change)
+        await self._proposals.close(visit.id, ProposalAnswer.CANCELLED, now)
         await self._have_sent_back(visit, policies, now)
         await self._outbox.add([booking_cancelled(visit.id, now)])
+        await self._rewrite_reminders.execute([visit.id], now)
+
+    async def _get_policies(self, visit: Visit) -> PolicySet | None:
+        """Return what holds for the cancel; a location that has closed down locks nobody in."""
+        if visit.status is BookingStatus.RESCHEDULE_PROPOSED:
+            return None
+        profile = await self._profiles.get_profile(visit.location.id)
+        return profile.policies if profile else None
 
     async def _have_sent_back(
         self, visit: Visit, policies: PolicySet | None, now: datetime

@@ -6,6 +6,8 @@ from domain.booking.errors import VisitNotFoundError
 from domain.booking.model import OCCUPYING, BookingStatus, Visit
 from domain.booking.policies import late_cancel_denial, late_move_denial, refund_on_cancel
 from domain.booking.ports import VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import Proposal
 from domain.payments.model import Payment
 from domain.payments.ports import PaymentGateway
 from domain.schedule.model import PolicySet
@@ -32,6 +34,7 @@ class VisitCard:
     payment: Payment | None = None
     refund_on_cancel: Money | None = None
     can_take_other_time: bool = False  # the money came too late for the time, and waits
+    proposal: Proposal | None = None  # another time that is offered, and not answered yet
 
     @property
     def is_held(self) -> bool:
@@ -47,12 +50,14 @@ class GetVisit:
         uow: UnitOfWork,
         visits: VisitGateway,
         payments: PaymentGateway,
+        proposals: ProposalGateway,
         profiles: LocationProfileCache,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._visits = visits
         self._payments = payments
+        self._proposals = proposals
         self._profiles = profiles
         self._clock = clock
 
@@ -67,12 +72,18 @@ class GetVisit:
             visit = ensure_own(await self._visits.get_visit(booking_id), client).as_of(now)
             profile = await self._profiles.get_profile(visit.location.id)
             payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
+            proposal = await self._get_proposal(visit)
         card = VisitCard(
             visit,
             is_coming(visit, now),
             payment=payment,
             can_take_other_time=can_take_other_time(visit, payment, now),
+            proposal=proposal,
         )
+        if visit.status is BookingStatus.RESCHEDULE_PROPOSED:
+            return replace(
+                card, refund_on_cancel=visit.paid
+            )  # the client is free to do as they like
         if profile is None:  # the location has closed down: its visits can still be read
             return card
         policies = profile.policies
@@ -84,6 +95,11 @@ class GetVisit:
             else late_cancel_denial(visit.starts_at, now, policies),
             refund_on_cancel=_refund_on_cancel(visit, now, policies),
         )
+
+    async def _get_proposal(self, visit: Visit) -> Proposal | None:
+        if visit.status is not BookingStatus.RESCHEDULE_PROPOSED:
+            return None
+        return await self._proposals.get_open(visit.id)
 
 
 def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) -> bool:

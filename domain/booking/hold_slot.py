@@ -20,9 +20,11 @@ from domain.booking.ports import BookingGateway
 from domain.booking.transitions import transition
 from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.notifications.ports import Outbox
+from domain.notifications.reminders import Remindable, reminders_of
 from domain.payments.model import Deposit, PaymentState
 from domain.payments.ports import NewPayment, PaymentGateway
 from domain.payments.transitions import payment_transition
+from domain.schedule.model import LocationProfile
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId
@@ -129,18 +131,22 @@ class HoldSlot:
         deposit = self._work_out_deposit.execute(plan, claim.items, claim.record)
         booking = _confirmed(request, price, claim)
         if deposit is None:
-            return await self._confirm(booking, now), claim
+            return await self._confirm(booking, plan.profile, now), claim
         expires_at = now + timedelta(minutes=plan.profile.policies.hold_minutes)
         return await self._hold(booking, deposit, now, expires_at), claim
 
-    async def _confirm(self, booking: NewBooking, now: datetime) -> BookingId:
+    async def _confirm(
+        self, booking: NewBooking, profile: LocationProfile, now: datetime
+    ) -> BookingId:
         actor = Actor(booking.client_id, Role.CLIENT)
         history = (
             transition(None, BookingStatus.PENDING, at=now, actor=actor),
             transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
         )
         booking_id = await self._bookings.add(booking, history)
-        await self._outbox.add([booking_made(booking_id, now)])
+        start_at = min(item.start_at for item in booking.items)
+        visit = Remindable(booking_id, booking.client_id, booking.status, start_at, profile)
+        await self._outbox.add([booking_made(booking_id, now), *reminders_of(visit, now)])
         return booking_id
 
     async def _hold(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,11 +10,23 @@ from domain.availability.ports import BusyCache, MasterDay
 from domain.booking.claim_time import ClaimTime
 from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.model import Actor, BookingStatus, Transition, Visit, master_days_of
+from domain.booking.model import (
+    Actor,
+    BookingItem,
+    BookingStatus,
+    Transition,
+    Visit,
+    master_days_of,
+)
 from domain.booking.policies import late_move_denial
 from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import ProposalAnswer
+from domain.booking.reasons import moved
+from domain.booking.transitions import transition
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
+from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
@@ -22,11 +35,18 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class RescheduleRequest:
-    """Where a client wants a visit moved to; it keeps its services and its masters."""
+    """Where a client wants a visit moved to; it keeps its services.
+
+    It keeps its masters, too, unless the client will have anybody.
+    """
 
     client: Identity
     booking_id: BookingId
     start_at: datetime
+    with_anybody: bool = False
+
+
+MOVABLE = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
 
 
 class Reschedule:
@@ -39,7 +59,9 @@ class Reschedule:
         plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
         bookings: BookingGateway,
+        proposals: ProposalGateway,
         outbox: Outbox,
+        rewrite_reminders: RewriteReminders,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
         clock: Clock,
@@ -49,13 +71,17 @@ class Reschedule:
         self._plan_visit = plan_visit
         self._claim_time = claim_time
         self._bookings = bookings
+        self._proposals = proposals
         self._outbox = outbox
+        self._rewrite_reminders = rewrite_reminders
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
         self._clock = clock
 
     async def execute(self, request: RescheduleRequest) -> None:
         """Move the visit, into a time that overlaps its own old one if the client likes.
+
+        Who is offered another time may take a third one instead, however late it is.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
@@ -75,7 +101,7 @@ class Reschedule:
                 await self._uow.commit()
         except SlotTakenError:
             alternatives = await self._find_alternatives.execute(
-                visit.location.id, choice_of(visit), request.start_at, visit.id
+                visit.location.id, _wanted(visit, request), request.start_at, visit.id
             )
             raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(touched)
@@ -85,7 +111,7 @@ class Reschedule:
     ) -> Visit:
         found = await self._visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
-        if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, now):
+        if visit.status not in MOVABLE or not is_coming(visit, now):
             raise VisitNotActiveError
         if request.start_at == visit.starts_at:
             raise SameTimeError
@@ -94,18 +120,22 @@ class Reschedule:
     async def _move(
         self, visit: Visit, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
-        plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
-        ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
+        plan = await self._plan_visit.execute(visit.location.id, _wanted(visit, request))
+        if visit.status is BookingStatus.CONFIRMED:
+            ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the visit may have been changed before.
         visit = await self._get_movable(request, now, for_update=True)
         old = await self._bookings.get_items(visit.id)
-        prices = {item.service_id: item.price for item in old}
-        new = [replace(item, price=prices[item.service_id]) for item in claim.items]
-        await self._bookings.replace_items(visit.id, new, _line_of_history(visit, request, now))
+        new = at_old_prices(claim.items, old)
+        await self._bookings.replace_items(
+            visit.id, new, line_of_move(visit, request.client, request.start_at, now)
+        )
+        await self._proposals.close(visit.id, ProposalAnswer.MOVED, now)
         await self._outbox.add([_notice(visit, now)])
+        await self._rewrite_reminders.execute([visit.id], now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
 
 
@@ -114,10 +144,26 @@ def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
     return tuple(ServiceChoice(item.service_id, item.master_id) for item in visit.items)
 
 
-def _line_of_history(visit: Visit, request: RescheduleRequest, now: datetime) -> Transition:
-    actor = Actor(request.client.user_id, Role.CLIENT)
-    reason = f"moved from {visit.starts_at.isoformat()} to {request.start_at.isoformat()}"
-    return Transition(visit.status, visit.status, now, actor, reason)
+def at_old_prices(
+    items: Sequence[BookingItem], old: Sequence[BookingItem]
+) -> tuple[BookingItem, ...]:
+    """Return the items at the prices that were agreed."""
+    prices = {item.service_id: item.price for item in old}
+    return tuple(replace(item, price=prices[item.service_id]) for item in items)
+
+
+def line_of_move(visit: Visit, client: Identity, start_at: datetime, now: datetime) -> Transition:
+    """Return the line of history of a client's move; an offer of another time is over by it."""
+    actor, reason = Actor(client.user_id, Role.CLIENT), moved(visit.starts_at, start_at)
+    if visit.status is BookingStatus.CONFIRMED:
+        return Transition(visit.status, visit.status, now, actor, reason)
+    return transition(visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason)
+
+
+def _wanted(visit: Visit, request: RescheduleRequest) -> tuple[ServiceChoice, ...]:
+    if not request.with_anybody:
+        return choice_of(visit)
+    return tuple(ServiceChoice(item.service_id) for item in visit.items)
 
 
 def _notice(visit: Visit, now: datetime) -> OutboxMessage:

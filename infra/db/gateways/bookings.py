@@ -147,7 +147,11 @@ class SqlaBookingGateway:
         await self._uow.execute(
             delete(booking_items).where(booking_items.c.booking_id == booking_id)
         )
-        values = {"status": move.to_status, "version": bookings.c.version + 1}
+        values = {
+            "status": move.to_status,
+            "version": bookings.c.version + 1,
+            "confirmed_by_client_at": None,  # that was said of the old time
+        }
         await self._uow.execute(
             update(bookings)
             .where(bookings.c.id == booking_id)

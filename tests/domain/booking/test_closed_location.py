@@ -39,9 +39,9 @@ async def client(workshop: Workshop) -> Client:
 async def test_a_visit_can_be_read_and_listed(client: Client) -> None:
     desk = client.workshop.desk()
 
-    card = await GetVisit(desk.uow, desk.visits, desk.payments, desk.profiles, desk.clock).execute(
-        client.ann, client.visit
-    )
+    card = await GetVisit(
+        desk.uow, desk.visits, desk.payments, desk.proposals, desk.profiles, desk.clock
+    ).execute(client.ann, client.visit)
     page = await ListVisits(desk.uow, desk.visits, desk.clock).execute(client.ann, 0, past=False)
 
     assert (card.visit.id, card.is_coming) == (client.visit, True)

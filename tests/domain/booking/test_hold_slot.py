@@ -65,7 +65,9 @@ async def test_a_free_slot_becomes_a_confirmed_visit_and_a_message(shop: Shop) -
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(10))
     assert (visit.note, visit.price) == ("window seat", Money(3000, "EUR"))
     messages = await shop.workshop.rows(
-        select(outbox_messages.c.key, outbox_messages.c.booking_id, outbox_messages.c.due_at)
+        select(outbox_messages.c.key, outbox_messages.c.booking_id, outbox_messages.c.due_at).where(
+            outbox_messages.c.kind != "reminder"
+        )
     )
     assert messages == [(f"booking_made:{booking_id}", booking_id, NOW)]
 

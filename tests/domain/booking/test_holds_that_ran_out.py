@@ -32,7 +32,9 @@ class Holder:
 
     async def card(self) -> VisitCard:
         desk = self.workshop.desk()
-        service = GetVisit(desk.uow, desk.visits, desk.payments, desk.profiles, desk.clock)
+        service = GetVisit(
+            desk.uow, desk.visits, desk.payments, desk.proposals, desk.profiles, desk.clock
+        )
         return await service.execute(self.ann, self.hold)
 
     async def listed(self, *, past: bool) -> list[Visit]:

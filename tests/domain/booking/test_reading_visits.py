@@ -26,7 +26,7 @@ async def page_of(workshop: Workshop, ann: Identity, number: int) -> VisitPage:
 
 def get_visit(workshop: Workshop) -> GetVisit:
     desk = workshop.desk()
-    return GetVisit(desk.uow, desk.visits, desk.payments, desk.profiles, desk.clock)
+    return GetVisit(desk.uow, desk.visits, desk.payments, desk.proposals, desk.profiles, desk.clock)
 
 
 async def test_pages_are_numbered_and_one_that_is_not_there_is_the_last(

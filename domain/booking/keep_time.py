@@ -1,0 +1,90 @@
+from datetime import datetime
+
+from domain.booking import proposal_messages
+from domain.booking.get_visit import ensure_own, is_coming
+from domain.booking.model import PROGRAM, Actor, BookingStatus, Visit
+from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import Proposal, ProposalAnswer, ProposalOverError
+from domain.booking.reasons import NO_ANSWER, OFFER_DECLINED
+from domain.booking.transitions import transition
+from domain.notifications.ports import Outbox
+from domain.notifications.rewrite_reminders import RewriteReminders
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+BATCH_SIZE = 50
+
+
+class KeepTime:
+    """Leave a visit at its old time: its client declined another one, or never answered."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        bookings: BookingGateway,
+        proposals: ProposalGateway,
+        outbox: Outbox,
+        rewrite_reminders: RewriteReminders,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._bookings = bookings
+        self._proposals = proposals
+        self._outbox = outbox
+        self._rewrite_reminders = rewrite_reminders
+        self._clock = clock
+
+    async def decline(self, client: Identity, booking_id: BookingId) -> None:
+        """Keep the old time, as the client wants.
+
+        Raises:
+            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            ProposalOverError: no offer stands.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            found = await self._visits.get_visit(booking_id, for_update=True)
+            visit = ensure_own(found, client)
+            offer = await self._proposals.get_open(booking_id)
+            if offer is None or not is_coming(visit, now):
+                raise ProposalOverError
+            actor = Actor(client.user_id, Role.CLIENT)
+            await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
+            await self._uow.commit()
+
+    async def let_lapse(self) -> int:
+        """End offers that waited long enough, and tell the admins; return how many there were.
+
+        Two workers may do it at once: who comes second finds the offer closed.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            lapsed = await self._proposals.list_lapsed(now, BATCH_SIZE)
+        return sum([await self._let_one_lapse(offer, now) for offer in lapsed])
+
+    async def _let_one_lapse(self, offer: Proposal, now: datetime) -> bool:
+        async with self._uow:
+            visit = await self._visits.get_visit(offer.booking_id, for_update=True)
+            still_open = await self._proposals.get_open(offer.booking_id)
+            if visit is None or still_open is None or still_open.id != offer.id:
+                return False
+            await self._keep(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
+            await self._uow.commit()
+        return True
+
+    async def _keep(
+        self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
+    ) -> None:
+        reason = OFFER_DECLINED if answer is ProposalAnswer.DECLINED else NO_ANSWER
+        change = transition(
+            visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason
+        )
+        await self._bookings.change_status([visit.id], change)
+        await self._proposals.close(visit.id, answer, now)
+        await self._outbox.add([proposal_messages.answer(offer.id, visit.id, answer, now)])
+        await self._rewrite_reminders.execute([visit.id], now)
