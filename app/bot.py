@@ -3,21 +3,28 @@
 import asyncio
 import gc
 import sys
+from contextlib import AbstractAsyncContextManager
 from signal import SIGINT, SIGTERM
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_application
+from aiogram.webhook.aiohttp_server import setup_application
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.container import build_container
+from app.deliveries import refreshing_cards
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
+from app.payments import keeper, settle_what_is_left
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
 from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
+from bot.patient_dispatcher import PatientDispatcher
+from bot.transport.charges import Keep
+from bot.transport.polling import KeepingMoney
+from bot.transport.webhook import Webhook
 from bot.views.catalogues import load_catalogues
 from infra.db.one_at_a_time import HeldLock, one_at_a_time
 
@@ -44,13 +51,18 @@ async def run(settings: Settings) -> None:
         dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
         _spare_the_collector()
         bot = await container.get(Bot)
+        keep = keeper(container)
+        await settle_what_is_left(container)
         with telegram_explained():
             await set_commands(bot, catalogues)
         log.info("bot_started", mode=settings.telegram.bot_mode)
+        cards = refreshing_cards(dispatcher, container, catalogues)
         if settings.telegram.bot_mode is BotMode.WEBHOOK:
-            await _serve_webhook(dispatcher, bot, settings.telegram)
+            async with cards:
+                await _serve_webhook(dispatcher, bot, settings.telegram, keep)
         else:
-            await _poll(dispatcher, bot, engine)
+            bot.session.middleware(KeepingMoney(keep))
+            await _poll(dispatcher, bot, engine, cards)
     finally:
         await container.close()
 
@@ -64,12 +76,14 @@ def _spare_the_collector() -> None:
     gc.freeze()
 
 
-async def _poll(dispatcher: Dispatcher, bot: Bot, engine: AsyncEngine) -> None:
+async def _poll(
+    dispatcher: Dispatcher, bot: Bot, engine: AsyncEngine, cards: AbstractAsyncContextManager[None]
+) -> None:
     """Ask Telegram for updates, as the only process that does: it tolerates one.
 
     Without its lock the process ends, for its supervisor to start it anew: it then waits in turn.
     """
-    async with one_at_a_time(engine, bot.id) as lock, asyncio.TaskGroup() as tasks:
+    async with one_at_a_time(engine, bot.id) as lock, cards, asyncio.TaskGroup() as tasks:
         await bot.delete_webhook()
         watching = tasks.create_task(_stop_without(lock, dispatcher))
         await dispatcher.start_polling(
@@ -88,15 +102,16 @@ async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
     await dispatcher.stop_polling()
 
 
-async def _serve_webhook(dispatcher: Dispatcher, bot: Bot, settings: TelegramSettings) -> None:
-    """Take updates over HTTP; the library compares Telegram's secret in constant time."""
+async def _serve_webhook(
+    dispatcher: PatientDispatcher, bot: Bot, settings: TelegramSettings, keep: Keep
+) -> None:
+    """Take updates over HTTP."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise ValueError("the settings check these")
     secret = settings.webhook_secret.get_secret_value()
     application = web.Application()
-    SimpleRequestHandler(dispatcher, bot, secret_token=secret).register(
-        application, path=settings.webhook_url.path or "/"
-    )
+    webhook = Webhook(dispatcher, bot, secret, keep)
+    application.router.add_post(settings.webhook_url.path or "/", webhook.handle)
     setup_application(application, dispatcher, bot=bot)
     stop = asyncio.Event()
     for signal in (SIGINT, SIGTERM):

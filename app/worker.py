@@ -8,14 +8,14 @@ from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.container import build_container
+from app.deliveries import woken
 from app.logging import set_up_logging
 from app.settings import Settings, load_settings
 from app.startup import ensure_database, load_or_exit
 from bot.notifier import TelegramNotifier
 from bot.views.catalogues import load_catalogues
 from domain.notifications.model import Channel
-from infra.db.wake_up import listen
-from workers.jobs import OUTBOX_DELIVER, worker_jobs
+from workers.jobs import worker_jobs
 from workers.scheduler import Scheduler
 
 log = structlog.get_logger(__name__)
@@ -44,18 +44,9 @@ async def _work(scheduler: Scheduler, engine: AsyncEngine) -> None:
     stop = asyncio.Event()
     for signal in (SIGINT, SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal, stop.set)
-
-    def wake(channel: str) -> None:
-        if channel == Channel.MESSAGE:
-            scheduler.wake(OUTBOX_DELIVER)
-
-    async with asyncio.TaskGroup() as tasks:
-        scheduler.start()
-        listening = tasks.create_task(listen(engine, wake))
+    async with woken(scheduler, Channel.MESSAGE, engine):
         log.info("worker_started")
         await stop.wait()
-        await scheduler.stop()
-        listening.cancel()
 
 
 if __name__ == "__main__":

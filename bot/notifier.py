@@ -20,6 +20,7 @@ from bot.views.messages.render import render_notice
 from bot.views.reader import Reader
 from domain.notifications.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.notifications.notice import Notice, Recipient
+from domain.shared.errors import StorageAwayError
 
 log = structlog.get_logger(__name__)
 
@@ -71,16 +72,16 @@ def tell_log_of(notice: Notice) -> None:
 
 @contextmanager
 def delivery_errors() -> Iterator[None]:
-    """Turn what Telegram says into what it means to the domain."""
+    """Turn what Telegram says, or a database that is away, into what it means to a delivery."""
     try:
         yield
-    except (AiogramError, TimeoutError) as error:
+    except (AiogramError, TimeoutError, StorageAwayError) as error:
         meaning = _meaning_of(error)
         log.info("notice_failed", problem=meaning.problem)
         raise meaning from error
 
 
-def _meaning_of(error: AiogramError | TimeoutError) -> DeliveryError:
+def _meaning_of(error: Exception) -> DeliveryError:
     name = type(error).__name__
     match error:
         case TelegramForbiddenError():

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -20,6 +21,11 @@ class PatientDispatcher(Dispatcher):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._to_finish: list[Callable[[], Awaitable[None]]] = []
+
+    def finish_too(self, finish: Callable[[], Awaitable[None]]) -> None:
+        """Wait for something else that needs what is closed in the end, within its own bound."""
+        self._to_finish.append(finish)
 
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         """Handle one update."""
@@ -40,8 +46,11 @@ class PatientDispatcher(Dispatcher):
 
     async def emit_shutdown(self, *args: Any, **kwargs: Any) -> None:
         """Close everything, after what is under way."""
+        await asyncio.gather(*(finish() for finish in self._to_finish), self._finish_updates())
+        await super().emit_shutdown(*args, **kwargs)
+
+    async def _finish_updates(self) -> None:
         if self._under_way:
             _, left = await asyncio.wait(self._under_way, timeout=FINISH_TIMEOUT_S)
             if left:
                 log.warning("updates_abandoned", count=len(left))
-        await super().emit_shutdown(*args, **kwargs)

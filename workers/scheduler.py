@@ -3,7 +3,7 @@ import logging
 from collections.abc import Collection, Iterable
 
 import structlog
-from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped] - it has no types
+from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]  # it has no types
     AsyncIOScheduler,
 )
 from dishka import AsyncContainer
@@ -24,6 +24,7 @@ class Scheduler:
         self._triggers = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
+        self._is_stopped = False
         # It tells of every run; a run that falls into a longer one is left out, as it should be.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
@@ -37,6 +38,8 @@ class Scheduler:
 
     def wake(self, name: str) -> None:
         """Run a job now; one that is running looks once more."""
+        if self._is_stopped:
+            return
         runner = self._runners[name]
         if runner.under_way is not None:
             runner.look_again()
@@ -44,7 +47,10 @@ class Scheduler:
             self._triggers.add_job(runner.run, id=f"{name} now", replace_existing=True)
 
     async def stop(self) -> None:
-        """Begin nothing more, and wait, within a bound, for what is under way."""
+        """Begin nothing more, and wait, within a bound, for what is under way; once is enough."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self._triggers.pause()
         for runner in self._runners.values():
             runner.stop()

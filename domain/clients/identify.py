@@ -30,7 +30,16 @@ class Identify:
                 language = spoken_language(profile.language_code, self._default_language)
                 client = await self._clients.register(profile, language)
                 await self._uow.commit()
-        if profile.telegram_id not in self._admin_telegram_ids:
+        return self._with_roles(client)
+
+    async def recall(self, telegram_id: int) -> Client | None:
+        """Return a person who is known, though it is not they who act."""
+        async with self._uow:
+            client = await self._clients.get_by_telegram_id(telegram_id)
+        return None if client is None else self._with_roles(client)
+
+    def _with_roles(self, client: Client) -> Client:
+        if client.telegram_id not in self._admin_telegram_ids:
             return client
         roles = client.identity.roles | {Role.ADMIN}
         return replace(client, identity=replace(client.identity, roles=roles))

@@ -36,10 +36,34 @@ def is_cancelled(_message: OutboxMessage, visit: Visit | None, _now: datetime) -
     return visit is not None and visit.status is BookingStatus.CANCELLED
 
 
+def is_expired(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """Nobody has made the hold into a visit since it ran out."""
+    return visit is not None and visit.status is BookingStatus.EXPIRED
+
+
+def is_ahead(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+    """The visit is confirmed, at the very time of the message, and has not begun."""
+    return (
+        visit is not None
+        and visit.status is BookingStatus.CONFIRMED
+        and visit.starts_at > now
+        and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
+    )
+
+
 CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.BOOKING_MADE: is_booked,
     MessageKind.BOOKING_MOVED: is_newest_time,
     MessageKind.BOOKING_CANCELLED: is_cancelled,
+    MessageKind.CARD_REFRESH: always,
+    MessageKind.HOLD_EXPIRED: is_expired,
+    MessageKind.PAYMENT_FAILED: is_expired,
+    MessageKind.PAYMENT_LATE_OFFER: is_expired,
+    MessageKind.PAYMENT_DUPLICATE_REFUND: always,
+    MessageKind.PAYMENT_REFUNDED: always,
+    MessageKind.REFUND_DUE: always,
+    MessageKind.PAYMENT_UNMATCHED: always,
+    MessageKind.REMINDER: is_ahead,
     MessageKind.DELIVERY_FAILED: always,
 }
 

@@ -1,11 +1,12 @@
 import asyncio
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from pydantic import HttpUrl, SecretStr
 
 from app.bot import UPDATES_AT_ONCE
 from app.container import ProcessProvider, UpdateProvider
+from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
 from app.settings import (
     BusinessSettings,
@@ -19,8 +20,13 @@ from app.settings import (
 )
 from app.telegram import build_bot
 from bot.dispatcher import build_dispatcher
+from bot.notifier import TelegramNotifier
+from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 from demo.simulator import Simulator
+from domain.notifications.deliver_messages import DeliverMessages
+from domain.notifications.model import Channel
+from domain.notifications.ports import Notifier
 from domain.shared.time import Clock
 
 _closing: set[asyncio.Task[None]] = set()
@@ -56,14 +62,14 @@ class RunningBot:
         self._simulator = simulator
         self._clock = clock
         self._catalogues = catalogues
-        self._bot = build_bot(settings.telegram)
+        self.bot = build_bot(settings.telegram)
         self._dispatcher = self._build_dispatcher()
         self._polling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to take updates."""
         polling = self._dispatcher.start_polling(
-            self._bot,
+            self.bot,
             handle_signals=False,
             close_bot_session=False,
             tasks_concurrency_limit=UPDATES_AT_ONCE,
@@ -76,7 +82,7 @@ class RunningBot:
             await self._dispatcher.stop_polling()
             await self._polling
             self._polling = None
-            closing = asyncio.create_task(self._bot.session.close())
+            closing = asyncio.create_task(self.bot.session.close())
             _closing.add(closing)
             closing.add_done_callback(_closing.discard)
             await asyncio.sleep(0)
@@ -84,15 +90,28 @@ class RunningBot:
     async def restart(self) -> None:
         """End, and begin as a new process."""
         await self.stop()
-        self._bot = build_bot(self.settings.telegram)
+        self.bot = build_bot(self.settings.telegram)
         self._dispatcher = self._build_dispatcher()
         await self.start()
 
+    async def deliver(self) -> None:
+        """Deliver all that is due, as this process and a worker do from time to time."""
+        cards = await build_card_keeper(self._dispatcher, self.container, self._catalogues)
+        await self._deliver(Channel.CARD, cards)
+        await self._deliver(Channel.MESSAGE, TelegramNotifier(self.bot, self._catalogues))
+
     def give_up_after(self, timeout_s: float) -> None:
         """Wait no longer than this for an answer of Telegram."""
-        self._bot.session.timeout = timeout_s
+        self.bot.session.timeout = timeout_s
 
-    def _build_dispatcher(self) -> Dispatcher:
+    async def _deliver(self, channel: Channel, notifier: Notifier) -> None:
+        is_over = False
+        while not is_over:
+            async with self.container() as scope:
+                service = await scope.get(DeliverMessages)
+                is_over = await service.execute(channel, notifier) == 0
+
+    def _build_dispatcher(self) -> PatientDispatcher:
         self.container = self._build_container()
         storage, isolation = build_dialogues(self.settings.redis)
         dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
@@ -104,7 +123,7 @@ class RunningBot:
         return make_async_container(
             ProcessProvider(self.settings),
             UpdateProvider(self.settings.business),
-            OwnParts(self._clock, self._bot),
+            OwnParts(self._clock, self.bot),
         )
 
 

@@ -27,6 +27,11 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {}
 """A message each, with its buttons, for a client or a master."""
 
 
+def has_words(kind: MessageKind) -> bool:
+    """Tell whether one person is told of it by a message; otherwise a card alone shows it."""
+    return kind in TO_ONE
+
+
 def render_notice(notice: Notice, reader: Reader) -> Screen:
     """Put a notice into words."""
     if notice.audience is not Audience.ADMINS:

@@ -1,0 +1,56 @@
+"""Who delivers what waits in the outbox, in each kind of process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot
+from dishka import AsyncContainer
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.card_keeper import CardKeeper
+from bot.handlers import routes
+from bot.patient_dispatcher import PatientDispatcher
+from bot.views.catalogues import Catalogues
+from domain.notifications.model import Channel
+from infra.db.wake_up import listen
+from workers.jobs import OUTBOX_DELIVER, deliver_job
+from workers.scheduler import Scheduler
+
+
+async def build_card_keeper(
+    dispatcher: PatientDispatcher, container: AsyncContainer, catalogues: Catalogues
+) -> CardKeeper:
+    """Return who shows cards in the dialogues of this process."""
+    bot = await container.get(Bot)
+    return CardKeeper(bot, dispatcher.fsm, routes, container, catalogues)
+
+
+@asynccontextmanager
+async def refreshing_cards(
+    dispatcher: PatientDispatcher, container: AsyncContainer, catalogues: Catalogues
+) -> AsyncIterator[None]:
+    """Deliver what the chat has to show; for the process alone that has the dialogues."""
+    keeper = await build_card_keeper(dispatcher, container, catalogues)
+    scheduler = Scheduler([deliver_job(Channel.CARD, keeper)], container)
+    dispatcher.finish_too(scheduler.stop)
+    async with woken(scheduler, Channel.CARD, await container.get(AsyncEngine)):
+        yield
+
+
+@asynccontextmanager
+async def woken(scheduler: Scheduler, channel: Channel, engine: AsyncEngine) -> AsyncIterator[None]:
+    """Run the jobs; deliveries run at once when something for their channel is written."""
+
+    def wake(written: str) -> None:
+        if written == channel:
+            scheduler.wake(OUTBOX_DELIVER)
+
+    async with asyncio.TaskGroup() as tasks:
+        scheduler.start()
+        listening = tasks.create_task(listen(engine, wake))
+        try:
+            yield
+        finally:
+            await scheduler.stop()
+            listening.cancel()
