@@ -1,10 +1,11 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from demo.simulator import Person, ShownMessage
+from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage
 
 INDENT = "    "
 SHORT_RUN = 3
+PATIENCE_S = 40.0
 BLANK = "\u2800"  # what an empty cell of the calendar is filled with
 
 
@@ -46,9 +47,26 @@ class Teller:
                 print(f"{INDENT}· {answer.text}")
             self.shows(person)
 
+    async def pays(self, person: Person) -> None:
+        """Let somebody pay the newest invoice, and show what comes of it."""
+        print(f"\n  {person.first_name} pays the invoice")
+        outcome = await person.pay()
+        self.check(f"{person.first_name} can pay", holds=outcome is PaymentOutcome.PAID)
+        self.shows(person)
+
+    async def hears(self, person: Person, words: str, what: str) -> None:
+        """Wait until somebody is told something without having asked, show it and check it."""
+        try:
+            await person.until(words, timeout_s=PATIENCE_S)
+        except NotSettledError:
+            self.check(what, holds=False)
+        else:
+            self.shows(person)
+            self.check(what, holds=True)
+
     def shows(self, person: Person) -> None:
-        """Print the screen that somebody sees; what stayed as it was is cut short."""
-        lines = _lines_of(person.screen)
+        """Print the screen that somebody sees and what is below; the unchanged is cut short."""
+        lines = [*_lines_of(person.screen), *_lines_below(person)]
         for line in _news(self._seen.get(person.id, []), lines):
             print(f"{INDENT}│ {line}".rstrip())
         self._seen[person.id] = lines
@@ -64,6 +82,14 @@ class Teller:
 def _lines_of(screen: ShownMessage) -> list[str]:
     picture = ["(a picture)"] if screen.picture else []
     return [*picture, *screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
+
+
+def _lines_below(person: Person) -> Iterator[str]:
+    screen = person.screen
+    for message in person.chat.from_bot:
+        if message.key > screen.key:
+            yield "─ a message below ─"
+            yield from str(message).splitlines()
 
 
 def _words_of(row: Sequence[str]) -> str:

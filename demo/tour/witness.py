@@ -18,6 +18,51 @@ _VISITS = text(
 )
 
 
+_NEWEST = text(
+    """
+    SELECT b.id, b.status, b.starts_at, b.deposit_minor
+    FROM bookings b
+    JOIN users u ON u.id = b.client_id
+    WHERE u.telegram_id = :telegram_id
+    ORDER BY b.id DESC
+    LIMIT 1
+    """
+)
+_PAYMENTS = text(
+    """
+    SELECT state, amount_minor, refund_minor
+    FROM payments
+    WHERE booking_id = :booking_id
+    ORDER BY id
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPayment:
+    """A payment as the database holds it, in minor units."""
+
+    state: str
+    amount_minor: int
+    refund_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBooking:
+    """A visit, standing or not, with every payment for it."""
+
+    id: int
+    status: str
+    starts_at: datetime
+    deposit_minor: int
+    payments: tuple[WrittenPayment, ...]
+
+    @property
+    def stands(self) -> tuple[str, list[str]]:
+        """The status, and the states of the payments."""
+        return self.status, [payment.state for payment in self.payments]
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
     """One service of a confirmed visit, as the database holds it."""
@@ -44,6 +89,20 @@ class Witness:
     async def visits_of(self, telegram_id: int) -> int:
         """Return how many confirmed visits a person has."""
         return len({item.booking_id for item in await self.items_of(telegram_id)})
+
+    async def newest_of(self, telegram_id: int) -> WrittenBooking:
+        """Return what a person booked last, whatever became of it."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_NEWEST, {"telegram_id": telegram_id})
+            row = found.one()
+            payments = await connection.execute(_PAYMENTS, {"booking_id": row.id})
+            return WrittenBooking(
+                row.id,
+                row.status,
+                row.starts_at,
+                row.deposit_minor,
+                tuple(WrittenPayment(*payment) for payment in payments),
+            )
 
     async def close(self) -> None:
         """Close the connection."""

@@ -1,5 +1,7 @@
 """What the scenes look for on a screen."""
 
+from aiogram.filters.callback_data import CallbackData
+
 from demo.simulator import Person, ShownMessage
 from demo.tour.teller import Teller
 
@@ -19,9 +21,10 @@ async def open_day_with_one_start(teller: Teller, person: Person) -> str:
     raise LookupError("no day of this month has a single start left")
 
 
-def data_of_buttons(screen: ShownMessage) -> list[str]:
-    """Return what the buttons of a screen send."""
-    return [button.callback_data or "" for row in screen.rows for button in row]
+def taps_on(screen: ShownMessage, kind: type[CallbackData]) -> list[str]:
+    """Return what those buttons of a screen send that are of one kind, in whatever language."""
+    sent = [button.callback_data or "" for row in screen.rows for button in row]
+    return [data for data in sent if data.startswith(f"{kind.__prefix__}:")]
 
 
 def looks_like(screen: ShownMessage, other: ShownMessage) -> bool:

@@ -4,11 +4,10 @@ import asyncio
 
 from bot.callbacks import TakeAlternative, moment_of
 from demo.simulator import Person
-from demo.tour.scenes.glances import data_of_buttons, first_time, open_day_with_one_start
+from demo.tour.scenes.glances import first_time, open_day_with_one_start, taps_on
 from demo.tour.story import Story
 
 TIME_IS_GONE = ("This time is no longer free", "Diese Zeit ist nicht mehr frei")
-ALTERNATIVE = f"{TakeAlternative.__prefix__}:"
 
 
 async def a_race(story: Story) -> None:
@@ -40,7 +39,7 @@ async def the_loser_takes_another(story: Story, winner: Person, loser: Person) -
     taken = (await story.witness.items_of(winner.id))[-1].start_at
     told = any(words in loser.screen.text for words in TIME_IS_GONE)
     teller.check(f"{loser.first_name} reads that this time is no longer free", holds=told)
-    others = [button for button in data_of_buttons(loser.screen) if button.startswith(ALTERNATIVE)]
+    others = taps_on(loser.screen, TakeAlternative)
     starts = [moment_of(TakeAlternative.unpack(button).minute) for button in others]
     on_other_days = bool(starts) and taken.date() not in {start.date() for start in starts}
     teller.check("and is shown the nearest free times, all on other days", holds=on_other_days)

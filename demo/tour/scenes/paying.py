@@ -1,0 +1,59 @@
+"""Money in advance: a deposit, and a hold that runs out."""
+
+from datetime import timedelta
+
+from bot.callbacks import ChooseDay, ConfirmBooking
+from demo.simulator import Person
+from demo.tour.scenes.glances import first_time, taps_on
+from demo.tour.story import Story
+from demo.tour.witness import WrittenBooking
+
+CONFIRMED_AND_PAID = ("confirmed", ["paid"])
+HOLD = timedelta(minutes=10)
+BROWS = {"en": ("Brow shaping", "Continue"), "de": ("Augenbrauen formen", "Weiter")}
+
+
+async def a_deposit(story: Story) -> None:
+    """Alice books gel nails, pays the deposit, and only then has the visit."""
+    teller, alice = story.teller, story.cast.alice
+    teller.scene("A visit with a deposit")
+    await teller.writes(alice, "/book")
+    await teller.tap(alice, "Gel nails", "Continue", "Clara", "First free")
+    await teller.tap(alice, first_time(alice.screen), "Book and pay")
+    held = await story.witness.newest_of(alice.id)
+    teller.check("the time is held, and not more", holds=held.status == "pending")
+    asked = alice.invoices[-1].invoice
+    is_right = asked.total_amount == held.deposit_minor == 1500  # noqa: PLR2004 - 15 €, the salon's
+    teller.check("an invoice asks for the deposit of 15 €", holds=is_right)
+    await teller.pays(alice)
+    paid = await story.witness.newest_of(alice.id)
+    teller.check("the visit is confirmed, and paid once", holds=paid.stands == CONFIRMED_AND_PAID)
+    teller.check("the same card says so", holds="You are booked" in alice.screen.text)
+
+
+async def a_hold_runs_out(story: Story) -> None:
+    """Bruno does not pay in time, so that Alice gets what he held."""
+    teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
+    teller.scene("A hold that runs out")
+    held = await hold_brows(story, bruno)
+    await story.let_pass(HOLD, "ten minutes pass, and Bruno does not pay")
+    await teller.hears(bruno, "abgelaufen", "Bruno is told on the same card")
+    teller.check("his invoice is gone", holds=not bruno.invoices)
+    lost = await story.witness.newest_of(bruno.id)
+    teller.check("the database says the same", holds=lost.stands == ("expired", ["cancelled"]))
+    taken = await hold_brows(story, alice)
+    teller.check("Alice is offered that very time", holds=taken.starts_at == held.starts_at)
+    await teller.pays(alice)
+    paid = await story.witness.newest_of(alice.id)
+    teller.check("and has it, as soon as she paid", holds=paid.stands == CONFIRMED_AND_PAID)
+
+
+async def hold_brows(story: Story, person: Person) -> WrittenBooking:
+    """Let somebody hold Daria's first free time for brows, which are paid in full in advance."""
+    teller = story.teller
+    await teller.writes(person, "/book")
+    await teller.tap(person, *BROWS[person.user.language_code or "en"], "Daria")
+    await teller.tap(person, taps_on(person.screen, ChooseDay)[0])
+    await teller.tap(person, first_time(person.screen))
+    await teller.tap(person, taps_on(person.screen, ConfirmBooking)[0])
+    return await story.witness.newest_of(person.id)
