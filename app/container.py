@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.payments import build_providers
 from app.settings import BusinessSettings, Settings
 from app.telegram import build_bot
+from bot.invoice_writer import ChatInvoiceWriter
+from bot.views.catalogues import load_catalogues
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
@@ -59,7 +61,24 @@ from domain.notifications.ports import Directory, Outbox, OutboxGateway
 from domain.notifications.reminder_ports import ReminderGateway
 from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.notifications.tell_admins import AdminPost, TellAdmins
-from domain.payments.ports import PaymentGateway, PaymentProviders
+from domain.payments.apply_payment import ApplyPayment
+from domain.payments.apply_refund import ApplyRefund
+from domain.payments.ask_money_back import AskMoneyBack
+from domain.payments.check_payment import CheckPayment
+from domain.payments.keep_charge import KeepCharge
+from domain.payments.mark_refunded import MarkRefunded
+from domain.payments.ports import (
+    ChargeGateway,
+    InvoiceWriter,
+    PaymentGateway,
+    PaymentProviders,
+    ReconcileCursors,
+)
+from domain.payments.reconcile_payments import ReconcilePayments
+from domain.payments.request_payment import RequestPayment
+from domain.payments.return_money import ReturnMoney
+from domain.payments.settle_charges import SettleCharges
+from domain.payments.take_other_time import TakeOtherTime
 from domain.schedule.change_timezone import ChangeTimezone
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
@@ -75,6 +94,7 @@ from infra.clock import SystemClock
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.charges import SqlaChargeGateway
 from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.directory import SqlaDirectory
@@ -83,6 +103,7 @@ from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.proposals import SqlaProposalGateway
+from infra.db.gateways.reconcile_cursors import SqlaReconcileCursors
 from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
@@ -151,6 +172,8 @@ class UpdateProvider(Provider):
     busy = provide(SqlaBusyGateway, provides=BusyGateway)
     bookings = provide(SqlaBookingGateway, provides=BookingGateway)
     client_records = provide(SqlaClientRecordGateway, provides=ClientRecordGateway)
+    charges = provide(SqlaChargeGateway, provides=ChargeGateway)
+    reconcile_cursors = provide(SqlaReconcileCursors, provides=ReconcileCursors)
     payments = provide(SqlaPaymentGateway, provides=PaymentGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
@@ -164,9 +187,13 @@ class UpdateProvider(Provider):
     admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
     services = provide_all(
         AcceptProposal,
+        ApplyPayment,
+        ApplyRefund,
+        AskMoneyBack,
         AvailabilityProvider,
         CancelVisit,
         ChangeTimezone,
+        CheckPayment,
         ChooseLanguage,
         ChooseTimezone,
         ClaimTime,
@@ -182,6 +209,7 @@ class UpdateProvider(Provider):
         GetStaffVisit,
         GetVisit,
         HoldSlot,
+        KeepCharge,
         KeepTime,
         ListLocations,
         ListMasters,
@@ -189,12 +217,18 @@ class UpdateProvider(Provider):
         ListServices,
         ListStartTimes,
         ListVisits,
+        MarkRefunded,
         PreviewVisit,
         ProposeTime,
+        ReconcilePayments,
         ReleaseHolds,
+        RequestPayment,
         Reschedule,
+        ReturnMoney,
         RewriteReminders,
+        SettleCharges,
         SwitchMaintenance,
+        TakeOtherTime,
         TellAdmins,
         WorkOutDeposit,
     )
@@ -226,6 +260,11 @@ class UpdateProvider(Provider):
     ) -> PlanVisitAfresh:
         """Plan what is written."""
         return PlanVisitAfresh(catalog, profiles)
+
+    @provide(scope=Scope.APP)
+    def invoice_writer(self) -> InvoiceWriter:
+        """Word invoices as the chat words everything."""
+        return ChatInvoiceWriter(load_catalogues())
 
     @provide
     def identify(self, uow: UnitOfWork, clients: ClientGateway) -> Identify:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.shared.ids import BookingId, ChargeId, PaymentId, UserId
 from domain.shared.money import Money
 
 
@@ -56,6 +56,7 @@ class Payment:
     refund: Money | None = None
     refund_at: datetime | None = None
     provider_charge_id: str | None = None
+    created_at: datetime | None = None
     checked_at: datetime | None = None
     paid_at: datetime | None = None
     refunded_at: datetime | None = None
@@ -115,6 +116,7 @@ class Outcome(StrEnum):
 class KeptCharge:
     """A charge that was stored, how often it was tried, and what became of it."""
 
+    id: ChargeId
     charge: Charge
     attempts: int
     outcome: Outcome | None = None

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.booking.model import Visit
 from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payer, Payment
 from domain.payments.transitions import PaymentTransition
-from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.shared.ids import BookingId, ChargeId, PaymentId, UserId
 from domain.shared.money import Money
 
 
@@ -68,6 +68,10 @@ class PaymentGateway(Protocol):
         """Write the payment as it is now; its state, with a line of history, is the change's."""
         ...
 
+    async def note_check(self, payment_id: PaymentId, checked_at: datetime) -> None:
+        """Remember that the client was let pay."""
+        ...
+
     async def close(self, payment_ids: Sequence[PaymentId], change: PaymentTransition) -> None:
         """Write one change of state of several payments, with its lines of history."""
         ...
@@ -90,22 +94,27 @@ class ChargeGateway(Protocol):
         """Write the charges and return how many are new; a known one stays as it is."""
         ...
 
-    async def claim(self, max_attempts: int) -> Charge | None:
+    async def claim(self, max_attempts: int, tried: Collection[ChargeId]) -> KeptCharge | None:
         """Count an attempt of the waiting charge that had fewest, and return it.
 
-        One that had `max_attempts`, or that somebody else claims at this moment, is left out.
+        Left out are those that were `tried`, that had `max_attempts`, and that somebody else
+        claims at this moment.
         """
+        ...
+
+    async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+        """Return a charge."""
         ...
 
     async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait."""
         ...
 
-    async def lock_stuck(self, max_attempts: int) -> tuple[Charge, ...]:
+    async def lock_stuck(self, max_attempts: int) -> tuple[KeptCharge, ...]:
         """Return, locked, charges that had that many attempts and wait still."""
         ...
 
-    async def settle(self, charge: Charge, outcome: Outcome, settled_at: datetime) -> None:
+    async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:
         """Write what became of a charge."""
         ...
 

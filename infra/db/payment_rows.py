@@ -62,6 +62,7 @@ def payment_of(row: AnyRow) -> Payment:
         refund=Money(row.refund_minor, row.currency) if row.refund_minor else None,
         refund_at=row.refund_at,
         provider_charge_id=row.provider_charge_id,
+        created_at=row.created_at,
         checked_at=row.checked_at,
         paid_at=row.paid_at,
         refunded_at=row.refunded_at,
@@ -98,7 +99,7 @@ def charge_values(charge: Charge) -> Mapping[str, object]:
     }
 
 
-def charge_of(row: AnyRow) -> Charge:
+def _charge_of(row: AnyRow) -> Charge:
     """Read a charge."""
     return Charge(
         kind=ChargeKind(row.kind),
@@ -113,7 +114,9 @@ def charge_of(row: AnyRow) -> Charge:
 
 def kept_charge_of(row: AnyRow) -> KeptCharge:
     """Read a charge with what became of it."""
-    return KeptCharge(charge_of(row), row.attempts, Outcome(row.outcome) if row.outcome else None)
+    return KeptCharge(
+        row.id, _charge_of(row), row.attempts, Outcome(row.outcome) if row.outcome else None
+    )
 
 
 def storable(text: str) -> str:

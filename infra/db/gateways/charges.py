@@ -1,11 +1,13 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ARRAY, BigInteger, Select, all_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome
-from infra.db.payment_rows import charge_of, charge_values, kept_charge_of, storable
+from domain.shared.ids import ChargeId
+from infra.db.payment_rows import charge_values, kept_charge_of, storable
 from infra.db.tables import charges
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -20,7 +22,11 @@ _KEEP = (
 # Those that failed before come after those that have not been tried: none keeps others waiting.
 _NEXT = (
     select(charges.c.id)
-    .where(_WAITS, charges.c.attempts < bindparam("max_attempts"))
+    .where(
+        _WAITS,
+        charges.c.attempts < bindparam("max_attempts"),
+        charges.c.id != all_(bindparam("tried", type_=ARRAY(BigInteger))),
+    )
     .order_by(charges.c.attempts, charges.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)
@@ -40,13 +46,9 @@ _STUCK = (
     .with_for_update(skip_locked=True)
 )
 
-_ONE = (
-    select(charges)
-    .where(
-        charges.c.kind == bindparam("kind"),
-        charges.c.telegram_charge_id == bindparam("telegram_charge_id"),
-    )
-    .with_for_update()
+_ONE = select(charges).where(
+    charges.c.kind == bindparam("kind"),
+    charges.c.telegram_charge_id == bindparam("telegram_charge_id"),
 )
 
 
@@ -63,30 +65,36 @@ class SqlaChargeGateway:
         rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
         return len((await self._uow.execute(_KEEP.values(rows))).all())
 
-    async def claim(self, max_attempts: int) -> Charge | None:
+    async def claim(self, max_attempts: int, tried: Collection[ChargeId]) -> KeptCharge | None:
         """Count an attempt of the waiting charge that had fewest, and return it: one query."""
-        found = await self._uow.execute(_CLAIM, {"max_attempts": max_attempts})
-        row = found.one_or_none()
-        return None if row is None else charge_of(row)
+        bounds = {"max_attempts": max_attempts, "tried": list(tried)}
+        row = (await self._uow.execute(_CLAIM, bounds)).one_or_none()
+        return None if row is None else kept_charge_of(row)
+
+    async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+        """Return a charge: one query."""
+        return await self._one(_ONE, kind, telegram_charge_id)
 
     async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait: one query."""
-        key = {"kind": kind, "telegram_charge_id": storable(telegram_charge_id)}
-        row = (await self._uow.execute(_ONE, key)).one_or_none()
-        return None if row is None else kept_charge_of(row)
+        return await self._one(_ONE.with_for_update(), kind, telegram_charge_id)
 
-    async def lock_stuck(self, max_attempts: int) -> tuple[Charge, ...]:
+    async def lock_stuck(self, max_attempts: int) -> tuple[KeptCharge, ...]:
         """Return, locked, charges that had that many attempts and wait still: one query."""
         found = await self._uow.execute(_STUCK, {"max_attempts": max_attempts})
-        return tuple(charge_of(row) for row in found)
+        return tuple(kept_charge_of(row) for row in found)
 
-    async def settle(self, charge: Charge, outcome: Outcome, settled_at: datetime) -> None:
+    async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:
         """Write what became of a charge: one query."""
         await self._uow.execute(
             update(charges)
-            .where(
-                charges.c.kind == charge.kind,
-                charges.c.telegram_charge_id == charge.telegram_charge_id,
-            )
+            .where(charges.c.id == charge_id)
             .values(outcome=outcome, settled_at=settled_at)
         )
+
+    async def _one(
+        self, query: Select[*tuple[Any, ...]], kind: ChargeKind, telegram_charge_id: str
+    ) -> KeptCharge | None:
+        key = {"kind": kind, "telegram_charge_id": storable(telegram_charge_id)}
+        row = (await self._uow.execute(query, key)).one_or_none()
+        return None if row is None else kept_charge_of(row)

@@ -133,6 +133,12 @@ class SqlaPaymentGateway:
         if change:
             await self._add_events([payment.id], change)
 
+    async def note_check(self, payment_id: PaymentId, checked_at: datetime) -> None:
+        """Remember that the client was let pay: one query."""
+        await self._uow.execute(
+            update(payments).where(payments.c.id == payment_id).values(checked_at=checked_at)
+        )
+
     async def close(self, payment_ids: Sequence[PaymentId], change: PaymentTransition) -> None:
         """Write one change of state of several payments: two queries."""
         closed = await self._uow.execute(

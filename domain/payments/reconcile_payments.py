@@ -1,0 +1,81 @@
+from contextlib import suppress
+from dataclasses import dataclass
+
+from domain.payments.errors import PaymentFailedError
+from domain.payments.ports import (
+    ChargeGateway,
+    PaymentProvider,
+    PaymentProviders,
+    ReconcileCursors,
+)
+from domain.payments.settle_charges import SettleCharges
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 100
+MAX_PAGES = 20
+"""Keeps one run short; the next one goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """How many transactions were read, and how many of them nobody had told us of."""
+
+    read: int = 0
+    unheard: int = 0
+
+    def __add__(self, other: "Reconciliation") -> "Reconciliation":
+        return Reconciliation(self.read + other.read, self.unheard + other.unheard)
+
+
+class ReconcilePayments:
+    """Compare with the providers that can be asked: paid there and not here, and back likewise."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        providers: PaymentProviders,
+        cursors: ReconcileCursors,
+        charges: ChargeGateway,
+        settle_charges: SettleCharges,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._providers = providers
+        self._cursors = cursors
+        self._charges = charges
+        self._settle_charges = settle_charges
+        self._clock = clock
+
+    async def execute(self) -> Reconciliation:
+        """Read what is new, give it its effect, and return how much it was.
+
+        A provider that does not answer is asked again next time.
+        """
+        result = Reconciliation()
+        for provider in self._providers.listing():
+            with suppress(PaymentFailedError):
+                result += await self._read(provider)
+        await self._settle_charges.execute()
+        return result
+
+    async def _read(self, provider: PaymentProvider) -> Reconciliation:
+        result = Reconciliation()
+        for _ in range(MAX_PAGES):
+            page = await self._read_page(provider)
+            result += page
+            if page.read < PAGE_SIZE:
+                break
+        return result
+
+    async def _read_page(self, provider: PaymentProvider) -> Reconciliation:
+        async with self._uow:
+            position = await self._cursors.get_position(provider.name)
+        page = await provider.list_transactions(position, PAGE_SIZE)
+        if not page.count:
+            return Reconciliation()
+        async with self._uow:
+            unheard = await self._charges.keep(page.charges, self._clock.now())
+            await self._cursors.advance(provider.name, position + page.count)
+            await self._uow.commit()
+        return Reconciliation(page.count, unheard)
