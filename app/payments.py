@@ -1,7 +1,14 @@
+from collections.abc import Sequence
+
 from aiogram import Bot
+from dishka import AsyncContainer
 
 from app.settings import PaymentSettings, ProviderName
+from bot.transport.charges import Keep
+from domain.payments.keep_charge import KeepCharge
+from domain.payments.model import Charge
 from domain.payments.ports import PaymentProvider, PaymentProviders
+from domain.payments.settle_charges import SettleCharges
 from infra.payments.at_venue import AtVenue
 from infra.payments.providers import ChosenProviders
 from infra.payments.telegram_provider import TelegramProvider
@@ -21,3 +28,22 @@ def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:
     return ChosenProviders(
         stars=TelegramStars(bot), chosen=by_name[settings.provider], others=by_name.values()
     )
+
+
+def keeper(container: AsyncContainer) -> Keep:
+    """Return what stores the money that updates tell of."""
+
+    async def keep(charges: Sequence[Charge]) -> None:
+        async with container() as scope:
+            keep_charge = await scope.get(KeepCharge)
+            await keep_charge.execute(charges)
+
+    return keep
+
+
+async def settle_what_is_left(container: AsyncContainer) -> None:
+    """Settle the money that was stored when the last process ended."""
+    async with container() as scope:
+        settle = await scope.get(SettleCharges)
+        while await settle.execute():
+            pass

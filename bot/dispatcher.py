@@ -14,6 +14,7 @@ from dishka.integrations.aiogram import setup_dishka
 from bot.handlers import admin, client
 from bot.handlers.errors import on_error
 from bot.handlers.messages import on_message
+from bot.handlers.money import CarriesMoney, on_checkout, on_money
 from bot.handlers.taps import on_tap
 from bot.middlewares.conversation import ConversationMiddleware
 from bot.middlewares.correlation import CorrelationMiddleware
@@ -50,6 +51,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(CorrelationMiddleware())
     dispatcher.errors.register(on_error)
     dispatcher.include_router(_private_chats(container, catalogues, dispatcher.fsm))
+    dispatcher.include_router(_checkouts(container))
     return dispatcher
 
 
@@ -63,9 +65,17 @@ def _private_chats(
         (router.message, on_message),
         (router.callback_query, on_tap),
     )
+    router.message.register(on_money, CarriesMoney())
     for observer, handler in observers:
         observer.outer_middleware(turns)
         observer.filter(InPrivateChat())
         observer.middleware(conversation)
         observer.register(handler)
+    return router
+
+
+def _checkouts(container: AsyncContainer) -> Router:
+    router = Router(name="checkouts")
+    setup_dishka(container, router)
+    router.pre_checkout_query.register(on_checkout)
     return router

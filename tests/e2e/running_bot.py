@@ -8,6 +8,7 @@ from app.bot import UPDATES_AT_ONCE
 from app.container import ProcessProvider, UpdateProvider
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
+from app.payments import keeper
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -22,6 +23,7 @@ from app.telegram import build_bot
 from bot.dispatcher import build_dispatcher
 from bot.notifier import TelegramNotifier
 from bot.patient_dispatcher import PatientDispatcher
+from bot.transport.polling import KeepingMoney
 from bot.views.catalogues import Catalogues
 from demo.simulator import Simulator
 from domain.notifications.deliver_messages import DeliverMessages
@@ -113,6 +115,7 @@ class RunningBot:
 
     def _build_dispatcher(self) -> PatientDispatcher:
         self.container = self._build_container()
+        self._bot.session.middleware(KeepingMoney(keeper(self.container)))
         storage, isolation = build_dialogues(self.settings.redis)
         dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
         dispatcher.shutdown.register(self.container.close)
