@@ -115,7 +115,7 @@ class RunningBot:
 
     def _build_dispatcher(self) -> PatientDispatcher:
         self.container = self._build_container()
-        self._bot.session.middleware(KeepingMoney(keeper(self.container)))
+        self.bot.session.middleware(KeepingMoney(keeper(self.container)))
         storage, isolation = build_dialogues(self.settings.redis)
         dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
         dispatcher.shutdown.register(self.container.close)
