@@ -1,0 +1,42 @@
+"""Statuses change through the transition table, and through nothing else."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import domain
+import infra
+
+TABLE = "domain/booking/transitions.py"
+MOVE = "domain/booking/reschedule.py"
+GATEWAY = "infra/db/gateways/bookings.py"
+INVENTED = "infra/db/sample/writing.py"  # the past of a shop that never was
+
+
+def calls(package_path: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield all calls in a package, with their files."""
+    root = Path(package_path)
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                yield path.relative_to(root.parent).as_posix(), node
+
+
+def test_nobody_makes_a_transition_but_the_table_and_a_move_which_changes_no_status() -> None:
+    makers = [
+        path
+        for path, call in calls(domain.__path__[0])
+        if isinstance(call.func, ast.Name) and call.func.id == "Transition"
+    ]
+    assert sorted(makers) == [MOVE, TABLE]
+
+
+def test_statuses_are_written_by_one_gateway_out_of_transitions_alone() -> None:
+    writers = {
+        path
+        for path, call in calls(infra.__path__[0])
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "values"
+        for argument in call.keywords
+        if argument.arg == "status"
+    }
+    assert writers <= {GATEWAY, INVENTED}
