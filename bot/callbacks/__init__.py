@@ -45,7 +45,14 @@ from bot.callbacks.menu import (
     OpenTimezones,
     Page,
 )
-from bot.callbacks.payments import BookAgain, MoneyBack, Pay, RefundMade, TakeOtherTimeTap
+from bot.callbacks.payments import (
+    BookAgain,
+    MoneyBack,
+    OtherTimes,
+    Pay,
+    RefundMade,
+    TakeOtherTimeTap,
+)
 from bot.callbacks.staff import OpenStaffVisit, ProposeTimeTap, SendOffer, ShowVisitInGroup
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import (
@@ -96,6 +103,7 @@ __all__ = [
     "OpenTimezones",
     "OpenVisit",
     "OpenVisits",
+    "OtherTimes",
     "Page",
     "Pay",
     "ProposeTimeTap",

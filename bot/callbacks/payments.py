@@ -17,6 +17,12 @@ class BookAgain(CallbackData, prefix="rebook"):
     booking_id: BookingNumber
 
 
+class OtherTimes(CallbackData, prefix="late"):
+    """Look for another time for the visit whose money came too late, from a message of it."""
+
+    booking_id: BookingNumber
+
+
 class TakeOtherTimeTap(CallbackData, prefix="reseat"):
     """Have the visit whose money came too late at another time."""
 

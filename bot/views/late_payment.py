@@ -1,7 +1,8 @@
 """The card of a visit whose money came after somebody else had taken the time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -13,6 +14,8 @@ from bot.views.visit_lines import item_lines, when_lines
 from bot.views.words import bold, capitalized, label, paragraphs
 from domain.booking.model import Visit
 from domain.payments.model import Payment
+from domain.shared.ids import BookingId, PaymentId
+from domain.shared.money import Money
 
 
 def render_late_payment(
@@ -21,40 +24,50 @@ def render_late_payment(
     """Offer the nearest other times, one tap each, or the money back."""
     zone = visit.location.timezone
     text = paragraphs(
-        reader.say("💸 <b>Your payment came too late</b>"),
+        late_heading(reader),
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=True),
-        reader.say(
-            "This time is taken by now. Your money, {amount}, is safe: take another time for it, "
-            "or have it back.",
-            amount=bold(reader.money(payment.amount)),
-        ),
+        choice_line(payment.amount, reader),
+        until_line(payment.refund_at, zone, reader) if payment.refund_at else None,
         reader.say("These are the nearest free times:") if starts else None,
-        _silence(visit, payment, reader),
     )
-    return Screen(text, column(_buttons(visit, payment, starts, reader)))
-
-
-def _silence(visit: Visit, payment: Payment, reader: Reader) -> Markup | None:
-    """Say what happens if nothing is chosen."""
-    if payment.refund_at is None:
-        return None
-    until = reader.time(payment.refund_at, visit.location.timezone)
-    return reader.say("If you choose nothing until {time}, you get it back.", time=until)
-
-
-def _buttons(
-    visit: Visit, payment: Payment, starts: Sequence[datetime], reader: Reader
-) -> Iterator[Button]:
-    for start_at in starts:
-        yield Button(
-            label(capitalized(reader.day_and_time(start_at, visit.location.timezone))),
+    buttons = (
+        Button(
+            label(capitalized(reader.day_and_time(start_at, zone))),
             tap=TakeOtherTimeTap(
                 booking_id=visit.id, payment_id=payment.id, minute=minute_of(start_at)
             ),
         )
-    yield Button(
+        for start_at in starts
+    )
+    return Screen(text, (*column(buttons), (money_back(visit.id, payment.id, reader),)))
+
+
+def late_heading(reader: Reader) -> Markup:
+    """Say what happened."""
+    return reader.say("💸 <b>Your payment came too late</b>")
+
+
+def choice_line(amount: Money, reader: Reader) -> Markup:
+    """Say what can be done with the money."""
+    return reader.say(
+        "This time is taken by now. Your money, {amount}, is safe: take another time for it, "
+        "or have it back.",
+        amount=bold(reader.money(amount)),
+    )
+
+
+def until_line(refund_at: datetime, zone: ZoneInfo, reader: Reader) -> Markup:
+    """Say what happens if nothing is chosen."""
+    return reader.say(
+        "If you choose nothing until {time}, you get it back.", time=reader.time(refund_at, zone)
+    )
+
+
+def money_back(booking_id: BookingId, payment_id: PaymentId, reader: Reader) -> Button:
+    """Return the button that gives the other times up."""
+    return Button(
         label(reader.say("💸 Money back")),
-        tap=MoneyBack(booking_id=visit.id, payment_id=payment.id),
+        tap=MoneyBack(booking_id=booking_id, payment_id=payment_id),
         style=ButtonStyle.DANGER,
     )

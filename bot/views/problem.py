@@ -25,10 +25,23 @@ from domain.catalog.errors import (
     ServiceNotFoundError,
     ServiceSwitchedOffError,
 )
+from domain.payments.errors import (
+    AlreadyPaidError,
+    HoldOverError,
+    NothingToRefundError,
+    PaymentFailedError,
+    PaymentNotFoundError,
+)
+from domain.payments.transitions import UndefinedPaymentTransitionError
 from domain.shared.errors import DomainError, TryAgainError
 
 LOOK_AT_VISITS = (
+    AlreadyPaidError,
+    HoldOverError,
     MaintenanceDenial,
+    NothingToRefundError,
+    PaymentNotFoundError,
+    UndefinedPaymentTransitionError,
     UndefinedTransitionError,
     VisitNotActiveError,
     VisitNotFoundError,
@@ -78,7 +91,7 @@ def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | Non
 
 
 def _next_step(error: DomainError, reader: Reader, *, masters_are_below: bool) -> Button | None:
-    if isinstance(error, TryAgainError):
+    if isinstance(error, TryAgainError | PaymentFailedError):
         return _primary(reader.say("Try again"), Again())
     if isinstance(error, CHOOSE_AGAIN):
         return _primary(reader.say("Choose again"), OpenBooking())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from bot.views.messages import admin_payments, payments
 from bot.views.messages.bookings import booking_cancelled, booking_made, booking_moved
 from bot.views.messages.unreached import delivery_failed
 from bot.views.reader import Reader
@@ -20,10 +21,20 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
     MessageKind.BOOKING_MOVED: booking_moved,
     MessageKind.BOOKING_CANCELLED: booking_cancelled,
     MessageKind.DELIVERY_FAILED: delivery_failed,
+    MessageKind.PAYMENT_FAILED: admin_payments.payment_failed,
+    MessageKind.PAYMENT_REFUNDED: admin_payments.refunded,
+    MessageKind.PAYMENT_UNMATCHED: admin_payments.unmatched,
+    MessageKind.REFUND_DUE: admin_payments.refund_due,
 }
 """A paragraph each: several can be told in one message."""
 
-TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {}
+TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
+    MessageKind.HOLD_EXPIRED: payments.hold_expired,
+    MessageKind.PAYMENT_FAILED: payments.payment_failed,
+    MessageKind.PAYMENT_LATE_OFFER: payments.late_offer,
+    MessageKind.PAYMENT_DUPLICATE_REFUND: payments.goes_back,
+    MessageKind.PAYMENT_REFUNDED: payments.refunded,
+}
 """A message each, with its buttons, for a client or a master."""
 
 

@@ -1,0 +1,71 @@
+"""What the admins have to know of money, or to do about it."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.views.messages.lines import client_line, visit_lines
+from bot.views.messages.payments import money_of
+from bot.views.reader import Reader, say
+from bot.views.words import lines
+from domain.notifications.notice import News
+from domain.payments.model import Outcome
+
+REASONS: Mapping[str, str] = {
+    Outcome.UNKNOWN_PAYMENT: say("It fits no payment that we asked for."),
+    Outcome.FOREIGN_PAYER: say("Somebody else paid than the client who was asked."),
+    Outcome.WRONG_AMOUNT: say("It is another amount than we asked for."),
+    Outcome.STUCK: say("It could not be entered, though we tried often."),
+}
+
+
+def payment_failed(news: News, reader: Reader) -> Markup:
+    """A client tried to pay, in vain."""
+    return _about_visit(reader.say("❌ <b>A payment failed</b>"), news, reader)
+
+
+def refunded(news: News, reader: Reader) -> Markup:
+    """The money of a visit went back at the provider, and the visit stands."""
+    return lines(
+        _about_visit(
+            reader.say(
+                "💸 <b>{amount} went back, and the visit stands</b>",
+                amount=reader.money(money_of(news)),
+            ),
+            news,
+            reader,
+        ),
+        reader.say("The client pays at the visit, unless you cancel it."),
+    )
+
+
+def refund_due(news: News, reader: Reader) -> Markup:
+    """Money has to be sent back by hand."""
+    return lines(
+        _about_visit(
+            reader.say("💸 <b>Please send {amount} back</b>", amount=reader.money(money_of(news))),
+            news,
+            reader,
+        ),
+        reader.say(
+            "The payment service cannot do it for us: please do it there by hand, then note it "
+            "under /refunds."
+        ),
+    )
+
+
+def unmatched(news: News, reader: Reader) -> Markup:
+    """Money came, or went back, and nobody knows what for."""
+    reason = REASONS.get(str(news.facts["reason"]), "")
+    return lines(
+        reader.say("❓ <b>{amount} without a visit</b>", amount=reader.money(money_of(news))),
+        reader.say(reason) if reason else None,
+        reader.say(
+            "You find it at the payment service by this number: {number}",
+            number=Markup("<code>{}</code>").format(news.facts["telegram_charge_id"]),
+        ),
+    )
+
+
+def _about_visit(heading: Markup, news: News, reader: Reader) -> Markup:
+    return lines(heading, visit_lines(news.visit, reader), client_line(news.contact))
