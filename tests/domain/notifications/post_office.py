@@ -13,6 +13,7 @@ from domain.notifications.notice import Notice, Recipient
 from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.shared.ids import BookingId, UserId
 from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
@@ -20,6 +21,7 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.workshop import NOW, Workshop
 
 GROUP = Recipient(-100, "de")
+IN_GROUP = AdminPost(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
 
 
 class FakeNotifier:
@@ -47,7 +49,7 @@ class PostOffice:
         """Return the service as one more process has it."""
         uow = SqlaUnitOfWork(self.workshop.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
-        admins = TellAdmins(gateway, directory, self.post)
+        admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
         compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins)
         return DeliverMessages(
             uow, SqlaOutbox(uow), gateway, directory, compose, admins, self.workshop.clock

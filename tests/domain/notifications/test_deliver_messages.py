@@ -14,7 +14,14 @@ from domain.notifications.tell_admins import AdminPost
 from domain.shared.ids import BookingId, UserId
 from infra.db import tables
 from tests.desk import choice_of
-from tests.domain.notifications.post_office import GROUP, PostOffice, to_admins, to_client, told
+from tests.domain.notifications.post_office import (
+    GROUP,
+    IN_GROUP,
+    PostOffice,
+    to_admins,
+    to_client,
+    told,
+)
 from tests.workshop import Workshop, at
 
 
@@ -49,7 +56,8 @@ async def test_a_client_is_told_of_the_visit_as_it_stands(
 ) -> None:
     ann, booking_id = await book(workshop)
     await office.write(to_client(ann, booking_id=booking_id))
-    (notice,) = [n for n in await office.deliver() if n.audience is Audience.CLIENT]
+    notices = [n for n in await office.deliver() if n.audience is Audience.CLIENT]
+    (notice,) = [n for n in notices if n.news[0].kind is MessageKind.BOOKING_MADE]
     (news,) = notice.news
     assert notice.recipient.user_id == ann
     assert news.visit is not None
@@ -125,11 +133,29 @@ async def test_after_the_last_attempt_the_admins_hear_whom_to_phone(
 
 
 async def test_the_group_is_told_no_phone_number(workshop: Workshop, ann: UserId) -> None:
-    office = PostOffice(workshop, AdminPost(group=GROUP))
+    office = PostOffice(workshop, IN_GROUP)
     await office.write(to_admins("a", facts={"user_id": ann}))
     (notice,) = await office.deliver()
     assert notice.recipient == GROUP
     assert notice.news[0].contact == Contact("Ann", None)
+
+
+async def test_a_group_that_was_connected_is_told(workshop: Workshop, office: PostOffice) -> None:
+    boss = await hire_admin(workshop)
+    values = {"chat_id": -7, "connected_by": boss, "connected_at": workshop.clock.now()}
+    await workshop.execute(tables.admin_groups.insert().values(values))
+    await office.write(to_admins("a"))
+    assert list(told(await office.deliver())) == [(-7, ("delivery_failed",))]
+
+
+async def test_where_the_group_is_gone_each_admin_is_told_in_private(workshop: Workshop) -> None:
+    boss = await hire_admin(workshop)
+    office = PostOffice(workshop, IN_GROUP)
+    office.notifier.failures = [RecipientGoneError("kicked")]
+    await office.write(to_admins("a"))
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == boss
+    assert [news.kind for news in notice.news] == ["delivery_failed"]
 
 
 async def test_without_a_group_every_admin_is_told_who_opened_the_bot(workshop: Workshop) -> None:
@@ -151,7 +177,7 @@ async def test_nobody_to_tell_is_no_failure(office: PostOffice) -> None:
 
 
 async def test_admins_are_told_at_once_and_then_once_a_minute(workshop: Workshop) -> None:
-    office = PostOffice(workshop, AdminPost(group=GROUP))
+    office = PostOffice(workshop, IN_GROUP)
     sent = []
     for second in range(0, 130, 10):
         await office.write(to_admins(f"{second}", facts={"second": second}))
@@ -166,7 +192,7 @@ async def test_admins_are_told_at_once_and_then_once_a_minute(workshop: Workshop
 
 
 async def test_several_workers_bundle_into_the_same_message(workshop: Workshop) -> None:
-    office = PostOffice(workshop, AdminPost(group=GROUP))
+    office = PostOffice(workshop, IN_GROUP)
     await office.write(*(to_admins(f"{number}") for number in range(50)))
     await asyncio.gather(*(office.deliver() for _ in range(4)))
     workshop.clock.advance(minutes=1)
@@ -191,12 +217,12 @@ async def test_an_admin_who_blocked_the_bot_does_not_keep_the_others_from_hearin
 async def test_what_a_bundle_tells_is_left_out_when_it_makes_no_sense_any_more(
     workshop: Workshop,
 ) -> None:
-    office = PostOffice(workshop, AdminPost(group=GROUP))
+    office = PostOffice(workshop, IN_GROUP)
     await office.write(to_admins("first"))
     await office.deliver()
     _, booking_id = await book(workshop)
     await office.write(to_admins("second"))
-    assert not await office.deliver()
+    assert not [n for n in await office.deliver() if n.recipient == GROUP]
     await workshop.change(tables.bookings, booking_id, status="cancelled")
     workshop.clock.advance(minutes=1)
     assert list(told(await office.deliver())) == [(GROUP.telegram_id, ("delivery_failed",))]

@@ -1,0 +1,159 @@
+"""Who is asked for how much, and what is held meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.model import BookingStatus
+from domain.booking.policies import TooManyVisitsDenial
+from domain.notifications.model import MessageKind
+from domain.payments.deposit import DepositKind, DepositRule
+from domain.payments.model import PaymentState
+from domain.shared.money import Money
+from infra.db.tables import bookings, payments, services, users
+from tests.desk import Desk, choice_of
+from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
+from tests.till import Till
+from tests.workshop import NOW, Workshop, at
+
+TEN_EUROS = Money(1000, "EUR")
+HALF = DepositRule(DepositKind.PERCENT, 50)
+
+
+@pytest.fixture
+async def parlour(workshop: Workshop) -> Parlour:
+    return await Parlour.open(workshop)
+
+
+async def test_where_money_is_due_the_time_is_held_and_a_payment_begins(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+
+    hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+
+    visit = await parlour.desk.visit(hold)
+    assert (visit.status, visit.hold_expires_at) == (BookingStatus.PENDING, NOW + TEN_MINUTES)
+    assert (visit.deposit, visit.paid) == (TEN_EUROS, None)
+    payment = await parlour.payment(hold)
+    assert (payment.state, payment.amount) == (PaymentState.CREATED, TEN_EUROS)
+    assert await parlour.told(MessageKind.BOOKING_MADE) == []
+
+
+async def test_the_card_is_refreshed_at_a_few_marks_before_the_hold_ends(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+
+    hold = await parlour.hold(ann)
+
+    marks = await parlour.told(MessageKind.CARD_REFRESH)
+    assert [(mark.key, mark.due_at) for mark in marks] == [
+        (f"card_refresh:{hold}:{minutes}", NOW + TEN_MINUTES - timedelta(minutes=minutes))
+        for minutes in (5, 3, 2, 1)
+    ]
+    assert {(mark.channel, mark.audience, mark.recipient_id) for mark in marks} == {
+        ("card", "client", ann.user_id)
+    }
+
+
+async def test_a_short_hold_has_no_marks_before_its_beginning(parlour: Parlour) -> None:
+    rule = DepositRule(DepositKind.FIXED, 1000)
+    await parlour.workshop.change_policies(parlour.shop, deposit=rule, hold_minutes=2)
+
+    hold = await parlour.hold(await parlour.meet())
+
+    keys = [mark.key for mark in await parlour.told(MessageKind.CARD_REFRESH)]
+    assert keys == [f"card_refresh:{hold}:1"]
+
+
+async def test_a_service_asks_by_its_own_rule(parlour: Parlour) -> None:
+    await parlour.workshop.change(
+        services, parlour.cut, deposit_kind=HALF.kind, deposit_value=HALF.value
+    )
+    ann = await parlour.meet()
+
+    preview = await parlour.desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    hold = await parlour.hold(ann)
+
+    assert preview.deposit == (await parlour.payment(hold)).amount == Money(1500, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("missed", "kept_since", "due"), [(2, 0, None), (3, 0, 3000), (3, 2, 3000), (3, 3, None)]
+)
+async def test_who_missed_visits_pays_more_until_enough_are_kept(
+    workshop: Workshop, missed: int, kept_since: int, due: int | None
+) -> None:
+    parlour = await Parlour.open(
+        workshop,
+        deposit=DepositRule(),
+        flagged_deposit=DepositRule(DepositKind.FULL),
+        no_show_threshold=3,
+        kept_visits_to_unflag=3,
+    )
+    ann = await parlour.meet()
+    await workshop.change(users, ann.user_id, missed_visits=missed, kept_since_missed=kept_since)
+
+    preview = await parlour.desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    booked = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+
+    amount = await workshop.value(
+        select(payments.c.amount_minor).where(payments.c.booking_id == booked)
+    )
+    assert (amount, preview.deposit) == (due, Money(due, "EUR") if due else None)
+    status = BookingStatus.PENDING if due else BookingStatus.CONFIRMED
+    assert await parlour.status(booked) is status
+
+
+async def test_who_takes_money_at_the_venue_only_confirms_at_once(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    desk = Desk(parlour.workshop.engine, parlour.workshop.clock, till=Till(takes_deposits=False))
+
+    preview = await desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    booked = await desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+
+    assert preview.deposit is None
+    assert await parlour.status(booked) is BookingStatus.CONFIRMED
+
+
+async def test_a_visit_that_is_moved_is_previewed_without_a_second_deposit(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    hold = await parlour.hold(ann)
+    await parlour.pay(ann, hold)
+
+    preview = await parlour.desk.preview(
+        parlour.shop, choice_of(parlour.cut), at(14), hold, client=ann
+    )
+
+    assert preview.deposit is None
+
+
+async def test_a_client_has_so_many_coming_visits_at_most(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, deposit=DepositRule(), max_upcoming_bookings=2)
+    ann = await parlour.meet()
+    first, _ = [
+        await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(hour))
+        for hour in (10, 11)
+    ]
+
+    with pytest.raises(TooManyVisitsDenial) as caught:
+        await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+
+    assert caught.value.max_upcoming == 2
+    await parlour.desk.move(ann, first, at(13))
+    await parlour.desk.cancel(ann, first)
+    assert await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+
+
+async def test_a_hold_that_is_replaced_does_not_count(workshop: Workshop) -> None:
+    parlour = await Parlour.open(
+        workshop, deposit=DepositRule(DepositKind.FULL), max_upcoming_bookings=1
+    )
+    ann = await parlour.meet()
+    first = await parlour.hold(ann)
+
+    second = await parlour.hold(ann, at(14))
+
+    rows = await workshop.rows(select(bookings.c.id, bookings.c.status).order_by(bookings.c.id))
+    assert rows == [(first, "cancelled"), (second, "pending")]
+    assert await parlour.states(first) == [PaymentState.CANCELLED]
