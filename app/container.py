@@ -56,7 +56,6 @@ from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
 from domain.notifications.compose_notice import ComposeNotice
 from domain.notifications.deliver_messages import DeliverMessages
-from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, Outbox, OutboxGateway
 from domain.notifications.reminder_ports import ReminderGateway
 from domain.notifications.rewrite_reminders import RewriteReminders
@@ -275,10 +274,8 @@ class UpdateProvider(Provider):
     @provide
     def admin_post(self) -> AdminPost:
         """Know where the settings want the admins told."""
-        business, group = self._business, None
-        if business.admin_chat_id is not None:
-            group = Recipient(business.admin_chat_id, business.default_language)
-        return AdminPost(business.admin_ids, group)
+        business = self._business
+        return AdminPost(business.admin_ids, business.admin_chat_id, business.default_language)
 
 
 def build_container(settings: Settings) -> AsyncContainer:

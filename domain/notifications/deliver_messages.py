@@ -145,9 +145,12 @@ class DeliverMessages:
             await self._give_up(due, now, failure.problem)
 
     async def _give_up(self, due: DueMessage, now: datetime, problem: str) -> None:
-        """Try no more; the admins are told whom to phone."""
+        """Try no more; the admins are told whom to phone, each in private where a group is gone."""
         message = due.message
         await self._gateway.finish(due, MessageState.FAILED, now, problem)
+        if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
+            for part in due.parts:
+                await self._tell_admins.bundle_in_private(part, due.correlation_id, now)
         if message.audience is Audience.ADMINS or message.recipient_id is None:
             return
         kind = MessageKind.DELIVERY_FAILED

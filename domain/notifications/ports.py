@@ -67,12 +67,12 @@ class OutboxGateway(Protocol):
         ...
 
     async def open_bundle(
-        self, admin_id: UserId | None, due_at: datetime, part: DueMessage
+        self, admin_id: UserId | None, due_at: datetime, part: MessageId, correlation_id: str
     ) -> None:
         """Begin a bundle with its first part."""
         ...
 
-    async def join_bundle(self, bundle_id: MessageId, part: DueMessage) -> bool:
+    async def join_bundle(self, bundle_id: MessageId, part: MessageId) -> bool:
         """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
         ...
 

@@ -4,53 +4,73 @@ from datetime import datetime, timedelta
 from domain.notifications.model import Bundle, DueMessage
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, OutboxGateway
-from domain.shared.ids import UserId
+from domain.shared.ids import MessageId, UserId
+from domain.staff.ports import AdminGroupGateway
 
 BUNDLE_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class AdminPost:
-    """Where the admins are told: in their group if they have one, else each in private."""
+    """What the settings say of where the admins are told, and in which language their group."""
 
     telegram_ids: frozenset[int] = frozenset()
-    group: Recipient | None = None
+    group_chat_id: int | None = None
+    group_language: str = "en"
 
 
 class TellAdmins:
     """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
 
     The first of a quiet time goes at once; what comes within its minute waits for the end of it.
+    They are told in their group if they have one, that of the settings or the one that was
+    connected; otherwise each in private.
     """
 
-    def __init__(self, outbox: OutboxGateway, directory: Directory, post: AdminPost) -> None:
+    def __init__(
+        self,
+        outbox: OutboxGateway,
+        directory: Directory,
+        groups: AdminGroupGateway,
+        post: AdminPost,
+    ) -> None:
         self._outbox = outbox
         self._directory = directory
+        self._groups = groups
         self._post = post
 
     async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
         """Return who reads a bundle: an admin, or the group."""
-        if admin_id is None:
-            return self._post.group
-        return await self._directory.get_recipient(admin_id)
+        if admin_id is not None:
+            return await self._directory.get_recipient(admin_id)
+        chat_id = self._post.group_chat_id or await self._groups.get_connected()
+        return None if chat_id is None else Recipient(chat_id, self._post.group_language)
 
     async def bundle(self, part: DueMessage, now: datetime) -> int:
         """Bundle the message for everybody whom it concerns; return how many they are."""
+        if await self.get_recipient(None) is None:
+            return await self.bundle_in_private(part.id, part.correlation_id, now)
         await self._outbox.lock_bundles()
-        if self._post.group is not None:
-            await self._bundle_for(None, part, now)
-            return 1
+        await self._bundle_for(None, part.id, part.correlation_id, now)
+        return 1
+
+    async def bundle_in_private(self, part: MessageId, correlation_id: str, now: datetime) -> int:
+        """Bundle the message for each admin; return how many they are."""
+        await self._outbox.lock_bundles()
         admins = await self._directory.list_admins(self._post.telegram_ids)
         for admin in admins:
-            await self._bundle_for(admin.user_id, part, now)
+            await self._bundle_for(admin.user_id, part, correlation_id, now)
         return len(admins)
 
-    async def _bundle_for(self, admin_id: UserId | None, part: DueMessage, now: datetime) -> None:
+    async def _bundle_for(
+        self, admin_id: UserId | None, part: MessageId, correlation_id: str, now: datetime
+    ) -> None:
         last = await self._outbox.get_last_bundle(admin_id)
         is_open = last is not None and last.due_at > now
         if last is not None and is_open and await self._outbox.join_bundle(last.id, part):
             return
-        await self._outbox.open_bundle(admin_id, next_bundle_at(last, now), part)
+        due_at = next_bundle_at(last, now)
+        await self._outbox.open_bundle(admin_id, due_at, part, correlation_id)
 
 
 def next_bundle_at(last: Bundle | None, now: datetime) -> datetime:

@@ -143,17 +143,17 @@ class SqlaOutboxGateway:
         return None if row is None else Bundle(row.id, row.due_at)
 
     async def open_bundle(
-        self, admin_id: UserId | None, due_at: datetime, part: DueMessage
+        self, admin_id: UserId | None, due_at: datetime, part: MessageId, correlation_id: str
     ) -> None:
         """Begin a bundle with its first part."""
         kind, reader = MessageKind.ADMIN_NOTICES, admin_id or "group"
         bundle = OutboxMessage(
             f"{kind}:{reader}:{due_at.isoformat()}", kind, None, due_at, recipient_id=admin_id
         )
-        values = {**_values(bundle), "parts": [part.id], "correlation_id": part.correlation_id}
+        values = {**_values(bundle), "parts": [part], "correlation_id": correlation_id}
         await self._uow.execute(_insert([values]))
 
-    async def join_bundle(self, bundle_id: MessageId, part: DueMessage) -> bool:
+    async def join_bundle(self, bundle_id: MessageId, part: MessageId) -> bool:
         """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
         unclaimed = (
             select(_OUTBOX.id)
@@ -164,7 +164,7 @@ class SqlaOutboxGateway:
         joined = await self._uow.execute(
             update(outbox_messages)
             .where(_OUTBOX.id == unclaimed)
-            .values(parts=func.array_append(_OUTBOX.parts, part.id))
+            .values(parts=func.array_append(_OUTBOX.parts, part))
         )
         return joined.rowcount == 1
 
