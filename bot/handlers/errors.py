@@ -7,6 +7,7 @@ from aiogram.types import ErrorEvent, Message, User
 
 from bot.middlewares.correlation import correlation_code
 from bot.navigation.answering import answer, answer_checkout
+from bot.transport.charges import charge_in
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
@@ -35,8 +36,9 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
         text = tell(_reader(update.pre_checkout_query.from_user, catalogues))
         await answer_checkout(update.pre_checkout_query, text)
     elif update.message is not None and update.message.from_user is not None:
-        text = tell(_reader(update.message.from_user, catalogues))
-        await _reply(update.message, text)
+        reader = _reader(update.message.from_user, catalogues)
+        is_money = charge_in(update.message) is not None  # nobody shall pay again
+        await _reply(update.message, notices.money_is_here(reader) if is_money else tell(reader))
 
 
 def _log(error: Exception) -> Callable[[Reader], str]:

@@ -8,7 +8,7 @@ from app.bot import UPDATES_AT_ONCE
 from app.container import ProcessProvider, UpdateProvider
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
-from app.payments import keeper
+from app.payments import keeper, settle_what_is_left
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -69,7 +69,8 @@ class RunningBot:
         self._polling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to take updates."""
+        """Settle what is left, and begin to take updates."""
+        await settle_what_is_left(self.container)
         polling = self._dispatcher.start_polling(
             self.bot,
             handle_signals=False,
