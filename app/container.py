@@ -65,6 +65,7 @@ from domain.payments.apply_refund import ApplyRefund
 from domain.payments.ask_money_back import AskMoneyBack
 from domain.payments.check_payment import CheckPayment
 from domain.payments.keep_charge import KeepCharge
+from domain.payments.list_refunds_by_hand import ListRefundsByHand, RefundGateway
 from domain.payments.mark_refunded import MarkRefunded
 from domain.payments.ports import (
     ChargeGateway,
@@ -103,6 +104,7 @@ from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.proposals import SqlaProposalGateway
 from infra.db.gateways.reconcile_cursors import SqlaReconcileCursors
+from infra.db.gateways.refunds import SqlaRefundGateway
 from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
@@ -174,6 +176,7 @@ class UpdateProvider(Provider):
     charges = provide(SqlaChargeGateway, provides=ChargeGateway)
     reconcile_cursors = provide(SqlaReconcileCursors, provides=ReconcileCursors)
     payments = provide(SqlaPaymentGateway, provides=PaymentGateway)
+    refunds = provide(SqlaRefundGateway, provides=RefundGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
@@ -213,6 +216,7 @@ class UpdateProvider(Provider):
         ListLocations,
         ListMasters,
         ListOpenDays,
+        ListRefundsByHand,
         ListServices,
         ListStartTimes,
         ListVisits,

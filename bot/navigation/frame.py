@@ -28,6 +28,7 @@ class ViewId(StrEnum):
     VISITS = "visits"
     VISIT = "visit"
     CANCEL = "cancel"
+    REFUNDS = "refunds"
 
 
 class UnreadableFrameError(ValueError):

@@ -7,6 +7,7 @@ from bot.handlers.client import (
     masters,
     menu,
     note,
+    payments,
     profile,
     services,
     times,
@@ -27,5 +28,6 @@ routes = merge(
         note,
         visits,
         change_visit,
+        payments,
     )
 )

@@ -8,6 +8,7 @@ from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import visit_frame
+from bot.paying import send_invoice
 from bot.views import notices
 from bot.views.confirm import render_confirm
 from bot.views.screen import Screen
@@ -15,6 +16,7 @@ from domain.booking.errors import PriceChangedError, SlotTakenError
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.payments.request_payment import RequestPayment
 from domain.shared.ids import BookingId
 
 log = structlog.get_logger(__name__)
@@ -42,8 +44,9 @@ async def tap_confirm(
     navigator: Navigator,
     hold_slot: FromDishka[HoldSlot],
     reschedule: FromDishka[Reschedule],
+    request_payment: FromDishka[RequestPayment],
 ) -> None:
-    await _book(tap.price_minor, navigator, hold_slot, reschedule)
+    await _book(tap.price_minor, navigator, hold_slot, reschedule, request_payment)
 
 
 @routes.tap(TakeAlternative, ViewId.CONFIRM)
@@ -52,16 +55,24 @@ async def tap_alternative(
     navigator: Navigator,
     hold_slot: FromDishka[HoldSlot],
     reschedule: FromDishka[Reschedule],
+    request_payment: FromDishka[RequestPayment],
 ) -> None:
     draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
     navigator.replace(frame_of_draft(draft))
-    await _book(tap.price_minor, navigator, hold_slot, reschedule)
+    await _book(tap.price_minor, navigator, hold_slot, reschedule, request_payment)
 
 
 async def _book(
-    seen_price_minor: int, navigator: Navigator, hold_slot: HoldSlot, reschedule: Reschedule
+    seen_price_minor: int,
+    navigator: Navigator,
+    hold_slot: HoldSlot,
+    reschedule: Reschedule,
+    request_payment: RequestPayment,
 ) -> None:
-    """Book the draft on top, or move its visit; what was seen is what is agreed to."""
+    """Book the draft on top, or move its visit; what was seen is what is agreed to.
+
+    Where money is due, the time is held, and the invoice comes beneath the card.
+    """
     draft = navigator.top.read(BookingDraft)
     try:
         if draft.moved_booking_id is None:
@@ -78,6 +89,8 @@ async def _book(
         navigator.notice = notices.price_changed(navigator.reader)
     else:
         _show_made(draft, booking_id, navigator)
+        if draft.moved_booking_id is None:
+            await send_invoice(booking_id, navigator, request_payment)
 
 
 def _show_made(draft: BookingDraft, booking_id: BookingId, navigator: Navigator) -> None:

@@ -1,0 +1,39 @@
+from dishka.integrations.aiogram import FromDishka
+from domain.payments.mark_refunded import MarkRefunded
+
+from bot.callbacks import RefundMade
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views import notices, payment_notices
+from bot.views.refunds import render_refunds
+from bot.views.screen import Screen
+from domain.payments.list_refunds_by_hand import ListRefundsByHand
+from domain.shared.identity import Role
+from domain.shared.ids import PaymentId
+
+routes = Routes()
+
+
+@routes.command("refunds")
+async def refunds(_arguments: str, navigator: Navigator) -> None:
+    """Open the list; for clients there is no such command."""
+    if Role.ADMIN in navigator.client.identity.roles:
+        navigator.restart_at(Frame(view=ViewId.REFUNDS))
+    else:
+        navigator.notice = notices.unknown_command(navigator.reader)
+
+
+@routes.opens(ViewId.REFUNDS)
+async def open_refunds(
+    _frame: Frame, navigator: Navigator, list_refunds: FromDishka[ListRefundsByHand]
+) -> Screen:
+    return render_refunds(await list_refunds.execute(navigator.client.identity), navigator.reader)
+
+
+@routes.tap(RefundMade, ViewId.REFUNDS)
+async def tap_refund_made(
+    tap: RefundMade, navigator: Navigator, mark_refunded: FromDishka[MarkRefunded]
+) -> None:
+    await mark_refunded.execute(navigator.client.identity, PaymentId(tap.payment_id))
+    navigator.notice = payment_notices.refund_noted(navigator.reader)

@@ -1,0 +1,67 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import BookAgain, MoneyBack, OtherTimes, Pay, TakeOtherTimeTap, moment_of
+from bot.navigation.booking_frames import frames_of_repeat
+from bot.navigation.frame import ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import visit_frame
+from bot.paying import send_invoice
+from bot.views import notices, payment_notices
+from domain.booking.errors import SlotTakenError
+from domain.booking.get_visit import GetVisit
+from domain.payments.ask_money_back import AskMoneyBack
+from domain.payments.request_payment import RequestPayment
+from domain.payments.take_other_time import TakeOtherTime
+from domain.shared.ids import BookingId, PaymentId
+
+routes = Routes()
+
+
+@routes.tap(Pay, ViewId.VISIT)
+async def tap_pay(
+    tap: Pay, navigator: Navigator, request_payment: FromDishka[RequestPayment]
+) -> None:
+    if not await send_invoice(BookingId(tap.booking_id), navigator, request_payment):
+        navigator.notice = payment_notices.already_paid(navigator.reader)
+
+
+@routes.tap(BookAgain, anywhere=True)
+async def tap_book_again(
+    tap: BookAgain, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    navigator.home()
+    navigator.note = card.visit.note
+    for frame in frames_of_repeat(card.visit):
+        navigator.open(frame)
+
+
+@routes.tap(OtherTimes, anywhere=True)
+async def tap_other_times(tap: OtherTimes, navigator: Navigator) -> None:
+    """Show the card, which offers them for as long as the money waits."""
+    navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
+
+
+@routes.tap(TakeOtherTimeTap, anywhere=True)
+async def tap_other_time(
+    tap: TakeOtherTimeTap, navigator: Navigator, take_other_time: FromDishka[TakeOtherTime]
+) -> None:
+    navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
+    try:
+        await take_other_time.execute(
+            navigator.client.identity, PaymentId(tap.payment_id), moment_of(tap.minute)
+        )
+    except SlotTakenError:
+        navigator.notice = payment_notices.other_time_taken(navigator.reader)
+    else:
+        navigator.notice = notices.visit_booked(navigator.reader)
+
+
+@routes.tap(MoneyBack, anywhere=True)
+async def tap_money_back(
+    tap: MoneyBack, navigator: Navigator, ask_money_back: FromDishka[AskMoneyBack]
+) -> None:
+    navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
+    await ask_money_back.execute(navigator.client.identity, PaymentId(tap.payment_id))
+    navigator.notice = payment_notices.money_goes_back(navigator.reader)
