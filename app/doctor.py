@@ -116,14 +116,14 @@ async def _telegram(settings: TelegramSettings) -> AsyncIterator[Finding]:
 def _payments(settings: PaymentSettings) -> Finding:
     """Tell who takes money in advance; stars need no settings."""
     token = settings.payment_provider_token
-    match settings.provider:
-        case ProviderName.AT_VENUE:
-            state = "at the venue"
-        case ProviderName.TEST:
-            state = "to the test provider, where no money moves"
-        case ProviderName.TELEGRAM:
-            tests = token is not None and is_for_tests(token)
-            state = "by card" + (", with a token for tests: no money moves" if tests else "")
+    words = {
+        ProviderName.AT_VENUE: "at the venue",
+        ProviderName.TEST: "to the test provider, where no money moves",
+        ProviderName.TELEGRAM: "by card",
+    }
+    state = words[settings.provider]
+    if settings.provider is ProviderName.TELEGRAM and token and is_for_tests(token):
+        state += ", with a token for tests: no money moves"
     return Finding("payments", state)
 
 

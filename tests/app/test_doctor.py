@@ -7,7 +7,15 @@ import pytest
 from pydantic import HttpUrl, SecretStr
 
 from app.doctor import Finding, examine
-from app.settings import BotMode, DatabaseSettings, RedisSettings, Settings, TelegramSettings
+from app.settings import (
+    BotMode,
+    DatabaseSettings,
+    PaymentSettings,
+    ProviderName,
+    RedisSettings,
+    Settings,
+    TelegramSettings,
+)
 from demo.simulator import FailureKind, Simulator
 from tests.e2e.running_bot import settings_of
 
@@ -45,7 +53,9 @@ async def test_all_is_well(settings: Settings) -> None:
     findings = await examine(settings)
     assert all(finding.is_well for finding in findings)
     things = [finding.thing for finding in findings]
-    assert things == ["settings", "database", "migrations", "redis", "telegram", "updates"]
+    assert things == [
+        *("settings", "database", "migrations", "redis", "telegram", "updates", "payments"),
+    ]
 
 
 async def test_no_redis_is_well_for_a_single_process(settings: Settings) -> None:
@@ -106,3 +116,26 @@ async def test_a_webhook_that_telegram_cannot_call_is_said(
     (bad,) = await bad_of(replace(settings, telegram=telegram))
     assert bad.thing == "updates"
     assert "Connection refused" in bad.state
+
+
+@pytest.mark.parametrize(
+    ("provider", "token", "state"),
+    [
+        (None, None, "at the venue"),
+        (None, "1:LIVE:hushhush", "by card"),
+        ("telegram", "1:TEST:hushhush", "by card, with a token for tests: no money moves"),
+        ("test", "1:TEST:hushhush", "to the test provider, where no money moves"),
+        ("at_venue", "1:LIVE:hushhush", "at the venue"),
+    ],
+)
+async def test_who_takes_money_is_said_without_the_token(
+    settings: Settings, provider: ProviderName | None, token: str | None, state: str
+) -> None:
+    payments = PaymentSettings(
+        _env_file=None,
+        payment_provider=provider,
+        payment_provider_token=SecretStr(token) if token else None,
+    )
+    findings = await examine(replace(settings, payments=payments))
+    assert Finding("payments", state) in findings
+    assert "hushhush" not in f"{findings}"
