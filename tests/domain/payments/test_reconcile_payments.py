@@ -1,0 +1,55 @@
+"""What a provider tells only when it is asked."""
+
+from domain.booking.model import BookingStatus
+from domain.notifications.model import MessageKind
+from domain.payments import reconcile_payments
+from domain.payments.model import PaymentState
+from domain.payments.reconcile_payments import Reconciliation
+from tests.cashier import paid, refunded
+from tests.domain.payments.parlour import Parlour
+
+
+async def test_what_was_paid_there_and_sent_back_there_is_repaired_here(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    parlour.till.transactions.append(charge)
+
+    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    parlour.till.transactions.append(refunded(charge))
+    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+
+
+async def test_what_was_heard_of_before_is_read_and_changes_nothing(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    await parlour.pay(ann, visit, charge_id="known")
+    parlour.till.transactions.append(
+        paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id], charge_id="known")
+    )
+
+    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=0)
+    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.states(visit) == [PaymentState.PAID]
+
+
+async def test_a_long_list_is_read_page_by_page_and_never_again(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    payment = await parlour.payment(await parlour.hold(ann))
+    pages = 2 * reconcile_payments.PAGE_SIZE + 1
+    parlour.till.transactions += [
+        paid(payment, parlour.telegram_ids[ann.user_id], payload="not ours") for _ in range(pages)
+    ]
+
+    assert await parlour.cashier.reconcile() == Reconciliation(read=pages, unheard=pages)
+    assert await parlour.cashier.reconcile() == Reconciliation()
+
+
+async def test_a_provider_that_does_not_answer_is_asked_again(parlour: Parlour) -> None:
+    parlour.till.is_away = True
+
+    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.told(MessageKind.PAYMENT_UNMATCHED) == []

@@ -1,0 +1,233 @@
+"""What goes back of what was paid, and who sends it."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.booking.errors import VisitNotActiveError
+from domain.booking.model import BookingStatus
+from domain.booking.policies import TooLateToCancelDenial
+from domain.notifications.model import MessageKind
+from domain.payments.deposit import DepositKind, DepositRule
+from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
+from domain.payments.model import Outcome, PaymentState
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.shared.money import Money
+from tests.cashier import paid, refunded
+from tests.domain.payments.parlour import Parlour
+from tests.workshop import Workshop, at
+
+ADMIN = Identity(UserId(1), frozenset({Role.CLIENT, Role.ADMIN}))
+
+
+async def paid_visit(parlour: Parlour, ann: Identity) -> BookingId:
+    """Return Ann's visit at noon, ten euros of whose thirty are paid."""
+    visit = await parlour.hold(ann)
+    await parlour.pay(ann, visit)
+    return visit
+
+
+async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    card = await parlour.desk.card(ann, visit)
+
+    await parlour.desk.cancel(ann, visit)
+    sent = await parlour.cashier.return_money()
+
+    assert card.refund_on_cancel == Money(1000, "EUR")
+    assert sent == 1
+    ((charge_id, payer, amount),) = parlour.till.refunds
+    assert charge_id == (await parlour.payment(visit)).telegram_charge_id
+    assert (payer, amount) == (parlour.telegram_ids[ann.user_id], Money(1000, "EUR"))
+    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refund_due", "refunded"]
+    assert await parlour.status(visit) is BookingStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("percent", "back_minor", "states"),
+    [
+        (0, 1000, [PaymentState.REFUND_DUE]),
+        (10, 700, [PaymentState.REFUND_DUE]),
+        (33, 10, [PaymentState.REFUND_DUE]),
+        (34, 0, [PaymentState.PAID]),
+        (100, 0, [PaymentState.PAID]),
+    ],
+)
+async def test_a_late_cancel_costs_a_part_of_the_price_at_most_what_was_paid(
+    workshop: Workshop, percent: int, back_minor: int, states: list[PaymentState]
+) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=percent)
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    workshop.clock.moment = at(11, 30)
+    card = await parlour.desk.card(ann, visit)
+
+    await parlour.desk.cancel(ann, visit)
+
+    assert card.cancel_denial is None
+    assert card.refund_on_cancel == Money(back_minor, "EUR")
+    assert await parlour.states(visit) == states
+    back = (await parlour.payment(visit)).refund
+    assert back == (Money(back_minor, "EUR") if back_minor else None)
+
+
+async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    parlour.workshop.clock.moment = at(11, 30)
+
+    with pytest.raises(TooLateToCancelDenial):
+        await parlour.desk.cancel(ann, visit)
+
+    assert await parlour.states(visit) == [PaymentState.PAID]
+
+
+async def test_what_is_cancelled_twice_goes_back_once(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    await parlour.desk.cancel(ann, visit)
+
+    with pytest.raises(VisitNotActiveError):
+        await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    await parlour.cashier.return_money()
+
+    assert len(parlour.till.refunds) == 1
+
+
+async def test_a_hold_is_let_go_at_any_time(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, min_advance_minutes=0)
+    ann = await parlour.meet()
+    workshop.clock.moment = at(11, 55)
+    hold = await parlour.hold(ann)
+    card = await parlour.desk.card(ann, hold)
+
+    await parlour.desk.cancel(ann, hold)
+
+    assert (card.is_held, card.cancel_denial, card.refund_on_cancel) == (True, None, None)
+    assert await parlour.states(hold) == [PaymentState.CANCELLED]
+    (told,) = [m for m in await parlour.told(MessageKind.CARD_REFRESH) if m.key.endswith(":ended")]
+    assert told.facts == {"invoice_message_id": 101}
+    assert "hold_expired" not in await parlour.kinds()
+
+
+@pytest.mark.parametrize(("can_refund", "can_refund_part"), [(False, True), (True, False)])
+async def test_what_the_provider_cannot_send_back_the_admins_are_told_of_once(
+    workshop: Workshop, *, can_refund: bool, can_refund_part: bool
+) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+    parlour.till.can_refund, parlour.till.can_refund_part = can_refund, can_refund_part
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    workshop.clock.moment = at(11, 30)
+    await parlour.desk.cancel(ann, visit)
+
+    for _ in range(3):
+        assert await parlour.cashier.return_money() == 0
+        parlour.pass_(timedelta(hours=1))
+
+    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    assert (told.facts["amount_minor"], told.facts["client_id"]) == (700, ann.user_id)
+    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+
+
+async def test_an_admin_marks_what_was_sent_back_by_hand(parlour: Parlour) -> None:
+    parlour.till.can_refund = False
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    payment = await parlour.payment(visit)
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+
+    with pytest.raises(RoleMissingError):
+        await parlour.cashier.mark_refunded(ann, payment.id)
+    with pytest.raises(PaymentNotFoundError):
+        await parlour.cashier.mark_refunded(ADMIN, PaymentId(payment.id + 1))
+    await parlour.cashier.mark_refunded(ADMIN, payment.id)
+    await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert told.recipient_id == ann.user_id
+
+
+async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    await parlour.cashier.keep(refunded(charge), refunded(charge))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refunded"]
+    told = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert [(m.audience, m.recipient_id) for m in told] == [
+        ("client", ann.user_id),
+        ("admins", None),
+    ]
+    await parlour.desk.cancel(ann, visit)
+    assert await parlour.cashier.return_money() == 0
+
+
+async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(refunded(charge), charge)
+
+    await parlour.cashier.settle()
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+
+
+async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    await parlour.cashier.keep(refunded(charge))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.KNOWN]
+    assert len(await parlour.told(MessageKind.PAYMENT_REFUNDED)) == 1
+
+
+@pytest.mark.parametrize("amount_minor", [-1, 0, 1001, 10**30])
+async def test_a_refund_of_an_impossible_sum_is_for_the_admins(
+    parlour: Parlour, amount_minor: int
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge, refunded(charge, amount_minor))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
+    assert await parlour.states(visit) == [PaymentState.PAID]
+
+
+async def test_a_full_price_is_paid_back_in_full(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, deposit=DepositRule(DepositKind.FULL))
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+
+    assert [amount for _, _, amount in parlour.till.refunds] == [Money(3000, "EUR")]
