@@ -89,6 +89,7 @@ from domain.staff.ports import AdminGroupGateway
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
+from infra.cache.pacing import MemoryPace, RedisPace
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
 from infra.clock import SystemClock
 from infra.db.gateways.bookings import SqlaBookingGateway
@@ -141,9 +142,10 @@ class ProcessProvider(Provider):
         await redis.aclose()
 
     @provide
-    async def bot(self) -> AsyncIterator[Bot]:
-        """Speak with Telegram."""
-        async with build_bot(self._settings.telegram) as bot:
+    async def bot(self, redis: GuardedRedis | None) -> AsyncIterator[Bot]:
+        """Speak with Telegram, at the pace of all processes together where there is Redis."""
+        pace = MemoryPace() if redis is None else RedisPace(redis)
+        async with build_bot(self._settings.telegram, pace) as bot:
             yield bot
 
     @provide

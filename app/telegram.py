@@ -5,15 +5,18 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.settings import TelegramSettings
+from bot.pacing import Pace, Pacing
 from bot.sending import Insistence
 
 
-def build_bot(settings: TelegramSettings) -> Bot:
-    """Return the client of Telegram, or of another Bot API server."""
+def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:
+    """Return the client of Telegram, or of another Bot API server; without a pace, unlimited."""
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
     session = AiohttpSession(api=server)
     session.middleware(Insistence())
+    if pace is not None:
+        session.middleware(Pacing(pace))  # behind it: what is tried again takes its turn, too
     return Bot(
         settings.bot_token.get_secret_value(),
         session=session,

@@ -16,6 +16,7 @@ from bot.navigation.presenter import Presenter
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import booking_of
 from bot.notifier import SEND_TIMEOUT_S, TelegramNotifier, delivery_errors, tell_log_of
+from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
 from bot.views.messages.render import has_words
 from domain.clients.identify import Identify
@@ -61,7 +62,7 @@ class CardKeeper:
         tell_log_of(notice)
         (news,) = notice.news
         chat_id = notice.recipient.telegram_id
-        with delivery_errors():
+        with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 invoice_id = news.facts.get(INVOICE)
                 if invoice_id is not None:

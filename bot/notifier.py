@@ -15,6 +15,7 @@ from aiogram.exceptions import (
 from structlog.contextvars import bind_contextvars
 
 from bot.navigation.presenter import Presenter
+from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
 from bot.views.messages.render import render_notice
 from bot.views.reader import Reader
@@ -46,7 +47,7 @@ class TelegramNotifier:
         """
         tell_log_of(notice)
         screen = render_notice(notice, reader_of(notice.recipient, self._catalogues))
-        with delivery_errors():
+        with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await Presenter(self._bot, notice.recipient.telegram_id).show(screen, None)
         log.info("notice_sent")

@@ -1,0 +1,186 @@
+"""Keeps requests within what Telegram bears, whoever of all processes makes them."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import (
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendChatAction,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+
+log = structlog.get_logger(__name__)
+
+
+class Rank(IntEnum):
+    """Who goes first; the ranks behind leave room for those before them."""
+
+    ANSWER = 0  # to what somebody just did, and everything about paying
+    NOTICE = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many messages go within a time, by rank."""
+
+    most: tuple[int, int, int]
+    window_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Telegram bears, in all, in one chat, and besides in a group."""
+
+    in_all: tuple[Limit, ...]
+    in_chat: tuple[Limit, ...]
+    in_group: tuple[Limit, ...]
+
+
+OF_TELEGRAM = Limits(
+    in_all=(Limit((28, 24, 18), 1000), Limit((4, 3, 2), 100)),
+    in_chat=(Limit((3, 2, 1), 3200),),
+    in_group=(Limit((19, 17, 14), 61_000),),
+)
+"""30 a second in all, 1 a second in a chat, 20 a minute in a group: a little less, and evenly,
+because messages that left one after another may arrive at once."""
+
+LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 20, Rank.BROADCAST: 20}
+"""Whoever would wait longer hears of it as if Telegram had said so, and comes again."""
+
+SENDING = ("Send", "Copy", "Forward")
+NO_MESSAGES: tuple[type[TelegramMethod[Any]], ...] = (SendChatAction,)
+EDITS: tuple[type[TelegramMethod[Any]], ...] = (
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+)
+"""Telegram counts these in groups; to a person they answer a tap each."""
+
+_rank: ContextVar[Rank] = ContextVar("rank", default=Rank.ANSWER)
+
+
+class Pace(Protocol):
+    """Counts what goes to Telegram."""
+
+    async def take(self, held_by: Sequence[str], checks: Sequence[tuple[str, int, int]]) -> float:
+        """Count one that goes and return 0, or return the seconds after which to ask again.
+
+        A check is a key, how many may go, and within how many milliseconds.
+        """
+        ...
+
+    async def hold(self, key: str, seconds: float) -> None:
+        """Let nobody who is held back by the key go for so long."""
+        ...
+
+
+@contextmanager
+def ranked(rank: Rank) -> Iterator[None]:
+    """Let what is sent within be of this rank."""
+    token = _rank.set(rank)
+    try:
+        yield
+    finally:
+        _rank.reset(token)
+
+
+class Pacing(BaseRequestMiddleware):
+    """Has messages wait for their turn, and everybody for as long as Telegram says.
+
+    In one chat they go one after another, so that no chat with many takes the turn of others.
+    """
+
+    def __init__(self, pace: Pace, limits: Limits = OF_TELEGRAM) -> None:
+        self._pace = pace
+        self._limits = limits
+        self._turns: WeakValueDictionary[tuple[str, Rank], asyncio.Lock] = WeakValueDictionary()
+        self._flooded = ("", 0.0)  # the chat of the last 429, and until when that lasts
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make a request when its time has come.
+
+        Raises:
+            TelegramRetryAfter: that would take too long.
+        """
+        chat = str(getattr(method, "chat_id", ""))
+        if _counts(method, chat):
+            await self._wait(method, str(bot.id), chat)
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as flood:
+            if chat:
+                await self._hold(str(bot.id), chat, flood.retry_after)
+            raise
+
+    async def _wait(self, method: TelegramMethod[Any], bot: str, chat: str) -> None:
+        """Wait for the turn in the chat, then for that in all."""
+        rank = _rank.get()
+        until_s = asyncio.get_running_loop().time() + LONGEST_WAIT_S[rank]
+        turn = self._turns.setdefault((chat, rank), asyncio.Lock())
+        try:
+            async with asyncio.timeout_at(until_s), turn:
+                await self._until_free(bot, chat, rank, until_s)
+        except TimeoutError:
+            log.info("telegram_paced", rank=rank.name.lower())
+            raise TelegramRetryAfter(method, "paced here", LONGEST_WAIT_S[rank]) from None
+
+    async def _until_free(self, bot: str, chat: str, rank: Rank, until_s: float) -> None:
+        while wait_s := await self._take(bot, chat, rank):
+            if asyncio.get_running_loop().time() + wait_s > until_s:
+                raise TimeoutError  # it need not be waited for
+            await asyncio.sleep(wait_s)
+
+    async def _take(self, bot: str, chat: str, rank: Rank) -> float:
+        limits, in_chat = self._limits, f"{bot}:{chat}"
+        of_chat = (*limits.in_chat, *(limits.in_group if _is_group(chat) else ()))
+        checks = [
+            *((bot, limit.most[rank], limit.window_ms) for limit in limits.in_all),
+            *((in_chat, limit.most[rank], limit.window_ms) for limit in of_chat),
+        ]
+        return await self._pace.take((bot, in_chat), checks)
+
+    async def _hold(self, bot: str, chat: str, seconds: float) -> None:
+        """Leave the chat alone; where another one was flooded too, it is all of Telegram."""
+        now_s = asyncio.get_running_loop().time()
+        last_chat, lasts_until_s = self._flooded
+        self._flooded = (chat, now_s + seconds)
+        await self._pace.hold(f"{bot}:{chat}", seconds)
+        if last_chat not in {"", chat} and now_s < lasts_until_s:
+            await self._pace.hold(bot, seconds)
+
+
+def _counts(method: TelegramMethod[Any], chat: str) -> bool:
+    if isinstance(method, EDITS):
+        return _is_group(chat)
+    is_sending = type(method).__name__.startswith(SENDING)
+    return bool(chat) and is_sending and not isinstance(method, NO_MESSAGES)
+
+
+def _is_group(chat: str) -> bool:
+    """Tell whether it is a group or a channel: those have negative ids, or names."""
+    return not chat.isdecimal()

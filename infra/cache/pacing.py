@@ -1,0 +1,121 @@
+"""Who may go now: at most so many of a key within a time, for all processes together."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+
+from redis.asyncio import Redis
+
+from infra.cache.guarded_redis import GuardedRedis
+
+Check = tuple[str, int, int]
+"""A key, how many may go, and within how many milliseconds."""
+
+LONGEST_WINDOW_MS = 65_000
+MOST_REMEMBERED = 64
+"""Moments of a key: no check counts further back, in time or in number."""
+
+MANY_KEYS = 10_000
+"""So many are remembered in a process before those that say nothing any more are dropped."""
+
+# KEYS: those to be held back by, then those of the checks. ARGV: how many of the former; then
+# for each check how many may go, and within how many milliseconds. Redis' own clock counts.
+_TAKE = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local holds, free_at = tonumber(ARGV[1]), now
+for i = 1, holds do
+  free_at = math.max(free_at, now + redis.call('PTTL', KEYS[i]))
+end
+for i = holds + 1, #KEYS do
+  local most, window = tonumber(ARGV[2 * (i - holds)]), tonumber(ARGV[2 * (i - holds) + 1])
+  local before = redis.call('LINDEX', KEYS[i], -most)
+  if before then free_at = math.max(free_at, before + window) end
+end
+if free_at > now then return free_at - now end
+local counted = {}
+for i = holds + 1, #KEYS do
+  if not counted[KEYS[i]] then
+    counted[KEYS[i]] = true
+    redis.call('RPUSH', KEYS[i], now)
+    redis.call('LTRIM', KEYS[i], -64, -1)
+    redis.call('PEXPIRE', KEYS[i], 65000)
+  end
+end
+return 0
+"""
+
+
+class MemoryPace:
+    """Counts what this process alone does."""
+
+    def __init__(self) -> None:
+        self._moments_s: dict[str, deque[float]] = {}
+        self._held_until_s: dict[str, float] = {}
+
+    async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
+        """Count one that goes and return 0, or return the seconds after which to ask again."""
+        now_s = asyncio.get_running_loop().time()
+        free_at_s = max(
+            (now_s, *(self._held_until_s.get(key, now_s) for key in held_by)),
+        )
+        for key, most, window_ms in checks:
+            moments = self._moments_s.get(key, ())
+            if len(moments) >= most:
+                free_at_s = max(free_at_s, moments[-most] + window_ms / 1000)
+        if free_at_s > now_s:
+            return free_at_s - now_s
+        self.count({key for key, _, _ in checks})
+        return 0.0
+
+    async def hold(self, key: str, seconds: float) -> None:
+        """Let nobody who is held back by the key go for so long."""
+        self._held_until_s[key] = asyncio.get_running_loop().time() + seconds
+
+    def count(self, keys: set[str]) -> None:
+        """Count one that went."""
+        now_s = asyncio.get_running_loop().time()
+        if len(self._moments_s) > MANY_KEYS:
+            self._forget_before(now_s - LONGEST_WINDOW_MS / 1000)
+        for key in keys:
+            self._moments_s.setdefault(key, deque(maxlen=MOST_REMEMBERED)).append(now_s)
+
+    def _forget_before(self, moment_s: float) -> None:
+        old = [key for key, moments in self._moments_s.items() if moments[-1] < moment_s]
+        for key in old:
+            del self._moments_s[key]
+        now_s = asyncio.get_running_loop().time()
+        self._held_until_s = {k: until for k, until in self._held_until_s.items() if until > now_s}
+
+
+class RedisPace:
+    """Counts what all processes do; while Redis is away each one counts for itself."""
+
+    def __init__(self, redis: GuardedRedis) -> None:
+        self._redis = redis
+        self._here = MemoryPace()
+
+    async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
+        """Count one that goes and return 0, or return the seconds after which to ask again."""
+        keys = [*map(_hold, held_by), *(f"pace:{key}" for key, _, _ in checks)]
+        numbers = [number for _, most, window_ms in checks for number in (most, window_ms)]
+
+        async def ask(redis: Redis) -> float:
+            script = redis.register_script(_TAKE)
+            return float(await script(keys=keys, args=[len(held_by), *numbers])) / 1000
+
+        wait_s = await self._redis.attempt(ask)
+        if wait_s is None:
+            return await self._here.take(held_by, checks)
+        if not wait_s:
+            self._here.count({key for key, _, _ in checks})
+        return wait_s
+
+    async def hold(self, key: str, seconds: float) -> None:
+        """Let nobody who is held back by the key go for so long."""
+        await self._here.hold(key, seconds)
+        await self._redis.attempt(lambda redis: redis.set(_hold(key), 1, px=int(seconds * 1000)))
+
+
+def _hold(key: str) -> str:
+    return f"pace:hold:{key}"
