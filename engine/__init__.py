@@ -1,6 +1,6 @@
 """The slot-finding engine: facts in, values out; no clock, no database, no network."""
 
-from engine.availability import MasterAvailability
+from engine.availability import Availability, FreeTime, MasterAvailability
 from engine.base import (
     BaseDTO,
     BookingRequest,
@@ -36,6 +36,7 @@ from engine.services import ServiceRequest
 from engine.validator import BookingValidator
 
 __all__ = [
+    "Availability",
     "AvailabilityProvider",
     "BaseDTO",
     "BookingChainSolution",
@@ -52,6 +53,7 @@ __all__ = [
     "ChainBuildError",
     "ChainFinder",
     "EngineResult",
+    "FreeTime",
     "Horizon",
     "InvalidBookingDateError",
     "InvalidServiceDurationError",

@@ -1,5 +1,6 @@
 """What there is: the free time of the masters."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from pydantic import Field
@@ -7,7 +8,7 @@ from pydantic import Field
 from engine.base import ResourceAvailability
 from engine.lanes import Lane, ruler, spans_of_day
 from engine.limits import MAX_MINUTES
-from engine.moments import mixed_clocks
+from engine.moments import Interval, mixed_clocks
 from engine.spans import Span
 
 
@@ -33,17 +34,38 @@ class MasterAvailability(ResourceAvailability):
         """
         known: tuple[date, tzinfo | None, Lane] | None = self.__dict__.get("_lane")
         if known is None or known[0] != day or known[1] is not zone:
-            found = Lane.of(*self.spans(day, zone))
+            free_time = self.free_windows, self.work_start
+            found = Lane.of(*spans_of(self.resource_id, free_time, day, zone))
             known = self.__dict__["_lane"] = (day, zone, found)
         return known[2]
 
-    def spans(self, day: date, zone: tzinfo | None) -> tuple[list[Span], int]:
-        """The free spans of the shift of a day, and the anchor of its grid, in the same minutes.
 
-        Raises:
-            ValueError: Naive and aware datetimes are mixed.
-        """
-        try:
-            return spans_of_day(self.free_windows, self.work_start, ruler(day, zone))
-        except TypeError:
-            raise mixed_clocks(self.resource_id) from None
+FreeTime = tuple[Sequence[Interval], datetime | None]
+"""Free windows and the start of work as plain data, taken as they are: for facts that are known to
+be right, where a model for each resource and day would cost more than the search."""
+
+Availability = Mapping[str, MasterAvailability | FreeTime]
+"""The free time of resources by their ids."""
+
+
+def lane_of(
+    resource_id: str, one: MasterAvailability | FreeTime, day: date, zone: tzinfo | None
+) -> Lane:
+    """What is free of a resource in the shift of a day; see `MasterAvailability.lane`."""
+    if isinstance(one, MasterAvailability):
+        return one.lane(day, zone)
+    return Lane.of(*spans_of(resource_id, one, day, zone))
+
+
+def spans_of(
+    resource_id: str, free_time: FreeTime, day: date, zone: tzinfo | None
+) -> tuple[list[Span], int]:
+    """The free spans of the shift of a day, and the anchor of its grid.
+
+    Raises:
+        ValueError: Naive and aware datetimes are mixed.
+    """
+    try:
+        return spans_of_day(*free_time, ruler(day, zone))
+    except TypeError:
+        raise mixed_clocks(resource_id) from None

@@ -4,7 +4,7 @@ Big integers make one operation of what would be a loop over a day: a shift move
 of a set, `&` meets two sets, and the lowest bit is the earliest moment.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -26,14 +26,12 @@ def first_from(moments: int, minute: int) -> int:
     return minute + (later & -later).bit_length() - 1 if later else NEVER
 
 
-def each(moments: int, most: int | None = None) -> list[int]:
-    """The moments in order, so many of them at most."""
-    found: list[int] = []
-    while moments and len(found) != most:
+def each(moments: int) -> Iterator[int]:
+    """The moments in order."""
+    while moments:
         first = moments & -moments
-        found.append(first.bit_length() - 1)
+        yield first.bit_length() - 1
         moments ^= first
-    return found
 
 
 @lru_cache(maxsize=1024)

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from engine.availability import MasterAvailability
-from engine.lanes import Lane, minutes_from, ruler
-from engine.moments import MINUTE, Interval, at_minute, floor_minute
-from engine.spans import Span, are_apart, merged
+from engine.availability import Availability, MasterAvailability, lane_of
+from engine.lanes import Lane, ruler
+from engine.moments import MINUTES, Interval, at_minute, floor_minute, minutes_from
 
-Availability = Mapping[str, MasterAvailability]
-
-_BY_THE_WALL = 2 * 24 * 60
-"""Minutes for which a ruler may go by the wall clock."""
-_MINUTES = [minute * MINUTE for minute in range(_BY_THE_WALL)]
+_BY_THE_WALL = len(MINUTES)
+"""Minutes for which a ruler may go by the wall clock: two days."""
 
 
 class Board:
@@ -26,9 +22,9 @@ class Board:
         self._by_offset = by_offset
         window = _first_window(by_offset)
         self._is_empty = window is None
-        self._zone = None if window is None else window[0].tzinfo
+        self.zone = None if window is None else window[0].tzinfo
         """All times are counted, and given back, in the zone of the first window."""
-        self._zero = ruler(first_day, self._zone).zero
+        self._zero = ruler(first_day, self.zone).zero
         self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
     def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[Lane | None]:
@@ -37,25 +33,19 @@ class Board:
         if known is None:
             get = self._by_offset[offset].get
             day = self.first_day + timedelta(days=offset) if offset else self.first_day
-            found = [get(resource_id) for resource_id in resource_ids]
-            known = [None if one is None else one.lane(day, self._zone) for one in found]
+            known = [
+                None if (one := get(name)) is None else lane_of(name, one, day, self.zone)
+                for name in resource_ids
+            ]
             self._lanes[offset, resource_ids] = known
         return known
-
-    def spans(self, resource_id: str) -> tuple[list[Span], int]:
-        """The free spans of the first day, in order and apart, and the anchor of the grid."""
-        one = self._by_offset[0].get(resource_id)
-        if one is None:
-            return [], 0
-        spans, anchor = one.spans(self.first_day, self._zone)
-        return spans if are_apart(spans) else merged(spans), anchor
 
     def shift(self, offset: int) -> int:
         """The minute at which a later day begins."""
         if not offset:
             return 0
         day = self.first_day + timedelta(days=offset)
-        return floor_minute(ruler(day, self._zone).zero) - floor_minute(self._zero)
+        return floor_minute(ruler(day, self.zone).zero) - floor_minute(self._zero)
 
     def minute_from(self, moment: datetime) -> int:
         """The first minute that begins at or after a moment.
@@ -65,28 +55,32 @@ class Board:
         """
         if self._is_empty:
             return 0
-        if (moment.tzinfo is None) != (self._zone is None):
+        if (moment.tzinfo is None) != (self.zone is None):
             raise ValueError(f"{moment} and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
+
+    def earliest(self, min_start: datetime | None) -> int:
+        """The first minute of the board that is not before a moment; raises as `minute_from`."""
+        return 0 if min_start is None else max(0, self.minute_from(min_start))
 
     def moment(self, minute: int) -> datetime:
         """The time of a minute."""
         zero = self._zero
-        if zero.tzinfo is self._zone and minute < _BY_THE_WALL:
-            return zero + _MINUTES[minute]
-        return at_minute(floor_minute(zero) + minute, self._zone)
+        if zero.tzinfo is self.zone and minute < _BY_THE_WALL:
+            return zero + MINUTES[minute]
+        return at_minute(floor_minute(zero) + minute, self.zone)
 
     def moments(self, minutes: list[int]) -> list[datetime]:
         """The times of minutes in order."""
         zero = self._zero
-        if zero.tzinfo is self._zone and (not minutes or minutes[-1] < _BY_THE_WALL):
-            return [zero + _MINUTES[minute] for minute in minutes]
+        if zero.tzinfo is self.zone and (not minutes or minutes[-1] < _BY_THE_WALL):
+            return [zero + MINUTES[minute] for minute in minutes]
         return [self.moment(minute) for minute in minutes]
 
 
 def _first_window(by_offset: Mapping[int, Availability]) -> Interval | None:
     for availability in by_offset.values():
         for one in availability.values():
-            for window in one.free_windows:
+            for window in one.free_windows if isinstance(one, MasterAvailability) else one[0]:
                 return window
     return None

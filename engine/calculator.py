@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from engine.moments import Interval, at_minute, ceil_minute, floor_minute, instant, zone_of
+from engine.moments import (
+    DAY_MINUTES,
+    Interval,
+    at_minute,
+    at_minutes,
+    ceil_minute,
+    floor_minute,
+    instant,
+    minutes_from,
+    minutes_to,
+    zone_of,
+)
 from engine.spans import Span, without
 
 
@@ -37,7 +48,8 @@ class SlotCalculator:
         first = max(ceil_minute(window_start), ceil_minute(earliest))
         first += (ceil_minute(anchor) - first) % self.step_minutes
         last = floor_minute(window_end) - duration_minutes
-        return [at_minute(minute, zone) for minute in range(first, last + 1, self.step_minutes)]
+        starts = range(first, last + 1, self.step_minutes)
+        return [at_minute(minute, zone) for minute in starts]
 
     def merge_free_windows(
         self,
@@ -52,18 +64,20 @@ class SlotCalculator:
 
         Windows shorter than the minimum are dropped; nothing reaches beyond the working day.
         """
-        busy = list(busy_intervals)
-        taken = [_taken(interval, buffer_minutes) for interval in busy]
-        if break_interval is not None:
-            busy.append(break_interval)
-            taken.append(_taken(break_interval))
-        zone = zone_of(work_start, work_end, *(moment for interval in busy for moment in interval))
-        day = ceil_minute(work_start), floor_minute(work_end)
-        return [
-            (at_minute(start, zone), at_minute(end, zone))
-            for start, end in without(day, taken)
-            if end - start >= min_duration_minutes
-        ]
+        opening, closing = instant(work_start), instant(work_end)
+        zero = opening
+        if zero.second or zero.microsecond:
+            zero = zero.replace(second=0, microsecond=0)
+        try:
+            taken = _taken(busy_intervals, zero, buffer_minutes)
+            if break_interval is not None:
+                taken += _taken([break_interval], zero)
+            day = minutes_from(opening, zero), minutes_to(closing, zero)
+        except TypeError:
+            raise ValueError("naive and aware datetimes are mixed") from None
+        free = [span for span in without(day, taken) if span[1] - span[0] >= min_duration_minutes]
+        edges = at_minutes(zero, [edge for span in free for edge in span], work_start.tzinfo)
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     def find_gaps(
         self, free_windows: Sequence[Interval], min_gap_minutes: int
@@ -87,5 +101,15 @@ class SlotCalculator:
         return [(start, end) for start, end in (before, after) if instant(start) < instant(end)]
 
 
-def _taken(interval: Interval, buffer_minutes: int = 0) -> Span:
-    return floor_minute(interval[0]), ceil_minute(interval[1]) + buffer_minutes
+def _taken(intervals: Iterable[Interval], zero: datetime, buffer_minutes: int = 0) -> list[Span]:
+    """Taken minutes since zero, which is in real time, so that this is, too.
+
+    The loop is most of the cost of a working day, so `minutes_to` is written out in it.
+    """
+    spans = []
+    for start, end in intervals:
+        since, until = start - zero, zero - end
+        first = since.days * DAY_MINUTES + since.seconds // 60
+        last = -until.days * DAY_MINUTES - until.seconds // 60
+        spans.append((first, last + buffer_minutes))
+    return spans

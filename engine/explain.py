@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from engine.availability import Availability, MasterAvailability
 from engine.bits import NEVER, first_from
-from engine.board import Availability, Board
+from engine.board import Board
 from engine.lanes import Lane
 from engine.moments import Interval
 from engine.plan import Plan, Post, Step, Turn
@@ -98,7 +99,8 @@ class Explainer:
         if lane.starts(post.duration) >> minute & 1:
             return ReasonCode.GAP
         wider = lane.free
-        for _ in range(self._free[post.resource_id].buffer_between_minutes):
+        one = self._free[post.resource_id]
+        for _ in range(one.buffer_between_minutes if isinstance(one, MasterAvailability) else 0):
             wider |= wider << 1 | wider >> 1
         fits = Lane(wider, lane.anchor).starts(post.duration) >> minute & 1
         return ReasonCode.BUFFER if fits else ReasonCode.BUSY
@@ -106,7 +108,9 @@ class Explainer:
     def _is_at_work(self, lane: Lane, minute: int, duration: int) -> bool:
         """As far as the windows and the start of work show."""
         opening = (lane.free & -lane.free).bit_length() - 1
-        return min(opening, lane.anchor) <= minute <= lane.free.bit_length() - duration
+        return (
+            minute >= 0 and min(opening, lane.anchor) <= minute <= lane.free.bit_length() - duration
+        )
 
     def _is_in_break(self, post: Post, minute: int) -> bool:
         return any(

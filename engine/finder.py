@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from engine.board import Availability, Board
+from engine.availability import Availability
 from engine.explain import Breaks, reasons
 from engine.horizon import Horizon
 from engine.limits import MAX_DAYS
-from engine.open_days import counts, fresh_moments, works
+from engine.open_days import counts
 from engine.reasons import Reason
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
@@ -56,26 +56,30 @@ class ChainFinder:
         self,
         request: BookingEngineRequest,
         availability_by_date: Mapping[date, Availability],
+        enough: int | None = None,
     ) -> dict[date, int]:
         """For each date the number of distinct starts, days without one included.
 
-        A chain over several days counts for its first one. A `Horizon` is a mapping that answers
-        quicker when it is asked again.
+        A chain over several days counts for its first one. Who needs not know exactly how many
+        there are says what is `enough`: nothing is counted, and for plain requests no resource is
+        looked at, beyond that. A `Horizon` is a mapping that answers quicker if asked again.
+
+        Raises:
+            ValueError: Less than one start is enough.
         """
-        wanted = works(request.plans[0], self.step_minutes) if request.is_plain else []
-        if wanted and isinstance(availability_by_date, Horizon):
-            kept = availability_by_date
-            return counts(wanted, kept.boards, kept.moments, self.min_start)
-        if wanted:
-            boards = {day: Board(day, {0: free}) for day, free in availability_by_date.items()}
-            fresh = fresh_moments(boards.values(), wanted)
-            return counts(wanted, boards, fresh.__getitem__, self.min_start)
+        if enough is not None and enough < 1:
+            raise ValueError(f"enough must be at least 1, not {enough}")
+        errand = request.errand(self.step_minutes)
+        if errand is not None and isinstance(availability_by_date, Horizon):
+            return availability_by_date.counts(errand, self.min_start, enough)
+        if errand is not None:
+            return counts(errand, availability_by_date, self.min_start, enough)
 
         def availability_of(day: date) -> Availability:
             return availability_by_date.get(day, {})
 
         return {
-            day: self._search_day(request, day, availability_of).count()
+            day: self._search_day(request, day, availability_of).count(enough)
             for day in availability_by_date
         }
 
@@ -142,4 +146,4 @@ def _result(
 ) -> EngineResult:
     most_starts = max(0, most if most_starts is None else min(most, most_starts))
     chains = in_turns([search.chains(start) for start in search.starts(most_starts)], most)
-    return EngineResult(mode=request.mode, solutions=written(chains, search.board))
+    return written(chains, search.board, request.mode)

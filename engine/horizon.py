@@ -1,25 +1,29 @@
 """Many days, kept between questions."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from engine.availability import MasterAvailability
-from engine.board import Availability, Board
-from engine.open_days import Work
+from engine.availability import Availability, MasterAvailability
+from engine.board import Board
+from engine.errand import Errand
+
+ERRANDS_KEPT = 256
 
 
 class Horizon(Mapping[date, Availability]):
     """Availability by date that remembers when somebody can start.
 
     `ChainFinder.find_open_days` takes it as it takes any mapping, and answers about services that
-    it was asked about before in half a microsecond a day. What changes is replaced, one resource on
-    one day at a time: a new booking touches no more than that.
+    it was asked about before in a quarter of a microsecond a day. What changes is replaced, one
+    resource on one day at a time: a new booking touches no more than that.
     """
 
     def __init__(self, availability_by_date: Mapping[date, Availability]) -> None:
         self._by_date = {day: dict(free) for day, free in availability_by_date.items()}
-        self.boards = {day: Board(day, {0: free}) for day, free in self._by_date.items()}
-        self._known: dict[Work, list[int]] = {}
+        self._boards = {day: Board(day, {0: free}) for day, free in self._by_date.items()}
+        self._starts: dict[Errand, dict[date, int]] = {}
 
     def __getitem__(self, day: date) -> Availability:
         return self._by_date[day]
@@ -33,23 +37,39 @@ class Horizon(Mapping[date, Availability]):
     def replace(self, day: date, one: MasterAvailability) -> None:
         """Put what is free now in the place of what the resource had free on a day."""
         self._by_date.setdefault(day, {})[one.resource_id] = one
-        self.boards[day] = Board(day, {0: self._by_date[day]})
-        at = list(self._by_date).index(day)
-        for work, moments in self._known.items():
-            moments[at : at + 1] = [_moments(self.boards[day], work)]
+        board = self._boards[day] = Board(day, {0: self._by_date[day]})
+        for errand, starts in self._starts.items():
+            starts[day] = _starts(errand, board)
 
-    def moments(self, work: Work) -> list[int]:
-        """For each day the moments at which somebody can start a work."""
-        known = self._known.get(work)
+    def counts(
+        self, errand: Errand, min_start: datetime | None, enough: int | None
+    ) -> dict[date, int]:
+        """For each day how many starts an errand has, `enough` if there are more."""
+        starts = self._starts_of(errand)
+        if min_start is not None:
+            starts = {
+                day: own >> (earliest := self._boards[day].earliest(min_start)) << earliest
+                for day, own in starts.items()
+            }
+        counts = {day: own.bit_count() for day, own in starts.items()}
+        if enough is not None:
+            counts = {day: min(own, enough) for day, own in counts.items()}
+        return counts
+
+    def _starts_of(self, errand: Errand) -> dict[date, int]:
+        known = self._starts.get(errand)
         if known is None:
-            known = [_moments(board, work) for board in self.boards.values()]
-            self._known[work] = known
+            if len(self._starts) == ERRANDS_KEPT:
+                del self._starts[next(iter(self._starts))]
+            known = {day: _starts(errand, board) for day, board in self._boards.items()}
+            self._starts[errand] = known
         return known
 
 
-def _moments(board: Board, work: Work) -> int:
-    moments = 0
-    for lane in board.lanes(0, work.resource_ids):
-        if lane is not None:
-            moments |= lane.starts(work.minutes, work.step)
-    return moments
+def _starts(errand: Errand, board: Board) -> int:
+    moments = []
+    for work in errand.works:
+        lanes = board.lanes(0, work.resource_ids)
+        own = [lane.starts(work.minutes, work.step) for lane in lanes if lane is not None]
+        moments.append(reduce(or_, own, 0))
+    return errand.starts(moments, 0)

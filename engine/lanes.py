@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from engine.bits import fitting, grid
-from engine.moments import Interval
+from engine.moments import DAY_MINUTES, Interval, minutes_from, minutes_to
 from engine.shifts import windows_of
 from engine.spans import Span
 
 _DAY = timedelta(days=1)
-DAY_MINUTES = 24 * 60
 
 
 class Ruler(NamedTuple):
@@ -35,17 +34,6 @@ def ruler(day: date, zone: tzinfo | None) -> Ruler:
     if not zero.utcoffset() == end.utcoffset() == later.utcoffset():
         zero = zero.astimezone(UTC)
     return Ruler(day, zero, minutes_to(end, zero))
-
-
-def minutes_to(moment: datetime, zero: datetime) -> int:
-    """Minutes from zero to a moment, rounded down."""
-    since = moment - zero
-    return since.days * DAY_MINUTES + since.seconds // 60
-
-
-def minutes_from(moment: datetime, zero: datetime) -> int:
-    """Minutes from zero to a moment, rounded up."""
-    return -minutes_to(zero, moment)
 
 
 class Lane:

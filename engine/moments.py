@@ -5,9 +5,14 @@ across a change to or from daylight saving. Everything that measures goes throug
 datetime counts from a naive 1970, so that both kinds become plain integers.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 MINUTE = timedelta(minutes=1)
+DAY_MINUTES = 24 * 60
+MINUTES = [minute * MINUTE for minute in range(2 * DAY_MINUTES)]
+"""To look up is quicker than to multiply."""
+
 _AWARE_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = _AWARE_EPOCH.replace(tzinfo=None)
 
@@ -24,20 +29,45 @@ def minutes_between(start: datetime, end: datetime) -> int:
     return (instant(end) - instant(start)) // MINUTE
 
 
+def minutes_to(moment: datetime, zero: datetime) -> int:
+    """Minutes from zero to a moment, rounded down: by the wall clock if both are in one zone."""
+    since = moment - zero
+    return since.days * DAY_MINUTES + since.seconds // 60
+
+
+def minutes_from(moment: datetime, zero: datetime) -> int:
+    """The same rounded up."""
+    return -minutes_to(zero, moment)
+
+
 def floor_minute(moment: datetime) -> int:
     """The minute that the moment lies in."""
-    return (moment - _epoch(moment.tzinfo)) // MINUTE
+    return minutes_to(moment, _epoch(moment.tzinfo))
 
 
 def ceil_minute(moment: datetime) -> int:
     """The first minute that begins at or after the moment."""
-    return -((_epoch(moment.tzinfo) - moment) // MINUTE)
+    return minutes_from(moment, _epoch(moment.tzinfo))
 
 
 def at_minute(minute: int, zone: tzinfo | None) -> datetime:
     """The moment at which a minute begins, in a zone, with the right fold."""
     moment = _epoch(zone) + minute * MINUTE
     return moment if zone is None else moment.astimezone(zone)
+
+
+def at_minutes(zero: datetime, minutes: Sequence[int], zone: tzinfo | None) -> list[datetime]:
+    """The moments in a zone so many real minutes after zero, a naive one or in UTC, in order.
+
+    Those of a day are told by the wall clock, which is quicker, where it is not changed meanwhile.
+    """
+    if zone is None or not minutes:
+        return [zero + minute * MINUTE for minute in minutes]
+    first, last = [(zero + minutes[at] * MINUTE).astimezone(zone) for at in (0, -1)]
+    is_changed = first.fold or first.utcoffset() != last.utcoffset()
+    if is_changed or minutes[-1] - minutes[0] > DAY_MINUTES:
+        return [(zero + minute * MINUTE).astimezone(zone) for minute in minutes]
+    return [first + MINUTES[minute - minutes[0]] for minute in minutes]
 
 
 def zone_of(*moments: datetime) -> tzinfo | None:

@@ -180,7 +180,7 @@ def _step(roles: Sequence[Role], day_offset: int) -> Step:
         needed=sum([role.needed for role in roles]),
         day_offset=day_offset,
         resource_ids=tuple([post.resource_id for post in posts]),
-        one_pace=len(roles) == 1 and not roles[0].service.duration_by_resource,
+        one_pace=len({(post.duration, post.block) for post in posts}) == 1,
     )
 
 

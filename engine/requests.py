@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from engine.base import BookingRequest
+from engine.errand import Errand, errand_of
 from engine.limits import (
     MAX_DAYS,
     MAX_GROUP,
@@ -59,11 +60,11 @@ class BookingEngineRequest(BookingRequest):
             locked=self.mode is BookingMode.RESOURCE_LOCKED,
         )
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether all there is to a chain is that each service follows the one before."""
-        bounded = self.max_chain_duration_minutes is not None
-        return len(self.plans) == 1 and not self.overlap_allowed and not bounded
+    def errand(self, step_minutes: int) -> Errand | None:
+        """The request in its barest form; None if there is more to it."""
+        if self.overlap_allowed or len(self.plans) != 1:
+            return None
+        return errand_of(self.plans[0], step_minutes, self.max_chain_duration_minutes)
 
     @cached_property
     def day_offsets(self) -> list[int]:

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 
 from engine.board import Board
-from engine.plan import Plan
+from engine.plan import Plan, Post
 from engine.teams import served
 
 Way = tuple[int, int]
@@ -19,6 +19,7 @@ class Roster:
         self.plan = plan
         self.step_minutes = step_minutes
         self._starts: dict[tuple[int, int], list[int]] = {}
+        self._grids: dict[Post, int] = {}
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def starts(self, index: int) -> list[int]:
@@ -28,6 +29,15 @@ class Roster:
     def on_grid(self, index: int) -> list[int]:
         """Those of the moments that are on the grid of the resource."""
         return self._of_posts(index, self.step_minutes)
+
+    def grid_of(self, post: Post) -> int:
+        """The moments on the grid of a post."""
+        known = self._grids.get(post)
+        if known is None:
+            for index, step in enumerate(self.plan.steps):
+                self._grids.update(zip(step.posts, self.on_grid(index), strict=True))
+            known = self._grids[post]
+        return known
 
     def ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
         """How a step can be done, by the minutes until it is over: with its gaps unless last."""

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
+from engine.availability import Availability
 from engine.bits import each
-from engine.board import Availability, Board
+from engine.board import Board
 from engine.chains import InARow
 from engine.overlaps import Overlaps
 from engine.requests import BookingEngineRequest, BookingMode
@@ -30,22 +31,25 @@ class Search:
     ) -> None:
         self.board = Board(first_day, by_offset)
         self._longest = request.max_chain_duration_minutes
-        self.earliest = 0 if min_start is None else max(0, self.board.minute_from(min_start))
+        self.earliest = self.board.earliest(min_start)
         self.rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
         self.overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
         build = Overlaps if self.overlap else InARow
         self._kinds = [build(roster) for roster in self.rosters]
         self._must_check = self.overlap or self._longest is not None
 
-    def count(self) -> int:
-        """How many starts there are."""
-        return len(self.starts()) if self._must_check else self._startable().bit_count()
+    def count(self, enough: int | None = None) -> int:
+        """How many starts there are, `enough` if there are more."""
+        if self._must_check:
+            return len(self.starts(enough))
+        count = self._startable().bit_count()
+        return count if enough is None else min(count, enough)
 
     def starts(self, most: int | None = None) -> list[int]:
         """The starts in order, so many of them at most."""
-        if not self._must_check:
-            return each(self._startable(), most)
-        starts = (start for start in each(self._startable()) if self._is_start(start))
+        starts = each(self._startable())
+        if self._must_check:
+            starts = (start for start in starts if self._is_start(start))
         return list(islice(starts, most))
 
     def chains(self, start: int) -> Iterator[Chain]:

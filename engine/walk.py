@@ -1,12 +1,12 @@
 """A walk through the steps of a plan, after chains that are over at one exact moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
 
 from engine.bits import NEVER, each, first_from
 from engine.plan import Turn
-from engine.reach import Reach
+from engine.reach import Move, Reach
 from engine.teams import Chain, Placement, Team, teams
 
 _Stand = tuple[int, int, str | None, int]
@@ -61,38 +61,29 @@ class Walk:
         if dead:
             self._dead.add(stand)
 
-    def _options(self, remaining: int, ready: int, owed: int) -> Iterable[_Option]:
-        turns = self._plan.turns(remaining)
-        if not self._plan.alone:
-            return self._with_teams(turns, ready, owed)
+    def _options(self, remaining: int, ready: int, owed: int) -> Iterator[_Option]:
         solos = self._waiting_solos if self._may_wait else self._straight_solos
-        return [option for turn in turns for option in solos(turn, ready)]
+        for turn in self._plan.turns(remaining):
+            if self._plan.steps[turn.step].needed > 1:
+                yield from self._team_options(turn, ready, owed)
+                continue
+            for move in self._reach.moves(remaining, ready):
+                if move[2] == turn.rest:
+                    yield from solos(move)
 
-    def _with_teams(self, turns: list[Turn], ready: int, owed: int) -> Iterator[_Option]:
-        solos = self._waiting_solos if self._may_wait else self._straight_solos
-        for turn in turns:
-            alone = self._plan.steps[turn.step].needed == 1
-            yield from solos(turn, ready) if alone else self._team_options(turn, ready, owed)
-
-    def _straight_solos(self, turn: Turn, ready: int) -> list[_Option]:
+    def _straight_solos(self, move: Move) -> Iterator[_Option]:
         """One resource, the moment that it can."""
-        return [
-            (placement, over, turn.rest, False, placement[1][0].resource_id)
-            for end, _, placement, over in self._reach.moves(turn, ready)
-            if end <= self._end
-        ]
+        end, over, rest, name, placement = move
+        if end <= self._end:
+            yield placement, over, rest, False, name
 
-    def _waiting_solos(self, turn: Turn, ready: int) -> list[_Option]:
+    def _waiting_solos(self, move: Move) -> Iterator[_Option]:
         """One resource, the moment that it can or at a later moment of its grid."""
-        options: list[_Option] = []
-        for move in self._reach.moves(turn, ready):
-            end, place, placement, over = move
-            waits = False
-            while self._is_in_time(end):
-                options.append((placement, over, turn.rest, waits, None))
-                end, _, placement, over = self._reach.later(turn, place, placement[0])
-                waits = True
-        return options
+        later: Move | None = move
+        while later and self._is_in_time(later[0]):
+            _, over, rest, _, placement = later
+            yield placement, over, rest, later is not move, None
+            later = self._reach.later(later)
 
     def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
         """Several resources that start together."""

@@ -16,10 +16,16 @@ from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
+MANY_STARTS = 4
+"""A day with so many is shown as one with many: nobody counts them any further."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDays:
-    """The days of the horizon: how many starts each has, and why some have none."""
+    """The days of the horizon: how many starts each has, and why some have none.
+
+    `starts_by_day` tells none, a few, or `MANY_STARTS` where there are that many or more.
+    """
 
     plan: VisitPlan
     horizon: DateRange
@@ -66,7 +72,7 @@ class ListOpenDays:
         return OpenDays(
             plan,
             availability.horizon,
-            count_starts_by_day(availability),
+            count_starts_by_day(availability, MANY_STARTS),
             _holidays(availability),
             _working_days(availability),
         )

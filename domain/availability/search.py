@@ -56,12 +56,15 @@ def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceReque
     )
 
 
-def count_starts_by_day(availability: Availability) -> dict[date, int]:
-    """Return the number of starts of every day of the horizon: one pass over the engine."""
+def count_starts_by_day(availability: Availability, enough: int | None = None) -> dict[date, int]:
+    """Return the number of starts of every day of the horizon: one pass over the engine.
+
+    No day is looked at any further when it has `enough`, and that is what is told of it.
+    """
     request = engine_request(availability.plan, availability.horizon.first)
-    counts = _finder(availability).find_open_days(request, availability.by_date)
+    counts = _finder(availability).find_open_days(request, availability.by_date, enough)
     return {
-        day: len(starts_of_day(availability, day))
+        day: len(starts_of_day(availability, day)[:enough])
         if day == availability.horizon.first or _changes_its_clock(availability, day)
         else counts.get(day, 0)
         for day in availability.horizon

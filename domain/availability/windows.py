@@ -1,21 +1,22 @@
 """Free windows of one lane, worked out of facts alone: the same facts, the same windows."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from domain.availability.model import Lane
 from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.working_hours import Shift, shift_on
 from domain.shared.time import DAY, DateRange, Interval
-from engine import MasterAvailability
+from engine import MasterAvailability, SlotCalculator
 
 Stretch = tuple[datetime, datetime]
 
+CALCULATOR = SlotCalculator()
 MINUTE = timedelta(minutes=1)
 LANES_KEPT = 128
 
@@ -53,22 +54,23 @@ def free_days(facts: LaneFacts) -> Mapping[date, MasterAvailability]:
     Kept, because one more visit changes the facts of its lane alone: of a month of twenty masters
     nineteen stay as they are, with all that the engine has worked out of them.
     """
-    shifts = {day: list(_shifts_on(facts, day)) for day in facts.days}
-    taken = _merged(_everything_taken(facts, shifts.values()))
-    ends = [end for _, end in taken]
+    taken = sorted(_taken(facts))
+    starts = [start for start, _ in taken]
+    ends_so_far = list(accumulate((end for _, end in taken), max))
     found = {}
-    for day, of_day in shifts.items():
-        windows = [
-            window
-            for shift in of_day
-            for window in _localized(_free(shift.work, taken, ends), shift.work, facts.zone)
-        ]
+    for day in facts.days:
+        shifts = list(_shifts_on(facts, day))
+        windows = []
+        for shift in shifts:
+            first = bisect_right(ends_so_far, shift.work.start_at)
+            last = bisect_left(starts, shift.work.end_at)
+            windows += _free(shift, taken[first:last], facts.zone)
         if windows:
             found[day] = MasterAvailability(
                 resource_id=facts.lane.resource_id,
                 free_windows=windows,
                 buffer_between_minutes=facts.buffer // MINUTE,
-                work_start=of_day[0].work.start_at.astimezone(facts.zone),
+                work_start=shifts[0].work.start_at.astimezone(facts.zone),
             )
     return found
 
@@ -87,60 +89,20 @@ def _shifts_on(facts: LaneFacts, day: date) -> Iterator[Shift]:
             yield shift
 
 
-def _everything_taken(facts: LaneFacts, shifts: Iterable[Iterable[Shift]]) -> Iterator[Stretch]:
-    """Yield visits with the buffer before them, blocks in whole minutes, and breaks."""
+def _taken(facts: LaneFacts) -> Iterator[Stretch]:
+    """Yield visits with the buffer before them, and blocks."""
     for start, end in facts.taken:
         yield start - facts.buffer, end
     for block in facts.blocks:
-        yield _minute_before(block.start_at), _minute_after(block.end_at)
-    for of_day in shifts:
-        for shift in of_day:
-            if shift.pause:  # it takes time from its own shift alone
-                start = max(shift.pause.start_at, shift.work.start_at)
-                end = min(shift.pause.end_at, shift.work.end_at)
-                if start < end:
-                    yield start, end
+        yield block.start_at, block.end_at
 
 
-def _minute_before(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
-
-
-def _minute_after(moment: datetime) -> datetime:
-    floor = _minute_before(moment)
-    return floor if floor == moment else floor + MINUTE
-
-
-def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Put what touches or overlaps together; ordered."""
-    merged: list[Stretch] = []
-    last_end = None
-    for start, end in sorted(stretches):
-        if last_end is None or start > last_end:
-            merged.append((start, end))
-            last_end = end
-        elif end > last_end:
-            merged[-1] = merged[-1][0], end
-            last_end = end
-    return merged
-
-
-def _free(work: Interval, taken: Sequence[Stretch], ends: Sequence[datetime]) -> Iterator[Stretch]:
-    """Yield what ordered, separate stretches leave of the working time; `ends` are theirs."""
-    free_from = work.start_at
-    for start, end in islice(taken, bisect_right(ends, work.start_at), None):
-        if start >= work.end_at:
-            break
-        if start > free_from:
-            yield free_from, start
-        free_from = end
-    if free_from < work.end_at:
-        yield free_from, work.end_at
-
-
-def _localized(stretches: Iterable[Stretch], work: Interval, zone: ZoneInfo) -> Iterator[Stretch]:
-    """Tell stretches of a shift in the zone: by the clock on the wall, where it is not changed."""
-    start_at, local = work.start_at, work.start_at.astimezone(zone)
-    if local.fold or local.utcoffset() != work.end_at.astimezone(zone).utcoffset():
-        return ((start.astimezone(zone), end.astimezone(zone)) for start, end in stretches)
-    return ((local + (start - start_at), local + (end - start_at)) for start, end in stretches)
+def _free(shift: Shift, taken: Iterable[Stretch], zone: ZoneInfo) -> list[Stretch]:
+    """Return what is left of a shift, in the zone."""
+    work, pause = shift.work, shift.pause
+    return CALCULATOR.merge_free_windows(
+        work.start_at.astimezone(zone),
+        work.end_at,
+        taken,
+        (pause.start_at, pause.end_at) if pause else None,
+    )

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from domain.availability.list_open_days import ListOpenDays, OpenDays
+from domain.availability.list_open_days import MANY_STARTS, ListOpenDays, OpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.errors import SlotTakenError
@@ -59,9 +59,9 @@ async def test_the_days_of_the_horizon_have_their_number_of_starts(shop: Shop) -
 
     assert (days.horizon.first, days.horizon.last) == (MONDAY, date(2030, 5, 1))
     assert len(days.starts_by_day) == 59
-    assert days.starts_by_day[MONDAY] == len((await shop.times()).options) == 12
+    assert days.starts_by_day[MONDAY] == MANY_STARTS < len((await shop.times()).options) == 12
     assert days.starts_by_day[date(2030, 3, 5)] == 0
-    assert days.starts_by_day[date(2030, 3, 6)] == 15
+    assert days.starts_by_day[date(2030, 3, 6)] == MANY_STARTS
     assert days.first_free == MONDAY
     assert not {date(2030, 3, 5), date(2030, 3, 9), date(2030, 5, 1)} & days.working_days
     assert {MONDAY, date(2030, 3, 6)} <= days.working_days

@@ -9,7 +9,7 @@ from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
 from domain.booking.errors import SlotTakenError
 from domain.schedule.model import Hours
-from domain.shared.ids import LocationId, ServiceId
+from domain.shared.ids import LocationId, MasterId, ServiceId
 from tests.desk import choice_of
 from tests.domain.scene import every_half_hour
 from tests.workshop import Workshop, at
@@ -23,10 +23,13 @@ NEXT_NIGHT = every_half_hour("20:00", "23:30") + every_half_hour("00:00", "03:00
 class Night:
     """Haircuts through the night, asked for at half past midnight on Tuesday."""
 
-    def __init__(self, workshop: Workshop, shop: LocationId, cut: ServiceId) -> None:
+    def __init__(
+        self, workshop: Workshop, shop: LocationId, cut: ServiceId, master: MasterId
+    ) -> None:
         self.workshop = workshop
         self.shop = shop
         self.cut = cut
+        self.master = master
 
     async def book(self, hour: int, day: int = 1) -> None:
         client = await self.workshop.meet()
@@ -49,9 +52,9 @@ async def night(workshop: Workshop) -> Night:
     shop = await workshop.open_location()
     cut = await workshop.sell(shop)
     hours = Hours(time(20), time(4))
-    await workshop.hire(shop, cut, default_hours=hours, min_advance_minutes=0)
+    master = await workshop.hire(shop, cut, default_hours=hours, min_advance_minutes=0)
     workshop.clock.moment = HALF_PAST_MIDNIGHT
-    return Night(workshop, shop, cut)
+    return Night(workshop, shop, cut, master)
 
 
 async def test_the_rest_of_the_night_is_listed_today_before_the_next(night: Night) -> None:
@@ -59,12 +62,14 @@ async def test_the_rest_of_the_night_is_listed_today_before_the_next(night: Nigh
 
 
 async def test_the_month_counts_what_the_day_lists(night: Night) -> None:
+    await night.workshop.close_day(night.master, TUESDAY)
+    night.workshop.clock.moment = at(2, day=1)
     desk = night.workshop.desk()
     service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
 
     days = await service.execute(night.shop, choice_of(night.cut))
 
-    assert days.starts_by_day[TUESDAY] == len(REST_OF_THE_NIGHT + NEXT_NIGHT)
+    assert days.starts_by_day[TUESDAY] == len(await night.listed()) == 3
     assert days.first_free == TUESDAY
 
 

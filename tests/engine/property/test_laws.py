@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Horizon, MasterAvailability, SlotCalculator
+from engine import BookingMode, Horizon, MasterAvailability, SlotCalculator
 from engine.bits import all_served, each, first_from, fitting, grid, in_at_least
 from tests.engine.property.cases import DATE, RESOURCES, Case, cases, moment, thorough
 
@@ -30,7 +30,7 @@ def test_first_moment_is_the_least_at_or_after(moments: int, minute: int) -> Non
     assert first_from(moments, minute) == min(
         (m for m in members(moments) if m >= minute), default=-1
     )
-    assert each(moments) == sorted(members(moments))
+    assert list(each(moments)) == sorted(members(moments))
 
 
 @given(st.lists(sets, max_size=5), st.integers(1, 5))
@@ -117,6 +117,39 @@ def test_every_question_has_the_same_answer(case: Case) -> None:
     assert all(finder.explain(case.request, free, start) == [] for start in known)
     others = [moment(minute) for minute in range(540, 620, 7)]
     assert all(finder.explain(case.request, free, o) for o in others if o not in known)
+
+
+@thorough
+@given(cases(tags=(None, None, None, "a")), st.booleans(), st.integers(1, 5))
+def test_enough_is_counted_exactly_up_to_enough(case: Case, one_pace: bool, enough: int) -> None:
+    finder, free, wanted = case.finder(), case.availability(), case.request
+    if one_pace:
+        services = [
+            s.model_copy(update={"duration_by_resource": {}}) for s in wanted.service_requests
+        ]
+        wanted = wanted.model_copy(update={"service_requests": services})
+    count = len(finder.find_starts(wanted, free))
+    for days in ({DATE: free}, Horizon({DATE: free})):
+        assert finder.find_open_days(wanted, days) == {DATE: count}
+        assert finder.find_open_days(wanted, days, enough) == {DATE: min(count, enough)}
+
+
+@thorough
+@given(cases(modes=tuple(BookingMode), tags=(None, None, "a")))
+def test_plain_data_are_as_good_as_models(case: Case) -> None:
+    finder, free = case.finder(), case.availability()
+    plain = {name: (one.free_windows, one.work_start) for name, one in free.items()}
+    assert finder.find(case.request, plain) == finder.find(case.request, free)
+    assert finder.find_starts(case.request, plain) == finder.find_starts(case.request, free)
+    for wrapped in (dict, Horizon):
+        assert finder.find_open_days(case.request, wrapped({DATE: plain})) == finder.find_open_days(
+            case.request, wrapped({DATE: free})
+        )
+    moments = [moment(minute) for minute in range(540, 620, 7)]
+    for start in moments:
+        assert finder.explain(case.request, plain, start) == finder.explain(
+            case.request, free, start
+        )
 
 
 @thorough
