@@ -15,6 +15,9 @@ from infra.db.tables import (
     ONE_BOOKING_A_REQUEST,
     ONE_HOLD_A_CLIENT,
     ONE_OPEN_PROPOSAL,
+    ONE_PAID_PAYMENT,
+    ONE_PAYMENT_A_CHARGE,
+    ONE_PAYMENT_A_PROVIDER_CHARGE,
 )
 
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
@@ -22,6 +25,10 @@ BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     ONE_BOOKING_A_REQUEST: AlreadyBookedError,
     ONE_HOLD_A_CLIENT: TryAgainError,  # the same client holds two times at the same moment
     ONE_OPEN_PROPOSAL: ProposalOpenError,
+    # Two of a payment's charges at the same moment; a second look finds the first one settled.
+    ONE_PAID_PAYMENT: TryAgainError,
+    ONE_PAYMENT_A_CHARGE: TryAgainError,
+    ONE_PAYMENT_A_PROVIDER_CHARGE: TryAgainError,
 }
 
 TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})

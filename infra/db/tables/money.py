@@ -22,6 +22,7 @@ from infra.db.tables.schedule import users
 ONE_OPEN_PAYMENT = "uq_payments_booking_id_open"
 ONE_PAID_PAYMENT = "uq_payments_booking_id_paid"
 ONE_PAYMENT_A_CHARGE = "uq_payments_telegram_charge_id"
+ONE_PAYMENT_A_PROVIDER_CHARGE = "uq_payments_provider_provider_charge_id"
 
 payments = Table(
     "payments",
@@ -48,7 +49,7 @@ payments = Table(
     moment("raised_at", nullable=True),  # the admins have been told to send it back by hand
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),
-    UniqueConstraint("provider", "provider_charge_id"),
+    UniqueConstraint("provider", "provider_charge_id", name=ONE_PAYMENT_A_PROVIDER_CHARGE),
     CheckConstraint("amount_minor > 0", "amount_is_positive"),
     CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
     CheckConstraint("refund_minor BETWEEN 0 AND amount_minor", "refund_is_a_part"),

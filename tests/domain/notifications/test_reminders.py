@@ -225,6 +225,6 @@ def test_a_reminder_is_known_by_booking_start_and_lead_and_goes_to_the_client() 
     assert message.facts == {"start_at": "2030-03-06T09:00:00+00:00", "lead_minutes": DAY}
 
 
-@pytest.mark.parametrize("status", set(BookingStatus) - {BookingStatus.CONFIRMED})
+@pytest.mark.parametrize("status", sorted(set(BookingStatus) - {BookingStatus.CONFIRMED}))
 def test_only_a_confirmed_visit_is_reminded_of(status: BookingStatus) -> None:
     assert reminders_of(remindable(status), LONG_AGO) == []
