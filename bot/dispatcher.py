@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import setup_dishka
 
+from bot.group_chats import group_chats
 from bot.handlers import admin, client
 from bot.handlers.errors import on_error
 from bot.handlers.messages import on_message
@@ -51,6 +52,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(CorrelationMiddleware())
     dispatcher.errors.register(on_error)
     dispatcher.include_router(_private_chats(container, catalogues, dispatcher.fsm))
+    dispatcher.include_router(group_chats(container, catalogues))
     dispatcher.include_router(_checkouts(container))
     return dispatcher
 

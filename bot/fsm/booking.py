@@ -27,8 +27,9 @@ class BookingDraft(BaseModel):
 
     `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
     still being chosen; the master of `preferred_master_id` is chosen at once where he or she does
-    all the services. A draft with `moved_booking_id` moves that visit. `request_key` is the same
-    however often the draft is confirmed, so that it becomes one visit at most.
+    all the services. A draft with `moved_booking_id` moves that visit; with `is_offer`, the staff
+    look for a time to offer to its client. `request_key` is the same however often the draft is
+    confirmed, so that it becomes one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +43,7 @@ class BookingDraft(BaseModel):
     day: date | None = None
     start_at: AwareDatetime | None = None
     moved_booking_id: BookingId | None = None
+    is_offer: bool = False
 
     @property
     def choice(self) -> tuple[ServiceChoice, ...]:
@@ -93,6 +95,13 @@ class MasterOfServiceChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class MastersReplaced:
+    """A visit that is moved may be with others (`None` is any), or with its own masters again."""
+
+    master_ids: tuple[MasterId | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayChosen:
     """A day of the calendar."""
 
@@ -107,7 +116,13 @@ class StartChosen:
 
 
 Event = (
-    ServiceTicked | ServicesChosen | MasterChosen | MasterOfServiceChosen | DayChosen | StartChosen
+    ServiceTicked
+    | ServicesChosen
+    | MasterChosen
+    | MasterOfServiceChosen
+    | MastersReplaced
+    | DayChosen
+    | StartChosen
 )
 
 
@@ -126,19 +141,33 @@ def advance(draft: BookingDraft, event: Event) -> BookingDraft:
             return _tick(draft, service_id, on=on)
         case BookingState.SERVICES, ServicesChosen() if draft.service_ids:
             return _moved_on(draft, BookingState.MASTER, master_ids=())
-        case BookingState.MASTER, MasterChosen(master_id):
-            everybody = (master_id,) * len(draft.service_ids)
-            return _moved_on(draft, BookingState.DAY, master_ids=everybody)
         case BookingState.MASTER, MasterOfServiceChosen(position, master_id) if position == len(
             draft.master_ids
         ):
             return _take_master(draft, master_id)
+        case (BookingState.MASTER, MasterChosen() as chosen) | (
+            BookingState.DAY,
+            MastersReplaced() as chosen,
+        ):
+            return _moved_on(draft, BookingState.DAY, master_ids=_masters(draft, chosen))
         case BookingState.DAY, DayChosen(day):
             return _moved_on(draft, BookingState.TIME, day=day)
         case BookingState.TIME | BookingState.CONFIRM, StartChosen(start_at):
             return _moved_on(draft, BookingState.CONFIRM, start_at=start_at)
         case _:
             raise EventRefusedError(draft.state)
+
+
+def _masters(
+    draft: BookingDraft, event: MasterChosen | MastersReplaced
+) -> tuple[MasterId | None, ...]:
+    """Return who does what from now on; a visit's masters are replaced where it is moved alone."""
+    if isinstance(event, MasterChosen):
+        return (event.master_id,) * len(draft.service_ids)
+    is_move = draft.moved_booking_id is not None and not draft.is_offer
+    if not is_move or len(event.master_ids) != len(draft.service_ids):
+        raise EventRefusedError(draft.state)
+    return event.master_ids
 
 
 def _tick(draft: BookingDraft, service_id: ServiceId, *, on: bool) -> BookingDraft:

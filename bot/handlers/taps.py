@@ -18,9 +18,15 @@ async def on_tap(
     """Take a tap: find its handler by prefix, let it work, show the screen, answer once.
 
     A tap that the present screen did not offer (an old message, a double tap, a forgery) ends in
-    the present screen and a notice. Some are taken from any message, which then is the living one.
+    the present screen and a notice. Some are taken from any message, which then is the living
+    one, or stays as it is while a new one becomes that.
     """
     found = _find(query.data or "", routes)
+    if found is not None and found[0].beneath:
+        await _take(*found, navigator, dishka_container)
+        await navigator.show_beneath(keep_old=False)
+        await answer(query, navigator.notice)
+        return
     roams = found is not None and found[0].anywhere
     is_living = await _belongs_here(query, navigator, anywhere=roams)
     if is_living and found is not None and _can_be_made(found[0], navigator):

@@ -30,8 +30,9 @@ VIEW_OF_STATE = {
 
 
 def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
-    """Return the screen on which a booking stands."""
-    return frame_of(VIEW_OF_STATE[draft.state], draft, cursor)
+    """Return the screen on which a booking stands, or an offer of another time."""
+    is_offer = draft.is_offer and draft.state is BookingState.CONFIRM
+    return frame_of(ViewId.OFFER if is_offer else VIEW_OF_STATE[draft.state], draft, cursor)
 
 
 def first_booking_frame(locations: Sequence[Location]) -> Frame:

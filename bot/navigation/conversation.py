@@ -19,7 +19,7 @@ class Conversation(BaseModel):
     """All that is remembered of one chat between two updates, in the FSM storage.
 
     `digest` tells what the living message shows; `note` is what the client wrote for a visit that
-    is not booked yet, kept apart from the stack, which holds ids and times only.
+    is not booked yet, or why one is cancelled; the stack, apart from it, holds ids and times only.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -29,6 +29,8 @@ class ViewId(StrEnum):
     VISIT = "visit"
     CANCEL = "cancel"
     REFUNDS = "refunds"
+    STAFF_VISIT = "staff_visit"
+    OFFER = "offer"
 
 
 class UnreadableFrameError(ValueError):

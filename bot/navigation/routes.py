@@ -30,13 +30,15 @@ class TapRoute:
     """Who takes a tap, and on which views it can have been made; none means on any.
 
     A tap that is taken `anywhere` may come from a message that is not the living one, such as a
-    reminder: that message then becomes the living one.
+    reminder: that message then becomes the living one. One that goes `beneath` comes from a
+    message to be kept, such as a list of news: what it opens is shown in a new one.
     """
 
     data: type[CallbackData]
     handler: Handler
     views: frozenset[ViewId]
     anywhere: bool = False
+    beneath: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class Routes:
         return register
 
     def tap(
-        self, data: type[CallbackData], *views: ViewId, anywhere: bool = False
+        self,
+        data: type[CallbackData],
+        *views: ViewId,
+        anywhere: bool = False,
+        beneath: bool = False,
     ) -> Callable[[HandlerT], HandlerT]:
         """Note the function that takes a tap made on one of the views (none: on any)."""
 
         def register(handler: HandlerT) -> HandlerT:
-            route = TapRoute(data, _injected(handler), frozenset(views), anywhere)
+            route = TapRoute(data, _injected(handler), frozenset(views), anywhere, beneath)
             self.taps[data.__prefix__] = route
             return handler
 

@@ -17,6 +17,11 @@ def visit_frame(booking_id: BookingId) -> Frame:
     return frame_of(ViewId.VISIT, VisitPayload(booking_id=booking_id))
 
 
+def staff_visit_frame(booking_id: BookingId) -> Frame:
+    """Return a visit as the staff see it."""
+    return frame_of(ViewId.STAFF_VISIT, VisitPayload(booking_id=booking_id))
+
+
 def cancel_frame(booking_id: BookingId) -> Frame:
     """Return the question whether a visit is really to be cancelled."""
     return frame_of(ViewId.CANCEL, VisitPayload(booking_id=booking_id))

@@ -1,18 +1,24 @@
 from markupsafe import Markup
 
-from bot.callbacks import CancelVisitTap
+from bot.callbacks import CancelVisitTap, ChooseCause
+from bot.views.history import CAUSES
 from bot.views.reader import Reader
-from bot.views.screen import Button, ButtonStyle, Screen
+from bot.views.rows import choice, grid
+from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, when_lines
-from bot.views.words import bold, label, lines, paragraphs
+from bot.views.words import bold, label, lines, one_line, paragraphs, quoted
 from domain.booking.get_visit import VisitCard
 from domain.shared.money import Money
 
+CAUSE_LIMIT = 300
 
-def render_ask_cancel(card: VisitCard, reader: Reader, *, by_hand: bool = False) -> Screen:
+
+def render_ask_cancel(
+    card: VisitCard, reader: Reader, *, cause: str = "", by_hand: bool = False
+) -> Screen:
     """Ask whether the visit is really to be cancelled, and tell what goes back of its money.
 
-    Money that goes back `by_hand` takes days.
+    Money that goes back `by_hand` takes days. `cause` is a `CancelReason`, or the client's words.
     """
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
@@ -23,13 +29,35 @@ def render_ask_cancel(card: VisitCard, reader: Reader, *, by_hand: bool = False)
         item_lines(visit.items, zone, reader, with_prices=False),
         _money(card, reader, by_hand=by_hand),
         reader.say("Your time becomes free for others at once. To keep it, go back."),
+        None if card.is_held else _cause_lines(cause, reader),
     )
     yes = Button(
         label(_yes(card, reader)),
         tap=CancelVisitTap(booking_id=visit.id, back_minor=_back_minor(card)),
         style=ButtonStyle.DANGER,
     )
-    return Screen(text, ((yes,),))
+    return Screen(text, ((yes,),) if card.is_held else ((yes,), *_cause_rows(cause, reader)))
+
+
+def _cause_lines(cause: str, reader: Reader) -> Markup:
+    if not cause or cause in CAUSES:
+        return reader.say("If you like, tell us why: tap a reason, or write it in your own words.")
+    return lines(reader.say("Your reason:"), quoted(one_line(cause, CAUSE_LIMIT)))
+
+
+def _cause_rows(cause: str, reader: Reader) -> Rows:
+    """Offer the ready reasons; a second tap takes one back."""
+    return grid(
+        [
+            choice(
+                reader.say(words),
+                ChooseCause(cause=None if cause == reason else reason),
+                is_chosen=cause == reason,
+            )
+            for reason, words in CAUSES.items()
+        ],
+        2,
+    )
 
 
 def _back_minor(card: VisitCard) -> int:

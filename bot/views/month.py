@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth
+from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth, WithAnybody
 from bot.fsm.booking import BookingDraft
 from bot.views.booking_lines import what_line
 from bot.views.reader import Reader
+from bot.views.rows import choice
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, capitalized, label, lines, paragraphs
 from domain.availability.list_open_days import OpenDays
@@ -43,7 +44,7 @@ def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: 
         style=ButtonStyle.PRIMARY,
     )
     rows: Rows = ((first,), _weekdays(reader), *_weeks(days, shown))
-    return Screen(text, (*rows, *_month_row(days, shown, reader)))
+    return Screen(text, (*rows, *_month_row(days, shown, reader), *_anybody_row(draft, reader)))
 
 
 def _render_none(days: OpenDays, draft: BookingDraft, reader: Reader) -> Screen:
@@ -56,7 +57,16 @@ def _render_none(days: OpenDays, draft: BookingDraft, reader: Reader) -> Screen:
             last_day=reader.day(days.horizon.last),
         ),
     )
-    return Screen(text)
+    return Screen(text, _anybody_row(draft, reader))
+
+
+def _anybody_row(draft: BookingDraft, reader: Reader) -> Rows:
+    """Let a visit that is moved be with anybody, or with its own masters again."""
+    if draft.moved_booking_id is None or draft.is_offer:
+        return ()
+    is_anybody = None in draft.master_ids
+    words = reader.say("With anybody")
+    return ((choice(words, WithAnybody(on=not is_anybody), is_chosen=is_anybody),),)
 
 
 def index_of(day: date) -> int:

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from bot.callbacks import AskCancel, MoveVisit, SendCalendarFile
 from bot.views.held import invoice_line, rows_of_expired, rows_of_held, time_left_line
+from bot.views.offered import offer_lines, offer_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
@@ -38,6 +39,8 @@ def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
 
 def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
     """Say what to do now, where that is not plain from the buttons."""
+    if card.proposal is not None and card.is_coming:
+        return offer_lines(card.visit, card.proposal.start_at, card.proposal.lapses_at, reader)
     if card.is_held and card.is_coming:
         return invoice_line(card.payment, reader)
     if card.visit.status is BookingStatus.EXPIRED and not has_moved(card.payment):
@@ -53,6 +56,8 @@ def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
     cancel = Button(
         label(reader.say("Cancel")), tap=AskCancel(booking_id=visit.id), style=ButtonStyle.DANGER
     )
+    if card.proposal is not None:
+        return offer_rows(visit, card.proposal.start_at, reader)
     if visit.status is not BookingStatus.CONFIRMED:
         return (*_directions(visit.location, reader), (cancel,))
     calendar = Button(

@@ -51,6 +51,15 @@ def is_ahead(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool
     )
 
 
+def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+    """The client has not answered the offer of another time, and still can."""
+    return (
+        visit is not None
+        and visit.status is BookingStatus.RESCHEDULE_PROPOSED
+        and datetime.fromisoformat(str(message.facts["lapses_at"])) > now
+    )
+
+
 CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.BOOKING_MADE: is_booked,
     MessageKind.BOOKING_MOVED: is_newest_time,
@@ -64,6 +73,12 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.REFUND_DUE: always,
     MessageKind.PAYMENT_UNMATCHED: always,
     MessageKind.REMINDER: is_ahead,
+    MessageKind.TIME_PROPOSED: is_offered,
+    MessageKind.PROPOSAL_REPEATED: is_offered,
+    MessageKind.PROPOSAL_ACCEPTED: is_booked,
+    MessageKind.PROPOSAL_DECLINED: is_booked,
+    MessageKind.PROPOSAL_UNANSWERED: is_booked,
+    MessageKind.NO_SHOW: always,
     MessageKind.DELIVERY_FAILED: always,
 }
 

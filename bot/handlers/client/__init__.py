@@ -11,6 +11,7 @@ from bot.handlers.client import (
     profile,
     services,
     times,
+    told,
     visits,
 )
 from bot.navigation.routes import merge
@@ -29,5 +30,6 @@ routes = merge(
         visits,
         change_visit,
         payments,
+        told,
     )
 )

@@ -1,17 +1,17 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import AskCancel, CancelVisitTap, MoveVisit
-from bot.navigation.booking_frames import draft_of_move, frame_of_draft
+from bot.callbacks import AskCancel, CancelVisitTap, ChooseCause, MoveVisit
+from bot.navigation.change_frames import frame_of_cancel, frame_of_move
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
-from bot.navigation.visit_frames import booking_of, cancel_frame
-from bot.views import notices
+from bot.navigation.visit_frames import booking_of
+from bot.views import notices, visit_notices
 from bot.views.cancel import render_ask_cancel
 from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.get_visit import GetVisit, VisitCard
+from domain.booking.get_visit import GetVisit
+from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.payments.by_hand import is_sent_by_hand
 from domain.payments.ports import PaymentProviders
 from domain.shared.ids import BookingId
@@ -22,10 +22,7 @@ routes = Routes()
 @routes.tap(MoveVisit, ViewId.VISIT)
 async def tap_move(tap: MoveVisit, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
-    _ensure_coming(card)
-    if card.move_denial:
-        raise card.move_denial
-    navigator.open(frame_of_draft(draft_of_move(card.visit)))
+    navigator.open(frame_of_move(card))
 
 
 @routes.opens(ViewId.CANCEL)
@@ -41,7 +38,7 @@ async def open_cancel(
         and card.refund_on_cancel is not None
         and is_sent_by_hand(card.payment, card.refund_on_cancel, providers)
     )
-    return render_ask_cancel(card, navigator.reader, by_hand=by_hand)
+    return render_ask_cancel(card, navigator.reader, cause=_cause(navigator), by_hand=by_hand)
 
 
 @routes.tap(AskCancel, ViewId.VISIT)
@@ -49,22 +46,37 @@ async def tap_ask_cancel(
     tap: AskCancel, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
-    _ensure_coming(card)
-    if card.cancel_denial:
-        raise card.cancel_denial
-    navigator.open(cancel_frame(card.visit.id))
+    navigator.open(frame_of_cancel(card))
+    navigator.note = ""
+
+
+@routes.tap(ChooseCause, ViewId.CANCEL)
+async def tap_cause(tap: ChooseCause, navigator: Navigator) -> None:
+    frame = navigator.top.model_copy(update={"filter": tap.cause or ""})
+    navigator.replace(frame)
+    navigator.note = ""
+
+
+@routes.text(ViewId.CANCEL)
+async def write_cause(text: str, navigator: Navigator) -> None:
+    if len(text) > MAX_REASON_LENGTH:
+        navigator.notice = visit_notices.cause_too_long(MAX_REASON_LENGTH, navigator.reader)
+        return
+    navigator.replace(navigator.top.model_copy(update={"filter": ""}))
+    navigator.note = text
 
 
 @routes.tap(CancelVisitTap, ViewId.CANCEL)
 async def tap_cancel(
     tap: CancelVisitTap, navigator: Navigator, cancel_visit: FromDishka[CancelVisit]
 ) -> None:
-    await cancel_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    reason = _cause(navigator)
+    await cancel_visit.execute(navigator.client.identity, BookingId(tap.booking_id), reason)
+    navigator.note = ""
     navigator.notice = notices.visit_cancelled(navigator.reader)
     navigator.back()
 
 
-def _ensure_coming(card: VisitCard) -> None:
-    """Raise `VisitNotActiveError` where nothing can be changed since the card was shown."""
-    if not card.is_coming:
-        raise VisitNotActiveError
+def _cause(navigator: Navigator) -> str:
+    """Return why the visit is cancelled: one of the ready words, the client's own, or nothing."""
+    return navigator.top.filter or navigator.note

@@ -80,7 +80,12 @@ async def _book(
         else:
             booking_id = draft.moved_booking_id
             await reschedule.execute(
-                RescheduleRequest(navigator.client.identity, booking_id, draft.required_start)
+                RescheduleRequest(
+                    navigator.client.identity,
+                    booking_id,
+                    draft.required_start,
+                    with_anybody=None in draft.master_ids,
+                )
             )
     except SlotTakenError as taken:
         log.info("slot_taken", service_ids=draft.service_ids, alternatives=len(taken.alternatives))

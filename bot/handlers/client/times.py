@@ -1,7 +1,22 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import ChooseDay, ChooseStart, DayHint, ShowMonth, day_of, moment_of
-from bot.fsm.booking import BookingDraft, DayChosen, StartChosen, advance
+from bot.callbacks import (
+    ChooseDay,
+    ChooseStart,
+    DayHint,
+    ShowMonth,
+    WithAnybody,
+    day_of,
+    moment_of,
+)
+from bot.fsm.booking import (
+    BookingDraft,
+    DayChosen,
+    EventRefusedError,
+    MastersReplaced,
+    StartChosen,
+    advance,
+)
 from bot.navigation.booking_frames import frame_of_draft
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
@@ -12,6 +27,7 @@ from bot.views.screen import Screen
 from bot.views.times import render_times
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
+from domain.booking.get_visit import GetVisit
 
 routes = Routes()
 
@@ -28,6 +44,18 @@ async def open_month(
 @routes.tap(ShowMonth, ViewId.DAY)
 async def tap_month(tap: ShowMonth, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": tap.index}))
+
+
+@routes.tap(WithAnybody, ViewId.DAY)
+async def tap_with_anybody(
+    tap: WithAnybody, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    draft = navigator.top.read(BookingDraft)
+    if draft.moved_booking_id is None:
+        raise EventRefusedError(draft.state)
+    card = await get_visit.execute(navigator.client.identity, draft.moved_booking_id)
+    masters = tuple(None if tap.on else item.master_id for item in card.visit.items)
+    navigator.replace(frame_of_draft(advance(draft, MastersReplaced(masters))))
 
 
 @routes.tap(DayHint, ViewId.DAY)
@@ -52,10 +80,10 @@ async def open_times(
     return render_times(times, draft, frame.cursor, navigator.reader)
 
 
-@routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM)
+@routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM, ViewId.OFFER)
 async def tap_start(tap: ChooseStart, navigator: Navigator) -> None:
     draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
-    if navigator.top.view is ViewId.CONFIRM:  # its time was taken, this is another
-        navigator.replace(frame_of_draft(draft))
-    else:
+    if navigator.top.view is ViewId.TIME:
         navigator.open(frame_of_draft(draft))
+    else:  # the time that it asks about was taken, this is another
+        navigator.replace(frame_of_draft(draft))

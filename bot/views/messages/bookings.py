@@ -1,10 +1,15 @@
 """What happens to visits, for admins."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from bot.callbacks import OpenStaffVisit, ShowVisitInGroup
 from bot.views.messages.lines import client_line, visit_lines
 from bot.views.reader import Reader
-from bot.views.words import lines
+from bot.views.rows import column
+from bot.views.screen import Button, Rows
+from bot.views.words import NAME_ON_BUTTON, label, lines, one_line
 from domain.notifications.notice import News
 
 
@@ -21,6 +26,48 @@ def booking_moved(news: News, reader: Reader) -> Markup:
 def booking_cancelled(news: News, reader: Reader) -> Markup:
     """A visit was let go."""
     return _about_visit(reader.say("🚫 <b>Visit cancelled</b>"), news, reader)
+
+
+def proposal_accepted(news: News, reader: Reader) -> Markup:
+    """A client has taken the time that was offered."""
+    return _about_visit(reader.say("🔁 <b>The new time is accepted</b>"), news, reader)
+
+
+def proposal_declined(news: News, reader: Reader) -> Markup:
+    """A client keeps the old time."""
+    return _about_visit(
+        reader.say("🔁 <b>The new time is declined: the old one stays</b>"), news, reader
+    )
+
+
+def proposal_unanswered(news: News, reader: Reader) -> Markup:
+    """Nobody has answered an offer."""
+    return _about_visit(
+        reader.say("🔁 <b>No answer to the new time: the old one stays</b>"), news, reader
+    )
+
+
+def no_show(news: News, reader: Reader) -> Markup:
+    """A client did not come."""
+    return _about_visit(reader.say("🚷 <b>The client did not come</b>"), news, reader)
+
+
+def visit_rows(told: Sequence[News], reader: Reader, *, in_group: bool) -> Rows:
+    """Return a button for each visit that is told of; in a group it answers one admin alone."""
+    visits = {news.visit.id: news for news in told if news.visit is not None}
+    return column(_visit_button(news, reader, in_group=in_group) for news in visits.values())
+
+
+def _visit_button(news: News, reader: Reader, *, in_group: bool) -> Button:
+    if news.visit is None:
+        raise ValueError("only news of a visit open one")
+    booking_id, zone = news.visit.id, news.visit.location.timezone
+    kind = ShowVisitInGroup if in_group else OpenStaffVisit
+    name = news.contact.name if news.contact else ""
+    when = reader.day_and_time(news.visit.starts_at, zone)
+    return Button(
+        label("👤 " + one_line(name, NAME_ON_BUTTON), when), tap=kind(booking_id=booking_id)
+    )
 
 
 def _about_visit(heading: Markup, news: News, reader: Reader) -> Markup:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from bot.views.messages import admin_payments, payments
-from bot.views.messages.bookings import booking_cancelled, booking_made, booking_moved
+from bot.views.messages import admin_payments, bookings, payments, visits
 from bot.views.messages.unreached import delivery_failed
 from bot.views.reader import Reader
 from bot.views.screen import Screen
@@ -17,9 +16,13 @@ MOST_NEWS = 12
 """In one message to admins; what is beyond is counted, so that it stays readable."""
 
 TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
-    MessageKind.BOOKING_MADE: booking_made,
-    MessageKind.BOOKING_MOVED: booking_moved,
-    MessageKind.BOOKING_CANCELLED: booking_cancelled,
+    MessageKind.BOOKING_MADE: bookings.booking_made,
+    MessageKind.BOOKING_MOVED: bookings.booking_moved,
+    MessageKind.BOOKING_CANCELLED: bookings.booking_cancelled,
+    MessageKind.PROPOSAL_ACCEPTED: bookings.proposal_accepted,
+    MessageKind.PROPOSAL_DECLINED: bookings.proposal_declined,
+    MessageKind.PROPOSAL_UNANSWERED: bookings.proposal_unanswered,
+    MessageKind.NO_SHOW: bookings.no_show,
     MessageKind.DELIVERY_FAILED: delivery_failed,
     MessageKind.PAYMENT_FAILED: admin_payments.payment_failed,
     MessageKind.PAYMENT_REFUNDED: admin_payments.refunded,
@@ -29,6 +32,9 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
 """A paragraph each: several can be told in one message."""
 
 TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
+    MessageKind.REMINDER: visits.reminder,
+    MessageKind.TIME_PROPOSED: visits.time_proposed,
+    MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
     MessageKind.HOLD_EXPIRED: payments.hold_expired,
     MessageKind.PAYMENT_FAILED: payments.payment_failed,
     MessageKind.PAYMENT_LATE_OFFER: payments.late_offer,
@@ -48,7 +54,9 @@ def render_notice(notice: Notice, reader: Reader) -> Screen:
     if notice.audience is not Audience.ADMINS:
         (news,) = notice.news
         return TO_ONE[news.kind](news, reader)
-    told = [TO_ADMINS[news.kind](news, reader) for news in notice.news[:MOST_NEWS]]
+    shown = notice.news[:MOST_NEWS]
+    told = [TO_ADMINS[news.kind](news, reader) for news in shown]
     more = len(notice.news) - len(told)
     rest = reader.say_many("… and {count} more", "… and {count} more", more) if more else None
-    return Screen(paragraphs(*told, rest))
+    rows = bookings.visit_rows(shown, reader, in_group=notice.recipient.is_group)
+    return Screen(paragraphs(*told, rest), rows)

@@ -31,6 +31,7 @@ from domain.booking.model import OCCUPYING, BookingStatus
 from domain.catalog.errors import ServiceSwitchedOffError
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.money import Money
+from tests.bot.views.life import life_of_a_visit
 from tests.bot.views.salon import (
     DAY,
     DEPOSIT,
@@ -56,6 +57,7 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _calendar(salon, reader)
     yield from _cards(salon, reader, note)
     yield from _money(salon, reader)
+    yield from life_of_a_visit(salon, reader, note)
     yield from _problems(salon, reader)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.callbacks import (
     AskCancel,
     CancelVisitTap,
+    ChooseCause,
     MoveVisit,
     OpenBooking,
     OpenVisit,
@@ -21,6 +22,7 @@ from bot.views.visits import render_visits
 from domain.booking.get_visit import VisitCard
 from domain.booking.list_visits import VisitPage
 from domain.booking.model import OCCUPYING, BookingStatus
+from domain.booking.reasons import CancelReason
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon
 
@@ -92,7 +94,8 @@ def test_note_and_own_time_stand_on_the_card() -> None:
 def test_cancelling_is_asked_about_first() -> None:
     screen = render_ask_cancel(SALON.card(), reader("de"))
     assert "Freitag, 27. November 2026" in text_of(screen)
-    (yes,) = buttons_of(screen)
+    yes, *causes = buttons_of(screen)
+    assert [cause.tap for cause in causes] == [ChooseCause(cause=c) for c in CancelReason]
     assert (yes.tap, yes.style) == (CancelVisitTap(booking_id=ID, back_minor=0), ButtonStyle.DANGER)
 
 

@@ -1,0 +1,93 @@
+"""A visit as the staff see it, and what they do about it."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import OpenStaffVisit, ProposeTimeTap, SendOffer
+from bot.fsm.booking import BookingDraft, EventRefusedError
+from bot.navigation.change_frames import frame_of_offer
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import booking_of, staff_visit_frame
+from bot.views import notices, visit_notices
+from bot.views.offer import render_offer
+from bot.views.screen import Screen
+from bot.views.staff_visit import render_staff_visit
+from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.booking.get_staff_visit import GetStaffVisit
+from domain.booking.model import BookingStatus
+from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+STAFF = frozenset({Role.ADMIN, Role.MASTER})
+LONGEST_NUMBER = 18
+
+
+@routes.command("visit")
+async def visit(arguments: str, navigator: Navigator) -> None:
+    """Open a visit by its number; for clients there is no such command."""
+    if not navigator.client.identity.roles & STAFF:
+        navigator.notice = notices.unknown_command(navigator.reader)
+    elif not (arguments.isascii() and arguments.isdigit() and len(arguments) <= LONGEST_NUMBER):
+        navigator.notice = visit_notices.which_visit(navigator.reader)
+    else:
+        navigator.restart_at(staff_visit_frame(BookingId(int(arguments))))
+
+
+@routes.opens(ViewId.STAFF_VISIT)
+async def open_staff_visit(
+    frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> Screen:
+    card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
+    return render_staff_visit(card, navigator.reader)
+
+
+@routes.tap(OpenStaffVisit, beneath=True)
+async def tap_staff_visit(tap: OpenStaffVisit, navigator: Navigator) -> None:
+    """Open it: the opener asks whether this person may see it."""
+    navigator.restart_at(staff_visit_frame(BookingId(tap.booking_id)))
+
+
+@routes.tap(ProposeTimeTap, ViewId.STAFF_VISIT)
+async def tap_propose(
+    tap: ProposeTimeTap, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> None:
+    card = await get_staff_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    if not card.is_coming or card.visit.status is not BookingStatus.CONFIRMED:
+        raise VisitNotActiveError
+    navigator.open(frame_of_offer(card.visit))
+
+
+@routes.opens(ViewId.OFFER)
+async def open_offer(
+    frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    card = await get_staff_visit.execute(navigator.client.identity, _moved(draft))
+    return render_offer(card, draft.required_start, navigator.reader)
+
+
+@routes.tap(SendOffer, ViewId.OFFER)
+async def tap_send(
+    _tap: SendOffer, navigator: Navigator, propose_time: FromDishka[ProposeTime]
+) -> None:
+    draft = navigator.top.read(BookingDraft)
+    booking_id = _moved(draft)
+    try:
+        await propose_time.execute(
+            ProposeTimeRequest(navigator.client.identity, booking_id, draft.required_start)
+        )
+    except SlotTakenError as taken:
+        navigator.say_problem(taken)
+    else:
+        navigator.notice = visit_notices.offer_sent(navigator.reader)
+        navigator.restart_at(staff_visit_frame(booking_id))
+
+
+def _moved(draft: BookingDraft) -> BookingId:
+    if draft.moved_booking_id is None:
+        raise EventRefusedError(draft.state)
+    return draft.moved_booking_id

@@ -1,0 +1,83 @@
+"""Buttons of messages that tell of a visit: reminders, and offers of another time."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import (
+    AcceptOffer,
+    CancelTold,
+    ConfirmVisit,
+    KeepOldTime,
+    MoveTold,
+    moment_of,
+)
+from bot.navigation.change_frames import frame_of_cancel, frame_of_move, frame_of_move_to
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import visit_frame
+from bot.views import visit_notices
+from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.booking.confirm_attendance import ConfirmAttendance
+from domain.booking.errors import SlotTakenError
+from domain.booking.get_visit import GetVisit
+from domain.booking.keep_time import KeepTime
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+
+@routes.tap(ConfirmVisit, anywhere=True)
+async def tap_confirm(
+    tap: ConfirmVisit, navigator: Navigator, confirm_attendance: FromDishka[ConfirmAttendance]
+) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    await confirm_attendance.execute(navigator.client.identity, booking_id, moment_of(tap.minute))
+    navigator.notice = visit_notices.attendance_confirmed(navigator.reader)
+
+
+@routes.tap(MoveTold, anywhere=True)
+async def tap_move(tap: MoveTold, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    card = await get_visit.execute(navigator.client.identity, booking_id)
+    navigator.open(frame_of_move(card))
+
+
+@routes.tap(CancelTold, anywhere=True)
+async def tap_cancel(
+    tap: CancelTold, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    card = await get_visit.execute(navigator.client.identity, booking_id)
+    navigator.open(frame_of_cancel(card))
+    navigator.note = ""
+
+
+@routes.tap(KeepOldTime, anywhere=True)
+async def tap_keep(tap: KeepOldTime, navigator: Navigator, keep_time: FromDishka[KeepTime]) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    await keep_time.decline(navigator.client.identity, booking_id)
+    navigator.notice = visit_notices.time_kept(navigator.reader)
+
+
+@routes.tap(AcceptOffer, anywhere=True)
+async def tap_accept(
+    tap: AcceptOffer,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    accept_proposal: FromDishka[AcceptProposal],
+) -> None:
+    """Take the offered time; where it is taken, the nearest others are a tap away."""
+    identity, booking_id = navigator.client.identity, BookingId(tap.booking_id)
+    start_at = moment_of(tap.minute)
+    navigator.restart_at(visit_frame(booking_id))
+    try:
+        await accept_proposal.execute(AcceptProposalRequest(identity, booking_id, start_at))
+    except SlotTakenError as taken:
+        visit = (await get_visit.execute(identity, booking_id)).visit
+        navigator.open(frame_of_move_to(visit, start_at))
+        navigator.say_problem(taken, visit.price.amount_minor)
+    else:
+        navigator.notice = visit_notices.visit_moved(navigator.reader)

@@ -1,0 +1,55 @@
+"""Where a change of a visit begins, if the visit can be changed."""
+
+from datetime import datetime
+
+from bot.fsm.booking import DayChosen, StartChosen, advance
+from bot.navigation.booking_frames import draft_of_move, frame_of_draft
+from bot.navigation.frame import Frame
+from bot.navigation.visit_frames import cancel_frame
+from domain.availability.policies import ensure
+from domain.booking.errors import VisitNotActiveError
+from domain.booking.get_visit import VisitCard
+from domain.booking.model import Visit
+
+
+def frame_of_move(card: VisitCard) -> Frame:
+    """Return the calendar in which another time is looked for.
+
+    Raises:
+        VisitNotActiveError: nothing can be changed any more.
+        PolicyDenial: it is too late to move.
+    """
+    ensure_coming(card)
+    ensure(card.move_denial)
+    return frame_of_draft(draft_of_move(card.visit))
+
+
+def frame_of_cancel(card: VisitCard) -> Frame:
+    """Return the question whether the visit is really to be cancelled.
+
+    Raises:
+        VisitNotActiveError: nothing can be changed any more.
+        PolicyDenial: it is too late to cancel.
+    """
+    ensure_coming(card)
+    ensure(card.cancel_denial)
+    return cancel_frame(card.visit.id)
+
+
+def frame_of_move_to(visit: Visit, start_at: datetime) -> Frame:
+    """Return the card that asks whether to move to this very time."""
+    day = start_at.astimezone(visit.location.timezone).date()
+    draft = advance(advance(draft_of_move(visit), DayChosen(day)), StartChosen(start_at))
+    return frame_of_draft(draft)
+
+
+def frame_of_offer(visit: Visit) -> Frame:
+    """Return the calendar in which the staff look for another time to offer."""
+    draft = draft_of_move(visit).model_copy(update={"is_offer": True})
+    return frame_of_draft(draft)
+
+
+def ensure_coming(card: VisitCard) -> None:
+    """Raise `VisitNotActiveError` where nothing can be changed since the card was shown."""
+    if not card.is_coming:
+        raise VisitNotActiveError

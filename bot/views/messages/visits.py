@@ -1,0 +1,66 @@
+"""What clients are told of their visits by a message, with what they can do about it."""
+
+from datetime import datetime
+
+from bot.callbacks import CancelTold, ConfirmVisit, MoveTold, minute_of
+from bot.views.offered import offer_lines, offer_rows
+from bot.views.reader import Reader
+from bot.views.screen import Button, ButtonStyle, Screen
+from bot.views.visit_lines import item_lines, place_line, when_lines
+from bot.views.words import label, paragraphs
+from domain.booking.model import Visit
+from domain.notifications.notice import News
+
+
+def reminder(news: News, reader: Reader) -> Screen:
+    """Remind of a visit: confirm, move or cancel is a tap away."""
+    visit = _visit(news)
+    zone, booking_id = visit.location.timezone, visit.id
+    text = paragraphs(
+        reader.say("🔔 <b>Your visit is coming up</b>"),
+        when_lines(visit.items, zone, reader),
+        item_lines(visit.items, zone, reader, with_prices=False),
+        place_line(visit.location, reader),
+        reader.say("Will you come?"),
+    )
+    come = Button(
+        label(reader.say("👍 Yes, I will come")),
+        tap=ConfirmVisit(booking_id=booking_id, minute=minute_of(visit.starts_at)),
+        style=ButtonStyle.PRIMARY,
+    )
+    move = Button(label(reader.say("🔁 Move")), tap=MoveTold(booking_id=booking_id))
+    cancel = Button(
+        label(reader.say("Cancel")), tap=CancelTold(booking_id=booking_id), style=ButtonStyle.DANGER
+    )
+    return Screen(text, ((come,), (move, cancel)))
+
+
+def time_proposed(news: News, reader: Reader) -> Screen:
+    """Ask whether another time suits."""
+    return _question(news, reader.say("🔁 <b>Would another time suit you?</b>"), reader)
+
+
+def proposal_repeated(news: News, reader: Reader) -> Screen:
+    """Ask once more."""
+    return _question(news, reader.say("🔁 <b>Have you seen our question?</b>"), reader)
+
+
+def _question(news: News, heading: str, reader: Reader) -> Screen:
+    visit = _visit(news)
+    zone = visit.location.timezone
+    offered_at = datetime.fromisoformat(str(news.facts["offered_at"]))
+    lapses_at = datetime.fromisoformat(str(news.facts["lapses_at"]))
+    text = paragraphs(
+        heading,
+        reader.say("Your visit:"),
+        when_lines(visit.items, zone, reader),
+        item_lines(visit.items, zone, reader, with_prices=False),
+        offer_lines(visit, offered_at, lapses_at, reader),
+    )
+    return Screen(text, offer_rows(visit, offered_at, reader))
+
+
+def _visit(news: News) -> Visit:
+    if news.visit is None:
+        raise ValueError(f"{news.kind} is about a visit")
+    return news.visit

@@ -1,0 +1,55 @@
+"""Another time that the business offers, as the client is asked about it."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.callbacks import AcceptOffer, CancelTold, KeepOldTime, MoveTold, minute_of
+from bot.views.reader import Reader
+from bot.views.screen import Button, ButtonStyle, Rows
+from bot.views.words import bold, label, paragraphs
+from domain.booking.model import Visit
+
+
+def offer_lines(visit: Visit, offered_at: datetime, lapses_at: datetime, reader: Reader) -> Markup:
+    """Say what is offered, and what becomes of it if there is no answer."""
+    zone = visit.location.timezone
+    return paragraphs(
+        reader.say(
+            "We offer you {time} instead.", time=bold(reader.day_and_time(offered_at, zone))
+        ),
+        reader.say(
+            "If we hear nothing until {until}, your visit stays as it is. Others can book the new "
+            "time meanwhile.",
+            until=reader.day_and_time(lapses_at, zone),
+        ),
+    )
+
+
+def offer_rows(visit: Visit, offered_at: datetime, reader: Reader) -> Rows:
+    """Let the client take it, keep the old time, look for a third one, or cancel."""
+    zone, booking_id = visit.location.timezone, visit.id
+    accept = AcceptOffer(booking_id=booking_id, minute=minute_of(offered_at))
+    return (
+        (
+            Button(
+                label(reader.say("Take {time}", time=reader.day_and_time(offered_at, zone))),
+                tap=accept,
+                style=ButtonStyle.PRIMARY,
+            ),
+        ),
+        (
+            Button(
+                label(reader.say("Keep {time}", time=reader.day_and_time(visit.starts_at, zone))),
+                tap=KeepOldTime(booking_id=booking_id),
+            ),
+        ),
+        (
+            Button(label(reader.say("🔁 Another time")), tap=MoveTold(booking_id=booking_id)),
+            Button(
+                label(reader.say("Cancel free of charge")),
+                tap=CancelTold(booking_id=booking_id),
+                style=ButtonStyle.DANGER,
+            ),
+        ),
+    )

@@ -1,0 +1,34 @@
+"""Short answers about a visit that stands: plain text within Telegram's 200 characters."""
+
+from bot.views.reader import Reader
+from bot.views.words import notice
+
+
+def attendance_confirmed(reader: Reader) -> str:
+    """A client will come."""
+    return notice(reader.say("Thank you, we look forward to seeing you!"))
+
+
+def visit_moved(reader: Reader) -> str:
+    """A client has taken the time that was offered."""
+    return notice(reader.say("Your visit is moved. See you then!"))
+
+
+def time_kept(reader: Reader) -> str:
+    """A client has declined another time."""
+    return notice(reader.say("Your visit stays as it was. See you then!"))
+
+
+def offer_sent(reader: Reader) -> str:
+    """A client is asked whether another time suits."""
+    return notice(reader.say("The client is asked. The old time stays until there is an answer."))
+
+
+def which_visit(reader: Reader) -> str:
+    """How a visit is opened by its number."""
+    return notice(reader.say("Write /visit and the number of a visit."))
+
+
+def cause_too_long(limit: int, reader: Reader) -> str:
+    """A reason does not fit."""
+    return notice(reader.say("Please use {limit} characters at most.", limit=limit))

@@ -1,0 +1,113 @@
+"""The screens and messages of a visit's life: reminders, offers, what the staff see."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from bot.views.cancel import render_ask_cancel
+from bot.views.messages.render import render_notice
+from bot.views.offer import render_offer
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.staff_visit import render_client_for_one, render_staff_visit
+from bot.views.visit import render_visit
+from domain.booking import reasons
+from domain.booking.get_staff_visit import StaffVisitCard
+from domain.booking.model import BookingStatus
+from domain.booking.proposals import Proposal, ProposalId
+from domain.booking.reasons import CancelReason
+from domain.booking.staff_ports import ClientContact, HistoryLine
+from domain.notifications.model import Audience, MessageKind
+from domain.notifications.notice import Contact, News, Notice, Recipient
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, UserId
+from tests.bot.views.salon import DAY, ID, NOW, Salon
+
+PHONE = "+49 30 1234567"
+TO_CLIENTS = (MessageKind.REMINDER, MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED)
+TO_ADMINS = (
+    MessageKind.BOOKING_MADE,
+    MessageKind.BOOKING_MOVED,
+    MessageKind.BOOKING_CANCELLED,
+    MessageKind.PROPOSAL_ACCEPTED,
+    MessageKind.PROPOSAL_DECLINED,
+    MessageKind.PROPOSAL_UNANSWERED,
+    MessageKind.NO_SHOW,
+)
+
+
+def proposal(salon: Salon) -> Proposal:
+    """Another time, a day later."""
+    start_at = salon.at(15, day=DAY + timedelta(days=1))
+    return Proposal(ProposalId(ID), BookingId(ID), start_at, NOW + timedelta(hours=20))
+
+
+def staff_card(
+    salon: Salon,
+    status: BookingStatus = BookingStatus.CONFIRMED,
+    *,
+    history: tuple[HistoryLine, ...] = (),
+    note: str = "",
+    name: str = "Anna",
+    phone: str | None = PHONE,
+    is_coming: bool = True,
+) -> StaffVisitCard:
+    """A visit as the staff see it."""
+    is_offered = status is BookingStatus.RESCHEDULE_PROPOSED
+    return StaffVisitCard(
+        salon.visit(status, services=2, note=note),
+        is_coming,
+        ClientContact(name, phone, NOW),
+        proposal(salon) if is_offered else None,
+        history,
+    )
+
+
+def line(
+    target: BookingStatus,
+    reason: str = "",
+    *,
+    role: Role | None = Role.CLIENT,
+    staff: str | None = None,
+) -> HistoryLine:
+    """A line of history."""
+    return HistoryLine(BookingStatus.CONFIRMED, target, NOW, role, staff, reason)
+
+
+def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notice:
+    """A message of a kind, to whoever reads it."""
+    facts: dict[str, str | int] = {}
+    if kind in TO_CLIENTS:
+        offered = proposal(salon)
+        facts = {
+            "offered_at": offered.start_at.astimezone(UTC).isoformat(),
+            "lapses_at": offered.lapses_at.isoformat(),
+        }
+    recipient = Recipient(ID, "en", user_id=None if is_group else UserId(ID))
+    contact = Contact(salon.word or "Anna", None if is_group else PHONE)
+    audience = Audience.CLIENT if kind in TO_CLIENTS else Audience.ADMINS
+    return Notice(recipient, audience, (News(kind, salon.visit(), contact, facts),))
+
+
+def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+    """Yield them all, with the client's own words where they have some."""
+    for cause in (note[:300], *CancelReason):
+        yield render_ask_cancel(salon.card(), reader, cause=cause)
+    offered = replace(salon.card(BookingStatus.RESCHEDULE_PROPOSED), proposal=proposal(salon))
+    yield render_visit(offered, NOW, reader)
+    history = (
+        line(BookingStatus.PENDING),
+        line(BookingStatus.CONFIRMED, reasons.moved(NOW, NOW + timedelta(days=1))),
+        line(BookingStatus.RESCHEDULE_PROPOSED, reasons.offered(NOW), role=Role.ADMIN, staff="Kim"),
+        line(BookingStatus.CONFIRMED, reasons.NO_ANSWER, role=None),
+        *(line(BookingStatus.CANCELLED, note) for _ in range(20)),
+    )
+    for status in BookingStatus:
+        card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
+        yield render_staff_visit(card, reader)
+        yield render_client_for_one(card, reader)
+    yield render_offer(staff_card(salon), salon.at(15), reader)
+    for kind in (*TO_CLIENTS, *TO_ADMINS):
+        yield render_notice(news(salon, kind), reader)
+    for kind in TO_ADMINS:
+        yield render_notice(news(salon, kind, is_group=True), reader)

@@ -1,0 +1,166 @@
+"""Reminders, offers of another time, and a visit as the staff see it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.callbacks import (
+    AcceptOffer,
+    CancelTold,
+    ChooseCause,
+    ConfirmVisit,
+    KeepOldTime,
+    MoveTold,
+    OpenStaffVisit,
+    ProposeTimeTap,
+    ShowVisitInGroup,
+    WithAnybody,
+    minute_of,
+)
+from bot.fsm.booking import BookingState
+from bot.views.cancel import render_ask_cancel
+from bot.views.messages.render import render_notice
+from bot.views.month import index_of, render_month
+from bot.views.screen import Screen
+from bot.views.staff_visit import render_client_for_one, render_staff_visit, staff_visit_alert
+from bot.views.visit import render_visit
+from domain.booking import reasons
+from domain.booking.model import BookingStatus
+from domain.booking.reasons import CancelReason
+from domain.notifications.model import MessageKind
+from domain.shared.identity import Role
+from tests.bot.views.life import PHONE, TO_ADMINS, line, news, proposal, staff_card
+from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.views.salon import ID, NOW, TODAY, Salon
+
+SALON = Salon()
+START = minute_of(SALON.visit().starts_at)
+
+
+def taps_of(screen: Screen) -> list[object]:
+    return [button.tap for button in buttons_of(screen) if button.tap]
+
+
+def test_a_reminder_can_be_answered_with_yes_move_and_cancel() -> None:
+    screen = render_notice(news(SALON, MessageKind.REMINDER), reader())
+    assert text_of(screen).startswith("🔔 Your visit is coming up")
+    assert "Friday, November 27, 2026" in text_of(screen)
+    assert taps_of(screen) == [
+        ConfirmVisit(booking_id=ID, minute=START),
+        MoveTold(booking_id=ID),
+        CancelTold(booking_id=ID),
+    ]
+
+
+OFFER_TAPS = [
+    AcceptOffer(booking_id=ID, minute=minute_of(proposal(SALON).start_at)),
+    KeepOldTime(booking_id=ID),
+    MoveTold(booking_id=ID),
+    CancelTold(booking_id=ID),
+]
+
+
+@pytest.mark.parametrize("kind", [MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED])
+def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageKind) -> None:
+    screen = render_notice(news(SALON, kind), reader())
+    assert "We offer you Sat, Nov 28, 3:00" in text_of(screen)
+    assert "your visit stays as it is" in text_of(screen)
+    assert taps_of(screen) == OFFER_TAPS
+
+
+def test_the_card_of_a_visit_asks_the_same() -> None:
+    card = replace(SALON.card(BookingStatus.RESCHEDULE_PROPOSED), proposal=proposal(SALON))
+    screen = render_visit(card, NOW, reader())
+    assert "We offer you Sat, Nov 28" in text_of(screen)
+    assert taps_of(screen) == OFFER_TAPS
+
+
+@pytest.mark.parametrize("kind", TO_ADMINS)
+def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
+    kind: MessageKind,
+) -> None:
+    private = render_notice(news(SALON, kind), reader())
+    group = render_notice(news(SALON, kind, is_group=True), reader())
+    assert taps_of(private) == [OpenStaffVisit(booking_id=ID)]
+    assert taps_of(group) == [ShowVisitInGroup(booking_id=ID)]
+    assert PHONE in text_of(private)
+    assert PHONE not in text_of(group) + "".join(labels_of(group))
+
+
+def test_each_kind_of_news_has_its_own_heading() -> None:
+    headings = {
+        text_of(render_notice(news(SALON, kind), reader())).partition("\n")[0] for kind in TO_ADMINS
+    }
+    assert len(headings) == len(TO_ADMINS)
+
+
+def test_the_staff_see_the_client_the_phone_and_that_they_will_come() -> None:
+    screen = render_staff_visit(staff_card(SALON, note="No music"), reader())
+    assert f"👤 Anna · {PHONE}" in text_of(screen)
+    assert "👍 Will come, said Fri, Nov 20" in text_of(screen)
+    assert "📝 No music" in text_of(screen)
+    assert taps_of(screen) == [ProposeTimeTap(booking_id=ID)]
+    assert buttons_of(screen)[-1].copy_text == PHONE
+
+
+def test_a_client_without_a_phone_has_none_to_copy() -> None:
+    screen = render_staff_visit(staff_card(SALON, phone=None, is_coming=False), reader())
+    assert buttons_of(screen) == []
+
+
+@pytest.mark.parametrize("status", sorted(set(BookingStatus) - {BookingStatus.CONFIRMED}))
+def test_another_time_is_offered_for_a_confirmed_visit_alone(status: BookingStatus) -> None:
+    assert taps_of(render_staff_visit(staff_card(SALON, status), reader())) == []
+
+
+def test_the_history_tells_who_did_what_when_and_why() -> None:
+    history = (
+        line(BookingStatus.PENDING),
+        line(BookingStatus.CONFIRMED, reasons.moved(NOW, NOW + timedelta(hours=3))),
+        line(BookingStatus.RESCHEDULE_PROPOSED, reasons.offered(NOW), role=Role.ADMIN, staff="Kim"),
+        line(BookingStatus.CONFIRMED, reasons.NO_ANSWER, role=None),
+        line(BookingStatus.CANCELLED, CancelReason.UNWELL),
+        line(BookingStatus.CANCELLED, "The <b>dog</b> ate my shoes"),
+    )
+    text = text_of(render_staff_visit(staff_card(SALON, history=history), reader()))
+    told = [part.partition(" · ")[2] for part in text.partition("History\n")[2].split("\n")]
+    assert [what.replace("\u202f", " ") for what in told] == [
+        "held · client",
+        "moved to Fri, Nov 20, 1:30 PM · client",
+        "offered Fri, Nov 20, 10:30 AM · Kim",
+        "booked · the program · no answer to our offer",
+        "cancelled · client · I am not well",
+        "cancelled · client · The <b>dog</b> ate my shoes",
+    ]
+
+
+def test_in_a_group_one_admin_sees_the_client_in_a_message_or_an_alert() -> None:
+    card = staff_card(SALON)
+    assert PHONE in text_of(render_client_for_one(card, reader()))
+    alert = staff_visit_alert(staff_card(SALON, name="A" * 300), reader())
+    assert len(alert) <= 200
+    assert PHONE in staff_visit_alert(card, reader())
+
+
+def test_a_reason_is_chosen_taken_back_or_ones_own() -> None:
+    chosen = render_ask_cancel(SALON.card(), reader(), cause=CancelReason.UNWELL)
+    assert "✓ I am not well" in labels_of(chosen)
+    assert ChooseCause(cause=None) in taps_of(chosen)
+    own = render_ask_cancel(SALON.card(), reader(), cause="<i>The dog</i>")
+    assert "Your reason:\n<i>The dog</i>" in text_of(own)
+    assert not any(label.startswith("✓") for label in labels_of(own))
+
+
+def test_a_visit_that_is_moved_can_be_with_anybody_an_offer_cannot() -> None:
+    masters = [SALON.master(0).id]
+    move = SALON.draft(BookingState.DAY, master_ids=masters, is_move=True)
+    for draft, on in ((move, True), (move.model_copy(update={"master_ids": (None,)}), False)):
+        screen = render_month(SALON.open_days(), draft, index_of(TODAY), reader())
+        assert taps_of(screen)[-1] == WithAnybody(on=on)
+    for draft in (
+        SALON.draft(BookingState.DAY, master_ids=masters),
+        move.model_copy(update={"is_offer": True}),
+    ):
+        screen = render_month(SALON.open_days(), draft, index_of(TODAY), reader())
+        assert not any(isinstance(tap, WithAnybody) for tap in taps_of(screen))
