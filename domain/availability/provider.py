@@ -1,19 +1,20 @@
 """Free windows of many masters over many days, from a fixed number of queries."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import AvailabilityByDate, Busy, Lane, VisitPlan
+from domain.availability.lane_facts import lane_facts
+from domain.availability.model import AvailabilityByDate, Busy, VisitPlan
 from domain.availability.ports import BusyGateway
-from domain.availability.windows import LaneFacts, Stretch, free_days
-from domain.schedule.model import Absence, LocationProfile, MasterSchedule
+from domain.availability.windows import free_days
+from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import BookingId, MasterId
-from domain.shared.time import DAY, EPOCH_DATE, DateRange, Interval
+from domain.shared.time import DAY, EPOCH_DATE, DateRange
 from engine import MasterAvailability
 
 
@@ -90,26 +91,18 @@ class AvailabilityProvider:
         wanted = _intersection(days, bookable) if days else bookable
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self._schedules.get_absences(plan.master_ids, _in_any_zone(wanted))
-        busy = await busy_gateway.get_busy(plan.master_ids, _utc_days_around(wanted))
+        absences = await self._schedules.get_absences(plan.master_ids, in_any_zone(wanted))
+        busy = await busy_gateway.get_busy(plan.master_ids, utc_days_around(wanted))
         taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
         by_date: AvailabilityByDate = {day: {} for day in wanted}
-        for facts in _facts(
-            plan.profile, schedules.values(), absences, taken, wanted, horizon.first
-        ):
+        bookable_days = partial(_bookable, wanted, plan.profile, horizon.first)
+        for facts in lane_facts(plan.profile, found, absences, taken, bookable_days):
             if days is None:
                 await asyncio.sleep(0)
             earliest = earliest_start_of(facts.schedule, plan.profile, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
         return Availability(plan, now, horizon, schedules, taken, by_date)
-
-
-def buffer_of(schedule: MasterSchedule, profile: LocationProfile) -> timedelta:
-    """Return the time that the master needs between two clients."""
-    own = schedule.buffer_between_minutes
-    minutes = profile.policies.default_buffer_between_minutes if own is None else own
-    return timedelta(minutes=minutes)
 
 
 def earliest_start_of(
@@ -127,39 +120,12 @@ def horizon_days_of(schedule: MasterSchedule, profile: LocationProfile) -> int:
     return profile.policies.max_advance_days if own is None else own
 
 
-def _facts(
-    profile: LocationProfile,
-    schedules: Iterable[MasterSchedule],
-    absences: Iterable[Absence],
-    taken: Iterable[Busy],
-    wanted: DateRange,
-    today: date,
-) -> Iterator[LaneFacts]:
-    """Yield the facts of every lane, for the wanted days on which one can book its master."""
-    days_off: dict[MasterId, set[date]] = defaultdict(set)
-    blocks: dict[MasterId, list[Interval]] = defaultdict(list)
-    for absence in absences:
-        if absence.day_off:
-            days_off[absence.master_id].add(absence.day_off)
-        if absence.block:
-            blocks[absence.master_id].append(absence.block)
-    stretches: dict[tuple[MasterId, int], list[Stretch]] = defaultdict(list)
-    for busy in taken:
-        stretches[busy.master_id, busy.lane].append((busy.start_at, busy.blocked_until))
-    for schedule in schedules:
-        master_id = schedule.master_id
-        last = today + timedelta(days=horizon_days_of(schedule, profile))
-        for index in range(schedule.max_clients_parallel):
-            yield LaneFacts(
-                lane=Lane(master_id, index),
-                days=DateRange(wanted.first, min(wanted.last, last)),
-                taken=tuple(stretches[master_id, index]),
-                buffer=buffer_of(schedule, profile),
-                profile=profile,
-                schedule=schedule,
-                days_off=frozenset(days_off[master_id]),
-                blocks=tuple(blocks[master_id]),
-            )
+def _bookable(
+    wanted: DateRange, profile: LocationProfile, today: date, schedule: MasterSchedule
+) -> DateRange:
+    """Return the wanted days on which one can book the master."""
+    last = today + timedelta(days=horizon_days_of(schedule, profile))
+    return DateRange(wanted.first, min(wanted.last, last))
 
 
 def _in_time(
@@ -193,12 +159,12 @@ def _intersection(a: DateRange, b: DateRange) -> DateRange | None:
     return DateRange(first, last) if first <= last else None
 
 
-def _in_any_zone(days: DateRange) -> DateRange:
+def in_any_zone(days: DateRange) -> DateRange:
     """Return the days that may be meant by a calendar of another zone."""
     return DateRange(days.first - DAY, days.last + DAY)
 
 
-def _utc_days_around(days: DateRange) -> range:
+def utc_days_around(days: DateRange) -> range:
     """Return the UTC days that local days can touch in any zone, night shifts included."""
     first, last = ((day - EPOCH_DATE).days for day in (days.first, days.last))
     return range(first - 1, last + 3)

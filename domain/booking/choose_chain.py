@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from domain.availability.lane_facts import buffer_of
 from domain.availability.model import Lane
-from domain.availability.provider import Availability, buffer_of
+from domain.availability.provider import Availability
 from domain.availability.search import chains_at
 from domain.booking.model import BookingItem
 from domain.catalog.model import Skill
