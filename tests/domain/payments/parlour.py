@@ -58,6 +58,11 @@ class Parlour:
         """Return one more actor's services of money."""
         return Cashier(self.open_desk())
 
+    def restart(self) -> None:
+        """Go on with new services, as a process does that was started anew."""
+        self.desk = self.open_desk()
+        self.cashier = Cashier(self.desk)
+
     async def meet(self, name: str = "Ann") -> Identity:
         """Register a client."""
         client = await self.workshop.meet(name)

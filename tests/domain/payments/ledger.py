@@ -1,0 +1,145 @@
+"""The laws of money and time, as the database shows them after every step."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select, text
+
+from domain.booking.model import PROGRAM, BookingStatus
+from domain.booking.transitions import transition
+from domain.payments.model import OPEN, ChargeKind, Outcome, PaymentState
+from domain.payments.settle_charges import RAISED
+from domain.payments.transitions import payment_transition
+from infra.db.tables import (
+    booking_events,
+    bookings,
+    charges,
+    outbox_messages,
+    payment_events,
+    payments,
+)
+from tests.workshop import NOW, Workshop
+
+OWNED = {PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED}
+
+_OVERLAPS = text(
+    """
+    SELECT count(*) FROM booking_items AS one JOIN booking_items AS other
+    ON one.booking_id < other.booking_id
+        AND (one.master_id, one.lane) = (other.master_id, other.lane)
+        AND one.start_at < other.blocked_until AND other.start_at < one.blocked_until
+    WHERE one.status IN ('pending', 'confirmed', 'reschedule_proposed')
+        AND other.status IN ('pending', 'confirmed', 'reschedule_proposed')
+    """
+)
+
+Rows = Sequence[Any]
+
+
+class Ledger:
+    """Reads everything on a connection of its own, and asserts what always has to be true."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+
+    async def check(self) -> None:
+        """Assert every law."""
+        assert await self._workshop.value(_OVERLAPS) == 0, "two visits in one lane"
+        visits = await self._rows(select(bookings))
+        money = await self._rows(select(payments))
+        told = await self._rows(select(charges))
+        raised = await self._rows(select(outbox_messages.c.key))
+        ensure_one_hold_a_client(visits)
+        ensure_money_is_awaited_for_holds_alone(visits, money)
+        ensure_visits_that_stand_are_paid(visits, money, told)
+        ensure_money_has_an_owner(money, told, {row.key for row in raised})
+        ensure_money_goes_back_for_what_does_not_stand(visits, money)
+        lines = await self._rows(select(payment_events).order_by(payment_events.c.id))
+        ensure_payments_follow_the_table(lines, money)
+        lines = await self._rows(select(booking_events).order_by(booking_events.c.id))
+        ensure_bookings_follow_the_table(lines, visits)
+
+    async def _rows(self, query: Any) -> Rows:
+        return await self._workshop.rows(query)
+
+
+def ensure_one_hold_a_client(visits: Rows) -> None:
+    holders = [visit.client_id for visit in visits if visit.status == BookingStatus.PENDING]
+    assert len(holders) == len(set(holders)), "two holds of one client"
+
+
+def ensure_money_is_awaited_for_holds_alone(visits: Rows, money: Rows) -> None:
+    awaited = sorted(payment.booking_id for payment in money if payment.state in OPEN)
+    held = sorted(visit.id for visit in visits if visit.status == BookingStatus.PENDING)
+    assert awaited == held, "a hold without a payment, or a payment without a hold"
+
+
+def ensure_visits_that_stand_are_paid(visits: Rows, money: Rows, told: Rows) -> None:
+    """The provider's own refund alone takes money away from a visit that stands."""
+    went_back = {row.telegram_charge_id for row in told if row.kind == ChargeKind.REFUNDED}
+    has_paid = {
+        payment.booking_id
+        for payment in money
+        if payment.state == PaymentState.PAID
+        or (payment.state == PaymentState.REFUNDED and payment.telegram_charge_id in went_back)
+    }
+    standing = {visit.id for visit in visits if visit.status == BookingStatus.CONFIRMED}
+    assert standing <= has_paid, "a visit stands without its money"
+
+
+def ensure_money_has_an_owner(money: Rows, told: Rows, raised: set[str]) -> None:
+    owners = {payment.telegram_charge_id for payment in money if payment.state in OWNED}
+    for charge in told:
+        if charge.kind == ChargeKind.REFUNDED or not charge.outcome:
+            continue  # what is not settled yet waits in its table
+        if charge.outcome in {*RAISED, Outcome.STUCK}:
+            key = f"payment_unmatched:{charge.kind}:{charge.telegram_charge_id}"
+            assert key in raised, "nobody was asked whose money it is"
+        else:
+            assert charge.telegram_charge_id in owners, "money without an owner"
+
+
+def ensure_money_goes_back_for_what_does_not_stand(visits: Rows, money: Rows) -> None:
+    status = {visit.id: visit.status for visit in visits}
+    for payment in money:
+        if payment.state == PaymentState.PAID:
+            assert status[payment.booking_id] == BookingStatus.CONFIRMED, "kept without a visit"
+        assert (payment.paid_at is not None) == (payment.state in OWNED)
+        if payment.state == PaymentState.REFUND_DUE:
+            assert payment.refund_minor == payment.amount_minor
+
+
+def ensure_payments_follow_the_table(lines: Rows, money: Rows) -> None:
+    ways = _by(lines, "payment_id")
+    for payment in money:
+        way = ways[payment.id]
+        _ensure_chain([(line.from_state, line.to_state) for line in way], payment.state)
+        for line in way:
+            current = PaymentState(line.from_state) if line.from_state else None
+            payment_transition(current, PaymentState(line.to_state), at=NOW)
+
+
+def ensure_bookings_follow_the_table(lines: Rows, visits: Rows) -> None:
+    ways = _by(lines, "booking_id")
+    for visit in visits:
+        way = ways[visit.id]
+        _ensure_chain([(line.from_status, line.to_status) for line in way], visit.status)
+        for line in way:
+            if line.from_status != line.to_status:  # a move
+                current = BookingStatus(line.from_status) if line.from_status else None
+                transition(current, BookingStatus(line.to_status), at=NOW, actor=PROGRAM)
+
+
+def _ensure_chain(steps: Sequence[tuple[str | None, str]], now: str) -> None:
+    assert steps[0][0] is None, "a history without a beginning"
+    assert all(one[1] == other[0] for one, other in pairwise(steps)), "a history with a gap"
+    assert steps[-1][1] == now, "a history that ends elsewhere"
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
