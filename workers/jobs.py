@@ -1,13 +1,38 @@
 """What the worker processes do: each job is one call of the domain."""
 
+from typing import Protocol
+
 from dishka import AsyncContainer
 
+from domain.booking.release_holds import ReleaseHolds
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
+from domain.payments.reconcile_payments import ReconcilePayments
+from domain.payments.return_money import ReturnMoney
+from domain.payments.settle_charges import SettleCharges
 from workers.job import Job
 
 OUTBOX_DELIVER = "outbox_deliver"
+
+
+class Service(Protocol):
+    """A service that does a bounded part of what there is to do, and tells how much that was."""
+
+    async def execute(self) -> int:
+        """Do it."""
+        ...
+
+
+def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
+    """Return what a worker does."""
+    return (
+        deliver_job(Channel.MESSAGE, notifier, hands=2),
+        job_of("hold_cleanup", 5, ReleaseHolds),
+        job_of("settle_charges", 10, SettleCharges),
+        job_of("return_money", 30, ReturnMoney),
+        Job("payment_reconcile", 300, _reconcile),
+    )
 
 
 def deliver_job(channel: Channel, notifier: Notifier, *, hands: int = 1) -> Job:
@@ -20,6 +45,16 @@ def deliver_job(channel: Channel, notifier: Notifier, *, hands: int = 1) -> Job:
     return Job(OUTBOX_DELIVER, 2, deliver, hands)
 
 
-def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
-    """Return what a worker does."""
-    return (deliver_job(Channel.MESSAGE, notifier, hands=2),)
+def job_of(name: str, every_s: float, service: type[Service]) -> Job:
+    """Return the job that calls a service."""
+
+    async def call(scope: AsyncContainer) -> int:
+        return await (await scope.get(service)).execute()
+
+    return Job(name, every_s, call)
+
+
+async def _reconcile(scope: AsyncContainer) -> int:
+    """Once is enough: it reads all that is new."""
+    await (await scope.get(ReconcilePayments)).execute()
+    return 0
