@@ -34,6 +34,7 @@ from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
+from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.list_visits import ListVisits
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
@@ -215,6 +216,7 @@ class UpdateProvider(Provider):
         HoldSlot,
         KeepCharge,
         KeepTime,
+        LapseProposals,
         ListLocations,
         ListMasters,
         ListOpenDays,

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from dishka import AsyncContainer
 
+from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.release_holds import ReleaseHolds
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.model import Channel
@@ -29,6 +30,7 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
     return (
         deliver_job(Channel.MESSAGE, notifier, hands=2),
         job_of("hold_cleanup", 5, ReleaseHolds),
+        job_of("proposal_lapse", 60, LapseProposals),
         job_of("settle_charges", 10, SettleCharges),
         job_of("return_money", 30, ReturnMoney),
         Job("payment_reconcile", 300, _reconcile),

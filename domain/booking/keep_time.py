@@ -15,8 +15,6 @@ from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
-BATCH_SIZE = 50
-
 
 class KeepTime:
     """Leave a visit at its old time: its client declined another one, or never answered."""
@@ -39,7 +37,7 @@ class KeepTime:
         self._rewrite_reminders = rewrite_reminders
         self._clock = clock
 
-    async def decline(self, client: Identity, booking_id: BookingId) -> None:
+    async def execute(self, client: Identity, booking_id: BookingId) -> None:
         """Keep the old time, as the client wants.
 
         Raises:
@@ -57,17 +55,9 @@ class KeepTime:
             await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
             await self._uow.commit()
 
-    async def let_lapse(self) -> int:
-        """End offers that waited long enough, and tell the admins; return how many there were.
-
-        Two workers may do it at once: who comes second finds the offer closed.
-        """
+    async def after_silence(self, offer: Proposal) -> bool:
+        """Keep the old time, because nobody answered; tell whether the offer was still open."""
         now = self._clock.now()
-        async with self._uow:
-            lapsed = await self._proposals.list_lapsed(now, BATCH_SIZE)
-        return sum([await self._let_one_lapse(offer, now) for offer in lapsed])
-
-    async def _let_one_lapse(self, offer: Proposal, now: datetime) -> bool:
         async with self._uow:
             visit = await self._visits.get_visit(offer.booking_id, for_update=True)
             still_open = await self._proposals.get_open(offer.booking_id)

@@ -14,6 +14,7 @@ from domain.notifications.model import (
 )
 from domain.notifications.notice import Notice
 from domain.notifications.ports import Directory, Notifier, Outbox, OutboxGateway
+from domain.notifications.reminders import quiet_until
 from domain.notifications.retry import MAX_ATTEMPTS, RetryAt, decide
 from domain.notifications.sense import CHECKS
 from domain.notifications.tell_admins import TellAdmins
@@ -95,6 +96,9 @@ class DeliverMessages:
         """Return the letter to send, if there is one; otherwise the message is dealt with here."""
         if due.attempt > MAX_ATTEMPTS:  # whoever took it on died of it, again and again
             await self._give_up(due, now, "attempts ended without an answer")
+            return None
+        if later_at := quiet_until(due.message, now):
+            await self._gateway.retry(due, later_at, "quiet hours", counts=False)
             return None
         if _is_for_all_admins(due.message):
             told = await self._tell_admins.bundle(due, now)

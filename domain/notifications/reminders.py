@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.booking.model import BookingStatus
@@ -87,6 +87,17 @@ def after_quiet(moment: datetime, zone: ZoneInfo, policies: PolicySet) -> dateti
     return quiet[1] if quiet else moment.astimezone(UTC)
 
 
+def quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
+    """Return when quiet hours end that a late message has come into; `None` outside of them."""
+    if "quiet_from_at" not in message.facts:
+        return None
+    from_at, until_at = (
+        datetime.fromisoformat(str(message.facts[name]))
+        for name in ("quiet_from_at", "quiet_until_at")
+    )
+    return until_at if from_at <= now < until_at else None
+
+
 def quiet_hours_at(
     moment: datetime, zone: ZoneInfo, policies: PolicySet
 ) -> tuple[datetime, datetime] | None:
@@ -94,25 +105,30 @@ def quiet_hours_at(
 
     Equal times are the whole day: that would silence everything, so they count for nothing.
     """
-    quiet_from, quiet_until = policies.quiet_from, policies.quiet_until
-    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
-        return None
-    today = moment.astimezone(zone).date()
-    for from_at, until_at in _quiet_nights(today, quiet_from, quiet_until, zone):
-        if from_at <= moment < until_at:
-            return from_at, until_at
-    return None
+    nights = _quiet_nights(moment, zone, policies)
+    return next((night for night in nights if night[0] <= moment < night[1]), None)
+
+
+def _next_quiet_hours(
+    moment: datetime, zone: ZoneInfo, policies: PolicySet
+) -> tuple[datetime, datetime] | None:
+    nights = _quiet_nights(moment, zone, policies)
+    return next((night for night in nights if night[0] >= moment), None)
 
 
 def _quiet_nights(
-    today: date, quiet_from: time, quiet_until: time, zone: ZoneInfo
+    moment: datetime, zone: ZoneInfo, policies: PolicySet
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the quiet hours that begin yesterday and today; they may span midnight."""
-    for first in (today - DAY, today):
-        last = first if quiet_until > quiet_from else first + DAY
+    """Yield the quiet hours that begin the day before, that day and the day after, in UTC."""
+    begin, end = policies.quiet_from, policies.quiet_until
+    if begin is None or end is None or begin == end:
+        return
+    today = moment.astimezone(zone).date()
+    for first in (today - DAY, today, today + DAY):
+        last = first if end > begin else first + DAY  # they may span midnight
         yield (
-            min(_readings(datetime.combine(first, quiet_from, zone))),
-            max(_readings(datetime.combine(last, quiet_until, zone))),
+            min(_readings(datetime.combine(first, begin, zone))),
+            max(_readings(datetime.combine(last, end, zone))),
         )
 
 
@@ -123,6 +139,10 @@ def _readings(local: datetime) -> tuple[datetime, datetime]:
 
 def _message(booking: Remindable, reminder: Reminder) -> OutboxMessage:
     start = booking.start_at.astimezone(UTC).isoformat()
+    facts: dict[str, str | int] = {"start_at": start, "lead_minutes": reminder.lead_minutes}
+    zone, policies = booking.profile.location.timezone, booking.profile.policies
+    if night := _next_quiet_hours(reminder.due_at, zone, policies):
+        facts["quiet_from_at"], facts["quiet_until_at"] = (moment.isoformat() for moment in night)
     return OutboxMessage(
         key=f"{MessageKind.REMINDER}:{booking.booking_id}:{start}:{reminder.lead_minutes}",
         kind=MessageKind.REMINDER,
@@ -131,5 +151,5 @@ def _message(booking: Remindable, reminder: Reminder) -> OutboxMessage:
         audience=Audience.CLIENT,
         recipient_id=booking.client_id,
         location_id=booking.profile.location.id,
-        facts={"start_at": start, "lead_minutes": reminder.lead_minutes},
+        facts=facts,
     )

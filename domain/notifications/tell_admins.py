@@ -23,8 +23,8 @@ class TellAdmins:
     """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
 
     The first of a quiet time goes at once; what comes within its minute waits for the end of it.
-    They are told in their group if they have one, that of the settings or the one that was
-    connected; otherwise each in private.
+    They are told in their group if they have one, the one that was connected or else that of the
+    settings; otherwise each in private.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class TellAdmins:
         """Return who reads a bundle: an admin, or the group."""
         if admin_id is not None:
             return await self._directory.get_recipient(admin_id)
-        chat_id = self._post.group_chat_id or await self._groups.get_connected()
+        chat_id = await self._groups.get_connected() or self._post.group_chat_id
         return None if chat_id is None else Recipient(chat_id, self._post.group_language)
 
     async def bundle(self, part: DueMessage, now: datetime) -> int:
@@ -66,8 +66,7 @@ class TellAdmins:
         self, admin_id: UserId | None, part: MessageId, correlation_id: str, now: datetime
     ) -> None:
         last = await self._outbox.get_last_bundle(admin_id)
-        is_open = last is not None and last.due_at > now
-        if last is not None and is_open and await self._outbox.join_bundle(last.id, part):
+        if last is not None and await self._outbox.join_bundle(last.id, part):
             return
         due_at = next_bundle_at(last, now)
         await self._outbox.open_bundle(admin_id, due_at, part, correlation_id)

@@ -58,7 +58,7 @@ async def tap_cancel(
 async def tap_keep(tap: KeepOldTime, navigator: Navigator, keep_time: FromDishka[KeepTime]) -> None:
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
-    await keep_time.decline(navigator.client.identity, booking_id)
+    await keep_time.execute(navigator.client.identity, booking_id)
     navigator.notice = visit_notices.time_kept(navigator.reader)
 
 

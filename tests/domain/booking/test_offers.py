@@ -18,6 +18,7 @@ from domain.booking.errors import (
     VisitNotFoundError,
 )
 from domain.booking.keep_time import KeepTime
+from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.model import BookingStatus
 from domain.booking.proposals import ProposalOpenError, ProposalOverError
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
@@ -81,6 +82,10 @@ def keeping(desk: Desk) -> KeepTime:
     )
 
 
+def lapsing(desk: Desk) -> LapseProposals:
+    return LapseProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+
+
 class Shop:
     """Ann has a visit on Wednesday at ten; Kim is the admin, Mia and Tom are masters."""
 
@@ -115,7 +120,7 @@ class Shop:
         await accepting(self.workshop.desk()).execute(request)
 
     async def decline(self, client: Identity | None = None) -> None:
-        await keeping(self.workshop.desk()).decline(client or self.ann, self.visit)
+        await keeping(self.workshop.desk()).execute(client or self.ann, self.visit)
 
     async def status(self) -> str:
         return str(
@@ -357,9 +362,9 @@ class TestSilence:
     async def test_the_old_time_stays_and_the_admins_are_told(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         shop.workshop.clock.moment = NOW + timedelta(hours=23)
-        assert await keeping(shop.workshop.desk()).let_lapse() == 0
+        assert await lapsing(shop.workshop.desk()).execute() == 0
         shop.workshop.clock.moment = NOW + timedelta(hours=24)
-        assert await keeping(shop.workshop.desk()).let_lapse() == 1
+        assert await lapsing(shop.workshop.desk()).execute() == 1
         assert await shop.status() == BookingStatus.CONFIRMED
         assert await shop.start() == at(10, day=2)
         assert (await shop.history())[-1] == ("confirmed", None)
@@ -370,7 +375,7 @@ class TestSilence:
     async def test_several_workers_end_an_offer_once(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         shop.workshop.clock.moment = at(9, 30, day=2)
-        ended = await asyncio.gather(*(keeping(shop.workshop.desk()).let_lapse() for _ in range(3)))
+        ended = await asyncio.gather(*(lapsing(shop.workshop.desk()).execute() for _ in range(3)))
         assert sum(ended) == 1
         assert len(await shop.history()) == 2
 
@@ -385,4 +390,4 @@ class TestSilence:
         await shop.offer(at(15, day=2))
         await shop.accept(at(15, day=2))
         shop.workshop.clock.moment = at(12, day=2)
-        assert await keeping(shop.workshop.desk()).let_lapse() == 0
+        assert await lapsing(shop.workshop.desk()).execute() == 0

@@ -17,6 +17,7 @@ from domain.notifications.reminders import (
     ahead_of_quiet,
     plan_reminders,
     quiet_hours_at,
+    quiet_until,
     reminders_of,
 )
 from domain.schedule.model import LateReminder, LocationProfile, PolicySet
@@ -210,9 +211,9 @@ def test_ahead_of_quiet_hours_is_never_later_and_never_in_them(
     assert quiet_hours_at(sooner, zone, rules) is None
 
 
-def remindable(status: BookingStatus = BookingStatus.CONFIRMED) -> Remindable:
+def remindable(status: BookingStatus = BookingStatus.CONFIRMED, **policies: Any) -> Remindable:
     location = Location(LocationId(3), Label(""), "", BERLIN, "EUR", "DE", None)
-    profile = LocationProfile(location, PolicySet(reminder_lead_minutes=(DAY,)))
+    profile = LocationProfile(location, PolicySet(reminder_lead_minutes=(DAY,), **policies))
     start_at = local("2030-03-06 10:00")
     return Remindable(BookingId(7), UserId(5), status, start_at, profile)
 
@@ -223,6 +224,19 @@ def test_a_reminder_is_known_by_booking_start_and_lead_and_goes_to_the_client() 
     assert (message.audience, message.recipient_id) == (Audience.CLIENT, 5)
     assert message.due_at == datetime(2030, 3, 5, 9, tzinfo=UTC)
     assert message.facts == {"start_at": "2030-03-06T09:00:00+00:00", "lead_minutes": DAY}
+
+
+def test_a_reminder_that_comes_late_into_quiet_hours_waits_for_their_end() -> None:
+    (message,) = reminders_of(remindable(**AT_NIGHT), LONG_AGO)
+    for text, until in (
+        ("2030-03-05 10:00", None),
+        ("2030-03-05 22:00", "2030-03-06 08:00"),
+        ("2030-03-06 07:59", "2030-03-06 08:00"),
+        ("2030-03-06 08:00", None),
+    ):
+        assert quiet_until(message, local(text)) == (local(until) if until else None)
+    (without,) = reminders_of(remindable(), LONG_AGO)
+    assert quiet_until(without, local("2030-03-05 23:00")) is None
 
 
 @pytest.mark.parametrize("status", sorted(set(BookingStatus) - {BookingStatus.CONFIRMED}))
