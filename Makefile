@@ -2,6 +2,10 @@
 .DEFAULT_GOAL := help
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do command -v $$p && break; done)
 BIN := .venv/bin
+# The peer of the engine needs Python 3.12. A command may be there and not run (a shim), so each is tried.
+PEER_PYTHON ?= $(shell for p in python3.12 python3.13 python3.14 python3 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python $(HOME)/.local/share/uv/python/cpython-3.1[2-9]*/bin/python3); do \
+  $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$p && break; done)
+OTHER_BENCHMARKS = $(filter-out engine report,$(basename $(notdir $(wildcard bench/[a-z]*.py))))
 
 .PHONY: help setup demo demo-tour test check format migrate bench audit lock catalogues browser
 
@@ -34,7 +38,9 @@ migrate: setup ## Bring the database of DATABASE_URL up to date
 	$(BIN)/python -m app.migrate
 
 bench: setup ## Run the benchmarks: tables on the screen, JSON in build/bench
-	$(BIN)/python -m bench
+	@$(MAKE) --no-print-directory build/peer/ready || echo "The peer of the engine is not compared: see above."
+	@if [ -e build/peer/ready ]; then build/peer/bin/python -m bench engine; else $(BIN)/python -m bench engine; fi
+	@$(BIN)/python -m bench $(OTHER_BENCHMARKS)
 
 audit: setup ## Look the pinned packages up among the known vulnerabilities
 	$(BIN)/pip-audit --disable-pip -r requirements/runtime.txt
@@ -45,6 +51,9 @@ lock: setup ## Pin the packages anew, with hashes and without index addresses
 	    --no-emit-index-url --no-header --no-annotate \
 	    $$(test $$set = runtime || echo --extra $$set) pyproject.toml -o requirements/$$set.txt || exit 1; \
 	done
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['peer'], sep='\n')" \
+	  | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes \
+	    --no-emit-index-url --no-header --no-annotate -c requirements/runtime.txt - -o requirements/peer.txt
 
 catalogues: setup ## Collect the texts of the chat into the language files
 	@mkdir -p build
@@ -56,6 +65,12 @@ catalogues: setup ## Collect the texts of the chat into the language files
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; PYTHON=/path/to/python make ..."; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+build/peer/ready: requirements/peer.txt
+	@test -n "$(PEER_PYTHON)" || { echo "Python 3.12 or newer is not on this machine; PEER_PYTHON=/path/to/python make bench"; exit 1; }
+	$(PEER_PYTHON) -m venv --clear build/peer
+	build/peer/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # The page is tested in a real browser; Debian's is installed where none is found.
