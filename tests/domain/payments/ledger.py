@@ -46,23 +46,24 @@ class Ledger:
 
     async def check(self) -> None:
         """Assert every law."""
-        assert await self._workshop.value(_OVERLAPS) == 0, "two visits in one lane"
-        visits = await self._rows(select(bookings))
-        money = await self._rows(select(payments))
-        told = await self._rows(select(charges))
-        raised = await self._rows(select(outbox_messages.c.key))
+        async with self._workshop.engine.connect() as connection:
+
+            async def rows(query: Any) -> Rows:
+                return (await connection.execute(query)).all()
+
+            ((overlaps,),) = await rows(_OVERLAPS)
+            visits, money = await rows(select(bookings)), await rows(select(payments))
+            told, messages = await rows(select(charges)), await rows(select(outbox_messages.c.key))
+            money_lines = await rows(select(payment_events).order_by(payment_events.c.id))
+            visit_lines = await rows(select(booking_events).order_by(booking_events.c.id))
+        assert overlaps == 0, "two visits in one lane"
         ensure_one_hold_a_client(visits)
         ensure_money_is_awaited_for_holds_alone(visits, money)
         ensure_visits_that_stand_are_paid(visits, money, told)
-        ensure_money_has_an_owner(money, told, {row.key for row in raised})
+        ensure_money_has_an_owner(money, told, {key for (key,) in messages})
         ensure_money_goes_back_for_what_does_not_stand(visits, money)
-        lines = await self._rows(select(payment_events).order_by(payment_events.c.id))
-        ensure_payments_follow_the_table(lines, money)
-        lines = await self._rows(select(booking_events).order_by(booking_events.c.id))
-        ensure_bookings_follow_the_table(lines, visits)
-
-    async def _rows(self, query: Any) -> Rows:
-        return await self._workshop.rows(query)
+        ensure_payments_follow_the_table(money_lines, money)
+        ensure_bookings_follow_the_table(visit_lines, visits)
 
 
 def ensure_one_hold_a_client(visits: Rows) -> None:
