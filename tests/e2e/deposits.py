@@ -31,10 +31,10 @@ async def run(scene: Scene, *jobs: type[Job]) -> None:
 
 
 async def hold(scene: Scene, person: Person, start_at: datetime) -> ShownMessage:
-    """Let somebody hold a haircut by Mia for a deposit; return the invoice."""
+    """Let somebody hold a haircut by Mia for a deposit; return the newest invoice."""
     await scene.change_policies(deposit=DEPOSIT)
     await book(person, start_at, scene.salon.haircut, master_id=scene.salon.mia)
-    return invoice_of(person)
+    return invoices_of(person)[-1]
 
 
 def invoices_of(person: Person) -> list[ShownMessage]:

@@ -112,4 +112,4 @@ async def test_a_hold_that_ran_out_frees_its_time(scene: Scene, anna: Person) ->
 
     await ben.start()
     await go(ben, [OpenVisits, ShowVisits(past=True), OpenVisit])
-    assert "not confirmed in time" in ben.screen.text
+    assert EXPIRED in ben.screen.text
