@@ -24,7 +24,7 @@ from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, tap, to_card, to_times
 from tests.e2e.ways import go
-from tests.e2e.words import BOOKED, NO_VISITS
+from tests.e2e.words import BOOKED, EXPIRED, NO_VISITS
 from tests.workshop import at
 
 
