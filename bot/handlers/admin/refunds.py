@@ -1,5 +1,4 @@
 from dishka.integrations.aiogram import FromDishka
-from domain.payments.mark_refunded import MarkRefunded
 
 from bot.callbacks import RefundMade
 from bot.navigation.frame import Frame, ViewId
@@ -9,6 +8,7 @@ from bot.views import notices, payment_notices
 from bot.views.refunds import render_refunds
 from bot.views.screen import Screen
 from domain.payments.list_refunds_by_hand import ListRefundsByHand
+from domain.payments.mark_refunded import MarkRefunded
 from domain.shared.identity import Role
 from domain.shared.ids import PaymentId
 
