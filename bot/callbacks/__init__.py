@@ -48,6 +48,7 @@ from bot.callbacks.menu import (
 from bot.callbacks.payments import (
     BookAgain,
     MoneyBack,
+    OpenRefunds,
     OtherTimes,
     Pay,
     RefundMade,
@@ -99,6 +100,7 @@ __all__ = [
     "OpenHelp",
     "OpenLanguages",
     "OpenProfile",
+    "OpenRefunds",
     "OpenStaffVisit",
     "OpenTimezones",
     "OpenVisit",

@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import RefundMade
+from bot.callbacks import OpenRefunds, RefundMade
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -22,6 +22,12 @@ async def refunds(_arguments: str, navigator: Navigator) -> None:
         navigator.restart_at(Frame(view=ViewId.REFUNDS))
     else:
         navigator.notice = notices.unknown_command(navigator.reader)
+
+
+@routes.tap(OpenRefunds, beneath=True)
+async def tap_refunds(_tap: OpenRefunds, navigator: Navigator) -> None:
+    """Open the list: the opener asks whether this person may see it."""
+    navigator.restart_at(Frame(view=ViewId.REFUNDS))
 
 
 @routes.opens(ViewId.REFUNDS)

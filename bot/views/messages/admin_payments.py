@@ -1,13 +1,16 @@
 """What the admins have to know of money, or to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from bot.callbacks import OpenRefunds
 from bot.views.messages.lines import client_line, visit_lines
 from bot.views.messages.payments import money_of
 from bot.views.reader import Reader, say
-from bot.views.words import lines
+from bot.views.screen import Button, Rows
+from bot.views.words import label, lines
+from domain.notifications.model import MessageKind
 from domain.notifications.notice import News
 from domain.payments.model import Outcome
 
@@ -49,7 +52,7 @@ def refund_due(news: News, reader: Reader) -> Markup:
         ),
         reader.say(
             "The payment service cannot do it for us: please do it there by hand, then note it "
-            "under /refunds."
+            "with /refunds in your own chat with me."
         ),
     )
 
@@ -65,6 +68,13 @@ def unmatched(news: News, reader: Reader) -> Markup:
             number=Markup("<code>{}</code>").format(news.facts["telegram_charge_id"]),
         ),
     )
+
+
+def refund_rows(told: Sequence[News], reader: Reader) -> Rows:
+    """Return the button to the list of what is to be sent back, if there is news of any."""
+    if not any(news.kind is MessageKind.REFUND_DUE for news in told):
+        return ()
+    return ((Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),),)
 
 
 def _about_visit(heading: Markup, news: News, reader: Reader) -> Markup:

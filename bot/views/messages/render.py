@@ -58,5 +58,7 @@ def render_notice(notice: Notice, reader: Reader) -> Screen:
     told = [TO_ADMINS[news.kind](news, reader) for news in shown]
     more = len(notice.news) - len(told)
     rest = reader.say_many("… and {count} more", "… and {count} more", more) if more else None
-    rows = bookings.visit_rows(shown, reader, in_group=notice.recipient.is_group)
+    in_group = notice.recipient.is_group
+    refunds = () if in_group else admin_payments.refund_rows(shown, reader)
+    rows = (*bookings.visit_rows(shown, reader, in_group=in_group), *refunds)
     return Screen(paragraphs(*told, rest), rows)

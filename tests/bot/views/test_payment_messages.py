@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import BookAgain, MoneyBack, OtherTimes
+from bot.callbacks import BookAgain, MoneyBack, OpenRefunds, OtherTimes
 from bot.views.messages.render import has_words, render_notice
 from bot.views.screen import Screen
 from domain.booking.model import BookingStatus
@@ -120,10 +120,12 @@ def test_money_that_went_back_is_told_with_its_amount() -> None:
 
 
 def test_admins_learn_what_to_send_back_and_where_to_note_it() -> None:
-    text = text_of(told(MessageKind.REFUND_DUE, MONEY, audience=Audience.ADMINS))
+    screen = told(MessageKind.REFUND_DUE, MONEY, audience=Audience.ADMINS)
+    text = text_of(screen)
     assert "Please send €20 back" in text
     assert "👤 Anna · +49 30 1234" in text
     assert "/refunds" in text
+    assert OpenRefunds() in [button.tap for button in buttons_of(screen)]
 
 
 def test_admins_find_money_that_fits_nothing_at_the_payment_service() -> None:
