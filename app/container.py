@@ -80,6 +80,13 @@ from domain.payments.request_payment import RequestPayment
 from domain.payments.return_money import ReturnMoney
 from domain.payments.settle_charges import SettleCharges
 from domain.payments.take_other_time import TakeOtherTime
+from domain.reporting.find_gaps import FindGaps
+from domain.reporting.get_digest import GetDigest
+from domain.reporting.get_metrics import GetMetrics
+from domain.reporting.make_digest import MakeDigest
+from domain.reporting.ports import DigestGateway, ReportGateway
+from domain.reporting.tell_digests import TellDigests
+from domain.reporting.work_out_load import WorkOutLoad
 from domain.schedule.change_timezone import ChangeTimezone
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
@@ -99,6 +106,7 @@ from infra.db.gateways.catalog import SqlaCatalogGateway
 from infra.db.gateways.charges import SqlaChargeGateway
 from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
+from infra.db.gateways.digests import SqlaDigestGateway
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
@@ -108,6 +116,7 @@ from infra.db.gateways.proposals import SqlaProposalGateway
 from infra.db.gateways.reconcile_cursors import SqlaReconcileCursors
 from infra.db.gateways.refunds import SqlaRefundGateway
 from infra.db.gateways.reminders import SqlaReminderGateway
+from infra.db.gateways.reports import SqlaReportGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.visits import SqlaVisitGateway
@@ -190,6 +199,8 @@ class UpdateProvider(Provider):
     staff = provide(SqlaStaffGateway, provides=StaffGateway)
     attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
     admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
+    reports = provide(SqlaReportGateway, provides=ReportGateway)
+    digests = provide(SqlaDigestGateway, provides=DigestGateway)
     services = provide_all(
         AcceptProposal,
         ApplyPayment,
@@ -208,9 +219,12 @@ class UpdateProvider(Provider):
         DeliverMessages,
         EndHolds,
         FindAlternatives,
+        FindGaps,
         FindLanguage,
         FindMaster,
         FindService,
+        GetDigest,
+        GetMetrics,
         GetStaffVisit,
         GetVisit,
         HoldSlot,
@@ -224,6 +238,7 @@ class UpdateProvider(Provider):
         ListServices,
         ListStartTimes,
         ListVisits,
+        MakeDigest,
         MarkRefunded,
         PreviewVisit,
         ProposeTime,
@@ -237,7 +252,9 @@ class UpdateProvider(Provider):
         SwitchMaintenance,
         TakeOtherTime,
         TellAdmins,
+        TellDigests,
         WorkOutDeposit,
+        WorkOutLoad,
     )
 
     @provide

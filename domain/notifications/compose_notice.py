@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.booking.model import Visit
 from domain.booking.ports import VisitGateway
@@ -10,6 +10,8 @@ from domain.notifications.notice import Contact, News, Notice, Recipient
 from domain.notifications.ports import Directory, OutboxGateway
 from domain.notifications.sense import makes_sense
 from domain.notifications.tell_admins import TellAdmins
+from domain.reporting.due import DigestKind
+from domain.reporting.make_digest import MakeDigest
 from domain.shared.ids import UserId
 
 
@@ -22,11 +24,13 @@ class ComposeNotice:
         visits: VisitGateway,
         directory: Directory,
         tell_admins: TellAdmins,
+        make_digest: MakeDigest,
     ) -> None:
         self._outbox = outbox
         self._visits = visits
         self._directory = directory
         self._tell_admins = tell_admins
+        self._make_digest = make_digest
 
     async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -38,8 +42,25 @@ class ComposeNotice:
         if not told:
             return None
         recipient = await self._get_recipient(due.message)
+        if due.message.kind is MessageKind.DIGEST:
+            return await self._compose_digest(due, recipient, now)
         news = [await self._news(message, visit, recipient) for message, visit in told]
         return Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
+
+    async def _compose_digest(
+        self, due: DueMessage, recipient: Recipient, now: datetime
+    ) -> Notice | None:
+        message = due.message
+        if message.location_id is None:
+            return None
+        day, kind = (str(message.facts[name]) for name in ("day", "kind"))
+        digest = await self._make_digest.execute(
+            message.location_id, DigestKind(kind), date.fromisoformat(day), now
+        )
+        if digest is None:
+            return None
+        news = News(message.kind, facts=message.facts, digest=digest)
+        return Notice(recipient, message.audience, (news,), due.correlation_id)
 
     async def _told(
         self, due: DueMessage, now: datetime

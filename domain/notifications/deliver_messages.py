@@ -29,6 +29,9 @@ BATCH = 10
 
 KINDS = (*CHECKS, MessageKind.ADMIN_NOTICES)
 
+FOR_ONE_READER = (MessageKind.ADMIN_NOTICES, MessageKind.DIGEST)
+"""What is written for one admin, or for their group; anything else to admins is bundled."""
+
 PAUSES_S = (0.1, 0.2, 0.5, 1, 2, 4, 8, 16)
 """What was sent is marked as soon as the database is back, if that is within the lease."""
 
@@ -174,4 +177,4 @@ class DeliverMessages:
 
 
 def _is_for_all_admins(message: OutboxMessage) -> bool:
-    return message.audience is Audience.ADMINS and message.kind is not MessageKind.ADMIN_NOTICES
+    return message.audience is Audience.ADMINS and message.kind not in FOR_ONE_READER

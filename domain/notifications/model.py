@@ -29,6 +29,7 @@ class MessageKind(StrEnum):
     PROPOSAL_DECLINED = "proposal_declined"
     PROPOSAL_UNANSWERED = "proposal_unanswered"
     NO_SHOW = "no_show"
+    DIGEST = "digest"  # the figures of a location; they are read when it is sent
 
 
 class Channel(StrEnum):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.booking.model import Visit
 from domain.notifications.model import Audience, MessageKind
+from domain.reporting.digest import Digest
 from domain.shared.ids import UserId
 
 
@@ -34,12 +35,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to be told; `facts` are those of the message."""
+    """One thing to be told; `facts` are those of the message, `digest` is in a digest alone."""
 
     kind: MessageKind
     visit: Visit | None = None
     contact: Contact | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)

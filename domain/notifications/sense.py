@@ -1,13 +1,15 @@
 """Whether a message still makes sense when its time has come: one line for each kind."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.booking.model import BookingStatus, Visit
 from domain.notifications.model import MessageKind, OutboxMessage
 
 Check = Callable[[OutboxMessage, Visit | None, datetime], bool]
 """Takes the message, its visit as that stands if it is about one, and the present moment."""
+
+FRESH = timedelta(hours=12)
 
 GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
 
@@ -60,6 +62,11 @@ def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bo
     )
 
 
+def is_fresh(message: OutboxMessage, _visit: Visit | None, now: datetime) -> bool:
+    """What it calls today still is, more or less."""
+    return now < message.due_at + FRESH
+
+
 CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.BOOKING_MADE: is_booked,
     MessageKind.BOOKING_MOVED: is_newest_time,
@@ -80,6 +87,7 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.PROPOSAL_UNANSWERED: is_booked,
     MessageKind.NO_SHOW: always,
     MessageKind.DELIVERY_FAILED: always,
+    MessageKind.DIGEST: is_fresh,
 }
 
 

@@ -46,6 +46,13 @@ class TellAdmins:
         chat_id = await self._groups.get_connected() or self._post.group_chat_id
         return None if chat_id is None else Recipient(chat_id, self._post.group_language)
 
+    async def get_readers(self) -> tuple[Recipient, ...]:
+        """Return who reads what is told to all admins: their group, or else each of them."""
+        group = await self.get_recipient(None)
+        if group is not None:
+            return (group,)
+        return await self._directory.list_admins(self._post.telegram_ids)
+
     async def bundle(self, part: DueMessage, now: datetime) -> int:
         """Bundle the message for everybody whom it concerns; return how many they are."""
         if await self.get_recipient(None) is None:

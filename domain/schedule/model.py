@@ -35,7 +35,8 @@ class PolicySet:
 
     `late_cancel_fee_percent` of the price, at most what was paid, is what a client who cancels
     inside the lock window loses; `None` denies such a cancel. Quiet hours are local, and may span
-    midnight.
+    midnight. The admins are told a digest at the local `digest_hour`, every day or on
+    `digest_weekday` (Monday is 0); `None` is never.
     """
 
     step_minutes: int = 30
@@ -60,6 +61,8 @@ class PolicySet:
     quiet_from: time | None = None
     quiet_until: time | None = None
     waitlist_offer_minutes: int = 15
+    digest_hour: int | None = 9
+    digest_weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

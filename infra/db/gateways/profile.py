@@ -37,6 +37,8 @@ _PLAIN = (
     "quiet_from",
     "quiet_until",
     "waitlist_offer_minutes",
+    "digest_hour",
+    "digest_weekday",
 )
 
 

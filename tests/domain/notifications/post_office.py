@@ -18,6 +18,7 @@ from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
+from tests.bookkeeper import make_digest
 from tests.workshop import NOW, Workshop
 
 GROUP = Recipient(-100, "de")
@@ -50,7 +51,7 @@ class PostOffice:
         uow = SqlaUnitOfWork(self.workshop.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
-        compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins)
+        compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins, make_digest(uow))
         return DeliverMessages(
             uow, SqlaOutbox(uow), gateway, directory, compose, admins, self.workshop.clock
         )

@@ -1,0 +1,63 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from domain.availability.lane_facts import lane_facts
+from domain.availability.ports import BusyGateway
+from domain.availability.provider import in_any_zone, utc_days_around
+from domain.availability.windows import LaneFacts, free_days
+from domain.catalog.model import Master
+from domain.reporting.periods import MINUTE, moments_of
+from domain.schedule.model import LocationProfile
+from domain.schedule.ports import ScheduleGateway
+from domain.shared.ids import MasterId
+from domain.shared.time import DAY, DateRange, Interval
+
+QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """Free time of a master, long enough for something that the master does; in UTC."""
+
+    start_at: datetime
+    end_at: datetime
+    master_id: MasterId
+
+
+class FindGaps:
+    """What could still be sold: three queries. Runs inside the transaction of who asks."""
+
+    def __init__(self, schedules: ScheduleGateway, busy: BusyGateway) -> None:
+        self._schedules = schedules
+        self._busy = busy
+
+    async def execute(
+        self, profile: LocationProfile, masters: Sequence[Master], days: DateRange, now: datetime
+    ) -> tuple[Gap, ...]:
+        """Return the gaps of the local days that are not over by `now`, in their order."""
+        shortest = {master.id: master.shortest_service_minutes * MINUTE for master in masters}
+        master_ids, with_night = list(shortest), DateRange(days.first - DAY, days.last)
+        schedules = await self._schedules.get_schedules(master_ids)
+        absences = await self._schedules.get_absences(master_ids, in_any_zone(with_night))
+        busy = await self._busy.get_busy(master_ids, utc_days_around(with_night))
+        taken = [one for one in busy if not one.is_over(now)]
+        lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night)
+        wanted = moments_of(days, profile.location.timezone)
+        gaps = {gap for facts in lanes for gap in _gaps(facts, wanted, now)}
+        return tuple(sorted(g for g in gaps if g.end_at - g.start_at >= shortest[g.master_id]))
+
+
+def _gaps(facts: LaneFacts, wanted: Interval, now: datetime) -> Iterator[Gap]:
+    """Yield what is free in a lane, each window on the wanted day on which it begins."""
+    for available in free_days(facts).values():
+        for window_start, window_end in available.free_windows:
+            start_at, end_at = window_start.astimezone(UTC), window_end.astimezone(UTC)
+            if wanted.start_at <= start_at < wanted.end_at and end_at > now:
+                yield Gap(max(start_at, _next_quarter(now)), end_at, facts.lane.master_id)
+
+
+def _next_quarter(now: datetime) -> datetime:
+    """Return the first quarter of an hour from `now` on: nobody books at 9:07."""
+    since = timedelta(minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond)
+    return now - since + QUARTER if since else now

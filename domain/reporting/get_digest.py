@@ -1,0 +1,43 @@
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.ports import CatalogGateway
+from domain.reporting.digest import Digest
+from domain.reporting.due import DigestKind
+from domain.reporting.make_digest import MakeDigest
+from domain.shared.identity import Identity, Role
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+MOST_LOCATIONS = 5
+
+
+class GetDigest:
+    """Read the digests of the locations whenever an admin likes."""
+
+    def __init__(
+        self, uow: UnitOfWork, catalog: CatalogGateway, make_digest: MakeDigest, clock: Clock
+    ) -> None:
+        self._uow = uow
+        self._catalog = catalog
+        self._make_digest = make_digest
+        self._clock = clock
+
+    async def execute(self, admin: Identity, kind: DigestKind) -> tuple[Digest, ...]:
+        """Return the digests of the present day, of `MOST_LOCATIONS` at most.
+
+        Raises:
+            RoleMissingError: figures are for admins only.
+            LocationNotFoundError: there is no location yet.
+        """
+        admin.ensure_role(Role.ADMIN)
+        now = self._clock.now()
+        async with self._uow:
+            locations = await self._catalog.list_locations()
+            made = [
+                await self._make_digest.execute(
+                    location.id, kind, now.astimezone(location.timezone).date(), now
+                )
+                for location in locations[:MOST_LOCATIONS]
+            ]
+        if not made:
+            raise LocationNotFoundError
+        return tuple(digest for digest in made if digest is not None)

@@ -1,0 +1,77 @@
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.ports import CatalogGateway
+from domain.reporting.model import CustomerValue, Metrics
+from domain.reporting.periods import moments_of, period_after
+from domain.reporting.ports import ReportGateway
+from domain.reporting.work_out_load import WorkOutLoad
+from domain.schedule.model import LocationProfile
+from domain.schedule.ports import LocationProfileGateway
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import LocationId
+from domain.shared.time import Clock, DateRange
+from domain.shared.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 20
+
+
+class GetMetrics:
+    """Read the figures of a location over any period."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        profiles: LocationProfileGateway,
+        catalog: CatalogGateway,
+        reports: ReportGateway,
+        work_out_load: WorkOutLoad,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._profiles = profiles
+        self._catalog = catalog
+        self._reports = reports
+        self._work_out_load = work_out_load
+        self._clock = clock
+
+    async def execute(self, admin: Identity, location_id: LocationId, days: DateRange) -> Metrics:
+        """Return the figures of the local days.
+
+        Retention is not final before as many days again are over.
+
+        Raises:
+            RoleMissingError: figures are for admins only.
+            LocationNotFoundError: there is none, or it has closed down.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            profile = await self._get_required_profile(location_id)
+            zone = profile.location.timezone
+            period, after = moments_of(days, zone), moments_of(period_after(days), zone)
+            skilled = await self._catalog.list_services(location_id)
+            master_ids = sorted({s.master.id for one in skilled for s in one.active_skills})
+            reports, only = self._reports, [location_id]
+            return Metrics(
+                lifetime_values=await reports.get_lifetime_values(only, period),
+                retention=await reports.get_retention(only, period, after.end_at),
+                turnout=await reports.get_turnout(only, period),
+                pipeline=await reports.get_pipeline(only, self._clock.now()),
+                load=await self._work_out_load.execute(profile, master_ids, days),
+            )
+
+    async def list_customers(
+        self, admin: Identity, location_id: LocationId, days: DateRange, *, offset: int = 0
+    ) -> tuple[CustomerValue, ...]:
+        """Return a page of the customers with their realized revenue, highest first; raises so."""
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            profile = await self._get_required_profile(location_id)
+            period = moments_of(days, profile.location.timezone)
+            return await self._reports.list_customer_values(
+                [location_id], period, offset=offset, limit=PAGE_SIZE
+            )
+
+    async def _get_required_profile(self, location_id: LocationId) -> LocationProfile:
+        profile = await self._profiles.get_profile(location_id)
+        if profile is None:
+            raise LocationNotFoundError
+        return profile

@@ -1,0 +1,56 @@
+from datetime import date, datetime
+
+from domain.notifications.model import Audience, MessageKind, OutboxMessage
+from domain.notifications.notice import Recipient
+from domain.notifications.ports import Outbox
+from domain.notifications.tell_admins import TellAdmins
+from domain.reporting.due import DigestPlan, due_day
+from domain.reporting.ports import DigestGateway
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+
+class TellDigests:
+    """Have the admins told the digests that are due: each once, however many processes try."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        digests: DigestGateway,
+        tell_admins: TellAdmins,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._digests = digests
+        self._tell_admins = tell_admins
+        self._outbox = outbox
+        self._clock = clock
+
+    async def execute(self) -> int:
+        """Write a message for each admin, or one for their group; return how many digests."""
+        now, told = self._clock.now(), 0
+        async with self._uow:
+            for plan in await self._digests.list_plans():
+                day = due_day(plan, now)
+                if day is None or not await self._digests.claim(plan.location_id, day):
+                    continue
+                readers = await self._tell_admins.get_readers()
+                await self._outbox.add([_message(plan, day, reader, now) for reader in readers])
+                told += 1
+            await self._uow.commit()
+        return told
+
+
+def _message(plan: DigestPlan, day: date, reader: Recipient, now: datetime) -> OutboxMessage:
+    """Return what waits; the figures are read when it is sent."""
+    return OutboxMessage(
+        f"digest:{plan.location_id}:{day.isoformat()}:{reader.user_id or 'group'}",
+        MessageKind.DIGEST,
+        None,
+        now,
+        audience=Audience.ADMINS,
+        recipient_id=reader.user_id,
+        location_id=plan.location_id,
+        facts={"day": day.isoformat(), "kind": plan.kind},
+    )
