@@ -29,11 +29,6 @@ def already_paid(reader: Reader) -> str:
     return notice(reader.say("This visit is paid for already. Nothing more is to be paid now."))
 
 
-def hold_let_go(reader: Reader) -> str:
-    """A client gave a held time up."""
-    return notice(reader.say("The time is free for others again. Nothing was charged."))
-
-
 def cancelled_with_refund(reader: Reader) -> str:
     """A visit was cancelled whose money goes back."""
     return notice(reader.say("Your visit is cancelled, and your money goes back to you."))

@@ -13,7 +13,7 @@ from bot.views.visit_money import has_moved, money_lines
 from bot.views.visit_status import status_heading
 from bot.views.words import label, lines, paragraphs, shortened
 from domain.booking.get_visit import VisitCard
-from domain.booking.model import BookingStatus, Visit
+from domain.booking.model import BookingStatus
 from domain.catalog.model import Location
 
 MAP_SEARCH = "https://www.openstreetmap.org/search"
@@ -34,7 +34,7 @@ def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
         ),
         _next_step(card, reader),
     )
-    return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(visit, reader))
+    return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(card, reader))
 
 
 def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
@@ -43,7 +43,7 @@ def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
         return offer_lines(card.visit, card.proposal.start_at, card.proposal.lapses_at, reader)
     if card.is_held and card.is_coming:
         return invoice_line(card.payment, reader)
-    if card.visit.status is BookingStatus.EXPIRED and not has_moved(card.payment):
+    if _never_stood(card) and not has_moved(card.payment):
         return reader.say("The time is free for others again, and nothing was charged.")
     return None
 
@@ -66,13 +66,20 @@ def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
     return (calendar,), *_directions(visit.location, reader), (move, cancel)
 
 
-def _rows(visit: Visit, reader: Reader) -> Rows:
-    if visit.status is BookingStatus.EXPIRED:
-        return rows_of_expired(visit, reader)
-    if visit.status is not BookingStatus.CANCELLED:
+def _rows(card: VisitCard, reader: Reader) -> Rows:
+    if _never_stood(card):
+        return rows_of_expired(card.visit, reader)
+    if card.visit.status is not BookingStatus.CANCELLED:
         return ()
     remove = label(reader.say("🗓 Remove from my calendar"))
-    return ((Button(remove, tap=SendCalendarFile(booking_id=visit.id)),),)
+    return ((Button(remove, tap=SendCalendarFile(booking_id=card.visit.id)),),)
+
+
+def _never_stood(card: VisitCard) -> bool:
+    """Tell whether the time was held and let go: nobody has the visit in a calendar."""
+    visit = card.visit
+    given_up = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
+    return visit.status is BookingStatus.EXPIRED or (given_up and not has_moved(card.payment))
 
 
 def _directions(location: Location, reader: Reader) -> Rows:

@@ -4,7 +4,7 @@ from datetime import datetime
 from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache
 from domain.booking.end_holds import EndHolds, given_up
-from domain.booking.errors import VisitNotActiveError
+from domain.booking.errors import RefundChangedError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
 from domain.booking.messages import booking_cancelled
 from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
@@ -56,16 +56,25 @@ class CancelVisit:
         self._busy_cache = busy_cache
         self._clock = clock
 
-    async def execute(self, client: Identity, booking_id: BookingId, reason: str = "") -> None:
+    async def execute(
+        self,
+        client: Identity,
+        booking_id: BookingId,
+        reason: str = "",
+        *,
+        seen_refund_minor: int = 0,
+    ) -> None:
         """Cancel the visit, and have sent back of what was paid what the policy says.
 
         `reason` is one of `CancelReason`, the client's own words, or nothing. Who is offered
         another time may cancel instead whenever they like, and loses nothing.
+        `seen_refund_minor` is what the client was told to get back, at least.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
             VisitNotActiveError: it is over or cancelled already.
             TooLateToCancelDenial: its lock window has begun.
+            RefundChangedError: less would go back than the client was told.
         """
         now = self._clock.now()
         async with self._uow:
@@ -78,11 +87,14 @@ class CancelVisit:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
                 await self._end_holds.execute([hold], given_up(client, cleaned(reason)), now)
             else:
-                await self._cancel(visit, client, cleaned(reason), now)
+                refund = await self._cancel(visit, client, cleaned(reason), now)
+                if refund < seen_refund_minor:
+                    raise RefundChangedError
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
 
-    async def _cancel(self, visit: Visit, client: Identity, reason: str, now: datetime) -> None:
+    async def _cancel(self, visit: Visit, client: Identity, reason: str, now: datetime) -> int:
+        """Return what goes back, in minor units."""
         policies = await self._get_policies(visit)
         if policies:
             ensure(late_cancel_denial(visit.starts_at, now, policies))
@@ -95,9 +107,10 @@ class CancelVisit:
         )
         await self._bookings.change_status([visit.id], change)
         await self._proposals.close(visit.id, ProposalAnswer.CANCELLED, now)
-        await self._have_sent_back(visit, policies, now)
+        refund = await self._have_sent_back(visit, policies, now)
         await self._outbox.add([booking_cancelled(visit.id, now)])
         await self._rewrite_reminders.execute([visit.id], now)
+        return refund
 
     async def _get_policies(self, visit: Visit) -> PolicySet | None:
         """Return what holds for the cancel; a location that has closed down locks nobody in."""
@@ -108,11 +121,11 @@ class CancelVisit:
 
     async def _have_sent_back(
         self, visit: Visit, policies: PolicySet | None, now: datetime
-    ) -> None:
-        """Keep the fee of a late cancel, and owe the client the rest."""
+    ) -> int:
+        """Keep the fee of a late cancel, owe the client the rest, and return it."""
         payment = await self._payments.find_of_booking(visit.id, for_update=True)
         if payment is None or payment.state is not PaymentState.PAID:
-            return
+            return 0
         refund = payment.amount
         if policies:
             refund = refund_on_cancel(visit.price, refund, visit.starts_at, now, policies)
@@ -120,3 +133,4 @@ class CancelVisit:
             due = replace(payment, refund=refund, refund_at=now)
             change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)
             await self._payments.save(due, change)
+        return refund.amount_minor

@@ -23,6 +23,10 @@ class PriceChangedError(DomainError):
     """The visit would cost other than what the client saw and agreed to."""
 
 
+class RefundChangedError(DomainError):
+    """Less money would go back for a cancel than the client was told."""
+
+
 class VisitNotActiveError(DomainError):
     """The visit is over, cancelled or otherwise done with: nothing can be changed about it."""
 

@@ -8,7 +8,7 @@ import pytest
 import domain
 from bot.errors import WORDS, explain, explain_plainly
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
-from domain.booking.errors import AlreadyBookedError, PriceChangedError
+from domain.booking.errors import AlreadyBookedError, PriceChangedError, RefundChangedError
 from domain.booking.policies import (
     TooLateToCancelDenial,
     TooLateToMoveDenial,
@@ -42,6 +42,7 @@ def every_error(of: type[DomainError] = DomainError) -> Iterator[type[DomainErro
 NEVER_EXPLAINED = {
     AlreadyBookedError,  # booking answers with the visit that there is
     PriceChangedError,  # the card shows the new price, beneath a notice
+    RefundChangedError,  # likewise the question, what goes back now
 }
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import AskCancel, CancelVisitTap, ChooseCause, MoveVisit
@@ -6,10 +8,12 @@ from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import booking_of
-from bot.views import notices, visit_notices
+from bot.views import notices, payment_notices, visit_notices
 from bot.views.cancel import render_ask_cancel
+from bot.views.reader import Reader
 from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
+from domain.booking.errors import RefundChangedError
 from domain.booking.get_visit import GetVisit
 from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.payments.by_hand import is_sent_by_hand
@@ -70,11 +74,23 @@ async def write_cause(text: str, navigator: Navigator) -> None:
 async def tap_cancel(
     tap: CancelVisitTap, navigator: Navigator, cancel_visit: FromDishka[CancelVisit]
 ) -> None:
-    reason = _cause(navigator)
-    await cancel_visit.execute(navigator.client.identity, BookingId(tap.booking_id), reason)
-    navigator.note = ""
-    navigator.notice = notices.visit_cancelled(navigator.reader)
-    navigator.back()
+    try:
+        await cancel_visit.execute(
+            navigator.client.identity,
+            BookingId(tap.booking_id),
+            _cause(navigator),
+            seen_refund_minor=tap.back_minor,
+        )
+    except RefundChangedError:
+        navigator.notice = payment_notices.refund_changed(navigator.reader)
+    else:
+        navigator.note = ""
+        navigator.notice = _cancelled(tap)(navigator.reader)
+        navigator.back()
+
+
+def _cancelled(tap: CancelVisitTap) -> Callable[[Reader], str]:
+    return payment_notices.cancelled_with_refund if tap.back_minor else notices.visit_cancelled
 
 
 def _cause(navigator: Navigator) -> str:

@@ -132,6 +132,13 @@ def test_when_time_ran_out_the_next_step_is_to_book_again() -> None:
     assert (again.tap, again.style) == (BookAgain(booking_id=ID), ButtonStyle.PRIMARY)
 
 
+def test_a_time_that_was_let_go_is_in_no_calendar_and_can_be_booked_again() -> None:
+    let_go = SALON.paid(PaymentState.CANCELLED, BookingStatus.CANCELLED, is_coming=False)
+    screen = render_visit(let_go, NOW, reader())
+    assert "nothing was charged" in text_of(screen)
+    assert [button.tap for button in buttons_of(screen)] == [BookAgain(booking_id=ID)]
+
+
 def test_where_the_money_of_a_visit_stands_is_a_line_of_its_card() -> None:
     paid, due, back = PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED
     confirmed, cancelled = BookingStatus.CONFIRMED, BookingStatus.CANCELLED
