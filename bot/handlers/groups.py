@@ -3,17 +3,15 @@
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, ChatMemberUpdated, EphemeralMessageParameters, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import ShowVisitInGroup
+from bot.ephemeral import show_to_one
 from bot.errors import explain_plainly
 from bot.navigation.answering import answer
-from bot.navigation.keyboard import keyboard_of
 from bot.views import group_notices
 from bot.views.reader import Reader
-from bot.views.screen import Screen
 from bot.views.staff_visit import render_client_for_one, staff_visit_alert
 from bot.views.words import NOTICE_LIMIT, shortened
 from domain.booking.get_staff_visit import GetStaffVisit
@@ -84,29 +82,9 @@ async def on_group_tap(
     except DomainError as error:
         await answer(query, shortened(explain_plainly(error, reader), NOTICE_LIMIT), alert=True)
     else:
-        is_shown = await _show_to_one(query, bot, render_client_for_one(card, reader))
+        is_shown = await show_to_one(bot, query, render_client_for_one(card, reader))
         text = "" if is_shown else staff_visit_alert(card, reader)
         await answer(query, text, alert=not is_shown)
-
-
-async def _show_to_one(query: CallbackQuery, bot: Bot, screen: Screen) -> bool:
-    """Send what the tapper alone sees; tell whether Telegram and the chat know how to do it."""
-    if query.message is None:
-        return False
-    only = EphemeralMessageParameters(
-        receiver_user_id=query.from_user.id, callback_query_id=query.id
-    )
-    try:
-        await bot.send_message(
-            query.message.chat.id,
-            screen.text,
-            reply_markup=keyboard_of(screen),
-            ephemeral_message_parameters=only,
-        )
-    except AiogramError as error:
-        log.info("ephemeral_refused", error=type(error).__name__)
-        return False
-    return True
 
 
 async def _command_of(message: Message, bot: Bot) -> str | None:

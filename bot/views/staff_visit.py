@@ -23,6 +23,7 @@ from domain.booking.model import BookingStatus
 from domain.booking.staff_ports import ClientContact
 
 PHONE_LIMIT = 32
+NAME_IN_ALERT = 64
 
 
 def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
@@ -61,7 +62,7 @@ def staff_visit_alert(card: StaffVisitCard, reader: Reader) -> str:
     """Say the least about a visit that an admin needs, in plain words for an answer to a tap."""
     visit = card.visit
     when = reader.day_and_time(visit.starts_at, visit.location.timezone)
-    return notice(joined(when, _client_line(card.client)))
+    return notice(joined(when, one_line(card.client.name, NAME_IN_ALERT), card.client.phone))
 
 
 def _offer_rows(card: StaffVisitCard, reader: Reader) -> Rows:
