@@ -4,13 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
 from aiogram.methods import (
     DeleteMessage,
     EditEphemeralMessageText,
     SendMessage,
     TelegramMethod,
 )
+from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Chat, Message, User
 from markupsafe import Markup
 
@@ -29,7 +33,12 @@ class Server(BaseRequestMiddleware):
         self.is_new = is_new
         self.asked: list[TelegramMethod[Any]] = []
 
-    async def __call__(self, _make_request: Any, _bot: Bot, method: TelegramMethod[Any]) -> Any:
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],  # noqa: ARG002 - there is no network
+        bot: Bot,  # noqa: ARG002 - the same for all
+        method: TelegramMethod[TelegramType],
+    ) -> Any:
         """Answer in place of the network."""
         self.asked.append(method)
         if not isinstance(method, SendMessage):
