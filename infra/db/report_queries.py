@@ -89,8 +89,8 @@ LIFETIME_VALUES = (
     )
     .select_from(_REALIZED)
     .where(_IN_PERIOD, _IS_COMPLETED)
-    .group_by("currency")
-    .order_by("currency")
+    .group_by(_CURRENCY)
+    .order_by(_CURRENCY)
 )
 
 CUSTOMER_VALUES = (
@@ -101,7 +101,7 @@ CUSTOMER_VALUES = (
     )
     .select_from(_REALIZED)
     .where(_IN_PERIOD, _IS_COMPLETED)
-    .group_by(bookings.c.client_id, "currency")
+    .group_by(bookings.c.client_id, _CURRENCY)
     .order_by(_REVENUE.desc(), bookings.c.client_id)
     .offset(bindparam("skipped"))
     .limit(bindparam("most"))

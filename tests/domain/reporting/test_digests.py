@@ -1,0 +1,218 @@
+"""What a digest tells, and that each is told once."""
+
+import asyncio
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.model import BookingStatus
+from domain.catalog.errors import LocationNotFoundError
+from domain.notifications.model import MessageKind
+from domain.notifications.tell_admins import AdminPost
+from domain.reporting.due import DigestKind
+from domain.reporting.find_gaps import Gap
+from domain.reporting.model import DayRevenue, LifetimeValue, Share, Turnout
+from domain.schedule.model import Hours
+from domain.shared.identity import RoleMissingError
+from domain.shared.money import Money
+from domain.shared.time import DateRange
+from infra.db.tables import locations, outbox_messages, policy_sets, users
+from tests.bookkeeper import BOSS, Book, Bookkeeper
+from tests.domain.notifications.post_office import GROUP, IN_GROUP, PostOffice, told
+from tests.workshop import NOW, Workshop, at
+
+MONDAY = date(2030, 3, 4)
+SUNDAY = MONDAY - timedelta(days=1)
+NINE = at(9)
+LUNCH = Hours(time(9), time(17), time(13), time(14))
+
+
+async def open_shop(workshop: Workshop) -> Book:
+    shop = await workshop.open_location()
+    service = await workshop.sell(shop)
+    hours = dict.fromkeys(range(7), LUNCH)
+    mia = await workshop.hire(shop, service, working_days=hours)
+    await workshop.hire(shop, service, name="Leo", working_days=dict.fromkeys(range(7)))
+    return Book(workshop, shop, service, mia)
+
+
+async def tell(workshop: Workshop, post: AdminPost = IN_GROUP) -> int:
+    return await Bookkeeper(workshop.engine, workshop.clock, post).tell_digests.execute()
+
+
+async def keys(workshop: Workshop) -> list[str]:
+    return await PostOffice(workshop).keys(MessageKind.DIGEST)
+
+
+async def test_a_digest_tells_yesterday_against_the_day_before(workshop: Workshop) -> None:
+    book = await open_shop(workshop)
+    ann, bob = await workshop.meet("Ann"), await workshop.meet("Bob")
+    await book.paid(await book.visit(ann, at(9, day=-1)), ann, 4000)
+    await book.visit(ann, at(10, day=-1), BookingStatus.CONFIRMED)  # nobody has said how it went
+    await book.paid(await book.visit(bob, at(11, day=-2)), bob, 3000)
+    await book.visit(bob, at(12, day=-2), BookingStatus.NO_SHOW)
+    await book.visit(ann, at(9, day=1), BookingStatus.CONFIRMED)
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+
+    assert digest.today == MONDAY
+    assert digest.figures.days == DateRange(SUNDAY, SUNDAY)
+    assert digest.figures.turnout == Turnout(completed=1, undecided=1)
+    assert digest.figures.revenue == (Money(4000, "EUR"),)
+    assert digest.before.turnout == Turnout(completed=1, no_shows=1)
+    assert digest.before.revenue == (Money(3000, "EUR"),)
+    assert digest.lifetime_values == (LifetimeValue(1, Money(4000, "EUR")),)
+    assert [(p.visits, p.unpaid) for p in digest.pipeline] == [(1, Money(3000, "EUR"))]
+    assert digest.revenue_by_day == (
+        DayRevenue(SUNDAY - timedelta(days=1), Money(3000, "EUR")),
+        DayRevenue(SUNDAY, Money(4000, "EUR")),
+    )
+
+
+async def test_a_digest_of_the_week_looks_at_seven_days_and_the_seven_before(
+    workshop: Workshop,
+) -> None:
+    book = await open_shop(workshop)
+    ann = await workshop.meet()
+    for day, price in ((-1, 1), (-7, 10), (-8, 100), (-14, 1000), (-15, 10_000)):
+        await book.paid(await book.visit(ann, at(9, day=day)), ann, price)
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.WEEK)
+
+    assert digest.figures.revenue == (Money(11, "EUR"),)
+    assert digest.before.revenue == (Money(1100, "EUR"),)
+    assert (digest.figures.turnout.completed, digest.before.turnout.completed) == (2, 2)
+
+
+async def test_retention_of_a_digest_is_that_of_customers_who_had_four_weeks_to_come_again(
+    workshop: Workshop,
+) -> None:
+    book = await open_shop(workshop)
+    ann, bob, cid = [await workshop.meet(name) for name in ("Ann", "Bob", "Cid")]
+    for client, day in ((ann, -29), (ann, -2), (bob, -56), (cid, -57), (cid, -1)):
+        await book.visit(client, at(9, day=day))
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+
+    assert digest.retention == Share(1, 2)  # Ann came again, Bob did not; Cid came too early
+
+
+async def test_today_is_told_by_master_with_the_gaps_that_could_still_be_sold(
+    workshop: Workshop,
+) -> None:
+    book = await open_shop(workshop)
+    ann = await workshop.meet()
+    await book.visit(ann, at(10), BookingStatus.CONFIRMED)
+    await book.visit(ann, at(14), BookingStatus.CONFIRMED, minutes=150)  # leaves half an hour
+    await book.visit(ann, at(9, day=1), BookingStatus.CONFIRMED, minutes=240)
+    workshop.clock.moment = datetime(2030, 3, 4, 10, 7, tzinfo=UTC)  # 11:07 in Berlin
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+
+    (mia,) = digest.loads_today
+    assert digest.master_names[mia.master_id].text == "Mia"
+    assert mia.load == Share(210, 420)
+    assert digest.gaps == (
+        Gap(at(11, 15), at(13), mia.master_id),
+        Gap(at(14, day=1), at(17, day=1), mia.master_id),
+    )
+
+
+async def test_figures_are_for_admins_of_a_business_that_is_set_up(workshop: Workshop) -> None:
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    with pytest.raises(LocationNotFoundError):
+        await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+    with pytest.raises(RoleMissingError):
+        await keeper.get_digest.execute(await workshop.meet(), DigestKind.DAY)
+
+
+async def test_the_group_is_told_once_by_however_many_workers(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    workshop.clock.moment = NINE
+
+    counts = await asyncio.gather(*(tell(workshop) for _ in range(5)))
+    again = await tell(workshop)
+    sent = await PostOffice(workshop, IN_GROUP).deliver()
+
+    assert (sum(counts), again) == (1, 0)
+    assert list(told(sent)) == [(GROUP.telegram_id, (MessageKind.DIGEST,))]
+    assert sent[0].news[0].digest is not None
+    assert sent[0].news[0].digest.today == MONDAY
+
+
+async def test_without_a_group_each_admin_is_told_alone(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    ann, bob = await workshop.meet("Ann"), await workshop.meet("Bob")
+    for admin in (ann, bob):
+        await workshop.change(users, admin.user_id, is_admin=True)
+    workshop.clock.moment = NINE
+
+    await tell(workshop, AdminPost())
+    sent = await PostOffice(workshop).deliver()
+
+    assert sorted(notice.recipient.user_id or 0 for notice in sent) == [ann.user_id, bob.user_id]
+    assert all(notice.news[0].digest for notice in sent)
+
+
+async def test_a_digest_comes_at_its_hour_every_day_as_the_rules_stand(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    workshop.clock.moment = NINE - timedelta(minutes=1)
+    before = await tell(workshop)
+    workshop.clock.advance(minutes=1)
+    first = await tell(workshop)
+    workshop.clock.advance(days=1)
+    second = await tell(workshop)
+
+    assert (before, first, second) == (0, 1, 1)
+    assert [key.split(":")[2] for key in await keys(workshop)] == ["2030-03-04", "2030-03-05"]
+
+
+async def test_a_weekly_digest_is_written_as_one(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    await workshop.execute(policy_sets.update().values(digest_weekday=0))
+    workshop.clock.moment = NINE
+
+    await tell(workshop)
+    (row,) = await workshop.rows(select(outbox_messages.c.facts))
+
+    assert row.facts == {"day": "2030-03-04", "kind": "week"}
+
+
+@pytest.mark.parametrize("reason", ["not wanted", "closed down", "nobody works"])
+async def test_some_locations_have_no_digest(workshop: Workshop, reason: str) -> None:
+    shop = await workshop.open_location()
+    if reason != "nobody works":
+        await workshop.hire(shop)
+    if reason == "not wanted":
+        await workshop.execute(policy_sets.update().values(digest_hour=None))
+    if reason == "closed down":
+        await workshop.change(locations, shop, is_active=False)
+    workshop.clock.moment = NINE
+
+    assert await tell(workshop) == 0
+    assert await keys(workshop) == []
+
+
+async def test_a_digest_that_could_not_be_sent_all_day_is_dropped(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    workshop.clock.moment = NINE
+    await tell(workshop)
+    workshop.clock.advance(hours=12)
+
+    assert await PostOffice(workshop, IN_GROUP).deliver() == []
+
+
+async def test_a_digest_needs_nobody_to_have_come(workshop: Workshop) -> None:
+    await open_shop(workshop)
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.WEEK)
+
+    assert digest.figures.turnout == Turnout()
+    assert digest.figures.revenue == ()
+    assert digest.gaps[0].start_at > NOW
