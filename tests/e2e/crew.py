@@ -1,0 +1,117 @@
+"""Workers as processes of their own, people who wait for a reminder each, and a clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, update
+
+from demo.moving_clock import MovingClock
+from demo.simulator import Person, Simulator
+from domain.notifications.deliver_messages import LEASE
+from domain.notifications.model import MessageKind
+from infra.db.tables import outbox_messages, users
+from tests.desk import choice_of
+from tests.e2e.gate import Gate
+from tests.e2e.killable import start_process, until
+from tests.workshop import Workshop, at
+
+REMINDED = "Your visit is coming up"
+STARTED = "worker_started"
+WITH_LEAD = "%:180"
+FIRST_HOUR = 9
+
+OF_REMINDERS = outbox_messages.c.key.like(WITH_LEAD)
+
+
+@dataclass
+class Crew:
+    """Everything around the workers."""
+
+    simulator: Simulator
+    gate: Gate
+    workshop: Workshop
+    clock: MovingClock
+    environment: dict[str, str]
+    log: Path
+    people: Sequence[Person] = ()
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Have a worker at work; it is killed in the end, if it is still there."""
+        started = self._started() + 1
+        process = await start_process("app.worker", environment=self.environment, log=self.log)
+        try:
+            await until(lambda: self._started() == started or process.returncode is not None)
+            assert process.returncode is None, self.log.read_text()
+            yield process
+        finally:
+            await kill(process)
+
+    async def invite(self, count: int) -> None:
+        """Let so many people book a visit each, whose reminder is due now; nothing else is."""
+        shop = await self.workshop.open_location()
+        cut = await self.workshop.sell(shop, minutes=30)
+        await self.workshop.hire(shop, cut)
+        people = []
+        for number in range(count):
+            person = self.simulator.add_person(first_name=f"Client {number}")
+            await person.start(wait=False)
+            client = await self.workshop.meet()
+            await self.workshop.change(users, client.user_id, telegram_id=person.id)
+            start_at = at(FIRST_HOUR, day=2) + timedelta(minutes=30 * number)
+            await self.workshop.desk().book(client, shop, choice_of(cut), start_at)
+            people.append(person)
+        self.people = people
+        await self.remind()
+
+    async def remind(self) -> None:
+        """Let the reminders be due now, and nothing else."""
+        messages, now = outbox_messages, datetime.now(UTC)
+        never = update(messages).where(~OF_REMINDERS).values(state="dropped")
+        await self.workshop.execute(never)
+        await self.workshop.execute(
+            update(messages)
+            .where(OF_REMINDERS, messages.c.kind == MessageKind.REMINDER)
+            .values(due_at=now, attempt_at=now, state="waiting", attempts=0)
+        )
+
+    async def end_leases(self) -> None:
+        """Let so much time pass that what dead workers had is claimed anew."""
+        await self.clock.move(LEASE + timedelta(seconds=1))
+
+    def reminded(self) -> list[int]:
+        """Return how often each person was reminded."""
+        return [
+            sum(REMINDED in message.text for message in person.chat.from_bot)
+            for person in self.people
+        ]
+
+    async def rows(self) -> Sequence[Any]:
+        """Return the rows of the reminders."""
+        query = select(outbox_messages).where(OF_REMINDERS).order_by(outbox_messages.c.id)
+        return await self.workshop.rows(query)
+
+    async def until_sent(self) -> None:
+        """Return when every reminder is marked."""
+        await self.until_rows(lambda rows: {row.state for row in rows} == {"sent"})
+
+    async def until_rows(self, condition: Callable[[Sequence[Any]], bool]) -> None:
+        """Return when the rows of the reminders are so."""
+        async with asyncio.timeout(60):
+            while not condition(await self.rows()):  # noqa: ASYNC110 - the workers decide
+                await asyncio.sleep(0.05)
+
+    def _started(self) -> int:
+        return self.log.read_text().count(STARTED) if self.log.exists() else 0
+
+
+async def kill(process: asyncio.subprocess.Process) -> None:
+    """Send SIGKILL, and return when the process is gone."""
+    if process.returncode is None:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,106 @@
+"""Workers are killed at each step of a delivery: nothing is lost, and only what cannot be known
+to have arrived is sent again."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy import text
+
+from demo.moving_clock import MovingClock
+from demo.simulator import Simulator
+from tests.e2e.crew import Crew, kill
+from tests.e2e.gate import gate_before
+from tests.e2e.killable import until
+from tests.workshop import Workshop
+
+PEOPLE = 5
+
+
+@pytest.fixture
+async def crew(
+    workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
+) -> AsyncIterator[Crew]:
+    clock = MovingClock(tmp_path / "clock", timedelta())
+    async with Simulator(clock=clock.now) as simulator, gate_before(simulator.base_url) as gate:
+        environment = {
+            "BOT_TOKEN": simulator.token,
+            "BOT_API_BASE": gate.url,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_server,
+            "CLOCK_FILE": str(clock.file),
+        }
+        crew = Crew(simulator, gate, workshop, clock, environment, tmp_path / "workers.log")
+        await crew.invite(PEOPLE)
+        yield crew
+        assert simulator.violations == []
+
+
+async def test_killed_after_the_claim_every_message_arrives_once(crew: Crew) -> None:
+    crew.gate.requests.close()
+    async with crew.worker() as worker:
+        await until(lambda: crew.gate.requests.held >= PEOPLE)
+        await kill(worker)
+    crew.gate.requests.open()
+    assert [row.attempts for row in await crew.rows()] == [1] * PEOPLE
+
+    await crew.end_leases()
+    async with crew.worker():
+        await crew.until_sent()
+    assert crew.reminded() == [1] * PEOPLE
+
+
+async def test_killed_while_telegram_answers_what_it_took_is_sent_once_more(crew: Crew) -> None:
+    crew.gate.answers.close()
+    async with crew.worker() as worker:
+        await until(lambda: sum(crew.reminded()) == PEOPLE)
+        await kill(worker)
+    crew.gate.answers.open()
+
+    await crew.end_leases()
+    async with crew.worker():
+        await crew.until_sent()
+    assert crew.reminded() == [2] * PEOPLE
+    assert [row.attempts for row in await crew.rows()] == [2] * PEOPLE
+
+
+async def test_killed_between_answer_and_mark_that_alone_is_sent_once_more(crew: Crew) -> None:
+    crew.gate.answers.close()
+    async with crew.worker() as worker, crew.workshop.engine.connect() as blocker:
+        await until(lambda: sum(crew.reminded()) == PEOPLE)
+        await blocker.execute(text("LOCK TABLE outbox_messages IN EXCLUSIVE MODE"))
+        crew.gate.answers.open()
+        await crew.workshop.until_somebody_waits()
+        await kill(worker)
+        await blocker.rollback()
+    unmarked = sum(row.state == "waiting" for row in await crew.rows())
+    assert unmarked == PEOPLE
+
+    await crew.end_leases()
+    async with crew.worker():
+        await crew.until_sent()
+    assert sum(crew.reminded()) == PEOPLE + unmarked
+
+
+async def test_before_the_lease_ends_nobody_else_sends(crew: Crew) -> None:
+    crew.gate.requests.close()
+    async with crew.worker(), crew.worker():
+        await until(lambda: crew.gate.requests.held >= PEOPLE)
+        crew.gate.requests.open()
+        await crew.until_sent()
+    assert crew.reminded() == [1] * PEOPLE
+    assert [row.attempts for row in await crew.rows()] == [1] * PEOPLE
+
+
+async def test_a_worker_that_is_told_to_stop_finishes_what_it_sends(crew: Crew) -> None:
+    crew.gate.answers.close()
+    async with crew.worker() as worker:
+        await until(lambda: sum(crew.reminded()) == PEOPLE)
+        worker.terminate()
+        crew.gate.answers.open()
+        assert await worker.wait() == 0
+    assert {row.state for row in await crew.rows()} == {"sent"}
+    assert crew.reminded() == [1] * PEOPLE
+    assert "Traceback" not in crew.log.read_text()
