@@ -1,0 +1,60 @@
+"""The bot and the jobs as processes of their own, which can be killed at any moment."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from demo.simulator import Simulator
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT_S = 30
+LOOK_EVERY_S = 0.02
+
+
+class KillableBot:
+    """`python -m app.bot` before a simulator; killed, it has no time to say good-bye."""
+
+    def __init__(self, simulator: Simulator, environment: Mapping[str, str], log: Path) -> None:
+        self._simulator = simulator
+        self._environment = environment
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start, and return when it asks for updates."""
+        self._process = await start_process("app.bot", environment=self._environment, log=self._log)
+        await until(lambda: self._is_over() or self._simulator.world.updates.is_polled)
+        assert not self._is_over(), self._log.read_text()
+
+    async def kill(self) -> None:
+        """Send SIGKILL, and return when nothing of it is left."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+        await until(lambda: not self._simulator.world.updates.is_polled)
+
+    def _is_over(self) -> bool:
+        return self._process is None or self._process.returncode is not None
+
+
+async def start_process(
+    module: str, *arguments: str, environment: Mapping[str, str], log: Path
+) -> asyncio.subprocess.Process:
+    """Start a module in a process; what it writes goes to the log."""
+    with log.open("ab") as file:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, *arguments),
+            env={**os.environ, **environment},
+            cwd=ROOT,
+            stdout=file,
+            stderr=file,
+        )
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Return when something is so that another process decides."""
+    async with asyncio.timeout(TIMEOUT_S):
+        while not condition():  # noqa: ASYNC110 - see above
+            await asyncio.sleep(LOOK_EVERY_S)

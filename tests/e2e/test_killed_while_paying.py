@@ -1,0 +1,231 @@
+"""The bot is killed at each step of a payment; started anew, the money has exactly one outcome."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy import func, select, text
+
+from bot.callbacks import ConfirmBooking
+from demo.moving_clock import MovingClock
+from demo.simulator import FailureKind, PaymentOutcome, Person, Simulator
+from domain.payments.deposit import DepositKind, DepositRule
+from infra.db import tables
+from tests.e2e.killable import KillableBot, until
+from tests.e2e.salon import furnish
+from tests.e2e.walking import data_of, to_card
+from tests.e2e.words import BOOKED
+from tests.workshop import NOW, Workshop, at
+
+STUCK = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+DELIVERY_TIME = timedelta(minutes=2)
+"""Whoever had begun to deliver a message has lost it by then to somebody else."""
+
+PROVIDER = {"PAYMENT_PROVIDER": "test", "PAYMENT_PROVIDER_TOKEN": "284685063:TEST:tests"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A salon that takes half in advance, somebody about to book, and the bot between them."""
+
+    simulator: Simulator
+    bot: KillableBot
+    workshop: Workshop
+    anna: Person
+    clock: MovingClock
+    redis: Redis
+
+    async def restart_bot(self) -> None:
+        """Start the bot anew, half a minute later: so long nobody takes the dead bot's turn."""
+        async for lock in self.redis.scan_iter("fsm:*:lock"):
+            await self.redis.delete(lock)
+        progress = self.simulator.world.progress
+        progress.forgive(left.update_id for left in progress.unmet() if left.acknowledged)
+        await self.bot.start()
+
+    async def until_telegram_is_stuck(self) -> None:
+        """Return when the bot waits for the answer that never comes."""
+        await until(lambda: self.simulator.api.failures.is_over)
+
+    @asynccontextmanager
+    async def locked(self, table: str) -> AsyncIterator[None]:
+        """Keep everybody away from a table; in the end the bot hangs there, and is killed."""
+        async with self.workshop.engine.connect() as blocker:
+            await blocker.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+            yield
+            while not await self.workshop.value(STUCK):
+                pass
+            await self.bot.kill()
+            await blocker.rollback()
+
+    async def booking(self) -> Any:
+        """Return the row of the only booking."""
+        (row,) = await self.workshop.rows(select(tables.bookings))
+        return row
+
+    async def payment(self) -> Any:
+        """Return the row of the only payment."""
+        (row,) = await self.workshop.rows(select(tables.payments))
+        return row
+
+    async def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return int(await self.workshop.value(select(func.count()).select_from(text(table))))
+
+    async def assert_confirmed_and_paid(self) -> None:
+        """Telegram took money once, and we know of it once: for a visit that stands."""
+        assert [charge.refunded_at for charge in self.anna.charges] == [None]
+        assert (await self.booking()).status == "confirmed"
+        payment = await self.payment()
+        assert (payment.state, payment.telegram_charge_id) == (
+            "paid",
+            self.anna.charges[0].charge_id,
+        )
+        (charge,) = await self.workshop.rows(select(tables.charges))
+        assert charge.outcome == "confirmed"
+        made = select(func.count()).where(tables.outbox_messages.c.kind == "booking_made")
+        assert await self.workshop.value(made) == 1
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> MovingClock:
+    """Monday, eight in the morning, for the simulator and for all processes."""
+    return MovingClock(tmp_path / "ahead", NOW - datetime.now(UTC))
+
+
+@pytest.fixture
+async def simulator(clock: MovingClock) -> AsyncIterator[Simulator]:
+    async with Simulator(clock=clock.now) as running:
+        yield running
+
+
+@pytest.fixture
+async def counter(
+    simulator: Simulator,
+    clock: MovingClock,
+    workshop: Workshop,
+    database_url: str,
+    redis_server: str,
+    redis: Redis,
+    tmp_path: Path,
+) -> AsyncIterator[Counter]:
+    salon = await furnish(workshop)
+    half = DepositRule(DepositKind.PERCENT, 50)
+    await workshop.change_policies(salon.location, deposit=half)
+    environment = {
+        "BOT_TOKEN": simulator.token,
+        "BOT_API_BASE": simulator.base_url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_server,
+        "CLOCK_FILE": str(clock.file),
+        **PROVIDER,
+    }
+    bot = KillableBot(simulator, environment, tmp_path / "log")
+    await bot.start()
+    anna = simulator.add_person(first_name="Anna")
+    await anna.start()
+    await to_card(anna, at(10), salon.haircut)
+    yield Counter(simulator, bot, workshop, anna, clock, redis)
+    await bot.kill()
+
+
+async def confirm(counter: Counter, *, wait: bool = True) -> None:
+    """Take the time, which sends the invoice."""
+    await counter.anna.tap_data(data_of(ConfirmBooking, counter.anna.screen)[0], wait=wait)
+
+
+async def test_after_the_hold_before_the_invoice(counter: Counter) -> None:
+    counter.simulator.fail("sendInvoice", FailureKind.NO_ANSWER)
+    await confirm(counter, wait=False)
+    await counter.until_telegram_is_stuck()
+    await counter.bot.kill()
+    assert ((await counter.booking()).status, (await counter.payment()).state) == (
+        "pending",
+        "created",
+    )
+
+    await counter.restart_bot()
+    await confirm(counter)  # tapped again, on the screen that there still is
+    assert await counter.anna.pay() is PaymentOutcome.PAID
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_after_the_invoice_before_it_was_noted(counter: Counter) -> None:
+    counter.simulator.fail("sendInvoice", FailureKind.NO_ANSWER, carried_out=True)
+    await confirm(counter, wait=False)
+    await counter.until_telegram_is_stuck()
+    await counter.bot.kill()
+    assert (await counter.payment()).state == "created"
+
+    await counter.restart_bot()
+    assert await counter.anna.pay() is PaymentOutcome.PAID
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_after_the_check_before_its_answer(counter: Counter) -> None:
+    await confirm(counter)
+    counter.simulator.fail("answerPreCheckoutQuery", FailureKind.NO_ANSWER)
+    checking = await counter.anna.checkout(timeout_s=0.01)
+    await counter.until_telegram_is_stuck()
+    await counter.bot.kill()
+    assert not checking.answered
+    assert (await counter.payment()).checked_at is not None
+
+    await counter.restart_bot()
+    assert await counter.anna.pay() is PaymentOutcome.PAID  # tried once more
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_after_the_money_came_before_it_was_kept(counter: Counter) -> None:
+    await confirm(counter)
+    checkout = await counter.anna.checkout()
+    async with counter.locked("charges"):
+        await counter.anna.complete(checkout, wait=False)
+    assert await counter.count("charges") == 0
+
+    await counter.restart_bot()
+    await counter.anna.settle()
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_after_it_was_kept_before_it_is_settled(counter: Counter) -> None:
+    await confirm(counter)
+    checkout = await counter.anna.checkout()
+    async with counter.locked("payments"):
+        await counter.anna.complete(checkout, wait=False)
+    assert await counter.count("charges") == 1
+    assert (await counter.booking()).status == "pending"
+
+    await counter.restart_bot()
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_while_it_is_settled(counter: Counter) -> None:
+    await confirm(counter)
+    checkout = await counter.anna.checkout()
+    async with counter.locked("outbox_messages"):  # written last, before the commit
+        await counter.anna.complete(checkout, wait=False)
+    assert (await counter.booking()).status == "pending"
+
+    await counter.restart_bot()
+    await counter.assert_confirmed_and_paid()
+
+
+async def test_after_it_was_settled_before_the_card_shows_it(counter: Counter) -> None:
+    await confirm(counter)
+    counter.simulator.fail("editMessageText", FailureKind.NO_ANSWER)
+    await counter.anna.pay(wait=False)
+    await counter.until_telegram_is_stuck()
+    await counter.bot.kill()
+    await counter.assert_confirmed_and_paid()
+    assert BOOKED not in counter.anna.screen.text
+
+    await counter.restart_bot()
+    await counter.clock.move(DELIVERY_TIME)
+    await until(lambda: BOOKED in counter.anna.screen.text)
+    await counter.assert_confirmed_and_paid()
