@@ -16,17 +16,16 @@ LOOK_EVERY_S = 0.02
 class KillableBot:
     """`python -m app.bot` before a simulator; killed, it has no time to say good-bye."""
 
-    def __init__(self, simulator: Simulator, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, simulator: Simulator, environment: Mapping[str, str]) -> None:
         self._simulator = simulator
         self._environment = environment
-        self._log = log
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         """Start, and return when it asks for updates."""
-        self._process = await start_process("app.bot", environment=self._environment, log=self._log)
+        self._process = await start_process("app.bot", environment=self._environment)
         await until(lambda: self._is_over() or self._simulator.world.updates.is_polled)
-        assert not self._is_over(), self._log.read_text()
+        assert not self._is_over(), "the bot ended by itself"
 
     async def kill(self) -> None:
         """Send SIGKILL, and return when nothing of it is left."""
@@ -40,17 +39,12 @@ class KillableBot:
 
 
 async def start_process(
-    module: str, *arguments: str, environment: Mapping[str, str], log: Path
+    module: str, *, environment: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
-    """Start a module in a process; what it writes goes to the log."""
-    with log.open("ab") as file:
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", module, *arguments),
-            env={**os.environ, **environment},
-            cwd=ROOT,
-            stdout=file,
-            stderr=file,
-        )
+    """Start a module in a process; pytest shows what it writes where a test fails."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module), env={**os.environ, **environment}, cwd=ROOT
+    )
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -1,5 +1,6 @@
 """The bot is killed at each step of a payment; started anew, the money has exactly one outcome."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,14 +12,14 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import func, select, text
 
-from bot.callbacks import ConfirmBooking
+from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking
 from demo.moving_clock import MovingClock
 from demo.simulator import FailureKind, PaymentOutcome, Person, Simulator
 from domain.payments.deposit import DepositKind, DepositRule
 from infra.db import tables
-from tests.e2e.killable import KillableBot, until
-from tests.e2e.salon import furnish
-from tests.e2e.walking import data_of, to_card
+from tests.e2e.killable import KillableBot, start_process, until
+from tests.e2e.salon import Salon, furnish
+from tests.e2e.walking import data_of, tap, to_card
 from tests.e2e.words import BOOKED
 from tests.workshop import NOW, Workshop, at
 
@@ -36,7 +37,9 @@ class Counter:
     simulator: Simulator
     bot: KillableBot
     workshop: Workshop
+    salon: Salon
     anna: Person
+    environment: dict[str, str]
     clock: MovingClock
     redis: Redis
 
@@ -51,6 +54,10 @@ class Counter:
     async def until_telegram_is_stuck(self) -> None:
         """Return when the bot waits for the answer that never comes."""
         await until(lambda: self.simulator.api.failures.is_over)
+
+    async def start_job(self) -> asyncio.subprocess.Process:
+        """Start the job that sends money back, in a process of its own."""
+        return await start_process("tests.e2e.return_money", environment=self.environment)
 
     @asynccontextmanager
     async def locked(self, table: str) -> AsyncIterator[None]:
@@ -105,7 +112,7 @@ async def simulator(clock: MovingClock) -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def counter(
+async def shop(
     simulator: Simulator,
     clock: MovingClock,
     workshop: Workshop,
@@ -125,13 +132,24 @@ async def counter(
         "CLOCK_FILE": str(clock.file),
         **PROVIDER,
     }
-    bot = KillableBot(simulator, environment, tmp_path / "log")
+    bot = KillableBot(simulator, environment)
     await bot.start()
     anna = simulator.add_person(first_name="Anna")
-    await anna.start()
-    await to_card(anna, at(10), salon.haircut)
-    yield Counter(simulator, bot, workshop, anna, clock, redis)
+    yield Counter(simulator, bot, workshop, salon, anna, environment, clock, redis)
     await bot.kill()
+
+
+@pytest.fixture
+async def counter(shop: Counter) -> Counter:
+    """Anna has chosen, and only has to confirm."""
+    await choose(shop)
+    return shop
+
+
+async def choose(shop: Counter) -> None:
+    """Let Anna choose a haircut at ten."""
+    await shop.anna.start()
+    await to_card(shop.anna, at(10), shop.salon.haircut)
 
 
 async def confirm(counter: Counter, *, wait: bool = True) -> None:
@@ -229,3 +247,34 @@ async def test_after_it_was_settled_before_the_card_shows_it(counter: Counter) -
     await counter.clock.move(DELIVERY_TIME)
     await until(lambda: BOOKED in counter.anna.screen.text)
     await counter.assert_confirmed_and_paid()
+
+
+@pytest.fixture
+async def owing(shop: Counter) -> Counter:
+    """Anna paid in stars, and cancelled in time: the money is to go back, by the job's hand."""
+    await shop.workshop.execute(tables.locations.update().values(currency="XTR"))
+    await choose(shop)
+    await confirm(shop)
+    assert await shop.anna.pay() is PaymentOutcome.PAID
+    await tap(shop.anna, AskCancel)
+    await tap(shop.anna, CancelVisitTap)
+    assert (await shop.payment()).state == "refund_due"
+    await shop.bot.kill()  # and nobody but the job is there to hear of the refund
+    return shop
+
+
+@pytest.mark.parametrize("carried_out", [False, True], ids=["before", "after"])
+async def test_around_the_refund(owing: Counter, *, carried_out: bool) -> None:
+    owing.simulator.fail("refundStarPayment", FailureKind.NO_ANSWER, carried_out=carried_out)
+    job = await owing.start_job()
+    await owing.until_telegram_is_stuck()
+    job.kill()
+    await job.wait()
+    assert (await owing.payment()).state == "refund_due"
+    assert [charge.refunded_at is not None for charge in owing.anna.charges] == [carried_out]
+
+    await owing.clock.move(timedelta(hours=1))
+    assert await (await owing.start_job()).wait() == 0
+    assert (await owing.payment()).state == "refunded"
+    assert (await owing.booking()).status == "cancelled"
+    assert [charge.refunded_at is not None for charge in owing.anna.charges] == [True]
