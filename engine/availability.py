@@ -6,10 +6,9 @@ from datetime import date, datetime, tzinfo
 from pydantic import Field
 
 from engine.base import ResourceAvailability
-from engine.lanes import Lane, ruler, spans_of_day
+from engine.lanes import FreeSpans, Lane, ruler, spans_of_day
 from engine.limits import MAX_MINUTES
 from engine.moments import Interval, mixed_clocks
-from engine.spans import Span
 
 
 class MasterAvailability(ResourceAvailability):
@@ -35,7 +34,7 @@ class MasterAvailability(ResourceAvailability):
         known: tuple[date, tzinfo | None, Lane] | None = self.__dict__.get("_lane")
         if known is None or known[0] != day or known[1] is not zone:
             free_time = self.free_windows, self.work_start
-            found = Lane.of(*spans_of(self.resource_id, free_time, day, zone))
+            found = Lane.of(spans_of(self.resource_id, free_time, day, zone))
             known = self.__dict__["_lane"] = (day, zone, found)
         return known[2]
 
@@ -54,13 +53,11 @@ def lane_of(
     """What is free of a resource in the shift of a day; see `MasterAvailability.lane`."""
     if isinstance(one, MasterAvailability):
         return one.lane(day, zone)
-    return Lane.of(*spans_of(resource_id, one, day, zone))
+    return Lane.of(spans_of(resource_id, one, day, zone))
 
 
-def spans_of(
-    resource_id: str, free_time: FreeTime, day: date, zone: tzinfo | None
-) -> tuple[list[Span], int]:
-    """The free spans of the shift of a day, and the anchor of its grid.
+def spans_of(resource_id: str, free_time: FreeTime, day: date, zone: tzinfo | None) -> FreeSpans:
+    """The free spans of the shift of a day.
 
     Raises:
         ValueError: Naive and aware datetimes are mixed.

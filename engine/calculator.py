@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from engine.limits import MAX_DAYS, ensure_count
 from engine.moments import (
     DAY_MINUTES,
     Interval,
@@ -26,8 +27,7 @@ class SlotCalculator:
     """
 
     def __init__(self, step_minutes: int = 30) -> None:
-        if step_minutes <= 0:
-            raise ValueError(f"step_minutes must be positive, not {step_minutes}")
+        ensure_count("step_minutes", step_minutes)
         self.step_minutes = step_minutes
 
     def find_slots_in_window(
@@ -42,12 +42,15 @@ class SlotCalculator:
 
         The grid runs both ways from its anchor, which is the window's start by default.
         """
+        ensure_count("duration_minutes", duration_minutes)
         anchor = window_start if grid_anchor is None else grid_anchor
         earliest = window_start if min_start is None else min_start
         zone = zone_of(window_start, window_end, anchor, earliest)
         first = max(ceil_minute(window_start), ceil_minute(earliest))
         first += (ceil_minute(anchor) - first) % self.step_minutes
         last = floor_minute(window_end) - duration_minutes
+        if last - first > MAX_DAYS * DAY_MINUTES:
+            raise ValueError(f"a window has {MAX_DAYS} days at most")
         starts = range(first, last + 1, self.step_minutes)
         return [at_minute(minute, zone) for minute in starts]
 
@@ -59,17 +62,27 @@ class SlotCalculator:
         break_interval: Interval | None = None,
         buffer_minutes: int = 0,
         min_duration_minutes: int = 0,
+        buffer_before_minutes: int = 0,
     ) -> list[Interval]:
-        """The working day less what is taken, the break, and a buffer after all that is taken.
+        """The working day less what is taken, the break, and buffers around all that is taken.
 
+        `buffer_minutes` is kept after it. A search knows nothing of buffers, so windows that it
+        shall find no start in just before somebody else need `buffer_before_minutes`, too.
         Windows shorter than the minimum are dropped; nothing reaches beyond the working day.
+        They are told in the zone of `work_start`.
+
+        Raises:
+            ValueError: Naive and aware datetimes are mixed, something taken ends before it starts,
+                or a buffer is negative.
         """
+        ensure_count("buffer_minutes", buffer_minutes, 0)
+        ensure_count("buffer_before_minutes", buffer_before_minutes, 0)
         opening, closing = instant(work_start), instant(work_end)
         zero = opening
         if zero.second or zero.microsecond:
             zero = zero.replace(second=0, microsecond=0)
         try:
-            taken = _taken(busy_intervals, zero, buffer_minutes)
+            taken = _taken(busy_intervals, zero, buffer_before_minutes, buffer_minutes)
             if break_interval is not None:
                 taken += _taken([break_interval], zero)
             day = minutes_from(opening, zero), minutes_to(closing, zero)
@@ -96,12 +109,16 @@ class SlotCalculator:
     ) -> list[Interval]:
         """What a service leaves of a window: nothing, one window or two."""
         zone_of(window_start, window_end, service_start, service_end)
+        if instant(service_end) < instant(service_start):
+            raise ValueError(f"a service starts {service_start}, ends {service_end}")
         before = (window_start, min(service_start, window_end, key=instant))
         after = (max(service_end, window_start, key=instant), window_end)
         return [(start, end) for start, end in (before, after) if instant(start) < instant(end)]
 
 
-def _taken(intervals: Iterable[Interval], zero: datetime, buffer_minutes: int = 0) -> list[Span]:
+def _taken(
+    intervals: Iterable[Interval], zero: datetime, before: int = 0, after: int = 0
+) -> list[Span]:
     """Taken minutes since zero, which is in real time, so that this is, too.
 
     The loop is most of the cost of a working day, so `minutes_to` is written out in it.
@@ -111,5 +128,7 @@ def _taken(intervals: Iterable[Interval], zero: datetime, buffer_minutes: int = 
         since, until = start - zero, zero - end
         first = since.days * DAY_MINUTES + since.seconds // 60
         last = -until.days * DAY_MINUTES - until.seconds // 60
-        spans.append((first, last + buffer_minutes))
+        if last < first:
+            raise ValueError(f"taken time starts {start}, ends {end}")
+        spans.append((first - before, last + after))
     return spans

@@ -13,8 +13,8 @@ class Work(NamedTuple):
 
     resource_ids: tuple[str, ...]
     minutes: int
-    step: int
-    """Of the grid of its starts; 1 if it may start at any minute."""
+    step: int | None
+    """Of the grid of its starts; None if it may start at any minute."""
 
 
 class Errand(NamedTuple):
@@ -57,7 +57,7 @@ def errand_of(plan: Plan, step_minutes: int, longest: int | None) -> Errand | No
     """
     if not plan.line or any(step.day_offset or not step.one_pace for step in plan.steps):
         return None
-    steps = [step_minutes] + [1] * (len(plan.steps) - 1)
+    steps = [step_minutes] + [None] * (len(plan.steps) - 1)
     works = tuple(
         Work(step.resource_ids, step.posts[0].block, grid_step)
         for step, grid_step in zip(plan.steps, steps, strict=True)

@@ -11,7 +11,12 @@ class BookingEngineError(Exception):
     default_message: ClassVar[str] = "The booking engine failed"
 
     def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.default_message)
+        self.message = message or self.default_message
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy by what was kept: an argument is no text, as it is with other exceptions."""
+        return _copied, (type(self), self.__dict__)
 
 
 class NoAvailabilityError(BookingEngineError):
@@ -138,3 +143,10 @@ def _dated(text: str, day: date | None) -> str:
 
 def _because(text: str, reason: str | None) -> str:
     return text if reason is None else f"{text}: {reason}"
+
+
+def _copied(kind: type[BookingEngineError], facts: dict[str, object]) -> BookingEngineError:
+    error = kind()
+    error.__dict__.update(facts)
+    error.args = (error.message,)
+    return error

@@ -28,7 +28,8 @@ def reasons(search: Search, free: Availability, breaks: Breaks, start: int) -> l
         found += obstacles(start)
     if not search.rosters:
         found.append(Reason(ReasonCode.NO_SKILL))
-    return list(dict.fromkeys(found)) or [Reason(ReasonCode.CHAIN_TOO_LONG)]
+    rest = ReasonCode.BUSY if search.longest is None else ReasonCode.CHAIN_TOO_LONG
+    return list(dict.fromkeys(found)) or [Reason(rest)]
 
 
 class Explainer:
@@ -94,7 +95,7 @@ class Explainer:
         if lane is None or not lane.free or not self._is_at_work(lane, minute, post.duration):
             return ReasonCode.OUTSIDE_HOURS
         if lane.starts(post.block) >> minute & 1:
-            points = lane.starts(post.block, self._roster.step_minutes)
+            points = lane.on_grid(post.block, self._roster.step_minutes)
             return ReasonCode.OFF_GRID if on_grid and not points >> minute & 1 else None
         if lane.starts(post.duration) >> minute & 1:
             return ReasonCode.GAP

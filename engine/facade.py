@@ -1,7 +1,10 @@
 """The engine for plain data: JSON-ready in and out."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
+
+from pydantic import TypeAdapter
 
 from engine.availability import MasterAvailability
 from engine.finder import ChainFinder
@@ -9,6 +12,8 @@ from engine.requests import BookingEngineRequest
 from engine.scorer import BookingScorer, ScoringWeights
 
 JsonDict = dict[str, object]
+
+_date = TypeAdapter(date)
 
 
 def find_slots(
@@ -24,33 +29,44 @@ def find_slots(
 
     Raises:
         pydantic.ValidationError: The data do not describe a request or an availability.
+        ValueError: A weight is not known, or no finite number.
     """
     request = BookingEngineRequest.model_validate(request_data)
     availability = _by_resource(resources_availability)
     result = ChainFinder(step_minutes).find(request, availability, max_solutions)
     if scoring_weights is not None or preferred_resource_ids is not None:
-        weights = ScoringWeights(**(scoring_weights or {}))
+        weights = _weights(scoring_weights or {})
         result = BookingScorer(weights, preferred_resource_ids).score(result, availability)
     return result.model_dump(mode="json")
 
 
 def find_nearest_slots(
     request_data: Mapping[str, object],
-    get_availability_fn: Callable[[date], Iterable[Mapping[str, object]]],
+    get_availability_fn: Callable[[date], Iterable[Mapping[str, object]] | None],
     *,
-    search_from: date | None = None,
+    search_from: date | str | None = None,
     search_days: int = 60,
     step_minutes: int = 30,
 ) -> JsonDict | None:
-    """The first day with a chain, from `search_from` or else the request's own date on."""
+    """The first day with a chain, from `search_from` or else the request's own date on.
+
+    Raises:
+        pydantic.ValidationError: The data do not describe a request, an availability or a date.
+    """
     request = BookingEngineRequest.model_validate(request_data)
     result = ChainFinder(step_minutes).find_nearest(
         request,
-        lambda day: _by_resource(get_availability_fn(day)),
-        search_from=search_from or request.booking_date,
+        lambda day: _by_resource(get_availability_fn(day) or ()),
+        search_from=_date.validate_python(search_from or request.booking_date),
         search_days=search_days,
     )
     return result.model_dump(mode="json") if result.has_solutions else None
+
+
+def _weights(points: Mapping[str, float]) -> ScoringWeights:
+    if unknown := points.keys() - {field.name for field in fields(ScoringWeights)}:
+        raise ValueError(f"scoring_weights: there is no {', '.join(sorted(unknown))}")
+    return ScoringWeights(**points)
 
 
 def _by_resource(items: Iterable[Mapping[str, object]]) -> dict[str, MasterAvailability]:

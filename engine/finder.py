@@ -7,9 +7,9 @@ from functools import cache
 from engine.availability import Availability
 from engine.explain import Breaks, reasons
 from engine.horizon import Horizon
-from engine.limits import MAX_DAYS
+from engine.limits import LAST_DAY, MAX_DAYS, ensure_count
 from engine.open_days import counts
-from engine.reasons import Reason
+from engine.reasons import Reason, ReasonCode
 from engine.requests import BookingEngineRequest
 from engine.results import EngineResult
 from engine.search import Search
@@ -24,8 +24,7 @@ class ChainFinder:
     """
 
     def __init__(self, step_minutes: int = 30, min_start: datetime | None = None) -> None:
-        if step_minutes <= 0:
-            raise ValueError(f"step_minutes must be positive, not {step_minutes}")
+        ensure_count("step_minutes", step_minutes)
         self.step_minutes = step_minutes
         self.min_start = min_start
 
@@ -67,8 +66,8 @@ class ChainFinder:
         Raises:
             ValueError: Less than one start is enough.
         """
-        if enough is not None and enough < 1:
-            raise ValueError(f"enough must be at least 1, not {enough}")
+        if enough is not None:
+            ensure_count("enough", enough)
         errand = request.errand(self.step_minutes)
         if errand is not None and isinstance(availability_by_date, Horizon):
             return availability_by_date.counts(errand, self.min_start, enough)
@@ -94,10 +93,12 @@ class ChainFinder:
         """Chains of the first day that has any; days after it are not asked for.
 
         Raises:
-            ValueError: `search_days` is beyond all reason.
+            ValueError: `search_days` or `search_from` is beyond all reason.
         """
         if search_days > MAX_DAYS:
             raise ValueError(f"search_days must be {MAX_DAYS} at most, not {search_days}")
+        if search_from > LAST_DAY:
+            raise ValueError(f"search_from must be {LAST_DAY} at the latest, not {search_from}")
         availability_of = cache(get_availability_for_date)
         for days in range(search_days):
             day = search_from + timedelta(days=days)
@@ -122,7 +123,9 @@ class ChainFinder:
         """
         search = self._search_date(request, resources_availability)
         minute = search.board.minute_from(start)
-        return reasons(search, resources_availability, breaks or {}, minute)
+        found = reasons(search, resources_availability, breaks or {}, minute)
+        is_whole = not (start.second or start.microsecond)
+        return found or ([] if is_whole else [Reason(ReasonCode.OFF_GRID)])
 
     def _search_date(self, request: BookingEngineRequest, free: Availability) -> Search:
         by_offset = dict.fromkeys(request.day_offsets, free)
@@ -144,6 +147,10 @@ class ChainFinder:
 def _result(
     search: Search, request: BookingEngineRequest, most: int, most_starts: int | None
 ) -> EngineResult:
-    most_starts = max(0, most if most_starts is None else min(most, most_starts))
+    ensure_count("max_solutions", most, 0)
+    if most_starts is None:
+        most_starts = most
+    ensure_count("max_unique_starts", most_starts, 0)
+    most_starts = min(most, most_starts)
     chains = in_turns([search.chains(start) for start in search.starts(most_starts)], most)
     return written(chains, search.board, request.mode)

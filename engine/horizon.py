@@ -70,6 +70,6 @@ def _starts(errand: Errand, board: Board) -> int:
     moments = []
     for work in errand.works:
         lanes = board.lanes(0, work.resource_ids)
-        own = [lane.starts(work.minutes, work.step) for lane in lanes if lane is not None]
+        own = [lane.moments(work.minutes, work.step) for lane in lanes if lane is not None]
         moments.append(reduce(or_, own, 0))
     return errand.starts(moments, 0)

@@ -3,6 +3,8 @@
 Beyond them pydantic refuses the request with an error that names the field.
 """
 
+from datetime import date, timedelta
+
 MAX_MINUTES = 7 * 24 * 60
 """Of a duration, a gap or a buffer."""
 
@@ -26,3 +28,17 @@ MAX_WINDOWS = 50_000
 
 MAX_DAYS = 3_660
 """Days between the first and the last service of a request, and days of one search."""
+
+
+def ensure_count(name: str, value: object, least: int = 1) -> None:
+    """Refuse what is no whole number, or too small a one.
+
+    Raises:
+        ValueError: It names the argument.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name} must be a whole number from {least} on, not {value!r}")
+
+
+LAST_DAY = date.max - timedelta(days=MAX_DAYS + 60)
+"""The last day that is searched: what follows it must still have a date."""

@@ -5,7 +5,7 @@ across a change to or from daylight saving. Everything that measures goes throug
 datetime counts from a naive 1970, so that both kinds become plain integers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 MINUTE = timedelta(minutes=1)
@@ -22,6 +22,17 @@ Interval = tuple[datetime, datetime]
 def instant(moment: datetime) -> datetime:
     """The moment in a form that compares and subtracts in real time; a naive one is itself."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def joined(windows: Iterable[Interval]) -> list[Interval]:
+    """Windows in order, those that touch or overlap put together."""
+    whole: list[Interval] = []
+    for start, end in sorted(windows, key=lambda window: instant(window[0])):
+        if whole and instant(start) <= instant(whole[-1][1]):
+            whole[-1] = whole[-1][0], max(whole[-1][1], end, key=instant)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def minutes_between(start: datetime, end: datetime) -> int:

@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from engine.availability import Availability, FreeTime, MasterAvailability, spans_of
-from engine.bits import grid
 from engine.board import Board
 from engine.errand import Errand
-from engine.moments import DAY_MINUTES
-from engine.spans import are_apart, merged
+from engine.lanes import points
 
-_Share = Sequence[tuple[int, int, int]]
+_Share = Sequence[tuple[int, int, int | None]]
 """What a resource can do of an errand: index, minutes and grid of the works."""
 
 
@@ -25,7 +23,7 @@ def counts(
     enough: int | None,
 ) -> dict[date, int]:
     """For each day how many starts it has, `enough` if there are more."""
-    shares: dict[str, list[tuple[int, int, int]]] = {}
+    shares: dict[str, list[tuple[int, int, int | None]]] = {}
     for at, work in enumerate(errand.works):
         for resource_id in work.resource_ids:
             shares.setdefault(resource_id, []).append((at, work.minutes, work.step))
@@ -53,7 +51,7 @@ def _count(
         if isinstance(one, MasterAvailability):
             lane = one.lane(board.first_day, board.zone)
             for at, minutes, step in share:
-                moments[at] |= lane.starts(minutes, step)
+                moments[at] |= lane.moments(minutes, step)
         else:
             _add(moments, share, resource_id, one, board)
         if enough is not None and errand.starts(moments, earliest, enough).bit_count() >= enough:
@@ -65,12 +63,10 @@ def _add(
     moments: list[int], share: _Share, resource_id: str, free_time: FreeTime, board: Board
 ) -> None:
     """Add the moments of a resource that is asked but once, and so needs no lane."""
-    spans, anchor = spans_of(resource_id, free_time, board.first_day, board.zone)
-    if not are_apart(spans):
-        spans = merged(spans)
+    spans, anchor, until = spans_of(resource_id, free_time, board.first_day, board.zone)
     for at, minutes, step in share:
         starts = 0
         for first, last in spans:
             if last - first >= minutes:
                 starts |= (2 << last - minutes) - (1 << first)
-        moments[at] |= starts & grid(step, anchor % step, 3 * DAY_MINUTES) if step > 1 else starts
+        moments[at] |= starts if step is None else starts & points(anchor, step, until, starts)

@@ -18,13 +18,13 @@ class Roster:
         self._board = board
         self.plan = plan
         self.step_minutes = step_minutes
-        self._starts: dict[tuple[int, int], list[int]] = {}
+        self._starts: dict[tuple[int, int | None], list[int]] = {}
         self._grids: dict[Post, int] = {}
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def starts(self, index: int) -> list[int]:
         """For each post of a step the moments at which it can start, its gap in free time too."""
-        return self._of_posts(index, 1)
+        return self._of_posts(index, None)
 
     def on_grid(self, index: int) -> list[int]:
         """Those of the moments that are on the grid of the resource."""
@@ -48,13 +48,13 @@ class Roster:
             known = self._ways[index, on_grid, last] = build(index, on_grid, last)
         return known
 
-    def _of_posts(self, index: int, grid_step: int) -> list[int]:
+    def _of_posts(self, index: int, grid_step: int | None) -> list[int]:
         known = self._starts.get((index, grid_step))
         if known is None:
             step = self.plan.steps[index]
             lanes = self._board.lanes(step.day_offset, step.resource_ids)
             known = [
-                0 if lane is None else lane.starts(post.block, grid_step)
+                0 if lane is None else lane.moments(post.block, grid_step)
                 for post, lane in zip(step.posts, lanes, strict=True)
             ]
             if step.day_offset:

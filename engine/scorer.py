@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import groupby
+from math import isfinite
 
 from engine.availability import MasterAvailability
 from engine.moments import ceil_minute, floor_minute, instant
@@ -32,6 +33,12 @@ class ScoringWeights:
     """For each hole that is left next to an item and is too small for any item of the result."""
     load_balance_bonus: float = 0.0
     """For each service by the resource that has the least booked that day."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            points = getattr(self, field.name)
+            if not isinstance(points, int | float) or not isfinite(points):
+                raise ValueError(f"{field.name} must be a finite number, not {points!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ class BookingScorer:
         """The same solutions with scores, best first, ties by earlier start.
 
         `resources_availability` is what `fragmentation_penalty` needs. `load_balance_bonus` goes by
-        the minutes booked of each resource that day; where they are not given, the resource with
-        the most free time counts as the least booked.
+        the minutes booked of each resource that day, none for one that is not named; where they are
+        not given at all, the resource with the most free time counts as the least booked.
         """
         if not result.solutions:
             return result
@@ -126,11 +133,11 @@ def _facts(
         resource_id: merged((ceil_minute(s), floor_minute(e)) for s, e in one.free_windows)
         for resource_id, one in availability.items()
     }
-    load = booked_minutes or {
-        resource_id: -sum(end - start for start, end in spans)
-        for resource_id, spans in free.items()
-    }
-    loads = {item.resource_id: load[item.resource_id] for item in items if item.resource_id in load}
+    ids = {item.resource_id for item in items}
+    if booked_minutes is None:
+        loads = {name: -sum(e - s for s, e in free[name]) for name in ids & free.keys()}
+    else:
+        loads = {name: booked_minutes.get(name, 0) for name in ids}
     least = min(loads.values(), default=0)
     return _Facts(
         free=free,

@@ -30,13 +30,13 @@ class Search:
         min_start: datetime | None,
     ) -> None:
         self.board = Board(first_day, by_offset)
-        self._longest = request.max_chain_duration_minutes
+        self.longest = request.max_chain_duration_minutes
         self.earliest = self.board.earliest(min_start)
         self.rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
         self.overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
         build = Overlaps if self.overlap else InARow
         self._kinds = [build(roster) for roster in self.rosters]
-        self._must_check = self.overlap or self._longest is not None
+        self._must_check = self.overlap or self.longest is not None
 
     def count(self, enough: int | None = None) -> int:
         """How many starts there are, `enough` if there are more."""
@@ -54,7 +54,7 @@ class Search:
 
     def chains(self, start: int) -> Iterator[Chain]:
         """The chains from a start, the most compact first."""
-        each_kind = [kind.chains(start, self._longest) for kind in self._kinds]
+        each_kind = [kind.chains(start, self.longest) for kind in self._kinds]
         return each_kind[0] if len(each_kind) == 1 else merge(*each_kind, key=_end)
 
     def _startable(self) -> int:
@@ -64,7 +64,7 @@ class Search:
         return starts >> self.earliest << self.earliest
 
     def _is_start(self, start: int) -> bool:
-        return any(kind.is_start(start, self._longest) for kind in self._kinds)
+        return any(kind.is_start(start, self.longest) for kind in self._kinds)
 
 
 def _end(chain: Chain) -> int:

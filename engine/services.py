@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from engine.base import BaseDTO
 from engine.limits import MAX_MINUTES, MAX_RESOURCES
@@ -23,6 +23,11 @@ class ServiceRequest(BaseDTO):
     possible_resource_ids: list[str] = Field(min_length=1, max_length=MAX_RESOURCES)
     parallel_group: str | None = None
     duration_by_resource: dict[str, Minutes] = Field(default={}, max_length=MAX_RESOURCES)
+
+    @field_validator("parallel_group", mode="after")
+    @classmethod
+    def _empty_tag_is_none(cls, tag: str | None) -> str | None:
+        return tag or None
 
     @property
     def total_block_minutes(self) -> int:

@@ -1,51 +1,49 @@
 """Which windows belong to a day.
 
-A shift that runs past midnight belongs to the day on which it starts. It starts at `work_start`,
-or else with the first window of its date, and it takes in what begins within twelve hours; without
-a `work_start` to go by, only what begins before six in the morning. A window longer than a day is
-no shift: each day has its own part of it.
+A window belongs to the date on which it starts, and stays whole if it runs past midnight. What a
+night shift has left after midnight belongs to the evening if `work_start` says when the evening
+began: all that starts within twelve hours of it, or before six in the morning. A window longer
+than a day is no shift: each day has what of it starts on that day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from engine.moments import Interval, instant
+from engine.moments import Interval, instant, joined
 
 LONGEST_SHIFT = timedelta(hours=12)
 END_OF_NIGHT = time(6)
 DAY = timedelta(days=1)
+LONGEST_PART = timedelta(days=31)
+"""What may be looked at of a window without an end."""
 
 
-def windows_of(
-    day: date, windows: Sequence[Interval], work_start: datetime | None
-) -> list[Interval]:
+class Shift(NamedTuple):
+    """The windows of a shift, apart and in order of their kinds."""
+
+    windows: list[Interval]
+    is_endless: bool
+    """Whether some of them go on into the next day's shift, so that what starts there is its."""
+
+
+def shift_of(day: date, windows: Sequence[Interval], work_start: datetime | None) -> Shift:
     """The windows of the shift that starts on the day."""
-    long = [window for window in windows if _is_long(window)]
-    shifts = sorted((w for w in windows if not _is_long(w)), key=lambda w: instant(w[0]))
-    own = [window for owner, window in _with_days(shifts, work_start) if owner == day]
-    return own + [_part(window, day) for window in long]
+    whole = joined(windows)
+    parts = [_part(window, day) for window in whole if _is_long(window)]
+    parts = [part for part in parts if instant(part[0]) < instant(part[1])]
+    own = [w for w in whole if not _is_long(w) and _day_of(w, work_start) == day]
+    return Shift(own + parts, bool(parts))
 
 
-def _with_days(
-    windows: Sequence[Interval], work_start: datetime | None
-) -> Iterator[tuple[date, Interval]]:
-    shift_day, night_end = None, None
-    for window in windows:
-        start = instant(window[0])
-        if work_start and instant(work_start) <= start < instant(work_start) + LONGEST_SHIFT:
-            yield work_start.date(), window
-        elif shift_day and night_end and start < night_end:
-            yield shift_day, window
-        else:
-            day = window[0].date()
-            if day != shift_day:
-                shift_day, night_end = day, _night_end(window[0])
-            yield day, window
-
-
-def _night_end(start: datetime) -> datetime:
-    morning = datetime.combine(start.date() + DAY, END_OF_NIGHT, start.tzinfo)
-    return min(instant(start) + LONGEST_SHIFT, instant(morning))
+def _day_of(window: Interval, work_start: datetime | None) -> date:
+    start = window[0]
+    if work_start is not None and instant(work_start) <= instant(start):
+        morning = datetime.combine(work_start.date() + DAY, END_OF_NIGHT, work_start.tzinfo)
+        night_end = max(instant(work_start) + LONGEST_SHIFT, instant(morning))
+        if instant(start) < night_end:
+            return work_start.date()
+    return start.date()
 
 
 def _is_long(window: Interval) -> bool:
@@ -53,6 +51,9 @@ def _is_long(window: Interval) -> bool:
 
 
 def _part(window: Interval, day: date) -> Interval:
-    """What a window has of a date; it may be empty or worse."""
+    """What of a window starts on a date, with what follows it; it may be empty or worse."""
     midnight = datetime.combine(day, time(), window[0].tzinfo)
-    return max(window[0], midnight, key=instant), min(window[1], midnight + DAY, key=instant)
+    start, end = max(window[0], midnight, key=instant), window[1]
+    if instant(start) >= instant(midnight + DAY):
+        return start, start
+    return start, min(end, midnight + LONGEST_PART, key=instant)

@@ -1,18 +1,8 @@
 """Spans: half-open stretches of minutes, as pairs of integers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 Span = tuple[int, int]
-
-
-def are_apart(spans: Sequence[Span]) -> bool:
-    """Whether spans are in order and neither touch nor overlap."""
-    end = -1
-    for start, last in spans:
-        if start <= end:
-            return False
-        end = last
-    return True
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

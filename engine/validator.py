@@ -5,27 +5,33 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from engine.base import BookingSolution
-from engine.moments import Interval, ceil_minute, floor_minute, instant
+from engine.moments import Interval, instant, joined, zone_of
 from engine.results import SingleServiceSolution
-from engine.spans import merged
 
 
 class BookingValidator:
-    """Answers yes or no; agrees with `ChainFinder` on every chain."""
+    """Answers yes or no; agrees with `ChainFinder` on every chain.
+
+    A `ValueError` refuses a question that mixes naive and aware datetimes.
+    """
 
     def is_slot_free(
         self, slot_start: datetime, slot_end: datetime, busy_intervals: Iterable[Interval]
     ) -> bool:
         """Whether a half-open slot meets none of the half-open intervals."""
+        busy = list(busy_intervals)
+        zone_of(slot_start, slot_end, *(moment for interval in busy for moment in interval))
         start, end = instant(slot_start), instant(slot_end)
         return not any(
-            start < instant(busy_end) and instant(busy_start) < end
-            for busy_start, busy_end in busy_intervals
+            start < instant(busy_end) and instant(busy_start) < end for busy_start, busy_end in busy
         )
 
     def no_conflicts(self, solutions: Iterable[BookingSolution]) -> bool:
         """Whether no resource is taken twice at once, its gaps counted."""
-        by_resource = sorted(solutions, key=lambda one: (one.resource_id, instant(one.start_time)))
+        every = list(solutions)
+        if every:
+            zone_of(*(one.start_time for one in every), *(_blocked_until(one) for one in every))
+        by_resource = sorted(every, key=lambda one: (one.resource_id, instant(one.start_time)))
         for _, group in groupby(by_resource, key=lambda one: one.resource_id):
             own = list(group)
             for earlier, later in pairwise(own):
@@ -37,10 +43,12 @@ class BookingValidator:
         self, solution: BookingSolution, free_windows: Sequence[Interval]
     ) -> bool:
         """Whether the solution and its gap lie in free time; touching windows count as one."""
-        free = merged((ceil_minute(start), floor_minute(end)) for start, end in free_windows)
-        start = floor_minute(solution.start_time)
-        end = ceil_minute(_blocked_until(solution))
-        return any(free_from <= start and end <= free_to for free_from, free_to in free)
+        start, end = solution.start_time, _blocked_until(solution)
+        zone_of(start, end, *(moment for window in free_windows for moment in window))
+        return any(
+            instant(free_from) <= instant(start) and instant(end) <= instant(free_to)
+            for free_from, free_to in joined(free_windows)
+        )
 
 
 def _blocked_until(solution: BookingSolution) -> datetime:

@@ -33,6 +33,7 @@ class Walk:
         self._end = end
         self._may_wait = may_wait
         self._dead: set[_Stand] = set()
+        self._alive: set[_Stand] = set()
         self.next_end = NEVER
         """When what is over too late for this walk is over at the earliest. Known at its end, and
         only if steps may wait."""
@@ -40,6 +41,7 @@ class Walk:
     def chains(self, owed: int) -> Iterator[Chain]:
         """The chains that bring about exactly what is owed."""
         self._dead.clear()
+        self._alive.clear()
         return self._walk((self._plan.everything, self._start, None, owed))
 
     def _walk(self, stand: _Stand) -> Iterator[Chain]:
@@ -60,6 +62,12 @@ class Walk:
                 yield (placement,)
         if dead:
             self._dead.add(stand)
+
+    def _is_alive(self, stand: _Stand) -> bool:
+        """Whether there is a way to go on, looked for once."""
+        if stand not in self._alive and next(self._walk(stand), None) is not None:
+            self._alive.add(stand)
+        return stand in self._alive
 
     def _options(self, remaining: int, ready: int, owed: int) -> Iterator[_Option]:
         solos = self._waiting_solos if self._may_wait else self._straight_solos
@@ -96,7 +104,7 @@ class Walk:
                 if not self._is_in_time(self._reach.end(rest, over) if rest else over):
                     break
                 left = owed - (waits and owed)
-                if not rest or next(self._walk((rest, over, None, left)), None) is not None:
+                if not rest or self._is_alive((rest, over, None, left)):
                     for team in self._teams_at(turn, start, ready, minutes):
                         yield (start, team), over, rest, waits, None
 

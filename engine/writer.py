@@ -15,15 +15,15 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
     """
     taken: list[list[Chain]] = [[] for _ in streams]
     running = list(zip(streams, taken, strict=True))
-    count = 0
-    while running and count < most:
+    missing = most
+    while running and missing > 0:
         still = []
-        for stream, own in running[: most - count]:
-            chain = next(stream, None)
+        for stream, own in running:
+            chain = next(stream, None) if missing else None
             if chain is not None:
                 own.append(chain)
                 still.append((stream, own))
-        count += len(still)
+                missing -= 1
         running = still
     return [chain for own in taken for chain in own]
 

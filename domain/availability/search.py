@@ -9,6 +9,7 @@ from domain.availability.provider import Availability
 from domain.shared.ids import MasterId
 from domain.shared.time import DAY
 from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
+from engine.limits import MAX_OVERLAPPING
 
 T = TypeVar("T")
 
@@ -33,9 +34,15 @@ def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> Book
     return BookingEngineRequest(
         booking_date=day,
         service_requests=services,
-        overlap_allowed=len(services) > 1 and all(p.service.parallel_ok for p in plan.services),
+        overlap_allowed=_may_overlap(plan),
         max_chain_duration_minutes=plan.longest_minutes + MAX_WAITING_MINUTES,
     )
+
+
+def _may_overlap(plan: VisitPlan) -> bool:
+    """Tell whether services may be done at the same time; too many are done one after the other."""
+    parallel = all(planned.service.parallel_ok for planned in plan.services)
+    return parallel and 1 < len(plan.services) <= MAX_OVERLAPPING
 
 
 def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceRequest:

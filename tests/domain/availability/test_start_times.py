@@ -297,3 +297,10 @@ async def test_whatever_is_offered_can_be_booked(timezone: str) -> None:
             items = choose_chain(availability, start)
             assert items is not None
             assert items[0].start_at == start
+
+
+async def test_seven_services_that_may_overlap_are_done_one_after_the_other() -> None:
+    scene = Scene().hire()
+    for _ in range(7):
+        scene.sell(15, parallel_ok=True)
+    assert await scene.starts(MONDAY)

@@ -1,5 +1,7 @@
 """Errors carry facts and read well in a log."""
 
+import pickle
+
 import pytest
 
 from engine import (
@@ -48,3 +50,12 @@ def test_texts_hold_what_is_known() -> None:
     assert "too long" in str(ChainBuildError(reason="too long"))
     assert "in the past" in str(InvalidBookingDateError(DAY, "in the past"))
     assert "service 5: 0 min" in str(InvalidServiceDurationError("5", 0))
+
+
+@pytest.mark.parametrize(("error", "facts"), ERRORS)
+def test_an_error_comes_through_a_pickle_as_it_was(
+    error: BookingEngineError, facts: dict[str, object]
+) -> None:
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(copied), str(copied), copied.message) == (type(error), str(error), str(error))
+    assert {name: getattr(copied, name) for name in facts} == facts

@@ -106,3 +106,23 @@ def test_too_few_masters_for_a_group_are_busy() -> None:
 def test_a_moment_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="naive and aware"):
         ChainFinder().explain(CUT, master("1", "09:00-12:00"), at("09:00", zone=UTC))
+
+
+def test_a_chain_without_a_longest_duration_is_not_too_long() -> None:
+    wanted = request(service("x", 60, "1"), service("y", 60, "1"), overlap=True)
+    assert codes(wanted, master("1", "09:00-10:00"), "09:00") == ["busy"]
+
+
+def test_a_start_within_a_minute_is_off_the_grid() -> None:
+    free = master("1", "09:00-12:00")
+    start = at("09:00").replace(second=30)
+    assert ChainFinder(1).explain(CUT, free, start) == [Reason(ReasonCode.OFF_GRID)]
+
+
+def test_a_moment_before_the_day_of_a_later_service_is_outside_its_hours() -> None:
+    wanted = request(
+        service("x", 60, "1"), service("y", 60, "1"), mode=BookingMode.MULTI_DAY, days_gap=[0, 1]
+    )
+    free = master("1", "09:00-10:00", "34:00-35:00", work_start="09:00")
+    assert ChainFinder(30).find_starts(wanted, free) == [at("09:00")]
+    assert codes(wanted, free, "09:15") != []

@@ -78,3 +78,20 @@ def test_nearest_slots_look_from_the_date_of_the_request_on() -> None:
     assert [day.day for day in asked] == [10, 11, 12]
     later = date(2024, 5, 13)
     assert find_nearest_slots(REQUEST, availability, search_from=later, search_days=2) is None
+
+
+def test_nearest_slots_take_a_date_as_text_and_days_without_anything() -> None:
+    found = read(
+        find_nearest_slots(
+            REQUEST,
+            lambda day: None if day.day == 11 else [free("1", "09:00-10:00", day=day.isoformat())],
+            search_from="2024-05-11",
+        )
+    )
+    assert found["solutions"][0]["items"][0]["start_time"] == "2024-05-12T09:00:00"
+
+
+@pytest.mark.parametrize("weights", [{"luck": 7.0}, {"same_resource_bonus": float("nan")}])
+def test_weights_that_are_none_are_refused(weights: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(weights))):
+        find_slots(REQUEST, [], scoring_weights=weights)

@@ -131,3 +131,38 @@ def test_masters_without_windows_or_availability_are_passed_over() -> None:
     free = master("1") | master("2", "09:00-10:00")
     wanted = request(service("cut", 60, "3", "1", "2"))
     assert lines(ChainFinder().find(wanted, free)) == ["cut 2 09:00-10:00"]
+
+
+def test_a_cap_is_filled_as_long_as_there_are_chains() -> None:
+    free = master("a", "09:00-09:30") | master("b", "09:30-10:00") | master("c", "09:30-10:00")
+    wanted = request(service("cut", 30, "a", "b", "c"))
+    assert len(ChainFinder().find(wanted, free, max_solutions=3).solutions) == 3
+
+
+@pytest.mark.parametrize(("second", "microsecond"), [(59, 0), (0, 999_999), (59, 999_999)])
+def test_whatever_begins_within_a_minute_ends_before_it(second: int, microsecond: int) -> None:
+    end = at("10:01").replace(second=second, microsecond=microsecond)
+    one = MasterAvailability(resource_id="1", free_windows=[(at("09:00"), end)])
+    starts = ChainFinder(1).find_starts(request(service("cut", 60, "1")), {"1": one})
+    assert clocks(starts) == ["09:00", "09:01"]
+
+
+def test_seconds_of_a_least_start_and_of_an_anchor_round_up() -> None:
+    wanted, free = request(service("cut", 60, "1")), master("1", "09:00-10:10")
+    finder = ChainFinder(5, min_start=at("09:00").replace(second=1))
+    assert clocks(finder.find_starts(wanted, free)) == ["09:05", "09:10"]
+    anchored = {"1": free["1"].model_copy(update={"work_start": at("09:00").replace(second=1)})}
+    assert clocks(ChainFinder(5).find_starts(wanted, anchored)) == ["09:01", "09:06"]
+
+
+@pytest.mark.parametrize("step", [0, -1, 1.5, True, float("nan"), "30", None])
+def test_a_step_is_a_whole_number_of_minutes(step: int) -> None:
+    with pytest.raises(ValueError, match="step_minutes"):
+        ChainFinder(step)
+
+
+@pytest.mark.parametrize("cap", [-1, 1.5, "5", None])
+def test_a_cap_is_a_whole_number(cap: int) -> None:
+    wanted, free = request(service("cut", 60, "1")), master("1", "09:00-10:00")
+    with pytest.raises(ValueError, match="max_solutions"):
+        ChainFinder().find(wanted, free, max_solutions=cap)

@@ -169,3 +169,19 @@ def test_a_large_group_is_found_and_refused_at_once() -> None:
     chain = service("cut", 60, *names), service("wash", 60, *names[:14])
     assert len(ChainFinder(30).find(request(*chain, people=14), free).solutions) == 50
     assert not ChainFinder(30).find(request(*chain, people=15), free).solutions
+
+
+def test_one_chain_of_many_pairs_is_found_without_trying_all_combinations() -> None:
+    names = [str(number) for number in range(4)]
+    free = {name: one for number in names for name, one in master(number, "09:00-19:00").items()}
+    wanted = request(*(service(f"s{number}", 10, *names) for number in range(30)), people=2)
+    best = ChainFinder().find(wanted, free, max_solutions=1).best
+    assert best is not None
+    assert (len(best.items), best.span_minutes) == (60, 300)
+
+
+def test_an_empty_tag_is_no_tag() -> None:
+    services = [service(f"s{number}", 10, "1", tag="") for number in range(16)]
+    best = ChainFinder().find(request(*services), master("1", "09:00-12:00"), 1).best
+    assert best is not None
+    assert best.span_minutes == 160

@@ -125,3 +125,17 @@ def test_ties_go_to_the_earlier_start_and_nothing_is_changed_in_place() -> None:
 def test_an_empty_result_comes_back_as_it_is() -> None:
     empty = result()
     assert BookingScorer().score(empty) is empty
+
+
+def test_who_is_not_named_among_the_booked_has_nothing_booked() -> None:
+    weights = ScoringWeights(**NOTHING, load_balance_bonus=3.0)
+    both = result(chain("a 09:00-10:00"), chain("b 09:00-10:00"))
+    found = BookingScorer(weights).score(both, None, {"a": 20})
+    assert [(s.items[0].resource_id, s.score) for s in found.solutions] == [("b", 3.0), ("a", 0.0)]
+    assert scores(BookingScorer(weights).score(both, None, {})) == [3.0, 3.0]
+
+
+@pytest.mark.parametrize("points", [float("nan"), float("inf"), "7"])
+def test_a_weight_is_a_finite_number(points: float) -> None:
+    with pytest.raises(ValueError, match="same_resource_bonus"):
+        ScoringWeights(same_resource_bonus=points)

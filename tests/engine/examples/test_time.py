@@ -25,8 +25,8 @@ def test_windows_of_other_dates_are_not_offered() -> None:
     assert [s.starts_at for s in found.solutions] == [at("09:00")]
 
 
-@pytest.mark.parametrize("work_start", [None, "20:00"])
-def test_a_night_shift_is_of_the_day_on_which_it_starts(work_start: str | None) -> None:
+@pytest.mark.parametrize("work_start", ["12:00", "20:00"])
+def test_a_night_shift_is_of_the_day_on_which_it_starts(work_start: str) -> None:
     free = master("1", "22:00-23:00", "24:30-26:00", work_start=work_start)
     wanted = request(service("cut", 30, "1"))
     tonight = ChainFinder(30).find(wanted, free)
@@ -40,9 +40,64 @@ def test_after_midnight_of_a_shift_without_free_time_before_is_of_the_evening_to
     assert ChainFinder(30).find_starts(request(service("cut", 60, "1")), free) == [at("25:00")]
 
 
-def test_tomorrows_early_window_is_not_tonights() -> None:
-    free = master("1", "21:00-22:00", "31:00-32:00")
-    assert clocks(ChainFinder(30).find_starts(request(service("cut", 60, "1")), free)) == ["21:00"]
+@pytest.mark.parametrize(
+    ("windows", "work_start"),
+    [
+        (["21:00-22:00", "34:00-35:00"], "21:00"),
+        (["21:00-22:00", "29:00-30:00"], None),
+        (["29:00-30:00"], None),
+    ],
+)
+def test_tomorrows_early_window_is_not_tonights(windows: list[str], work_start: str | None) -> None:
+    free = master("1", *windows, work_start=work_start) | master("2")
+    wanted = request(service("cut", 60, "1"))
+    of_days = [
+        clocks(ChainFinder(30).find_starts(wanted.model_copy(update={"booking_date": day}), free))
+        for day in (DAY, TOMORROW)
+    ]
+    hour = f"{int(windows[-1][:2]) - 24:02}:00"
+    assert of_days == [["21:00"] if len(windows) == 2 else [], [hour]]
+
+
+@pytest.mark.parametrize(("work_start", "last"), [("12:00", "05:00"), ("21:00", "08:00")])
+def test_a_night_shift_ends_at_six_or_after_twelve_hours(work_start: str, last: str) -> None:
+    free = master("1", *(f"{hour}:00-{hour}:59" for hour in range(24, 36)), work_start=work_start)
+    starts = ChainFinder(1).find_starts(request(service("cut", 59, "1")), free)
+    assert clocks(starts)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [["22:00-46:00"], ["22:00-46:30"], ["00:00-24:00", "24:00-48:00"], ["00:00-480:00"]],
+)
+def test_a_service_over_midnight_is_done_in_time_that_goes_on(windows: list[str]) -> None:
+    free = master("1", *windows)
+    finder = ChainFinder(30)
+    starts = finder.find_starts(request(service("cut", 60, "1")), free)
+    assert at("23:30") in starts
+    tomorrow = finder.find_starts(request(service("cut", 60, "1"), day=TOMORROW), free)
+    assert not set(starts) & set(tomorrow)
+
+
+def test_a_service_may_take_more_than_a_day() -> None:
+    free = master("1", "00:00-480:00")
+    found = ChainFinder(720).find(request(service("cut", 1441, "1")), free)
+    assert found.get_unique_start_times() == ["00:00", "12:00"]
+    assert found.best is not None
+    assert found.best.span_minutes == 1441
+
+
+def test_windows_that_touch_within_a_minute_are_one() -> None:
+    middle = at("09:30") + timedelta(seconds=30)
+    one = MasterAvailability(
+        resource_id="1", free_windows=[(at("09:00"), middle), (middle, at("10:00"))]
+    )
+    wanted = request(service("cut", 60, "1"))
+    best = ChainFinder().find(wanted, {"1": one}).best
+    assert best is not None
+    assert BookingValidator().solution_fits_in_windows(best.items[0], one.free_windows)
+    plain = {"1": (one.free_windows, None)}
+    assert ChainFinder().find_open_days(wanted, {DAY: plain}) == {DAY: 1}
 
 
 def test_a_chain_runs_past_midnight() -> None:
@@ -173,3 +228,25 @@ def test_a_day_without_any_window_is_no_mixture() -> None:
     wanted = request(service("cut", 60, "1"))
     assert finder.find_open_days(wanted, {DAY: closed, TOMORROW: {}}) == {DAY: 0, TOMORROW: 0}
     assert not finder.find(wanted, closed).has_solutions
+
+
+@pytest.mark.parametrize("day", [date.max, date.max - timedelta(days=1)])
+def test_a_day_at_the_end_of_the_calendar_is_refused(day: date) -> None:
+    finder, wanted = ChainFinder(), request(service("cut", 30, "1"), day=day)
+    free = master("1", "09:00-10:00", day=day)
+    with pytest.raises(ValueError, match=str(day)):
+        finder.find(wanted, free)
+    with pytest.raises(ValueError, match=str(day)):
+        finder.find_open_days(wanted, {day: free})
+    with pytest.raises(ValueError, match=str(day)):
+        finder.find_nearest(wanted, lambda _: {}, day)
+
+
+def test_half_an_hour_of_change_is_counted() -> None:
+    lord_howe, day = ZoneInfo("Australia/Lord_Howe"), date(2024, 10, 6)
+    free = master("1", "01:00-05:00", day=day, zone=lord_howe)
+    finder = ChainFinder(30)
+    assert not finder.find_starts(request(service("cut", 240, "1"), day=day), free)
+    best = finder.find(request(service("cut", 210, "1"), day=day), free).best
+    assert best is not None
+    assert best.span_minutes == 210

@@ -6,8 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine import BookingSolution, BookingValidator, SingleServiceSolution, SlotCalculator
-from tests.engine.examples.world import at, clocks, window
+from engine import (
+    BookingSolution,
+    BookingValidator,
+    ChainFinder,
+    MasterAvailability,
+    SingleServiceSolution,
+    SlotCalculator,
+)
+from tests.engine.examples.world import at, clocks, request, service, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE_TO_SIX = window("09:00-18:00")
@@ -136,3 +143,52 @@ def test_a_solution_fits_with_its_gap_into_windows_that_touch() -> None:
     assert validator.solution_fits_in_windows(item("09:00-10:00"), halves)
     assert not validator.solution_fits_in_windows(item("09:00-10:00", gap="10:10"), halves)
     assert not validator.solution_fits_in_windows(item("08:59-09:30"), halves)
+
+
+def test_windows_with_buffers_on_both_sides_leave_no_start_next_to_a_visit() -> None:
+    free = SlotCalculator().merge_free_windows(
+        *window("09:00-13:00"), [window("10:00-11:00")], buffer_minutes=15, buffer_before_minutes=15
+    )
+    assert texts(free) == ["09:00-09:45", "11:15-13:00"]
+    one = MasterAvailability(resource_id="1", free_windows=free, work_start=at("09:00"))
+    starts = ChainFinder(15).find_starts(request(service("cut", 60, "1")), {"1": one})
+    assert clocks(starts) == ["11:15", "11:30", "11:45", "12:00"]
+
+
+def test_a_buffer_cannot_be_negative() -> None:
+    with pytest.raises(ValueError, match="buffer_minutes"):
+        SlotCalculator().merge_free_windows(*NINE_TO_SIX, [], buffer_minutes=-1)
+    with pytest.raises(ValueError, match="buffer_before_minutes"):
+        SlotCalculator().merge_free_windows(*NINE_TO_SIX, [], buffer_before_minutes=-1)
+
+
+@pytest.mark.parametrize("minutes", [0, -60])
+def test_a_slot_takes_time(minutes: int) -> None:
+    with pytest.raises(ValueError, match="duration_minutes"):
+        SlotCalculator().find_slots_in_window(*NINE_TO_SIX, minutes)
+
+
+def test_an_endless_window_is_refused() -> None:
+    with pytest.raises(ValueError, match="days"):
+        SlotCalculator().find_slots_in_window(at("09:00"), at("09:00", date(2099, 1, 1)), 30)
+
+
+def test_what_ends_before_it_starts_is_refused() -> None:
+    calculator = SlotCalculator()
+    with pytest.raises(ValueError, match="taken"):
+        calculator.merge_free_windows(*NINE_TO_SIX, [(at("13:00"), at("12:00"))])
+    with pytest.raises(ValueError, match="service"):
+        calculator.split_window_by_service(*NINE_TO_SIX, at("13:00"), at("12:00"))
+
+
+def test_the_validator_refuses_mixed_clocks() -> None:
+    validator, cut = BookingValidator(), item("09:00-10:00")
+    aware = window("09:00-10:00", zone=BERLIN)
+    times = {"start_time": aware[0], "end_time": aware[1], "gap_end_time": aware[1]}
+    other = cut.model_copy(update=times)
+    with pytest.raises(ValueError, match="mixed"):
+        validator.solution_fits_in_windows(cut, [aware])
+    with pytest.raises(ValueError, match="mixed"):
+        validator.is_slot_free(cut.start_time, cut.end_time, [aware])
+    with pytest.raises(ValueError, match="mixed"):
+        validator.no_conflicts([cut, other])
