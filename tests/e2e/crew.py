@@ -1,6 +1,8 @@
 """Workers as processes of their own, people who wait for a reminder each, and a clock."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,8 +18,8 @@ from domain.notifications.deliver_messages import LEASE
 from domain.notifications.model import MessageKind
 from infra.db.tables import outbox_messages, users
 from tests.desk import choice_of
-from tests.e2e.gate import Gate
-from tests.e2e.killable import start_process, until
+from tests.e2e.gate import Gate, gate_before
+from tests.e2e.killable import ROOT, until
 from tests.workshop import Workshop, at
 
 REMINDED = "Your visit is coming up"
@@ -44,7 +46,7 @@ class Crew:
     async def worker(self) -> AsyncIterator[asyncio.subprocess.Process]:
         """Have a worker at work; it is killed in the end, if it is still there."""
         started = self._started() + 1
-        process = await start_process("app.worker", environment=self.environment, log=self.log)
+        process = await self._start()
         try:
             await until(lambda: self._started() == started or process.returncode is not None)
             assert process.returncode is None, self.log.read_text()
@@ -106,8 +108,36 @@ class Crew:
             while not condition(await self.rows()):  # noqa: ASYNC110 - the workers decide
                 await asyncio.sleep(0.05)
 
+    async def _start(self) -> asyncio.subprocess.Process:
+        with self.log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "app.worker"),
+                env={**os.environ, **self.environment},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+            )
+
     def _started(self) -> int:
         return self.log.read_text().count(STARTED) if self.log.exists() else 0
+
+
+@asynccontextmanager
+async def assembled(
+    workshop: Workshop, database_url: str, redis_url: str, folder: Path
+) -> AsyncIterator[Crew]:
+    """Put everything together, before a simulator whose rules must be kept."""
+    clock = MovingClock(folder / "clock", timedelta())
+    async with Simulator(clock=clock.now) as simulator, gate_before(simulator.base_url) as gate:
+        environment = {
+            "BOT_TOKEN": simulator.token,
+            "BOT_API_BASE": gate.url,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "CLOCK_FILE": str(clock.file),
+        }
+        yield Crew(simulator, gate, workshop, clock, environment, folder / "workers.log")
+        assert simulator.violations == []
 
 
 async def kill(process: asyncio.subprocess.Process) -> None:

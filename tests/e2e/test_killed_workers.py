@@ -2,17 +2,13 @@
 to have arrived is sent again."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from demo.moving_clock import MovingClock
-from demo.simulator import Simulator
-from tests.e2e.crew import Crew, kill
-from tests.e2e.gate import gate_before
+from tests.e2e.crew import Crew, assembled, kill
 from tests.e2e.killable import until
 from tests.workshop import Workshop
 
@@ -23,19 +19,9 @@ PEOPLE = 5
 async def crew(
     workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
 ) -> AsyncIterator[Crew]:
-    clock = MovingClock(tmp_path / "clock", timedelta())
-    async with Simulator(clock=clock.now) as simulator, gate_before(simulator.base_url) as gate:
-        environment = {
-            "BOT_TOKEN": simulator.token,
-            "BOT_API_BASE": gate.url,
-            "DATABASE_URL": database_url,
-            "REDIS_URL": redis_server,
-            "CLOCK_FILE": str(clock.file),
-        }
-        crew = Crew(simulator, gate, workshop, clock, environment, tmp_path / "workers.log")
+    async with assembled(workshop, database_url, redis_server, tmp_path) as crew:
         await crew.invite(PEOPLE)
         yield crew
-        assert simulator.violations == []
 
 
 async def test_killed_after_the_claim_every_message_arrives_once(crew: Crew) -> None:
