@@ -15,8 +15,9 @@ from demo.tour.witness import Witness
 
 LOG = Path("build/demo-tour.log")
 FAILURES = ("update_failed", "raised an exception")  # the second is the scheduler's, of a job
-STORY_BEGINS_AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
-"""Four weeks before clocks go forward in Europe, so that a visit can cross that night."""
+STORY_BEGINS_AT = datetime(2027, 2, 21, 19, tzinfo=UTC)
+"""Five weeks before clocks go forward in Europe, so that a visit can cross that night; a Sunday
+evening, so that no reminder falls due before the story wants to tell of one."""
 
 
 async def play(teller: Teller) -> None:

@@ -1,7 +1,7 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage
+from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage, Window
 
 INDENT = "    "
 SHORT_RUN = 3
@@ -54,22 +54,30 @@ class Teller:
         self.check(f"{person.first_name} can pay", holds=outcome is PaymentOutcome.PAID)
         self.shows(person)
 
-    async def hears(self, person: Person, words: str, what: str) -> None:
+    async def hears(
+        self,
+        person: Person,
+        expected: str | Callable[[], bool],
+        what: str,
+        *,
+        chat: Window | None = None,
+    ) -> None:
         """Wait until somebody is told something without having asked, show it and check it."""
         try:
-            await person.until(words, timeout_s=PATIENCE_S)
+            await person.until(expected, chat=chat, timeout_s=PATIENCE_S)
         except NotSettledError:
             self.check(what, holds=False)
         else:
-            self.shows(person)
+            self.shows(person, chat=chat)
             self.check(what, holds=True)
 
-    def shows(self, person: Person) -> None:
+    def shows(self, person: Person, *, chat: Window | None = None) -> None:
         """Print the screen that somebody sees and what is below; the unchanged is cut short."""
-        lines = [*_lines_of(person.screen), *_lines_below(person)]
-        for line in _news(self._seen.get(person.id, []), lines):
+        window = person.window(chat) if chat else person.chat
+        lines = [*_lines_of(window.screen), *_lines_below(window)]
+        for line in _news(self._seen.get(window.id, []), lines):
             print(f"{INDENT}│ {line}".rstrip())
-        self._seen[person.id] = lines
+        self._seen[window.id] = lines
 
     def check(self, what: str, *, holds: bool) -> None:
         """Note and print whether something is as it should be."""
@@ -84,10 +92,9 @@ def _lines_of(screen: ShownMessage) -> list[str]:
     return [*picture, *screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
 
 
-def _lines_below(person: Person) -> Iterator[str]:
-    screen = person.screen
-    for message in person.chat.from_bot:
-        if message.key > screen.key:
+def _lines_below(window: Window) -> Iterator[str]:
+    for message in window.from_bot:
+        if message.key > window.screen.key:
             yield "─ a message below ─"
             yield from str(message).splitlines()
 

@@ -15,10 +15,11 @@ import psutil
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(420)]
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT_S = 60
+STORY_TIMEOUT_S = 360
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,37 @@ async def test_a_visit_is_booked_by_hand_in_the_page(demo: RunningDemo, chromium
     await page.close()
 
 
+async def test_a_hold_runs_out_when_the_clock_is_moved_in_the_page(
+    demo: RunningDemo, chromium: Browser
+) -> None:
+    page = await chromium.new_page()
+    await page.goto(demo.url)
+    alice = page.get_by_role("region", name=re.compile("Alice"))
+
+    await alice.get_by_role("textbox").fill("/book")
+    await page.keyboard.press("Enter")
+    await click(alice, re.compile("^Gel nails"))
+    await click(alice, re.compile("Continue"))
+    await click(alice, re.compile("^Clara"))
+    await click(alice, re.compile("First free"))
+    await click(alice, re.compile(r"\d:\d\d"))
+    await click(alice, re.compile("Book and pay"))
+    invoice = alice.get_by_role("button", name=re.compile("Pay €15.00"))
+    await expect(invoice).to_be_visible()
+    await page.get_by_role("button", name="+10 min").click()
+
+    ran_out = alice.get_by_text("The time for paying ran out")
+    await expect(ran_out).to_be_visible(timeout=TIMEOUT_S * 1000)
+    await expect(invoice).to_be_hidden()
+    await page.close()
+
+
 async def test_ctrl_c_ends_the_demo_and_everything_that_it_started(demo: RunningDemo) -> None:
     started = psutil.Process(demo.process.pid).children(recursive=True)
     names = {process.name() for process in started}
+    programs = {argument for process in started for argument in process.cmdline()}
     assert {"postgres", "redis-server"} <= names
+    assert {"app.bot", "app.worker"} <= programs
 
     demo.process.send_signal(signal.SIGINT)
 
@@ -116,7 +144,7 @@ async def test_the_tour_ends_well_and_leaves_nothing_running() -> None:
     try:
         await lines_until(process, "═══")
         started = psutil.Process(process.pid).children(recursive=True)
-        story = (await asyncio.wait_for(process.stdout.read(), 2 * TIMEOUT_S)).decode()
+        story = (await asyncio.wait_for(process.stdout.read(), STORY_TIMEOUT_S)).decode()
         assert await process.wait() == 0, story
     finally:
         if process.returncode is None:

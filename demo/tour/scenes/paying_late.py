@@ -29,6 +29,7 @@ async def late_and_seated_again(story: Story) -> None:
     teller, alice = story.teller, story.cast.alice
     teller.scene("Late money, and another time for it")
     lost = await lose_the_time_to_bruno(story)
+    await teller.tap(alice, "Other times")
     others = taps_on(alice.screen, TakeOtherTimeTap)
     teller.check("she is offered other times for her money", holds=bool(others))
     await teller.tap(alice, others[0])

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.catalog.model import Label, Location
-from domain.schedule.model import LocationProfile, MasterSchedule, PolicySet
+from domain.schedule.model import LateReminder, LocationProfile, MasterSchedule, PolicySet
 from domain.schedule.working_hours import shift_on
 from domain.shared.ids import LocationId, MasterId
 from infra.db import tables
@@ -22,7 +22,7 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
-STEP_MINUTES = 15
+POLICIES = PolicySet(step_minutes=15, late_reminder=LateReminder.SKIP)
 
 
 class NotEmptyError(Exception):
@@ -38,7 +38,7 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
     if await connection.scalar(select(tables.locations.c.id).limit(1)) is not None:
         raise NotEmptyError
     location = await _open(connection, timezone)
-    profile = LocationProfile(location, PolicySet(step_minutes=STEP_MINUTES))
+    profile = LocationProfile(location, POLICIES)
     service_ids = await write_services(connection, location)
     clients = [
         await add(connection, tables.users, display_name=name, language="en") for name in CLIENTS
@@ -56,7 +56,11 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
 async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
     location_id = await add(connection, tables.locations, **LOCATION, timezone=timezone.key)
     await connection.execute(
-        insert(tables.policy_sets).values(location_id=location_id, step_minutes=STEP_MINUTES)
+        insert(tables.policy_sets).values(
+            location_id=location_id,
+            step_minutes=POLICIES.step_minutes,
+            late_reminder=POLICIES.late_reminder,
+        )
     )
     return Location(
         LocationId(location_id),
