@@ -6,6 +6,7 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from engine.bits import NEVER, first_from
+from engine.packing import packing_of
 from engine.roster import Roster
 from engine.teams import Chain, Placement, Team, teams
 
@@ -39,6 +40,8 @@ class Overlaps:
     def __init__(self, roster: Roster) -> None:
         self._plan = roster.plan
         self._roster = roster
+        self._packing = packing_of(roster.plan)
+        self._free = roster.free(self._packing.resource_ids)
 
     def starts(self) -> int:
         """The moments at which some step could open a chain; `is_start` tells if it does."""
@@ -50,7 +53,7 @@ class Overlaps:
 
     def is_start(self, start: int, longest: int | None) -> bool:
         """Whether a chain from this moment can be over in so many minutes."""
-        if longest is not None and self._least_minutes() > longest:
+        if not self._is_hopeful(start, longest):
             return False
         walk = _Walk(self._roster, start, None if longest is None else start + longest)
         return next(walk.chains(), None) is not None
@@ -71,6 +74,15 @@ class Overlaps:
                     seen.add(items)
                     yield chain
             end = walk.next_end
+
+    def _is_hopeful(self, start: int, longest: int | None) -> bool:
+        """Whether there are minutes enough, wherever they lie."""
+        if longest is not None and self._least_minutes() > longest:
+            return False
+        within = -1 if longest is None else (1 << longest) - 1
+        return self._packing.is_possible(
+            tuple([(free >> start & within).bit_count() for free in self._free])
+        )
 
     def _least_minutes(self) -> int:
         """What the work takes at least, however it is shared out among all resources."""

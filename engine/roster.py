@@ -30,6 +30,14 @@ class Roster:
         """Those of the moments that are on the grid of the resource."""
         return self._of_posts(index, self.step_minutes)
 
+    def free(self, resource_ids: tuple[str, ...]) -> list[int]:
+        """The free minutes of resources, on whichever of the plan's days."""
+        found = [0] * len(resource_ids)
+        for offset in {step.day_offset for step in self.plan.steps}:
+            for at, lane in enumerate(self._board.lanes(offset, resource_ids)):
+                found[at] |= 0 if lane is None else lane.free << self._board.shift(offset)
+        return found
+
     def grid_of(self, post: Post) -> int:
         """The moments on the grid of a post."""
         known = self._grids.get(post)

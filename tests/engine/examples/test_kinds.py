@@ -185,3 +185,13 @@ def test_an_empty_tag_is_no_tag() -> None:
     best = ChainFinder().find(request(*services), master("1", "09:00-12:00"), 1).best
     assert best is not None
     assert best.span_minutes == 160
+
+
+def test_work_that_cannot_be_shared_out_is_refused_without_trying() -> None:
+    names = [str(number) for number in range(4)]
+    free = {name: one for number in names for name, one in master(number, "09:00-19:00").items()}
+    services = [service(f"s{n}", 31 + 3 * n, *names, gap=n) for n in range(6)]
+    wanted = request(*services, overlap=True, any_order=True, longest=66)
+    assert ChainFinder(1).find_starts(wanted, free) == []
+    longer = wanted.model_copy(update={"max_chain_duration_minutes": 72})
+    assert at("09:00") in ChainFinder(60).find_starts(longer, free)
