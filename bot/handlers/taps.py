@@ -23,8 +23,10 @@ async def on_tap(
     """
     found = _find(query.data or "", routes)
     if found is not None and found[0].beneath:
-        await _take(*found, navigator, dishka_container)
-        await navigator.show_beneath(keep_old=False)
+        if await _take(*found, navigator, dishka_container):
+            await navigator.show_beneath(keep_old=False)
+        else:
+            await navigator.show()
         await answer(query, navigator.notice)
         return
     roams = found is not None and found[0].anywhere
@@ -71,10 +73,14 @@ def _as_living(message: MaybeInaccessibleMessageUnion) -> LivingMessage:
 
 async def _take(
     route: TapRoute, tap: CallbackData, navigator: Navigator, container: AsyncContainer
-) -> None:
+) -> bool:
+    """Let the handler work; tell whether it could."""
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
         navigator.say_problem(error)
     except (EventRefusedError, UnreadableFrameError):  # no such choice here
         navigator.notice = notices.old_button(navigator.reader)
+    else:
+        return True
+    return False

@@ -17,7 +17,7 @@ from domain.booking.errors import SlotTakenError, VisitNotActiveError
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.model import BookingStatus
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
-from domain.shared.identity import Role
+from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 
 routes = Routes()
@@ -47,7 +47,9 @@ async def open_staff_visit(
 
 @routes.tap(OpenStaffVisit, beneath=True)
 async def tap_staff_visit(tap: OpenStaffVisit, navigator: Navigator) -> None:
-    """Open it: the opener asks whether this person may see it."""
+    """Open it for the staff; the opener asks whether this person may see this very one."""
+    if not navigator.client.identity.roles & STAFF:
+        raise RoleMissingError(Role.ADMIN)
     navigator.restart_at(staff_visit_frame(BookingId(tap.booking_id)))
 
 
