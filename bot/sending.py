@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
     DeleteMessage,
     EditMessageCaption,
     EditMessageMedia,
@@ -40,6 +41,7 @@ PAUSE_S = 0.2
 
 REPEATABLE: tuple[type[TelegramMethod[Any]], ...] = (
     AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
     DeleteMessage,
     EditMessageCaption,
     EditMessageMedia,

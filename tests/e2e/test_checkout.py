@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot.errors import explain_plainly
 from bot.handlers import money
-from demo.simulator import PaymentOutcome, Person
+from demo.simulator import FailureKind, PaymentOutcome, Person
 from domain.payments.errors import (
     AlreadyPaidError,
     HoldOverError,
@@ -129,6 +129,16 @@ async def test_a_database_that_hangs_is_not_waited_for_too_long(
         await blocker.execute(LOCK_PAYMENTS)
         assert await refused(payer) == words(TryAgainError())
         await blocker.rollback()
+    assert await payer.pay() is PaymentOutcome.PAID
+
+
+@pytest.mark.parametrize("kind", [FailureKind.CUT, FailureKind.SERVER_ERROR])
+@pytest.mark.parametrize("carried_out", [False, True])
+async def test_an_answer_that_was_lost_is_given_once_more(
+    scene: Scene, payer: Person, kind: FailureKind, *, carried_out: bool
+) -> None:
+    scene.simulator.allow("query is too old")
+    scene.simulator.fail("answerPreCheckoutQuery", kind, carried_out=carried_out)
     assert await payer.pay() is PaymentOutcome.PAID
 
 
