@@ -1,0 +1,124 @@
+"""What all pictures share: their size, fonts and colours, and how they become PNG.
+
+Colours are those of a light card, which stands on its own in a chat of either mode. The ramp goes
+from light to dark in one hue, and pairs differ in lightness, so that nobody needs to tell hues
+apart.
+"""
+
+from functools import cache
+from io import BytesIO
+
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap, LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+
+FAMILY = "DejaVu Sans"
+"""Comes with matplotlib, and has Latin, Greek and Cyrillic letters."""
+
+WIDTH_PX, DPI = 1080, 150
+
+PAPER, INK, FAINT, GRID = "#ffffff", "#1b2733", "#5d6b78", "#dfe5ea"
+STRONG, PALE = "#0b6e99", "#b4c3cd"
+RAMP: Colormap = LinearSegmentedColormap.from_list(
+    "load", ["#eef6fa", "#9ccbe0", "#3b93bb", "#0b5f87", "#07344d"]
+)
+
+TITLE_PT, TEXT_PT, SMALL_PT = 17, 15, 13.5
+"""On a phone a picture is shown 400 px wide: the smallest words are more than 10 px high there."""
+
+
+def font(size_pt: float, *, bold: bool = False) -> FontProperties:
+    """Return our font."""
+    return FontProperties(family=FAMILY, size=size_pt, weight="bold" if bold else "normal")
+
+
+def new_figure(height_px: float) -> Figure:
+    """Return an empty picture."""
+    size_in = (WIDTH_PX / DPI, height_px / DPI)
+    return Figure(figsize=size_in, dpi=DPI, facecolor=PAPER)
+
+
+def add_axes(figure: Figure, left: float, top: float, right: float, bottom: float) -> Axes:
+    """Add a field for drawing, its edges given in pixels from the top left corner."""
+    width, height = WIDTH_PX, figure.get_figheight() * DPI
+    axes = figure.add_axes(
+        (left / width, 1 - bottom / height, (right - left) / width, (bottom - top) / height),
+        facecolor=PAPER,
+    )
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.tick_params(length=0, colors=FAINT)
+    return axes
+
+
+def write(figure: Figure, words: str, x: float, y: float, size_pt: float, **style: str) -> None:
+    """Write words whose top left corner is at so many pixels."""
+    width, height = WIDTH_PX, figure.get_figheight() * DPI
+    figure.text(
+        x / width,
+        1 - y / height,
+        drawable(words),
+        color=style.get("color", INK),
+        ha=style.get("ha", "left"),
+        va="top",
+        fontproperties=font(size_pt, bold="bold" in style),
+        parse_math=False,
+    )
+
+
+def to_png(figure: Figure) -> bytes:
+    """Draw the picture."""
+    picture = BytesIO()
+    figure.savefig(picture, format="png")
+    return picture.getvalue()
+
+
+def drawable(words: str) -> str:
+    """Leave out what the font has no picture of, such as emoji."""
+    return "".join(sign for sign in words if _has_glyph(sign)).strip()
+
+
+def shortened_to(words: str, width_px: float, size_pt: float, *, bold: bool = False) -> str:
+    """Cut words that are wider; an ellipsis marks the cut. One letter is left at least."""
+    words = drawable(words)
+    if width_of(words, size_pt, bold=bold) <= width_px:
+        return words
+    for end in range(len(words) - 1, 0, -1):
+        cut = words[:end].rstrip() + "…"
+        if width_of(cut, size_pt, bold=bold) <= width_px:
+            return cut
+    return words[:1]
+
+
+def wrapped(words: str, width_px: float, size_pt: float, most_lines: int) -> list[str]:
+    """Break words into lines, the last one cut; none where there is room for none."""
+    lines: list[str] = []
+    left = drawable(words).split()
+    while left and len(lines) < most_lines:
+        taken = len(left)
+        if len(lines) < most_lines - 1:
+            while taken > 1 and width_of(" ".join(left[:taken]), size_pt) > width_px:
+                taken -= 1
+        lines.append(shortened_to(" ".join(left[:taken]), width_px, size_pt))
+        left = left[taken:]
+    return lines
+
+
+def width_of(words: str, size_pt: float, *, bold: bool = False) -> float:
+    """Return how many pixels wide the words are, as far as they can be drawn."""
+    face = _face(bold)
+    face.set_size(size_pt, DPI)
+    face.set_text(drawable(words), 0.0)
+    width, _ = face.get_width_height()
+    return float(width) / 64
+
+
+@cache
+def _face(bold: bool) -> FT2Font:
+    return FT2Font(findfont(font(TEXT_PT, bold=bold)))
+
+
+def _has_glyph(sign: str) -> bool:
+    return sign.isprintable() and _face(bold=False).get_char_index(ord(sign)) != 0

@@ -1,0 +1,43 @@
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from types import TracebackType
+from typing import Self, TypeVar
+
+from domain.reporting.pictures import DigestPicture, WeekPicture
+from infra.charts.digest import draw_digest
+from infra.charts.week import draw_week
+
+Picture = TypeVar("Picture", DigestPicture, WeekPicture)
+
+
+class ThreadPainter:
+    """Draws with matplotlib, which is slow and not made for several threads: in one of its own."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="painter")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End the thread; what waits to be drawn is not."""
+        self._thread.shutdown(cancel_futures=True)
+
+    async def paint_digest(self, picture: DigestPicture) -> bytes:
+        """Draw the load and the revenue."""
+        return await self._paint(draw_digest, picture)
+
+    async def paint_week(self, picture: WeekPicture) -> bytes:
+        """Draw the week of a master."""
+        return await self._paint(draw_week, picture)
+
+    async def _paint(self, draw: Callable[[Picture], bytes], picture: Picture) -> bytes:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(draw, picture))
