@@ -34,6 +34,9 @@ BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
 TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})
 """`serialization_failure`, `deadlock_detected`, `lock_not_available` (the lock time-out)."""
 
+AWAY_STATES = ("08", "57P", "53300")
+"""Sessions break, come too early after a restart, are ended by one, or find no room."""
+
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
@@ -64,6 +67,8 @@ def _meaning_of(error: DBAPIError) -> type[DomainError | StorageAwayError] | Non
     refusal = error.driver_exception
     if not isinstance(refusal, PostgresError):
         return None
+    if (refusal.sqlstate or "").startswith(AWAY_STATES):
+        return StorageAwayError
     if refusal.sqlstate in TRY_AGAIN_STATES:
         return TryAgainError
     return BY_CONSTRAINT.get(refusal.constraint_name or "")
