@@ -5,7 +5,7 @@ from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage
 
 INDENT = "    "
 SHORT_RUN = 3
-PATIENCE_S = 40.0
+PATIENCE_S = 60.0
 BLANK = "\u2800"  # what an empty cell of the calendar is filled with
 
 

@@ -9,6 +9,7 @@ from demo.tour.story import Story
 from demo.tour.witness import WrittenBooking
 
 CONFIRMED_AND_PAID = ("confirmed", ["paid"])
+MINUTE = timedelta(minutes=1)
 HOLD = timedelta(minutes=10)
 BROWS = {"en": ("Brow shaping", "Continue"), "de": ("Augenbrauen formen", "Weiter")}
 
@@ -30,6 +31,7 @@ async def a_deposit(story: Story) -> None:
     teller.check("the visit is confirmed, and paid once", holds=paid.stands == CONFIRMED_AND_PAID)
     teller.check("the same card says so", holds="You are booked" in alice.screen.text)
     group = story.cast.group
+    await story.let_pass(MINUTE, "a minute passes, for which news for the admins is gathered")
     told = "the admins read of it in their group"
     await teller.hears(story.cast.admin, lambda: "Gel nails" in group.newest.text, told, chat=group)
 
