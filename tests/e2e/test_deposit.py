@@ -30,7 +30,7 @@ from tests.e2e.deposits import (
 )
 from tests.e2e.paying import payments
 from tests.e2e.scene import Scene
-from tests.e2e.walking import book, data_of, tap, to_card
+from tests.e2e.walking import book, data_of, move, tap, to_card
 from tests.e2e.ways import go
 from tests.e2e.words import BOOKED, CARD, EXPIRED, HELD, STALE, TAKEN
 from tests.workshop import at
@@ -107,6 +107,32 @@ async def test_a_double_tap_on_pay_leaves_one_invoice(scene: Scene, anna: Person
         assert query.answered
     assert len(invoices_of(anna)) == 1
     assert len(await payments(scene)) == 1
+
+
+async def test_many_impatient_taps_hold_one_time_for_one_invoice(
+    scene: Scene, anna: Person
+) -> None:
+    await scene.change_policies(deposit=DEPOSIT)
+    await to_card(anna, THURSDAY, scene.salon.haircut)
+    (data,) = data_of(ConfirmBooking, anna.screen)
+    for _ in range(5):
+        await anna.tap_data(data, wait=False)
+    await anna.settle()
+    assert HELD in anna.screen.text
+    assert await scene.count() == 1
+    assert len(invoices_of(anna)) == len(await payments(scene)) == 1
+
+
+async def test_a_visit_that_is_moved_takes_its_money_along(scene: Scene, anna: Person) -> None:
+    await hold(scene, anna, THURSDAY)
+    await anna.pay()
+    await move(anna, at(15, day=4))
+    assert BOOKED in anna.screen.text
+    assert "Friday" in anna.screen.text
+    assert "Paid: €9, and €21 is left for your visit" in anna.screen.text
+    (payment,) = await payments(scene)
+    assert payment.state == "paid"
+    assert len(invoices_of(anna)) == 1
 
 
 async def test_a_refusal_of_the_provider_is_told_and_tried_again(

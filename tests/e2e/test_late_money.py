@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
 from bot.callbacks import (
     Back,
     BookAgain,
@@ -96,6 +99,22 @@ async def test_another_time_that_is_gone_too_leads_to_further_ones(
     assert wanted.pack() not in data_of(TakeOtherTimeTap, anna.screen)
     await tap(anna, TakeOtherTimeTap)
     assert BOOKED in anna.screen.text
+
+
+@pytest.mark.parametrize("kind", [TakeOtherTimeTap, MoneyBack])
+async def test_a_double_tap_on_a_choice_makes_it_once(
+    scene: Scene, anna: Person, kind: type[CallbackData]
+) -> None:
+    await _pay_too_late(scene, anna)
+    data = data_of(kind, anna.screen)[0]
+    for _ in range(2):
+        await anna.tap_data(data, wait=False)
+    await anna.settle()
+    await run(scene, ReturnMoney)
+    payment, _ = await payments(scene)
+    assert payment.state == ("paid" if kind is TakeOtherTimeTap else "refunded")
+    assert await scene.count() == 2
+    assert not scene.log.of("update_failed")
 
 
 async def test_the_money_goes_back_where_that_is_chosen(scene: Scene, anna: Person) -> None:

@@ -19,6 +19,7 @@ from bot.views.note import render_note
 from bot.views.problem import render_problem
 from bot.views.profile import render_profile
 from bot.views.reader import Reader
+from bot.views.refunds import render_refunds
 from bot.views.screen import Screen
 from bot.views.services import render_services
 from bot.views.times import render_times
@@ -29,6 +30,8 @@ from domain.availability.policies import MaintenanceDenial
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import OCCUPYING, BookingStatus
 from domain.catalog.errors import ServiceSwitchedOffError
+from domain.notifications.notice import Contact
+from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.money import Money
 from tests.bot.views.life import life_of_a_visit
@@ -138,6 +141,9 @@ def _money(salon: Salon, reader: Reader) -> Iterator[Screen]:
         yield render_ask_cancel(salon.paid(back=back), reader)
     starts = [salon.at(10, day=DAY + timedelta(days=n)) for n in range(5)]
     late = salon.visit(BookingStatus.EXPIRED, services=MOST_SERVICES)
+    by_hand = RefundByHand(payment(PaymentState.REFUND_DUE), late, Contact(salon.word, "+49 30 1"))
+    for refunds in ((), (by_hand,) * MAX_SHOWN, (replace(by_hand, visit=None, contact=None),)):
+        yield render_refunds(refunds, reader)
     for offered in (starts, []):
         yield render_late_payment(late, payment(PaymentState.REFUND_DUE), offered, reader)
 

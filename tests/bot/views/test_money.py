@@ -11,6 +11,7 @@ from bot.callbacks import (
     CancelVisitTap,
     MoneyBack,
     Pay,
+    RefundMade,
     TakeOtherTimeTap,
     minute_of,
 )
@@ -18,12 +19,15 @@ from bot.fsm.booking import BookingState
 from bot.views.cancel import render_ask_cancel
 from bot.views.confirm import render_confirm
 from bot.views.late_payment import render_late_payment
+from bot.views.refunds import render_refunds
 from bot.views.screen import ButtonStyle, Screen
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
 from domain.booking.get_visit import VisitCard
 from domain.booking.list_visits import VisitPage
 from domain.booking.model import BookingStatus
+from domain.notifications.notice import Contact
+from domain.payments.list_refunds_by_hand import RefundByHand
 from domain.payments.model import PaymentState
 from domain.schedule.model import PolicySet
 from domain.shared.money import Money
@@ -196,6 +200,16 @@ def test_letting_a_held_time_go_costs_nothing() -> None:
     assert "Let this time go?" in text_of(screen)
     assert "Nothing was charged yet" in text_of(screen)
     assert labels_of(screen) == ["Yes, let it go"]
+
+
+def test_what_is_to_be_sent_back_by_hand_is_noted_one_by_one() -> None:
+    due = payment(PaymentState.REFUND_DUE, Money(10_00, "EUR"))
+    refund = RefundByHand(due, SALON.visit(), Contact("Kim", "+49 30 1"))
+    screen = render_refunds([refund, replace(refund, contact=None)], reader())
+    assert "€10\nFri, Nov 27" in text_of(screen)
+    assert "👤 Kim · +49 30 1" in text_of(screen)
+    assert labels_of(screen) == ["✓ €10 is sent to Kim", "✓ €10 is sent"]
+    assert [button.tap for button in buttons_of(screen)] == [RefundMade(payment_id=ID)] * 2
 
 
 def test_late_money_buys_one_of_the_nearest_times_or_goes_back() -> None:
