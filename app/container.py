@@ -1,6 +1,6 @@
 """Ports to adapters, in two scopes: the process (APP) and one update (REQUEST)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from aiogram import Bot
 from dishka import (
@@ -84,7 +84,7 @@ from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_metrics import GetMetrics
 from domain.reporting.make_digest import MakeDigest
-from domain.reporting.ports import DigestGateway, ReportGateway
+from domain.reporting.ports import DigestGateway, Painter, ReportGateway
 from domain.reporting.tell_digests import TellDigests
 from domain.reporting.work_out_load import WorkOutLoad
 from domain.schedule.change_timezone import ChangeTimezone
@@ -99,6 +99,7 @@ from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.cache.pacing import MemoryPace, RedisPace
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
+from infra.charts.painter import ThreadPainter
 from infra.clock import SystemClock
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
@@ -162,6 +163,12 @@ class ProcessProvider(Provider):
     def payment_providers(self, bot: Bot) -> PaymentProviders:
         """Choose who takes money."""
         return build_providers(self._settings.payments, bot)
+
+    @provide
+    def painter(self) -> Iterator[Painter]:
+        """Draw in a thread that ends with the process."""
+        with ThreadPainter() as painter:
+            yield painter
 
     @provide
     def clock(self) -> Clock:

@@ -5,6 +5,7 @@ from signal import SIGINT, SIGTERM
 
 import structlog
 from aiogram import Bot
+from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.container import build_container
@@ -12,9 +13,12 @@ from app.deliveries import woken
 from app.logging import set_up_logging
 from app.settings import Settings, load_settings
 from app.startup import ensure_database, load_or_exit
+from bot.digest_notifier import DigestNotifier
 from bot.notifier import TelegramNotifier
 from bot.views.catalogues import load_catalogues
 from domain.notifications.model import Channel
+from domain.notifications.ports import Notifier
+from domain.reporting.ports import Painter
 from workers.jobs import worker_jobs
 from workers.scheduler import Scheduler
 
@@ -34,10 +38,16 @@ async def run(settings: Settings) -> None:
     try:
         engine = await container.get(AsyncEngine)
         await ensure_database(engine)
-        notifier = TelegramNotifier(await container.get(Bot), load_catalogues())
+        notifier = await _build_notifier(container)
         await _work(Scheduler(worker_jobs(notifier), container), engine)
     finally:
         await container.close()
+
+
+async def _build_notifier(container: AsyncContainer) -> Notifier:
+    bot, catalogues = await container.get(Bot), load_catalogues()
+    otherwise = TelegramNotifier(bot, catalogues)
+    return DigestNotifier(bot, catalogues, await container.get(Painter), otherwise)
 
 
 async def _work(scheduler: Scheduler, engine: AsyncEngine) -> None:

@@ -9,18 +9,21 @@ from dishka.integrations.aiogram import FromDishka
 from bot.callbacks import ShowVisitInGroup
 from bot.ephemeral import show_to_one
 from bot.errors import explain_plainly
+from bot.handlers.group_digest import send_group_digest
 from bot.navigation.answering import answer
 from bot.views import group_notices
 from bot.views.reader import Reader
 from bot.views.staff_visit import render_client_for_one, staff_visit_alert
 from bot.views.words import NOTICE_LIMIT, shortened
 from domain.booking.get_staff_visit import GetStaffVisit
+from domain.reporting.get_digest import GetDigest
+from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId
 from domain.staff.connect_group import ConnectGroup
 
-CONNECT, DISCONNECT = "connect", "disconnect"
+CONNECT, DISCONNECT, DIGEST = "connect", "disconnect", "digest"
 
 IS_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
@@ -33,25 +36,34 @@ async def on_group_message(
     identity: Identity,
     reader: Reader,
     connect_group: FromDishka[ConnectGroup],
+    get_digest: FromDishka[GetDigest],
+    painter: FromDishka[Painter],
 ) -> None:
     """Take a command that is ours; everything else in a group is none of our business."""
     if message.migrate_to_chat_id is not None:
         await connect_group.follow(message.chat.id, message.migrate_to_chat_id)
         return
     command = await _command_of(message, bot)
-    if command not in {CONNECT, DISCONNECT}:
-        return
+    if command == DIGEST:
+        await send_group_digest(message, bot, identity, reader, painter, get_digest)
+    elif command in {CONNECT, DISCONNECT}:
+        text = await _connect_or_not(command, message.chat.id, identity, reader, connect_group)
+        await message.answer(text, parse_mode=None)
+
+
+async def _connect_or_not(
+    command: str, chat_id: int, identity: Identity, reader: Reader, connect_group: ConnectGroup
+) -> str:
+    """Connect the group or disconnect it, and return what to say about it."""
     try:
         if command == CONNECT:
-            await connect_group.connect(identity, message.chat.id)
-            text = group_notices.connected(reader)
-        elif await connect_group.disconnect(identity, message.chat.id):
-            text = group_notices.disconnected(reader)
-        else:
-            text = group_notices.not_connected(reader)
+            await connect_group.connect(identity, chat_id)
+            return group_notices.connected(reader)
+        if await connect_group.disconnect(identity, chat_id):
+            return group_notices.disconnected(reader)
     except RoleMissingError:
-        text = group_notices.staff_only(reader)
-    await message.answer(text, parse_mode=None)
+        return group_notices.staff_only(reader)
+    return group_notices.not_connected(reader)
 
 
 async def on_bot_membership(

@@ -154,3 +154,10 @@ def maintenance_on(reader: Reader) -> str:
 def maintenance_off(reader: Reader) -> str:
     """New bookings are taken again."""
     return notice(reader.say("Bookings are taken again."))
+
+
+def digest_usage(reader: Reader) -> str:
+    """How an admin asks for a digest."""
+    return notice(
+        reader.say("Write /digest for yesterday's figures, or /digest week for seven days.")
+    )

@@ -1,0 +1,34 @@
+"""Sends a digest: its picture with the words beneath, or the words alone."""
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile
+
+from bot.views.digest_picture import digest_picture
+from bot.views.messages.digest import render_digest
+from bot.views.reader import Reader
+from domain.reporting.digest import Digest
+from domain.reporting.due import DigestKind
+from domain.reporting.ports import Painter
+
+LOOKS_BACK = {"": DigestKind.DAY, **{kind.value: kind for kind in DigestKind}}
+"""What may stand after the command."""
+
+log = structlog.get_logger(__name__)
+
+
+async def send_digest(
+    bot: Bot, chat_id: int, digest: Digest, reader: Reader, painter: Painter
+) -> None:
+    """Send the digest; a chat that takes no pictures, or a day without any, has words alone."""
+    text, picture = render_digest(digest, reader), digest_picture(digest, reader)
+    if picture.load or picture.revenue:
+        photo = BufferedInputFile(await painter.paint_digest(picture), "digest.png")
+        try:
+            await bot.send_photo(chat_id, photo, caption=text)
+        except TelegramBadRequest as error:
+            log.info("picture_refused", reason=error.message)
+        else:
+            return
+    await bot.send_message(chat_id, text)

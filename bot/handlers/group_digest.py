@@ -1,0 +1,37 @@
+"""The digest, asked for in a group."""
+
+from aiogram import Bot
+from aiogram.types import Message
+
+from bot.digest_sender import LOOKS_BACK, send_digest
+from bot.errors import explain_plainly
+from bot.views import group_notices, notices
+from bot.views.reader import Reader
+from domain.reporting.get_digest import GetDigest
+from domain.reporting.ports import Painter
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, RoleMissingError
+
+
+async def send_group_digest(
+    message: Message,
+    bot: Bot,
+    identity: Identity,
+    reader: Reader,
+    painter: Painter,
+    get_digest: GetDigest,
+) -> None:
+    """Send the digest of the day or, if that is written after the command, of the `week`."""
+    _, *rest = (message.text or "").lower().split()
+    kind = LOOKS_BACK.get(" ".join(rest))
+    try:
+        digests = await get_digest.execute(identity, kind) if kind else ()
+    except RoleMissingError:
+        await message.answer(group_notices.staff_only(reader), parse_mode=None)
+    except DomainError as error:
+        await message.answer(explain_plainly(error, reader), parse_mode=None)
+    else:
+        for digest in digests:
+            await send_digest(bot, message.chat.id, digest, reader, painter)
+        if kind is None:
+            await message.answer(notices.digest_usage(reader), parse_mode=None)
