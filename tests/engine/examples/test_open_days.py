@@ -68,3 +68,10 @@ def test_a_visit_that_takes_too_long_is_not_counted() -> None:
 def test_nothing_is_not_enough(enough: int) -> None:
     with pytest.raises(ValueError, match="enough"):
         ChainFinder().find_open_days(request(service("cut", 60, "1")), {}, enough)
+
+
+def test_a_master_remembers_the_minutes_of_a_day() -> None:
+    one = master("1", "09:00-12:00")["1"]
+    lane = one.lane(DAY, None)
+    assert one.lane(DAY, None) is lane
+    assert one.lane(NEXT_DAY, None) is not lane

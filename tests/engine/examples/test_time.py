@@ -250,3 +250,19 @@ def test_half_an_hour_of_change_is_counted() -> None:
     best = finder.find(request(service("cut", 210, "1"), day=day), free).best
     assert best is not None
     assert best.span_minutes == 210
+
+
+def test_days_after_half_an_hour_of_change_are_right_for_a_request_of_several_days() -> None:
+    lord_howe, day = ZoneInfo("Australia/Lord_Howe"), date(2024, 10, 6)
+    wanted = request(
+        service("cut", 60, "1"), service("wash", 60, "1"), day=day, mode=BookingMode.MULTI_DAY
+    )
+    one = MasterAvailability(
+        resource_id="1",
+        free_windows=[
+            window("09:00-10:00", on, lord_howe) for on in (day, day + timedelta(days=1))
+        ],
+    )
+    best = ChainFinder().find(wanted, {"1": one}).best
+    assert best is not None
+    assert clocks([item.start_time for item in best.items]) == ["09:00", "09:00"]

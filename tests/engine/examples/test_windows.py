@@ -1,7 +1,7 @@
 """The calculator and the validator."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,7 @@ from tests.engine.examples.world import at, clocks, request, service, window
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE_TO_SIX = window("09:00-18:00")
+HOUR = timedelta(hours=1)
 
 
 def texts(windows: Iterable[Sequence[datetime | int]]) -> list[str]:
@@ -192,3 +193,21 @@ def test_the_validator_refuses_mixed_clocks() -> None:
         validator.is_slot_free(cut.start_time, cut.end_time, [aware])
     with pytest.raises(ValueError, match="mixed"):
         validator.no_conflicts([cut, other])
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2024, 3, 31), ["00:00-01:30", "03:30-05:00"]),
+        (date(2024, 10, 27), ["00:00-01:30", "02:30-05:00"]),
+    ],
+)
+def test_free_windows_are_real_time_on_a_change_of_clocks(day: date, expected: list[str]) -> None:
+    """One hour is taken from half past one on, told in the zone or in UTC."""
+    start, end = window("00:00-05:00", day, BERLIN)
+    busy = at("01:30", day, BERLIN).astimezone(UTC), at("01:30", day, BERLIN).astimezone(UTC) + HOUR
+    free = SlotCalculator().merge_free_windows(start, end.astimezone(UTC), [busy])
+    assert texts(free) == expected
+    assert {moment.tzinfo for window in free for moment in window} == {BERLIN}
+    minutes = sum((b.astimezone(UTC) - a.astimezone(UTC)) // timedelta(minutes=1) for a, b in free)
+    assert minutes == (end.astimezone(UTC) - start.astimezone(UTC)) // timedelta(minutes=1) - 60

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from os import environ
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
@@ -25,8 +26,9 @@ CHANGES = [date(2024, 3, 31), date(2024, 10, 27)]
 BERLIN = ZoneInfo("Europe/Berlin")
 RESOURCES = ("1", "2", "3")
 
+# EXAMPLES=1000 tries thousands of cases.
 thorough = settings(
-    max_examples=60,
+    max_examples=int(environ.get("EXAMPLES", "60")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -125,7 +127,7 @@ def windows(days: int, opening: int, length: int) -> st.SearchStrategy[Windows]:
     def window(start: int, size: int) -> tuple[int, int]:
         return opening + start, opening + min(start + size, length)
 
-    one = st.builds(window, st.integers(0, length - 8), st.integers(8, length))
+    one = st.builds(window, st.integers(0, length - 25), st.integers(20, length))
     some = st.lists(one, min_size=1, max_size=3)
     return st.fixed_dictionaries(
         {(name, day): some | some | st.just([]) for name in RESOURCES for day in range(days)}
@@ -172,6 +174,9 @@ def cases(
     wanted = draw(services(count, list(tags)))
     if twins and draw(st.booleans()):
         wanted = [*wanted, wanted[0]]
+    days = DAY if mode is BookingMode.MULTI_DAY else 0
+    least = sum(service.duration_minutes for service in wanted) // 2
+    spans = st.integers(max(1, least), 3 * least + 20).map(lambda minutes: minutes + days)
     offsets = sorted(draw(st.lists(st.integers(0, 1), min_size=len(wanted), max_size=len(wanted))))
     request = BookingEngineRequest(
         booking_date=draw(st.sampled_from(CHANGES)) if changes_of_clocks else DATE,
@@ -180,7 +185,7 @@ def cases(
         overlap_allowed=overlap,
         service_order_free=any_order,
         group_size=draw(st.sampled_from(group_sizes)),
-        max_chain_duration_minutes=draw(st.none() | st.none() | st.integers(10, 2 * length)),
+        max_chain_duration_minutes=draw(st.none() | spans),
         days_gap=offsets if mode is BookingMode.MULTI_DAY else None,
     )
     days = 2 if mode is BookingMode.MULTI_DAY else 1

@@ -169,6 +169,14 @@ def test_a_horizon_that_is_kept_says_what_a_fresh_mapping_says(
 
 
 @thorough
+@given(cases(tags=(None, None, "a"), group_sizes=(1, 2)))
+def test_the_order_in_which_resources_come_does_not_matter(case: Case) -> None:
+    free = case.availability()
+    turned = dict(reversed(free.items()))
+    assert case.finder().find(case.request, free) == case.finder().find(case.request, turned)
+
+
+@thorough
 @given(cases(any_order=True, group_sizes=(1, 2), most_services=2))
 def test_the_order_of_windows_and_their_cuts_do_not_matter(case: Case) -> None:
     def rearranged(one: MasterAvailability) -> MasterAvailability:
