@@ -83,6 +83,14 @@ def draft_of_move(visit: Visit) -> BookingDraft:
     )
 
 
+def moves_a_visit(frame: Frame) -> bool:
+    """Tell whether the screen is the calendar in which a client looks for another time."""
+    if frame.view is not ViewId.DAY:
+        return False
+    draft = frame.read(BookingDraft)
+    return draft.moved_booking_id is not None and not draft.is_offer
+
+
 def frames_of_repeat(visit: Visit) -> Iterator[Frame]:
     """Yield the screens on which the same visit would have been booked, to the card of it."""
     draft = new_draft(visit.location.id, *(item.service_id for item in visit.items))

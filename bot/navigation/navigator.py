@@ -5,6 +5,7 @@ import structlog
 from dishka import AsyncContainer
 from markupsafe import Markup
 
+from bot.navigation.booking_frames import moves_a_visit
 from bot.navigation.conversation import Conversation, LivingMessage
 from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.presenter import Presenter
@@ -107,6 +108,7 @@ class Navigator:
             self.reader,
             seen_price_minor=seen_price_minor,
             masters_are_below=self.stack.has(ViewId.MASTER),
+            can_be_with_anybody=moves_a_visit(self.top),
         )
         return self._problem
 

@@ -9,6 +9,7 @@ from bot.callbacks import (
     OpenBooking,
     OpenVisits,
     TakeAlternative,
+    WithAnybody,
     minute_of,
 )
 from bot.errors import explain
@@ -17,7 +18,10 @@ from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
+from domain.booking.confirm_attendance import OtherTimeError
 from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
+from domain.booking.policies import TooManyVisitsDenial
+from domain.booking.proposals import ProposalOverError
 from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
     MasterNotFoundError,
@@ -40,7 +44,10 @@ LOOK_AT_VISITS = (
     HoldOverError,
     MaintenanceDenial,
     NothingToRefundError,
+    OtherTimeError,
     PaymentNotFoundError,
+    ProposalOverError,
+    TooManyVisitsDenial,
     UndefinedPaymentTransitionError,
     UndefinedTransitionError,
     VisitNotActiveError,
@@ -56,16 +63,19 @@ def render_problem(
     *,
     seen_price_minor: int | None = None,
     masters_are_below: bool = False,
+    can_be_with_anybody: bool = False,
 ) -> Screen:
     """Explain an error, with the next step as a button.
 
     A time that was taken comes with the nearest others: one tap books each for the price that
     was seen, or opens its card where none was seen yet. A master who cannot be had leads back to
-    the choice of masters where that lies below: a visit that is moved keeps its masters.
+    the choice of masters where that lies below; a visit that is moved can be with anybody instead.
     """
     if isinstance(error, SlotTakenError):
         return _render_taken(error, reader, seen_price_minor)
-    step = _next_step(error, reader, masters_are_below=masters_are_below)
+    step = _next_step(
+        error, reader, masters_are_below=masters_are_below, can_be_with_anybody=can_be_with_anybody
+    )
     return Screen(explain(error, reader), ((step,),) if step else ())
 
 
@@ -90,13 +100,17 @@ def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | Non
     )
 
 
-def _next_step(error: DomainError, reader: Reader, *, masters_are_below: bool) -> Button | None:
+def _next_step(
+    error: DomainError, reader: Reader, *, masters_are_below: bool, can_be_with_anybody: bool
+) -> Button | None:
     if isinstance(error, TryAgainError | PaymentFailedError):
         return _primary(reader.say("Try again"), Again())
     if isinstance(error, CHOOSE_AGAIN):
         return _primary(reader.say("Choose again"), OpenBooking())
     if isinstance(error, CHOOSE_MASTER_AGAIN) and masters_are_below:
         return _primary(reader.say("Choose somebody else"), ChooseMasterAgain())
+    if isinstance(error, CHOOSE_MASTER_AGAIN) and can_be_with_anybody:
+        return _primary(reader.say("With anybody"), WithAnybody(on=True))
     if isinstance(error, (*LOOK_AT_VISITS, *CHOOSE_MASTER_AGAIN)):
         return Button(label(reader.say("🗂 My visits")), tap=OpenVisits())
     return None

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.callbacks import (
     Again,
     ChooseMasterAgain,
@@ -5,12 +7,16 @@ from bot.callbacks import (
     OpenBooking,
     OpenVisits,
     TakeAlternative,
+    WithAnybody,
     minute_of,
 )
 from bot.views.problem import render_problem
 from bot.views.screen import Screen
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
+from domain.booking.confirm_attendance import OtherTimeError
 from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.booking.policies import TooManyVisitsDenial
+from domain.booking.proposals import ProposalOverError
 from domain.catalog.errors import (
     MasterNotFoundError,
     MasterSwitchedOffError,
@@ -35,6 +41,19 @@ def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
     assert [button.tap for button in buttons_of(screen)] == [
         TakeAlternative(minute=minute_of(start), price_minor=35_00) for start in STARTS
     ]
+
+
+def test_a_visit_whose_master_is_gone_can_be_moved_to_anybody() -> None:
+    error = MasterSwitchedOffError(SALON.master(0).name)
+    screen = render_problem(error, reader("en"), can_be_with_anybody=True)
+    assert [button.tap for button in buttons_of(screen)] == [WithAnybody(on=True)]
+
+
+@pytest.mark.parametrize(
+    "error", [OtherTimeError(), ProposalOverError(), TooManyVisitsDenial(3)], ids=repr
+)
+def test_what_the_visits_explain_leads_to_them(error: DomainError) -> None:
+    assert [button.tap for button in buttons_of(problem(error))] == [OpenVisits()]
 
 
 def test_before_a_price_was_seen_another_time_opens_its_card() -> None:

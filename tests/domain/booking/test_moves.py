@@ -1,0 +1,133 @@
+"""Moves to anybody, and moves that are refused: in words, with nothing written."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.errors import explain
+from domain.availability.policies import TooFarDenial, TooSoonDenial
+from domain.booking.errors import (
+    SameTimeError,
+    SlotTakenError,
+    VisitNotActiveError,
+    VisitNotFoundError,
+)
+from domain.booking.policies import TooLateToMoveDenial
+from domain.catalog.errors import MasterNotFoundError
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from infra.db.tables import booking_items, metadata, skills
+from tests.bot.views.reading import reader
+from tests.desk import choice_of
+from tests.workshop import Workshop, at
+
+
+class Shop:
+    """Ann's visit to Mia on Tuesday at ten; Leo does the same."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    async def furnish(self) -> "Shop":
+        self.location: LocationId = await self.workshop.open_location()
+        self.cut: ServiceId = await self.workshop.sell(self.location)
+        self.mia: MasterId = await self.workshop.hire(self.location, self.cut)
+        self.leo: MasterId = await self.workshop.hire(self.location, self.cut, name="Leo")
+        self.ann = await self.workshop.meet()
+        self.visit: BookingId = await self.book(self.ann, at(10, day=1))
+        return self
+
+    async def book(self, client: Identity, start_at: datetime) -> BookingId:
+        choice = choice_of(self.cut, master_id=self.mia)
+        return await self.workshop.desk().book(client, self.location, choice, start_at)
+
+    async def move(self, start_at: datetime, *, with_anybody: bool = False) -> None:
+        await self.workshop.desk().move(self.ann, self.visit, start_at, with_anybody=with_anybody)
+
+    async def masters(self) -> list[MasterId]:
+        rows = await self.workshop.rows(
+            select(booking_items.c.master_id).where(booking_items.c.booking_id == self.visit)
+        )
+        return [row.master_id for row in rows]
+
+    async def everything(self) -> list[object]:
+        return [await self.workshop.rows(select(table)) for table in metadata.sorted_tables]
+
+    async def cancel(self) -> None:
+        await self.workshop.desk().cancel(self.ann, self.visit)
+
+    async def unteach(self) -> None:
+        await self.workshop.execute(skills.delete().where(skills.c.master_id == self.mia))
+
+
+@pytest.fixture
+async def shop(workshop: Workshop) -> Shop:
+    return await Shop(workshop).furnish()
+
+
+async def test_a_visit_is_moved_to_anybody_where_its_master_has_no_time(shop: Shop) -> None:
+    await shop.book(await shop.workshop.meet("Bob"), at(14, day=1))
+    with pytest.raises(SlotTakenError):
+        await shop.move(at(14, day=1))
+    await shop.move(at(14, day=1), with_anybody=True)
+    assert await shop.masters() == [shop.leo]
+
+
+async def test_a_visit_whose_master_is_gone_is_moved_to_anybody(shop: Shop) -> None:
+    await shop.unteach()
+    with pytest.raises(MasterNotFoundError):
+        await shop.move(at(14, day=1))
+    await shop.move(at(14, day=1), with_anybody=True)
+    assert await shop.masters() == [shop.leo]
+
+
+async def test_unless_the_client_says_otherwise_the_masters_stay(shop: Shop) -> None:
+    await shop.move(at(14, day=1))
+    assert await shop.masters() == [shop.mia]
+
+
+async def _nothing(_shop: Shop) -> None:
+    """Change nothing beforehand."""
+
+
+REFUSED = {
+    "the past": (_nothing, at(10, day=-3), TooSoonDenial),
+    "the next minute": (_nothing, at(8, 30), TooSoonDenial),
+    "too far ahead": (_nothing, at(10, day=70), TooFarDenial),
+    "its own time": (_nothing, at(10, day=1), SameTimeError),
+    "out of hours": (_nothing, at(20, day=1), SlotTakenError),
+    "a master without the skill": (Shop.unteach, at(14, day=1), MasterNotFoundError),
+    "cancelled": (Shop.cancel, at(14, day=1), VisitNotActiveError),
+    "the lock window": (
+        lambda shop: shop.workshop.change_policies(shop.location, reschedule_lock_minutes=3000),
+        at(14, day=1),
+        TooLateToMoveDenial,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "start_at", "error"), REFUSED.values(), ids=REFUSED.keys())
+async def test_a_refused_move_is_explained_and_writes_nothing(
+    shop: Shop,
+    before: Callable[[Shop], Awaitable[None]],
+    start_at: datetime,
+    error: type[DomainError],
+) -> None:
+    await before(shop)
+    written = await shop.everything()
+    with pytest.raises(error) as caught:
+        await shop.move(start_at)
+    assert len(explain(caught.value, reader()).split("\n\n")) >= 2  # what happened, and what now
+    assert await shop.everything() == written
+
+
+async def test_somebody_elses_visit_is_not_moved(shop: Shop) -> None:
+    mallory = await shop.workshop.meet("Mallory")
+    written = await shop.everything()
+    for booking_id in (shop.visit, BookingId(10**12)):
+        with pytest.raises(VisitNotFoundError):
+            await shop.workshop.desk().move(mallory, booking_id, at(14, day=1))
+    assert await shop.everything() == written
