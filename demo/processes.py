@@ -4,12 +4,12 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 10.0
 POLL_S = 0.05
 
@@ -36,18 +36,20 @@ class Processes:
             raise self._failure()
 
     @asynccontextmanager
-    async def running(self, module: str, ready_word: str) -> AsyncIterator[None]:
-        """Keep a module running, from its word in the log to the end of the block.
+    async def running(self, ready_words: Mapping[str, str]) -> AsyncIterator[None]:
+        """Keep modules running, each from its word in the log to the end of the block.
 
         Raises:
-            ProcessFailedError: it ended, or was not ready within half a minute.
+            ProcessFailedError: one ended, or was not ready within a minute.
         """
-        process = await self._start(module)
-        try:
-            await self._wait_for(ready_word, process)
+        async with AsyncExitStack() as stack:
+            started = {}
+            for module, word in ready_words.items():
+                started[word] = await self._start(module)
+                stack.push_async_callback(_stop, started[word])
+            for word, process in started.items():
+                await self._wait_for(word, process)
             yield
-        finally:
-            await _stop(process)
 
     async def _start(self, module: str, *arguments: str) -> asyncio.subprocess.Process:
         with self.log_path.open("ab") as log:

@@ -16,6 +16,7 @@ from demo.simulator import PageOptions, Simulator
 from infra.db.migrating import migrate
 
 TIMEZONE = "Europe/Berlin"
+PROGRAMS = {"app.bot": "bot_started", "app.worker": "worker_started"}
 TEST_PROVIDER_TOKEN = "284685063:TEST:demo"  # noqa: S105 - of no provider
 
 
@@ -57,8 +58,7 @@ async def open_stage(
         processes = Processes(_environment(stage), log_path)
         await processes.run("app.seed", "--sample")
         await hang_portraits(simulator, stage.database_url)
-        await stack.enter_async_context(processes.running("app.bot", "bot_started"))
-        await stack.enter_async_context(processes.running("app.worker", "worker_started"))
+        await stack.enter_async_context(processes.running(PROGRAMS))
         yield stage
 
 
