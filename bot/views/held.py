@@ -22,7 +22,7 @@ def time_left_line(visit: Visit, now: datetime, reader: Reader) -> Markup | None
         "⏳ {count} minute left, until {time}",
         "⏳ {count} minutes left, until {time}",
         minutes_left(visit.hold_expires_at, now),
-        time=reader.time(visit.hold_expires_at, visit.location.timezone),
+        time=reader.both_times(visit.hold_expires_at, visit.location.timezone),
     )
 
 
@@ -50,13 +50,13 @@ def invoice_line(payment: Payment | None, reader: Reader) -> Markup:
 
 
 def rows_of_held(visit: Visit, payment: Payment | None, reader: Reader) -> Rows:
-    """Offer to pay, or to let the time go."""
-    words = (
-        reader.say("💳 Send the invoice again")
-        if _has_invoice(payment)
-        else reader.say("💳 Send the invoice")
-    )
-    pay = Button(label(words), tap=Pay(booking_id=visit.id), style=ButtonStyle.PRIMARY)
+    """Offer an invoice, the next step unless there is one, or to let the time go."""
+    tap = Pay(booking_id=visit.id)
+    if _has_invoice(payment):
+        pay = Button(label(reader.say("💳 Send the invoice again")), tap=tap)
+    else:
+        words = reader.say("💳 Send the invoice")
+        pay = Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)
     let_go = Button(
         label(reader.say("Let this time go")),
         tap=AskCancel(booking_id=visit.id),

@@ -60,7 +60,8 @@ def choice_line(amount: Money, reader: Reader) -> Markup:
 def until_line(refund_at: datetime, zone: ZoneInfo, reader: Reader) -> Markup:
     """Say what happens if nothing is chosen."""
     return reader.say(
-        "If you choose nothing until {time}, you get it back.", time=reader.time(refund_at, zone)
+        "If you choose nothing until {time}, you get it back.",
+        time=reader.both_times(refund_at, zone),
     )
 
 

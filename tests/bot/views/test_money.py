@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -119,10 +120,17 @@ def test_a_minute_that_has_begun_counts_whole(left: timedelta, words: str) -> No
     assert f"{words} to pay" in text_of(render_visits(page, False, NOW, reader()))
 
 
+def test_the_end_of_a_hold_is_told_in_the_readers_own_time_too() -> None:
+    tokyo = reader("en", ZoneInfo("Asia/Tokyo"))
+    text = text_of(render_visit(SALON.held(minutes=8), NOW, tokyo)).replace("\u202f", " ")
+    assert "until 10:38 AM (6:38 PM)" in text
+
+
 def test_without_an_invoice_the_card_offers_to_send_one() -> None:
     screen = render_visit(SALON.held(PaymentState.CREATED), NOW, reader())
     assert "There is no invoice yet" in text_of(screen)
-    assert button(screen, "Send the invoice").tap == Pay(booking_id=ID)
+    send = button(screen, "Send the invoice")
+    assert (send.tap, send.style) == (Pay(booking_id=ID), ButtonStyle.PRIMARY)
 
 
 def test_when_time_ran_out_the_next_step_is_to_book_again() -> None:
