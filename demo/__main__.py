@@ -21,7 +21,7 @@ async def serve(port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
+    print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
     async with open_stage(LOG, port=port) as stage:
         redis = "Redis" if stage.redis_url else "no Redis: in-process storage"
         print(f"\n  {stage.simulator.base_url}\n")

@@ -22,7 +22,7 @@ evening, so that no reminder falls due before the story wants to tell of one."""
 
 async def play(teller: Teller) -> None:
     """Play every scene on one stage."""
-    print("Starting PostgreSQL, Redis, a salon with its history, and the bot ...")
+    print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
     ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
     async with open_stage(LOG, ahead=ahead) as stage:
         witness = Witness(stage.database_url)

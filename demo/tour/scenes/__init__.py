@@ -1,4 +1,4 @@
-"""The scenes of the story, one small file for each topic."""
+"""The scenes of the story: a small file for each topic, and each scene's place in `SCENES`."""
 
 from collections.abc import Awaitable, Callable
 
