@@ -59,6 +59,7 @@ from domain.notifications.compose_notice import ComposeNotice
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.ports import Directory, Outbox, OutboxGateway
 from domain.notifications.reminder_ports import ReminderGateway
+from domain.notifications.rewrite_all_reminders import RewriteAllReminders
 from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.payments.apply_payment import ApplyPayment
@@ -254,6 +255,7 @@ class UpdateProvider(Provider):
         RequestPayment,
         Reschedule,
         ReturnMoney,
+        RewriteAllReminders,
         RewriteReminders,
         SettleCharges,
         SwitchMaintenance,

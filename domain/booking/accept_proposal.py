@@ -115,5 +115,5 @@ class AcceptProposal:
         closed = await self._proposals.close(visit.id, answer, now)
         if closed is None:
             raise ProposalOverError
-        await self._outbox.add([proposal_messages.answer(closed, visit.id, answer, now)])
+        await self._outbox.add(proposal_messages.answer(closed, visit, answer, now))
         await self._rewrite_reminders.execute([visit.id], now)

@@ -22,7 +22,7 @@ from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.model import BookingStatus
 from domain.booking.proposals import ProposalOpenError, ProposalOverError
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
-from domain.notifications.model import MessageState
+from domain.notifications.model import Channel, MessageState
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
@@ -132,7 +132,7 @@ class Shop:
             select(booking_items.c.start_at).where(booking_items.c.booking_id == self.visit)
         )
 
-    async def waiting(self, *, but: Sequence[str] = ("booking_made",)) -> list[str]:
+    async def waiting(self, *, but: Sequence[str] = ("booking_made", "card_refresh")) -> list[str]:
         """Return the kinds of the messages that wait, in the order in which they are due."""
         messages = outbox_messages
         rows = await self.workshop.rows(
@@ -175,7 +175,10 @@ class TestOffering:
         assert await shop.waiting() == ["time_proposed", "proposal_repeated"]
         (asked, again) = await shop.workshop.rows(
             select(outbox_messages)
-            .where(outbox_messages.c.recipient_id == shop.ann.user_id)
+            .where(
+                outbox_messages.c.recipient_id == shop.ann.user_id,
+                outbox_messages.c.channel == Channel.MESSAGE,
+            )
             .order_by(outbox_messages.c.due_at)
         )
         assert (asked.due_at, again.due_at) == (NOW, NOW + timedelta(hours=4))

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
+from domain.notifications import rewrite_all_reminders
 from domain.notifications.model import MessageState
+from domain.notifications.rewrite_all_reminders import RewriteAllReminders
 from domain.notifications.rewrite_reminders import RewriteReminders
-from domain.schedule import change_timezone
 from domain.schedule.change_timezone import ChangeTimezone
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId
@@ -110,9 +111,8 @@ async def test_other_messages_of_the_visit_stay(workshop: Workshop) -> None:
 def timezone_change(desk: Desk) -> ChangeTimezone:
     reminders = SqlaReminderGateway(desk.uow)
     rewriting = RewriteReminders(reminders, desk.outbox)
-    return ChangeTimezone(
-        desk.uow, desk.profile_gateway, desk.profiles, reminders, rewriting, desk.clock
-    )
+    all_reminders = RewriteAllReminders(desk.uow, reminders, rewriting, desk.clock)
+    return ChangeTimezone(desk.uow, desk.profile_gateway, desk.profiles, all_reminders)
 
 
 async def admin_of(workshop: Workshop) -> Identity:
@@ -122,7 +122,7 @@ async def admin_of(workshop: Workshop) -> Identity:
 async def test_another_timezone_rewrites_the_reminders_of_all_coming_visits(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_timezone, "BATCH_SIZE", 2)
+    monkeypatch.setattr(rewrite_all_reminders, "BATCH_SIZE", 2)
     shop = await workshop.open_location()
     cut = await workshop.sell(shop)
     await workshop.hire(shop, cut)
