@@ -16,7 +16,7 @@ from app.container import build_container
 from app.deliveries import refreshing_cards
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
-from app.payments import keeper, settle_what_is_left
+from app.payments import keeper
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
 from bot.command_menu import set_commands
@@ -52,7 +52,6 @@ async def run(settings: Settings) -> None:
         _spare_the_collector()
         bot = await container.get(Bot)
         keep = keeper(container)
-        await settle_what_is_left(container)
         with telegram_explained():
             await set_commands(bot, catalogues)
         log.info("bot_started", mode=settings.telegram.bot_mode)

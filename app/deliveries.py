@@ -14,7 +14,7 @@ from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 from domain.notifications.model import Channel
 from infra.db.wake_up import listen
-from workers.jobs import OUTBOX_DELIVER, deliver_job
+from workers.jobs import OUTBOX_DELIVER, deliver_job, settle_job
 from workers.scheduler import Scheduler
 
 
@@ -30,9 +30,13 @@ async def build_card_keeper(
 async def refreshing_cards(
     dispatcher: PatientDispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> AsyncIterator[None]:
-    """Deliver what the chat has to show; for the process alone that has the dialogues."""
+    """Deliver what the chat has to show; for the process alone that has the dialogues.
+
+    What money came in before it ended is settled at once, without waiting for a worker.
+    """
     keeper = await build_card_keeper(dispatcher, container, catalogues)
-    scheduler = Scheduler([deliver_job(Channel.CARD, keeper)], container)
+    jobs = [deliver_job(Channel.CARD, keeper), settle_job()]
+    scheduler = Scheduler(jobs, container)
     dispatcher.finish_too(scheduler.stop)
     async with woken(scheduler, Channel.CARD, await container.get(AsyncEngine)):
         yield

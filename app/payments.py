@@ -8,7 +8,6 @@ from bot.transport.charges import Keep
 from domain.payments.keep_charge import KeepCharge
 from domain.payments.model import Charge
 from domain.payments.ports import PaymentProvider, PaymentProviders
-from domain.payments.settle_charges import SettleCharges
 from infra.payments.at_venue import AtVenue
 from infra.payments.providers import ChosenProviders
 from infra.payments.telegram_provider import TelegramProvider
@@ -39,11 +38,3 @@ def keeper(container: AsyncContainer) -> Keep:
             await keep_charge.execute(charges)
 
     return keep
-
-
-async def settle_what_is_left(container: AsyncContainer) -> None:
-    """Settle the money that was stored when the last process ended."""
-    async with container() as scope:
-        settle = await scope.get(SettleCharges)
-        while await settle.execute():
-            pass

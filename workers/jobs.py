@@ -12,6 +12,7 @@ from domain.notifications.ports import Notifier
 from domain.payments.reconcile_payments import ReconcilePayments
 from domain.payments.return_money import ReturnMoney
 from domain.payments.settle_charges import SettleCharges
+from domain.reporting.tell_digests import TellDigests
 from workers.job import Job
 
 OUTBOX_DELIVER = "outbox_deliver"
@@ -31,9 +32,10 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
         deliver_job(Channel.MESSAGE, notifier, hands=2),
         job_of("hold_cleanup", 5, ReleaseHolds),
         job_of("proposal_lapse", 60, LapseProposals),
-        job_of("settle_charges", 10, SettleCharges),
+        settle_job(),
         job_of("return_money", 30, ReturnMoney),
         Job("payment_reconcile", 300, _reconcile),
+        job_of("digest_admin", 60, TellDigests),
     )
 
 
@@ -45,6 +47,11 @@ def deliver_job(channel: Channel, notifier: Notifier, *, hands: int = 1) -> Job:
         return await service.execute(channel, notifier)
 
     return Job(OUTBOX_DELIVER, 2, deliver, hands)
+
+
+def settle_job() -> Job:
+    """Return the job that settles money which nobody else has settled."""
+    return job_of("settle_charges", 10, SettleCharges)
 
 
 def job_of(name: str, every_s: float, service: type[Service]) -> Job:

@@ -8,7 +8,7 @@ from app.bot import UPDATES_AT_ONCE
 from app.container import ProcessProvider, UpdateProvider
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
-from app.payments import keeper, settle_what_is_left
+from app.payments import keeper
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -29,6 +29,7 @@ from demo.simulator import Simulator
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
+from domain.payments.settle_charges import SettleCharges
 from domain.shared.time import Clock
 
 _closing: set[asyncio.Task[None]] = set()
@@ -70,7 +71,9 @@ class RunningBot:
 
     async def start(self) -> None:
         """Settle what is left, and begin to take updates."""
-        await settle_what_is_left(self.container)
+        async with self.container() as scope:
+            settle = await scope.get(SettleCharges)
+            await settle.execute()
         polling = self._dispatcher.start_polling(
             self.bot,
             handle_signals=False,

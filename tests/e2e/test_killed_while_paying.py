@@ -10,19 +10,20 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import func, select, text
+from sqlalchemy import TextClause, func, select, text
 
 from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking
 from demo.moving_clock import MovingClock
 from demo.simulator import FailureKind, PaymentOutcome, Person, Simulator
 from domain.payments.deposit import DepositKind, DepositRule
 from infra.db import tables
-from tests.e2e.killable import KillableBot, start_process, until
+from tests.e2e.killable import TIMEOUT_S, KillableBot, start_process, until
 from tests.e2e.salon import Salon, furnish
 from tests.e2e.walking import data_of, tap, to_card
 from tests.e2e.words import BOOKED
 from tests.workshop import NOW, Workshop, at
 
+SETTLED = text("SELECT count(*) FROM charges WHERE settled_at IS NOT NULL")
 STUCK = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 DELIVERY_TIME = timedelta(minutes=2)
 """Whoever had begun to deliver a message has lost it by then to somebody else."""
@@ -65,10 +66,14 @@ class Counter:
         async with self.workshop.engine.connect() as blocker:
             await blocker.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
             yield
-            while not await self.workshop.value(STUCK):
-                pass
+            await self._until(STUCK)
             await self.bot.kill()
             await blocker.rollback()
+
+    async def _until(self, question: TextClause) -> None:
+        async with asyncio.timeout(TIMEOUT_S):
+            while not await self.workshop.value(question):
+                pass
 
     async def booking(self) -> Any:
         """Return the row of the only booking."""
@@ -86,6 +91,7 @@ class Counter:
 
     async def assert_confirmed_and_paid(self) -> None:
         """Telegram took money once, and we know of it once: for a visit that stands."""
+        await self._until(SETTLED)
         assert [charge.refunded_at for charge in self.anna.charges] == [None]
         assert (await self.booking()).status == "confirmed"
         payment = await self.payment()
