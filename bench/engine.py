@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from itertools import chain, islice
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import process_time
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -27,7 +27,8 @@ ENOUGH_S = 0.3
 COLUMNS = ("question", "peer, us", "ours, us", "times faster", "goal")
 NOTES = tuple(
     """\
-Medians in one process. Masters work from 9 to 18 and are about two thirds booked.
+Medians in one process, of the processor's time.
+Masters work from 9 to 18 and are about two thirds booked.
 The grid of starts is 15 minutes unless it is named.
 The peer is asked for starts, and for the earliest chain, start by start and master by master: \
 one question alone does not give it the true answer. Its first answer is half an hour late here.
@@ -254,14 +255,14 @@ def _seconds(ask: Callable[[], object]) -> float:
     """What one answer takes, or the limit if it takes longer."""
     signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, PEER_LIMIT_S)
-    start = perf_counter()
+    start = process_time()
     try:
         ask()
     except TimeoutError:
         return PEER_LIMIT_S
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

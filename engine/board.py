@@ -54,7 +54,7 @@ class Board:
             ValueError: The moment is naive and the windows are not, or the other way round.
         """
         if self._is_empty:
-            return 0
+            return minutes_from(moment, ruler(self.first_day, moment.tzinfo).zero)
         if (moment.tzinfo is None) != (self.zone is None):
             raise ValueError(f"{moment} and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)

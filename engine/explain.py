@@ -13,9 +13,12 @@ from engine.roster import Roster
 from engine.search import Search
 
 Breaks = Mapping[str, Sequence[Interval]]
+Hours = Mapping[str, Interval]
 
 
-def reasons(search: Search, free: Availability, breaks: Breaks, start: int) -> list[Reason]:
+def reasons(
+    search: Search, free: Availability, breaks: Breaks, hours: Hours, start: int
+) -> list[Reason]:
     """Why a minute is no start of a search; empty if it is one."""
     if start < 0:
         return [Reason(ReasonCode.OUTSIDE_HOURS)]
@@ -23,7 +26,7 @@ def reasons(search: Search, free: Availability, breaks: Breaks, start: int) -> l
         return []
     found = [Reason(ReasonCode.LEAD_TIME)] if start < search.earliest else []
     for roster in search.rosters:
-        explainer = Explainer(roster, search.board, free, breaks)
+        explainer = Explainer(roster, search.board, free, breaks, hours)
         obstacles = explainer.first_obstacles if search.overlap else explainer.obstacles
         found += obstacles(start)
     if not search.rosters:
@@ -35,14 +38,18 @@ def reasons(search: Search, free: Availability, breaks: Breaks, start: int) -> l
 class Explainer:
     """Looks for what stands in the way of a plan that shall start at a moment.
 
-    Free windows do not tell a break from a visit; `breaks` does.
+    Free windows do not tell a break from a visit, nor a visit at the end of a day from the evening;
+    `breaks` and `hours` do.
     """
 
-    def __init__(self, roster: Roster, board: Board, free: Availability, breaks: Breaks) -> None:
+    def __init__(
+        self, roster: Roster, board: Board, free: Availability, breaks: Breaks, hours: Hours
+    ) -> None:
         self._roster = roster
         self._board = board
         self._free = free
         self._breaks = breaks
+        self._hours = hours
 
     def obstacles(self, start: int) -> Iterator[Reason]:
         """What stops the first step of the plan then, or else the next one that is stopped."""
@@ -77,7 +84,9 @@ class Explainer:
         shift = self._board.shift(step.day_offset)
         found = False
         for post, lane in zip(step.posts, lanes, strict=True):
-            code = self._obstacle(post, lane, minute - shift, on_grid=turn.opens_day)
+            code: ReasonCode | None = ReasonCode.OUTSIDE_HOURS
+            if self._is_at_work(post, lane, minute - shift, shift):
+                code = self._obstacle(post, lane, minute - shift, on_grid=turn.opens_day)
             if code is ReasonCode.BUSY and self._is_in_break(post, minute):
                 code = ReasonCode.BREAK
             if code is not None:
@@ -92,8 +101,8 @@ class Explainer:
     def _obstacle(
         self, post: Post, lane: Lane | None, minute: int, *, on_grid: bool
     ) -> ReasonCode | None:
-        if lane is None or not lane.free or not self._is_at_work(lane, minute, post.duration):
-            return ReasonCode.OUTSIDE_HOURS
+        if lane is None:
+            return ReasonCode.BUSY
         if lane.starts(post.block) >> minute & 1:
             points = lane.on_grid(post.block, self._roster.step_minutes)
             return ReasonCode.OFF_GRID if on_grid and not points >> minute & 1 else None
@@ -106,12 +115,17 @@ class Explainer:
         fits = Lane(wider, lane.anchor).starts(post.duration) >> minute & 1
         return ReasonCode.BUFFER if fits else ReasonCode.BUSY
 
-    def _is_at_work(self, lane: Lane, minute: int, duration: int) -> bool:
-        """As far as the windows and the start of work show."""
-        opening = (lane.free & -lane.free).bit_length() - 1
-        return (
-            minute >= 0 and min(opening, lane.anchor) <= minute <= lane.free.bit_length() - duration
-        )
+    def _is_at_work(self, post: Post, lane: Lane | None, minute: int, shift: int) -> bool:
+        """As far as the hours show, or else the windows and the start of work."""
+        hours = self._hours.get(post.resource_id)
+        if hours is not None:
+            opening, closing = (self._board.minute_from(moment) - shift for moment in hours)
+        elif lane is not None and lane.free:
+            opening = min((lane.free & -lane.free).bit_length() - 1, lane.anchor)
+            closing = lane.free.bit_length()
+        else:
+            return False
+        return max(0, opening) <= minute <= closing - post.duration
 
     def _is_in_break(self, post: Post, minute: int) -> bool:
         return any(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from engine.availability import Availability
-from engine.explain import Breaks, reasons
+from engine.explain import Breaks, Hours, reasons
 from engine.horizon import Horizon
 from engine.limits import LAST_DAY, MAX_DAYS, ensure_count
 from engine.open_days import counts
@@ -115,15 +115,17 @@ class ChainFinder:
         resources_availability: Availability,
         start: datetime,
         breaks: Breaks | None = None,
+        hours: Hours | None = None,
     ) -> list[Reason]:
         """Why a start is not offered on the request's date; empty if it is.
 
-        Free windows do not tell a break from a visit: give the `breaks` of each resource to have
-        them told apart. A later service is explained at the earliest moment that it could begin.
+        Free windows do not tell a break from a visit, nor a visit at the end of the day from the
+        time after work: give the `breaks` and the working `hours` of each resource to have them
+        told apart. A later service is explained at the earliest moment that it could begin.
         """
         search = self._search_date(request, resources_availability)
         minute = search.board.minute_from(start)
-        found = reasons(search, resources_availability, breaks or {}, minute)
+        found = reasons(search, resources_availability, breaks or {}, hours or {}, minute)
         is_whole = not (start.second or start.microsecond)
         return found or ([] if is_whole else [Reason(ReasonCode.OFF_GRID)])
 

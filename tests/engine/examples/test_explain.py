@@ -1,6 +1,7 @@
 """Why a start is not offered."""
 
 from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -126,3 +127,13 @@ def test_a_moment_before_the_day_of_a_later_service_is_outside_its_hours() -> No
     free = master("1", "09:00-10:00", "34:00-35:00", work_start="09:00")
     assert ChainFinder(30).find_starts(wanted, free) == [at("09:00")]
     assert codes(wanted, free, "09:15") != []
+
+
+@pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Berlin")])
+def test_a_booked_end_of_the_day_is_told_from_the_evening_by_hours(zone: ZoneInfo | None) -> None:
+    hours = {"1": window("09:00-18:00", zone=zone)}
+    wanted, finder = request(service("cut", 60, "1")), ChainFinder(30)
+    for free in (master("1", "09:00-17:00", zone=zone, work_start="09:00"), master("1"), {}):
+        for clock, code in (("17:00", "busy"), ("17:30", "outside_hours")):
+            reasons = finder.explain(wanted, free, at(clock, zone=zone), hours=hours)
+            assert [reason.code.value for reason in reasons if reason.resource_id] == [code]
