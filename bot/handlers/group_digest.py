@@ -5,8 +5,9 @@ from aiogram.types import Message
 
 from bot.digest_sender import LOOKS_BACK, send_digest
 from bot.errors import explain_plainly
-from bot.views import group_notices, notices
+from bot.views import group_notices
 from bot.views.reader import Reader
+from domain.reporting.due import DigestKind
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
@@ -23,9 +24,9 @@ async def send_group_digest(
 ) -> None:
     """Send the digest of the day or, if that is written after the command, of the `week`."""
     _, *rest = (message.text or "").lower().split()
-    kind = LOOKS_BACK.get(" ".join(rest))
+    kind = LOOKS_BACK.get(" ".join(rest), DigestKind.DAY)
     try:
-        digests = await get_digest.execute(identity, kind) if kind else ()
+        digests = await get_digest.execute(identity, kind)
     except RoleMissingError:
         await message.answer(group_notices.staff_only(reader), parse_mode=None)
     except DomainError as error:
@@ -33,5 +34,3 @@ async def send_group_digest(
     else:
         for digest in digests:
             await send_digest(bot, message.chat.id, digest, reader, painter)
-        if kind is None:
-            await message.answer(notices.digest_usage(reader), parse_mode=None)

@@ -15,7 +15,7 @@ from domain.shared.money import Money, total
 from domain.shared.time import DAY
 
 PLACE_LIMIT, NAME_LIMIT = 40, 16
-MOST_MASTERS, MOST_GAPS = 8, 6
+MOST_MASTERS, MOST_GAPS, MOST_CURRENCIES = 6, 5, 2
 
 
 def render_digest(digest: Digest, reader: Reader) -> Markup:
@@ -101,7 +101,7 @@ def _retention_line(digest: Digest, reader: Reader) -> Markup | None:
 
 
 def _pipeline_lines(digest: Digest, reader: Reader) -> Iterator[Markup]:
-    for one in digest.pipeline:
+    for one in digest.pipeline[:MOST_CURRENCIES]:
         yield reader.say(
             "📅 Ahead: {paid} paid, {unpaid} to be paid",
             paid=reader.money(one.paid),
@@ -128,9 +128,11 @@ def _gap_lines(digest: Digest, reader: Reader) -> Iterator[Markup]:
 
 
 def _gaps_of(digest: Digest, day: date, reader: Reader) -> Markup | None:
+    """Tell the longest gaps, in their order."""
     zone = digest.location.timezone
     gaps = [gap for gap in digest.gaps if gap.start_at.astimezone(zone).date() == day]
-    return _listed([_told(gap, digest, reader) for gap in gaps[:MOST_GAPS]], len(gaps))
+    longest = sorted(gaps, key=lambda gap: gap.start_at - gap.end_at)[:MOST_GAPS]
+    return _listed([_told(gap, digest, reader) for gap in sorted(longest)], len(gaps))
 
 
 def _told(gap: Gap, digest: Digest, reader: Reader) -> str:
