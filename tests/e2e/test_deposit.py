@@ -225,6 +225,16 @@ async def test_paying_after_the_end_is_refused_before_any_money_moves(
     assert EXPIRED in anna.screen.text
 
 
+async def test_a_time_that_ran_out_before_the_eyes_is_not_asked_about(
+    scene: Scene, anna: Person
+) -> None:
+    await hold(scene, anna, THURSDAY)
+    scene.clock.advance(minutes=HOLD_MINUTES)
+    await tap(anna, AskCancel)
+    assert "time for paying is over" in anna.notices[-1].text
+    assert EXPIRED in anna.screen.text
+
+
 async def test_the_check_keeps_the_time_until_the_money_is_there(
     scene: Scene, anna: Person
 ) -> None:

@@ -15,6 +15,7 @@ from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.errors import RefundChangedError
 from domain.booking.get_visit import GetVisit
+from domain.booking.model import BookingStatus
 from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.payments.by_hand import is_sent_by_hand
 from domain.payments.ports import PaymentProviders
@@ -50,6 +51,9 @@ async def tap_ask_cancel(
     tap: AskCancel, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    if card.visit.status is BookingStatus.EXPIRED:  # since the card was shown
+        navigator.notice = payment_notices.hold_over(navigator.reader)
+        return
     navigator.open(frame_of_cancel(card))
     navigator.note = ""
 

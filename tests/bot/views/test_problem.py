@@ -22,6 +22,12 @@ from domain.catalog.errors import (
     MasterSwitchedOffError,
     ServiceSwitchedOffError,
 )
+from domain.payments.errors import (
+    HoldOverError,
+    NothingToRefundError,
+    PaymentFailedError,
+    PaymentNotFoundError,
+)
 from domain.shared.errors import DomainError, TryAgainError
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DAY, Salon
@@ -73,6 +79,10 @@ def test_next_step_is_a_button() -> None:
         MasterNotFoundError(): [OpenVisits()],
         MaintenanceDenial(""): [OpenVisits()],
         VisitNotActiveError(): [OpenVisits()],
+        PaymentFailedError(): [Again()],
+        HoldOverError(): [OpenVisits()],
+        NothingToRefundError(): [OpenVisits()],
+        PaymentNotFoundError(): [OpenVisits()],
         ServiceSwitchedOffError(SALON.service(0).name): [OpenBooking()],
         TooSoonDenial(SALON.at(12)): [],
     }
