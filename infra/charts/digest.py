@@ -51,8 +51,10 @@ def draw_digest(picture: DigestPicture) -> bytes:
 
 def _draw_load(figure: Figure, load: HeatMap, top: float) -> None:
     write(figure, load.title, MARGIN, top, TITLE_PT, bold="bold")
-    top += TITLE
     rows, columns = len(load.rows), len(load.columns)
+    if columns > MOST_NUMBERS_ACROSS:
+        _draw_ramp(figure, top)
+    top += TITLE
     axes = add_axes(figure, MARGIN + LABELS, top, WIDTH_PX - MARGIN, top + rows * CELL)
     axes.set_xlim(0, columns)
     axes.set_ylim(rows, 0)
@@ -85,6 +87,16 @@ def _draw_cell(axes: Axes, x: int, y: int, percent: int | None, *, with_number: 
             color=PAPER if percent >= BRIGHT_FROM else INK,
             fontproperties=font(SMALL_PT),
         )
+
+
+def _draw_ramp(figure: Figure, top: float) -> None:
+    """Tell what the shades mean, where there is no room for numbers."""
+    left, right = WIDTH_PX - MARGIN - 270, WIDTH_PX - MARGIN - 70
+    write(figure, "0", left - 14, top + 4, SMALL_PT, ha="right", color=FAINT)
+    write(figure, str(FULL), right + 14, top + 4, SMALL_PT, color=FAINT)
+    axes = add_axes(figure, left, top + 6, right, top + 30)
+    axes.imshow([[shade / FULL for shade in range(FULL + 1)]], cmap=RAMP, aspect="auto")
+    axes.set_axis_off()
 
 
 def _draw_revenue(figure: Figure, revenue: Bars, top: float) -> None:
