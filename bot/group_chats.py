@@ -1,13 +1,19 @@
 """The router of groups, which know commands and taps but no dialogue."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import inject, setup_dishka
 
-from bot.handlers.groups import on_bot_membership, on_group_message, on_group_tap
+from bot.handlers.groups import (
+    COMMANDS,
+    on_bot_membership,
+    on_group_command,
+    on_group_tap,
+    on_new_chat_id,
+)
 from bot.middlewares.group import GroupMiddleware
 from bot.views.catalogues import Catalogues
 
@@ -25,6 +31,28 @@ class InGroup(Filter):
         return chat is not None and chat.type in GROUPS
 
 
+class HasNewChatId(Filter):
+    """Lets pass what Telegram says when a group gets another id."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Tell whether that is what the message is about."""
+        return message.migrate_to_chat_id is not None
+
+
+class OurCommand(Filter):
+    """Lets our commands pass; what else people say to one another is not even looked up."""
+
+    async def __call__(self, message: Message, bot: Bot) -> dict[str, str] | bool:
+        """Give the handler the name of the command, unless it is meant for another bot."""
+        first, *_ = (message.text or "").split(maxsplit=1) or [""]
+        name, _, addressee = first.removeprefix("/").lower().partition("@")
+        if not first.startswith("/") or name not in COMMANDS:
+            return False
+        if addressee and addressee != ((await bot.me()).username or "").lower():
+            return False
+        return {"command": name}
+
+
 def group_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
     """Return the router of groups."""
     router = Router(name="groups")
@@ -32,7 +60,8 @@ def group_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
     speaking = GroupMiddleware(catalogues)
     router.message.filter(InGroup())
     router.message.middleware(speaking)
-    router.message.register(inject(on_group_message))
+    router.message.register(inject(on_new_chat_id), HasNewChatId())
+    router.message.register(inject(on_group_command), OurCommand())
     router.callback_query.filter(InGroup())
     router.callback_query.middleware(speaking)
     router.callback_query.register(inject(on_group_tap))

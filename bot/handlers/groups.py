@@ -24,31 +24,35 @@ from domain.shared.ids import BookingId
 from domain.staff.connect_group import ConnectGroup
 
 CONNECT, DISCONNECT, DIGEST = "connect", "disconnect", "digest"
+COMMANDS = frozenset({CONNECT, DISCONNECT, DIGEST})
 
 IS_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 log = structlog.get_logger(__name__)
 
 
-async def on_group_message(
+async def on_new_chat_id(message: Message, connect_group: FromDishka[ConnectGroup]) -> None:
+    """Follow a group to which Telegram has given another id."""
+    if message.migrate_to_chat_id is not None:
+        await connect_group.follow(message.chat.id, message.migrate_to_chat_id)
+
+
+async def on_group_command(
     message: Message,
     bot: Bot,
+    command: str,
     identity: Identity,
     reader: Reader,
     connect_group: FromDishka[ConnectGroup],
     get_digest: FromDishka[GetDigest],
     painter: FromDishka[Painter],
 ) -> None:
-    """Take a command that is ours; everything else in a group is none of our business."""
-    if message.migrate_to_chat_id is not None:
-        await connect_group.follow(message.chat.id, message.migrate_to_chat_id)
-        return
-    command = await _command_of(message, bot)
+    """Take one of `COMMANDS`; everything else in a group is none of our business."""
     if command == DIGEST:
         await send_group_digest(message, bot, identity, reader, painter, get_digest)
-    elif command in {CONNECT, DISCONNECT}:
-        text = await _connect_or_not(command, message.chat.id, identity, reader, connect_group)
-        await message.answer(text, parse_mode=None)
+        return
+    text = await _connect_or_not(command, message.chat.id, identity, reader, connect_group)
+    await message.answer(text, parse_mode=None)
 
 
 async def _connect_or_not(
@@ -97,17 +101,6 @@ async def on_group_tap(
         is_shown = await show_to_one(bot, query, render_client_for_one(card, reader))
         text = "" if is_shown else staff_visit_alert(card, reader)
         await answer(query, text, alert=not is_shown)
-
-
-async def _command_of(message: Message, bot: Bot) -> str | None:
-    """Return the name of a command, unless it is meant for another bot."""
-    text = message.text or ""
-    if not text.startswith("/"):
-        return None
-    name, _, addressee = text[1:].split(maxsplit=1)[0].partition("@") if text[1:] else ("", "", "")
-    if addressee and addressee.lower() != ((await bot.me()).username or "").lower():
-        return None
-    return name.lower()
 
 
 def _read(data: str) -> ShowVisitInGroup | None:

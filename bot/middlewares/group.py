@@ -14,7 +14,7 @@ from domain.clients.identify import Identify
 
 
 class GroupMiddleware(BaseMiddleware):
-    """Finds out who speaks in a group; there is no dialogue to be remembered."""
+    """Finds out who acts in a group; there is no dialogue to be remembered."""
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
@@ -25,7 +25,9 @@ class GroupMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Handle one message or tap of one person."""
+        """Handle one command or tap of one person, or what Telegram says of the group itself."""
+        if isinstance(event, Message) and event.migrate_to_chat_id is not None:
+            return await handler(event, data)
         if not isinstance(event, Message | CallbackQuery) or event.from_user is None:
             return None
         container: AsyncContainer = data[CONTAINER_NAME]

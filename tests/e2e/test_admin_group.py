@@ -174,3 +174,27 @@ async def test_what_is_not_meant_for_it_the_bot_leaves_alone(
 ) -> None:
     await kim.send(text, chat=group)
     assert group.from_bot == []
+
+
+async def test_whoever_only_talks_in_the_group_is_not_registered(
+    scene: Scene, kim: Person, group: Group
+) -> None:
+    stranger = scene.simulator.add_person(first_name="Sam")
+    group.group_chat.members[stranger.id] = stranger.user
+    await kim.promote_bot(group)  # it sees all that is said
+    await stranger.send("Hello everybody", chat=group)
+    await stranger.send("/start@bookline_demo_bot", chat=group)
+    users = await scene.workshop.rows(tables.users.select())
+    assert stranger.id not in {user.telegram_id for user in users}
+    assert group.from_bot == []
+
+
+async def test_a_group_with_a_new_id_stays_connected(
+    scene: Scene, kim: Person, anna: Person, told: Group
+) -> None:
+    moved = scene.simulator.add_group(title="Admins", members=[kim])
+    await kim.promote_bot(told)  # here it sees what Telegram says of the group
+    await kim.post({"migrate_to_chat_id": moved.id}, chat=told)
+    await book(anna, at(12, day=3), scene.salon.haircut)
+    await later(scene)
+    assert "New visit" in moved.newest.text
