@@ -93,6 +93,7 @@ def ensure_visits_that_stand_are_paid(visits: Rows, money: Rows, told: Rows) -> 
 def ensure_money_has_an_owner(money: Rows, told: Rows, raised: set[str]) -> None:
     owners = {payment.telegram_charge_id for payment in money if payment.state in OWNED}
     for charge in told:
+        assert charge.outcome or not charge.attempts, "what was tried has to be settled"
         if charge.kind == ChargeKind.REFUNDED or not charge.outcome:
             continue  # what is not settled yet waits in its table
         if charge.outcome in {*RAISED, Outcome.STUCK}:

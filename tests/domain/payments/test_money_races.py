@@ -17,6 +17,7 @@ from domain.payments.errors import HoldOverError, NothingToRefundError
 from domain.payments.model import ChargeKind, Outcome, PaymentState
 from domain.payments.settle_charges import Settlement
 from domain.shared.errors import TryAgainError
+from domain.shared.time import utc_day
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, payment_events
 from tests.cashier import paid
@@ -187,6 +188,29 @@ async def test_money_is_either_sent_back_or_taken_for_another_time_never_both(
         expected = (PaymentState.PAID, 0) if stands else (PaymentState.REFUNDED, 1)
         assert ((await parlour.payment(visit)).state, sent) == expected
         await parlour.workshop.execute(text("DELETE FROM booking_items"))
+
+
+async def test_who_asked_for_the_money_while_another_time_was_sought_gets_the_money(
+    parlour: Parlour,
+) -> None:
+    ann, bob = await parlour.meet(), await parlour.meet("Bob")
+    visit = await parlour.hold(ann)
+    parlour.pass_(TEN_MINUTES)
+    await parlour.hold(bob)
+    await parlour.pay(ann, visit)
+    payment = await parlour.payment(visit)
+    busy, seeker = parlour.open_desk(), parlour.open_cashier()
+
+    async with busy.uow:
+        await busy.bookings.lock_master_days({(parlour.mia, utc_day(at(15)))})
+        seeking = asyncio.ensure_future(seeker.take_other_time(ann, payment.id, at(15)))
+        await parlour.workshop.until_somebody_waits()
+        await parlour.cashier.ask_back(ann, payment.id)
+
+    with pytest.raises(NothingToRefundError):
+        await seeking
+    assert await parlour.cashier.return_money() == 1
+    assert await parlour.status(visit) is BookingStatus.EXPIRED
 
 
 async def test_one_client_who_books_in_many_replicas_at_once_gets_no_more_than_the_limit(
