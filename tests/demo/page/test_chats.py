@@ -1,68 +1,14 @@
-"""The page in a real browser."""
+"""Chats in the page, in a real browser: by mouse, by keyboard, on a phone, in the dark."""
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from typing import Literal
 
 import pytest
-from aiogram import Bot
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from demo.simulator import PageOptions, Person, Simulator
-from tests.demo.conftest import HandClock
+from demo.simulator import Person, Simulator
+from tests.demo.page.windows import open_page, pane_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("polling")]
-
-SCRIPT_ERRORS: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def _scripts_run_without_errors() -> Iterator[None]:
-    SCRIPT_ERRORS.clear()
-    yield
-    assert SCRIPT_ERRORS == []
-
-
-def _is_error(line: ConsoleMessage) -> bool:
-    return line.type == "error" and "ERR_CONNECTION_REFUSED" not in line.text
-
-
-@pytest.fixture
-async def simulator(clock: HandClock) -> AsyncIterator[Simulator]:
-    async def move(step: timedelta) -> None:
-        clock.move(step)
-
-    page = PageOptions(title="Salon", timezone="UTC", move_clock=move)
-    async with Simulator(clock=clock, page=page) as simulator:
-        yield simulator
-
-
-async def open_page(
-    chromium: Browser,
-    simulator: Simulator,
-    *,
-    width: int = 1280,
-    scheme: Literal["light", "dark"] = "light",
-) -> Page:
-    page = await chromium.new_page(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page.set_default_timeout(10_000)
-    page.on("pageerror", lambda error: SCRIPT_ERRORS.append(str(error)))
-    page.on("console", lambda line: SCRIPT_ERRORS.append(line.text) if _is_error(line) else None)
-    await page.goto(simulator.base_url)
-    return page
-
-
-@pytest.fixture
-async def page(chromium: Browser, simulator: Simulator, anna: Person) -> AsyncIterator[Page]:
-    page = await open_page(chromium, simulator)
-    yield page
-    await page.close()
-
-
-def pane_of(page: Page, person: Person) -> Locator:
-    return page.locator(f".pane[data-chat='{person.id}']")
 
 
 async def test_starting_typing_and_tapping_by_mouse(page: Page, anna: Person) -> None:
@@ -159,68 +105,6 @@ async def test_an_alert_waits_for_ok(page: Page, anna: Person) -> None:
     await expect(dialog).to_be_hidden()
 
 
-async def test_an_invoice_is_closed_declined_and_then_paid(page: Page, anna: Person) -> None:
-    await anna.send("/pay")
-    pane = pane_of(page, anna)
-    dialog = page.get_by_role("dialog")
-    await pane.get_by_role("button", name="Pay €15.00").click()
-    await dialog.get_by_role("button", name="Close the invoice").click()
-    await expect(dialog).to_be_hidden()
-    await pane.get_by_role("button", name="Pay €15.00").click()
-    await dialog.get_by_role("button", name="Use a card that is declined").click()
-    await expect(pane.locator(".toast")).to_have_text("Payment failed: the card was declined.")
-    await pane.get_by_role("button", name="Pay €15.00").click()
-    await dialog.get_by_role("button", name="Pay with the test card").click()
-    await expect(pane.get_by_text("Anna paid €15.00")).to_be_visible()
-    await expect(pane.locator(".invoice .state")).to_have_text("Paid")
-    await pane.get_by_role("button", name="Receipt").click()
-    await expect(dialog.locator(".receipt")).to_contain_text("Paid, March 2, 2026")
-
-
-async def test_an_invoice_is_paid_by_keyboard_and_its_money_comes_late(
-    page: Page, anna: Person, clock: HandClock
-) -> None:
-    await anna.send("/pay")
-    pane = pane_of(page, anna)
-    await pane.get_by_role("button", name="Pay €15.00").focus()
-    await page.keyboard.press("Enter")
-    late = page.get_by_role("dialog").get_by_role("button", name="Pay, but let the money come late")
-    for _ in range(2):
-        await page.keyboard.press("Tab")
-    await expect(late).to_be_focused()
-    await page.keyboard.press("Enter")
-    arrives = pane.get_by_role("button", name="Let it arrive")
-    await expect(arrives).to_be_visible()
-    clock.move(timedelta(days=1))
-    await arrives.focus()
-    await page.keyboard.press("Enter")
-    await expect(pane.get_by_text("Anna paid €15.00")).to_be_visible()
-    await expect(arrives).to_be_hidden()
-    assert [charge.paid_at for charge in anna.charges] == [clock.now]
-
-
-async def test_an_invoice_that_is_taken_away_closes_its_dialog(
-    page: Page, anna: Person, bot: Bot
-) -> None:
-    await anna.send("/pay")
-    pane = pane_of(page, anna)
-    await pane.get_by_role("button", name="Pay €15.00").click()
-    await expect(page.get_by_role("dialog")).to_be_visible()
-    await bot.delete_message(anna.id, anna.chat.newest.id)
-    await expect(page.get_by_role("dialog")).to_be_hidden()
-    await expect(pane.locator(".toast")).to_have_text("The invoice was taken away.")
-
-
-async def test_stars_go_back_from_their_receipt(page: Page, anna: Person) -> None:
-    await anna.send("/tip")
-    await anna.pay()
-    pane = pane_of(page, anna)
-    await pane.get_by_role("button", name="Receipt").click()
-    await page.get_by_role("dialog").get_by_role("button", name="give the Stars back").click()
-    await expect(pane.get_by_text("Anna got back 50 ⭐")).to_be_visible()
-    await expect(pane.locator(".invoice .state")).to_have_text("Refunded")
-
-
 async def test_a_blocked_bot_can_be_unblocked(page: Page, anna: Person) -> None:
     await anna.start()
     pane = pane_of(page, anna)
@@ -229,14 +113,6 @@ async def test_a_blocked_bot_can_be_unblocked(page: Page, anna: Person) -> None:
     await pane.get_by_role("button", name="Unblock", exact=True).click()
     await expect(pane.get_by_role("textbox")).to_be_visible()
     assert not anna.private_chat.blocked
-
-
-async def test_the_clock_moves_from_the_header(page: Page, clock: HandClock) -> None:
-    before = clock.now
-    header = page.get_by_role("banner").first
-    await header.get_by_role("button", name="+1 h").click()
-    await expect(header.locator("time")).to_contain_text("10:00")
-    assert clock.now - before == timedelta(hours=1)
 
 
 async def test_a_group_is_looked_at_as_one_of_its_members(
