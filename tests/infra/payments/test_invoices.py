@@ -1,5 +1,7 @@
 """Invoices behind a provider's token, as Telegram takes them."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from aiogram import Bot
 from aiogram.methods import SendInvoice
@@ -57,6 +59,15 @@ async def test_an_invoice_taken_away_is_gone_and_may_be_taken_away_again(
     simulator.allow("message to delete not found")
     await provider.withdraw_invoice(anna.id, ref.message_id)
     assert simulator.violations == []
+
+
+async def test_an_invoice_that_telegram_no_longer_deletes_is_left(
+    provider: TelegramProvider, simulator: Simulator, anna: Person
+) -> None:
+    ref = await provider.create_invoice(invoice_to(anna, PRICE))
+    simulator.world.clock = lambda: datetime.now(UTC) + timedelta(days=3)
+    await provider.withdraw_invoice(anna.id, ref.message_id)
+    assert [invoice.payload for invoice in anna.invoices] == [str(PAYLOAD)]
 
 
 async def test_an_invoice_of_somebody_who_left_counts_as_taken_away(
