@@ -69,13 +69,8 @@ from domain.payments.check_payment import CheckPayment
 from domain.payments.keep_charge import KeepCharge
 from domain.payments.list_refunds_by_hand import ListRefundsByHand, RefundGateway
 from domain.payments.mark_refunded import MarkRefunded
-from domain.payments.ports import (
-    ChargeGateway,
-    InvoiceWriter,
-    PaymentGateway,
-    PaymentProviders,
-    ReconcileCursors,
-)
+from domain.payments.ports import ChargeGateway, PaymentGateway, ReconcileCursors
+from domain.payments.provider_ports import InvoiceWriter, PaymentProviders
 from domain.payments.reconcile_payments import ReconcilePayments
 from domain.payments.request_payment import RequestPayment
 from domain.payments.return_money import ReturnMoney

@@ -7,7 +7,7 @@ from app.settings import PaymentSettings, ProviderName
 from bot.transport.charges import Keep
 from domain.payments.keep_charge import KeepCharge
 from domain.payments.model import Charge
-from domain.payments.ports import PaymentProvider, PaymentProviders
+from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from infra.payments.at_venue import AtVenue
 from infra.payments.providers import ChosenProviders
 from infra.payments.telegram_provider import TelegramProvider

@@ -3,7 +3,7 @@ from bot.views.invoice import invoice_words
 from bot.views.reader import Reader
 from domain.booking.model import Visit
 from domain.payments.model import Payer
-from domain.payments.ports import InvoiceWords
+from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
 
 

@@ -12,7 +12,13 @@ from domain.payments.errors import (
     RefundImpossibleError,
 )
 from domain.payments.model import Charge, Payer, Payment
-from domain.payments.ports import Invoice, InvoiceRef, InvoiceWords, PaymentProvider, Transactions
+from domain.payments.provider_ports import (
+    Invoice,
+    InvoiceRef,
+    InvoiceWords,
+    PaymentProvider,
+    Transactions,
+)
 from domain.shared.money import Money
 
 

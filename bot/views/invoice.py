@@ -3,7 +3,7 @@
 from bot.views.reader import Reader
 from bot.views.words import TEXT_ON_LIST, capitalized, joined, one_line, shortened
 from domain.booking.model import Visit
-from domain.payments.ports import InvoiceWords
+from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
 
 MAX_TITLE = 32

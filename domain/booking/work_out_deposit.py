@@ -5,7 +5,7 @@ from domain.booking.model import BookingItem, ClientRecord
 from domain.booking.policies import is_flagged
 from domain.payments.deposit import NO_DEPOSIT, DepositItem, deposit_due
 from domain.payments.model import Deposit
-from domain.payments.ports import PaymentProviders
+from domain.payments.provider_ports import PaymentProviders
 
 
 class WorkOutDeposit:

@@ -1,6 +1,6 @@
 from domain.payments.errors import ProviderUnknownError
 from domain.payments.model import Payment
-from domain.payments.ports import PaymentProviders
+from domain.payments.provider_ports import PaymentProviders
 from domain.shared.money import Money
 
 

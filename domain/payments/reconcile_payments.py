@@ -2,12 +2,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.payments.errors import PaymentFailedError
-from domain.payments.ports import (
-    ChargeGateway,
-    PaymentProvider,
-    PaymentProviders,
-    ReconcileCursors,
-)
+from domain.payments.ports import ChargeGateway, ReconcileCursors
+from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from domain.payments.settle_charges import SettleCharges
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork

@@ -6,13 +6,8 @@ from domain.booking.model import BookingStatus, Visit
 from domain.booking.ports import VisitGateway
 from domain.payments.errors import HoldOverError, PaymentFailedError
 from domain.payments.model import OPEN, Payment, PaymentState
-from domain.payments.ports import (
-    Invoice,
-    InvoiceWriter,
-    PaymentGateway,
-    PaymentProvider,
-    PaymentProviders,
-)
+from domain.payments.ports import PaymentGateway
+from domain.payments.provider_ports import Invoice, InvoiceWriter, PaymentProvider, PaymentProviders
 from domain.payments.transitions import payment_transition
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId

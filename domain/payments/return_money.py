@@ -11,7 +11,8 @@ from domain.payments.errors import (
 )
 from domain.payments.messages import refund_due
 from domain.payments.model import Payment, PaymentState
-from domain.payments.ports import PaymentGateway, PaymentProviders
+from domain.payments.ports import PaymentGateway
+from domain.payments.provider_ports import PaymentProviders
 from domain.shared.money import Money
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork

@@ -12,7 +12,8 @@ from domain.payments.check_payment import payload_of
 from domain.payments.errors import PaymentAmountError, PaymentUnknownError
 from domain.payments.messages import unmatched
 from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payment
-from domain.payments.ports import ChargeGateway, PaymentGateway, PaymentProviders
+from domain.payments.ports import ChargeGateway, PaymentGateway
+from domain.payments.provider_ports import PaymentProviders
 from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.ids import BookingId, ChargeId
 from domain.shared.time import Clock

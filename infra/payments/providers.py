@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from domain.payments.errors import ProviderUnknownError
-from domain.payments.ports import PaymentProvider
+from domain.payments.provider_ports import PaymentProvider
 from domain.shared.currencies import STARS
 
 

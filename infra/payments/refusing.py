@@ -1,7 +1,7 @@
 # ruff: noqa: ARG002 - the parameters are the port's
 from domain.payments.errors import PaymentFailedError, PaymentUnknownError, RefundImpossibleError
 from domain.payments.model import Charge, Payment
-from domain.payments.ports import Invoice, InvoiceRef, Transactions
+from domain.payments.provider_ports import Invoice, InvoiceRef, Transactions
 from domain.shared.money import Money
 
 

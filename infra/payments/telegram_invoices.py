@@ -14,7 +14,7 @@ from domain.payments.errors import (
     PaymentUnknownError,
 )
 from domain.payments.model import Charge, Payment
-from domain.payments.ports import Invoice, InvoiceRef
+from domain.payments.provider_ports import Invoice, InvoiceRef
 from infra.payments.refusing import RefusingProvider
 
 log = structlog.get_logger(__name__)

@@ -5,7 +5,7 @@ from aiogram.types import StarTransaction, TransactionPartnerUser
 
 from domain.payments.errors import RefundImpossibleError
 from domain.payments.model import Charge, ChargeKind, Payment
-from domain.payments.ports import Transactions
+from domain.payments.provider_ports import Transactions
 from domain.shared.currencies import STARS
 from domain.shared.money import Money
 from infra.payments.telegram_invoices import TelegramInvoices, telegram_asked

@@ -18,7 +18,7 @@ from domain.booking.get_visit import GetVisit
 from domain.booking.model import BookingStatus
 from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.payments.by_hand import is_sent_by_hand
-from domain.payments.ports import PaymentProviders
+from domain.payments.provider_ports import PaymentProviders
 from domain.shared.ids import BookingId
 
 routes = Routes()

@@ -18,7 +18,7 @@ from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.errors import LocationNotFoundError
-from domain.payments.ports import PaymentProviders
+from domain.payments.provider_ports import PaymentProviders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
 from domain.shared.time import Clock

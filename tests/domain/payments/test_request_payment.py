@@ -4,7 +4,7 @@ from domain.booking.errors import VisitNotFoundError
 from domain.payments.deposit import DepositRule
 from domain.payments.errors import HoldOverError, PaymentFailedError
 from domain.payments.model import PaymentState
-from domain.payments.ports import Invoice, InvoiceRef
+from domain.payments.provider_ports import Invoice, InvoiceRef
 from domain.shared.money import Money
 from tests.desk import choice_of
 from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour

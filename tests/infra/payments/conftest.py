@@ -8,7 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from demo.simulator import Person, Simulator
 from domain.payments.model import Payment, PaymentState
-from domain.payments.ports import Invoice, InvoiceWords
+from domain.payments.provider_ports import Invoice, InvoiceWords
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
 

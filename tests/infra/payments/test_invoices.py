@@ -14,7 +14,7 @@ from domain.payments.errors import (
     RefundImpossibleError,
 )
 from domain.payments.model import Charge, ChargeKind
-from domain.payments.ports import InvoiceRef, PaymentProvider
+from domain.payments.provider_ports import InvoiceRef, PaymentProvider
 from domain.shared.money import Money
 from infra.payments.telegram_provider import TelegramProvider
 from infra.payments.test_provider import TestProvider

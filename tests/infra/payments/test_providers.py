@@ -1,7 +1,7 @@
 import pytest
 
 from domain.payments.errors import PaymentFailedError, ProviderUnknownError, RefundImpossibleError
-from domain.payments.ports import Invoice, InvoiceWords
+from domain.payments.provider_ports import Invoice, InvoiceWords
 from domain.shared.money import Money
 from infra.payments.at_venue import AtVenue
 from infra.payments.providers import ChosenProviders

@@ -7,7 +7,7 @@ from aiogram.methods import SendInvoice
 from demo.simulator import FailureKind, Person, Simulator
 from domain.payments.errors import PaymentFailedError, RefundImpossibleError
 from domain.payments.model import Charge, ChargeKind
-from domain.payments.ports import Transactions
+from domain.payments.provider_ports import Transactions
 from domain.shared.money import Money
 from infra.payments.telegram_stars import TelegramStars
 from tests.infra.payments.conftest import PAYLOAD, invoice_to, pay, payment_of
