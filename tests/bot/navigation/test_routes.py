@@ -5,9 +5,10 @@ from markupsafe import Markup
 
 from bot.callbacks import Back, Home, OpenHelp, ShowVisitInGroup
 from bot.handlers import client, routes
+from bot.handlers.groups import COMMANDS
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.routes import Routes, merge
-from bot.views.command_menu import client_commands
+from bot.views.command_menu import client_commands, group_commands
 from bot.views.screen import Screen
 from tests.bot.taps import TAPS
 from tests.bot.views.reading import reader
@@ -39,6 +40,7 @@ def test_every_kind_of_tap_is_taken_and_no_other() -> None:
 
 def test_every_command_of_the_menu_is_taken_and_no_other() -> None:
     assert client.routes.commands.keys() == {name for name, _ in client_commands(reader())}
+    assert {name for name, _ in group_commands(reader())} == COMMANDS
 
 
 @pytest.mark.parametrize("part", ["opener", "tap", "text", "command"])
