@@ -77,7 +77,9 @@ class Cashier:
     ) -> None:
         """Ask whether somebody may pay, as Telegram does."""
         desk = self.desk
-        service = CheckPayment(desk.uow, desk.payments, desk.visits, desk.bookings, desk.clock)
+        service = CheckPayment(
+            desk.uow, desk.payments, desk.visits, desk.bookings, desk.cache, desk.clock
+        )
         await service.execute(payer, str(payload), amount_minor, currency)
 
     async def keep(self, *charges: Charge) -> None:

@@ -114,7 +114,8 @@ class ApplyPayment:
         if visit.status is BookingStatus.PENDING:
             await self._bookings.change_status([visit.id], _confirmation(visit, now))
         await self._write_paid(payment, now)
-        return Applied(Outcome.CONFIRMED)
+        items = await self._bookings.get_items(visit.id)  # kept elsewhere as a hold that will end
+        return Applied(Outcome.CONFIRMED, frozenset(master_days_of(items)))
 
     async def _confirm_late(
         self, visit: Visit, payment: Payment, claim: Claim, now: datetime

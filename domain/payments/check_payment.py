@@ -1,7 +1,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.booking.model import BookingStatus, Visit
+from domain.availability.ports import BusyCache
+from domain.booking.model import BookingStatus, Visit, master_days_of
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.payments.errors import (
     AlreadyPaidError,
@@ -28,12 +29,14 @@ class CheckPayment:
         payments: PaymentGateway,
         visits: VisitGateway,
         bookings: BookingGateway,
+        busy_cache: BusyCache,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._payments = payments
         self._visits = visits
         self._bookings = bookings
+        self._busy_cache = busy_cache
         self._clock = clock
 
     async def execute(
@@ -61,7 +64,9 @@ class CheckPayment:
             _ensure_held(visit, payment, now)
             await self._bookings.extend_hold(visit.id, _held_until(visit, now))
             await self._payments.note_check(payment.id, now)
+            items = await self._bookings.get_items(visit.id)
             await self._uow.commit()
+        await self._busy_cache.forget(master_days_of(items))
 
     async def _find(self, payload: str) -> Payment:
         number = payload_of(payload)

@@ -1,7 +1,7 @@
 """A shop that asks for a third in advance, and a client with a hold in it."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 
@@ -42,7 +42,7 @@ class Parlour:
         self.telegram_ids: dict[int, int] = {}
 
     @classmethod
-    async def open(cls, workshop: Workshop, **policies: Any) -> "Parlour":
+    async def open(cls, workshop: Workshop, **policies: Any) -> Self:
         """Open the shop."""
         shop = await workshop.open_location()
         deposit = DepositRule(DepositKind.FIXED, DEPOSIT_MINOR)
