@@ -33,7 +33,8 @@ class Errand(NamedTuple):
         for at in range(len(moments) - 2, -1, -1):
             length = starts.bit_length() - self.works[at].minutes
             starts = moments[at] & (1 << length) - 1 if length > 0 else 0
-        starts = starts >> earliest << earliest
+        if earliest:
+            starts = starts >> earliest << earliest
         if self.patience is None:
             return starts
         return sum(1 << start for start in islice(self._brisk(starts, moments), most))

@@ -42,15 +42,9 @@ def ruler(day: date, zone: tzinfo | None) -> Ruler:
     return Ruler(day, zero, minutes_to(end, zero))
 
 
-class FreeSpans(NamedTuple):
-    """What is free in the shift of a day."""
-
-    spans: list[Span]
-    """In order and apart."""
-    anchor: int
-    """Of the grid of starts."""
-    until: int | None
-    """The minute from which on another shift begins, if free time goes on into it."""
+FreeSpans = tuple[list[Span], int, int | None]
+"""What is free in the shift of a day: spans in order and apart; the anchor of the grid of starts;
+and the minute from which on another shift begins, if free time goes on into it."""
 
 
 class Lane:
@@ -68,9 +62,10 @@ class Lane:
     def of(cls, free_spans: FreeSpans) -> Self:
         """The lane of spans."""
         free = 0
-        for first, last in free_spans.spans:
+        spans, anchor, until = free_spans
+        for first, last in spans:
             free |= (1 << last) - (1 << first)
-        return cls(free, free_spans.anchor, free_spans.until)
+        return cls(free, anchor, until)
 
     def starts(self, minutes: int) -> int:
         """The moments from which so many minutes are free."""
@@ -94,7 +89,7 @@ class Lane:
 
 def points(anchor: int, step: int, until: int | None, free: int) -> int:
     """The grid of a shift, as far as anything is free."""
-    days = max(2, free.bit_length() // DAY_MINUTES + 1)
+    days = free.bit_length() // DAY_MINUTES + 1
     found = grid(step, anchor % step, days * DAY_MINUTES)
     return found if until is None else found & (1 << until) - 1
 
@@ -122,7 +117,7 @@ def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: R
         )
     if anchor is None:
         anchor = spans[0][0] if spans else 0
-    return FreeSpans(spans, anchor, until)
+    return spans, anchor, until
 
 
 def _spans_within(windows: Sequence[Interval], by: Ruler) -> list[Span] | None:
@@ -146,4 +141,4 @@ def _spans_within(windows: Sequence[Interval], by: Ruler) -> list[Span] | None:
     return None if last - first > DAY_MINUTES else spans
 
 
-_NOTHING = FreeSpans([], 0, None)
+_NOTHING: FreeSpans = ([], 0, None)
