@@ -1,6 +1,5 @@
 """Settings from the environment and `.env`, one class per concern; `.env.example` explains them."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +23,13 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.addresses import checked_postgres_url, checked_redis_url
+from app.checks import (
+    checked_bot_token,
+    checked_language,
+    checked_provider_token,
+    checked_webhook_secret,
+    read_ids,
+)
 from domain.clients.model import LANGUAGES
 
 _ENVIRONMENT = SettingsConfigDict(
@@ -55,49 +61,16 @@ class LogFormat(StrEnum):
     TEXT = "text"
 
 
-def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value.get_secret_value()):
-        raise ValueError("is not a bot token; @BotFather gives one like 123456:ABC-DEF...")
-    return value
-
-
-def _webhook_secret(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
-        raise ValueError("must have 16 to 256 of A-Z, a-z, 0-9, _ and -")
-    return value
-
-
-def _provider_token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Z]+:\S+", value.get_secret_value()):
-        raise ValueError("is not a payment token; @BotFather gives one like 123456:LIVE:abc...")
-    return value
-
-
-def _language(value: str) -> str:
-    if value not in LANGUAGES:
-        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
-    return value
-
-
-def _ids(value: object) -> object:
-    if not isinstance(value, str):
-        return value  # the default
-    try:
-        return frozenset(int(part) for part in value.split(",") if part.strip())
-    except ValueError:
-        raise ValueError("must be Telegram ids, divided by commas") from None
-
-
 class TelegramSettings(BaseSettings):
     """How the bot and Telegram reach each other."""
 
     model_config = _ENVIRONMENT
 
-    bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    bot_token: Annotated[SecretStr, AfterValidator(checked_bot_token)]
     bot_api_base: HttpUrl | None = None
     bot_mode: BotMode = BotMode.POLLING
     webhook_url: HttpUrl | None = None
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(checked_webhook_secret)] | None = None
     http_host: IPvAnyAddress = IPv4Address("127.0.0.1")
     http_port: int = Field(default=8080, ge=1, le=65535)
 
@@ -131,10 +104,10 @@ class BusinessSettings(BaseSettings):
 
     model_config = _ENVIRONMENT
 
-    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(read_ids)] = frozenset()
     admin_chat_id: int | None = None
     business_tz: ZoneInfo = ZoneInfo("Europe/Berlin")
-    default_language: Annotated[str, AfterValidator(_language)] = LANGUAGES[0]
+    default_language: Annotated[str, AfterValidator(checked_language)] = LANGUAGES[0]
 
 
 class PaymentSettings(BaseSettings):
@@ -143,7 +116,9 @@ class PaymentSettings(BaseSettings):
     model_config = _ENVIRONMENT
 
     payment_provider: ProviderName | None = None
-    payment_provider_token: Annotated[SecretStr, AfterValidator(_provider_token)] | None = None
+    payment_provider_token: Annotated[SecretStr, AfterValidator(checked_provider_token)] | None = (
+        None
+    )
 
     @field_validator("payment_provider_token")
     @classmethod
