@@ -183,7 +183,7 @@ async def test_no_money_is_ever_without_an_owner(workshop: Workshop) -> None:
 
     Machine.workshop, Machine.loop = workshop, asyncio.get_running_loop()
     bounds = settings(
-        max_examples=15,
+        max_examples=12,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),

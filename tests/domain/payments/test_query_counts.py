@@ -1,0 +1,50 @@
+"""Money costs a fixed number of queries, however much there is of it."""
+
+from domain.payments.model import PaymentState
+from tests.cashier import paid
+from tests.desk import choice_of
+from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
+from tests.infra.query_log import queries_of
+from tests.workshop import at
+
+# as a booking that is confirmed at once, and the payment with its history
+QUERIES_OF_A_HOLD = 15
+# payment, payer, visit, payment; hold, check, items
+QUERIES_OF_A_CHECK = 7
+# stuck charges, a claim, and one more that finds none; charge, payment, payer; the charge locked;
+# a look at the visit; visit and payment locked; both changed, with their histories; messages,
+# what reminders go by, reminders; items; the outcome
+QUERIES_OF_A_CHARGE = 19
+# holds; bookings and payments with their histories, locked before; messages
+QUERIES_OF_ENDED_HOLDS = 7
+
+
+async def test_a_hold_and_its_payment(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+
+    with queries_of(parlour.workshop.engine) as queries:
+        hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    assert len(queries) == QUERIES_OF_A_HOLD
+
+    payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
+    with queries_of(parlour.workshop.engine) as queries:
+        await parlour.cashier.check(payer, payment.payload)
+    assert len(queries) == QUERIES_OF_A_CHECK
+
+    await parlour.cashier.keep(paid(payment, payer))
+    with queries_of(parlour.workshop.engine) as queries:
+        assert await parlour.cashier.settle() == 1
+    assert len(queries) == QUERIES_OF_A_CHARGE
+    assert await parlour.states(hold) == [PaymentState.PAID]
+
+
+async def test_holds_that_ran_out_cost_the_same_however_many_they_are(parlour: Parlour) -> None:
+    for holders in (1, 4):
+        for number in range(holders):
+            await parlour.hold(await parlour.meet(), at(9 + number, day=1))
+        parlour.pass_(TEN_MINUTES)
+
+        with queries_of(parlour.workshop.engine) as queries:
+            assert await parlour.desk.release_holds() == holders
+
+        assert len(queries) == QUERIES_OF_ENDED_HOLDS
