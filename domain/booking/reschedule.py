@@ -167,5 +167,7 @@ def _wanted(visit: Visit, request: RescheduleRequest) -> tuple[ServiceChoice, ..
 
 
 def _notice(visit: Visit, now: datetime) -> OutboxMessage:
-    kind = MessageKind.BOOKING_MOVED
-    return OutboxMessage(f"{kind}:{visit.id}:{visit.version + 1}", kind, visit.id, now)
+    kind, version = MessageKind.BOOKING_MOVED, visit.version + 1
+    old = visit.starts_at.isoformat()
+    facts: dict[str, str | int] = {"version": version, "old_start_at": old}
+    return OutboxMessage(f"{kind}:{visit.id}:{version}", kind, visit.id, now, facts=facts)

@@ -65,7 +65,7 @@ async def test_what_happens_within_a_minute_comes_in_one_message(
     scene.clock.advance(minutes=1)
     await scene.bot.deliver()
     assert len(boss.chat.from_bot) == told + 1
-    for words in ("Termin verschoben", "12:00", "Neuer Termin", "15:00"):
+    for words in ("Termin verschoben", "12:00", "Vorher", "10:00", "Neuer Termin", "15:00"):
         assert words in boss.chat.newest.text
 
 

@@ -1,14 +1,19 @@
 """What happens to a visit shows on its card, wherever the client stands in the chat."""
 
+import asyncio
+
+from aiogram.methods import EditMessageText
 from sqlalchemy import select
 
 from bot.callbacks import Back
+from bot.views.catalogues import Catalogues
 from demo.simulator import Person
 from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.shared.ids import BookingId, UserId
 from domain.shared.unit_of_work import UnitOfWork
 from infra.db import tables
+from tests.e2e.running_bot import RunningBot
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, tap
 from tests.e2e.words import BOOKED, MENU
@@ -84,3 +89,21 @@ async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
     await anna.unblock()
     await anna.start()
     assert await scene.workshop.value(gone) is None
+
+
+async def test_of_two_bots_one_shows_the_card_afresh(
+    scene: Scene, anna: Person, catalogues: Catalogues
+) -> None:
+    other = RunningBot(scene.simulator, scene.bot.settings, scene.clock, catalogues)
+    await book(anna, at(10), scene.salon.haircut)
+    await cancel_behind_the_back(scene)
+    edits = len(_edits(scene))
+    await asyncio.gather(scene.bot.deliver(), other.deliver())
+    assert len(_edits(scene)) == edits + 1
+    assert CANCELLED in anna.screen.text
+    await other.bot.session.close()
+    await other.container.close()
+
+
+def _edits(scene: Scene) -> list[EditMessageText]:
+    return [call for call in scene.simulator.calls if isinstance(call, EditMessageText)]

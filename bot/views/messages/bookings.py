@@ -1,6 +1,7 @@
 """What happens to visits, for admins."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -20,7 +21,13 @@ def booking_made(news: News, reader: Reader) -> Markup:
 
 def booking_moved(news: News, reader: Reader) -> Markup:
     """A visit has a new time."""
-    return _about_visit(reader.say("🔁 <b>Visit moved</b>"), news, reader)
+    told = _about_visit(reader.say("🔁 <b>Visit moved</b>"), news, reader)
+    before = news.facts.get("old_start_at")
+    if news.visit is None or before is None:
+        return told
+    old_start_at = datetime.fromisoformat(str(before))
+    when = reader.day_and_time(old_start_at, news.visit.location.timezone)
+    return lines(told, reader.say("Before: {when}", when=when))
 
 
 def booking_cancelled(news: News, reader: Reader) -> Markup:
