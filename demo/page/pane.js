@@ -173,6 +173,9 @@ export class Pane {
 
   renderMoney() {
     const own = this.chat.underWay.filter(({ person }) => person === this.viewer);
+    const ids = own.map(({ id }) => id).join(" ");
+    if (ids === this.money.dataset.ids) return; // keeps the focus where it is
+    this.money.dataset.ids = ids;
     const end = (checkout, succeed) => this.act("money", { checkout, succeed });
     this.money.hidden = own.length === 0;
     this.money.replaceChildren(...moneyUnderWay(own, this.language, end));

@@ -62,6 +62,12 @@ class WrittenBooking:
         """The status, and the states of the payments."""
         return self.status, [payment.state for payment in self.payments]
 
+    @property
+    def went_back_whole(self) -> bool:
+        """Whether everything that was paid is written to have gone back."""
+        back = [payment.refund_minor for payment in self.payments]
+        return back == [payment.amount_minor for payment in self.payments]
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from demo.tour.scenes.booking import another_language, back_and_on, one_service, two_masters
 from demo.tour.scenes.daylight_saving import the_short_night
-from demo.tour.scenes.paying import a_deposit, a_hold_runs_out
+from demo.tour.scenes.paying import a_cancel_in_time, a_deposit, a_hold_runs_out
 from demo.tour.scenes.paying_late import (
     late_and_paid_back,
     late_and_seated_again,
@@ -25,6 +25,7 @@ SCENES: tuple[Scene, ...] = (
     a_race,
     the_short_night,
     a_deposit,
+    a_cancel_in_time,
     a_hold_runs_out,
     late_but_still_free,
     late_and_seated_again,

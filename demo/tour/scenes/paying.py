@@ -36,6 +36,17 @@ async def a_deposit(story: Story) -> None:
     await teller.hears(story.cast.admin, lambda: "Gel nails" in group.newest.text, told, chat=group)
 
 
+async def a_cancel_in_time(story: Story) -> None:
+    """Alice cancels that visit, early enough to have her deposit back."""
+    teller, alice = story.teller, story.cast.alice
+    teller.scene("A cancel in time")
+    await teller.tap(alice, "Cancel", "Yes, cancel the visit")
+    await teller.hears(alice, "went back", "Alice is told that her money went back")
+    ended = await story.witness.newest_of(alice.id)
+    teller.check("the database says the same", holds=ended.stands == ("cancelled", ["refunded"]))
+    teller.check("all of it went back", holds=ended.went_back_whole)
+
+
 async def a_hold_runs_out(story: Story) -> None:
     """Bruno does not pay in time, so that Alice gets what he held."""
     teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno

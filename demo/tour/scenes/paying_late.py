@@ -48,8 +48,7 @@ async def late_and_paid_back(story: Story) -> None:
     await teller.hears(alice, "went back", "Alice is told that her money went back")
     ended = await story.witness.newest_of(alice.id)
     teller.check("the database says the same", holds=ended.stands == ("expired", ["refunded"]))
-    whole = [payment.refund_minor == payment.amount_minor for payment in ended.payments]
-    teller.check("all of it went back", holds=whole == [True])
+    teller.check("all of it went back", holds=ended.went_back_whole)
 
 
 async def lose_the_time_to_bruno(story: Story) -> WrittenBooking:
