@@ -1,3 +1,4 @@
+import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
@@ -43,6 +44,7 @@ class WorkOutLoad:
         absences = await self._schedules.get_absences(master_ids, in_any_zone(with_night))
         period, minutes = moments_of(days, zone), Counter[Slot]()
         for facts in lane_facts(profile, schedules, absences, (), lambda _: with_night):
+            await asyncio.sleep(0)  # a year is long: between two masters others have their turn
             for start_at, end_at in _stretches(facts, period):
                 for weekday, hour, count in minutes_by_hour(start_at, end_at, zone):
                     minutes[Slot(facts.lane.master_id, weekday, hour)] += count

@@ -10,6 +10,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
     or_,
     select,
     true,
@@ -76,10 +77,19 @@ def _turnout() -> Select[*tuple[Any, ...]]:
 
 TURNOUT = _turnout()
 
+# The offset keeps it apart, so that payments are looked up by their visits: joined freely, those
+# of other years would be read along.
+_MONEY = (
+    select(payments.c.currency, _KEPT.label("minor"))
+    .where(_PAYMENTS_OF_VISIT)
+    .offset(literal_column("0"))
+    .lateral("money")
+)
+
 # A visit without money counts in the currency of its price.
-_CURRENCY = func.coalesce(payments.c.currency, bookings.c.currency)
-_REVENUE = func.coalesce(func.sum(_KEPT), 0)
-_REALIZED = bookings.outerjoin(payments, _PAYMENTS_OF_VISIT)
+_CURRENCY = func.coalesce(_MONEY.c.currency, bookings.c.currency)
+_REVENUE = func.coalesce(func.sum(_MONEY.c.minor), 0)
+_REALIZED = bookings.outerjoin(_MONEY, true())
 
 LIFETIME_VALUES = (
     select(
@@ -110,13 +120,13 @@ CUSTOMER_VALUES = (
 REVENUE_BY_DAY = (
     select(
         cast(func.timezone(_ZONE, bookings.c.starts_at), Date).label("day"),
-        payments.c.currency,
+        _MONEY.c.currency,
         _REVENUE.label("revenue_minor"),
     )
-    .select_from(bookings.join(payments, _PAYMENTS_OF_VISIT))
+    .select_from(bookings.join(_MONEY, true()))
     .where(_IN_PERIOD, _IS_COMPLETED)
-    .group_by("day", payments.c.currency)
-    .order_by("day", payments.c.currency)
+    .group_by("day", _MONEY.c.currency)
+    .order_by("day", _MONEY.c.currency)
 )
 
 _VISITS_OF_CUSTOMERS = (

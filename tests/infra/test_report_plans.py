@@ -1,0 +1,152 @@
+"""A digest reads the visits of its weeks, however many others there are."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.reporting.due import DigestKind
+from infra.db.tables import locations
+from tests.bookkeeper import BOSS, Bookkeeper
+from tests.workshop import NOW, Workshop
+
+Sent = tuple[str, tuple[Any, ...]]
+
+# locations, profile, masters, revenue, turnouts, customers, retention, pipeline; load of the day
+# and of the week, and gaps: schedules, absences and taken time each
+QUERIES = 18
+
+BIG_TABLES = {"bookings", "booking_items", "booking_events", "payments"}
+MASTERS = 5
+
+# A visit an hour, of every master, for years before and a month after now.
+VISITS = """
+INSERT INTO bookings (location_id, client_id, status, source, request_key, price_minor, currency,
+                      starts_at, ends_at)
+SELECT $1, 1 + n % 500,
+       CASE WHEN n < 720 THEN 'confirmed' WHEN n % 10 = 0 THEN 'cancelled'
+            WHEN n % 10 = 1 THEN 'no_show' ELSE 'completed' END,
+       'client', gen_random_uuid(), 3000, 'EUR', start_at, start_at + interval '1 hour'
+FROM generate_series(1, 12000) AS n,
+     generate_series(1, $2::integer) AS master,
+     LATERAL (SELECT $3::timestamptz + (720 - n) * interval '1 hour' AS start_at) AS time
+"""
+ITEMS = """
+INSERT INTO booking_items (booking_id, position, status, service_id, master_id, lane, start_at,
+                           end_at, blocked_until, price_minor)
+SELECT id, 0, status, $1, $2::integer + row_number() OVER (PARTITION BY starts_at ORDER BY id) - 1,
+       0, starts_at, ends_at, ends_at, 3000
+FROM bookings
+"""
+PAYMENTS = """
+INSERT INTO payments (booking_id, client_id, provider, state, amount_minor, currency, payload,
+                      created_at, paid_at)
+SELECT id, client_id, 'at_venue', 'paid', 3000, 'EUR', gen_random_uuid(), starts_at, starts_at
+FROM bookings WHERE status = 'completed'
+"""
+EVENTS = """
+INSERT INTO booking_events (booking_id, from_status, to_status, happened_at)
+SELECT id, 'confirmed', status, starts_at
+FROM bookings
+"""
+
+
+@pytest.fixture
+async def crowded(workshop: Workshop, database_url: str) -> Workshop:
+    """A shop with sixty thousand visits."""
+    shop = await workshop.open_location()
+    service = await workshop.sell(shop)
+    masters = [await workshop.hire(shop, service) for _ in range(MASTERS)]
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    await connection.execute("SET session_replication_role = replica")  # clients need not exist
+    await connection.execute(VISITS, shop, MASTERS, NOW)
+    await connection.execute(ITEMS, service, masters[0])
+    await connection.execute(PAYMENTS)
+    await connection.execute(EVENTS)
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+    return workshop
+
+
+@contextmanager
+def statements_of(engine: AsyncEngine) -> Iterator[list[Sent]]:
+    """Collect statements with their parameters."""
+    sent: list[Sent] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+async def read_whole(url: str, sent: list[Sent]) -> set[str]:
+    """Return the big tables that the statements read from end to end."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    scanned = set()
+    for statement, parameters in sent:
+        plan = await connection.fetchval(f"EXPLAIN (FORMAT JSON) {statement}", *parameters)
+        scanned |= {
+            node["Relation Name"]
+            for node in nodes(json.loads(plan)[0]["Plan"])
+            if node["Node Type"] == "Seq Scan"
+        }
+    await connection.close()
+    return scanned & BIG_TABLES
+
+
+def nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+@pytest.mark.parametrize("kind", DigestKind)
+async def test_a_digest_reads_no_big_table_from_end_to_end(
+    crowded: Workshop, database_url: str, kind: DigestKind
+) -> None:
+    keeper = Bookkeeper(crowded.engine, crowded.clock)
+    with statements_of(crowded.engine) as sent:
+        (digest,) = await keeper.get_digest.execute(BOSS, kind)
+
+    assert digest.figures.turnout.completed > 0
+    assert sum(day.revenue.amount_minor for day in digest.revenue_by_day) > 0
+    assert await read_whole(database_url, sent) == set()
+
+
+async def test_the_figures_of_a_week_read_no_big_table_from_end_to_end(
+    crowded: Workshop, database_url: str
+) -> None:
+    keeper = Bookkeeper(crowded.engine, crowded.clock)
+    shop = await crowded.value(select(locations.c.id))
+    days = DigestKind.WEEK.days_before(NOW.date())
+    with statements_of(crowded.engine) as sent:
+        metrics = await keeper.get_metrics.execute(BOSS, shop, days)
+        customers = await keeper.get_metrics.list_customers(BOSS, shop, days)
+
+    assert metrics.turnout.no_shows > 0
+    assert customers
+    assert await read_whole(database_url, sent) == set()
+
+
+@pytest.mark.parametrize("masters", [1, 7])
+async def test_a_digest_costs_the_same_number_of_queries_for_any_number_of_masters(
+    workshop: Workshop, masters: int
+) -> None:
+    shop = await workshop.open_location()
+    service = await workshop.sell(shop)
+    for _ in range(masters):
+        await workshop.hire(shop, service)
+
+    with statements_of(workshop.engine) as sent:
+        await Bookkeeper(workshop.engine, workshop.clock).get_digest.execute(BOSS, DigestKind.DAY)
+
+    assert len(sent) == QUERIES
