@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.report import Report
 
-BENCHMARKS = ("engine", "month_view", "write_path", "dispatcher", "queries", "outbox")
+BENCHMARKS = ("engine", "month_view", "write_path", "dispatcher", "queries", "outbox", "reports")
 RESULTS = Path(__file__).parents[1] / "build" / "bench"
 
 
