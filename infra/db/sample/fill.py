@@ -11,6 +11,7 @@ from domain.schedule.model import LateReminder, LocationProfile, MasterSchedule,
 from domain.schedule.working_hours import shift_on
 from domain.shared.ids import LocationId, MasterId
 from infra.db import tables
+from infra.db.sample.histories import write_histories
 from infra.db.sample.salon import CLIENTS, MASTERS, SERVICES, SampleMaster
 from infra.db.sample.visits import Offer, SampleVisit, days_around, visits_of_shift
 from infra.db.sample.writing import add, write_master, write_services, write_visits
@@ -51,6 +52,7 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
         visits = _visits(master_id, master, profile, service_ids, now, random)
         kept = [visit for visit in visits if visit.start_at.date() != day_off]
         await write_visits(connection, location, master_id, clients, kept)
+    await write_histories(connection, now)
 
 
 async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
