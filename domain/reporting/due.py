@@ -37,7 +37,7 @@ class DigestPlan:
     timezone: ZoneInfo
     hour: int
     weekday: int | None
-    told_on: date | None
+    told_on: date
 
     @property
     def kind(self) -> DigestKind:
@@ -56,6 +56,6 @@ def due_day(plan: DigestPlan, now: datetime) -> date | None:
         due_at = datetime.combine(day, time(plan.hour), plan.timezone).astimezone(UTC)
         if due_at <= now:
             is_wanted = plan.weekday in {None, day.weekday()}
-            is_new = plan.told_on is None or plan.told_on < day
+            is_new = plan.told_on < day
             return day if is_wanted and is_new and now - due_at < LATEST else None
     return None

@@ -18,7 +18,7 @@ def upgrade() -> None:
             ADD COLUMN digest_weekday integer
                 CONSTRAINT ck_policy_sets_digest_weekday_in_range
                 CHECK (digest_weekday BETWEEN 0 AND 6),
-            ADD COLUMN digest_told_on date
+            ADD COLUMN digest_told_on date NOT NULL DEFAULT CURRENT_DATE
         """
     )
 

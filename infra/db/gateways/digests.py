@@ -1,7 +1,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, select, update
 
 from domain.reporting.due import DigestPlan
 from domain.shared.ids import LocationId
@@ -52,10 +52,7 @@ class SqlaDigestGateway:
         """Note that the digest of `day` is told; tell whether nobody had noted it before."""
         noted = await self._uow.execute(
             update(policy_sets)
-            .where(
-                _RULES.location_id == location_id,
-                or_(_RULES.digest_told_on.is_(None), _RULES.digest_told_on < day),
-            )
+            .where(_RULES.location_id == location_id, _RULES.digest_told_on < day)
             .values(digest_told_on=day)
         )
         return noted.rowcount == 1

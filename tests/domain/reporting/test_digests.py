@@ -216,3 +216,14 @@ async def test_a_digest_needs_nobody_to_have_come(workshop: Workshop) -> None:
     assert digest.figures.turnout == Turnout()
     assert digest.figures.revenue == ()
     assert digest.gaps[0].start_at > NOW
+
+
+async def test_a_new_location_has_its_first_digest_when_a_day_is_over(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    opened_on = await workshop.value(select(policy_sets.c.digest_told_on))
+    workshop.clock.moment = datetime.combine(opened_on, time(10), UTC)
+    on_that_day = await tell(workshop)
+    workshop.clock.advance(days=1)
+    on_the_next = await tell(workshop)
+
+    assert (on_that_day, on_the_next) == (0, 1)

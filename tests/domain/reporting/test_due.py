@@ -10,12 +10,13 @@ from domain.shared.ids import LocationId
 from domain.shared.time import DateRange
 
 MONDAY = date(2030, 3, 4)
+LONG_AGO = date(2020, 1, 1)
 
 
 def plan(
     hour: int = 9,
     weekday: int | None = None,
-    told_on: date | None = None,
+    told_on: date = LONG_AGO,
     zone: str = "Europe/Berlin",
 ) -> DigestPlan:
     return DigestPlan(LocationId(1), ZoneInfo(zone), hour, weekday, told_on)
@@ -70,7 +71,7 @@ def test_asked_every_minute_across_a_change_of_clocks_each_day_is_told_once(
     now = datetime(first_day.year, first_day.month, first_day.day, tzinfo=UTC)
     until = now + timedelta(days=5)
     while now < until:
-        day = due_day(plan(hour, told_on=told[-1] if told else None, zone=zone), now)
+        day = due_day(plan(hour, told_on=told[-1] if told else LONG_AGO, zone=zone), now)
         if day is not None:
             told.append(day)
         now += timedelta(minutes=1)
