@@ -109,12 +109,12 @@ class Outcome(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"  # this and what follows: the admins are asked
     FOREIGN_PAYER = "foreign_payer"
     WRONG_AMOUNT = "wrong_amount"
-    STUCK = "stuck"  # it could not be settled, often
+    STUCK = "stuck"  # it could not be settled yet, and was tried often
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCharge:
-    """A charge that was stored, how often it was tried, and what became of it."""
+    """A charge that was stored, how often it was tried, and what became of it in the end."""
 
     id: ChargeId
     charge: Charge

@@ -93,11 +93,10 @@ class ChargeGateway(Protocol):
         """Write the charges and return how many are new; a known one stays as it is."""
         ...
 
-    async def claim(self, max_attempts: int, tried: Collection[ChargeId]) -> KeptCharge | None:
+    async def claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
         """Count an attempt of the waiting charge that had fewest, and return it.
 
-        Left out are those that were `tried`, that had `max_attempts`, and that somebody else
-        claims at this moment.
+        Left out are those that were `tried`, and that somebody else claims at this moment.
         """
         ...
 
@@ -109,8 +108,8 @@ class ChargeGateway(Protocol):
         """Return a charge; others who settle it wait."""
         ...
 
-    async def lock_stuck(self, max_attempts: int) -> tuple[KeptCharge, ...]:
-        """Return, locked, charges that had that many attempts and wait still."""
+    async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
+        """Return charges that had that many attempts and wait still: each once."""
         ...
 
     async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:

@@ -19,7 +19,9 @@ from domain.shared.ids import BookingId, ChargeId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
-MAX_ATTEMPTS = 10
+RAISED_AFTER = 10
+"""How often a charge is tried before the admins are told; it is tried on after that."""
+
 LOOKS = 3
 """How often a charge is looked at anew at once, when others change its booking meanwhile."""
 
@@ -63,7 +65,7 @@ class SettleCharges:
     async def execute(self, limit: int = 20) -> int:
         """Settle charges that wait, each in a transaction of its own; return how many.
 
-        One that cannot be settled keeps no other waiting; after some attempts the admins are told.
+        One that cannot be settled keeps no other waiting; the admins are told of it once.
         """
         await self._raise_stuck()
         settled: set[ChargeId] = set()
@@ -78,7 +80,7 @@ class SettleCharges:
     async def _claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
         """Count the attempt before it is made, so that it counts however it ends."""
         async with self._uow:
-            kept = await self._charges.claim(MAX_ATTEMPTS, tried)
+            kept = await self._charges.claim(tried)
             await self._uow.commit()
         return kept
 
@@ -159,12 +161,11 @@ class SettleCharges:
         return await self._apply_payment.execute(charge, payment, now)
 
     async def _raise_stuck(self) -> None:
-        now = self._clock.now()
         async with self._uow:
-            stuck = await self._charges.lock_stuck(MAX_ATTEMPTS)
-            if not stuck:
-                return
-            await self._outbox.add([unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck])
-            for kept in stuck:
-                await self._charges.settle(kept.id, Outcome.STUCK, now)
-            await self._uow.commit()
+            stuck = await self._charges.claim_stuck(RAISED_AFTER)
+            if stuck:
+                now = self._clock.now()
+                await self._outbox.add(
+                    [unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck]
+                )
+                await self._uow.commit()

@@ -115,7 +115,7 @@ def _charge_of(row: AnyRow) -> Charge:
 def kept_charge_of(row: AnyRow) -> KeptCharge:
     """Read a charge with what became of it."""
     return KeptCharge(
-        row.id, _charge_of(row), row.attempts, Outcome(row.outcome) if row.outcome else None
+        row.id, _charge_of(row), row.attempts, Outcome(row.outcome) if row.settled_at else None
     )
 
 

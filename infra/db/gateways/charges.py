@@ -24,7 +24,6 @@ _NEXT = (
     select(charges.c.id)
     .where(
         _WAITS,
-        charges.c.attempts < bindparam("max_attempts"),
         charges.c.id != all_(bindparam("tried", type_=ARRAY(BigInteger))),
     )
     .order_by(charges.c.attempts, charges.c.id)
@@ -39,11 +38,21 @@ _CLAIM = (
     .returning(charges)
 )
 
-_STUCK = (
-    select(charges)
-    .where(_WAITS, charges.c.attempts >= bindparam("max_attempts"))
-    .order_by(charges.c.id)
+_TRIED_OFTEN = (
+    select(charges.c.id)
+    .where(
+        _WAITS,
+        charges.c.attempts >= bindparam("enough"),
+        charges.c.outcome != Outcome.STUCK,
+    )
     .with_for_update(skip_locked=True)
+    .cte("tried_often")
+)
+_STUCK = (
+    update(charges)
+    .where(charges.c.id.in_(select(_TRIED_OFTEN.c.id)))
+    .values(outcome=Outcome.STUCK)
+    .returning(charges)
 )
 
 _ONE = select(charges).where(
@@ -65,10 +74,9 @@ class SqlaChargeGateway:
         rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
         return len((await self._uow.execute(_KEEP.values(rows))).all())
 
-    async def claim(self, max_attempts: int, tried: Collection[ChargeId]) -> KeptCharge | None:
+    async def claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
         """Count an attempt of the waiting charge that had fewest, and return it: one query."""
-        bounds = {"max_attempts": max_attempts, "tried": list(tried)}
-        row = (await self._uow.execute(_CLAIM, bounds)).one_or_none()
+        row = (await self._uow.execute(_CLAIM, {"tried": list(tried)})).one_or_none()
         return None if row is None else kept_charge_of(row)
 
     async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
@@ -79,9 +87,9 @@ class SqlaChargeGateway:
         """Return a charge; others who settle it wait: one query."""
         return await self._one(_ONE.with_for_update(), kind, telegram_charge_id)
 
-    async def lock_stuck(self, max_attempts: int) -> tuple[KeptCharge, ...]:
-        """Return, locked, charges that had that many attempts and wait still: one query."""
-        found = await self._uow.execute(_STUCK, {"max_attempts": max_attempts})
+    async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
+        """Return charges that had that many attempts and wait still, each once: one query."""
+        found = await self._uow.execute(_STUCK, {"enough": attempts})
         return tuple(kept_charge_of(row) for row in found)
 
     async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:
