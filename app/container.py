@@ -62,6 +62,7 @@ from domain.notifications.reminder_ports import ReminderGateway
 from domain.notifications.rewrite_all_reminders import RewriteAllReminders
 from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.notifications.tell_admins import AdminPost, TellAdmins
+from domain.notifications.write_outcome import WriteOutcome
 from domain.payments.apply_payment import ApplyPayment
 from domain.payments.apply_refund import ApplyRefund
 from domain.payments.ask_money_back import AskMoneyBack
@@ -256,6 +257,7 @@ class UpdateProvider(Provider):
         SwitchMaintenance,
         TakeOtherTime,
         TellAdmins,
+        WriteOutcome,
         TellDigests,
         WorkOutDeposit,
         WorkOutLoad,

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.notifications.compose_notice import ComposeNotice
-from domain.notifications.deliver_messages import DeliverMessages
+from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, DeliverMessages
 from domain.notifications.errors import DeliveryError
 from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
 from domain.notifications.notice import Notice, Recipient
 from domain.notifications.tell_admins import AdminPost, TellAdmins
+from domain.notifications.write_outcome import WriteOutcome
 from domain.shared.ids import BookingId, UserId
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.groups import SqlaAdminGroupGateway
@@ -52,9 +53,15 @@ class PostOffice:
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
         compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins, make_digest(uow))
-        return DeliverMessages(
-            uow, SqlaOutbox(uow), gateway, directory, compose, admins, self.workshop.clock
-        )
+        outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
+        return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
+
+    async def die_after_claim(self) -> None:
+        """Take on what is due, as a worker that dies then."""
+        uow, now = SqlaUnitOfWork(self.workshop.engine), self.workshop.clock.now()
+        async with uow:
+            await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, KINDS, now, now + LEASE, BATCH)
+            await uow.commit()
 
     async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notice]:
         """Deliver until nothing is due; return what was sent."""
