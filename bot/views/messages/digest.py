@@ -15,7 +15,7 @@ from domain.shared.money import Money, total
 from domain.shared.time import DAY
 
 PLACE_LIMIT, NAME_LIMIT = 40, 16
-MOST_MASTERS, MOST_GAPS, MOST_CURRENCIES = 6, 5, 2
+MOST_MASTERS, MOST_GAPS, MOST_CURRENCIES = 6, 4, 2
 
 
 def render_digest(digest: Digest, reader: Reader) -> Markup:
