@@ -15,10 +15,10 @@ import psutil
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_S = 60
+TIMEOUT_S = 120
 STORY_TIMEOUT_S = 360
 
 
