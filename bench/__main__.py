@@ -10,7 +10,16 @@ from pathlib import Path
 
 from bench.report import Report
 
-BENCHMARKS = ("engine", "month_view", "write_path", "dispatcher", "queries", "outbox", "reports")
+BENCHMARKS = (
+    "engine",
+    "month_view",
+    "write_path",
+    "dispatcher",
+    "queries",
+    "checkout",
+    "outbox",
+    "reports",
+)
 RESULTS = Path(__file__).parents[1] / "build" / "bench"
 
 

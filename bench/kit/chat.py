@@ -78,7 +78,7 @@ async def running_shop(
         simulator.watch(dispatcher)
         bot = await container.get(Bot)
         if polls:
-            await stack.enter_async_context(_polling(dispatcher, bot))
+            await stack.enter_async_context(polling(dispatcher, bot))
         else:
             stack.push_async_callback(dispatcher.emit_shutdown)
         engine = await container.get(AsyncEngine)
@@ -86,7 +86,8 @@ async def running_shop(
 
 
 @asynccontextmanager
-async def _polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
+async def polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
+    """Let a dispatcher ask for updates."""
     polling = asyncio.create_task(
         dispatcher.start_polling(bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE)
     )
