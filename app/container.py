@@ -36,6 +36,7 @@ from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
 from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.list_visits import ListVisits
+from domain.booking.mark_outcome import MarkOutcome
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.proposal_ports import ProposalGateway
@@ -76,6 +77,7 @@ from domain.payments.reconcile_payments import ReconcilePayments
 from domain.payments.request_payment import RequestPayment
 from domain.payments.return_money import ReturnMoney
 from domain.payments.settle_charges import SettleCharges
+from domain.payments.take_at_venue import TakeAtVenue
 from domain.payments.take_other_time import TakeOtherTime
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
@@ -243,6 +245,7 @@ class UpdateProvider(Provider):
         ListStartTimes,
         ListVisits,
         MakeDigest,
+        MarkOutcome,
         MarkRefunded,
         PreviewVisit,
         ProposeTime,
@@ -255,6 +258,7 @@ class UpdateProvider(Provider):
         RewriteReminders,
         SettleCharges,
         SwitchMaintenance,
+        TakeAtVenue,
         TakeOtherTime,
         TellAdmins,
         WriteOutcome,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.payment_errors import PAYMENT_WORDS
+from bot.staff_errors import STAFF_WORDS
 from bot.views.reader import Reader, say
 from bot.views.words import quoted, shortened
 from bot.visit_errors import VISIT_WORDS
@@ -130,6 +131,7 @@ WORDS: Mapping[type[DomainError], str] = {
     ),
     **PAYMENT_WORDS,
     **VISIT_WORDS,
+    **STAFF_WORDS,
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from domain.booking.errors import VisitNotFoundError
 from domain.booking.get_visit import is_coming
 from domain.booking.model import Visit
+from domain.booking.outcomes import Mark, corrections_of, marks_of
 from domain.booking.ports import VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal
@@ -16,13 +17,18 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class StaffVisitCard:
-    """A visit as staff see it: whose it is, what was offered, and all that happened to it."""
+    """A visit as staff see it: whose it is, what was offered, and all that happened to it.
+
+    `marks` are what this person can say of it now, `corrections` what instead of what was said.
+    """
 
     visit: Visit
     is_coming: bool
     client: ClientContact
     proposal: Proposal | None = None
     history: tuple[HistoryLine, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    corrections: tuple[Mark, ...] = ()
 
 
 class GetStaffVisit:
@@ -53,13 +59,18 @@ class GetStaffVisit:
         async with self._uow:
             own = await self._staff_gateway.get_master_ids(staff.user_id)
             visit = ensure_serves(await self._visits.get_visit(booking_id), staff, own).as_of(now)
-            return StaffVisitCard(
-                visit,
-                is_coming(visit, now),
-                await self._staff_gateway.get_contact(booking_id),
-                await self._proposals.get_open(booking_id),
-                await self._staff_gateway.get_history(booking_id),
-            )
+            contact = await self._staff_gateway.get_contact(booking_id)
+            proposal = await self._proposals.get_open(booking_id)
+            history = await self._staff_gateway.get_history(booking_id)
+        return StaffVisitCard(
+            visit,
+            is_coming(visit, now),
+            contact,
+            proposal,
+            history,
+            marks_of(visit, contact.arrived_at, now),
+            corrections_of(visit, history, staff, now),
+        )
 
 
 def ensure_serves(visit: Visit | None, staff: Identity, own: Collection[MasterId]) -> Visit:

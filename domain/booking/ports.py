@@ -82,6 +82,10 @@ class ClientRecordGateway(Protocol):
         """Return the client's record; `for_update` lets one booking of theirs be made at a time."""
         ...
 
+    async def recount(self, client_id: UserId) -> None:
+        """Write the client's record anew, as the outcomes of their visits make it."""
+        ...
+
 
 class VisitGateway(Protocol):
     """Reads bookings as they are shown."""

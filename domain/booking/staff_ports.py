@@ -25,11 +25,15 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientContact:
-    """Who a client is, for staff alone; `confirmed_at` is when they said that they will come."""
+    """Who a client is, for staff alone.
+
+    `confirmed_at` is when they said that they will come, `arrived_at` when the staff saw them.
+    """
 
     name: str
     phone: str | None
     confirmed_at: datetime | None = None
+    arrived_at: datetime | None = None
 
 
 class StaffGateway(Protocol):
@@ -49,8 +53,12 @@ class StaffGateway(Protocol):
 
 
 class AttendanceGateway(Protocol):
-    """Remembers that clients will come."""
+    """Remembers that clients will come, and that they are there."""
 
     async def save(self, booking_id: BookingId, at: datetime) -> None:
         """Remember it, as of the first time that it was said."""
+        ...
+
+    async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
+        """Remember that the client is there; tell whether that was not known."""
         ...

@@ -20,6 +20,9 @@ _ALLOWED: dict[BookingStatus | None, frozenset[BookingStatus]] = {
         {BookingStatus.CONFIRMED, BookingStatus.CANCELLED}
     ),
     BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),  # late money, time still free
+    # An outcome can be corrected, by an admin and for some days.
+    BookingStatus.COMPLETED: frozenset({BookingStatus.NO_SHOW}),
+    BookingStatus.NO_SHOW: frozenset({BookingStatus.COMPLETED}),
 }
 
 

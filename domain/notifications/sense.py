@@ -62,6 +62,11 @@ def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bo
     )
 
 
+def is_missed(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """Nobody has said since that the client came after all."""
+    return visit is not None and visit.status is BookingStatus.NO_SHOW
+
+
 def is_fresh(message: OutboxMessage, _visit: Visit | None, now: datetime) -> bool:
     """What it calls today still is, more or less."""
     return now < message.due_at + FRESH
@@ -85,7 +90,7 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.PROPOSAL_ACCEPTED: is_booked,
     MessageKind.PROPOSAL_DECLINED: is_booked,
     MessageKind.PROPOSAL_UNANSWERED: is_booked,
-    MessageKind.NO_SHOW: always,
+    MessageKind.NO_SHOW: is_missed,
     MessageKind.DELIVERY_FAILED: always,
     MessageKind.DIGEST: is_fresh,
 }

@@ -26,6 +26,13 @@ OPEN = (PaymentState.CREATED, PaymentState.INVOICED)
 """The states in which money is awaited."""
 
 
+class PaidBy(StrEnum):
+    """How a client pays at the venue."""
+
+    CASH = "cash"
+    CARD = "card"
+
+
 @dataclass(frozen=True, slots=True)
 class Deposit:
     """What is to be paid in advance, and the name of the provider that takes it."""
@@ -41,7 +48,8 @@ class Payment:
     `payload` is the unguessable id under which Telegram knows it. `checked_at` is when the client
     was last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client
     takes another time before; `refund_attempts` counts how often that was begun, and `raised_at`
-    is when the admins were told to send it back by hand.
+    is when the admins were told to send it back by hand. `paid_by` tells how it was paid at the
+    venue.
     """
 
     id: PaymentId
@@ -62,6 +70,7 @@ class Payment:
     refunded_at: datetime | None = None
     raised_at: datetime | None = None
     refund_attempts: int = 0
+    paid_by: PaidBy | None = None
 
     def waits_for_answer(self, now: datetime) -> bool:
         """Tell whether the client can still take another time for the money."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payer, Payment
+from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, PaidBy, Payer, Payment
 from domain.payments.transitions import PaymentTransition
 from domain.shared.ids import BookingId, ChargeId, PaymentId, UserId
 from domain.shared.money import Money
@@ -14,7 +14,8 @@ from domain.shared.money import Money
 class NewPayment:
     """A payment that is about to be written; its state is that of its first transition.
 
-    Money that came without being asked for has its `charge`, and goes back at `refund_at`.
+    Money that came without being asked for has its `charge`, and goes back at `refund_at`; what
+    is paid at the venue tells by what.
     """
 
     booking_id: BookingId
@@ -24,6 +25,7 @@ class NewPayment:
     payload: UUID
     charge: Charge | None = None
     refund_at: datetime | None = None
+    paid_by: PaidBy | None = None
 
 
 class PaymentGateway(Protocol):
@@ -53,10 +55,16 @@ class PaymentGateway(Protocol):
     async def find_of_booking(
         self, booking_id: BookingId, *, for_update: bool = False
     ) -> Payment | None:
-        """Return the payment that says most of where the booking's money stands.
+        """Return the payment that says most of where the booking's money in advance stands.
 
         That is the paid one, else the awaited one, else the first whose money goes back.
         """
+        ...
+
+    async def find_at_venue(
+        self, booking_id: BookingId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return what was paid for the booking at the venue."""
         ...
 
     async def lock_open(self, booking_ids: Sequence[BookingId]) -> tuple[Payment, ...]:

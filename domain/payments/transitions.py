@@ -7,8 +7,9 @@ from domain.shared.errors import DomainError
 _LATE_MONEY = frozenset({PaymentState.PAID, PaymentState.REFUND_DUE})
 
 _ALLOWED: dict[PaymentState | None, frozenset[PaymentState]] = {
-    # Money that nobody was asked for, such as a second payment for one visit, is to go back.
-    None: frozenset({PaymentState.CREATED, PaymentState.REFUND_DUE}),
+    # Money that nobody was asked for, such as a second payment for one visit, is to go back;
+    # what is paid at the venue is paid at once.
+    None: frozenset({PaymentState.CREATED, PaymentState.REFUND_DUE, PaymentState.PAID}),
     # Paid at once: the process died between sending the invoice and noting it.
     PaymentState.CREATED: frozenset(
         {

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payment, PaymentState
+from domain.payments.model import (
+    Charge,
+    ChargeKind,
+    KeptCharge,
+    Outcome,
+    PaidBy,
+    Payment,
+    PaymentState,
+)
 from domain.payments.ports import NewPayment
 from domain.payments.transitions import PaymentTransition
 from domain.shared.money import Money
@@ -24,7 +32,8 @@ def new_payment_values(payment: NewPayment, first: PaymentTransition) -> Mapping
         "currency": payment.amount.currency,
         "payload": payment.payload,
         "created_at": first.at,
-        "paid_at": first.at if charge else None,
+        "paid_at": first.at if charge or payment.paid_by else None,
+        "paid_by": payment.paid_by,
         "telegram_charge_id": charge.telegram_charge_id if charge else None,
         "provider_charge_id": charge.provider_charge_id if charge else None,
         "refund_minor": payment.amount.amount_minor if payment.refund_at else 0,
@@ -68,6 +77,7 @@ def payment_of(row: AnyRow) -> Payment:
         refunded_at=row.refunded_at,
         raised_at=row.raised_at,
         refund_attempts=row.refund_attempts,
+        paid_by=PaidBy(row.paid_by) if row.paid_by else None,
     )
 
 

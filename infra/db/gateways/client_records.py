@@ -1,14 +1,44 @@
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, true, update
 
-from domain.booking.model import UNKNOWN_RECORD, ClientRecord
+from domain.booking.model import UNKNOWN_RECORD, BookingStatus, ClientRecord
 from domain.shared.ids import UserId
-from infra.db.tables import users
+from infra.db.sql import is_one_of
+from infra.db.tables import bookings, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _RECORD = select(users.c.missed_visits, users.c.kept_since_missed).where(
     users.c.id == bindparam("client_id")
 )
 _LOCKED = _RECORD.with_for_update(key_share=True)  # others may go on referring to the client
+
+_VISITS = bookings.c.client_id == bindparam("counted_id")
+_IS_MISSED = is_one_of(bookings.c.status, BookingStatus.NO_SHOW)
+_IS_KEPT = is_one_of(bookings.c.status, BookingStatus.COMPLETED)
+_LAST_MISSED_AT = (
+    select(func.max(bookings.c.starts_at)).where(_VISITS, _IS_MISSED).scalar_subquery()
+)
+_SINCE_MISSED = func.coalesce(bookings.c.starts_at > _LAST_MISSED_AT, true())
+
+_COUNTED = (
+    select(
+        bookings.c.client_id,
+        func.count().filter(_IS_KEPT).label("kept"),
+        func.count().filter(_IS_MISSED).label("missed"),
+        func.count().filter(_IS_KEPT, _SINCE_MISSED).label("kept_since_missed"),
+    )
+    .where(_VISITS)
+    .group_by(bookings.c.client_id)
+    .subquery("counted")
+)
+_RECOUNT = (
+    update(users)
+    .where(users.c.id == _COUNTED.c.client_id)
+    .values(
+        kept_visits=_COUNTED.c.kept,
+        missed_visits=_COUNTED.c.missed,
+        kept_since_missed=_COUNTED.c.kept_since_missed,
+    )
+)
 
 
 class SqlaClientRecordGateway:
@@ -22,3 +52,11 @@ class SqlaClientRecordGateway:
         query = _LOCKED if for_update else _RECORD
         row = (await self._uow.execute(query, {"client_id": client_id})).one_or_none()
         return ClientRecord(row.missed_visits, row.kept_since_missed) if row else UNKNOWN_RECORD
+
+    async def recount(self, client_id: UserId) -> None:
+        """Write the client's record anew, as the outcomes of their visits make it: two queries.
+
+        The client is locked first: outcomes that others write meanwhile are counted by them.
+        """
+        await self._uow.execute(_LOCKED, {"client_id": client_id})
+        await self._uow.execute(_RECOUNT, {"counted_id": client_id})

@@ -32,6 +32,7 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 # States are written out, not passed: so PostgreSQL sees that the partial indexes serve.
 _OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in OPEN]
+_PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
 _REFUND_DUE: ColumnElement[str] = literal_column(f"'{PaymentState.REFUND_DUE}'")
 
 _TELLING = case(
@@ -112,9 +113,22 @@ class SqlaPaymentGateway:
     async def find_of_booking(
         self, booking_id: BookingId, *, for_update: bool = False
     ) -> Payment | None:
-        """Return the payment that says most of where the booking's money stands: one query."""
-        query = select(payments).where(payments.c.booking_id == booking_id)
+        """Return the payment that says most of where its money in advance stands: one query."""
+        query = select(payments).where(
+            payments.c.booking_id == booking_id, payments.c.paid_by.is_(None)
+        )
         return await self._one(query.order_by(_TELLING, payments.c.id).limit(1), for_update)
+
+    async def find_at_venue(
+        self, booking_id: BookingId, *, for_update: bool = False
+    ) -> Payment | None:
+        """Return what was paid for the booking at the venue: one query."""
+        query = select(payments).where(
+            payments.c.booking_id == booking_id,
+            payments.c.paid_by.is_not(None),
+            payments.c.state == _PAID,
+        )
+        return await self._one(query, for_update)
 
     async def lock_open(self, booking_ids: Sequence[BookingId]) -> tuple[Payment, ...]:
         """Return, locked, the payments for which money is awaited: one query."""

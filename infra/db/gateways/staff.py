@@ -25,12 +25,19 @@ class SqlaStaffGateway:
     async def get_contact(self, booking_id: BookingId) -> ClientContact:
         """Return whose booking it is: one query."""
         query = (
-            select(users.c.display_name, users.c.phone, bookings.c.confirmed_by_client_at)
+            select(
+                users.c.display_name,
+                users.c.phone,
+                bookings.c.confirmed_by_client_at,
+                bookings.c.arrived_at,
+            )
             .join(bookings, bookings.c.client_id == users.c.id)
             .where(bookings.c.id == booking_id)
         )
         row = (await self._uow.execute(query)).one()
-        return ClientContact(row.display_name, row.phone, row.confirmed_by_client_at)
+        return ClientContact(
+            row.display_name, row.phone, row.confirmed_by_client_at, row.arrived_at
+        )
 
     async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
         """Return what happened to a booking, in its order: one query."""
@@ -44,7 +51,7 @@ class SqlaStaffGateway:
 
 
 class SqlaAttendanceGateway:
-    """That clients will come, in the database."""
+    """That clients will come, and are there, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -56,6 +63,15 @@ class SqlaAttendanceGateway:
             .where(bookings.c.id == booking_id, bookings.c.confirmed_by_client_at.is_(None))
             .values(confirmed_by_client_at=at)
         )
+
+    async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
+        """Remember that the client is there; tell whether that was not known."""
+        saved = await self._uow.execute(
+            update(bookings)
+            .where(bookings.c.id == booking_id, bookings.c.arrived_at.is_(None))
+            .values(arrived_at=at)
+        )
+        return saved.rowcount == 1
 
 
 def _line_of(row: AnyRow) -> HistoryLine:

@@ -21,6 +21,7 @@ from infra.db.tables.money import (
     ONE_PAID_PAYMENT,
     ONE_PAYMENT_A_CHARGE,
     ONE_PAYMENT_A_PROVIDER_CHARGE,
+    ONE_PAYMENT_AT_VENUE,
     charges,
     payment_events,
     payments,
@@ -37,6 +38,7 @@ from infra.db.tables.schedule import (
     users,
     working_days,
 )
+from infra.db.tables.staff import audit_entries, invitations
 
 __all__ = [
     "LANE_IS_FREE",
@@ -45,14 +47,17 @@ __all__ = [
     "ONE_OPEN_PAYMENT",
     "ONE_OPEN_PROPOSAL",
     "ONE_PAID_PAYMENT",
+    "ONE_PAYMENT_AT_VENUE",
     "ONE_PAYMENT_A_CHARGE",
     "ONE_PAYMENT_A_PROVIDER_CHARGE",
     "admin_groups",
+    "audit_entries",
     "booking_events",
     "booking_items",
     "bookings",
     "charges",
     "days_off",
+    "invitations",
     "locations",
     "masters",
     "metadata",

@@ -52,6 +52,7 @@ bookings = Table(
     moment("starts_at"),
     moment("ends_at"),
     moment("confirmed_by_client_at", nullable=True),  # that they will come, at this very time
+    moment("arrived_at", nullable=True),  # when the staff said that the client is there
     UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
     UniqueConstraint("id", "status"),  # what the items' status refers to
     CheckConstraint("ends_at > starts_at", "ends_after_start"),

@@ -14,13 +14,14 @@ from sqlalchemy import (
     text,
 )
 
-from domain.payments.model import ChargeKind, PaymentState
+from domain.payments.model import ChargeKind, PaidBy, PaymentState
 from infra.db.tables.base import big_id, metadata, moment, one_of, plain_text, quoted
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import users
 
 ONE_OPEN_PAYMENT = "uq_payments_booking_id_open"
 ONE_PAID_PAYMENT = "uq_payments_booking_id_paid"
+ONE_PAYMENT_AT_VENUE = "uq_payments_booking_id_at_venue"
 ONE_PAYMENT_A_CHARGE = "uq_payments_telegram_charge_id"
 ONE_PAYMENT_A_PROVIDER_CHARGE = "uq_payments_provider_provider_charge_id"
 
@@ -47,6 +48,7 @@ payments = Table(
     Column("refund_attempts", Integer, nullable=False, server_default=text("0")),
     moment("refund_attempt_at", nullable=True),  # while it is being sent, when others may try
     moment("raised_at", nullable=True),  # the admins have been told to send it back by hand
+    *one_of("paid_by", PaidBy, optional=True),  # at the venue
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),
     UniqueConstraint("provider", "provider_charge_id", name=ONE_PAYMENT_A_PROVIDER_CHARGE),
@@ -62,7 +64,19 @@ payments = Table(
             f"state IN ({quoted((PaymentState.CREATED, PaymentState.INVOICED))})"
         ),
     ),
-    Index(ONE_PAID_PAYMENT, "booking_id", unique=True, postgresql_where=text("state = 'paid'")),
+    # A visit has what was paid in advance, and what was paid at the venue.
+    Index(
+        ONE_PAID_PAYMENT,
+        "booking_id",
+        unique=True,
+        postgresql_where=text("state = 'paid' AND paid_by IS NULL"),
+    ),
+    Index(
+        ONE_PAYMENT_AT_VENUE,
+        "booking_id",
+        unique=True,
+        postgresql_where=text("state = 'paid' AND paid_by IS NOT NULL"),
+    ),
     Index(None, "refund_at", postgresql_where=text("state = 'refund_due'")),
 )
 

@@ -19,6 +19,8 @@ ALLOWED = {
     ("reschedule_proposed", "confirmed"),
     ("reschedule_proposed", "cancelled"),
     ("expired", "confirmed"),
+    ("completed", "no_show"),  # what was marked by mistake
+    ("no_show", "completed"),
 }
 
 

@@ -28,6 +28,8 @@ ALLOWED = {
     ("refund_due", "paid"),
     # paid twice
     (None, "refund_due"),
+    # at the venue
+    (None, "paid"),
 }
 
 

@@ -1,0 +1,108 @@
+"""What the staff say of a visit that has begun: pure rules."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.booking.model import Actor, BookingStatus, Visit
+from domain.booking.staff_ports import HistoryLine
+from domain.payments.model import PaidBy
+from domain.payments.venue import left_to_pay
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, Role
+
+
+class Mark(StrEnum):
+    """What the staff say of a visit."""
+
+    ARRIVED = "arrived"  # the client is there: no more than a mark
+    DONE = "done"  # the client came, and nothing was left to pay
+    CASH = "cash"  # the client came, and paid the rest
+    CARD = "card"
+    MISSED = "missed"  # the client did not come
+
+
+STATUS: Mapping[Mark, BookingStatus] = {
+    Mark.DONE: BookingStatus.COMPLETED,
+    Mark.CASH: BookingStatus.COMPLETED,
+    Mark.CARD: BookingStatus.COMPLETED,
+    Mark.MISSED: BookingStatus.NO_SHOW,
+}
+
+PAID_BY: Mapping[Mark, PaidBy] = {Mark.CASH: PaidBy.CASH, Mark.CARD: PaidBy.CARD}
+
+OUTCOMES = (BookingStatus.COMPLETED, BookingStatus.NO_SHOW)
+
+CORRECTABLE_FOR = timedelta(days=7)
+
+
+class NotBegunError(DomainError):
+    """A visit has no outcome before it begins."""
+
+
+class NoOutcomeError(DomainError):
+    """The visit does not stand, or is not confirmed: nothing came of it."""
+
+
+class OtherOutcomeError(DomainError):
+    """Somebody has marked the visit otherwise."""
+
+    def __init__(self, status: BookingStatus) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class TooLateToCorrectError(DomainError):
+    """An outcome was marked too long ago to be corrected."""
+
+
+def says_more(visit: Visit, mark: Mark, now: datetime) -> bool:
+    """Tell whether the mark says anything of the visit that is not known.
+
+    Raises:
+        OtherOutcomeError: it was marked otherwise.
+        NoOutcomeError: it cannot be marked.
+        NotBegunError: it cannot be marked yet.
+    """
+    if visit.status in OUTCOMES:
+        if STATUS.get(mark, BookingStatus.COMPLETED) is not visit.status:
+            raise OtherOutcomeError(visit.status)
+        return False
+    if visit.status is not BookingStatus.CONFIRMED:
+        raise NoOutcomeError
+    if visit.starts_at > now:
+        raise NotBegunError
+    return True
+
+
+def marks_of(visit: Visit, arrived_at: datetime | None, now: datetime) -> tuple[Mark, ...]:
+    """Return what can be said of the visit now."""
+    if visit.status is not BookingStatus.CONFIRMED or visit.starts_at > now:
+        return ()
+    arrived = (Mark.ARRIVED,) if arrived_at is None else ()
+    return (*arrived, *_ways_of_coming(visit), Mark.MISSED)
+
+
+def corrections_of(
+    visit: Visit, history: Sequence[HistoryLine], staff: Identity, now: datetime
+) -> tuple[Mark, ...]:
+    """Return what this person can say instead of what was said."""
+    if Role.ADMIN not in staff.roles or not can_be_corrected(history, now):
+        return ()
+    is_completed = visit.status is BookingStatus.COMPLETED
+    return (Mark.MISSED,) if is_completed else _ways_of_coming(visit)
+
+
+def can_be_corrected(history: Sequence[HistoryLine], now: datetime) -> bool:
+    """Tell whether the visit has an outcome, and had none for longer than it can be corrected."""
+    first = next((line.at for line in history if line.to_status in OUTCOMES), None)
+    return first is not None and now <= first + CORRECTABLE_FOR
+
+
+def staff_actor(staff: Identity) -> Actor:
+    """Return who acts, in the stronger of their roles."""
+    return Actor(staff.user_id, Role.ADMIN if Role.ADMIN in staff.roles else Role.MASTER)
+
+
+def _ways_of_coming(visit: Visit) -> tuple[Mark, ...]:
+    return (Mark.CASH, Mark.CARD) if left_to_pay(visit).amount_minor else (Mark.DONE,)

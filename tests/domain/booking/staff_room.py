@@ -1,0 +1,107 @@
+"""The staff of a shop and what they say of visits, over a real database."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
+from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
+from domain.booking.outcomes import Mark
+from domain.payments.take_at_venue import TakeAtVenue
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from infra.db import tables
+from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
+from tests.desk import Desk, choice_of
+from tests.workshop import Workshop, at
+
+STAFF = frozenset({Role.CLIENT, Role.MASTER})
+ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
+
+
+@dataclass
+class StaffRoom:
+    """A shop where Mia cuts hair, led by Kim, and Ann's visit on Monday at ten."""
+
+    workshop: Workshop
+    location: LocationId
+    cut: ServiceId
+    mia_id: MasterId
+    mia: Identity
+    kim: Identity
+    ann: Identity
+    visit: BookingId
+
+    async def mark(self, staff: Identity, mark: Mark, visit: BookingId | None = None) -> bool:
+        """Say what became of a visit, over a connection of one's own."""
+        service = mark_outcome(self.workshop.desk())
+        return await service.execute(MarkOutcomeRequest(staff, visit or self.visit, mark))
+
+    async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
+        """Look at a visit."""
+        desk = self.workshop.desk()
+        gateway = SqlaStaffGateway(desk.uow)
+        service = GetStaffVisit(desk.uow, desk.visits, gateway, desk.proposals, desk.clock)
+        return await service.execute(staff, visit or self.visit)
+
+    async def book(self, hour: int, day: int = 0) -> BookingId:
+        """Let Ann book another visit."""
+        choice = choice_of(self.cut, master_id=self.mia_id)
+        return await self.workshop.desk().book(self.ann, self.location, choice, at(hour, day=day))
+
+    async def status(self, visit: BookingId | None = None) -> str:
+        """Return what the database holds."""
+        bookings = tables.bookings
+        query = select(bookings.c.status).where(bookings.c.id == (visit or self.visit))
+        return str(await self.workshop.value(query))
+
+    async def record(self) -> tuple[int, int, int]:
+        """Return Ann's kept visits, missed ones, and those kept since the last missed one."""
+        users = tables.users
+        (row,) = await self.workshop.rows(select(users).where(users.c.id == self.ann.user_id))
+        return row.kept_visits, row.missed_visits, row.kept_since_missed
+
+    async def payments(self) -> list[tuple[Any, ...]]:
+        """Return the money of the visit: state, amount, what went back, how it was paid."""
+        payments = tables.payments
+        rows = await self.workshop.rows(
+            select(payments).where(payments.c.booking_id == self.visit).order_by(payments.c.id)
+        )
+        return [(row.state, row.amount_minor, row.refund_minor, row.paid_by) for row in rows]
+
+    async def told(self, kind: str) -> list[str]:
+        """Return the keys of messages of a kind."""
+        messages = tables.outbox_messages
+        rows = await self.workshop.rows(
+            select(messages.c.key).where(messages.c.kind == kind).order_by(messages.c.id)
+        )
+        return [row.key for row in rows]
+
+
+async def open_staff_room(workshop: Workshop) -> StaffRoom:
+    """Hire everybody, and book."""
+    location = await workshop.open_location()
+    cut = await workshop.sell(location)
+    mia = replace(await workshop.meet("Mia"), roles=STAFF)
+    kim = replace(await workshop.meet("Kim"), roles=ADMINS)
+    mia_id = await workshop.hire(location, cut, user_id=mia.user_id)
+    ann = await workshop.meet("Ann")
+    visit = await workshop.desk().book(ann, location, choice_of(cut, master_id=mia_id), at(10))
+    return StaffRoom(workshop, location, cut, mia_id, mia, kim, ann, visit)
+
+
+def mark_outcome(desk: Desk) -> MarkOutcome:
+    """Return the service."""
+    return MarkOutcome(
+        desk.uow,
+        desk.visits,
+        SqlaStaffGateway(desk.uow),
+        SqlaAttendanceGateway(desk.uow),
+        desk.bookings,
+        desk.records,
+        TakeAtVenue(desk.payments),
+        desk.outbox,
+        desk.cache,
+        desk.clock,
+    )
