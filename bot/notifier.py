@@ -11,6 +11,7 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramRetryAfter,
+    TelegramUnauthorizedError,
 )
 from structlog.contextvars import bind_contextvars
 
@@ -25,8 +26,11 @@ from domain.shared.errors import StorageAwayError
 
 log = structlog.get_logger(__name__)
 
-SEND_TIMEOUT_S = 30.0
-"""Half of a lease: nobody else takes a message on while it is being sent."""
+SEND_TIMEOUT_S = 20.0
+"""A third of a lease: nobody else takes a message on while it is being sent and marked."""
+
+TOKEN_PAUSE_S = 60.0
+"""With a token that Telegram refuses nothing can be sent; no message is to blame for that."""
 
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot was kicked")
 
@@ -91,5 +95,7 @@ def _meaning_of(error: Exception) -> DeliveryError:
             return RecipientGoneError("no such chat")
         case TelegramRetryAfter(retry_after=seconds):
             return DeliveryFailedError(name, seconds)
+        case TelegramUnauthorizedError():
+            return DeliveryFailedError(name, TOKEN_PAUSE_S)
         case _:
             return DeliveryFailedError(name)

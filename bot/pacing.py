@@ -63,7 +63,7 @@ OF_TELEGRAM = Limits(
 """30 a second in all, 1 a second in a chat, 20 a minute in a group: a little less, and evenly,
 because messages that left one after another may arrive at once."""
 
-LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 20, Rank.BROADCAST: 20}
+LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 10, Rank.BROADCAST: 10}
 """Whoever would wait longer hears of it as if Telegram had said so, and comes again."""
 
 SENDING = ("Send", "Copy", "Forward")

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Collection, Iterable
+from datetime import UTC
 
 import structlog
 from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]  # it has no types
@@ -22,7 +23,8 @@ class Scheduler:
     def __init__(self, jobs: Iterable[Job], container: AsyncContainer) -> None:
         self._runners = {job.name: Runner(job, container) for job in jobs}
         self._triggers = AsyncIOScheduler(
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._is_stopped = False
         # It tells of every run; a run that falls into a longer one is left out, as it should be.
