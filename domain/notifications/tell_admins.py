@@ -1,7 +1,7 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.notifications.model import Bundle, DueMessage
+from domain.notifications.model import Bundle, DueMessage, OutboxMessage
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, OutboxGateway
 from domain.shared.ids import MessageId, UserId
@@ -52,6 +52,14 @@ class TellAdmins:
         if group is not None:
             return (group,)
         return await self._directory.list_admins(self._post.telegram_ids)
+
+    async def in_private(self, message: OutboxMessage) -> list[OutboxMessage]:
+        """Return what was written for the group, for each admin."""
+        admins = await self._directory.list_admins(self._post.telegram_ids)
+        return [
+            replace(message, key=f"{message.key}:{admin.user_id}", recipient_id=admin.user_id)
+            for admin in admins
+        ]
 
     async def bundle(self, part: DueMessage, now: datetime) -> int:
         """Bundle the message for everybody whom it concerns; return how many they are."""

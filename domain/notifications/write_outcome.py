@@ -63,6 +63,8 @@ class WriteOutcome:
         if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
             for part in due.parts:
                 await self._tell_admins.bundle_in_private(part, due.correlation_id, now)
+        if message.kind is MessageKind.DIGEST and message.recipient_id is None:
+            await self._outbox.add(await self._tell_admins.in_private(message))
         if message.audience is not Audience.ADMINS and message.recipient_id is not None:
             await self._outbox.add([_call_for_help(message, message.recipient_id, now)])
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
+from domain.notifications.errors import RecipientGoneError
 from domain.notifications.model import MessageKind
 from domain.notifications.tell_admins import AdminPost
 from domain.reporting.due import DigestKind
@@ -157,6 +158,21 @@ async def test_without_a_group_each_admin_is_told_alone(workshop: Workshop) -> N
 
     assert sorted(notice.recipient.user_id or 0 for notice in sent) == [ann.user_id, bob.user_id]
     assert all(notice.news[0].digest for notice in sent)
+
+
+async def test_each_admin_is_told_alone_where_the_group_is_gone(workshop: Workshop) -> None:
+    await open_shop(workshop)
+    ann = await workshop.meet("Ann")
+    await workshop.change(users, ann.user_id, is_admin=True)
+    workshop.clock.moment = NINE
+    await tell(workshop)
+    office = PostOffice(workshop, IN_GROUP)
+    office.notifier.failures = [RecipientGoneError("kicked")]
+
+    (notice,) = await office.deliver()
+
+    assert notice.recipient.user_id == ann.user_id
+    assert notice.news[0].digest is not None
 
 
 async def test_a_digest_comes_at_its_hour_every_day_as_the_rules_stand(workshop: Workshop) -> None:
