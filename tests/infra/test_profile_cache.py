@@ -45,6 +45,9 @@ class FakeDatabase:
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
         raise NotImplementedError
 
+    async def save_timezone(self, location_id: LocationId, timezone: ZoneInfo) -> None:
+        raise NotImplementedError
+
 
 async def test_a_profile_is_read_once_and_kept_whole(redis: Redis) -> None:
     database = FakeDatabase()
