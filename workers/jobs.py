@@ -17,6 +17,9 @@ from workers.job import Job
 
 OUTBOX_DELIVER = "outbox_deliver"
 
+HANDS = 4
+"""Batches that a worker has under way at once: delivering is mostly waiting for answers."""
+
 
 class Service(Protocol):
     """A service that does a bounded part of what there is to do, and tells how much that was."""
@@ -29,7 +32,7 @@ class Service(Protocol):
 def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
     """Return what a worker does."""
     return (
-        deliver_job(Channel.MESSAGE, notifier, hands=2),
+        deliver_job(Channel.MESSAGE, notifier, hands=HANDS),
         job_of("hold_cleanup", 5, ReleaseHolds),
         job_of("proposal_lapse", 60, LapseProposals),
         settle_job(),

@@ -25,9 +25,8 @@ from domain.notifications.deliver_messages import BATCH, DeliverMessages
 from domain.notifications.model import Channel
 from domain.shared.unit_of_work import UnitOfWork
 from workers.job import Runner
-from workers.jobs import deliver_job
+from workers.jobs import HANDS, deliver_job
 
-HANDS = 2
 WORDS = (
     "🔔 <b>Your visit is coming up</b>\n\n📅 Monday\n🕒 10:00\n\nCut · Master 1\n\nWill you come?"
 )
