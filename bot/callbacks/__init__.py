@@ -54,7 +54,14 @@ from bot.callbacks.payments import (
     RefundMade,
     TakeOtherTimeTap,
 )
-from bot.callbacks.staff import OpenStaffVisit, ProposeTimeTap, SendOffer, ShowVisitInGroup
+from bot.callbacks.staff import (
+    MarkVisit,
+    OpenStaffVisit,
+    ProposeTimeTap,
+    SendOffer,
+    ShowVisitInGroup,
+    SwitchRole,
+)
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import (
     AskCancel,
@@ -92,6 +99,7 @@ __all__ = [
     "DropNote",
     "Home",
     "KeepOldTime",
+    "MarkVisit",
     "MeetMasters",
     "MoneyBack",
     "MoveTold",
@@ -116,6 +124,7 @@ __all__ = [
     "ShowMonth",
     "ShowVisitInGroup",
     "ShowVisits",
+    "SwitchRole",
     "TakeAlternative",
     "TakeOtherTimeTap",
     "TickService",

@@ -3,6 +3,14 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import BookingNumber
+from domain.booking.outcomes import Mark
+from domain.shared.identity import Role
+
+
+class SwitchRole(CallbackData, prefix="role"):
+    """Look at the menu of another role."""
+
+    role: Role
 
 
 class OpenStaffVisit(CallbackData, prefix="svisit"):
@@ -25,3 +33,10 @@ class ProposeTimeTap(CallbackData, prefix="offer"):
 
 class SendOffer(CallbackData, prefix="offerok"):
     """Offer the time that the card shows."""
+
+
+class MarkVisit(CallbackData, prefix="mark"):
+    """Say what became of a visit."""
+
+    booking_id: BookingNumber
+    mark: Mark

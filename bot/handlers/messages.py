@@ -12,8 +12,10 @@ async def on_message(
 ) -> None:
     """Take a message: a command, a text that the present screen asks for, or neither."""
     command = _command_of(message.text)
+    has_left = navigator.leave_lost_role()
     try:
-        await _take(message.text, navigator, routes, dishka_container)
+        if command is not None or not has_left:
+            await _take(message.text, navigator, routes, dishka_container)
     except DomainError as error:
         navigator.say_problem(error)
     await navigator.show_beneath(keep_old=command is not None)

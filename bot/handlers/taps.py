@@ -21,6 +21,10 @@ async def on_tap(
     the present screen and a notice. Some are taken from any message, which then is the living
     one, or stays as it is while a new one becomes that.
     """
+    if navigator.leave_lost_role():
+        await navigator.show()
+        await answer(query, navigator.notice)
+        return
     found = _find(query.data or "", routes)
     if found is not None and found[0].beneath:
         if await _take(*found, navigator, dishka_container):

@@ -2,6 +2,7 @@ from aiogram.fsm.context import FSMContext
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.navigation.stack import NavigationStack
+from domain.shared.identity import Role
 
 KEY = "conversation"
 
@@ -20,6 +21,7 @@ class Conversation(BaseModel):
 
     `digest` tells what the living message shows; `note` is what the client wrote for a visit that
     is not booked yet, or why one is cancelled; the stack, apart from it, holds ids and times only.
+    `role` is whose menu the person looks at: it tells nothing of what they may do.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,6 +30,7 @@ class Conversation(BaseModel):
     living: LivingMessage | None = None
     digest: str = ""
     note: str = ""
+    role: Role = Role.CLIENT
 
 
 async def load_conversation(state: FSMContext) -> Conversation:

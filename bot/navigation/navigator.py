@@ -9,6 +9,7 @@ from bot.navigation.booking_frames import moves_a_visit
 from bot.navigation.conversation import Conversation, LivingMessage
 from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.presenter import Presenter
+from bot.navigation.roles import may_see
 from bot.navigation.routes import Routes
 from bot.navigation.stack import HOME_FRAME, NavigationStack
 from bot.views.catalogues import Catalogues
@@ -16,8 +17,10 @@ from bot.views.navigation import with_navigation
 from bot.views.problem import render_problem
 from bot.views.reader import Reader
 from bot.views.screen import Screen, digest_of
+from bot.views.staff_notices import role_lost
 from domain.clients.model import Client
 from domain.shared.errors import DomainError
+from domain.shared.identity import Role
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +45,7 @@ class Navigator:
         self._catalogues = catalogues
         self.stack = conversation.stack
         self.note = conversation.note
+        self.role = conversation.role
         self.notice = ""
         self._living = conversation.living
         self._digest = conversation.digest
@@ -59,7 +63,11 @@ class Navigator:
     def conversation(self) -> Conversation:
         """What is to be remembered."""
         return Conversation(
-            stack=self.stack, living=self._living, digest=self._digest, note=self.note
+            stack=self.stack,
+            living=self._living,
+            digest=self._digest,
+            note=self.note,
+            role=self.role,
         )
 
     def open(self, frame: Frame) -> None:
@@ -85,6 +93,23 @@ class Navigator:
     def restart_at(self, frame: Frame) -> None:
         """Go to a screen from which Back leads to the menu: what came before is done with."""
         self.stack = NavigationStack(frames=(HOME_FRAME, frame))
+
+    def switch_role(self, role: Role) -> None:
+        """Go to the menu of another role of the person's."""
+        self.role = role
+        self.home()
+
+    def leave_lost_role(self) -> bool:
+        """Go to the menu from a screen of a role that the person lost; tell whether it was one."""
+        roles = self.client.identity.roles
+        menu_is_lost = self.role not in roles and self.top.view is ViewId.HOME
+        if self.role not in roles:
+            self.role = Role.CLIENT
+        if not menu_is_lost and may_see(self.top.view, roles):
+            return False
+        self.home()
+        self.notice = role_lost(self.reader)
+        return True
 
     def read_in(self, language: str) -> None:
         """Go on in another language."""

@@ -1,16 +1,20 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
 from bot.callbacks import OpenBooking, OpenHelp, OpenProfile, OpenVisits
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.staff_home import switch_rows
 from bot.views.words import label, paragraphs
 from domain.catalog.model import Location
+from domain.shared.identity import Role
 
 
-def render_home(locations: Sequence[Location], reader: Reader) -> Screen:
-    """Show the menu; before the business is set up there is nothing to book."""
+def render_home(
+    locations: Sequence[Location], reader: Reader, roles: Collection[Role] = (Role.CLIENT,)
+) -> Screen:
+    """Show the client's menu; before the business is set up there is nothing to book."""
     book = Button(
         label(reader.say("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY
     )
@@ -20,6 +24,7 @@ def render_home(locations: Sequence[Location], reader: Reader) -> Screen:
             Button(label(reader.say("👤 Profile and language")), tap=OpenProfile()),
             Button(label(reader.say("❔ Help")), tap=OpenHelp()),
         ),
+        *switch_rows(Role.CLIENT, roles, reader),
     )
     return Screen(_greeting(locations, reader), ((book,), *rows) if locations else rows)
 

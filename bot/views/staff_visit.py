@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.callbacks import ProposeTimeTap
 from bot.views.history import history_lines
+from bot.views.outcome import arrival_line, mark_rows, paid_line
 from bot.views.reader import Reader
 from bot.views.screen import Button, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
@@ -31,18 +32,28 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
         reader.say("🗂 <b>Visit</b> · {status}", status=short_status(visit, reader)),
-        lines(_client_line(card.client), _attendance_line(card, reader)),
+        lines(
+            _client_line(card.client),
+            _attendance_line(card, reader),
+            arrival_line(card, reader),
+        ),
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=True),
         lines(
             reader.say("💳 Price: {price}", price=bold(reader.money(visit.price))),
+            paid_line(visit, reader),
             place_line(visit.location, reader),
             note_line(visit.note),
         ),
         _offer_line(card, reader),
         history_lines(card.history, zone, reader),
     )
-    return Screen(text, (*_offer_rows(card, reader), *_copy_rows(card.client, reader)))
+    rows = (
+        *mark_rows(card, reader),
+        *_offer_rows(card, reader),
+        *_copy_rows(card.client, reader),
+    )
+    return Screen(text, rows)
 
 
 def render_client_for_one(card: StaffVisitCard, reader: Reader) -> Screen:

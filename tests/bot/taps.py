@@ -9,8 +9,10 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
 from bot.callbacks import DayReason
+from domain.booking.outcomes import Mark
 from domain.booking.reasons import CancelReason
 from domain.clients.model import LANGUAGES
+from domain.shared.identity import Role
 
 MAX_BYTES = 64
 
@@ -25,6 +27,8 @@ EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("", max(available_timezones(), key=len)),
     "reason": tuple(DayReason),
     "cause": tuple(CancelReason),
+    "mark": tuple(Mark),
+    "role": tuple(Role),
 }
 
 

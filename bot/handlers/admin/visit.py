@@ -2,27 +2,29 @@
 
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import OpenStaffVisit, ProposeTimeTap, SendOffer
+from bot.callbacks import MarkVisit, OpenStaffVisit, ProposeTimeTap, SendOffer
 from bot.fsm.booking import BookingDraft, EventRefusedError
 from bot.navigation.change_frames import frame_of_offer
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
+from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import booking_of, staff_visit_frame
-from bot.views import notices, visit_notices
+from bot.views import notices, staff_notices, visit_notices
 from bot.views.offer import render_offer
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_staff_visit
 from domain.booking.errors import SlotTakenError, VisitNotActiveError
 from domain.booking.get_staff_visit import GetStaffVisit
+from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
 from domain.booking.model import BookingStatus
+from domain.booking.outcomes import OtherOutcomeError
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 
 routes = Routes()
 
-STAFF = frozenset({Role.ADMIN, Role.MASTER})
 LONGEST_NUMBER = 18
 
 
@@ -61,6 +63,31 @@ async def tap_propose(
     if not card.is_coming or card.visit.status is not BookingStatus.CONFIRMED:
         raise VisitNotActiveError
     navigator.open(frame_of_offer(card.visit))
+
+
+@routes.tap(MarkVisit, anywhere=True)
+async def tap_mark(
+    tap: MarkVisit, navigator: Navigator, mark_outcome: FromDishka[MarkOutcome]
+) -> None:
+    """Note it, from the visit's card or from the question about it; then show the card."""
+    identity, reader = navigator.client.identity, navigator.reader
+    if not identity.roles & STAFF:
+        raise RoleMissingError(Role.ADMIN)
+    _go_to_visit(BookingId(tap.booking_id), navigator)
+    try:
+        is_new = await mark_outcome.execute(
+            MarkOutcomeRequest(identity, BookingId(tap.booking_id), tap.mark)
+        )
+    except OtherOutcomeError:  # which the card shows
+        is_new = False
+    navigator.notice = (staff_notices.marked if is_new else staff_notices.marked_before)(reader)
+
+
+def _go_to_visit(booking_id: BookingId, navigator: Navigator) -> None:
+    """Go to the card of a visit; where that is open, what lies beneath stays there."""
+    frame = staff_visit_frame(booking_id)
+    if navigator.top != frame:
+        navigator.restart_at(frame)
 
 
 @routes.opens(ViewId.OFFER)

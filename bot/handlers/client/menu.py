@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import Again, Back, Home, OpenHelp, Page
+from bot.callbacks import Again, Back, Home, OpenHelp, Page, SwitchRole
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -8,7 +8,9 @@ from bot.views import notices
 from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.screen import Screen
+from bot.views.staff_home import render_staff_home
 from domain.catalog.list_locations import ListLocations
+from domain.shared.identity import Role
 
 routes = Routes()
 
@@ -17,7 +19,17 @@ routes = Routes()
 async def open_home(
     _frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
 ) -> Screen:
-    return render_home(await list_locations.execute(), navigator.reader)
+    roles, reader = navigator.client.identity.roles, navigator.reader
+    if navigator.role is not Role.CLIENT:
+        return render_staff_home(navigator.role, roles, reader)
+    return render_home(await list_locations.execute(), reader, roles)
+
+
+@routes.tap(SwitchRole, ViewId.HOME)
+async def tap_switch(tap: SwitchRole, navigator: Navigator) -> None:
+    """Show the menu of another role: whether the person has it was asked a moment ago."""
+    navigator.client.identity.ensure_role(tap.role)
+    navigator.switch_role(tap.role)
 
 
 @routes.opens(ViewId.HELP)

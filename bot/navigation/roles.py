@@ -1,0 +1,24 @@
+"""Which screens belong to a role: a shortcut past screens of a role that somebody has lost.
+
+It gives nobody a right: the domain asks for the role at every act, and whatever loads a screen.
+"""
+
+from collections.abc import Collection, Mapping
+
+from bot.navigation.frame import ViewId
+from domain.shared.identity import Role
+
+ADMINS = frozenset({Role.ADMIN})
+STAFF = frozenset({Role.MASTER, Role.ADMIN})
+
+ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
+    ViewId.REFUNDS: ADMINS,
+    ViewId.STAFF_VISIT: STAFF,
+    ViewId.OFFER: STAFF,
+}
+"""Everybody sees what is not here."""
+
+
+def may_see(view: ViewId, roles: Collection[Role]) -> bool:
+    """Tell whether the view is for somebody of these roles."""
+    return view not in ROLES_OF_VIEWS or not ROLES_OF_VIEWS[view].isdisjoint(roles)

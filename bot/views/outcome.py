@@ -1,0 +1,56 @@
+"""What became of a visit, or can be said of it, for the staff."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.callbacks import MarkVisit
+from bot.views.reader import Reader, say
+from bot.views.screen import Button, ButtonStyle, Rows
+from bot.views.words import bold, label
+from domain.booking.get_staff_visit import StaffVisitCard
+from domain.booking.model import OCCUPYING, BookingStatus, Visit
+from domain.booking.outcomes import Mark
+from domain.payments.venue import left_to_pay
+
+WORDS_OF_MARKS: Mapping[Mark, str] = {
+    Mark.ARRIVED: say("👋 Is here"),
+    Mark.DONE: say("✅ Came, is paid for"),
+    Mark.CASH: say("💶 Came, paid in cash"),
+    Mark.CARD: say("💳 Came, paid by card"),
+    Mark.MISSED: say("🚷 Did not come"),
+}
+
+
+def mark_rows(card: StaffVisitCard, reader: Reader) -> Rows:
+    """Return what can be said of the visit: a button each."""
+    return tuple((_mark_button(card.visit, mark, reader),) for mark in card.marks)
+
+
+def _mark_button(visit: Visit, mark: Mark, reader: Reader) -> Button:
+    return Button(
+        label(reader.say(WORDS_OF_MARKS[mark])),
+        tap=MarkVisit(booking_id=visit.id, mark=mark),
+        style=ButtonStyle.DANGER if mark is Mark.MISSED else None,
+    )
+
+
+def arrival_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
+    """Say since when the client is there."""
+    if card.client.arrived_at is None:
+        return None
+    since = reader.day_and_time(card.client.arrived_at, card.visit.location.timezone)
+    return reader.say("👋 Is here since {time}", time=since)
+
+
+def paid_line(visit: Visit, reader: Reader) -> Markup | None:
+    """Say what was paid of a visit, and what is left."""
+    if visit.status not in {*OCCUPYING, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}:
+        return None
+    left = left_to_pay(visit)
+    if visit.paid is None:
+        return None
+    paid = bold(reader.money(visit.paid))
+    if not left.amount_minor or visit.status is BookingStatus.NO_SHOW:
+        return reader.say("✔️ Paid: {amount}", amount=paid)
+    return reader.say("✔️ Paid: {amount}, left to pay: {rest}", amount=paid, rest=reader.money(left))

@@ -1,0 +1,118 @@
+"""What became of a visit, as the staff say it in the chat."""
+
+import pytest
+
+from bot.callbacks import MarkVisit, OpenVisit, OpenVisits, ShowVisits
+from demo.simulator import Person
+from domain.booking.outcomes import Mark
+from domain.shared.identity import Identity
+from domain.shared.ids import UserId
+from tests.e2e.scene import Scene
+from tests.e2e.staff import admin, master, user_of
+from tests.e2e.walking import book, data_of, tap
+from tests.e2e.words import NO_SUCH_VISIT
+from tests.workshop import at
+
+START = at(10, day=2)
+
+
+@pytest.fixture
+async def anna(scene: Scene) -> Person:
+    """A client with a visit to Mia on Wednesday at ten."""
+    anna = await scene.welcome()
+    await book(anna, START, scene.salon.haircut, master_id=scene.salon.mia)
+    return anna
+
+
+@pytest.fixture
+async def mia(scene: Scene, anna: Person) -> Person:
+    """Her master, with the visit before her when it begins."""
+    mia = await master(scene, scene.salon.mia)
+    await mia.send("/visit 1")
+    assert not data_of(MarkVisit, mia.screen)
+    scene.clock.moment = START
+    await mia.send("/visit 1")
+    return mia
+
+
+async def test_a_master_marks_who_came_and_how_it_was_paid(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.ARRIVED))
+    assert "Is here since" in mia.screen.text
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CARD))
+    assert "It is noted" in mia.notices[-1].text
+    assert "Visit · done" in mia.screen.text
+    assert "Paid: €30" in mia.screen.text
+    assert not data_of(MarkVisit, mia.screen)
+    await scene.bot.deliver()
+    assert "Thank you for your visit!" in anna.screen.text
+
+
+async def test_who_did_not_come_is_told_of_to_the_admins(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.MISSED))
+    assert "Visit · missed" in mia.screen.text
+    scene.clock.advance(minutes=2)
+    await scene.bot.deliver()
+    assert any("The client did not come" in message.text for message in kim.chat.from_bot)
+    await anna.start()
+    await tap(anna, OpenVisits)
+    await tap(anna, ShowVisits(past=True))
+    await tap(anna, OpenVisit(booking_id=1))
+    assert "You did not come to this visit" in anna.screen.text
+
+
+async def test_of_two_who_mark_the_second_sees_what_the_first_said(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await kim.send("/visit 1")
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
+    await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
+    assert "marked already" in kim.notices[-1].text
+    assert "Visit · done" in kim.screen.text
+
+
+async def test_a_tap_before_the_visit_begins_is_refused_in_words(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    scene.clock.moment = at(9)
+    await mia.tap_data(MarkVisit(booking_id=1, mark=Mark.CASH).pack())
+    assert "has not begun yet" in mia.screen.text
+
+
+async def test_a_visit_that_was_cancelled_cannot_be_marked(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    scene.clock.moment = at(9)
+    await scene.workshop.desk().cancel(await _identity(scene, anna), (await scene.bookings())[0].id)
+    scene.clock.moment = START
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
+    assert "does not take place" in mia.screen.text
+
+
+@pytest.mark.parametrize("mark", Mark)
+async def test_a_client_marks_nothing(scene: Scene, anna: Person, mark: Mark) -> None:
+    scene.clock.moment = START
+    await anna.start()
+    await anna.tap_data(MarkVisit(booking_id=1, mark=mark).pack())
+    assert "for our staff only" in anna.screen.text
+    assert (await scene.bookings())[0].status == "confirmed"
+    assert (await scene.bookings())[0].arrived_at is None
+
+
+async def test_the_visit_of_another_master_is_as_if_it_were_not_there(
+    scene: Scene, anna: Person
+) -> None:
+    tom = await master(scene, scene.salon.tom, "Tom")
+    scene.clock.moment = START
+    await tom.tap_data(MarkVisit(booking_id=1, mark=Mark.MISSED).pack())
+    assert NO_SUCH_VISIT in tom.screen.text
+    assert (await scene.bookings())[0].status == "confirmed"
+
+
+async def _identity(scene: Scene, person: Person) -> Identity:
+    return Identity(UserId(await user_of(scene, person)))
