@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC
 
 import structlog
-from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]  # it has no types
+from apscheduler.schedulers.asyncio import (
     AsyncIOScheduler,
 )
 from dishka import AsyncContainer
