@@ -49,6 +49,7 @@ class Cashier:
             desk.bookings,
             desk.plan_visit_afresh,
             desk.claim_time,
+            desk.end_holds,
             desk.outbox,
             desk.rewrite_reminders,
         )

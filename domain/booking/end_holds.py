@@ -12,7 +12,7 @@ from domain.payments.model import Payment, PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.transitions import PaymentTransition, payment_transition
 from domain.shared.identity import Identity, Role
-from domain.shared.ids import BookingId, PaymentId
+from domain.shared.ids import BookingId, PaymentId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ RUN_OUT = HoldEnd(BookingStatus.EXPIRED, PROGRAM)
 def given_up(client: Identity, reason: str = "") -> HoldEnd:
     """Return the end of a hold that its client gives up."""
     return HoldEnd(BookingStatus.CANCELLED, Actor(client.user_id, Role.CLIENT), reason)
+
+
+def paid_too_late(client_id: UserId) -> HoldEnd:
+    """Return the end of a hold whose money came when its time had run out and begun."""
+    return HoldEnd(BookingStatus.EXPIRED, Actor(client_id, Role.CLIENT), "paid too late")
 
 
 class EndHolds:

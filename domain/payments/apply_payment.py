@@ -5,6 +5,7 @@ from uuid import uuid4
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import MasterDay
 from domain.booking.claim_time import Claim, ClaimTime
+from domain.booking.end_holds import EndHolds, paid_too_late
 from domain.booking.messages import booking_made, card_refresh
 from domain.booking.model import (
     OCCUPYING,
@@ -14,7 +15,7 @@ from domain.booking.model import (
     Visit,
     master_days_of,
 )
-from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.ports import BookingGateway, Hold, VisitGateway
 from domain.booking.reschedule import at_old_prices, choice_of
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
@@ -51,6 +52,7 @@ class ApplyPayment:
         bookings: BookingGateway,
         plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
+        end_holds: EndHolds,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
     ) -> None:
@@ -59,6 +61,7 @@ class ApplyPayment:
         self._bookings = bookings
         self._plan_visit = plan_visit
         self._claim_time = claim_time
+        self._end_holds = end_holds
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
 
@@ -73,6 +76,7 @@ class ApplyPayment:
         visit = await self._get_visit(payment, for_update=True)
         if visit.status is not seen.status:
             raise TryAgainError
+        touched = await self._end_hold_of_begun(visit, now)
         payment = await self._payments.get_payment(payment.id, for_update=True) or payment
         if payment.paid_at is not None:
             return await self._owe_back_second(charge, payment, now)
@@ -84,10 +88,10 @@ class ApplyPayment:
         )
         if claim is not None:
             return await self._confirm_late(visit, charged, claim, now)
+        if touched or visit.status is BookingStatus.EXPIRED:
+            return await self._offer(charged, touched, now)
         if visit.status in OCCUPYING:
             return await self._confirm(visit, charged, now)
-        if visit.status is BookingStatus.EXPIRED:
-            return await self._offer(charged, now)
         return await self._owe_back(charged, now)
 
     async def _get_visit(self, payment: Payment, *, for_update: bool = False) -> Visit:
@@ -109,6 +113,15 @@ class ApplyPayment:
             raise
         except DomainError:  # whatever stands in the way, the time cannot be had
             return None
+
+    async def _end_hold_of_begun(self, visit: Visit, now: datetime) -> frozenset[MasterDay]:
+        """Let a time go that ran out and has begun: nobody can come to it any more."""
+        if visit.as_of(now) == visit or visit.starts_at > now:
+            return frozenset()
+        days = frozenset(master_days_of(await self._bookings.get_items(visit.id)))
+        hold = Hold(visit.id, visit.client_id, True, days)
+        await self._end_holds.execute([hold], paid_too_late(visit.client_id), now)
+        return days
 
     async def _confirm(self, visit: Visit, payment: Payment, now: datetime) -> Applied:
         if visit.status is BookingStatus.PENDING:
@@ -139,13 +152,15 @@ class ApplyPayment:
         )
         await self._rewrite_reminders.execute([booking_id], now)
 
-    async def _offer(self, payment: Payment, now: datetime) -> Applied:
+    async def _offer(
+        self, payment: Payment, touched: frozenset[MasterDay], now: datetime
+    ) -> Applied:
         """Let the client choose: another time, or the money back, which waits an hour for it."""
         refund_at = now + TIME_TO_ANSWER
         await self._write_due(payment, Outcome.OFFERED, refund_at, now)
         card = card_refresh(payment.booking_id, payment.client_id, "offered", now)
         await self._outbox.add([late_offer(payment, refund_at, now), card])
-        return Applied(Outcome.OFFERED)
+        return Applied(Outcome.OFFERED, touched)
 
     async def _owe_back(self, payment: Payment, now: datetime) -> Applied:
         await self._write_due(payment, Outcome.CANCELLED, now, now)

@@ -58,7 +58,7 @@ class ApplyRefund:
         gone = replace(locked, refund=amount, refund_at=None, refunded_at=now)
         await self._payments.save(gone, change)
         messages = [refunded(payment, amount, now)]
-        if visit.status in OCCUPYING:
+        if locked.state is PaymentState.PAID and visit.status in OCCUPYING:
             messages.append(refunded_of_standing_visit(payment, amount, visit, now))
         await self._outbox.add(messages)
         return Outcome.REFUNDED

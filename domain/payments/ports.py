@@ -124,6 +124,10 @@ class ChargeGateway(Protocol):
         """Write what became of a charge."""
         ...
 
+    async def reopen_refund(self, telegram_charge_id: str) -> None:
+        """Have a refund settled anew that was told of before its payment; wait for who does so."""
+        ...
+
 
 class ReconcileCursors(Protocol):
     """How far each provider's list of transactions has been read; never commits."""

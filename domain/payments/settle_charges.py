@@ -31,7 +31,7 @@ RAISED = frozenset({Outcome.UNKNOWN_PAYMENT, Outcome.FOREIGN_PAYER, Outcome.WRON
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of a charge, and of which booking its money was."""
+    """What became of a charge, and which booking its money is for; none where it fits none."""
 
     outcome: Outcome
     booking_id: BookingId | None
@@ -99,15 +99,13 @@ class SettleCharges:
             if kept is None:
                 return None
             payment = await self._find_payment(kept.charge)
-            booking_id = payment.booking_id if payment else None
             if kept.outcome is not None:
-                return Settlement(kept.outcome, booking_id)
+                return _settlement(kept.outcome, payment)
             problem = await self._problem_of(kept.charge, payment)
         problem = problem or await self._verify(kept.charge, payment)
         for _ in range(LOOKS):
             with suppress(TryAgainError, SlotTakenError):
-                outcome = await self._write(kept, payment, problem)
-                return Settlement(outcome, booking_id)
+                return _settlement(await self._write(kept, payment, problem), payment)
         raise TryAgainError
 
     async def _find_payment(self, charge: Charge) -> Payment | None:
@@ -147,6 +145,8 @@ class SettleCharges:
                 raise LookupError(f"charge {kept.id} is gone")
             if locked.outcome is not None:  # somebody else was faster
                 return locked.outcome
+            if charge.kind is ChargeKind.PAID:
+                await self._charges.reopen_refund(charge.telegram_charge_id)
             applied = Applied(problem) if problem else await self._apply(charge, payment, now)
             if applied.outcome in RAISED:
                 await self._outbox.add([unmatched(charge, applied.outcome, now)])
@@ -169,3 +169,9 @@ class SettleCharges:
                     [unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck]
                 )
                 await self._uow.commit()
+
+
+def _settlement(outcome: Outcome, payment: Payment | None) -> Settlement:
+    if payment is None or outcome in RAISED:
+        return Settlement(outcome, None)
+    return Settlement(outcome, payment.booking_id)

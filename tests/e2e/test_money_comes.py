@@ -1,5 +1,6 @@
 """Money comes in by a message: kept first, then settled, then shown."""
 
+import pytest
 from sqlalchemy import text
 
 from demo.simulator import Person
@@ -17,8 +18,11 @@ async def _with_invoice(scene: Scene, person: Person) -> Person:
     return person
 
 
-def _tell_again(scene: Scene, person: Person, **changes: object) -> None:
+def _tell_again(
+    scene: Scene, person: Person, payer: Person | None = None, **changes: object
+) -> None:
     """Let Telegram tell of the person's last payment once more, or of one that it never had."""
+    payer = payer or person
     message = next(
         shown.message
         for shown in reversed(person.chat.messages)
@@ -28,9 +32,15 @@ def _tell_again(scene: Scene, person: Person, **changes: object) -> None:
     paid = message.successful_payment.model_copy(update=changes)
     scene.simulator.world.updates.put(
         "message",
-        message.model_copy(update={"successful_payment": paid}),
-        person_id=person.id,
-        chat_id=person.id,
+        message.model_copy(
+            update={
+                "successful_payment": paid,
+                "chat": message.chat.model_copy(update={"id": payer.id}),
+                "from_user": payer.user,
+            }
+        ),
+        person_id=payer.id,
+        chat_id=payer.id,
     )
 
 
@@ -82,6 +92,29 @@ async def test_money_that_fits_nothing_is_kept_and_the_payer_and_the_admins_are_
     assert [charge.outcome for charge in await charges(scene)] == ["confirmed", "unknown_payment"]
     kinds = await scene.workshop.rows(text("SELECT kind FROM outbox_messages"))
     assert "payment_unmatched" in {row.kind for row in kinds}
+
+
+@pytest.mark.parametrize("is_foreign", [True, False])
+async def test_money_of_a_wrong_payer_or_amount_is_said_to_be_here_and_to_fit_nothing(
+    scene: Scene, anna: Person, *, is_foreign: bool
+) -> None:
+    await _with_invoice(scene, anna)
+    await anna.pay()
+    (payment,) = await payments(scene)
+    person = await scene.welcome("Cleo") if is_foreign else anna
+    changes = {} if is_foreign else {"total_amount": 1}
+    _tell_again(
+        scene,
+        anna,
+        person,
+        telegram_payment_charge_id="other",
+        invoice_payload=str(payment.payload),
+        **changes,
+    )
+    await person.settle()
+    assert "fits none of your visits" in person.screen.text
+    outcome = "foreign_payer" if is_foreign else "wrong_amount"
+    assert [charge.outcome for charge in await charges(scene)] == ["confirmed", outcome]
 
 
 async def test_money_that_cannot_be_kept_stays_with_telegram_until_it_can(

@@ -100,6 +100,17 @@ class SqlaChargeGateway:
             .values(outcome=outcome, settled_at=settled_at)
         )
 
+    async def reopen_refund(self, telegram_charge_id: str) -> None:
+        """Have a refund settled anew that was told of before its payment: one query."""
+        await self._uow.execute(
+            update(charges)
+            .where(
+                charges.c.kind == ChargeKind.REFUNDED,
+                charges.c.telegram_charge_id == storable(telegram_charge_id),
+            )
+            .values(outcome="", settled_at=None, attempts=0)
+        )
+
     async def _one(
         self, query: Select[*tuple[Any, ...]], kind: ChargeKind, telegram_charge_id: str
     ) -> KeptCharge | None:

@@ -144,6 +144,25 @@ async def test_where_the_time_is_gone_another_one_or_the_money_is_offered(
     assert (card.visit.status, card.can_take_other_time) == (BookingStatus.EXPIRED, True)
 
 
+@pytest.mark.parametrize("is_written", [True, False])
+async def test_money_for_a_visit_that_would_be_over_is_offered_another_time(
+    parlour: Parlour, *, is_written: bool
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    parlour.workshop.clock.moment = at(18)  # nothing ran since the morning
+    if is_written:
+        await parlour.desk.release_holds()
+
+    await parlour.pay(ann, visit)
+
+    assert await parlour.outcomes() == [Outcome.OFFERED]
+    assert await parlour.status(visit) is BookingStatus.EXPIRED
+    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+    ended = MessageKind.HOLD_EXPIRED if is_written else MessageKind.CARD_REFRESH
+    assert {"invoice_message_id": 101} in [told.facts for told in await parlour.told(ended)]
+
+
 async def test_a_run_out_hold_of_somebody_else_is_no_obstacle(late: Late) -> None:
     bobs = await late.parlour.hold(await late.parlour.meet("Bob"))
     late.parlour.pass_(TEN_MINUTES)

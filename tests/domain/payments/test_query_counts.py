@@ -11,10 +11,10 @@ from tests.workshop import at
 QUERIES_OF_A_HOLD = 15
 # payment, payer, visit, payment; hold, check, items
 QUERIES_OF_A_CHECK = 7
-# stuck charges, a claim, and one more that finds none; charge, payment, payer; the charge locked;
-# a look at the visit; visit and payment locked; both changed, with their histories; messages,
-# what reminders go by, reminders; items; the outcome
-QUERIES_OF_A_CHARGE = 19
+# stuck charges, a claim, and one more that finds none; charge, payment, payer; the charge locked,
+# and its refund; a look at the visit; visit and payment locked; both changed, with their
+# histories; messages, what reminders go by, reminders; items; the outcome
+QUERIES_OF_A_CHARGE = 20
 # holds; bookings and payments with their histories, locked before; messages
 QUERIES_OF_ENDED_HOLDS = 7
 

@@ -191,6 +191,25 @@ async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(parlour
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
 
 
+async def test_a_refund_that_was_settled_before_its_payment_came_is_settled_anew(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(refunded(charge))
+    await parlour.cashier.settle()
+    assert await parlour.outcomes() == [Outcome.UNKNOWN_PAYMENT]
+    await parlour.cashier.keep(charge)
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    await parlour.desk.cancel(ann, visit)
+    assert await parlour.cashier.return_money() == 0
+
+
 async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)

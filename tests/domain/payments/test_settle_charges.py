@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from domain.booking.model import BookingStatus
 from domain.notifications.model import MessageKind
 from domain.payments.model import ChargeKind, Outcome, Payment, PaymentState
-from domain.payments.settle_charges import RAISED_AFTER
+from domain.payments.settle_charges import RAISED_AFTER, Settlement
 from domain.shared.money import Money
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.tables import charges, payment_events, payments
@@ -81,6 +81,8 @@ async def test_who_pays_two_invoices_of_one_visit_gets_the_second_sum_back(
     assert await parlour.cashier.return_money() == 1
     assert await parlour.states(hold) == [PaymentState.PAID, PaymentState.REFUNDED]
     assert [amount for _, _, amount in parlour.till.refunds] == [Money(1000, "EUR")]
+    (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert told.audience == "client"  # the admins would take it for an unpaid visit
 
 
 async def test_a_second_sum_goes_back_after_the_visit_was_moved(parlour: Parlour) -> None:
@@ -137,6 +139,9 @@ async def test_money_that_fits_nothing_is_kept_and_the_admins_are_asked(
     await parlour.pay(ann, hold, **forged)
 
     assert await parlour.outcomes() == [outcome]
+    charge_id = await parlour.workshop.value(select(charges.c.telegram_charge_id))
+    again = await parlour.cashier.settle_charges.settle(charge_id, ChargeKind.PAID)
+    assert again == Settlement(outcome, None)
     assert await parlour.status(hold) is BookingStatus.PENDING
     assert await parlour.ways(hold) == ways
     assert await parlour.kinds() - before == {"payment_unmatched"}
