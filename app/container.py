@@ -26,9 +26,11 @@ from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache, BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.accept_proposal import AcceptProposal
+from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
+from domain.booking.correct_outcome import CorrectOutcome
 from domain.booking.end_holds import EndHolds
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_visit import GetVisit
@@ -43,7 +45,7 @@ from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.propose_time import ProposeTime
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
-from domain.booking.staff_ports import AttendanceGateway, StaffGateway
+from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
@@ -91,6 +93,7 @@ from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, 
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import AuditLog
 from domain.staff.connect_group import ConnectGroup
 from domain.staff.ports import AdminGroupGateway
 from infra.cache.busy import NoBusyCache, RedisBusyCache
@@ -100,6 +103,7 @@ from infra.cache.pacing import MemoryPace, RedisPace
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
 from infra.charts.painter import ThreadPainter
 from infra.clock import SystemClock
+from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
@@ -119,6 +123,7 @@ from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.reports import SqlaReportGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
+from infra.db.gateways.unmarked import SqlaUnmarkedGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.session import create_engine
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -204,6 +209,8 @@ class UpdateProvider(Provider):
     proposals = provide(SqlaProposalGateway, provides=ProposalGateway)
     staff = provide(SqlaStaffGateway, provides=StaffGateway)
     attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
+    unmarked = provide(SqlaUnmarkedGateway, provides=UnmarkedGateway)
+    audit_log = provide(SqlaAuditLog, provides=AuditLog)
     admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
     reports = provide(SqlaReportGateway, provides=ReportGateway)
     digests = provide(SqlaDigestGateway, provides=DigestGateway)
@@ -212,6 +219,7 @@ class UpdateProvider(Provider):
         ApplyPayment,
         ApplyRefund,
         AskMoneyBack,
+        AskOutcomes,
         AvailabilityProvider,
         CancelVisit,
         ChangeTimezone,
@@ -222,6 +230,7 @@ class UpdateProvider(Provider):
         ComposeNotice,
         ConfirmAttendance,
         ConnectGroup,
+        CorrectOutcome,
         DeliverMessages,
         EndHolds,
         FindAlternatives,

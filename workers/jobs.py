@@ -4,6 +4,7 @@ from typing import Protocol
 
 from dishka import AsyncContainer
 
+from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.release_holds import ReleaseHolds
 from domain.notifications.deliver_messages import DeliverMessages
@@ -35,6 +36,7 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
         deliver_job(Channel.MESSAGE, notifier, hands=HANDS),
         job_of("hold_cleanup", 5, ReleaseHolds),
         job_of("proposal_lapse", 60, LapseProposals),
+        job_of("outcome_ask", 300, AskOutcomes),
         settle_job(),
         job_of("return_money", 30, ReturnMoney),
         Job("payment_reconcile", 300, _reconcile),

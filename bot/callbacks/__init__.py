@@ -55,6 +55,7 @@ from bot.callbacks.payments import (
     TakeOtherTimeTap,
 )
 from bot.callbacks.staff import (
+    CorrectVisit,
     MarkVisit,
     OpenStaffVisit,
     ProposeTimeTap,
@@ -94,6 +95,7 @@ __all__ = [
     "ChooseTimezoneTap",
     "ConfirmBooking",
     "ConfirmVisit",
+    "CorrectVisit",
     "DayHint",
     "DayReason",
     "DropNote",

@@ -40,3 +40,10 @@ class MarkVisit(CallbackData, prefix="mark"):
 
     booking_id: BookingNumber
     mark: Mark
+
+
+class CorrectVisit(CallbackData, prefix="fix"):
+    """Say what became of a visit instead of what was said by mistake."""
+
+    booking_id: BookingNumber
+    mark: Mark

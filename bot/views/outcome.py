@@ -1,17 +1,19 @@
 """What became of a visit, or can be said of it, for the staff."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from bot.callbacks import MarkVisit
+from bot.callbacks import CorrectVisit, MarkVisit
 from bot.views.reader import Reader, say
+from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import OCCUPYING, BookingStatus, Visit
 from domain.booking.outcomes import Mark
 from domain.payments.venue import left_to_pay
+from domain.shared.ids import BookingId
 
 WORDS_OF_MARKS: Mapping[Mark, str] = {
     Mark.ARRIVED: say("👋 Is here"),
@@ -23,15 +25,26 @@ WORDS_OF_MARKS: Mapping[Mark, str] = {
 
 
 def mark_rows(card: StaffVisitCard, reader: Reader) -> Rows:
-    """Return what can be said of the visit: a button each."""
-    return tuple((_mark_button(card.visit, mark, reader),) for mark in card.marks)
+    """Return what can be said of the visit, or instead of what was said: a button each."""
+    corrections = (
+        Button(
+            label(reader.say("✏️ {mark}", mark=reader.say(WORDS_OF_MARKS[mark]))),
+            tap=CorrectVisit(booking_id=card.visit.id, mark=mark),
+        )
+        for mark in card.corrections
+    )
+    return (*rows_of_marks(card.visit.id, card.marks, reader), *column(corrections))
 
 
-def _mark_button(visit: Visit, mark: Mark, reader: Reader) -> Button:
-    return Button(
-        label(reader.say(WORDS_OF_MARKS[mark])),
-        tap=MarkVisit(booking_id=visit.id, mark=mark),
-        style=ButtonStyle.DANGER if mark is Mark.MISSED else None,
+def rows_of_marks(booking_id: BookingId, marks: Iterable[Mark], reader: Reader) -> Rows:
+    """Return a button for each mark."""
+    return column(
+        Button(
+            label(reader.say(WORDS_OF_MARKS[mark])),
+            tap=MarkVisit(booking_id=booking_id, mark=mark),
+            style=ButtonStyle.DANGER if mark is Mark.MISSED else None,
+        )
+        for mark in marks
     )
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from domain.booking.messages import card_refresh
 from domain.booking.model import BookingStatus, Visit
-from domain.notifications.model import MessageKind, OutboxMessage
+from domain.booking.staff_ports import Unmarked
+from domain.notifications.model import Audience, MessageKind, OutboxMessage
 
 
 def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[OutboxMessage]:
@@ -17,3 +18,19 @@ def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[Ou
             OutboxMessage(f"{kind}:{visit.id}", kind, visit.id, now, location_id=visit.location.id)
         )
     return told
+
+
+def outcome_question(visit: Unmarked, now: datetime) -> OutboxMessage:
+    """Ask the master of a visit what became of it, or the admins where no master has a chat."""
+    kind = MessageKind.OUTCOME_ASKED
+    start_at = visit.start_at.astimezone(UTC).isoformat()
+    return OutboxMessage(
+        key=f"outcome:{visit.booking_id}:{int(visit.start_at.timestamp())}",
+        kind=kind,
+        booking_id=visit.booking_id,
+        due_at=now,
+        audience=Audience.ADMINS if visit.master_user_id is None else Audience.MASTER,
+        recipient_id=visit.master_user_id,
+        location_id=visit.location_id,
+        facts={"start_at": start_at},
+    )

@@ -80,7 +80,12 @@ def marks_of(visit: Visit, arrived_at: datetime | None, now: datetime) -> tuple[
     if visit.status is not BookingStatus.CONFIRMED or visit.starts_at > now:
         return ()
     arrived = (Mark.ARRIVED,) if arrived_at is None else ()
-    return (*arrived, *_ways_of_coming(visit), Mark.MISSED)
+    return (*arrived, *ends_of(visit))
+
+
+def ends_of(visit: Visit) -> tuple[Mark, ...]:
+    """Return what can become of a visit."""
+    return (*_ways_of_coming(visit), Mark.MISSED)
 
 
 def corrections_of(

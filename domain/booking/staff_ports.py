@@ -4,7 +4,7 @@ from typing import Protocol
 
 from domain.booking.model import BookingStatus
 from domain.shared.identity import Role
-from domain.shared.ids import BookingId, MasterId, UserId
+from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,28 @@ class AttendanceGateway(Protocol):
 
     async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
         """Remember that the client is there; tell whether that was not known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """A visit that is over, and of which nobody has said what became of it.
+
+    `master_user_id` is its first master who can be written to.
+    """
+
+    booking_id: BookingId
+    location_id: LocationId
+    start_at: datetime
+    master_user_id: UserId | None
+
+
+class UnmarkedGateway(Protocol):
+    """Finds visits without an outcome."""
+
+    async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:
+        """Return those whose evening has come, at their location, and of which nobody was asked.
+
+        The evening comes at eight, or when the visit ends.
+        """
         ...

@@ -90,9 +90,9 @@ class ComposeNotice:
         self, message: OutboxMessage, visit: Visit | None, recipient: Recipient
     ) -> News:
         contact = None
-        if message.audience is Audience.ADMINS:
+        if message.audience is not Audience.CLIENT:
             contact = await self._get_contact(message, visit)
-        if contact is not None and recipient.is_group:
+        if contact is not None and (recipient.is_group or message.audience is Audience.MASTER):
             contact = replace(contact, phone=None)
         return News(message.kind, visit, contact, message.facts)
 

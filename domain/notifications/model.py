@@ -29,6 +29,7 @@ class MessageKind(StrEnum):
     PROPOSAL_DECLINED = "proposal_declined"
     PROPOSAL_UNANSWERED = "proposal_unanswered"
     NO_SHOW = "no_show"
+    OUTCOME_ASKED = "outcome_asked"  # the staff are asked what became of a visit
     DIGEST = "digest"  # the figures of a location; they are read when it is sent
 
 

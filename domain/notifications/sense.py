@@ -62,6 +62,15 @@ def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bo
     )
 
 
+def is_unmarked(message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """Nobody has said what became of the visit at the very time of the message."""
+    return (
+        visit is not None
+        and visit.status is BookingStatus.CONFIRMED
+        and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
+    )
+
+
 def is_missed(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
     """Nobody has said since that the client came after all."""
     return visit is not None and visit.status is BookingStatus.NO_SHOW
@@ -91,6 +100,7 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.PROPOSAL_DECLINED: is_booked,
     MessageKind.PROPOSAL_UNANSWERED: is_booked,
     MessageKind.NO_SHOW: is_missed,
+    MessageKind.OUTCOME_ASKED: is_unmarked,
     MessageKind.DELIVERY_FAILED: always,
     MessageKind.DIGEST: is_fresh,
 }

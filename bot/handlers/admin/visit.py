@@ -2,7 +2,7 @@
 
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import MarkVisit, OpenStaffVisit, ProposeTimeTap, SendOffer
+from bot.callbacks import CorrectVisit, MarkVisit, OpenStaffVisit, ProposeTimeTap, SendOffer
 from bot.fsm.booking import BookingDraft, EventRefusedError
 from bot.navigation.change_frames import frame_of_offer
 from bot.navigation.frame import Frame, ViewId
@@ -14,6 +14,7 @@ from bot.views import notices, staff_notices, visit_notices
 from bot.views.offer import render_offer
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_staff_visit
+from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
 from domain.booking.errors import SlotTakenError, VisitNotActiveError
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
@@ -81,6 +82,17 @@ async def tap_mark(
     except OtherOutcomeError:  # which the card shows
         is_new = False
     navigator.notice = (staff_notices.marked if is_new else staff_notices.marked_before)(reader)
+
+
+@routes.tap(CorrectVisit, ViewId.STAFF_VISIT)
+async def tap_correct(
+    tap: CorrectVisit, navigator: Navigator, correct_outcome: FromDishka[CorrectOutcome]
+) -> None:
+    is_new = await correct_outcome.execute(
+        CorrectOutcomeRequest(navigator.client.identity, BookingId(tap.booking_id), tap.mark)
+    )
+    words = staff_notices.marked if is_new else staff_notices.marked_before
+    navigator.notice = words(navigator.reader)
 
 
 def _go_to_visit(booking_id: BookingId, navigator: Navigator) -> None:

@@ -59,6 +59,11 @@ def no_show(news: News, reader: Reader) -> Markup:
     return _about_visit(reader.say("🚷 <b>The client did not come</b>"), news, reader)
 
 
+def outcome_asked(news: News, reader: Reader) -> Markup:
+    """Nobody has said what became of a visit."""
+    return _about_visit(reader.say("❔ <b>What became of this visit?</b>"), news, reader)
+
+
 def visit_rows(told: Sequence[News], reader: Reader, *, in_group: bool) -> Rows:
     """Return a button for each visit that is told of; in a group it answers one admin alone."""
     visits = {news.visit.id: news for news in told if news.visit is not None}

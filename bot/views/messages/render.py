@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from bot.views.messages import admin_payments, bookings, payments, visits
+from bot.views.messages.outcomes import outcome_question
 from bot.views.messages.unreached import delivery_failed
 from bot.views.reader import Reader
 from bot.views.screen import Screen
@@ -23,6 +24,7 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
     MessageKind.PROPOSAL_DECLINED: bookings.proposal_declined,
     MessageKind.PROPOSAL_UNANSWERED: bookings.proposal_unanswered,
     MessageKind.NO_SHOW: bookings.no_show,
+    MessageKind.OUTCOME_ASKED: bookings.outcome_asked,
     MessageKind.DELIVERY_FAILED: delivery_failed,
     MessageKind.PAYMENT_FAILED: admin_payments.payment_failed,
     MessageKind.PAYMENT_REFUNDED: admin_payments.refunded,
@@ -35,6 +37,7 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
     MessageKind.REMINDER: visits.reminder,
     MessageKind.TIME_PROPOSED: visits.time_proposed,
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
+    MessageKind.OUTCOME_ASKED: outcome_question,
     MessageKind.HOLD_EXPIRED: payments.hold_expired,
     MessageKind.PAYMENT_FAILED: payments.payment_failed,
     MessageKind.PAYMENT_LATE_OFFER: payments.late_offer,

@@ -14,6 +14,7 @@ from bot.views.visit import render_visit
 from domain.booking import reasons
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import BookingStatus
+from domain.booking.outcomes import Mark
 from domain.booking.proposals import Proposal, ProposalId
 from domain.booking.reasons import CancelReason
 from domain.booking.staff_ports import ClientContact, HistoryLine
@@ -33,6 +34,7 @@ TO_ADMINS = (
     MessageKind.PROPOSAL_DECLINED,
     MessageKind.PROPOSAL_UNANSWERED,
     MessageKind.NO_SHOW,
+    MessageKind.OUTCOME_ASKED,
 )
 
 
@@ -102,6 +104,11 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
         line(BookingStatus.CONFIRMED, reasons.NO_ANSWER, role=None),
         *(line(BookingStatus.CANCELLED, note) for _ in range(20)),
     )
+    ended = staff_card(salon, is_coming=False)
+    for marks in (tuple(Mark), (Mark.DONE,)):
+        yield render_staff_visit(replace(ended, marks=marks, corrections=marks), reader)
+    question = replace(news(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
+    yield render_notice(question, reader)
     for status in BookingStatus:
         card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
         yield render_staff_visit(card, reader)

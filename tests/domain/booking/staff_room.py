@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.booking.ask_outcomes import AskOutcomes
+from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
 from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
 from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
 from domain.booking.outcomes import Mark
@@ -12,7 +14,9 @@ from domain.payments.take_at_venue import TakeAtVenue
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db import tables
+from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
+from infra.db.gateways.unmarked import SqlaUnmarkedGateway
 from tests.desk import Desk, choice_of
 from tests.workshop import Workshop, at
 
@@ -37,6 +41,28 @@ class StaffRoom:
         """Say what became of a visit, over a connection of one's own."""
         service = mark_outcome(self.workshop.desk())
         return await service.execute(MarkOutcomeRequest(staff, visit or self.visit, mark))
+
+    async def correct(self, staff: Identity, mark: Mark) -> bool:
+        """Say what became of the visit instead of what was said."""
+        desk = self.workshop.desk()
+        service = CorrectOutcome(
+            desk.uow,
+            desk.visits,
+            SqlaStaffGateway(desk.uow),
+            desk.bookings,
+            desk.records,
+            TakeAtVenue(desk.payments),
+            desk.outbox,
+            SqlaAuditLog(desk.uow),
+            desk.clock,
+        )
+        return await service.execute(CorrectOutcomeRequest(staff, self.visit, mark))
+
+    async def ask(self) -> int:
+        """Ask of visits that nobody has marked, as a worker does."""
+        desk = self.workshop.desk()
+        gateway = SqlaUnmarkedGateway(desk.uow)
+        return await AskOutcomes(desk.uow, gateway, desk.outbox, desk.clock).execute()
 
     async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
         """Look at a visit."""

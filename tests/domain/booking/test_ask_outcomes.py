@@ -1,0 +1,81 @@
+"""The question of the evening: what became of a visit that nobody has marked?"""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.outcomes import Mark
+from domain.notifications.model import Audience, MessageKind
+from infra.db import tables
+from tests.domain.booking.staff_room import StaffRoom, open_staff_room
+from tests.workshop import Workshop, at
+
+EVENING = at(20)
+
+
+@pytest.fixture
+async def room(workshop: Workshop) -> StaffRoom:
+    return await open_staff_room(workshop)
+
+
+async def asked(room: StaffRoom) -> list[Any]:
+    messages = tables.outbox_messages
+    query = select(messages).where(messages.c.kind == MessageKind.OUTCOME_ASKED)
+    return list(await room.workshop.rows(query.order_by(messages.c.id)))
+
+
+async def test_the_master_is_asked_that_evening_and_once(room: StaffRoom) -> None:
+    room.workshop.clock.moment = EVENING - timedelta(seconds=1)
+    assert await room.ask() == 0
+    room.workshop.clock.moment = EVENING
+    assert await room.ask() == 1
+    assert await room.ask() == 0
+    (message,) = await asked(room)
+    assert message.key == f"outcome:{room.visit}:{int(at(10).timestamp())}"
+    assert (message.audience, message.recipient_id) == (Audience.MASTER, room.mia.user_id)
+    assert await room.status() == "confirmed"
+
+
+async def test_the_evening_is_that_of_the_location(workshop: Workshop, room: StaffRoom) -> None:
+    await workshop.change(tables.locations, room.location, timezone="Asia/Tokyo")
+    workshop.clock.moment = at(12)  # eight in the evening in Tokyo
+    assert await room.ask() == 1
+
+
+async def test_the_admins_are_asked_where_no_master_can_be(
+    workshop: Workshop, room: StaffRoom
+) -> None:
+    workshop.clock.moment = EVENING
+    await workshop.change(tables.users, room.mia.user_id, unreachable_at=EVENING)
+    assert await room.ask() == 1
+    (message,) = await asked(room)
+    assert (message.audience, message.recipient_id) == (Audience.ADMINS, None)
+
+
+async def test_of_a_visit_that_was_marked_nobody_is_asked(room: StaffRoom) -> None:
+    room.workshop.clock.moment = at(10)
+    await room.mark(room.mia, Mark.MISSED)
+    room.workshop.clock.moment = EVENING
+    assert await room.ask() == 0
+
+
+async def test_a_visit_that_moved_is_asked_about_on_its_new_evening(room: StaffRoom) -> None:
+    await room.workshop.desk().move(room.ann, room.visit, at(10, day=1))
+    room.workshop.clock.moment = EVENING
+    assert await room.ask() == 0
+    room.workshop.clock.advance(days=1)
+    assert await room.ask() == 1
+
+
+async def test_what_nobody_answers_for_days_is_not_asked_again(room: StaffRoom) -> None:
+    room.workshop.clock.moment = EVENING + timedelta(days=3)
+    assert await room.ask() == 0
+
+
+async def test_many_workers_ask_once(room: StaffRoom) -> None:
+    room.workshop.clock.moment = EVENING
+    await asyncio.gather(*(room.ask() for _ in range(4)))
+    assert len(await asked(room)) == 1
