@@ -1,7 +1,8 @@
 """What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from engine.availability import Availability, MasterAvailability, lane_of
 from engine.lanes import Lane, ruler
@@ -14,16 +15,18 @@ _BY_THE_WALL = len(MINUTES)
 class Board:
     """The availability of a chain's first day, and of those some days after it.
 
-    Minutes count from the midnight of the first day.
+    Minutes count from the midnight of the first day. All times are counted, and given back, in the
+    zone of the first of the resources asked for that has a window, in whatever order they come.
     """
 
-    def __init__(self, first_day: date, by_offset: Mapping[int, Availability]) -> None:
+    def __init__(
+        self, first_day: date, by_offset: Mapping[int, Availability], asked_for: Iterable[str]
+    ) -> None:
         self.first_day = first_day
         self._by_offset = by_offset
-        window = _first_window(by_offset)
+        window = _first_window(by_offset, asked_for)
         self._is_empty = window is None
         self.zone = None if window is None else window[0].tzinfo
-        """All times are counted, and given back, in the zone of the first window."""
         self._zero = ruler(first_day, self.zone).zero
         self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
@@ -78,9 +81,13 @@ class Board:
         return [self.moment(minute) for minute in minutes]
 
 
-def _first_window(by_offset: Mapping[int, Availability]) -> Interval | None:
-    for availability in by_offset.values():
-        for one in availability.values():
-            for window in one.free_windows if isinstance(one, MasterAvailability) else one[0]:
-                return window
+def _first_window(
+    by_offset: Mapping[int, Availability], asked_for: Iterable[str]
+) -> Interval | None:
+    days = by_offset.values()
+    known = (free[name] for name in asked_for for free in days if name in free)
+    others = (one for free in days for one in free.values())
+    for one in chain(known, others):
+        for window in one.free_windows if isinstance(one, MasterAvailability) else one[0]:
+            return window
     return None

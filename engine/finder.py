@@ -141,7 +141,7 @@ class ChainFinder:
     ) -> Search:
         by_offset = {
             offset: availability_of(day + timedelta(days=offset))
-            for offset in set(request.day_offsets)
+            for offset in dict.fromkeys(request.day_offsets)
         }
         return Search(request, day, by_offset, self.step_minutes, self.min_start)
 

@@ -22,7 +22,7 @@ class Horizon(Mapping[date, Availability]):
 
     def __init__(self, availability_by_date: Mapping[date, Availability]) -> None:
         self._by_date = {day: dict(free) for day, free in availability_by_date.items()}
-        self._boards = {day: Board(day, {0: free}) for day, free in self._by_date.items()}
+        self._boards = {day: _board(day, free) for day, free in self._by_date.items()}
         self._starts: dict[Errand, dict[date, int]] = {}
 
     def __getitem__(self, day: date) -> Availability:
@@ -37,7 +37,7 @@ class Horizon(Mapping[date, Availability]):
     def replace(self, day: date, one: MasterAvailability) -> None:
         """Put what is free now in the place of what the resource had free on a day."""
         self._by_date.setdefault(day, {})[one.resource_id] = one
-        board = self._boards[day] = Board(day, {0: self._by_date[day]})
+        board = self._boards[day] = _board(day, self._by_date[day])
         for errand, starts in self._starts.items():
             starts[day] = _starts(errand, board)
 
@@ -64,6 +64,10 @@ class Horizon(Mapping[date, Availability]):
             known = {day: _starts(errand, board) for day, board in self._boards.items()}
             self._starts[errand] = known
         return known
+
+
+def _board(day: date, free: Availability) -> Board:
+    return Board(day, {0: free}, sorted(free))
 
 
 def _starts(errand: Errand, board: Board) -> int:

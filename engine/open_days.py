@@ -29,7 +29,7 @@ def counts(
             shares.setdefault(resource_id, []).append((at, work.minutes, work.step))
     found = {}
     for day, free in availability_by_date.items():
-        board = Board(day, {0: free})
+        board = Board(day, {0: free}, shares)
         found[day] = _count(errand, shares, board, free, board.earliest(min_start), enough)
     return found
 

@@ -1,6 +1,7 @@
 """What is wanted: services, and how they hang together."""
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
@@ -59,6 +60,11 @@ class BookingEngineRequest(BookingRequest):
             any_order=self.service_order_free,
             locked=self.mode is BookingMode.RESOURCE_LOCKED,
         )
+
+    def resource_ids(self) -> Iterator[str]:
+        """All that are asked for, in their order, some of them again and again."""
+        for service in self.service_requests:
+            yield from service.possible_resource_ids
 
     def errand(self, step_minutes: int) -> Errand | None:
         """The request in its barest form; None if there is more to it."""

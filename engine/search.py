@@ -29,7 +29,7 @@ class Search:
         step_minutes: int,
         min_start: datetime | None,
     ) -> None:
-        self.board = Board(first_day, by_offset)
+        self.board = Board(first_day, by_offset, request.resource_ids())
         self.longest = request.max_chain_duration_minutes
         self.earliest = self.board.earliest(min_start)
         self.rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]

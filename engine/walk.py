@@ -21,8 +21,8 @@ class Walk:
     """The chains from a start that are over at an end.
 
     Either no step waits and a number of changes of master is owed, or steps may wait for a later
-    moment of the grid, and one that does is owed. `Reach.end`, and the dead ends remembered, keep
-    the walk from going in vain.
+    moment of the grid, and one that does is owed. Those who did the step before are tried first.
+    `Reach.end`, and the dead ends remembered, keep the walk from going in vain.
     """
 
     def __init__(self, reach: Reach, start: int, end: int, *, may_wait: bool) -> None:
@@ -44,17 +44,17 @@ class Walk:
         self._alive.clear()
         return self._walk((self._plan.everything, self._start, None, owed))
 
-    def _walk(self, stand: _Stand) -> Iterator[Chain]:
-        """The ways to go on, each of which ends as this walk wants it."""
+    def _walk(self, stand: _Stand, done: Team = ()) -> Iterator[Chain]:
+        """The ways to go on from what was done last, each of which ends as this walk wants it."""
         if stand in self._dead:
             return
         remaining, ready, before, owed = stand
-        dead = True
-        for placement, over, rest, waits, alone in self._options(remaining, ready, owed):
+        dead, known = True, {post.resource_id for post in done}
+        for placement, over, rest, waits, alone in self._options(remaining, ready, owed, known):
             changes = before is not None and alone is not None and alone != before
             left = owed - changes - (waits and owed)
             if rest and left >= 0:
-                for tail in self._walk((rest, over, alone, left)):
+                for tail in self._walk((rest, over, alone, left), placement[1]):
                     dead = False
                     yield (placement, *tail)
             elif not left and over == self._end:
@@ -69,15 +69,15 @@ class Walk:
             self._alive.add(stand)
         return stand in self._alive
 
-    def _options(self, remaining: int, ready: int, owed: int) -> Iterator[_Option]:
+    def _options(self, remaining: int, ready: int, owed: int, known: set[str]) -> Iterator[_Option]:
         solos = self._waiting_solos if self._may_wait else self._straight_solos
         for turn in self._plan.turns(remaining):
             if self._plan.steps[turn.step].needed > 1:
-                yield from self._team_options(turn, ready, owed)
+                yield from self._team_options(turn, ready, owed, known)
                 continue
-            for move in self._reach.moves(remaining, ready):
-                if move[2] == turn.rest:
-                    yield from solos(move)
+            moves = [move for move in self._reach.moves(remaining, ready) if move[2] == turn.rest]
+            for move in sorted(moves, key=lambda move: move[3] not in known):
+                yield from solos(move)
 
     def _straight_solos(self, move: Move) -> Iterator[_Option]:
         """One resource, the moment that it can."""
@@ -93,7 +93,9 @@ class Walk:
             yield placement, over, rest, later is not move, None
             later = self._reach.later(later)
 
-    def _team_options(self, turn: Turn, ready: int, owed: int) -> Iterator[_Option]:
+    def _team_options(
+        self, turn: Turn, ready: int, owed: int, known: set[str]
+    ) -> Iterator[_Option]:
         """Several resources that start together."""
         index, rest, opens_day, _ = turn
         for minutes, moments in self._roster.ways(index, opens_day, not rest):
@@ -105,7 +107,7 @@ class Walk:
                     break
                 left = owed - (waits and owed)
                 if not rest or self._is_alive((rest, over, None, left)):
-                    for team in self._teams_at(turn, start, ready, minutes):
+                    for team in self._teams_at(turn, start, ready, minutes, known):
                         yield (start, team), over, rest, waits, None
 
     def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
@@ -118,10 +120,13 @@ class Walk:
             for later in each(moments & reduce(or_, on_grid + coming) & -2 << start):
                 yield later, True
 
-    def _teams_at(self, turn: Turn, start: int, ready: int, minutes: int) -> Iterator[Team]:
+    def _teams_at(
+        self, turn: Turn, start: int, ready: int, minutes: int, known: set[str]
+    ) -> Iterator[Team]:
         """Teams that may start at a moment and need exactly so long.
 
-        A team starts on the grid of one of it, or else the moment that all of it can.
+        A team starts on the grid of one of it, or else the moment that all of it can. First come
+        those who make a team complete, lest one be far to seek, and of them those who are known.
         """
         index, rest, opens_day, _ = turn
         posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
@@ -129,6 +134,7 @@ class Walk:
         points = [own >> start & 1 for own in self._roster.on_grid(index)]
         coming = [first_from(own, ready) == start for own in starts]
         free = [p for p, own in enumerate(starts) if own >> start & 1 and paces[p] <= minutes]
+        free.sort(key=lambda p: posts[p].resource_id not in known)
         free.sort(key=lambda p: not ((points[p] or coming[p]) and paces[p] == minutes))
         for team in teams(self._plan.steps[index].roles, posts, free):
             together = reduce(and_, [starts[place] for place in team])

@@ -1,13 +1,14 @@
 """Examples, each of one meaning. These keep watch over the known faults of engines of this kind:
 
 1. few of the real starts under a cap: test_selection (whatever_the_cap, named_last, least_waiting,
-   fewer_changes, unique_starts), test_free_time (a_cap_is_filled)
+   fewer_changes, unique_starts), test_free_time (a_cap_is_filled), test_kinds (goes_on)
 2. a gap in somebody else's time: test_free_time (both a_gap_…), test_windows (a_solution_fits)
-3. the longest duration forgotten: test_free_time (no_chain_of_any_kind), test_open_days (too_long)
-4. a gap ignored between masters: test_free_time (between_services_of_different_masters)
+3. the longest duration forgotten: test_free_time (no_chain_of_any_kind, short_enough),
+   test_open_days (too_long)
+4. a gap ignored between masters: test_free_time (between_services_of_different_masters,
+   the_longest_gap)
 5. a tight start off the grid missed: test_selection (even_off_the_grid)
-6. impossible chains tried one by one: test_selection (refused_at_once), test_kinds (large_group,
-   many_pairs, cannot_be_shared_out)
+6. impossible chains tried one by one: test_effort, test_kinds (large_group)
 7. groups, several days, one master for all: test_kinds
 8. buffers on one side, or inside a visit: test_windows (both_sides), test_free_time
    (need_no_buffer)

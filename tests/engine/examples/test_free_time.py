@@ -18,6 +18,7 @@ from tests.engine.examples.world import (
     master,
     request,
     service,
+    told,
     window,
 )
 
@@ -58,6 +59,14 @@ def test_the_gap_counts_between_services_of_different_masters() -> None:
     assert lines(ChainFinder(60).find(wanted, free, 1)) == [
         "peel 1 09:00-09:30, massage 2 09:50-10:20"
     ]
+
+
+def test_the_longest_gap_of_those_who_start_together_counts_before_the_next_service() -> None:
+    free = master("1", "09:00-12:00") | master("2", "09:00-12:00") | master("3", "09:00-12:00")
+    together = service("cut", 30, "1", tag="x", gap=20), service("nails", 30, "2", tag="x", gap=5)
+    best = ChainFinder().find(request(*together, service("wash", 30, "3")), free, 1).best
+    assert best is not None
+    assert told(best).endswith("wash 3 09:50-10:20")
 
 
 def test_services_of_one_master_are_apart_by_the_gap_and_need_no_buffer() -> None:
@@ -105,6 +114,35 @@ def test_no_chain_of_any_kind_takes_longer_than_it_may(wanted: BookingEngineRequ
     assert finder.find_open_days(wanted, {wanted.booking_date: free}) == {wanted.booking_date: 0}
     unbounded = wanted.model_copy(update={"max_chain_duration_minutes": 240})
     assert bool(finder.find_starts(unbounded, free)) == bool(finder.find(unbounded, free).solutions)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(request(service("a", 30, "1"), service("b", 30, "1", "2")), id="in a row"),
+        pytest.param(
+            request(
+                service("a", 30, "1"),
+                service("b", 30, "1", "2", tag="x"),
+                service("c", 30, "3", tag="x"),
+            ),
+            id="parallel",
+        ),
+        pytest.param(
+            request(service("a", 30, "1"), service("b", 30, "1", "4"), overlap=True), id="overlap"
+        ),
+    ],
+)
+def test_of_one_start_only_the_chains_that_are_short_enough_are_offered(
+    wanted: BookingEngineRequest,
+) -> None:
+    free = master("1", "09:00-10:00") | master("2", "09:30-11:00")
+    free |= master("3", "09:00-11:00") | master("4", "10:00-11:00")
+    longer = ChainFinder(15).find(wanted, free, max_unique_starts=1).solutions
+    assert max(solution.span_minutes for solution in longer) > 60
+    bounded = wanted.model_copy(update={"max_chain_duration_minutes": 60})
+    shorter = ChainFinder(15).find(bounded, free, max_unique_starts=1).solutions
+    assert shorter == [solution for solution in longer if solution.span_minutes <= 60] != []
 
 
 def test_a_chain_of_just_the_longest_duration_is_offered() -> None:

@@ -59,6 +59,19 @@ def test_services_of_a_parallel_group_start_together_on_different_masters() -> N
         assert len({item.resource_id for item in solution.items}) == 2
 
 
+def test_who_did_the_step_before_goes_on_after_those_who_start_together() -> None:
+    free = {name: one for n in "abcd" for name, one in master(n, "09:00-10:00").items()}
+    together = service("cut", 30, "a", tag="x"), service("nails", 30, "b", tag="x")
+    alone = request(*together, service("wash", 30, "c", "a"))
+    assert lines(ChainFinder().find(alone, free, 1)) == [
+        "cut a 09:00-09:30, nails b 09:00-09:30, wash a 09:30-10:00"
+    ]
+    pair = request(service("cut", 30, "a", "b"), service("wash", 30, *"cdab"), people=2)
+    assert lines(ChainFinder().find(pair, free, 1)) == [
+        "cut a 09:00-09:30, cut b 09:00-09:30, wash a 09:30-10:00, wash b 09:30-10:00"
+    ]
+
+
 def test_who_is_free_for_two_services_is_not_counted_twice() -> None:
     free = master("1", "09:00-12:00")
     wanted = request(service("cut", 60, "1", tag="a"), service("nails", 30, "1", tag="a"))
@@ -171,27 +184,8 @@ def test_a_large_group_is_found_and_refused_at_once() -> None:
     assert not ChainFinder(30).find(request(*chain, people=15), free).solutions
 
 
-def test_one_chain_of_many_pairs_is_found_without_trying_all_combinations() -> None:
-    names = [str(number) for number in range(4)]
-    free = {name: one for number in names for name, one in master(number, "09:00-19:00").items()}
-    wanted = request(*(service(f"s{number}", 10, *names) for number in range(30)), people=2)
-    best = ChainFinder().find(wanted, free, max_solutions=1).best
-    assert best is not None
-    assert (len(best.items), best.span_minutes) == (60, 300)
-
-
 def test_an_empty_tag_is_no_tag() -> None:
     services = [service(f"s{number}", 10, "1", tag="") for number in range(16)]
     best = ChainFinder().find(request(*services), master("1", "09:00-12:00"), 1).best
     assert best is not None
     assert best.span_minutes == 160
-
-
-def test_work_that_cannot_be_shared_out_is_refused_without_trying() -> None:
-    names = [str(number) for number in range(4)]
-    free = {name: one for number in names for name, one in master(number, "09:00-19:00").items()}
-    services = [service(f"s{n}", 31 + 3 * n, *names, gap=n) for n in range(6)]
-    wanted = request(*services, overlap=True, any_order=True, longest=66)
-    assert ChainFinder(1).find_starts(wanted, free) == []
-    longer = wanted.model_copy(update={"max_chain_duration_minutes": 72})
-    assert at("09:00") in ChainFinder(60).find_starts(longer, free)

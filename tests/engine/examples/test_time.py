@@ -9,7 +9,7 @@ import pytest
 from engine import BookingMode, BookingValidator, ChainFinder, MasterAvailability
 from tests.engine.examples.world import DAY, at, clocks, lines, master, request, service, window
 
-BERLIN = ZoneInfo("Europe/Berlin")
+BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")
 SPRING, AUTUMN = date(2024, 3, 31), date(2024, 10, 27)
 TOMORROW = DAY + timedelta(days=1)
 
@@ -214,6 +214,33 @@ def test_naive_and_aware_times_of_one_master_are_refused_with_the_name() -> None
         ChainFinder().find(request(service("cut", 60, "anna")), {"anna": one})
     with pytest.raises(ValueError, match="anna"):
         MasterAvailability(resource_id="anna", free_windows=[(naive[0], aware[1])])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_whoever_is_not_asked_for_decides_neither_about_clocks_nor_about_zones(
+    turned: bool,
+) -> None:
+    for other in (BERLIN, KOLKATA):
+        asked_for = master("1", "09:00-10:00", zone=None if other is BERLIN else BERLIN)
+        free = asked_for | master("anna", "09:00-10:00", zone=other)
+        if turned:
+            free = dict(reversed(free.items()))
+        wanted, expected = request(service("cut", 60, "1")), asked_for["1"].free_windows[0][0]
+        finder = ChainFinder()
+        (start,) = finder.find_starts(wanted, free)
+        assert (start, start.tzinfo) == (expected, expected.tzinfo)
+        assert finder.find_open_days(wanted, {DAY: free}) == {DAY: 1}
+
+
+@pytest.mark.parametrize("names", [("1", "2"), ("2", "1")])
+def test_of_several_zones_that_of_the_first_who_is_asked_for_counts(names: tuple[str, str]) -> None:
+    here, there = master("1", "01:00-02:00", zone=BERLIN), master("2", "01:00-02:00", zone=KOLKATA)
+    wanted = request(service("cut", 60, *names))
+    zone = BERLIN if names[0] == "1" else KOLKATA
+    for free in (here | there, there | here):
+        starts = ChainFinder().find_starts(wanted, free)
+        assert {start.tzinfo for start in starts} == {zone}
+        assert at("01:00", zone=zone) in starts
 
 
 def test_a_naive_min_start_for_aware_windows_is_refused() -> None:

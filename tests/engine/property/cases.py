@@ -1,5 +1,6 @@
 """Random small worlds: the same facts for the engine and for the oracle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from os import environ
@@ -19,17 +20,32 @@ from engine import (
 from engine.moments import instant
 from tests.engine.property.oracle import DAY, Chain, Facts, Item
 
+Day = tuple[date, tzinfo | None]
+
 DATE = date(2024, 5, 10)
 OPENING = 9 * 60
-CHANGES = [date(2024, 3, 31), date(2024, 10, 27)]
-"""Days on which the clocks of Berlin are changed, at two or three in the morning."""
-BERLIN = ZoneInfo("Europe/Berlin")
+ORDINARY: Day = (DATE, None)
+BERLIN, LORD_HOWE = ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")
+CHANGES: list[Day] = [
+    (date(2024, 3, 31), BERLIN),
+    (date(2024, 10, 27), BERLIN),
+    (date(2024, 4, 7), LORD_HOWE),
+    (date(2024, 10, 6), LORD_HOWE),
+]
+"""When the clocks are changed, by an hour or by half an one, at two or three in the morning."""
+HALF_HOURS: list[Day] = [
+    (DATE, ZoneInfo("Asia/Kolkata")),
+    (DATE, ZoneInfo("Asia/Kathmandu")),
+    (DATE, LORD_HOWE),
+]
+EVENING = 23 * 60 + 30
 RESOURCES = ("1", "2", "3")
 
-# EXAMPLES=1000 tries thousands of cases.
+# EXAMPLES=1000 tries tens of thousands of cases. A failure prints what to repeat it by.
 thorough = settings(
-    max_examples=int(environ.get("EXAMPLES", "60")),
+    max_examples=int(environ.get("EXAMPLES", "100")),
     deadline=None,
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -127,11 +143,10 @@ def windows(days: int, opening: int, length: int) -> st.SearchStrategy[Windows]:
     def window(start: int, size: int) -> tuple[int, int]:
         return opening + start, opening + min(start + size, length)
 
-    one = st.builds(window, st.integers(0, length - 25), st.integers(20, length))
-    some = st.lists(one, min_size=1, max_size=3)
-    return st.fixed_dictionaries(
-        {(name, day): some | some | st.just([]) for name in RESOURCES for day in range(days)}
-    )
+    one = st.builds(window, st.integers(0, length // 2), st.integers(20, length))
+    some = st.lists(one, min_size=1, max_size=2)
+    most = st.sampled_from(range(5)).flatmap(lambda fifth: some if fifth else st.just([]))
+    return st.fixed_dictionaries({(name, day): most for name in RESOURCES for day in range(days)})
 
 
 @st.composite
@@ -139,13 +154,13 @@ def services(draw: st.DrawFn, count: int, tags: list[str | None]) -> list[Servic
     made: list[ServiceRequest] = []
     for index in range(count):
         some = st.lists(st.sampled_from(RESOURCES), min_size=1, max_size=3)
-        names = draw(st.just(list(RESOURCES)) | some)
-        paces = draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(3, 20), max_size=1))
+        names = draw(st.permutations(RESOURCES) | st.permutations(RESOURCES) | some)
+        paces = draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(3, 15), max_size=1))
         made.append(
             ServiceRequest(
                 service_id=f"s{index}",
-                duration_minutes=draw(st.integers(3, 20)),
-                min_gap_after_minutes=draw(st.sampled_from([0, 0, 4, 11])),
+                duration_minutes=draw(st.integers(3, 15)),
+                min_gap_after_minutes=draw(st.sampled_from([0, 0, 0, 4, 7])),
                 possible_resource_ids=names,
                 parallel_group=draw(st.sampled_from(tags)),
                 duration_by_resource=paces,
@@ -167,19 +182,21 @@ def cases(
     most_services: int = 3,
     length: int = 75,
     opening: int = OPENING,
-    changes_of_clocks: bool = False,
+    on: Sequence[Day] = (ORDINARY,),
 ) -> Case:
+    """A case; those of an evening go on past midnight, and tell when work started."""
+    booking_date, zone = draw(st.sampled_from(on))
     mode = draw(st.sampled_from(modes))
     count = draw(st.integers(1, most_services))
     wanted = draw(services(count, list(tags)))
     if twins and draw(st.booleans()):
         wanted = [*wanted, wanted[0]]
     days = DAY if mode is BookingMode.MULTI_DAY else 0
-    least = sum(service.duration_minutes for service in wanted) // 2
-    spans = st.integers(max(1, least), 3 * least + 20).map(lambda minutes: minutes + days)
+    least = sum(service.total_block_minutes for service in wanted)
+    spans = st.integers(max(1, least * 2 // 3), least + 15).map(lambda minutes: minutes + days)
     offsets = sorted(draw(st.lists(st.integers(0, 1), min_size=len(wanted), max_size=len(wanted))))
     request = BookingEngineRequest(
-        booking_date=draw(st.sampled_from(CHANGES)) if changes_of_clocks else DATE,
+        booking_date=booking_date,
         service_requests=wanted,
         mode=mode,
         overlap_allowed=overlap,
@@ -189,11 +206,15 @@ def cases(
         days_gap=offsets if mode is BookingMode.MULTI_DAY else None,
     )
     days = 2 if mode is BookingMode.MULTI_DAY else 1
+    work_start = st.integers(opening - 7, opening + 20)
+    by_name = st.dictionaries(st.sampled_from(RESOURCES), work_start)
+    if opening == EVENING:
+        by_name = st.fixed_dictionaries(dict.fromkeys(RESOURCES, work_start))
     return Case(
         request,
         draw(windows(days, opening, length)),
-        draw(st.dictionaries(st.sampled_from(RESOURCES), st.integers(opening - 7, opening + 20))),
+        draw(by_name),
         draw(st.sampled_from([7, 10, 15, 30])),
-        draw(st.just(0) | st.integers(opening, opening + length // 2)),
-        BERLIN if changes_of_clocks else None,
+        draw(st.just(0) | st.integers(opening, opening + length // 3)),
+        zone,
     )

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import BookingMode, Horizon, MasterAvailability, SlotCalculator
+from engine import BookingMode, BookingValidator, Horizon, MasterAvailability, SlotCalculator
 from engine.bits import all_served, each, first_from, fitting, grid, in_at_least
 from tests.engine.property.cases import DATE, RESOURCES, Case, cases, moment, thorough
 
@@ -78,6 +78,49 @@ def test_more_freedom_never_loses_a_start(case: Case) -> None:
     assert known >= starts(case, group_size=case.request.group_size + 1)
 
 
+stretches = st.tuples(st.integers(530, 600), st.integers(1, 15)).map(lambda one: (one[0], sum(one)))
+taken_by_resource = st.fixed_dictionaries(
+    {name: st.lists(stretches, max_size=3) for name in RESOURCES}
+)
+
+
+def working_day(taken: list[tuple[int, int]], buffer: int, name: str) -> MasterAvailability:
+    """From nine to half past ten, without what is taken and a buffer around it."""
+    opening = moment(540)
+    busy = [(moment(start), moment(end)) for start, end in taken]
+    free = SlotCalculator().merge_free_windows(
+        opening, moment(630), busy, buffer_minutes=buffer, buffer_before_minutes=buffer
+    )
+    return MasterAvailability(resource_id=name, free_windows=free, work_start=opening)
+
+
+@thorough
+@given(
+    cases(tags=(None, None, "a"), group_sizes=(1, 1, 2)) | cases(overlap=True),
+    taken_by_resource,
+    st.sampled_from([0, 0, 5]),
+    st.sampled_from(RESOURCES),
+    stretches,
+)
+def test_nothing_is_done_in_taken_time_and_more_of_it_adds_no_start(
+    case: Case,
+    taken: dict[str, list[tuple[int, int]]],
+    buffer: int,
+    name: str,
+    more: tuple[int, int],
+) -> None:
+    finder, gap = case.finder(), timedelta(minutes=buffer)
+    free = {one: working_day(taken[one], buffer, one) for one in RESOURCES}
+    found = finder.find(case.request, free)
+    for item in (item for solution in found.solutions for item in solution.items):
+        busy = [(moment(start), moment(end)) for start, end in taken[item.resource_id]]
+        assert moment(540) <= item.start_time < item.gap_end_time <= moment(630)
+        assert BookingValidator().is_slot_free(item.start_time - gap, item.gap_end_time + gap, busy)
+    busier = free | {name: working_day([*taken[name], more], buffer, name)}
+    known = finder.find_starts(case.request, free)
+    assert set(finder.find_starts(case.request, busier)) <= set(known)
+
+
 @thorough
 @given(cases(tags=(None, None, "a")), st.integers(0, 60), st.integers(1, 60))
 def test_more_free_time_never_loses_a_start(case: Case, after: int, minutes: int) -> None:
@@ -95,7 +138,10 @@ def test_more_free_time_never_loses_a_start(case: Case, after: int, minutes: int
 
 
 @thorough
-@given(cases(overlap=True), st.integers(0, 12))
+@given(
+    cases(overlap=True) | cases(tags=(None, None, "a"), group_sizes=(1, 1, 2), any_order=True),
+    st.integers(0, 60),
+)
 def test_a_cap_takes_the_first_starts_and_a_larger_one_loses_nothing(case: Case, cap: int) -> None:
     finder, free = case.finder(), case.availability()
     capped = finder.find(case.request, free, cap).solutions

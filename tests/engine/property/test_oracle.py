@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from engine import BookingMode, BookingValidator
-from tests.engine.property.cases import Case, cases, thorough
+from tests.engine.property.cases import CHANGES, EVENING, HALF_HOURS, Case, cases, thorough
 from tests.engine.property.oracle import Chain, span_of, start_of
 
 EVERYTHING = 1_000_000
@@ -129,6 +129,18 @@ def test_overlap_on_several_days(case: Case) -> None:
 
 
 @thorough
-@given(cases(changes_of_clocks=True, opening=90, tags=(None, None, "a")))
+@given(cases(on=CHANGES, opening=90, tags=(None, None, "a")))
 def test_the_days_on_which_the_clocks_are_changed(case: Case) -> None:
+    check(case)
+
+
+@thorough
+@given(cases(on=HALF_HOURS, tags=(None, None, "a"), any_order=True, most_services=2))
+def test_zones_that_are_half_an_hour_apart(case: Case) -> None:
+    check(case)
+
+
+@thorough
+@given(cases(opening=EVENING, tags=(None, None, "a")))
+def test_shifts_over_midnight(case: Case) -> None:
     check(case)
