@@ -8,15 +8,13 @@ from bot.views.reader import Reader
 from bot.views.rows import choice
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, capitalized, label, lines, paragraphs
-from domain.availability.list_open_days import OpenDays
+from domain.availability.list_open_days import MANY_STARTS, OpenDays
 from domain.shared.time import DateRange
 from engine import CalendarEngine
 from engine.month import MonthCell
 
 DAYS_IN_WEEK = 7
 MONTHS_IN_YEAR = 12
-FEW_STARTS = 3
-"""Up to so many starts a day counts as nearly full."""
 
 MARK_OF_REASON = {
     DayReason.FULL: "×",
@@ -138,7 +136,7 @@ def _button(days: OpenDays, cell: MonthCell) -> Button:
         mark = MARK_OF_REASON.get(reason)
         words = BEYOND if mark is None else f"{cell['num']} {mark}"
         return Button(words, tap=DayHint(reason=reason))
-    mark = "○" if starts <= FEW_STARTS else "●"
+    mark = "●" if starts >= MANY_STARTS else "○"
     return Button(f"{cell['num']} {mark}", tap=ChooseDay(ordinal=day.toordinal()))
 
 

@@ -17,7 +17,7 @@ from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
 MANY_STARTS = 4
-"""A day with so many is shown as one with many: nobody counts them any further."""
+"""A day with so many is shown as one with many, with fewer as one with a few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,9 +172,11 @@ def test_masters_without_windows_or_availability_are_passed_over() -> None:
 
 
 def test_a_cap_is_filled_as_long_as_there_are_chains() -> None:
-    free = master("a", "09:00-09:30") | master("b", "09:30-10:00") | master("c", "09:30-10:00")
-    wanted = request(service("cut", 30, "a", "b", "c"))
-    assert len(ChainFinder().find(wanted, free, max_solutions=3).solutions) == 3
+    free = {name: one for n in "bcd" for name, one in master(n, "09:30-10:00").items()}
+    wanted = request(service("cut", 30, *"abcd"))
+    for cap in range(6):
+        found = ChainFinder().find(wanted, free | master("a", "09:00-09:30"), cap)
+        assert len(found.solutions) == min(cap, 4)
 
 
 @pytest.mark.parametrize(("second", "microsecond"), [(59, 0), (0, 999_999), (59, 999_999)])

@@ -148,6 +148,23 @@ def test_services_of_several_days_lie_on_their_days() -> None:
     ]
 
 
+def test_a_visit_of_several_days_neither_starts_too_early_nor_takes_too_long() -> None:
+    days = [DAY, DAY + timedelta(days=1)]
+    one = master("1")["1"].model_copy(
+        update={"free_windows": [(at("09:00", day), at("11:00", day)) for day in days]}
+    )
+    wanted = request(
+        service("draw", 60, "1"),
+        service("ink", 60, "1"),
+        mode=BookingMode.MULTI_DAY,
+        longest=24 * 60 + 30,
+    )
+    starts = ChainFinder(30, min_start=at("09:30")).find_starts(wanted, {"1": one})
+    assert clocks(starts) == ["09:30", "10:00"]
+    (chain,) = ChainFinder(60, min_start=at("10:00")).find(wanted, {"1": one}).solutions
+    assert chain.span_minutes == 24 * 60
+
+
 def test_without_a_list_the_services_are_on_consecutive_days() -> None:
     days = [DAY, DAY + timedelta(days=1)]
     by_date = {day: master("1", "09:00-10:00", day=day) for day in days}

@@ -103,6 +103,12 @@ def test_the_hole_between_two_items_of_one_visit_counts_too() -> None:
     assert scores(BookingScorer(weights).score(result(apart), master("a", "09:00-11:30"))) == [-1.0]
 
 
+def test_a_hole_at_the_end_of_windows_that_touch_is_one() -> None:
+    weights = ScoringWeights(**NOTHING, fragmentation_penalty=1.0)
+    free = master("a", "09:00-09:20", "09:20-10:20")
+    assert scores(BookingScorer(weights).score(result(chain("a 09:00-10:00")), free)) == [-1.0]
+
+
 @pytest.mark.parametrize("booked", [{"a": 60, "b": 0}, None])
 def test_the_master_with_the_least_booked_is_favoured(booked: dict[str, int] | None) -> None:
     weights = ScoringWeights(**NOTHING, load_balance_bonus=4.0)
