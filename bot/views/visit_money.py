@@ -71,7 +71,7 @@ def _paid_line(paid: Money, card: VisitCard, reader: Reader) -> Markup:
 
 def _goes_back_line(payment: Payment, reader: Reader) -> Markup:
     amount = bold(reader.money(payment.refund or payment.amount))
-    if payment.raised_at is not None:
+    if payment.is_by_hand:
         return reader.say(
             "💸 {amount} goes back to you. We send it by hand, within a few days.", amount=amount
         )

@@ -46,10 +46,14 @@ def refunded_of_standing_visit(
 
 
 def refund_due(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
-    """Ask the admins to send money back by hand."""
+    """Ask the admins to send money back by hand, or tell that sending it fails again and again."""
     kind = MessageKind.REFUND_DUE
-    facts = {**_of_money(payment, amount), "client_id": payment.client_id}
-    return OutboxMessage(f"{kind}:{payment.id}", kind, payment.booking_id, now, facts=facts)
+    facts: Facts = {**_of_money(payment, amount), "client_id": payment.client_id}
+    if payment.is_by_hand:
+        return OutboxMessage(f"{kind}:{payment.id}", kind, payment.booking_id, now, facts=facts)
+    key = f"{kind}:{payment.id}:tried_on"
+    facts["is_tried_on"] = 1
+    return OutboxMessage(key, kind, payment.booking_id, now, facts=facts)
 
 
 def unmatched(charge: Charge, outcome: Outcome, now: datetime) -> OutboxMessage:

@@ -47,9 +47,9 @@ class Payment:
 
     `payload` is the unguessable id under which Telegram knows it. `checked_at` is when the client
     was last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client
-    takes another time before; `refund_attempts` counts how often that was begun, and `raised_at`
-    is when the admins were told to send it back by hand. `paid_by` tells how it was paid at the
-    venue.
+    takes another time before; `refund_attempts` counts how often that was begun,
+    `refund_attempt_at` is when it is tried again, and `raised_at` when the admins were told that
+    it cannot be sent back. `paid_by` tells how it was paid at the venue.
     """
 
     id: PaymentId
@@ -70,7 +70,13 @@ class Payment:
     refunded_at: datetime | None = None
     raised_at: datetime | None = None
     refund_attempts: int = 0
+    refund_attempt_at: datetime | None = None
     paid_by: PaidBy | None = None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether an admin was asked to send it back: the program does not try it any more."""
+        return self.raised_at is not None and self.refund_attempt_at is None
 
     def waits_for_answer(self, now: datetime) -> bool:
         """Tell whether the client can still take another time for the money."""

@@ -83,10 +83,19 @@ class PaymentGateway(Protocol):
         """Write one change of state of several payments, with its lines of history."""
         ...
 
-    async def claim_refunds(
-        self, now: datetime, try_again_at: datetime, limit: int
-    ) -> tuple[Payment, ...]:
-        """Return payments whose money is to go back now; nobody else tries before the moment."""
+    async def lock_refund(self, now: datetime) -> Payment | None:
+        """Return, locked, the payment whose money is to go back now that was tried least often.
+
+        Left out are those that somebody else locks at this moment, and that a person sends back.
+        """
+        ...
+
+    async def note_refund_attempt(self, payment_id: PaymentId, try_again_at: datetime) -> None:
+        """Count an attempt to send money back; nobody else begins one before the moment."""
+        ...
+
+    async def find_unraised_refund(self, attempts: int) -> Payment | None:
+        """Return a payment that had that many attempts, and of which no admin was told."""
         ...
 
     async def get_payer(self, client_id: UserId) -> Payer:

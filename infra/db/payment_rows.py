@@ -51,6 +51,7 @@ def changeable_values(payment: Payment) -> Mapping[str, object]:
         "paid_at": payment.paid_at,
         "refund_minor": payment.refund.amount_minor if payment.refund else 0,
         "refund_at": payment.refund_at,
+        "refund_attempt_at": payment.refund_attempt_at,
         "refunded_at": payment.refunded_at,
         "raised_at": payment.raised_at,
     }
@@ -77,6 +78,7 @@ def payment_of(row: AnyRow) -> Payment:
         refunded_at=row.refunded_at,
         raised_at=row.raised_at,
         refund_attempts=row.refund_attempts,
+        refund_attempt_at=row.refund_attempt_at,
         paid_by=PaidBy(row.paid_by) if row.paid_by else None,
     )
 

@@ -1,4 +1,3 @@
-import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import StarTransaction, TransactionPartnerUser
@@ -9,8 +8,6 @@ from domain.payments.provider_ports import Transactions
 from domain.shared.currencies import STARS
 from domain.shared.money import Money
 from infra.payments.telegram_invoices import TelegramInvoices, telegram_asked
-
-log = structlog.get_logger(__name__)
 
 ALREADY_REFUNDED = "CHARGE_ALREADY_REFUNDED"
 INVOICE_PAYMENT = "invoice_payment"
@@ -27,16 +24,18 @@ class TelegramStars(TelegramInvoices):
         super().__init__(bot)
 
     async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
-        """Send the whole payment back: Telegram sends back no part of one."""
+        """Send the whole payment back: Telegram sends back no part of one.
+
+        What it refuses may go another time, when the bot has stars again for example.
+        """
         if payment.telegram_charge_id is None or amount != payment.amount:
             raise RefundImpossibleError
         with telegram_asked():
             try:
                 await self._bot.refund_star_payment(payer_telegram_id, payment.telegram_charge_id)
             except TelegramBadRequest as error:
-                if ALREADY_REFUNDED not in error.message:
-                    log.warning("stars_not_refunded", payment_id=payment.id, reason=error.message)
-                    raise RefundImpossibleError from error
+                if ALREADY_REFUNDED not in error.message:  # nobody but this request can do it
+                    raise
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:
         """Return a page of at most 100, oldest first."""

@@ -43,12 +43,21 @@ def refunded(news: News, reader: Reader) -> Markup:
 
 
 def refund_due(news: News, reader: Reader) -> Markup:
-    """Money has to be sent back by hand."""
+    """Money has to be sent back by hand, or could not be sent back so far."""
+    amount = reader.money(money_of(news))
+    if "is_tried_on" in news.facts:
+        return lines(
+            _about_visit(
+                reader.say("💸 <b>{amount} does not go back</b>", amount=amount), news, reader
+            ),
+            reader.say(
+                "I have tried often, and try on every hour. If this lasts, please have a look at "
+                "the payment service."
+            ),
+        )
     return lines(
         _about_visit(
-            reader.say("💸 <b>Please send {amount} back</b>", amount=reader.money(money_of(news))),
-            news,
-            reader,
+            reader.say("💸 <b>Please send {amount} back</b>", amount=amount), news, reader
         ),
         reader.say(
             "The payment service cannot do it for us: please do it there by hand, then note it "
@@ -72,9 +81,13 @@ def unmatched(news: News, reader: Reader) -> Markup:
 
 def refund_rows(told: Sequence[News], reader: Reader) -> Rows:
     """Return the button to the list of what is to be sent back, if there is news of any."""
-    if not any(news.kind is MessageKind.REFUND_DUE for news in told):
+    if not any(_is_for_a_person(news) for news in told):
         return ()
     return ((Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),),)
+
+
+def _is_for_a_person(news: News) -> bool:
+    return news.kind is MessageKind.REFUND_DUE and "is_tried_on" not in news.facts
 
 
 def _about_visit(heading: Markup, news: News, reader: Reader) -> Markup:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.callbacks import OtherTimes
 from bot.views.held import rows_of_expired
 from bot.views.late_payment import choice_line, late_heading, money_back, until_line
@@ -9,6 +11,7 @@ from bot.views.messages.lines import visit_lines
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, label, lines, paragraphs
+from domain.booking.model import OCCUPYING, Visit
 from domain.notifications.notice import News
 from domain.payments.model import Outcome
 from domain.shared.ids import PaymentId
@@ -65,13 +68,19 @@ def goes_back(news: News, reader: Reader) -> Screen:
     amount = bold(reader.money(money_of(news)))
     if news.facts["reason"] == Outcome.PAID_TWICE:
         heading = reader.say("💸 <b>You paid twice</b>")
-        words = reader.say(
-            "Your visit stands, and {amount}, the second payment, goes back to you.", amount=amount
-        )
+        words = _second_goes_back(news.visit, amount, reader)
     else:
         heading = reader.say("💸 <b>Your payment came after the visit was cancelled</b>")
         words = reader.say("{amount} goes back to you.", amount=amount)
     return Screen(paragraphs(heading, visit_lines(news.visit, reader), words))
+
+
+def _second_goes_back(visit: Visit | None, amount: Markup, reader: Reader) -> Markup:
+    if visit is None or visit.status not in OCCUPYING:
+        return reader.say("{amount}, the second payment, goes back to you.", amount=amount)
+    return reader.say(
+        "Your visit stands, and {amount}, the second payment, goes back to you.", amount=amount
+    )
 
 
 def refunded(news: News, reader: Reader) -> Screen:

@@ -49,30 +49,30 @@ _OPEN_OF = (
     .with_for_update()
 )
 
+# Those that failed before come after those that have not been tried: none keeps others waiting.
 _DUE = (
-    select(payments.c.id)
+    select(payments)
     .where(
         payments.c.state == _REFUND_DUE,
         payments.c.refund_at <= bindparam("now"),
-        payments.c.raised_at.is_(None),
         or_(
-            payments.c.refund_attempt_at.is_(None),
+            payments.c.refund_attempts == 0,
             payments.c.refund_attempt_at <= bindparam("now"),
         ),
     )
-    .order_by(payments.c.refund_at)
-    .limit(bindparam("batch_size"))
+    .order_by(payments.c.refund_attempts, payments.c.refund_at, payments.c.id)
+    .limit(1)
     .with_for_update(skip_locked=True)
-    .cte("due")
 )
-_CLAIM_REFUNDS = (
-    update(payments)
-    .where(payments.c.id.in_(select(_DUE.c.id)))
-    .values(
-        refund_attempts=payments.c.refund_attempts + 1,
-        refund_attempt_at=bindparam("try_again_at"),
+_UNRAISED = (
+    select(payments)
+    .where(
+        payments.c.state == _REFUND_DUE,
+        payments.c.refund_attempts >= bindparam("attempts"),
+        payments.c.raised_at.is_(None),
     )
-    .returning(payments)
+    .order_by(payments.c.id)
+    .limit(1)
 )
 
 _PAYER = select(users.c.telegram_id, users.c.language, users.c.timezone).where(
@@ -167,14 +167,23 @@ class SqlaPaymentGateway:
         _ensure_locked(closed.rowcount, payment_ids)
         await self._add_events(payment_ids, change)
 
-    async def claim_refunds(
-        self, now: datetime, try_again_at: datetime, limit: int
-    ) -> tuple[Payment, ...]:
-        """Return payments whose money is to go back now: one query."""
-        found = await self._uow.execute(
-            _CLAIM_REFUNDS, {"now": now, "try_again_at": try_again_at, "batch_size": limit}
+    async def lock_refund(self, now: datetime) -> Payment | None:
+        """Return, locked, the payment to be sent back that was tried least often: one query."""
+        row = (await self._uow.execute(_DUE, {"now": now})).one_or_none()
+        return None if row is None else payment_of(row)
+
+    async def note_refund_attempt(self, payment_id: PaymentId, try_again_at: datetime) -> None:
+        """Count an attempt to send money back: one query."""
+        await self._uow.execute(
+            update(payments)
+            .where(payments.c.id == payment_id)
+            .values(refund_attempts=payments.c.refund_attempts + 1, refund_attempt_at=try_again_at)
         )
-        return tuple(sorted((payment_of(row) for row in found), key=lambda payment: payment.id))
+
+    async def find_unraised_refund(self, attempts: int) -> Payment | None:
+        """Return a payment that was tried so often, and of which no admin was told: one query."""
+        row = (await self._uow.execute(_UNRAISED, {"attempts": attempts})).one_or_none()
+        return None if row is None else payment_of(row)
 
     async def get_payer(self, client_id: UserId) -> Payer:
         """Return whom to ask for money, or to send it back to: one query."""

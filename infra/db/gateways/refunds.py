@@ -16,7 +16,11 @@ class SqlaRefundGateway:
         """Return payments that the admins were asked to send back: one query."""
         query = (
             select(payments)
-            .where(payments.c.state == PaymentState.REFUND_DUE, payments.c.raised_at.is_not(None))
+            .where(
+                payments.c.state == PaymentState.REFUND_DUE,
+                payments.c.raised_at.is_not(None),
+                payments.c.refund_attempt_at.is_(None),
+            )
             .order_by(payments.c.raised_at, payments.c.id)
             .limit(limit)
         )

@@ -46,8 +46,8 @@ payments = Table(
     moment("refund_at", nullable=True),  # when it is to go back, unless the client answers before
     moment("refunded_at", nullable=True),
     Column("refund_attempts", Integer, nullable=False, server_default=text("0")),
-    moment("refund_attempt_at", nullable=True),  # while it is being sent, when others may try
-    moment("raised_at", nullable=True),  # the admins have been told to send it back by hand
+    moment("refund_attempt_at", nullable=True),  # when it is tried again; none: by a person
+    moment("raised_at", nullable=True),  # the admins have been told that it cannot be sent back
     *one_of("paid_by", PaidBy, optional=True),  # at the venue
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),

@@ -36,6 +36,7 @@ TO_ADMINS: tuple[tuple[MessageKind, Facts], ...] = (
     (MessageKind.PAYMENT_FAILED, {}),
     (MessageKind.PAYMENT_REFUNDED, MONEY),
     (MessageKind.REFUND_DUE, MONEY),
+    (MessageKind.REFUND_DUE, {**MONEY, "is_tried_on": 1}),
     *(
         (MessageKind.PAYMENT_UNMATCHED, {**MONEY, **CHARGE, "reason": outcome})
         for outcome in (
@@ -55,8 +56,9 @@ def told(
     audience: Audience = Audience.CLIENT,
     language: str = "en",
     word: str = "",
+    status: BookingStatus = BookingStatus.EXPIRED,
 ) -> Screen:
-    visit = Salon(word=word).visit(BookingStatus.EXPIRED)
+    visit = Salon(word=word).visit(status)
     is_of_visit = kind is not MessageKind.PAYMENT_UNMATCHED
     contact = Contact(word or "Anna", "+49 30 1234") if audience is Audience.ADMINS else None
     news = News(kind, visit if is_of_visit else None, contact if is_of_visit else None, facts)
@@ -101,9 +103,13 @@ def test_late_money_is_offered_another_time_or_the_way_back() -> None:
 
 
 def test_whoever_paid_twice_is_told_so_plainly() -> None:
-    twice = told(MessageKind.PAYMENT_DUPLICATE_REFUND, {**MONEY, "reason": Outcome.PAID_TWICE})
+    facts = {**MONEY, "reason": Outcome.PAID_TWICE}
+    twice = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts, status=BookingStatus.CONFIRMED)
     assert text_of(twice).startswith("💸 You paid twice")
-    assert "€20, the second payment, goes back to you" in text_of(twice)
+    assert "Your visit stands, and €20, the second payment, goes back to you" in text_of(twice)
+    without_visit = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts)
+    assert "€20, the second payment, goes back to you" in text_of(without_visit)
+    assert "stands" not in text_of(without_visit)
     facts = {**MONEY, "reason": Outcome.CANCELLED}
     after = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts)
     assert "came after the visit was cancelled" in text_of(after)
@@ -126,6 +132,13 @@ def test_admins_learn_what_to_send_back_and_where_to_note_it() -> None:
     assert "👤 Anna · +49 30 1234" in text
     assert "/refunds" in text
     assert OpenRefunds() in [button.tap for button in buttons_of(screen)]
+
+
+def test_admins_are_not_asked_to_send_back_what_the_program_goes_on_trying() -> None:
+    facts = {**MONEY, "is_tried_on": 1}
+    screen = told(MessageKind.REFUND_DUE, facts, audience=Audience.ADMINS)
+    assert "try on every hour" in text_of(screen)
+    assert buttons_of(screen) == []
 
 
 def test_admins_find_money_that_fits_nothing_at_the_payment_service() -> None:

@@ -11,12 +11,13 @@ from domain.notifications.model import MessageKind
 from domain.payments.deposit import DepositKind, DepositRule
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
 from domain.payments.model import Outcome, PaymentState
+from domain.payments.return_money import LONGEST_PAUSE
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from infra.db.tables import masters
 from tests.desk import choice_of
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour
-from tests.workshop import Workshop, at
+from tests.workshop import at
 
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
@@ -271,17 +272,18 @@ async def test_late_money_that_comes_twice_goes_back_once_and_is_offered_once(la
     assert await late.parlour.states(late.visit) == [PaymentState.PAID, PaymentState.REFUNDED]
 
 
-async def test_a_provider_away_for_long_makes_it_a_matter_of_the_admins(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop)
+async def test_a_provider_away_for_long_is_told_the_admins_once_and_asked_until_it_is_back(
+    parlour: Parlour,
+) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     await parlour.desk.cancel(ann, visit)
     await parlour.pay(ann, visit)
     parlour.till.is_away = True
 
-    for _ in range(15):
+    for _ in range(16):
         assert await parlour.cashier.return_money() == 0
-        parlour.pass_(timedelta(minutes=1))
+        parlour.pass_(LONGEST_PAUSE)
 
     (told,) = await parlour.told(MessageKind.REFUND_DUE)
     assert told.audience == "admins"
@@ -290,5 +292,8 @@ async def test_a_provider_away_for_long_makes_it_a_matter_of_the_admins(workshop
         "amount_minor": 1000,
         "currency": "EUR",
         "client_id": ann.user_id,
+        "is_tried_on": 1,
     }
-    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+    parlour.till.is_away = False
+    assert await parlour.cashier.return_money() == 1
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]

@@ -1,5 +1,6 @@
 """What goes back of what was paid, and who sends it."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from domain.booking.policies import TooLateToCancelDenial
 from domain.notifications.model import MessageKind
 from domain.payments.deposit import DepositKind, DepositRule
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
-from domain.payments.model import Outcome, PaymentState
+from domain.payments.model import Outcome, Payment, PaymentState
+from domain.payments.return_money import LONGEST_PAUSE, RAISED_AFTER
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
 from tests.cashier import paid, refunded
+from tests.desk import StoppedClock
 from tests.domain.payments.parlour import Parlour
+from tests.till import Till
 from tests.workshop import Workshop, at
 
 ADMIN = Identity(UserId(1), frozenset({Role.CLIENT, Role.ADMIN}))
@@ -131,6 +135,73 @@ async def test_what_the_provider_cannot_send_back_the_admins_are_told_of_once(
     (told,) = await parlour.told(MessageKind.REFUND_DUE)
     assert (told.facts["amount_minor"], told.facts["client_id"]) == (700, ann.user_id)
     assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+
+
+async def refunds_due(parlour: Parlour, count: int) -> list[BookingId]:
+    """Return cancelled visits whose money is to go back now."""
+    visits = []
+    for number in range(count):
+        ann = await parlour.meet()
+        visits.append(await parlour.hold(ann, at(11 + 2 * number)))
+        await parlour.pay(ann, visits[-1])
+        await parlour.desk.cancel(ann, visits[-1])
+    return visits
+
+
+class BreakingTill(Till):
+    """Has a defect with one payment, and takes its time for all others."""
+
+    def __init__(self, broken: PaymentId | None, clock: StoppedClock) -> None:
+        super().__init__()
+        self.asked: list[PaymentId] = []
+        self._broken = broken
+        self._clock = clock
+
+    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+        self.asked.append(payment.id)
+        if payment.id == self._broken:
+            raise ValueError
+        await super().refund(payment, payer_telegram_id, amount)
+        self._clock.moment += timedelta(seconds=30)
+
+
+async def test_a_refund_that_breaks_the_program_keeps_no_other_waiting_and_is_raised(
+    parlour: Parlour,
+) -> None:
+    first, second = await refunds_due(parlour, 2)
+    parlour.till = BreakingTill((await parlour.payment(first)).id, parlour.workshop.clock)
+    parlour.restart()
+
+    for _ in range(RAISED_AFTER + 1):
+        with suppress(ValueError):
+            await parlour.cashier.return_money()
+        parlour.pass_(LONGEST_PAUSE)
+
+    assert await parlour.states(first) == [PaymentState.REFUND_DUE]
+    assert await parlour.states(second) == [PaymentState.REFUNDED]
+    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    assert told.booking_id == first
+
+
+async def test_a_second_worker_does_not_send_what_a_slow_one_has_under_way(
+    parlour: Parlour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await refunds_due(parlour, 3)
+    parlour.till = till = BreakingTill(None, parlour.workshop.clock)
+    slow, other = parlour.open_cashier(), parlour.open_cashier()
+    refund = till.refund
+
+    async def refund_while_the_other_works(
+        payment: Payment, payer_telegram_id: int, amount: Money
+    ) -> None:
+        await refund(payment, payer_telegram_id, amount)
+        if len(till.asked) == 2:
+            await other.return_money()
+
+    monkeypatch.setattr(till, "refund", refund_while_the_other_works)
+    await slow.return_money()
+
+    assert len(till.asked) == len(set(till.asked)) == len(till.refunds) == 3
 
 
 async def test_an_admin_marks_what_was_sent_back_by_hand(parlour: Parlour) -> None:
