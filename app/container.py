@@ -93,9 +93,16 @@ from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, 
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.accept_invitation import AcceptInvitation
 from domain.staff.audit import AuditLog
 from domain.staff.connect_group import ConnectGroup
-from domain.staff.ports import AdminGroupGateway
+from domain.staff.give_role import GiveRole
+from domain.staff.invite import Invite
+from domain.staff.list_team import ListTeam
+from domain.staff.ports import AdminGroupGateway, InvitationGateway, TeamGateway
+from domain.staff.take_role import TakeRole
+from domain.staff.withdraw_invitation import WithdrawInvitation
+from domain.staff.work_as_master import WorkAsMaster
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
@@ -113,6 +120,7 @@ from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.digests import SqlaDigestGateway
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.groups import SqlaAdminGroupGateway
+from infra.db.gateways.invitations import SqlaInvitationGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
@@ -123,6 +131,7 @@ from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.gateways.reports import SqlaReportGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
+from infra.db.gateways.team import SqlaTeamGateway
 from infra.db.gateways.unmarked import SqlaUnmarkedGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.session import create_engine
@@ -210,11 +219,14 @@ class UpdateProvider(Provider):
     staff = provide(SqlaStaffGateway, provides=StaffGateway)
     attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
     unmarked = provide(SqlaUnmarkedGateway, provides=UnmarkedGateway)
+    team = provide(SqlaTeamGateway, provides=TeamGateway)
+    invitations = provide(SqlaInvitationGateway, provides=InvitationGateway)
     audit_log = provide(SqlaAuditLog, provides=AuditLog)
     admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
     reports = provide(SqlaReportGateway, provides=ReportGateway)
     digests = provide(SqlaDigestGateway, provides=DigestGateway)
     services = provide_all(
+        AcceptInvitation,
         AcceptProposal,
         ApplyPayment,
         ApplyRefund,
@@ -242,7 +254,9 @@ class UpdateProvider(Provider):
         GetMetrics,
         GetStaffVisit,
         GetVisit,
+        GiveRole,
         HoldSlot,
+        Invite,
         KeepCharge,
         KeepTime,
         LapseProposals,
@@ -252,6 +266,7 @@ class UpdateProvider(Provider):
         ListRefundsByHand,
         ListServices,
         ListStartTimes,
+        ListTeam,
         ListVisits,
         MakeDigest,
         MarkOutcome,
@@ -269,9 +284,12 @@ class UpdateProvider(Provider):
         SwitchMaintenance,
         TakeAtVenue,
         TakeOtherTime,
+        TakeRole,
         TellAdmins,
         WriteOutcome,
         TellDigests,
+        WithdrawInvitation,
+        WorkAsMaster,
         WorkOutDeposit,
         WorkOutLoad,
     )

@@ -11,6 +11,17 @@ from domain.booking.outcomes import (
 )
 from domain.payments.venue import MoneyLeftError
 from domain.shared.errors import DomainError
+from domain.staff.errors import (
+    AdminOfSettingsError,
+    InvitationExpiredError,
+    InvitationUnknownError,
+    InvitationUsedError,
+    LastAdminError,
+    MasterTakenError,
+    MemberNotFoundError,
+    OwnInvitationError,
+    RoleHeldError,
+)
 
 STAFF_WORDS: Mapping[type[DomainError], str] = {
     NotBegunError: say(
@@ -31,5 +42,38 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
     MoneyLeftError: say(
         "<b>This visit is not paid for in full</b>\n\n"
         "Please say how the client paid the rest: in cash or by card."
+    ),
+    InvitationUnknownError: say(
+        "<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one."
+    ),
+    InvitationUsedError: say(
+        "<b>This invitation was used already</b>\n\n"
+        "Each one serves once. Please ask whoever sent it for a new one."
+    ),
+    InvitationExpiredError: say(
+        "<b>This invitation has expired</b>\n\nPlease ask whoever sent it for a new one."
+    ),
+    OwnInvitationError: say(
+        "<b>This invitation is for somebody else</b>\n\n"
+        "You made it yourself. Please forward the link to the person who is to join; "
+        "it has not been used up."
+    ),
+    RoleHeldError: say(
+        "<b>You have this role already</b>\n\nThe invitation still serves somebody else."
+    ),
+    MasterTakenError: say(
+        "<b>Somebody works as this master already</b>\n\n"
+        "Nothing was changed. The team shows who it is; an admin can change that there."
+    ),
+    MemberNotFoundError: say(
+        "<b>Nobody has this role any more</b>\n\nThe team has changed in the meantime."
+    ),
+    LastAdminError: say(
+        "<b>You are the only admin</b>\n\n"
+        "Please invite another one first: somebody has to run the place."
+    ),
+    AdminOfSettingsError: say(
+        "<b>This admin is named in the settings</b>\n\n"
+        "Whoever runs the server can change that there."
     ),
 }

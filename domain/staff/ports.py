@@ -1,7 +1,9 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from domain.shared.ids import UserId
+from domain.shared.ids import LocationId, MasterId, UserId
+from domain.staff.model import Invitation, InvitationId, Member, NewInvitation
 
 
 class AdminGroupGateway(Protocol):
@@ -21,4 +23,62 @@ class AdminGroupGateway(Protocol):
 
     async def get_connected(self) -> int | None:
         """Return the id of the group's chat."""
+        ...
+
+
+class InvitationGateway(Protocol):
+    """Reads and writes invitations; never commits."""
+
+    async def add(self, invitation: NewInvitation) -> InvitationId:
+        """Write an invitation."""
+        ...
+
+    async def find(self, token_hash: bytes) -> Invitation | None:
+        """Return the invitation of a token, locked: it is used by one person."""
+        ...
+
+    async def list_open(self, now: datetime) -> tuple[Invitation, ...]:
+        """Return those that can still be used, the newest first."""
+        ...
+
+    async def mark_used(self, invitation_id: InvitationId, user_id: UserId, now: datetime) -> None:
+        """Let nobody use it any more."""
+        ...
+
+    async def withdraw(self, invitation_id: InvitationId, now: datetime) -> bool:
+        """Let nobody use it; tell whether anybody could."""
+        ...
+
+    async def withdraw_all_of(self, user_id: UserId, now: datetime) -> None:
+        """Let nobody use what this person has sent."""
+        ...
+
+
+class TeamGateway(Protocol):
+    """Reads and writes who is of the staff; never commits."""
+
+    async def list_masters(self) -> tuple[Member, ...]:
+        """Return the active masters, in their order."""
+        ...
+
+    async def list_admins(
+        self, telegram_ids: Collection[int], *, for_update: bool = False
+    ) -> tuple[Member, ...]:
+        """Return the admins, those of the settings among them; `for_update` locks them."""
+        ...
+
+    async def lock_master(self, master_id: MasterId) -> Member | None:
+        """Return an active master, locked."""
+        ...
+
+    async def add_master(self, location_id: LocationId, user_id: UserId) -> MasterId:
+        """Write a new master, by the name that the person has in Telegram."""
+        ...
+
+    async def link_master(self, master_id: MasterId, user_id: UserId | None) -> None:
+        """Let a person work as the master, or nobody."""
+        ...
+
+    async def set_admin(self, user_id: UserId, *, is_admin: bool) -> None:
+        """Make a person an admin, or no longer."""
         ...

@@ -1,0 +1,56 @@
+from domain.shared.identity import Identity
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.errors import (
+    InvitationExpiredError,
+    InvitationUnknownError,
+    InvitationUsedError,
+    OwnInvitationError,
+)
+from domain.staff.give_role import GiveRole
+from domain.staff.model import Post
+from domain.staff.ports import InvitationGateway
+from domain.staff.tokens import hash_of
+
+
+class AcceptInvitation:
+    """Let whoever has the link of an invitation join the staff, once."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        invitations: InvitationGateway,
+        give_role: GiveRole,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._invitations = invitations
+        self._give_role = give_role
+        self._clock = clock
+
+    async def execute(self, person: Identity, token: str) -> Post:
+        """Return what the person is from now on. A refusal uses nothing up.
+
+        Raises:
+            InvitationUnknownError: nobody has made such a one.
+            InvitationUsedError: somebody was here before.
+            InvitationExpiredError: it is too old, or was withdrawn.
+            OwnInvitationError: the person made it, for somebody else.
+            RoleHeldError: the person has that role.
+            MasterTakenError: somebody else works as that master by now.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            invitation = await self._invitations.find(hash_of(token))
+            if invitation is None:
+                raise InvitationUnknownError
+            if invitation.is_used:
+                raise InvitationUsedError
+            if invitation.is_withdrawn or invitation.expires_at <= now:
+                raise InvitationExpiredError
+            if invitation.invited_by == person.user_id:
+                raise OwnInvitationError
+            await self._give_role.execute(person, invitation.post, now, invitation_id=invitation.id)
+            await self._invitations.mark_used(invitation.id, person.user_id, now)
+            await self._uow.commit()
+        return invitation.post

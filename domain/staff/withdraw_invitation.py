@@ -1,0 +1,40 @@
+from domain.shared.identity import Identity, Role
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act, AuditEntry, AuditLog
+from domain.staff.model import InvitationId
+from domain.staff.ports import InvitationGateway
+
+
+class WithdrawInvitation:
+    """Let nobody use an invitation any more."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        invitations: InvitationGateway,
+        audit_log: AuditLog,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._invitations = invitations
+        self._audit_log = audit_log
+        self._clock = clock
+
+    async def execute(self, admin: Identity, invitation_id: InvitationId) -> bool:
+        """Withdraw it; tell whether anybody could have used it.
+
+        Raises:
+            RoleMissingError: only an admin withdraws.
+        """
+        admin.ensure_role(Role.ADMIN)
+        now = self._clock.now()
+        async with self._uow:
+            if not await self._invitations.withdraw(invitation_id, now):
+                return False
+            subject = f"invitation:{invitation_id}"
+            await self._audit_log.add(
+                AuditEntry(admin.user_id, Role.ADMIN, Act.INVITATION_WITHDRAWN, subject, now)
+            )
+            await self._uow.commit()
+        return True
