@@ -12,6 +12,7 @@ from engine.moments import (
     ceil_minute,
     floor_minute,
     instant,
+    joined,
     minutes_from,
     minutes_to,
     zone_of,
@@ -23,7 +24,8 @@ class SlotCalculator:
     """Plain arithmetic on windows, in real minutes.
 
     Starts round up to the minute and ends round down, so that a result is never wider than the
-    time that was given.
+    time that was given. Results are in order. Each question costs a sort of what is given. A
+    `ValueError` refuses naive and aware datetimes in one question, and counts that are none.
     """
 
     def __init__(self, step_minutes: int = 30) -> None:
@@ -95,10 +97,12 @@ class SlotCalculator:
     def find_gaps(
         self, free_windows: Sequence[Interval], min_gap_minutes: int
     ) -> list[tuple[datetime, datetime, int]]:
-        """Windows of at least so many minutes, with their length, in order."""
-        gaps = [(start, end, floor_minute(end) - ceil_minute(start)) for start, end in free_windows]
-        long_enough = [gap for gap in gaps if gap[2] >= min_gap_minutes]
-        return sorted(long_enough, key=lambda gap: instant(gap[0]))
+        """Stretches of at least so many free minutes, with their length; windows may overlap."""
+        if free_windows:
+            zone_of(*(moment for window in free_windows for moment in window))
+        whole = joined(free_windows)
+        gaps = [(start, end, floor_minute(end) - ceil_minute(start)) for start, end in whole]
+        return [gap for gap in gaps if gap[2] >= min_gap_minutes]
 
     def split_window_by_service(
         self,

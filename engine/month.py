@@ -53,7 +53,12 @@ class CalendarEngine:
     ) -> list[MonthCell]:
         """The cells of a month, Monday first, in whole weeks.
 
-        A subdivision or a country that is not known is left out of account.
+        A subdivision or a country that is not known is left out of account. Of several things
+        that a day is, `active` counts first, then `disabled`, then `holiday`. Public holidays of
+        a year are worked out once, in milliseconds; a month takes microseconds after that.
+
+        Raises:
+            ValueError: There is no such month.
         """
         public = public_holidays(country, holidays_subdiv, year)
         cells: list[MonthCell] = []

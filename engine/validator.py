@@ -10,9 +10,10 @@ from engine.results import SingleServiceSolution
 
 
 class BookingValidator:
-    """Answers yes or no; agrees with `ChainFinder` on every chain.
+    """Answers yes or no in real time; agrees with `ChainFinder` on every chain.
 
-    A `ValueError` refuses a question that mixes naive and aware datetimes.
+    Each question costs a sort of what is given. A `ValueError` refuses one that mixes naive and
+    aware datetimes.
     """
 
     def is_slot_free(

@@ -105,6 +105,14 @@ def test_gaps_are_the_windows_that_are_long_enough_in_order() -> None:
     assert [minutes for *_, minutes in gaps] == [60, 120]
 
 
+def test_a_gap_goes_on_over_windows_that_touch_or_overlap_and_is_counted_once() -> None:
+    windows = [window("10:00-11:00"), window("09:30-10:00"), window("10:30-11:15")]
+    (gap,) = SlotCalculator().find_gaps(windows, 105)
+    assert gap == (*window("09:30-11:15"), 105)
+    with pytest.raises(ValueError, match="mixed"):
+        SlotCalculator().find_gaps([*windows, window("09:00-10:00", zone=BERLIN)], 60)
+
+
 @pytest.mark.parametrize(
     ("taken", "left"),
     [
