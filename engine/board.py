@@ -25,6 +25,8 @@ class Board:
         self.first_day = first_day
         self._by_offset = by_offset
         window = _first_window(by_offset, asked_for)
+        if window is None:
+            window = _first_window(by_offset, chain.from_iterable(by_offset.values()))
         self._is_empty = window is None
         self.zone = None if window is None else window[0].tzinfo
         self._zero = ruler(first_day, self.zone).zero
@@ -82,12 +84,13 @@ class Board:
 
 
 def _first_window(
-    by_offset: Mapping[int, Availability], asked_for: Iterable[str]
+    by_offset: Mapping[int, Availability], resource_ids: Iterable[str]
 ) -> Interval | None:
-    days = by_offset.values()
-    known = (free[name] for name in asked_for for free in days if name in free)
-    others = (one for free in days for one in free.values())
-    for one in chain(known, others):
-        for window in one.free_windows if isinstance(one, MasterAvailability) else one[0]:
-            return window
+    for name in resource_ids:
+        for free in by_offset.values():
+            one = free.get(name)
+            if one is not None:
+                windows = one.free_windows if isinstance(one, MasterAvailability) else one[0]
+                if windows:
+                    return windows[0]
     return None
