@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.payments import build_providers
 from app.settings import BusinessSettings, Settings
 from app.telegram import build_bot
+from bot.command_menu import CommandMenu
 from bot.invoice_writer import ChatInvoiceWriter
 from bot.views.catalogues import load_catalogues
 from domain.availability.find_alternatives import FindAlternatives
@@ -171,6 +172,11 @@ class ProcessProvider(Provider):
         pace = MemoryPace() if redis is None else RedisPace(redis)
         async with build_bot(self._settings.telegram, pace) as bot:
             yield bot
+
+    @provide
+    def command_menu(self, bot: Bot) -> CommandMenu:
+        """Tell Telegram the commands of the staff."""
+        return CommandMenu(bot, load_catalogues())
 
     @provide
     def payment_providers(self, bot: Bot) -> PaymentProviders:

@@ -63,6 +63,14 @@ from bot.callbacks.staff import (
     ShowVisitInGroup,
     SwitchRole,
 )
+from bot.callbacks.team import (
+    InviteTap,
+    OpenMember,
+    OpenTeam,
+    TakeRoleTap,
+    WithdrawTap,
+    WorkAsMasterTap,
+)
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import (
     AskCancel,
@@ -100,6 +108,7 @@ __all__ = [
     "DayReason",
     "DropNote",
     "Home",
+    "InviteTap",
     "KeepOldTime",
     "MarkVisit",
     "MeetMasters",
@@ -109,9 +118,11 @@ __all__ = [
     "OpenBooking",
     "OpenHelp",
     "OpenLanguages",
+    "OpenMember",
     "OpenProfile",
     "OpenRefunds",
     "OpenStaffVisit",
+    "OpenTeam",
     "OpenTimezones",
     "OpenVisit",
     "OpenVisits",
@@ -129,8 +140,11 @@ __all__ = [
     "SwitchRole",
     "TakeAlternative",
     "TakeOtherTimeTap",
+    "TakeRoleTap",
     "TickService",
     "WithAnybody",
+    "WithdrawTap",
+    "WorkAsMasterTap",
     "day_of",
     "minute_of",
     "moment_of",

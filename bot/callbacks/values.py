@@ -14,6 +14,7 @@ Id = Annotated[int, Field(ge=0, lt=2**31)]
 """What a business has few of; 0 where a tap means none of them."""
 
 BookingNumber = Annotated[int, Field(gt=0, lt=2**63)]
+UserNumber = Annotated[int, Field(ge=0, lt=2**63)]
 PaymentNumber = Annotated[int, Field(gt=0, lt=2**63)]
 Minor = Annotated[int, Field(ge=0, lt=2**63)]
 Minute = Annotated[int, Field(ge=0, lt=(YEAR_9000 - EPOCH) // MINUTE)]

@@ -1,5 +1,5 @@
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -10,24 +10,41 @@ class LinkKind(StrEnum):
     SERVICE = "s"
     MASTER = "m"
     LOCATION = "loc"
+    INVITATION = "inv"
 
 
 @dataclass(frozen=True, slots=True)
 class DeepLink:
-    """A link that could be read; whether its target exists is for the domain to say."""
+    """A link that could be read; whether its target exists is for the domain to say.
+
+    An invitation has a `token`, which no log, no repr and no stored dialogue holds.
+    """
 
     kind: LinkKind
     target_id: int = 0
+    token: str = field(default="", repr=False)
 
 
-_LINK = re.compile(r"(?:book|(?P<kind>s|m|loc)_(?P<id>[0-9]{1,9}))", re.ASCII)
+_LINK = re.compile(
+    r"(?:book|(?P<kind>s|m|loc)_(?P<id>[0-9]{1,9})|inv_(?P<token>[A-Za-z0-9_-]{1,60}))", re.ASCII
+)
 
 
 def parse_deep_link(payload: str) -> DeepLink | None:
-    """Read `book`, `s_<service>`, `m_<master>` or `loc_<location>`; else return `None`."""
+    """Read `book`, `s_<service>`, `m_<master>`, `loc_<location>` or `inv_<token>`.
+
+    Anything else is `None`.
+    """
     match = _LINK.fullmatch(payload)
     if match is None:
         return None
+    if match["token"] is not None:
+        return DeepLink(LinkKind.INVITATION, token=match["token"])
     if match["kind"] is None:
         return DeepLink(LinkKind.BOOK)
     return DeepLink(LinkKind(match["kind"]), int(match["id"]))
+
+
+def invitation_payload(token: str) -> str:
+    """Return what follows `?start=` in the link of an invitation."""
+    return f"{LinkKind.INVITATION}_{token}"

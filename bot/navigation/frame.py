@@ -31,6 +31,8 @@ class ViewId(StrEnum):
     REFUNDS = "refunds"
     STAFF_VISIT = "staff_visit"
     OFFER = "offer"
+    TEAM = "team"
+    MEMBER = "member"
 
 
 class UnreadableFrameError(ValueError):

@@ -99,6 +99,19 @@ class Navigator:
         self.role = role
         self.home()
 
+    def gain_role(self, role: Role) -> None:
+        """Go on as somebody who has the role from now on, in its menu."""
+        self._go_on_with(self.client.identity.roles | {role})
+        self.switch_role(role)
+
+    def lose_role(self, role: Role) -> None:
+        """Go on as somebody who has lost the role, beginning at the menu."""
+        self._go_on_with(self.client.identity.roles - {role})
+        self.switch_role(Role.CLIENT)
+
+    def _go_on_with(self, roles: frozenset[Role]) -> None:
+        self.client = replace(self.client, identity=replace(self.client.identity, roles=roles))
+
     def leave_lost_role(self) -> bool:
         """Go to the menu from a screen of a role that the person lost; tell whether it was one."""
         roles = self.client.identity.roles
@@ -173,6 +186,10 @@ class Navigator:
     async def retire(self, message_id: int) -> None:
         """Take the buttons away from an old message."""
         await self._presenter.retire(message_id)
+
+    async def send_apart(self, screen: Screen) -> None:
+        """Send a message of its own beneath the living one: to be kept or forwarded."""
+        await self._presenter.show(screen, None)
 
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a file beneath the living message."""

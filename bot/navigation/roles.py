@@ -13,6 +13,8 @@ STAFF = frozenset({Role.MASTER, Role.ADMIN})
 
 ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.REFUNDS: ADMINS,
+    ViewId.TEAM: ADMINS,
+    ViewId.MEMBER: ADMINS,
     ViewId.STAFF_VISIT: STAFF,
     ViewId.OFFER: STAFF,
 }

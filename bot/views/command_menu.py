@@ -1,4 +1,7 @@
+from collections.abc import Collection
+
 from bot.views.reader import Reader
+from domain.shared.identity import Role
 
 
 def client_commands(reader: Reader) -> tuple[tuple[str, str], ...]:
@@ -10,6 +13,20 @@ def client_commands(reader: Reader) -> tuple[tuple[str, str], ...]:
         ("language", str(reader.say("Change the language"))),
         ("help", str(reader.say("Help"))),
     )
+
+
+def staff_commands(roles: Collection[Role], reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return the commands that the staff can write besides, none where there is no role of it."""
+    visit = ("visit", str(reader.say("Open a visit by its number")))
+    of_admins = (
+        ("team", str(reader.say("Who works here"))),
+        ("refunds", str(reader.say("What is to be sent back"))),
+        ("digest", str(reader.say("The figures of a day or a week"))),
+        ("maintenance", str(reader.say("Stop new bookings, or take them again"))),
+    )
+    if Role.ADMIN in roles:
+        return (visit, *of_admins)
+    return (visit,) if Role.MASTER in roles else ()
 
 
 def group_commands(reader: Reader) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.callbacks import OpenRefunds, SwitchRole
+from bot.callbacks import OpenRefunds, OpenTeam, SwitchRole
 from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, Rows, Screen
@@ -45,7 +45,12 @@ def _master_rows(_reader: Reader) -> Rows:
 
 
 def _admin_rows(reader: Reader) -> Rows:
-    return column([Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds())])
+    return column(
+        (
+            Button(label(reader.say("👥 Team")), tap=OpenTeam()),
+            Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),
+        )
+    )
 
 
 MENUS: Mapping[Role, Callable[[Reader], Rows]] = {

@@ -2,6 +2,7 @@
 
 from bot.views.reader import Reader
 from bot.views.words import notice
+from domain.shared.identity import Role
 
 
 def role_lost(reader: Reader) -> str:
@@ -17,3 +18,30 @@ def marked(reader: Reader) -> str:
 def marked_before(reader: Reader) -> str:
     """What became of a visit was known."""
     return notice(reader.say("This visit was marked already. Here is how it stands."))
+
+
+def joined_as(role: Role, reader: Reader) -> str:
+    """Somebody has used an invitation."""
+    if role is Role.ADMIN:
+        return notice(reader.say("Welcome! You run the place with us now."))
+    return notice(reader.say("Welcome! You work with us now."))
+
+
+def role_taken(reader: Reader) -> str:
+    """Somebody is no longer of the staff."""
+    return notice(reader.say("Done. It holds from this moment on."))
+
+
+def invitation_made(reader: Reader) -> str:
+    """A link to be forwarded was sent."""
+    return notice(reader.say("Here is the link. Please forward it."))
+
+
+def invitation_withdrawn(reader: Reader) -> str:
+    """Nobody can use an invitation any more."""
+    return notice(reader.say("The invitation is withdrawn."))
+
+
+def invitation_over(reader: Reader) -> str:
+    """An invitation was used, or withdrawn, before."""
+    return notice(reader.say("Nobody could use this invitation any more."))

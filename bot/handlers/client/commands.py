@@ -1,5 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
+from bot.command_menu import CommandMenu
 from bot.fsm.deep_links import DeepLink, LinkKind, parse_deep_link
 from bot.navigation.booking_frames import (
     first_booking_frame,
@@ -9,8 +10,9 @@ from bot.navigation.booking_frames import (
 )
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
+from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
-from bot.views import notices
+from bot.views import notices, staff_notices
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -21,6 +23,7 @@ from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
 from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.staff.accept_invitation import AcceptInvitation
 
 routes = Routes()
 
@@ -40,11 +43,18 @@ async def start(
     list_locations: FromDishka[ListLocations],
     find_service: FromDishka[FindService],
     find_master: FromDishka[FindMaster],
+    accept_invitation: FromDishka[AcceptInvitation],
+    command_menu: FromDishka[CommandMenu],
 ) -> None:
     navigator.home()
     if not arguments:
+        await _tell_staff_commands(navigator, command_menu)
         return
     link = parse_deep_link(arguments)
+    if link is not None and link.kind is LinkKind.INVITATION:
+        await _join(link.token, navigator, accept_invitation)
+        await _tell_staff_commands(navigator, command_menu)
+        return
     try:
         frame = await _frame_of(link, list_locations, find_service, find_master)
     except LEADS_NOWHERE:
@@ -54,6 +64,20 @@ async def start(
         return
     navigator.note = ""
     navigator.open(frame)
+
+
+async def _join(token: str, navigator: Navigator, accept_invitation: AcceptInvitation) -> None:
+    """Use an invitation, and show the menu of the role."""
+    post = await accept_invitation.execute(navigator.client.identity, token)
+    navigator.gain_role(post.role)
+    navigator.notice = staff_notices.joined_as(post.role, navigator.reader)
+
+
+async def _tell_staff_commands(navigator: Navigator, command_menu: CommandMenu) -> None:
+    """Let Telegram show the staff theirs, those of the settings too; clients have the usual."""
+    client = navigator.client
+    if client.identity.roles & STAFF:
+        await command_menu.tell(client.telegram_id, client.identity.roles)
 
 
 async def _frame_of(

@@ -69,6 +69,7 @@ async def tap_again(_tap: Again, _navigator: Navigator) -> None:
     ViewId.TIME,
     ViewId.VISITS,
     ViewId.TIMEZONE,
+    ViewId.TEAM,
 )
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

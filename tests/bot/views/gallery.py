@@ -46,6 +46,7 @@ from tests.bot.views.salon import (
     client,
     payment,
 )
+from tests.bot.views.staff import screens_of_staff
 
 MANY = 40
 MANY_MASTERS = 13
@@ -61,6 +62,7 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _cards(salon, reader, note)
     yield from _money(salon, reader)
     yield from life_of_a_visit(salon, reader, note)
+    yield from screens_of_staff(salon, reader)
     yield from _problems(salon, reader)
 
 

@@ -1,0 +1,158 @@
+"""The team, as an admin sees and changes it."""
+
+from aiogram import Bot
+from dishka.integrations.aiogram import FromDishka
+from pydantic import BaseModel, ConfigDict
+
+from bot.callbacks import (
+    InviteTap,
+    OpenMember,
+    OpenTeam,
+    TakeRoleTap,
+    WithdrawTap,
+    WorkAsMasterTap,
+)
+from bot.command_menu import CommandMenu
+from bot.fsm.deep_links import invitation_payload
+from bot.navigation.frame import Frame, ViewId, frame_of
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views import notices, staff_notices
+from bot.views.screen import Screen
+from bot.views.team import render_invitation, render_member, render_team
+from domain.catalog.list_locations import ListLocations
+from domain.clients.identify import Identify
+from domain.shared.identity import Role
+from domain.shared.ids import LocationId, MasterId, UserId
+from domain.staff.errors import MemberNotFoundError
+from domain.staff.invite import Invite
+from domain.staff.list_team import ListTeam
+from domain.staff.model import InvitationId, Post
+from domain.staff.take_role import TakeRole, TakeRoleRequest
+from domain.staff.withdraw_invitation import WithdrawInvitation
+from domain.staff.work_as_master import WorkAsMaster
+
+routes = Routes()
+
+
+class MemberPayload(BaseModel):
+    """Whom a screen shows, and in which of their roles: 0 is none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user_id: int
+    master_id: int
+
+
+@routes.command("team")
+async def team(_arguments: str, navigator: Navigator) -> None:
+    """Open the team; for clients there is no such command."""
+    if Role.ADMIN in navigator.client.identity.roles:
+        navigator.restart_at(Frame(view=ViewId.TEAM))
+    else:
+        navigator.notice = notices.unknown_command(navigator.reader)
+
+
+@routes.tap(OpenTeam, ViewId.HOME)
+async def tap_team(_tap: OpenTeam, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(Role.ADMIN)
+    navigator.open(Frame(view=ViewId.TEAM))
+
+
+@routes.opens(ViewId.TEAM)
+async def open_team(
+    frame: Frame,
+    navigator: Navigator,
+    list_team: FromDishka[ListTeam],
+    list_locations: FromDishka[ListLocations],
+) -> Screen:
+    members = await list_team.execute(navigator.client.identity)
+    return render_team(members, await list_locations.execute(), frame.cursor, navigator.reader)
+
+
+@routes.tap(OpenMember, ViewId.TEAM)
+async def tap_member(tap: OpenMember, navigator: Navigator) -> None:
+    payload = MemberPayload(user_id=tap.user_id, master_id=tap.master_id)
+    navigator.open(frame_of(ViewId.MEMBER, payload))
+
+
+@routes.opens(ViewId.MEMBER)
+async def open_member(
+    frame: Frame, navigator: Navigator, list_team: FromDishka[ListTeam]
+) -> Screen:
+    wanted = frame.read(MemberPayload)
+    members = (await list_team.execute(navigator.client.identity)).members
+    for member in members:
+        ids = (member.user_id or 0, member.post.master_id or 0)
+        if ids == (wanted.user_id, wanted.master_id):
+            return render_member(member, navigator.reader)
+    raise MemberNotFoundError
+
+
+@routes.tap(InviteTap, ViewId.TEAM, ViewId.MEMBER)
+async def tap_invite(
+    tap: InviteTap, navigator: Navigator, bot: FromDishka[Bot], invite: FromDishka[Invite]
+) -> None:
+    """Send the link in a message to be forwarded; it stands nowhere else."""
+    post = _post_of(tap)
+    invited = await invite.execute(navigator.client.identity, post)
+    name = (await bot.me()).username
+    link = f"https://t.me/{name}?start={invitation_payload(invited.token)}"
+    await navigator.send_apart(render_invitation(link, invited, post.role, navigator.reader))
+    navigator.notice = staff_notices.invitation_made(navigator.reader)
+
+
+@routes.tap(WithdrawTap, ViewId.TEAM)
+async def tap_withdraw(
+    tap: WithdrawTap, navigator: Navigator, withdraw: FromDishka[WithdrawInvitation]
+) -> None:
+    identity, reader = navigator.client.identity, navigator.reader
+    is_withdrawn = await withdraw.execute(identity, InvitationId(tap.invitation_id))
+    words = staff_notices.invitation_withdrawn if is_withdrawn else staff_notices.invitation_over
+    navigator.notice = words(reader)
+
+
+@routes.tap(WorkAsMasterTap, ViewId.MEMBER)
+async def tap_work(
+    tap: WorkAsMasterTap,
+    navigator: Navigator,
+    work_as_master: FromDishka[WorkAsMaster],
+    command_menu: FromDishka[CommandMenu],
+) -> None:
+    await work_as_master.execute(navigator.client.identity, _post_of(tap))
+    navigator.gain_role(Role.MASTER)
+    navigator.notice = staff_notices.joined_as(Role.MASTER, navigator.reader)
+    await command_menu.tell(navigator.client.telegram_id, navigator.client.identity.roles)
+
+
+@routes.tap(TakeRoleTap, ViewId.MEMBER)
+async def tap_take_role(
+    tap: TakeRoleTap,
+    navigator: Navigator,
+    take_role: FromDishka[TakeRole],
+    identify: FromDishka[Identify],
+    command_menu: FromDishka[CommandMenu],
+) -> None:
+    """Take it, and go back to the team; who takes an own role goes on without it."""
+    member = await take_role.execute(
+        TakeRoleRequest(
+            navigator.client.identity,
+            UserId(tap.user_id),
+            MasterId(tap.master_id) if tap.master_id else None,
+        )
+    )
+    left = await identify.recall(member.telegram_id) if member.telegram_id else None
+    navigator.back()
+    navigator.notice = staff_notices.role_taken(navigator.reader)
+    if left is None:
+        return
+    if left.id == navigator.client.id and member.post.role not in left.identity.roles:
+        navigator.lose_role(member.post.role)
+    await command_menu.tell(left.telegram_id, left.identity.roles)
+
+
+def _post_of(tap: InviteTap | WorkAsMasterTap) -> Post:
+    if not tap.location_id:
+        return Post(Role.ADMIN)
+    master_id = MasterId(tap.master_id) if tap.master_id else None
+    return Post(Role.MASTER, LocationId(tap.location_id), master_id)

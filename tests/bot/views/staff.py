@@ -1,0 +1,51 @@
+"""The screens of the staff: menus of roles, the team."""
+
+from collections.abc import Iterator
+
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.staff_home import render_staff_home
+from bot.views.team import render_invitation, render_member, render_team
+from domain.catalog.model import Label
+from domain.shared.identity import Role
+from domain.shared.ids import LocationId, MasterId, UserId
+from domain.staff.invite import Invited
+from domain.staff.model import Invitation, InvitationId, Member, Post, Team
+from tests.bot.views.salon import ID, NOW, Salon
+
+LINK = f"https://t.me/bookline_demo_bot?start=inv_{'A' * 43}"
+MIA = Post(Role.MASTER, LocationId(ID), MasterId(ID))
+
+
+def member(salon: Salon, post: Post = MIA, *, is_in_chat: bool = True) -> Member:
+    """Somebody of the team."""
+    name = Label(salon.word or "Anna")
+    return Member(post, name, UserId(ID) if is_in_chat else None)
+
+
+def invitation(salon: Salon, post: Post = MIA) -> Invitation:
+    """An invitation that nobody has used yet."""
+    name = Label(salon.word or "Anna") if post.master_id else None
+    return Invitation(InvitationId(ID), post, UserId(ID), NOW, False, False, name)
+
+
+def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield them all."""
+    for role in (Role.MASTER, Role.ADMIN):
+        for roles in ((Role.CLIENT, role), tuple(Role)):
+            yield render_staff_home(role, roles, reader)
+    members = [
+        member(salon, Post(Role.ADMIN)),
+        member(salon),
+        member(salon, is_in_chat=False),
+        Member(Post(Role.ADMIN), Label(salon.word or "Kim"), UserId(ID), is_of_settings=True),
+    ]
+    invitations = (invitation(salon), invitation(salon, Post(Role.ADMIN)))
+    for team in (Team((), ()), Team(tuple(members * 5), invitations * 10)):
+        for locations in ((), (salon.location,), (salon.location,) * 3):
+            for page in (0, 2):
+                yield render_team(team, locations, page, reader)
+    for one in members:
+        yield render_member(one, reader)
+    for role in (Role.MASTER, Role.ADMIN):
+        yield render_invitation(LINK, Invited("token", NOW), role, reader)
