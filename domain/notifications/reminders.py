@@ -40,7 +40,8 @@ def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
         return []
     zone = booking.profile.location.timezone
     planned = plan_reminders(booking.start_at, now, zone, booking.profile.policies)
-    return [_message(booking, reminder) for reminder in planned]
+    following = (*(reminder.due_at for reminder in planned[1:]), None)
+    return [_message(booking, *pair) for pair in zip(planned, following, strict=False)]
 
 
 def plan_reminders(
@@ -137,10 +138,13 @@ def _readings(local: datetime) -> tuple[datetime, datetime]:
     return local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
 
 
-def _message(booking: Remindable, reminder: Reminder) -> OutboxMessage:
+def _message(booking: Remindable, reminder: Reminder, until: datetime | None) -> OutboxMessage:
+    """Return what to send; a worker that was away sends it `until` the next one is due alone."""
     start = booking.start_at.astimezone(UTC).isoformat()
     facts: dict[str, str | int] = {"start_at": start, "lead_minutes": reminder.lead_minutes}
     zone, policies = booking.profile.location.timezone, booking.profile.policies
+    if until:
+        facts["until"] = until.isoformat()
     if night := _next_quiet_hours(reminder.due_at, zone, policies):
         facts["quiet_from_at"], facts["quiet_until_at"] = (moment.isoformat() for moment in night)
     return OutboxMessage(

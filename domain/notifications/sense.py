@@ -44,11 +44,13 @@ def is_expired(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> 
 
 
 def is_ahead(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
-    """The visit is confirmed, at the very time of the message, and has not begun."""
+    """The visit is confirmed, at the very time of the message, and the next reminder is not due."""
+    until = message.facts.get("until")
     return (
         visit is not None
         and visit.status is BookingStatus.CONFIRMED
         and visit.starts_at > now
+        and (until is None or datetime.fromisoformat(str(until)) > now)
         and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
     )
 

@@ -158,6 +158,12 @@ async def test_a_worker_that_was_away_does_not_wake_people_up(scene: Scene, anna
     assert len(reminders_of(anna)) == 1
 
 
+async def test_a_worker_that_was_away_reminds_once(scene: Scene, anna: Person) -> None:
+    await book(anna, at(10, day=2), scene.salon.haircut)
+    await wait_until(scene, at(8, day=2))  # when both reminders are due
+    assert len(reminders_of(anna)) == 1
+
+
 async def test_a_reminder_that_is_older_than_the_change_says_so(
     scene: Scene, reminded: Person
 ) -> None:

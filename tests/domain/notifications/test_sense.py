@@ -76,6 +76,14 @@ def test_a_reminder_is_for_that_very_time_while_it_is_ahead() -> None:
     assert not makes_sense(reminder(at(10)), visit(BookingStatus.CANCELLED), NOW)
 
 
+def test_a_reminder_leaves_it_to_the_next_one_as_soon_as_that_is_due() -> None:
+    until = at(9).astimezone(UTC)
+    facts = {"start_at": at(10).isoformat(), "until": until.isoformat()}
+    first = message(MessageKind.REMINDER, **facts)
+    assert makes_sense(first, visit(), until - timedelta(minutes=1))
+    assert not makes_sense(first, visit(), until)
+
+
 def test_of_several_moves_the_last_is_told() -> None:
     moved = message(MessageKind.BOOKING_MOVED, version=2)
     assert makes_sense(moved, visit(version=2), NOW)
