@@ -20,7 +20,11 @@ from bot.views.words import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.confirm_attendance import OtherTimeError
 from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
-from domain.booking.policies import TooManyVisitsDenial
+from domain.booking.policies import (
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+    TooManyVisitsDenial,
+)
 from domain.booking.proposals import ProposalOverError
 from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
@@ -47,6 +51,8 @@ LOOK_AT_VISITS = (
     OtherTimeError,
     PaymentNotFoundError,
     ProposalOverError,
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
     TooManyVisitsDenial,
     UndefinedPaymentTransitionError,
     UndefinedTransitionError,

@@ -10,12 +10,13 @@ from bot.callbacks import (
     ChooseStart,
     ConfirmBooking,
     MoveVisit,
+    OpenVisits,
     minute_of,
 )
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene
-from tests.e2e.walking import book, move, tap
+from tests.e2e.walking import book, data_of, move, tap
 from tests.workshop import at
 
 
@@ -80,6 +81,7 @@ async def test_within_the_lock_window_a_visit_can_neither_be_cancelled_nor_moved
     await tap(anna, act)
     assert words in anna.screen.text
     assert "1 hour" in anna.screen.text
+    assert data_of(OpenVisits, anna.screen)
 
 
 async def test_a_lock_window_that_begins_meanwhile_stops_the_cancelling(
