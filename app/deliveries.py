@@ -13,7 +13,7 @@ from bot.handlers import routes
 from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 from domain.notifications.model import Channel
-from infra.db.wake_up import listen
+from infra.db.wake_up import EVERYTHING, listen
 from workers.jobs import OUTBOX_DELIVER, deliver_job, settle_job
 from workers.scheduler import Scheduler
 
@@ -44,11 +44,16 @@ async def refreshing_cards(
 
 @asynccontextmanager
 async def woken(scheduler: Scheduler, channel: Channel, engine: AsyncEngine) -> AsyncIterator[None]:
-    """Run the jobs; deliveries run at once when something for their channel is written."""
+    """Run the jobs; deliveries run at once when something for their channel is written.
+
+    All of them do when the clock was moved.
+    """
 
     def wake(written: str) -> None:
         if written == channel:
             scheduler.wake(OUTBOX_DELIVER)
+        elif written == EVERYTHING:
+            scheduler.wake_all()
 
     async with asyncio.TaskGroup() as tasks:
         scheduler.start()

@@ -5,15 +5,13 @@ import errno
 import os
 import signal
 import sys
-from pathlib import Path
 
 from demo.guarded import ServerStartError
-from demo.processes import ProcessFailedError
+from demo.processes import ProcessFailedError, own_log
 from demo.stage import open_stage
 
 DEFAULT_PORT = 8085
 PORTS = range(1, 2**16)
-LOG = Path("build/demo.log")
 
 
 async def serve(port: int) -> None:
@@ -21,11 +19,12 @@ async def serve(port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    log = own_log("demo")
     print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
-    async with open_stage(LOG, port=port) as stage:
+    async with open_stage(log, port=port) as stage:
         redis = "Redis" if stage.redis_url else "no Redis: in-process storage"
         print(f"\n  {stage.simulator.base_url}\n")
-        print(f"Open it in a browser and press Start in a chat. ({redis}; log: {LOG})")
+        print(f"Open it in a browser and press Start in a chat. ({redis}; log: {log})")
         print("Ctrl-C ends everything and leaves nothing behind.")
         await stop.wait()
         print("\nEnding ...")

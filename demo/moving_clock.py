@@ -1,3 +1,4 @@
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -5,10 +6,15 @@ from infra.clock import SystemClock
 
 
 class MovingClock:
-    """A clock in a file: whoever reads it, in whatever process, sees it move at once."""
+    """A clock in a file: whoever reads it, in whatever process, sees it move at once.
+
+    Attributes:
+        after_moves: called whenever it has moved, for those who do not look all the time.
+    """
 
     def __init__(self, file: Path, ahead: timedelta) -> None:
         self.file = file
+        self.after_moves: list[Callable[[], Awaitable[None]]] = []
         self._ahead = ahead
         self._write()
         self._clock = SystemClock(file)
@@ -27,6 +33,8 @@ class MovingClock:
             raise ValueError(f"{step} would lead into the past")
         self._ahead += step
         self._write()
+        for call in self.after_moves:
+            await call()
 
     def _write(self) -> None:
         """Put a whole file in the place of the old one, so that nobody reads half a number."""

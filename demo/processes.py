@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+LOGS = Path("build")
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 10.0
 POLL_S = 0.05
+
+
+def own_log(name: str) -> Path:
+    """Return where this run writes its log: beside those of others that go on at the same time."""
+    return LOGS / f"{name}-{os.getpid()}.log"
 
 
 class ProcessFailedError(RuntimeError):

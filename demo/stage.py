@@ -4,7 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from demo.embedded import embedded_postgres, embedded_redis
 from demo.guarded import own_folder
@@ -13,7 +17,9 @@ from demo.people import Cast, enter
 from demo.portraits import hang_portraits
 from demo.processes import Processes
 from demo.simulator import PageOptions, Simulator
+from infra.db.gateways.outbox import WAKE_UP
 from infra.db.migrating import migrate
+from infra.db.wake_up import EVERYTHING
 
 TIMEZONE = "Europe/Berlin"
 PROGRAMS = {"app.bot": "bot_started", "app.worker": "worker_started"}
@@ -48,7 +54,7 @@ async def open_stage(
         simulator = Simulator(clock=clock.now, page=page)
         cast = enter(simulator)
         notes.update(cast.notes)
-        await simulator.start(port=port)  # first: the log may be another demo's until it is ours
+        await simulator.start(port=port)
         stack.push_async_callback(simulator.stop)
         _begin_log(log_path)
         postgres = stack.enter_context(embedded_postgres())
@@ -58,8 +64,17 @@ async def open_stage(
         processes = Processes(_environment(stage), log_path)
         await processes.run("app.seed", "--sample")
         await hang_portraits(simulator, stage.database_url)
+        engine = create_async_engine(stage.database_url)
+        stack.push_async_callback(engine.dispose)
+        clock.after_moves.append(partial(_wake, engine))
         await stack.enter_async_context(processes.running(PROGRAMS))
         yield stage
+
+
+async def _wake(engine: AsyncEngine) -> None:
+    """Let the program look at once for what has become due."""
+    async with engine.begin() as connection:
+        await connection.execute(select(func.pg_notify(WAKE_UP, EVERYTHING)))
 
 
 def _environment(stage: Stage) -> dict[str, str]:

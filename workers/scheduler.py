@@ -35,6 +35,10 @@ class Scheduler:
         for name, runner in self._runners.items():
             self._triggers.add_job(runner.run, "interval", seconds=runner.job.every_s, id=name)
         self._triggers.start()
+        self.wake_all()
+
+    def wake_all(self) -> None:
+        """Run every job now."""
         for name in self._runners:
             self.wake(name)
 

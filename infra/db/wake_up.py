@@ -10,6 +10,9 @@ from infra.db.gateways.outbox import WAKE_UP
 
 log = structlog.get_logger(__name__)
 
+EVERYTHING = "everything"
+"""Told instead of a channel by whoever moves the clock: whatever waits for its time may be due."""
+
 PAUSE_S = 2.0
 """Between two attempts to listen; meanwhile messages are found by looking for them."""
 
@@ -18,6 +21,8 @@ LOST = (SQLAlchemyError, PostgresError, OSError)
 
 async def listen(engine: AsyncEngine, on_messages: Callable[[str], None]) -> None:
     """Tell, with their channel, whenever messages were committed; for ever, or until cancelled.
+
+    `EVERYTHING` comes the same way.
 
     A session that ended is replaced. What is missed meanwhile, or always where PgBouncer lets no
     session listen, is found by looking for it from time to time: this is only quicker.

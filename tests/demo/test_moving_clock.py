@@ -47,3 +47,14 @@ def test_a_file_that_holds_no_number_is_not_passed_over(tmp_path: Path) -> None:
     file.write_text("soon")
     with pytest.raises(ValueError, match="soon"):
         SystemClock(file).now()
+
+
+async def test_those_who_wait_are_told_after_each_move(clock: MovingClock) -> None:
+    seen = []
+
+    async def look() -> None:
+        seen.append(is_ahead_by(SystemClock(clock.file), 25 * HOUR))
+
+    clock.after_moves.append(look)
+    await clock.move(HOUR)
+    assert seen == [True]
