@@ -23,7 +23,12 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
-POLICIES = PolicySet(step_minutes=15, late_reminder=LateReminder.SKIP)
+POLICIES = PolicySet(
+    step_minutes=15,
+    cancel_lock_minutes=12 * 60,  # so that the reminder of the day before is not too late
+    reschedule_lock_minutes=12 * 60,
+    late_reminder=LateReminder.SKIP,
+)
 
 
 class NotEmptyError(Exception):
@@ -61,6 +66,8 @@ async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
         insert(tables.policy_sets).values(
             location_id=location_id,
             step_minutes=POLICIES.step_minutes,
+            cancel_lock_minutes=POLICIES.cancel_lock_minutes,
+            reschedule_lock_minutes=POLICIES.reschedule_lock_minutes,
             late_reminder=POLICIES.late_reminder,
         )
     )
