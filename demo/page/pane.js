@@ -176,9 +176,11 @@ export class Pane {
     const ids = own.map(({ id }) => id).join(" ");
     if (ids === this.money.dataset.ids) return; // keeps the focus where it is
     this.money.dataset.ids = ids;
+    const stay = this.isAtBottom;
     const end = (checkout, succeed) => this.act("money", { checkout, succeed });
     this.money.hidden = own.length === 0;
     this.money.replaceChildren(...moneyUnderWay(own, this.language, end));
+    if (stay) this.scrollDown();
   }
 
   noticeGone(key) {

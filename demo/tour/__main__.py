@@ -6,25 +6,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.guarded import ServerStartError
-from demo.processes import ProcessFailedError
+from demo.processes import ProcessFailedError, own_log
 from demo.stage import open_stage
 from demo.tour.scenes import SCENES
 from demo.tour.story import Story
 from demo.tour.teller import Teller
 from demo.tour.witness import Witness
 
-LOG = Path("build/demo-tour.log")
 FAILURES = ("update_failed", "raised an exception")  # the second is the scheduler's, of a job
 STORY_BEGINS_AT = datetime(2027, 2, 21, 19, tzinfo=UTC)
 """Five weeks before clocks go forward in Europe, so that a visit can cross that night; a Sunday
 evening, so that no reminder falls due before the story wants to tell of one."""
 
 
-async def play(teller: Teller) -> None:
+async def play(teller: Teller, log: Path) -> None:
     """Play every scene on one stage."""
     print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
     ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
-    async with open_stage(LOG, ahead=ahead) as stage:
+    async with open_stage(log, ahead=ahead) as stage:
         witness = Witness(stage.database_url)
         story = Story(teller, stage.cast, witness, stage.clock)
         try:
@@ -39,16 +38,16 @@ async def play(teller: Teller) -> None:
 
 def main() -> None:
     """Play, and tell how it went by the exit code."""
-    teller = Teller()
+    teller, log = Teller(), own_log("demo-tour")
     try:
-        asyncio.run(play(teller))
+        asyncio.run(play(teller, log))
     except (ProcessFailedError, ServerStartError) as error:
         sys.exit(f"The stage could not be set. The end of its log:\n\n{error}")
-    log = LOG.read_text()
-    failed = any(event in log for event in FAILURES)
+    words = log.read_text()
+    failed = any(event in words for event in FAILURES)
     teller.check("no update and no job ended in an error", holds=not failed)
     if teller.failures:
-        print(f"\n{len(teller.failures)} of {teller.checks} checks failed (log: {LOG}):")
+        print(f"\n{len(teller.failures)} of {teller.checks} checks failed (log: {log}):")
         sys.exit("\n".join(f"  ✘ {failure}" for failure in teller.failures))
     print(f"\nAll {teller.checks} checks hold.")
 

@@ -1,8 +1,11 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.callbacks import ChooseDay
 from demo.moving_clock import MovingClock
 from demo.people import Cast
+from demo.stage import TIMEZONE
 from demo.tour.teller import Teller
 from demo.tour.witness import Witness
 
@@ -16,7 +19,16 @@ class Story:
     witness: Witness
     clock: MovingClock
 
+    def day_on(self, later: timedelta) -> str:
+        """Return what the button of a day in the calendar sends, counted from today."""
+        day = (self.clock.now() + later).astimezone(ZoneInfo(TIMEZONE)).date()
+        return ChooseDay(ordinal=day.toordinal()).pack()
+
     async def let_pass(self, step: timedelta, words: str) -> None:
         """Move the clock of the whole demo forward, and say so."""
         self.teller.aside(words)
         await self.clock.move(step)
+
+    async def wait_until(self, moment: datetime, words: str) -> None:
+        """Move the clock of the whole demo to a moment, and say so."""
+        await self.let_pass(moment - self.clock.now(), words)

@@ -1,7 +1,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from aiogram.filters.callback_data import CallbackData
+
 from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage, Window
+from demo.tour.buttons import taps_on
 
 INDENT = "    "
 SHORT_RUN = 3
@@ -37,15 +40,22 @@ class Teller:
         await person.send(text)
         self.shows(person)
 
-    async def tap(self, person: Person, *labels: str) -> None:
-        """Let somebody tap one button after another, and show each screen that comes of it."""
-        for label in labels:
-            button = person.screen.button(label).text
+    async def tap(
+        self, person: Person, *wanted: str | type[CallbackData], chat: Window | None = None
+    ) -> None:
+        """Let somebody tap one button after another, and show each screen that comes of it.
+
+        Wanted is a part of the words on the button, what it sends, or the first of its kind.
+        """
+        window = person.window(chat) if chat else person.chat
+        for one in wanted:
+            label = one if isinstance(one, str) else taps_on(window.screen, one)[0]
+            button = window.screen.button(label).text
             print(f"\n  {person.first_name} taps [{button}]")
-            answer = await person.tap(label)
+            answer = await person.tap(label, chat=chat)
             if answer and answer.text:
                 print(f"{INDENT}· {answer.text}")
-            self.shows(person)
+            self.shows(person, chat=chat)
 
     async def pays(self, person: Person) -> None:
         """Let somebody pay the newest invoice, and show what comes of it."""

@@ -20,12 +20,17 @@ _VISITS = text(
 
 _NEWEST = text(
     """
-    SELECT b.id, b.status, b.starts_at, b.deposit_minor
+    SELECT max(b.id)
     FROM bookings b
     JOIN users u ON u.id = b.client_id
     WHERE u.telegram_id = :telegram_id
-    ORDER BY b.id DESC
-    LIMIT 1
+    """
+)
+_BOOKING = text(
+    """
+    SELECT id, status, starts_at, deposit_minor, confirmed_by_client_at
+    FROM bookings
+    WHERE id = :booking_id
     """
 )
 _PAYMENTS = text(
@@ -34,6 +39,16 @@ _PAYMENTS = text(
     FROM payments
     WHERE booking_id = :booking_id
     ORDER BY id
+    """
+)
+_LAST_REASON = text(
+    "SELECT reason FROM booking_events WHERE booking_id = :booking_id ORDER BY id DESC LIMIT 1"
+)
+_REMINDERS = text(
+    """
+    SELECT DISTINCT (facts ->> 'start_at')::timestamptz
+    FROM outbox_messages
+    WHERE kind = 'reminder' AND state = 'waiting' AND booking_id = :booking_id
     """
 )
 
@@ -55,6 +70,7 @@ class WrittenBooking:
     status: str
     starts_at: datetime
     deposit_minor: int
+    confirmed_by_client_at: datetime | None
     payments: tuple[WrittenPayment, ...]
 
     @property
@@ -100,15 +116,34 @@ class Witness:
         """Return what a person booked last, whatever became of it."""
         async with self._engine.connect() as connection:
             found = await connection.execute(_NEWEST, {"telegram_id": telegram_id})
+            return await self.booking(found.scalar_one())
+
+    async def booking(self, booking_id: int) -> WrittenBooking:
+        """Return a visit by its number."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_BOOKING, {"booking_id": booking_id})
+            payments = await connection.execute(_PAYMENTS, {"booking_id": booking_id})
             row = found.one()
-            payments = await connection.execute(_PAYMENTS, {"booking_id": row.id})
             return WrittenBooking(
                 row.id,
                 row.status,
                 row.starts_at,
                 row.deposit_minor,
+                row.confirmed_by_client_at,
                 tuple(WrittenPayment(*payment) for payment in payments),
             )
+
+    async def last_reason_of(self, booking_id: int) -> str:
+        """Return why the last change of a visit was made."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_LAST_REASON, {"booking_id": booking_id})
+            return str(found.scalar_one())
+
+    async def reminded_starts_of(self, booking_id: int) -> list[datetime]:
+        """Return of which starts the client is still to be reminded."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_REMINDERS, {"booking_id": booking_id})
+            return list(found.scalars())
 
     async def close(self) -> None:
         """Close the connection."""

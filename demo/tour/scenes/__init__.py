@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from demo.tour.scenes.admins_group import news_of_a_minute, taps_in_the_group
 from demo.tour.scenes.booking import another_language, back_and_on, one_service, two_masters
 from demo.tour.scenes.daylight_saving import the_short_night
 from demo.tour.scenes.paying import a_cancel_in_time, a_deposit, a_hold_runs_out
@@ -11,6 +12,13 @@ from demo.tour.scenes.paying_late import (
     late_but_still_free,
 )
 from demo.tour.scenes.racing import a_race
+from demo.tour.scenes.visit_life import (
+    a_cancel_from_a_reminder,
+    a_cancel_too_late,
+    a_move_from_a_reminder,
+    a_reminder,
+    another_time_is_offered,
+)
 from demo.tour.story import Story
 
 Scene = Callable[[Story], Awaitable[None]]
@@ -30,4 +38,18 @@ SCENES: tuple[Scene, ...] = (
     late_but_still_free,
     late_and_seated_again,
     late_and_paid_back,
+    news_of_a_minute,
+    taps_in_the_group,
+    a_reminder,
+    a_cancel_too_late,
+    a_move_from_a_reminder,
+    another_time_is_offered,
+    a_cancel_from_a_reminder,
+    news_of_a_minute,
+    taps_in_the_group,
+    a_reminder,
+    a_cancel_too_late,
+    a_move_from_a_reminder,
+    another_time_is_offered,
+    a_cancel_from_a_reminder,
 )

@@ -1,14 +1,23 @@
 """What the scenes look for on a screen."""
 
-from aiogram.filters.callback_data import CallbackData
-
-from demo.simulator import Person, ShownMessage
+from bot.callbacks import ConfirmVisit
+from demo.simulator import Person, ShownMessage, Window
+from demo.tour.buttons import taps_on
 from demo.tour.teller import Teller
 
 
 def first_time(screen: ShownMessage) -> str:
     """Return the label of the first start on a list of times."""
-    return next(label for label in screen.labels if ":" in label)
+    return _times(screen)[0]
+
+
+def last_time(screen: ShownMessage) -> str:
+    """Return the label of the last start on a list of times."""
+    return _times(screen)[-1]
+
+
+def _times(screen: ShownMessage) -> list[str]:
+    return [label for label in screen.labels if ":" in label]
 
 
 async def open_day_with_one_start(teller: Teller, person: Person) -> str:
@@ -21,12 +30,18 @@ async def open_day_with_one_start(teller: Teller, person: Person) -> str:
     raise LookupError("no day of this month has a single start left")
 
 
-def taps_on(screen: ShownMessage, kind: type[CallbackData]) -> list[str]:
-    """Return what those buttons of a screen send that are of one kind, in whatever language."""
-    sent = [button.callback_data or "" for row in screen.rows for button in row]
-    return [data for data in sent if data.startswith(f"{kind.__prefix__}:")]
-
-
 def looks_like(screen: ShownMessage, other: ShownMessage) -> bool:
     """Tell whether two screens have the same words and the same buttons."""
     return (screen.text, screen.buttons) == (other.text, other.buttons)
+
+
+def reminds_of(screen: ShownMessage, booking_id: int) -> bool:
+    """Tell whether a message is the reminder of a visit, not yet answered."""
+    confirms = [ConfirmVisit.unpack(data) for data in taps_on(screen, ConfirmVisit)]
+    return any(confirm.booking_id == booking_id for confirm in confirms)
+
+
+def are_told(group: Window, read: ShownMessage, *words: str) -> bool:
+    """Tell whether one message in a group, newer than the one already read, has all these words."""
+    newer = [message.text for message in group.from_bot if message.key > read.key]
+    return any(all(word in text for word in words) for text in newer)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.callbacks import BookAgain, ChooseDay, ConfirmBooking
 from demo.simulator import Person
-from demo.tour.scenes.glances import first_time, taps_on
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import first_time
 from demo.tour.story import Story
 from demo.tour.witness import WrittenBooking
 
@@ -41,6 +42,7 @@ async def a_cancel_in_time(story: Story) -> None:
     teller, alice = story.teller, story.cast.alice
     teller.scene("A cancel in time")
     await teller.tap(alice, "Cancel", "Yes, cancel the visit")
+    await story.let_pass(MINUTE, "a minute passes")
     await teller.hears(alice, "went back", "Alice is told that her money went back")
     ended = await story.witness.newest_of(alice.id)
     teller.check("the database says the same", holds=ended.stands == ("cancelled", ["refunded"]))
@@ -75,7 +77,7 @@ async def hold_brows(story: Story, person: Person) -> WrittenBooking:
     teller = story.teller
     await teller.writes(person, "/book")
     await teller.tap(person, *BROWS[person.user.language_code or "en"], "Daria")
-    await teller.tap(person, taps_on(person.screen, ChooseDay)[0])
+    await teller.tap(person, ChooseDay)
     await teller.tap(person, first_time(person.screen))
-    await teller.tap(person, taps_on(person.screen, ConfirmBooking)[0])
+    await teller.tap(person, ConfirmBooking)
     return await story.witness.newest_of(person.id)

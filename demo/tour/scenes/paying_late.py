@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.callbacks import TakeOtherTimeTap
 from demo.simulator import Checkout
-from demo.tour.scenes.glances import taps_on
+from demo.tour.buttons import taps_on
 from demo.tour.scenes.paying import CONFIRMED_AND_PAID, hold_brows
 from demo.tour.story import Story
 from demo.tour.witness import WrittenBooking

@@ -4,7 +4,8 @@ import asyncio
 
 from bot.callbacks import TakeAlternative, moment_of
 from demo.simulator import Person
-from demo.tour.scenes.glances import first_time, open_day_with_one_start, taps_on
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import first_time, open_day_with_one_start
 from demo.tour.story import Story
 
 TIME_IS_GONE = ("This time is no longer free", "Diese Zeit ist nicht mehr frei")

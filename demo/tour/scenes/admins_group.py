@@ -1,0 +1,55 @@
+"""What the admins read in their group, and who learns more by a tap on it."""
+
+from datetime import timedelta
+
+from bot.callbacks import ConfirmBooking, MoveVisit, ShowVisitInGroup
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import are_told, first_time, last_time
+from demo.tour.story import Story
+
+MINUTE = timedelta(minutes=1)
+MANICURE_ON = timedelta(days=3)
+HAIRCUT_ON = timedelta(days=4)
+
+
+async def news_of_a_minute(story: Story) -> None:
+    """Alice books, which is told at once; Bruno books and she moves, which is told together."""
+    teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
+    greta, group = story.cast.admin, story.cast.group
+    teller.scene("News for the admins' group")
+    await story.let_pass(2 * MINUTE, "a quiet minute passes, and another")
+    read = group.newest
+    await teller.writes(alice, "/book")
+    await teller.tap(alice, "Manicure", "Continue", "Clara", story.day_on(MANICURE_ON))
+    await teller.tap(alice, first_time(alice.screen), "Book")
+    made = "the admins read of a new visit at once"
+    await teller.hears(
+        greta, lambda: are_told(group, read, "New visit", "Manicure"), made, chat=group
+    )
+    read = group.newest
+    await teller.writes(bruno, "/book")
+    await teller.tap(bruno, "Kurzhaarschnitt", "Weiter", "Boris", story.day_on(HAIRCUT_ON))
+    await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
+    await teller.tap(alice, MoveVisit, story.day_on(MANICURE_ON))
+    await teller.tap(alice, last_time(alice.screen), ConfirmBooking)
+    await story.let_pass(MINUTE, "a minute passes, for which news for the admins is gathered")
+    both = "one message tells them of Bruno's visit and of Alice's move"
+    moved = ("New visit", "Bruno", "Visit moved", "Before:")
+    await teller.hears(greta, lambda: are_told(group, read, *moved), both, chat=group)
+
+
+async def taps_in_the_group(story: Story) -> None:
+    """Anna, who is no admin, learns nothing by a tap in the group; Greta learns it alone."""
+    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
+    group = story.cast.group
+    teller.scene("Taps in the group")
+    button = taps_on(group.screen, ShowVisitInGroup)[0]
+    everybody = len(group.messages)
+    await teller.tap(anna, button, chat=group)
+    refused = anna.notices[-1].alert and len(anna.window(group).messages) == everybody
+    teller.check("Anna reads that this is for admins, and nothing else", holds=refused)
+    await teller.tap(greta, button, chat=group)
+    shown = greta.window(group).newest
+    teller.check("Greta reads whose visit it is", holds="Only you can see" in shown.text)
+    unseen = len(anna.window(group).messages) == everybody
+    teller.check("and nobody else in the group does", holds=unseen)

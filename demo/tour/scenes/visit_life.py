@@ -1,0 +1,149 @@
+"""A visit from its reminder to its end: confirmed, moved, offered another time, cancelled."""
+
+from datetime import timedelta
+
+from bot.callbacks import (
+    AcceptOffer,
+    CancelTold,
+    CancelVisitTap,
+    ChooseCause,
+    ConfirmBooking,
+    ConfirmVisit,
+    MoveTold,
+    OpenVisit,
+    OpenVisits,
+    ProposeTimeTap,
+    SendOffer,
+)
+from demo.simulator import Person
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import are_told, first_time, reminds_of
+from demo.tour.story import Story
+from demo.tour.witness import WrittenBooking
+from domain.booking.reasons import CancelReason
+
+DAY = timedelta(days=1)
+THREE_HOURS = timedelta(hours=3)
+MINUTE = timedelta(minutes=1)
+
+
+async def a_reminder(story: Story) -> None:
+    """Alice is reminded a day ahead, says that she will come, and the staff can see it."""
+    teller, alice, greta = story.teller, story.cast.alice, story.cast.admin
+    teller.scene("A reminder")
+    visit = await story.witness.newest_of(alice.id)
+    await be_reminded(story, alice, visit, DAY, "it is a day before Alice's manicure")
+    await teller.tap(alice, ConfirmVisit)
+    said = await story.witness.booking(visit.id)
+    is_kept = said.confirmed_by_client_at is not None and said.status == "confirmed"
+    teller.check("it is written down that she will come", holds=is_kept)
+    await teller.writes(greta, f"/visit {visit.id}")
+    teller.check("the staff see it", holds="Will come" in greta.screen.text)
+
+
+async def a_cancel_too_late(story: Story) -> None:
+    """Alice wants to cancel three hours ahead, when that is no longer possible."""
+    teller, alice = story.teller, story.cast.alice
+    teller.scene("A cancel that comes too late")
+    visit = await story.witness.newest_of(alice.id)
+    await be_reminded(story, alice, visit, THREE_HOURS, "it is three hours before the manicure")
+    await teller.tap(alice, CancelTold)
+    explained = "too late to cancel" in alice.screen.text and "12 hours" in alice.screen.text
+    teller.check("Alice reads why not, and what to do now", holds=explained)
+    kept = await story.witness.booking(visit.id)
+    teller.check("the visit stands", holds=kept.status == "confirmed")
+    await teller.tap(alice, OpenVisits)
+    is_listed = OpenVisit(booking_id=visit.id).pack() in taps_on(alice.screen, OpenVisit)
+    teller.check("one tap leads to it among her visits", holds=is_listed)
+
+
+async def a_move_from_a_reminder(story: Story) -> None:
+    """Bruno moves his haircut to the next day when he is reminded of it."""
+    teller, bruno, group = story.teller, story.cast.bruno, story.cast.group
+    teller.scene("A reminder that does not suit")
+    visit = await story.witness.newest_of(bruno.id)
+    await be_reminded(story, bruno, visit, DAY, "it is a day before Bruno's haircut")
+    read = group.newest
+    await teller.tap(bruno, MoveTold, story.day_on(2 * DAY))
+    await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
+    moved = await story.witness.booking(visit.id)
+    later = moved.status == "confirmed" and moved.starts_at.date() == visit.starts_at.date() + DAY
+    teller.check("the same visit stands a day later", holds=later)
+    await only_the_new_time_is_reminded_of(story, moved)
+    await story.let_pass(MINUTE, "a minute passes")
+    told = "the admins read both times"
+    await teller.hears(
+        story.cast.admin,
+        lambda: are_told(group, read, "Visit moved", "Bruno", "Before:"),
+        told,
+        chat=group,
+    )
+
+
+async def another_time_is_offered(story: Story) -> None:
+    """Greta asks Bruno for another day, and he takes it."""
+    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
+    group = story.cast.group
+    teller.scene("The salon offers another time")
+    visit, read = await story.witness.newest_of(bruno.id), group.newest
+    await teller.writes(greta, f"/visit {visit.id}")
+    await teller.tap(greta, ProposeTimeTap, story.day_on(3 * DAY))
+    await teller.tap(greta, first_time(greta.screen), SendOffer)
+    asked = await story.witness.booking(visit.id)
+    unchanged = asked.starts_at == visit.starts_at and asked.status == "reschedule_proposed"
+    teller.check("the old time stays until Bruno answers", holds=unchanged)
+    await teller.hears(bruno, lambda: bool(taps_on(bruno.screen, AcceptOffer)), "Bruno is asked")
+    await teller.tap(bruno, AcceptOffer)
+    moved = await story.witness.booking(visit.id)
+    later = moved.status == "confirmed" and moved.starts_at.date() == visit.starts_at.date() + DAY
+    teller.check("the visit stands at the offered time", holds=later)
+    await only_the_new_time_is_reminded_of(story, moved)
+    await story.let_pass(MINUTE, "a minute passes")
+    told = "the admins read that he accepted"
+    await teller.hears(
+        greta, lambda: are_told(group, read, "new time is accepted", "Bruno"), told, chat=group
+    )
+
+
+async def a_cancel_from_a_reminder(story: Story) -> None:
+    """Bruno is reminded of the time that stands alone, and cancels with a reason."""
+    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
+    group = story.cast.group
+    teller.scene("A cancel with a reason")
+    visit, before = await story.witness.newest_of(bruno.id), bruno.chat.newest
+    await be_reminded(story, bruno, visit, DAY, "it is a day before the haircut, at its third time")
+    since = [m for m in bruno.chat.from_bot if m.key > before.key and reminds_of(m, visit.id)]
+    teller.check("nothing reminded him of the times before", holds=len(since) == 1)
+    read = group.newest
+    await teller.tap(bruno, CancelTold)
+    await teller.tap(bruno, ChooseCause(cause=CancelReason.OTHER_PLANS).pack())
+    await teller.tap(bruno, CancelVisitTap)
+    ended = await story.witness.booking(visit.id)
+    teller.check("the visit is cancelled", holds=ended.status == "cancelled")
+    reason = await story.witness.last_reason_of(visit.id)
+    teller.check("with his reason", holds=reason == CancelReason.OTHER_PLANS)
+    await story.let_pass(MINUTE, "a minute passes")
+    told = "the admins read of it"
+    await teller.hears(
+        greta, lambda: are_told(group, read, "Visit cancelled", "Bruno"), told, chat=group
+    )
+    await teller.writes(greta, f"/visit {visit.id}")
+    teller.check("and why, on its card", holds="My plans have changed" in greta.screen.text)
+    nothing_waits = await story.witness.reminded_starts_of(visit.id) == []
+    teller.check("no reminder of it is to come", holds=nothing_waits)
+
+
+async def be_reminded(
+    story: Story, person: Person, visit: WrittenBooking, lead: timedelta, words: str
+) -> None:
+    """Let the time come at which somebody is reminded of a visit."""
+    await story.wait_until(visit.starts_at - lead, words)
+    told = f"{person.first_name} is reminded of the visit"
+    await story.teller.hears(person, lambda: reminds_of(person.screen, visit.id), told)
+
+
+async def only_the_new_time_is_reminded_of(story: Story, moved: WrittenBooking) -> None:
+    """Check that what waits to be sent reminds of the present time alone."""
+    waiting = await story.witness.reminded_starts_of(moved.id)
+    only = waiting == [moved.starts_at]
+    story.teller.check("reminders are to come of the new time alone", holds=only)
