@@ -65,6 +65,8 @@ class WriteOutcome:
                 await self._tell_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
             await self._outbox.add(await self._tell_admins.in_private(message))
+        if message.kind is MessageKind.CARD_REFRESH:
+            return  # it told nothing, and is of clients without a chat too
         if message.audience is not Audience.ADMINS and message.recipient_id is not None:
             await self._outbox.add([_call_for_help(message, message.recipient_id, now)])
 

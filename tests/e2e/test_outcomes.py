@@ -2,13 +2,22 @@
 
 import pytest
 
-from bot.callbacks import MarkVisit, OpenVisit, OpenVisits, ShowVisits
+from bot.callbacks import (
+    CorrectVisit,
+    MarkVisit,
+    OpenStaffVisit,
+    OpenVisit,
+    OpenVisits,
+    ShowVisits,
+)
 from demo.simulator import Person
+from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.outcomes import Mark
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
+from infra.db import tables
 from tests.e2e.scene import Scene
-from tests.e2e.staff import admin, master, user_of
+from tests.e2e.staff import admin, dismiss, master, user_of
 from tests.e2e.walking import book, data_of, tap
 from tests.e2e.words import NO_SUCH_VISIT
 from tests.workshop import at
@@ -74,6 +83,84 @@ async def test_of_two_who_mark_the_second_sees_what_the_first_said(
     await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
     assert "marked already" in kim.notices[-1].text
     assert "Visit · done" in kim.screen.text
+
+
+async def ask(scene: Scene) -> None:
+    """Let the evening come, and the worker look."""
+    scene.clock.moment = at(20, day=2)
+    async with scene.bot.container() as scope:
+        assert await (await scope.get(AskOutcomes)).execute() == 1
+    await scene.bot.deliver()
+
+
+async def test_a_master_answers_the_question_of_the_evening(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await mia.start()
+    await ask(scene)
+    assert "What became of this visit?" in mia.screen.text
+    assert "Anna" in mia.screen.text
+    assert len(data_of(MarkVisit, mia.screen)) == 3
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
+    assert "Visit · done" in mia.screen.text
+    assert (await scene.bookings())[0].status == "completed"
+
+
+async def test_where_no_master_is_in_the_chat_the_admins_are_asked(
+    scene: Scene, anna: Person
+) -> None:
+    kim = await admin(scene)
+    await scene.bot.deliver()
+    await ask(scene)
+    await tap(kim, OpenStaffVisit)
+    await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
+    assert "Visit · missed" in kim.screen.text
+
+
+async def test_the_question_is_no_use_to_who_is_no_master_any_more(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await mia.start()
+    await ask(scene)
+    await dismiss(scene, scene.salon.mia)
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
+    assert "for our staff only" in mia.screen.text
+    assert (await scene.bookings())[0].status == "confirmed"
+
+
+async def test_an_admin_corrects_what_a_master_marked(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.MISSED))
+    assert not data_of(CorrectVisit, mia.screen)
+    kim = await admin(scene)
+    await kim.send("/visit 1")
+    await tap(kim, CorrectVisit(booking_id=1, mark=Mark.CARD))
+    assert "Visit · done" in kim.screen.text
+    assert "Paid: €30" in kim.screen.text
+    await tap(kim, CorrectVisit(booking_id=1, mark=Mark.MISSED))
+    assert "Visit · missed" in kim.screen.text
+    scene.clock.advance(days=8)
+    await kim.send("/visit 1")
+    assert not data_of(CorrectVisit, kim.screen)
+    await kim.tap_data(CorrectVisit(booking_id=1, mark=Mark.CARD).pack())
+    assert "too late to correct" in kim.screen.text
+    await mia.send("/visit 1")
+    await mia.tap_data(CorrectVisit(booking_id=1, mark=Mark.CARD).pack())
+    assert "for our staff only" in mia.screen.text
+
+
+async def test_a_client_without_a_chat_is_no_trouble(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await scene.bot.deliver()
+    said = len(kim.chat.from_bot)
+    await scene.workshop.change(tables.users, await user_of(scene, anna), telegram_id=None)
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
+    scene.clock.advance(minutes=2)
+    await scene.bot.deliver()
+    assert len(kim.chat.from_bot) == said
 
 
 async def test_a_tap_before_the_visit_begins_is_refused_in_words(
