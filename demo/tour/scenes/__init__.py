@@ -45,11 +45,4 @@ SCENES: tuple[Scene, ...] = (
     a_move_from_a_reminder,
     another_time_is_offered,
     a_cancel_from_a_reminder,
-    news_of_a_minute,
-    taps_in_the_group,
-    a_reminder,
-    a_cancel_too_late,
-    a_move_from_a_reminder,
-    another_time_is_offered,
-    a_cancel_from_a_reminder,
 )
