@@ -48,12 +48,21 @@ def countdown(
     booking_id: BookingId, client_id: UserId, now: datetime, expires_at: datetime
 ) -> list[OutboxMessage]:
     """Return what keeps the minutes of a hold's card right, at a few marks."""
+    end = f"{expires_at:%Y-%m-%dT%H:%M}"
     marks = ((minutes, expires_at - timedelta(minutes=minutes)) for minutes in COUNTDOWN_MINUTES)
     return [
-        card_refresh(booking_id, client_id, str(minutes), due_at)
+        card_refresh(booking_id, client_id, f"{end}:{minutes}", due_at)
         for minutes, due_at in marks
         if due_at > now
     ]
+
+
+def hold_extended(
+    booking_id: BookingId, client_id: UserId, now: datetime, expires_at: datetime
+) -> list[OutboxMessage]:
+    """Have the card count down to the new end of a hold, once for each minute that it can be."""
+    shown = card_refresh(booking_id, client_id, f"{expires_at:%Y-%m-%dT%H:%M}", now)
+    return [shown, *countdown(booking_id, client_id, now, expires_at)]
 
 
 def hold_ended(

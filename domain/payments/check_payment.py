@@ -2,8 +2,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.availability.ports import BusyCache
+from domain.booking.messages import hold_extended
 from domain.booking.model import BookingStatus, Visit, master_days_of
 from domain.booking.ports import BookingGateway, VisitGateway
+from domain.notifications.ports import Outbox
 from domain.payments.errors import (
     AlreadyPaidError,
     HoldOverError,
@@ -13,11 +15,15 @@ from domain.payments.errors import (
 )
 from domain.payments.model import OPEN, Payment
 from domain.payments.ports import PaymentGateway
+from domain.schedule.ports import LocationProfileCache
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 TIME_FOR_MONEY = timedelta(minutes=2)
 """How long a hold lasts at least after the check: the money is on its way."""
+
+TIME_TO_TRY = timedelta(minutes=10)
+"""How long a hold can last beyond its own minutes, for a client who tries to pay."""
 
 
 class CheckPayment:
@@ -29,6 +35,8 @@ class CheckPayment:
         payments: PaymentGateway,
         visits: VisitGateway,
         bookings: BookingGateway,
+        profiles: LocationProfileCache,
+        outbox: Outbox,
         busy_cache: BusyCache,
         clock: Clock,
     ) -> None:
@@ -36,6 +44,8 @@ class CheckPayment:
         self._payments = payments
         self._visits = visits
         self._bookings = bookings
+        self._profiles = profiles
+        self._outbox = outbox
         self._busy_cache = busy_cache
         self._clock = clock
 
@@ -49,7 +59,7 @@ class CheckPayment:
             PaymentNotYoursError: somebody else was asked.
             PaymentAmountError: something else was asked for.
             AlreadyPaidError: the visit is paid for.
-            HoldOverError: its time is not held any more.
+            HoldOverError: its time is not held any more, or was held for long enough.
         """
         now = self._clock.now()
         async with self._uow:
@@ -62,7 +72,7 @@ class CheckPayment:
                 raise PaymentAmountError
             visit, payment = await self._lock(payment)
             _ensure_held(visit, payment, now)
-            await self._bookings.extend_hold(visit.id, _held_until(visit, now))
+            await self._extend_hold(visit, payment, now)
             await self._payments.note_check(payment.id, now)
             items = await self._bookings.get_items(visit.id)
             await self._uow.commit()
@@ -82,6 +92,19 @@ class CheckPayment:
             raise PaymentUnknownError
         return visit, locked
 
+    async def _extend_hold(self, visit: Visit, payment: Payment, now: datetime) -> None:
+        """Hold the time until the money can have come."""
+        until = now + TIME_FOR_MONEY
+        if visit.hold_expires_at is None or visit.hold_expires_at >= until:
+            return
+        profile = await self._profiles.get_profile(visit.location.id)
+        hold_minutes = profile.policies.hold_minutes if profile else 0
+        held_at = payment.created_at or now
+        if until > held_at + timedelta(minutes=hold_minutes) + TIME_TO_TRY:
+            raise HoldOverError
+        await self._bookings.extend_hold(visit.id, until)
+        await self._outbox.add(hold_extended(visit.id, visit.client_id, now, until))
+
 
 def payload_of(text: str) -> UUID | None:
     """Read the id of a payment, as we write it; anybody may have written something else."""
@@ -95,9 +118,6 @@ def payload_of(text: str) -> UUID | None:
 def _ensure_held(visit: Visit, payment: Payment, now: datetime) -> None:
     if payment.state not in OPEN and payment.paid_at is not None:
         raise AlreadyPaidError
-    if payment.state not in OPEN or visit.as_of(now).status is not BookingStatus.PENDING:
+    is_held = visit.as_of(now).status is BookingStatus.PENDING and visit.starts_at > now
+    if payment.state not in OPEN or not is_held:
         raise HoldOverError
-
-
-def _held_until(visit: Visit, now: datetime) -> datetime:
-    return max(visit.hold_expires_at or now, now + TIME_FOR_MONEY)

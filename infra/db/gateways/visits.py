@@ -9,6 +9,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    bindparam,
     cast,
     func,
     literal_column,
@@ -30,6 +31,8 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 _PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
 """Written out, not passed: so PostgreSQL plans with what it knows."""
 
+_LOCK = select(bookings.c.id).where(bookings.c.id == bindparam("booking_id")).with_for_update()
+
 _PAID_MINOR = (
     select(cast(func.sum(payments.c.amount_minor), BigInteger))
     .where(payments.c.booking_id == bookings.c.id, payments.c.state == _PAID)
@@ -44,10 +47,13 @@ class SqlaVisitGateway:
         self._uow = uow
 
     async def get_visit(self, booking_id: BookingId, *, for_update: bool = False) -> Visit | None:
-        """Return one visit with its names: one query."""
-        query = _visits(bookings.c.id == booking_id).order_by(booking_items.c.position)
+        """Return one visit with its names: one query, and one to lock it.
+
+        It is locked before it is read: the wait may be for somebody who gives it other items.
+        """
         if for_update:
-            query = query.with_for_update(of=bookings)
+            await self._uow.execute(_LOCK, {"booking_id": booking_id})
+        query = _visits(bookings.c.id == booking_id).order_by(booking_items.c.position)
         rows = (await self._uow.execute(query)).all()
         return _visit_of(rows) if rows else None
 

@@ -1,10 +1,10 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from domain.booking.model import BookingStatus
+from domain.notifications.model import MessageKind
 from domain.payments.errors import (
     AlreadyPaidError,
     HoldOverError,
@@ -15,6 +15,7 @@ from domain.payments.errors import (
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from infra.db.tables import bookings
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour
 from tests.workshop import NOW, at
 
@@ -51,7 +52,38 @@ async def test_an_early_check_does_not_shorten_the_hold(parlour: Parlour) -> Non
     assert (await parlour.desk.visit(hold)).hold_expires_at == NOW + TEN_MINUTES
 
 
-@pytest.mark.parametrize("payload", ["", "x", "1" * 10_000, "\0", str(uuid4()), "{%s}"])
+async def test_the_card_counts_down_to_the_end_of_an_extended_hold(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    hold = await parlour.hold(ann)
+    before = {told.key for told in await parlour.told(MessageKind.CARD_REFRESH)}
+    parlour.pass_(TEN_MINUTES - SECOND)
+    now = parlour.workshop.clock.moment
+
+    await check(parlour, ann, hold)
+    await check(parlour, ann, hold)
+
+    told = await parlour.told(MessageKind.CARD_REFRESH)
+    assert [told.due_at for told in told if told.key not in before] == [now, now + TWO_MINUTES / 2]
+
+
+async def test_a_hold_is_not_extended_for_ever_by_trying_to_pay(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    hold = await parlour.hold(ann)
+
+    for _ in range(9):
+        parlour.pass_(TWO_MINUTES - SECOND)
+        await check(parlour, ann, hold)
+    parlour.pass_(TWO_MINUTES - SECOND)
+    with pytest.raises(HoldOverError):
+        await check(parlour, ann, hold)
+
+    visit = await parlour.desk.visit(hold)
+    assert NOW + TEN_MINUTES < (visit.hold_expires_at or NOW) <= NOW + 2 * TEN_MINUTES
+
+
+@pytest.mark.parametrize(
+    "payload", ["", "x", "1" * 10_000, "\0", "7b1c0a52-5f0e-4c53-9d3e-0f6a1c2b3d4e", "{%s}"]
+)
 async def test_a_forged_payload_is_unknown(parlour: Parlour, payload: str) -> None:
     ann = await parlour.meet()
     own = (await parlour.payment(await parlour.hold(ann))).payload
@@ -88,6 +120,11 @@ async def run_out(parlour: Parlour, _ann: Identity, _hold: BookingId) -> None:
     parlour.pass_(TEN_MINUTES)
 
 
+async def begin(parlour: Parlour, _ann: Identity, hold: BookingId) -> None:
+    await parlour.workshop.change(bookings, hold, hold_expires_at=at(13))
+    parlour.workshop.clock.moment = at(12)
+
+
 async def expire(parlour: Parlour, _ann: Identity, _hold: BookingId) -> None:
     parlour.pass_(TEN_MINUTES)
     assert await parlour.desk.release_holds() == 1
@@ -115,6 +152,7 @@ async def pay_and_cancel(parlour: Parlour, ann: Identity, hold: BookingId) -> No
     [
         (run_out, HoldOverError),
         (expire, HoldOverError),
+        (begin, HoldOverError),
         (cancel, HoldOverError),
         (replace_hold, HoldOverError),
         (pay, AlreadyPaidError),
@@ -135,4 +173,4 @@ async def test_what_is_not_held_any_more_cannot_be_paid(
         await check(parlour, ann, hold)
 
     assert await parlour.status(hold) is before
-    assert before is not BookingStatus.PENDING or happens is run_out
+    assert before is not BookingStatus.PENDING or happens in {run_out, begin}
