@@ -79,7 +79,14 @@ class Cashier:
         """Ask whether somebody may pay, as Telegram does."""
         desk = self.desk
         service = CheckPayment(
-            desk.uow, desk.payments, desk.visits, desk.bookings, desk.cache, desk.clock
+            desk.uow,
+            desk.payments,
+            desk.visits,
+            desk.bookings,
+            desk.profiles,
+            desk.outbox,
+            desk.cache,
+            desk.clock,
         )
         await service.execute(payer, str(payload), amount_minor, currency)
 
@@ -133,15 +140,31 @@ class Cashier:
 
     async def mark_refunded(self, admin: Identity, payment_id: PaymentId) -> None:
         """Note a refund that was made by hand."""
+        await self.marking().execute(admin, payment_id)
+
+    def marking(self) -> MarkRefunded:
+        """Return the service that notes refunds made by hand."""
         desk = self.desk
-        service = MarkRefunded(desk.uow, desk.payments, self._apply_refund, desk.clock)
-        await service.execute(admin, payment_id)
+        return MarkRefunded(
+            desk.uow,
+            desk.payments,
+            desk.providers,
+            desk.visits,
+            self._apply_refund,
+            desk.clock,
+        )
 
     async def reconcile(self) -> Reconciliation:
         """Compare with the provider."""
         desk = self.desk
         service = ReconcilePayments(
-            desk.uow, desk.providers, self.cursors, self.charges, self.settle_charges, desk.clock
+            desk.uow,
+            desk.payments,
+            desk.providers,
+            self.cursors,
+            self.charges,
+            self.settle_charges,
+            desk.clock,
         )
         return await service.execute()
 

@@ -27,6 +27,7 @@ class Till:
     """Remembers what it was asked."""
 
     name: str = "till"
+    account: str = "ours"
     takes_deposits: bool = True
     can_refund: bool = True
     can_refund_part: bool = True

@@ -15,8 +15,9 @@ from domain.shared.money import Money
 class ApplyRefund:
     """Write down that money went back, by us or at the provider.
 
-    A visit that stands goes on standing: who sent its money back by hand knows why. Runs inside
-    the transaction of who settles the charge.
+    Only a whole payment goes back, or the part that is due; any other part is for a person to
+    see to. A visit that stands goes on standing: who sent its money back by hand knows why. Runs
+    inside the transaction of who settles the charge.
     """
 
     def __init__(
@@ -40,11 +41,12 @@ class ApplyRefund:
         payment = await self._payments.find_by_charge(charge.telegram_charge_id)
         if payment is None:
             return await self._of_no_payment(charge)
-        if not _fits(charge, payment):
+        if payment.state is PaymentState.REFUNDED:
+            return Outcome.KNOWN
+        amount = _sum_of(charge, payment)
+        if amount is None:
             return Outcome.WRONG_AMOUNT
-        return await self.of_payment(
-            payment, Money(charge.amount_minor, charge.currency), now, "told by the provider"
-        )
+        return await self.of_payment(payment, amount, now, "told by the provider")
 
     async def of_payment(
         self, payment: Payment, amount: Money, now: datetime, reason: str
@@ -72,6 +74,12 @@ class ApplyRefund:
         return Outcome.KNOWN  # the admins were asked about that money, and sent it back
 
 
-def _fits(charge: Charge, payment: Payment) -> bool:
-    is_a_part = 0 < charge.amount_minor <= payment.amount.amount_minor
-    return is_a_part and charge.currency == payment.amount.currency
+def _sum_of(charge: Charge, payment: Payment) -> Money | None:
+    """Return the whole payment, or the part that is due, if that is what went back."""
+    for amount in (payment.amount, payment.refund):
+        if amount and (amount.amount_minor, amount.currency) == (
+            charge.amount_minor,
+            charge.currency,
+        ):
+            return amount
+    return None

@@ -1,5 +1,5 @@
 from domain.payments.errors import ProviderUnknownError
-from domain.payments.model import Payment
+from domain.payments.model import Payment, PaymentState
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.money import Money
 
@@ -12,3 +12,10 @@ def is_sent_by_hand(payment: Payment, refund: Money, providers: PaymentProviders
         return True
     can_send = provider.can_refund if refund == payment.amount else provider.can_refund_part
     return not can_send
+
+
+def can_note_refund(payment: Payment | None, providers: PaymentProviders) -> bool:
+    """Tell whether an admin may have sent back what a visit has: no provider tells of it."""
+    if payment is None or payment.state is not PaymentState.PAID or payment.paid_by is not None:
+        return False
+    return is_sent_by_hand(payment, payment.amount, providers)

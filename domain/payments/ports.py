@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -98,6 +98,10 @@ class PaymentGateway(Protocol):
         """Return a payment that had that many attempts, and of which no admin was told."""
         ...
 
+    async def has_any(self, provider: str) -> bool:
+        """Tell whether money was ever asked for through the provider."""
+        ...
+
     async def get_payer(self, client_id: UserId) -> Payer:
         """Return whom to ask for money, or to send it back to."""
         ...
@@ -110,11 +114,15 @@ class ChargeGateway(Protocol):
         """Write the charges and return how many are new; a known one stays as it is."""
         ...
 
-    async def claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
-        """Count an attempt of the waiting charge that had fewest, and return it.
+    async def lock_waiting(self, now: datetime) -> KeptCharge | None:
+        """Return, locked, the charge to be settled now that was tried least often.
 
-        Left out are those that were `tried`, and that somebody else claims at this moment.
+        Left out are those that somebody else locks at this moment.
         """
+        ...
+
+    async def note_attempt(self, charge_id: ChargeId, try_again_at: datetime) -> None:
+        """Count an attempt to settle a charge; the job begins none before the moment."""
         ...
 
     async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
@@ -139,12 +147,12 @@ class ChargeGateway(Protocol):
 
 
 class ReconcileCursors(Protocol):
-    """How far each provider's list of transactions has been read; never commits."""
+    """How far the lists of accounts with providers have been read; never commits."""
 
-    async def get_position(self, provider: str) -> int:
-        """Return how many transactions were read."""
+    async def get_position(self, provider: str, account: str) -> int | None:
+        """Return how many transactions were read; nothing where no reading has begun."""
         ...
 
-    async def advance(self, provider: str, position: int) -> None:
+    async def advance(self, provider: str, account: str, position: int) -> None:
         """Remember the position, unless another reader is further already."""
         ...

@@ -64,6 +64,11 @@ class PaymentProvider(Protocol):
         ...
 
     @property
+    def account(self) -> str:
+        """Whose list of transactions it is; empty where there is none."""
+        ...
+
+    @property
     def takes_deposits(self) -> bool:
         """Whether money can be paid in advance; otherwise it is all paid at the venue."""
         ...

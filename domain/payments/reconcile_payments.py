@@ -2,7 +2,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.payments.errors import PaymentFailedError
-from domain.payments.ports import ChargeGateway, ReconcileCursors
+from domain.payments.ports import ChargeGateway, PaymentGateway, ReconcileCursors
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from domain.payments.settle_charges import SettleCharges
 from domain.shared.time import Clock
@@ -25,11 +25,16 @@ class Reconciliation:
 
 
 class ReconcilePayments:
-    """Compare with the providers that can be asked: paid there and not here, and back likewise."""
+    """Compare with the providers that can be asked: paid there and not here, and back likewise.
+
+    What an account did before it was asked for money here is none of ours: the first reading
+    starts at its end.
+    """
 
     def __init__(
         self,
         uow: UnitOfWork,
+        payments: PaymentGateway,
         providers: PaymentProviders,
         cursors: ReconcileCursors,
         charges: ChargeGateway,
@@ -37,6 +42,7 @@ class ReconcilePayments:
         clock: Clock,
     ) -> None:
         self._uow = uow
+        self._payments = payments
         self._providers = providers
         self._cursors = cursors
         self._charges = charges
@@ -57,21 +63,41 @@ class ReconcilePayments:
 
     async def _read(self, provider: PaymentProvider) -> Reconciliation:
         result = Reconciliation()
+        position = await self._begin(provider)
         for _ in range(MAX_PAGES):
-            page = await self._read_page(provider)
+            page = await self._read_page(provider, position + result.read)
             result += page
             if page.read < PAGE_SIZE:
                 break
         return result
 
-    async def _read_page(self, provider: PaymentProvider) -> Reconciliation:
+    async def _begin(self, provider: PaymentProvider) -> int:
+        """Return where to read on."""
         async with self._uow:
-            position = await self._cursors.get_position(provider.name)
+            position = await self._cursors.get_position(provider.name, provider.account)
+            is_ours = await self._payments.has_any(provider.name)
+        if position is not None:
+            return position
+        position = 0 if is_ours else await _count(provider)
+        async with self._uow:
+            await self._cursors.advance(provider.name, provider.account, position)
+            await self._uow.commit()
+        return position
+
+    async def _read_page(self, provider: PaymentProvider, position: int) -> Reconciliation:
         page = await provider.list_transactions(position, PAGE_SIZE)
         if not page.count:
             return Reconciliation()
         async with self._uow:
             unheard = await self._charges.keep(page.charges, self._clock.now())
-            await self._cursors.advance(provider.name, position + page.count)
+            await self._cursors.advance(provider.name, provider.account, position + page.count)
             await self._uow.commit()
         return Reconciliation(page.count, unheard)
+
+
+async def _count(provider: PaymentProvider) -> int:
+    """Return how long the provider's list is."""
+    count = 0
+    while page_count := (await provider.list_transactions(count, PAGE_SIZE)).count:
+        count += page_count
+    return count

@@ -15,7 +15,7 @@ from domain.payments.model import Payment, PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.money import Money
-from domain.shared.time import Clock
+from domain.shared.time import Clock, growing_pause
 from domain.shared.unit_of_work import UnitOfWork
 
 MAX_AT_ONCE = 20
@@ -82,8 +82,8 @@ class ReturnMoney:
         async with self._uow:
             payment = await self._payments.lock_refund(now)
             if payment is not None:
-                again_at = now + pause_after(payment.refund_attempts)
-                await self._payments.note_refund_attempt(payment.id, again_at)
+                pause = growing_pause(FIRST_PAUSE, payment.refund_attempts, LONGEST_PAUSE)
+                await self._payments.note_refund_attempt(payment.id, now + pause)
                 await self._uow.commit()
         return payment
 
@@ -124,8 +124,3 @@ class ReturnMoney:
             await self._payments.save(raised)
             await self._outbox.add([refund_due(raised, locked.refund or locked.amount, now)])
             await self._uow.commit()
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait for the next attempt after the one that follows so many."""
-    return min(FIRST_PAUSE * (1 << min(attempts, 10)), LONGEST_PAUSE)

@@ -1,7 +1,6 @@
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.availability.ports import BusyCache
 from domain.booking.errors import SlotTakenError
@@ -15,12 +14,15 @@ from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payme
 from domain.payments.ports import ChargeGateway, PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.errors import DomainError, TryAgainError
-from domain.shared.ids import BookingId, ChargeId
-from domain.shared.time import Clock
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock, growing_pause
 from domain.shared.unit_of_work import UnitOfWork
 
 RAISED_AFTER = 10
 """How often a charge is tried before the admins are told; it is tried on after that."""
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=10)
 
 LOOKS = 3
 """How often a charge is looked at anew at once, when others change its booking meanwhile."""
@@ -65,23 +67,29 @@ class SettleCharges:
     async def execute(self, limit: int = 20) -> int:
         """Settle charges that wait, each in a transaction of its own; return how many.
 
-        One that cannot be settled keeps no other waiting; the admins are told of it once.
+        One that cannot be settled keeps no other waiting, and is tried again after longer and
+        longer pauses; the admins are told of it once.
         """
         await self._raise_stuck()
-        settled: set[ChargeId] = set()
-        tried: set[ChargeId] = set()
-        while len(tried) < limit and (kept := await self._claim(tried)):
-            tried.add(kept.id)
+        settled = 0
+        for _ in range(limit):
+            kept = await self._claim()
+            if kept is None:
+                break
             with suppress(DomainError):
                 await self._settle(kept.charge.kind, kept.charge.telegram_charge_id)
-                settled.add(kept.id)
-        return len(settled)
+                settled += 1
+        return settled
 
-    async def _claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
+    async def _claim(self) -> KeptCharge | None:
         """Count the attempt before it is made, so that it counts however it ends."""
+        now = self._clock.now()
         async with self._uow:
-            kept = await self._charges.claim(tried)
-            await self._uow.commit()
+            kept = await self._charges.lock_waiting(now)
+            if kept is not None:
+                pause = growing_pause(FIRST_PAUSE, kept.attempts, LONGEST_PAUSE)
+                await self._charges.note_attempt(kept.id, now + pause)
+                await self._uow.commit()
         return kept
 
     async def settle(self, telegram_charge_id: str, kind: ChargeKind) -> Settlement | None:

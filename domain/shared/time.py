@@ -15,6 +15,11 @@ class Clock(Protocol):
         ...
 
 
+def growing_pause(first: timedelta, attempts: int, longest: timedelta) -> timedelta:
+    """Return how long to wait after one more attempt than so many: twice as long each time."""
+    return min(first * (1 << min(attempts, 20)), longest)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A half-open stretch of time, `start_at` to before `end_at`, both aware."""

@@ -17,7 +17,6 @@ from infra.db.tables import (
     ONE_OPEN_PROPOSAL,
     ONE_PAID_PAYMENT,
     ONE_PAYMENT_A_CHARGE,
-    ONE_PAYMENT_A_PROVIDER_CHARGE,
 )
 
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
@@ -28,7 +27,6 @@ BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     # Two of a payment's charges at the same moment; a second look finds the first one settled.
     ONE_PAID_PAYMENT: TryAgainError,
     ONE_PAYMENT_A_CHARGE: TryAgainError,
-    ONE_PAYMENT_A_PROVIDER_CHARGE: TryAgainError,
 }
 
 TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})

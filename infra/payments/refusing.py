@@ -8,6 +8,7 @@ from domain.shared.money import Money
 class RefusingProvider:
     """A provider that can do nothing: each kind of provider says what it can, on top of this."""
 
+    account = ""
     takes_deposits = False
     can_refund = False
     can_refund_part = False

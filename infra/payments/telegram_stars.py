@@ -22,6 +22,7 @@ class TelegramStars(TelegramInvoices):
 
     def __init__(self, bot: Bot) -> None:
         super().__init__(bot)
+        self.account = str(bot.id)
 
     async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
         """Send the whole payment back: Telegram sends back no part of one.

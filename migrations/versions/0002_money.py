@@ -111,7 +111,6 @@ PAYMENTS = (
                 'refund_due')),
         CONSTRAINT uq_payments_payload UNIQUE (payload),
         CONSTRAINT uq_payments_telegram_charge_id UNIQUE (telegram_charge_id),
-        CONSTRAINT uq_payments_provider_provider_charge_id UNIQUE (provider, provider_charge_id),
         CONSTRAINT ck_payments_amount_is_positive CHECK (amount_minor > 0),
         CONSTRAINT ck_payments_currency_is_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'),
         CONSTRAINT ck_payments_refund_is_a_part CHECK (refund_minor BETWEEN 0 AND amount_minor),
@@ -158,6 +157,7 @@ PAYMENTS = (
         currency text NOT NULL,
         received_at timestamptz NOT NULL,
         attempts integer NOT NULL DEFAULT 0,
+        attempt_at timestamptz,
         settled_at timestamptz,
         outcome text NOT NULL DEFAULT '',
         CONSTRAINT pk_charges PRIMARY KEY (id),
@@ -169,8 +169,9 @@ PAYMENTS = (
     """
     CREATE TABLE reconcile_cursors (
         provider text NOT NULL,
+        account text NOT NULL,
         position bigint NOT NULL,
-        CONSTRAINT pk_reconcile_cursors PRIMARY KEY (provider)
+        CONSTRAINT pk_reconcile_cursors PRIMARY KEY (provider, account)
     )
     """,
 )

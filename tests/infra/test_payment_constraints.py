@@ -12,7 +12,6 @@ from infra.db.tables import (
     ONE_OPEN_PAYMENT,
     ONE_PAID_PAYMENT,
     ONE_PAYMENT_A_CHARGE,
-    ONE_PAYMENT_A_PROVIDER_CHARGE,
     payments,
 )
 from tests.desk import choice_of
@@ -71,7 +70,6 @@ async def test_a_booking_is_paid_once(book: Book) -> None:
     ("ids", "constraint"),
     [
         ({"telegram_charge_id": "one"}, ONE_PAYMENT_A_CHARGE),
-        ({"provider_charge_id": "one"}, ONE_PAYMENT_A_PROVIDER_CHARGE),
     ],
 )
 async def test_one_charge_pays_one_payment(

@@ -3,7 +3,19 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from domain.availability.ports import MasterDay
 from domain.booking.model import BookingItem, NewBooking, Transition
@@ -20,7 +32,7 @@ from infra.db.booking_rows import (
 from infra.db.locks import lock_master_days
 from infra.db.rows import AnyRow
 from infra.db.sql import PENDING, is_any_of, is_any_of_many
-from infra.db.tables import booking_events, booking_items, bookings
+from infra.db.tables import booking_events, booking_items, bookings, charges, payments
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _THEIRS = booking_items.alias("theirs")
@@ -54,9 +66,21 @@ _HOLDS_OF = _HOLDS.where(
     )
 ).with_for_update(of=bookings)
 
+# Money that is here, though nobody has settled it yet, may still confirm the visit.
+_HAS_MONEY = exists().where(
+    payments.c.booking_id == bookings.c.id,
+    charges.c.payload == cast(payments.c.payload, Text),
+    charges.c.settled_at.is_(None),
+    charges.c.outcome == "",  # the admins know of what cannot be settled
+)
+
 _RUN_OUT = (
     select(bookings.c.id)
-    .where(bookings.c.status == PENDING, bookings.c.hold_expires_at <= bindparam("now"))
+    .where(
+        bookings.c.status == PENDING,
+        bookings.c.hold_expires_at <= bindparam("now"),
+        not_(_HAS_MONEY),
+    )
     .order_by(bookings.c.hold_expires_at)
     .limit(bindparam("batch_size"))
     .with_for_update(skip_locked=True)

@@ -1,8 +1,8 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Select, all_, bindparam, select, update
+from sqlalchemy import Select, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome
@@ -21,21 +21,14 @@ _KEEP = (
 
 # Those that failed before come after those that have not been tried: none keeps others waiting.
 _NEXT = (
-    select(charges.c.id)
+    select(charges)
     .where(
         _WAITS,
-        charges.c.id != all_(bindparam("tried", type_=ARRAY(BigInteger))),
+        or_(charges.c.attempt_at.is_(None), charges.c.attempt_at <= bindparam("now")),
     )
     .order_by(charges.c.attempts, charges.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)
-    .cte("next_one")
-)
-_CLAIM = (
-    update(charges)
-    .where(charges.c.id.in_(select(_NEXT.c.id)))
-    .values(attempts=charges.c.attempts + 1)
-    .returning(charges)
 )
 
 _TRIED_OFTEN = (
@@ -74,10 +67,18 @@ class SqlaChargeGateway:
         rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
         return len((await self._uow.execute(_KEEP.values(rows))).all())
 
-    async def claim(self, tried: Collection[ChargeId]) -> KeptCharge | None:
-        """Count an attempt of the waiting charge that had fewest, and return it: one query."""
-        row = (await self._uow.execute(_CLAIM, {"tried": list(tried)})).one_or_none()
+    async def lock_waiting(self, now: datetime) -> KeptCharge | None:
+        """Return, locked, the waiting charge that was tried least often: one query."""
+        row = (await self._uow.execute(_NEXT, {"now": now})).one_or_none()
         return None if row is None else kept_charge_of(row)
+
+    async def note_attempt(self, charge_id: ChargeId, try_again_at: datetime) -> None:
+        """Count an attempt to settle a charge: one query."""
+        await self._uow.execute(
+            update(charges)
+            .where(charges.c.id == charge_id)
+            .values(attempts=charges.c.attempts + 1, attempt_at=try_again_at)
+        )
 
     async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
         """Return a charge: one query."""
@@ -108,7 +109,7 @@ class SqlaChargeGateway:
                 charges.c.kind == ChargeKind.REFUNDED,
                 charges.c.telegram_charge_id == storable(telegram_charge_id),
             )
-            .values(outcome="", settled_at=None, attempts=0)
+            .values(outcome="", settled_at=None, attempts=0, attempt_at=None)
         )
 
     async def _one(

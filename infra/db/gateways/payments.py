@@ -8,6 +8,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    exists,
     insert,
     literal_column,
     or_,
@@ -184,6 +185,12 @@ class SqlaPaymentGateway:
         """Return a payment that was tried so often, and of which no admin was told: one query."""
         row = (await self._uow.execute(_UNRAISED, {"attempts": attempts})).one_or_none()
         return None if row is None else payment_of(row)
+
+    async def has_any(self, provider: str) -> bool:
+        """Tell whether money was ever asked for through the provider: one query."""
+        query = select(exists().where(payments.c.provider == provider))
+        has_any: bool = (await self._uow.execute(query)).scalar_one()
+        return has_any
 
     async def get_payer(self, client_id: UserId) -> Payer:
         """Return whom to ask for money, or to send it back to: one query."""

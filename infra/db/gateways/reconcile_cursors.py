@@ -6,21 +6,27 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class SqlaReconcileCursors:
-    """How far providers' lists have been read, in the database."""
+    """How far the lists of accounts with providers have been read, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def get_position(self, provider: str) -> int:
-        """Return how many transactions were read: one query."""
-        query = select(reconcile_cursors.c.position).where(reconcile_cursors.c.provider == provider)
+    async def get_position(self, provider: str, account: str) -> int | None:
+        """Return how many transactions were read, if any reading has begun: one query."""
+        query = select(reconcile_cursors.c.position).where(
+            reconcile_cursors.c.provider == provider, reconcile_cursors.c.account == account
+        )
         position: int | None = (await self._uow.execute(query)).scalar_one_or_none()
-        return position or 0
+        return position
 
-    async def advance(self, provider: str, position: int) -> None:
+    async def advance(self, provider: str, account: str, position: int) -> None:
         """Remember the position, unless another reader is further already: one query."""
-        written = insert(reconcile_cursors).values(provider=provider, position=position)
+        written = insert(reconcile_cursors).values(
+            provider=provider, account=account, position=position
+        )
         furthest = func.greatest(reconcile_cursors.c.position, written.excluded.position)
         await self._uow.execute(
-            written.on_conflict_do_update(index_elements=["provider"], set_={"position": furthest})
+            written.on_conflict_do_update(
+                index_elements=["provider", "account"], set_={"position": furthest}
+            )
         )

@@ -23,7 +23,6 @@ ONE_OPEN_PAYMENT = "uq_payments_booking_id_open"
 ONE_PAID_PAYMENT = "uq_payments_booking_id_paid"
 ONE_PAYMENT_AT_VENUE = "uq_payments_booking_id_at_venue"
 ONE_PAYMENT_A_CHARGE = "uq_payments_telegram_charge_id"
-ONE_PAYMENT_A_PROVIDER_CHARGE = "uq_payments_provider_provider_charge_id"
 
 payments = Table(
     "payments",
@@ -41,7 +40,7 @@ payments = Table(
     moment("checked_at", nullable=True),  # the last pre-checkout that was answered with yes
     moment("paid_at", nullable=True),
     Column("telegram_charge_id", Text),
-    Column("provider_charge_id", Text),
+    Column("provider_charge_id", Text),  # Telegram passes it through: it may come again
     Column("refund_minor", BigInteger, nullable=False, server_default=text("0")),
     moment("refund_at", nullable=True),  # when it is to go back, unless the client answers before
     moment("refunded_at", nullable=True),
@@ -51,7 +50,6 @@ payments = Table(
     *one_of("paid_by", PaidBy, optional=True),  # at the venue
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),
-    UniqueConstraint("provider", "provider_charge_id", name=ONE_PAYMENT_A_PROVIDER_CHARGE),
     CheckConstraint("amount_minor > 0", "amount_is_positive"),
     CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
     CheckConstraint("refund_minor BETWEEN 0 AND amount_minor", "refund_is_a_part"),
@@ -105,16 +103,18 @@ charges = Table(
     Column("currency", Text, nullable=False),
     moment("received_at"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
+    moment("attempt_at", nullable=True),  # when it is tried again
     moment("settled_at", nullable=True),
     plain_text("outcome"),
     UniqueConstraint("kind", "telegram_charge_id"),
     Index(None, "id", postgresql_where=text("settled_at IS NULL")),
 )
 
-# How far the list of a provider's transactions has been read.
+# How far the list of an account's transactions with a provider has been read.
 reconcile_cursors = Table(
     "reconcile_cursors",
     metadata,
     Column("provider", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
     Column("position", BigInteger, nullable=False),
 )

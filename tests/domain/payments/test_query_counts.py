@@ -9,12 +9,12 @@ from tests.workshop import at
 
 # as a booking that is confirmed at once, and the payment with its history
 QUERIES_OF_A_HOLD = 15
-# payment, payer, visit, payment; hold, check, items
+# payment, payer, visit locked and read, payment; check, items
 QUERIES_OF_A_CHECK = 7
-# stuck charges, a claim, and one more that finds none; charge, payment, payer; the charge locked,
-# and its refund; a look at the visit; visit and payment locked; both changed, with their
-# histories; messages, what reminders go by, reminders; items; the outcome
-QUERIES_OF_A_CHARGE = 20
+# stuck charges, a claim of two, and a look that finds no more; charge, payment, payer; the charge
+# locked, and its refund; a look at the visit; visit locked and read, payment locked; both changed,
+# with their histories; messages, what reminders go by, reminders; items; the outcome
+QUERIES_OF_A_CHARGE = 22
 # holds; bookings and payments with their histories, locked before; messages
 QUERIES_OF_ENDED_HOLDS = 7
 

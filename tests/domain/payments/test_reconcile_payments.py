@@ -1,12 +1,16 @@
 """What a provider tells only when it is asked."""
 
+from dataclasses import replace
+
 from domain.booking.model import BookingStatus
 from domain.notifications.model import MessageKind
 from domain.payments import reconcile_payments
-from domain.payments.model import PaymentState
+from domain.payments.model import Charge, ChargeKind, Outcome, PaymentState
 from domain.payments.reconcile_payments import Reconciliation
 from tests.cashier import paid, refunded
 from tests.domain.payments.parlour import Parlour
+
+A_CHARGE = Charge(ChargeKind.PAID, "one", None, 1, "of another program", 250, "XTR")
 
 
 async def test_what_was_paid_there_and_sent_back_there_is_repaired_here(parlour: Parlour) -> None:
@@ -46,6 +50,35 @@ async def test_a_long_list_is_read_page_by_page_and_never_again(parlour: Parlour
 
     assert await parlour.cashier.reconcile() == Reconciliation(read=pages, unheard=pages)
     assert await parlour.cashier.reconcile() == Reconciliation()
+
+
+async def test_what_an_account_did_before_it_was_ours_is_none_of_our_business(
+    parlour: Parlour,
+) -> None:
+    stranger = replace(A_CHARGE, telegram_charge_id="old")
+    parlour.till.transactions += [stranger] * (reconcile_payments.PAGE_SIZE + 1)
+    assert await parlour.cashier.reconcile() == Reconciliation()
+
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    parlour.till.transactions.append(charge)
+
+    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.outcomes() == [Outcome.CONFIRMED]
+
+
+async def test_another_account_has_a_list_of_its_own(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    payment, payer = await parlour.payment(visit), parlour.telegram_ids[ann.user_id]
+    parlour.till.transactions += [paid(payment, payer, payload="not ours") for _ in range(5)]
+    await parlour.cashier.reconcile()
+
+    parlour.till.account, parlour.till.transactions[:] = "another", [paid(payment, payer)]
+
+    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
 
 
 async def test_a_provider_that_does_not_answer_is_asked_again(parlour: Parlour) -> None:

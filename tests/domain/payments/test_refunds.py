@@ -18,7 +18,7 @@ from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
 from tests.cashier import paid, refunded
 from tests.desk import StoppedClock
-from tests.domain.payments.parlour import Parlour
+from tests.domain.payments.parlour import TEN_MINUTES, Parlour
 from tests.till import Till
 from tests.workshop import Workshop, at
 
@@ -297,8 +297,8 @@ async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Par
     assert len(await parlour.told(MessageKind.PAYMENT_REFUNDED)) == 1
 
 
-@pytest.mark.parametrize("amount_minor", [-1, 0, 1001, 10**30])
-async def test_a_refund_of_an_impossible_sum_is_for_the_admins(
+@pytest.mark.parametrize("amount_minor", [-1, 0, 1, 999, 1001, 10**30])
+async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
     parlour: Parlour, amount_minor: int
 ) -> None:
     ann = await parlour.meet()
@@ -310,6 +310,69 @@ async def test_a_refund_of_an_impossible_sum_is_for_the_admins(
 
     assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
     assert await parlour.states(visit) == [PaymentState.PAID]
+    (told,) = await parlour.told(MessageKind.PAYMENT_UNMATCHED)
+    assert told.facts["reason"] == "wrong_amount"
+
+
+async def test_the_part_that_is_due_may_be_told_by_the_provider(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    workshop.clock.moment = at(11, 30)
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.keep(refunded(charge, 700))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+
+
+async def test_what_nobody_was_asked_to_send_by_hand_cannot_be_marked_as_sent(
+    parlour: Parlour,
+) -> None:
+    ann, bob = await parlour.meet(), await parlour.meet("Bob")
+    late = await parlour.hold(ann)
+    parlour.pass_(TEN_MINUTES)
+    await parlour.hold(bob)
+    await parlour.pay(ann, late)  # which waits for Ann's answer
+    payment = await parlour.payment(late)
+
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+    parlour.till.is_away = True
+    for _ in range(RAISED_AFTER + 2):
+        parlour.pass_(LONGEST_PAUSE)
+        await parlour.cashier.return_money()
+    assert await parlour.told(MessageKind.REFUND_DUE)  # and the program tries on
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+
+async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    marking = parlour.cashier.marking()
+    with pytest.raises(RoleMissingError):
+        await marking.of_visit(ann, visit)
+    with pytest.raises(NothingToRefundError):  # the provider does it, and tells of it
+        await marking.of_visit(ADMIN, visit)
+    parlour.till.can_refund = False
+
+    await marking.of_visit(ADMIN, visit)
+
+    with pytest.raises(NothingToRefundError):
+        await marking.of_visit(ADMIN, visit)
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    assert await parlour.told(MessageKind.REFUND_DUE) == []
 
 
 async def test_a_full_price_is_paid_back_in_full(workshop: Workshop) -> None:

@@ -1,6 +1,7 @@
 """Money that comes in time, or twice, or is not what was asked for."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from domain.booking.model import BookingStatus
 from domain.notifications.model import MessageKind
 from domain.payments.model import ChargeKind, Outcome, Payment, PaymentState
-from domain.payments.settle_charges import RAISED_AFTER, Settlement
+from domain.payments.settle_charges import FIRST_PAUSE, LONGEST_PAUSE, RAISED_AFTER, Settlement
 from domain.shared.money import Money
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.tables import charges, payment_events, payments
@@ -150,6 +151,18 @@ async def test_money_that_fits_nothing_is_kept_and_the_admins_are_asked(
     assert told.facts["payer_telegram_id"] == parlour.telegram_ids[ann.user_id]
 
 
+async def test_the_providers_own_number_may_come_twice(parlour: Parlour) -> None:
+    ann, bob = await parlour.meet(), await parlour.meet("Bob")
+    holds = {await parlour.hold(ann): ann, await parlour.hold(bob, at(14)): bob}
+
+    for hold, client in holds.items():
+        charge = paid(await parlour.payment(hold), parlour.telegram_ids[client.user_id])
+        await parlour.cashier.keep(replace(charge, provider_charge_id="_"))
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.CONFIRMED] * 2
+
+
 @pytest.mark.parametrize("payer", [1, -1, 10**30])
 async def test_money_of_a_foreign_payer_is_nobodys_visit(parlour: Parlour, payer: int) -> None:
     ann = await parlour.meet()
@@ -205,6 +218,7 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
     for _ in range(RAISED_AFTER + 2):
         with suppress(RuntimeError):
             await broken.settle()
+        parlour.pass_(LONGEST_PAUSE)
 
     assert await parlour.status(second) is BookingStatus.CONFIRMED
     assert await parlour.outcomes() == [Outcome.STUCK, Outcome.CONFIRMED]
@@ -212,6 +226,42 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
     assert told.facts["reason"] == "stuck"
     await parlour.cashier.settle()  # by a program without the defect
     assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.CONFIRMED]
+
+
+async def test_a_charge_that_fails_is_not_tried_again_at_once(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    payment = await parlour.payment(await parlour.hold(ann))
+    desk = parlour.open_desk()
+    desk.payments = broken_payments = BrokenPayments(desk.uow)
+    broken_payments.broken = payment.payload
+    broken = Cashier(desk)
+    await broken.keep(paid(payment, parlour.telegram_ids[ann.user_id]))
+
+    with pytest.raises(RuntimeError):
+        await broken.settle()
+
+    assert await broken.settle() == 0
+    parlour.pass_(FIRST_PAUSE)
+    with pytest.raises(RuntimeError):
+        await broken.settle()
+    assert await broken.settle() == 0
+    parlour.pass_(FIRST_PAUSE)
+    assert await broken.settle() == 0
+
+
+async def test_a_hold_whose_money_is_here_does_not_end_before_that_is_settled(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    hold = await parlour.hold(ann)
+    await parlour.cashier.keep(paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id]))
+    parlour.pass_(TEN_MINUTES)
+
+    assert await parlour.desk.release_holds() == 0
+
+    await parlour.cashier.settle()
+    assert await parlour.status(hold) is BookingStatus.CONFIRMED
+    assert "hold_expired" not in await parlour.kinds()
 
 
 async def test_two_replicas_that_hear_of_one_payment_keep_it_once(parlour: Parlour) -> None:
