@@ -38,6 +38,7 @@ from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
 from domain.booking.lapse_proposals import LapseProposals
+from domain.booking.list_unmarked import ListUnmarked
 from domain.booking.list_visits import ListVisits
 from domain.booking.mark_outcome import MarkOutcome
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
@@ -273,6 +274,7 @@ class UpdateProvider(Provider):
         ListServices,
         ListStartTimes,
         ListTeam,
+        ListUnmarked,
         ListVisits,
         MakeDigest,
         MarkOutcome,

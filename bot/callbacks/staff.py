@@ -47,3 +47,13 @@ class CorrectVisit(CallbackData, prefix="fix"):
 
     booking_id: BookingNumber
     mark: Mark
+
+
+class OpenUnmarked(CallbackData, prefix="unmarked"):
+    """Open the list of visits of which nobody has said what became of them."""
+
+
+class OpenListedVisit(CallbackData, prefix="slist"):
+    """Open a visit of a list of the staff's; Back leads to the list."""
+
+    booking_id: BookingNumber

@@ -31,6 +31,7 @@ class ViewId(StrEnum):
     REFUNDS = "refunds"
     STAFF_VISIT = "staff_visit"
     OFFER = "offer"
+    UNMARKED = "unmarked"
     TEAM = "team"
     MEMBER = "member"
 

@@ -60,6 +60,11 @@ class Navigator:
         return self.stack.top
 
     @property
+    def role_at_work(self) -> Role:
+        """The role of the staff in whose menu the person is: an admin's, before one is chosen."""
+        return Role.ADMIN if self.role is Role.CLIENT else self.role
+
+    @property
     def conversation(self) -> Conversation:
         """What is to be remembered."""
         return Conversation(

@@ -15,6 +15,7 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.REFUNDS: ADMINS,
     ViewId.TEAM: ADMINS,
     ViewId.MEMBER: ADMINS,
+    ViewId.UNMARKED: STAFF,
     ViewId.STAFF_VISIT: STAFF,
     ViewId.OFFER: STAFF,
 }

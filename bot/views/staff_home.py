@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.callbacks import OpenRefunds, OpenTeam, SwitchRole
+from bot.callbacks import OpenRefunds, OpenTeam, OpenUnmarked, SwitchRole
 from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, Rows, Screen
@@ -40,13 +40,18 @@ def switch_rows(role: Role, roles: Collection[Role], reader: Reader) -> Rows:
     return (row,) if row else ()
 
 
-def _master_rows(_reader: Reader) -> Rows:
-    return ()
+def _master_rows(reader: Reader) -> Rows:
+    return column((_unmarked(reader),))
+
+
+def _unmarked(reader: Reader) -> Button:
+    return Button(label(reader.say("❔ Mark outcomes")), tap=OpenUnmarked())
 
 
 def _admin_rows(reader: Reader) -> Rows:
     return column(
         (
+            _unmarked(reader),
             Button(label(reader.say("👥 Team")), tap=OpenTeam()),
             Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),
         )

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -77,8 +78,26 @@ class Unmarked:
     master_user_id: UserId | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnmarkedVisit:
+    """A visit without an outcome, as a line of a list; `start_at` is in the location's zone."""
+
+    booking_id: BookingId
+    start_at: datetime
+    client_name: str
+
+
 class UnmarkedGateway(Protocol):
     """Finds visits without an outcome."""
+
+    async def list_unmarked(
+        self, master_ids: Collection[MasterId] | None, now: datetime, limit: int
+    ) -> tuple[UnmarkedVisit, ...]:
+        """Return those that have begun in the last weeks, the newest first.
+
+        They are those of the masters, or everybody's.
+        """
+        ...
 
     async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:
         """Return those whose evening has come, at their location, and of which nobody was asked.

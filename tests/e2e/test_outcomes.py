@@ -3,17 +3,21 @@
 import pytest
 
 from bot.callbacks import (
+    Back,
     CorrectVisit,
     MarkVisit,
+    OpenListedVisit,
     OpenStaffVisit,
+    OpenUnmarked,
     OpenVisit,
     OpenVisits,
     ShowVisits,
+    SwitchRole,
 )
 from demo.simulator import Person
 from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.outcomes import Mark
-from domain.shared.identity import Identity
+from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from infra.db import tables
 from tests.e2e.scene import Scene
@@ -83,6 +87,38 @@ async def test_of_two_who_mark_the_second_sees_what_the_first_said(
     await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
     assert "marked already" in kim.notices[-1].text
     assert "Visit · done" in kim.screen.text
+
+
+async def test_the_menu_leads_to_what_waits_to_be_marked(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    tom = await master(scene, scene.salon.tom, "Tom")
+    await tom.start()
+    await tap(tom, SwitchRole(role=Role.MASTER))
+    await tap(tom, OpenUnmarked)
+    assert "Every visit is marked" in tom.screen.text
+    await mia.start()
+    await tap(mia, SwitchRole(role=Role.MASTER))
+    await tap(mia, OpenUnmarked)
+    await tap(mia, OpenListedVisit(booking_id=1))
+    await tap(mia, MarkVisit(booking_id=1, mark=Mark.CARD))
+    await tap(mia, Back)
+    assert "Every visit is marked" in mia.screen.text
+
+
+async def test_an_admin_finds_everybodys_and_a_client_nobodys(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await kim.start()
+    await tap(kim, SwitchRole(role=Role.ADMIN))
+    await tap(kim, OpenUnmarked)
+    assert data_of(OpenListedVisit, kim.screen) == [OpenListedVisit(booking_id=1).pack()]
+    await anna.start()
+    for forged in (OpenUnmarked(), OpenListedVisit(booking_id=1)):
+        await anna.tap_data(forged.pack())
+        assert not data_of(OpenListedVisit, anna.screen)
+        assert not data_of(MarkVisit, anna.screen)
 
 
 async def ask(scene: Scene) -> None:

@@ -1,6 +1,6 @@
 """The admins' screens and commands: one module each, none of which knows another."""
 
-from bot.handlers.admin import digest, maintenance, refunds, team, visit
+from bot.handlers.admin import digest, maintenance, refunds, team, unmarked, visit
 from bot.navigation.routes import merge
 
-routes = merge(module.routes for module in (digest, maintenance, refunds, team, visit))
+routes = merge(module.routes for module in (digest, maintenance, refunds, team, unmarked, visit))

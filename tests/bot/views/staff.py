@@ -6,9 +6,12 @@ from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
 from bot.views.team import render_invitation, render_member, render_team
+from bot.views.unmarked import render_unmarked
+from domain.booking.list_unmarked import MOST_LISTED
+from domain.booking.staff_ports import UnmarkedVisit
 from domain.catalog.model import Label
 from domain.shared.identity import Role
-from domain.shared.ids import LocationId, MasterId, UserId
+from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.staff.invite import Invited
 from domain.staff.model import Invitation, InvitationId, Member, Post, Team
 from tests.bot.views.salon import ID, NOW, Salon
@@ -31,6 +34,9 @@ def invitation(salon: Salon, post: Post = MIA) -> Invitation:
 
 def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     """Yield them all."""
+    waiting = UnmarkedVisit(BookingId(ID), salon.at(10), salon.word or "Anna")
+    for visits in ((), (waiting,) * MOST_LISTED):
+        yield render_unmarked(visits, reader)
     for role in (Role.MASTER, Role.ADMIN):
         for roles in ((Role.CLIENT, role), tuple(Role)):
             yield render_staff_home(role, roles, reader)

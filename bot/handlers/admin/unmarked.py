@@ -1,0 +1,35 @@
+"""The visits that wait to be marked: a master's own, or everybody's for an admin."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import OpenListedVisit, OpenUnmarked
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import staff_visit_frame
+from bot.views.screen import Screen
+from bot.views.unmarked import render_unmarked
+from domain.booking.list_unmarked import ListUnmarked
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+
+@routes.tap(OpenUnmarked, ViewId.HOME)
+async def tap_unmarked(_tap: OpenUnmarked, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(navigator.role_at_work)
+    navigator.open(Frame(view=ViewId.UNMARKED))
+
+
+@routes.opens(ViewId.UNMARKED)
+async def open_unmarked(
+    _frame: Frame, navigator: Navigator, list_unmarked: FromDishka[ListUnmarked]
+) -> Screen:
+    visits = await list_unmarked.execute(navigator.client.identity, navigator.role_at_work)
+    return render_unmarked(visits, navigator.reader)
+
+
+@routes.tap(OpenListedVisit, ViewId.UNMARKED)
+async def tap_listed(tap: OpenListedVisit, navigator: Navigator) -> None:
+    """Open it: the opener asks whether this person may see this very one."""
+    navigator.open(staff_visit_frame(BookingId(tap.booking_id)))
