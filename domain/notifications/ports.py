@@ -72,8 +72,8 @@ class OutboxGateway(Protocol):
         """Begin a bundle with its first part."""
         ...
 
-    async def join_bundle(self, bundle_id: MessageId, part: MessageId) -> bool:
-        """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
+    async def join_bundle(self, bundle_id: MessageId, part: MessageId, most: int) -> bool:
+        """Add a part; `False` where the bundle was claimed by somebody, or has `most` already."""
         ...
 
 

@@ -9,6 +9,10 @@ from domain.staff.ports import AdminGroupGateway
 
 BUNDLE_EVERY = timedelta(minutes=1)
 
+MOST_IN_BUNDLE = 10
+"""So that a message stays readable, and within Telegram's limit; what is more waits for the next
+bundle, because every one of them is told: some are a call to act."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdminPost:
@@ -40,9 +44,10 @@ class TellAdmins:
         self._post = post
 
     async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
-        """Return who reads a bundle: an admin, or the group."""
+        """Return who reads a bundle: somebody who is an admin now, or the group."""
         if admin_id is not None:
-            return await self._directory.get_recipient(admin_id)
+            admins = await self._directory.list_admins(self._post.telegram_ids)
+            return next((admin for admin in admins if admin.user_id == admin_id), None)
         chat_id = await self._groups.get_connected() or self._post.group_chat_id
         return None if chat_id is None else Recipient(chat_id, self._post.group_language)
 
@@ -81,7 +86,7 @@ class TellAdmins:
         self, admin_id: UserId | None, part: MessageId, correlation_id: str, now: datetime
     ) -> None:
         last = await self._outbox.get_last_bundle(admin_id)
-        if last is not None and await self._outbox.join_bundle(last.id, part):
+        if last is not None and await self._outbox.join_bundle(last.id, part, MOST_IN_BUNDLE):
             return
         due_at = next_bundle_at(last, now)
         await self._outbox.open_bundle(admin_id, due_at, part, correlation_id)

@@ -13,9 +13,6 @@ from bot.views.words import paragraphs
 from domain.notifications.model import Audience, MessageKind
 from domain.notifications.notice import News, Notice
 
-MOST_NEWS = 12
-"""In one message to admins; what is beyond is counted, so that it stays readable."""
-
 TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
     MessageKind.BOOKING_MADE: bookings.booking_made,
     MessageKind.BOOKING_MOVED: bookings.booking_moved,
@@ -57,11 +54,8 @@ def render_notice(notice: Notice, reader: Reader) -> Screen:
     if notice.audience is not Audience.ADMINS:
         (news,) = notice.news
         return TO_ONE[news.kind](news, reader)
-    shown = notice.news[:MOST_NEWS]
-    told = [TO_ADMINS[news.kind](news, reader) for news in shown]
-    more = len(notice.news) - len(told)
-    rest = reader.say_many("… and {count} more", "… and {count} more", more) if more else None
+    told = [TO_ADMINS[news.kind](news, reader) for news in notice.news]
     in_group = notice.recipient.is_group
-    refunds = () if in_group else admin_payments.refund_rows(shown, reader)
-    rows = (*bookings.visit_rows(shown, reader, in_group=in_group), *refunds)
-    return Screen(paragraphs(*told, rest), rows)
+    refunds = () if in_group else admin_payments.refund_rows(notice.news, reader)
+    rows = (*bookings.visit_rows(notice.news, reader, in_group=in_group), *refunds)
+    return Screen(paragraphs(*told), rows)

@@ -153,11 +153,12 @@ class SqlaOutboxGateway:
         values = {**_values(bundle), "parts": [part], "correlation_id": correlation_id}
         await self._uow.execute(_insert([values]))
 
-    async def join_bundle(self, bundle_id: MessageId, part: MessageId) -> bool:
-        """Add a part; tell whether that was in time: nobody has claimed the bundle yet."""
+    async def join_bundle(self, bundle_id: MessageId, part: MessageId, most: int) -> bool:
+        """Add a part; `False` where the bundle was claimed by somebody, or has `most` already."""
+        has_room = func.cardinality(_OUTBOX.parts) < most
         unclaimed = (
             select(_OUTBOX.id)
-            .where(_OUTBOX.id == bundle_id, _OUTBOX.attempts == 0, _IS_WAITING)
+            .where(_OUTBOX.id == bundle_id, _OUTBOX.attempts == 0, has_room, _IS_WAITING)
             .with_for_update(skip_locked=True)
             .scalar_subquery()
         )

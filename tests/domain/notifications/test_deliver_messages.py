@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.views.messages.render import render_notice
 from domain.notifications.deliver_messages import LEASE
 from domain.notifications.errors import DeliveryFailedError, RecipientGoneError
 from domain.notifications.model import Audience, Channel, MessageKind
 from domain.notifications.notice import Contact, Notice
 from domain.notifications.retry import MAX_ATTEMPTS
-from domain.notifications.tell_admins import AdminPost
+from domain.notifications.tell_admins import MOST_IN_BUNDLE, AdminPost
 from domain.shared.ids import BookingId, UserId
 from infra.db import tables
+from tests.bot.views.reading import reader
 from tests.desk import choice_of
 from tests.domain.notifications.post_office import (
     GROUP,
@@ -194,12 +196,43 @@ async def test_admins_are_told_at_once_and_then_once_a_minute(workshop: Workshop
 
 async def test_several_workers_bundle_into_the_same_message(workshop: Workshop) -> None:
     office = PostOffice(workshop, IN_GROUP)
-    await office.write(*(to_admins(f"{number}") for number in range(50)))
+    await office.write(*(to_admins(f"{number}") for number in range(10)))
     await asyncio.gather(*(office.deliver() for _ in range(4)))
     workshop.clock.advance(minutes=1)
     await asyncio.gather(*(office.deliver() for _ in range(4)))
     assert len(office.notifier.sent) in {1, 2}
-    assert sum(len(notice.news) for notice in office.notifier.sent) == 50
+    assert sum(len(notice.news) for notice in office.notifier.sent) == 10
+
+
+async def test_what_does_not_fit_into_a_bundle_is_told_in_the_next(workshop: Workshop) -> None:
+    await hire_admin(workshop)
+    office = PostOffice(workshop)
+    names = {f"Client {number}" for number in range(30)}
+    people = [await workshop.meet(name) for name in sorted(names)]
+    calls = [to_admins(f"{n}", facts={"user_id": p.user_id}) for n, p in enumerate(people)]
+    await office.write(*calls)
+    for _ in range(4):
+        await asyncio.gather(*(office.deliver() for _ in range(2)))
+        workshop.clock.advance(minutes=1)
+    words = [render_notice(notice, reader()).text for notice in office.notifier.sent]
+    assert all(len(notice.news) <= MOST_IN_BUNDLE for notice in office.notifier.sent)
+    assert {name for name in names if any(f"{name}\n" in text for text in words)} == names
+
+
+async def test_who_is_no_admin_any_more_is_not_told_what_was_bundled(
+    workshop: Workshop, ann: UserId
+) -> None:
+    boss = await hire_admin(workshop)
+    named = await workshop.meet("Named by the settings")
+    await workshop.change(tables.users, named.user_id, telegram_id=77)
+    office = PostOffice(workshop, AdminPost(frozenset({77})))
+    await office.write(to_admins("first"))
+    await office.deliver()
+    await office.write(to_admins("second", facts={"user_id": ann}))
+    await office.deliver()
+    await workshop.change(tables.users, boss, is_admin=False)
+    workshop.clock.advance(minutes=1)
+    assert [notice.recipient.user_id for notice in await office.deliver()] == [named.user_id]
 
 
 async def test_an_admin_who_blocked_the_bot_does_not_keep_the_others_from_hearing(
