@@ -22,6 +22,9 @@ from infra.db.tables import (
 )
 from tests.workshop import NOW, Workshop
 
+FEE_MINOR = 300
+"""What a late cancel costs where a tenth of thirty euros is kept."""
+
 OWNED = {PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED}
 
 _OVERLAPS = text(
@@ -60,6 +63,7 @@ class Ledger:
         ensure_one_hold_a_client(visits)
         ensure_money_is_awaited_for_holds_alone(visits, money)
         ensure_visits_that_stand_are_paid(visits, money, told)
+        ensure_late_money_buys_no_time_that_has_begun(visits, visit_lines)
         ensure_money_has_an_owner(money, told, {key for (key,) in messages})
         ensure_money_goes_back_for_what_does_not_stand(visits, money)
         ensure_payments_follow_the_table(money_lines, money)
@@ -78,8 +82,12 @@ def ensure_money_is_awaited_for_holds_alone(visits: Rows, money: Rows) -> None:
 
 
 def ensure_visits_that_stand_are_paid(visits: Rows, money: Rows, told: Rows) -> None:
-    """The provider's own refund alone takes money away from a visit that stands."""
-    went_back = {row.telegram_charge_id for row in told if row.kind == ChargeKind.REFUNDED}
+    """A refund at the provider, settled as one, alone takes money away from a visit that stands."""
+    went_back = {
+        row.telegram_charge_id
+        for row in told
+        if row.kind == ChargeKind.REFUNDED and row.outcome == Outcome.REFUNDED
+    }
     has_paid = {
         payment.booking_id
         for payment in money
@@ -90,12 +98,21 @@ def ensure_visits_that_stand_are_paid(visits: Rows, money: Rows, told: Rows) -> 
     assert standing <= has_paid, "a visit stands without its money"
 
 
+def ensure_late_money_buys_no_time_that_has_begun(visits: Rows, lines: Rows) -> None:
+    starts = {visit.id: visit.starts_at for visit in visits}
+    for line in lines:
+        if line.to_status == BookingStatus.CONFIRMED and line.from_status != line.to_status:
+            assert line.happened_at < starts[line.booking_id], "confirmed when it had begun"
+
+
 def ensure_money_has_an_owner(money: Rows, told: Rows, raised: set[str]) -> None:
     owners = {payment.telegram_charge_id for payment in money if payment.state in OWNED}
+    settled = {row.telegram_charge_id: row for row in told if row.kind == ChargeKind.REFUNDED}
     for charge in told:
-        assert charge.outcome or not charge.attempts, "what was tried has to be settled"
         if charge.kind == ChargeKind.REFUNDED or not charge.outcome:
             continue  # what is not settled yet waits in its table
+        refund = settled.get(charge.telegram_charge_id)
+        assert refund is None or refund.outcome != Outcome.UNKNOWN_PAYMENT, "a refund is forgotten"
         if charge.outcome in {*RAISED, Outcome.STUCK}:
             key = f"payment_unmatched:{charge.kind}:{charge.telegram_charge_id}"
             assert key in raised, "nobody was asked whose money it is"
@@ -110,7 +127,7 @@ def ensure_money_goes_back_for_what_does_not_stand(visits: Rows, money: Rows) ->
             assert status[payment.booking_id] == BookingStatus.CONFIRMED, "kept without a visit"
         assert (payment.paid_at is not None) == (payment.state in OWNED)
         if payment.state == PaymentState.REFUND_DUE:
-            assert payment.refund_minor == payment.amount_minor
+            assert payment.refund_minor in {payment.amount_minor, payment.amount_minor - FEE_MINOR}
 
 
 def ensure_payments_follow_the_table(lines: Rows, money: Rows) -> None:

@@ -1,8 +1,10 @@
 """Clients, Telegram, jobs and the clock in any order: no money is ever without an owner."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from itertools import count
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.booking.transitions import UndefinedTransitionError
 from domain.payments.model import Charge, Payment
@@ -41,6 +44,26 @@ WHO = st.integers(0, 2)
 WHICH = st.sampled_from((0, 0, 0, 1, 2, 5))
 TUESDAY = 1
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class BrokenOffError(Exception):
+    """The process died."""
+
+
+@contextmanager
+def breaking_at(engine: AsyncEngine, statement: int) -> Iterator[None]:
+    """Let no more than so many statements through."""
+    left = count(statement, -1)
+
+    def ensure_alive(*_of_statement: object) -> None:
+        if next(left) <= 0:
+            raise BrokenOffError
+
+    event.listen(engine.sync_engine, "before_cursor_execute", ensure_alive)
+    try:
+        yield
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", ensure_alive)
 
 
 class MoneyMachine(RuleBasedStateMachine):
@@ -73,7 +96,7 @@ class MoneyMachine(RuleBasedStateMachine):
         emptied = "".join(f"DELETE FROM {table.name};" for table in tables)  # noqa: S608 - ours
         await self.workshop.execute(text(f"DO $$ BEGIN {emptied} END $$"))
         self.workshop.clock.moment = NOW
-        self.parlour = await Parlour.open(self.workshop)
+        self.parlour = await Parlour.open(self.workshop, late_cancel_fee_percent=10)
         self.clients = [await self.parlour.meet(name) for name in ("Ann", "Bob", "Eve")]
         self.ledger = Ledger(self.workshop)
         self.holds: list[tuple[Identity, BookingId]] = []
@@ -143,6 +166,40 @@ class MoneyMachine(RuleBasedStateMachine):
         charge = self.charges[-1 - which % len(self.charges)]
         self.run(self.parlour.cashier.keep(refunded(charge) if is_refund else charge))
 
+    @rule(which=WHICH, is_settled_between=st.booleans())
+    def hear_refund_first(self, which: int, *, is_settled_between: bool) -> None:
+        """Hear that money went back before it is told that it came."""
+        client, hold = self.visit(which)
+        charge = paid(self.payment(hold), self.parlour.telegram_ids[client.user_id])
+        self.charges.append(charge)
+        self.run(self.parlour.cashier.keep(refunded(charge)))
+        if is_settled_between:
+            self.run(self.parlour.cashier.settle())
+        self.run(self.parlour.cashier.keep(charge))
+        self.run(self.parlour.cashier.settle())
+
+    @rule(which=WHICH, amount_minor=st.sampled_from((1, 700, 999)))
+    def hear_of_part(self, which: int, amount_minor: int) -> None:
+        """Hear that a part of the money went back."""
+        payment = self.payment(self.visit(which)[1])
+        for charge in self.charges:
+            if charge.telegram_charge_id == payment.telegram_charge_id:
+                self.run(self.parlour.cashier.keep(refunded(charge, amount_minor)))
+
+    @rule(days=st.sampled_from((1, 2)))
+    def skip_days(self, days: int) -> None:
+        """Let the visits come near or pass, with nobody at work meanwhile."""
+        self.parlour.pass_(timedelta(days=days))
+
+    @rule(statement=st.integers(1, 25), job=st.integers(0, 2))
+    def die(self, statement: int, job: int) -> None:
+        """Break a job off at one of its statements, as a process does that is killed."""
+        cashier = self.parlour.cashier
+        jobs = (self.parlour.desk.release_holds, cashier.settle, cashier.return_money)
+        with breaking_at(self.workshop.engine, statement), suppress(BrokenOffError):
+            self.run(jobs[job]())
+        self.parlour.restart()
+
     @rule(which=WHICH, hour=HOURS, is_move=st.booleans())
     def change(self, which: int, hour: int, *, is_move: bool) -> None:
         """Move a visit, or cancel it."""
@@ -161,7 +218,7 @@ class MoneyMachine(RuleBasedStateMachine):
         else:
             self.attempt(cashier.ask_back(client, payment_id))
 
-    @rule(minutes=st.sampled_from((1, 9, 10, 61)), job=st.integers(0, 2))
+    @rule(minutes=st.sampled_from((1, 9, 10, 61, 120)), job=st.integers(0, 2))
     def pass_time(self, minutes: int, job: int) -> None:
         """Let time pass, and one of the jobs run."""
         self.parlour.pass_(timedelta(minutes=minutes))
@@ -189,7 +246,7 @@ async def test_no_money_is_ever_without_an_owner(workshop: Workshop) -> None:
 
     Machine.workshop, Machine.loop = workshop, asyncio.get_running_loop()
     bounds = settings(
-        max_examples=12,
+        max_examples=20,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
