@@ -1,17 +1,19 @@
-"""A digest reads the visits of its weeks, however many others there are."""
+"""What looks back reads the visits of its days, however many others there are."""
 
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.reporting.due import DigestKind
-from infra.db.tables import locations
+from infra.db.gateways.unmarked import SqlaUnmarkedGateway
+from infra.db.tables import locations, masters
 from tests.bookkeeper import BOSS, Bookkeeper
 from tests.workshop import NOW, Workshop
 
@@ -43,6 +45,9 @@ SELECT id, 0, status, $1, $2::integer + row_number() OVER (PARTITION BY starts_a
        0, starts_at, ends_at, ends_at, 3000
 FROM bookings
 """
+CLIENTS = """
+INSERT INTO users (display_name, language) SELECT 'Client', 'en' FROM generate_series(1, 500)
+"""
 PAYMENTS = """
 INSERT INTO payments (booking_id, client_id, provider, state, amount_minor, currency, payload,
                       created_at, paid_at)
@@ -61,11 +66,11 @@ async def crowded(workshop: Workshop, database_url: str) -> Workshop:
     """A shop with sixty thousand visits."""
     shop = await workshop.open_location()
     service = await workshop.sell(shop)
-    masters = [await workshop.hire(shop, service) for _ in range(MASTERS)]
+    hired = [await workshop.hire(shop, service) for _ in range(MASTERS)]
     connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
     await connection.execute("SET session_replication_role = replica")  # clients need not exist
     await connection.execute(VISITS, shop, MASTERS, NOW)
-    await connection.execute(ITEMS, service, masters[0])
+    await connection.execute(ITEMS, service, hired[0])
     await connection.execute(PAYMENTS)
     await connection.execute(EVENTS)
     await connection.execute("VACUUM ANALYZE")
@@ -137,13 +142,30 @@ async def test_the_figures_of_a_week_read_no_big_table_from_end_to_end(
     assert await read_whole(database_url, sent) == set()
 
 
-@pytest.mark.parametrize("masters", [1, 7])
+async def test_visits_without_an_outcome_are_found_in_no_big_table_read_from_end_to_end(
+    crowded: Workshop, database_url: str
+) -> None:
+    await crowded.execute(text(CLIENTS))
+    now, uow = NOW + timedelta(days=3), crowded.desk().uow
+    gateway = SqlaUnmarkedGateway(uow)
+    master_id = await crowded.value(select(func.min(masters.c.id)))
+    with statements_of(crowded.engine) as sent:
+        async with uow:
+            unasked = await gateway.list_unasked(now, 50)
+            everybodys = await gateway.list_unmarked(None, now, 20)
+            own = await gateway.list_unmarked({master_id}, now, 20)
+
+    assert (len(unasked), len(everybodys), len(own)) == (50, 20, 20)
+    assert await read_whole(database_url, sent) == set()
+
+
+@pytest.mark.parametrize("count", [1, 7])
 async def test_a_digest_costs_the_same_number_of_queries_for_any_number_of_masters(
-    workshop: Workshop, masters: int
+    workshop: Workshop, count: int
 ) -> None:
     shop = await workshop.open_location()
     service = await workshop.sell(shop)
-    for _ in range(masters):
+    for _ in range(count):
         await workshop.hire(shop, service)
 
     with statements_of(workshop.engine) as sent:

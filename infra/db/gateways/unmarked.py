@@ -84,6 +84,8 @@ _UNMARKED_OF_MASTERS = _UNMARKED.where(
     exists().where(
         booking_items.c.booking_id == bookings.c.id,
         is_any_of(booking_items.c.master_id, "master_ids"),
+        booking_items.c.start_at >= bindparam("since"),  # by the index
+        is_one_of(booking_items.c.status, BookingStatus.CONFIRMED),
     )
 )
 
