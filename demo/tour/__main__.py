@@ -49,6 +49,7 @@ def main() -> None:
     if teller.failures:
         print(f"\n{len(teller.failures)} of {teller.checks} checks failed (log: {log}):")
         sys.exit("\n".join(f"  ✘ {failure}" for failure in teller.failures))
+    log.unlink()  # nobody will ask for it, and the next run has its own
     print(f"\nAll {teller.checks} checks hold.")
 
 
