@@ -18,19 +18,29 @@ MOST_REMEMBERED = 64
 MANY_KEYS = 10_000
 """So many are remembered in a process before those that say nothing any more are dropped."""
 
-# KEYS: those to be held back by, then those of the checks. ARGV: how many of the former; then
-# for each check how many may go, and within how many milliseconds. Redis' own clock counts.
-_TAKE = """
+_NOW = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+"""
+# Redis' own clock counts. It may be set back: what is said to come from the future is believed no
+# longer than a window, so that nobody waits until the clock is there again.
+
+# KEYS: those to be held back by, then those of the checks. ARGV: how many of the former; then
+# for each check how many may go, and within how many milliseconds.
+_TAKE = (
+    _NOW
+    + """
 local holds, free_at = tonumber(ARGV[1]), now
 for i = 1, holds do
-  free_at = math.max(free_at, now + redis.call('PTTL', KEYS[i]))
+  local since = redis.call('GET', KEYS[i])
+  if since and tonumber(since) <= now then
+    free_at = math.max(free_at, now + redis.call('PTTL', KEYS[i]))
+  end
 end
 for i = holds + 1, #KEYS do
   local most, window = tonumber(ARGV[2 * (i - holds)]), tonumber(ARGV[2 * (i - holds) + 1])
   local before = redis.call('LINDEX', KEYS[i], -most)
-  if before then free_at = math.max(free_at, before + window) end
+  if before and before - now <= window then free_at = math.max(free_at, before + window) end
 end
 if free_at > now then return free_at - now end
 local counted = {}
@@ -44,6 +54,20 @@ for i = holds + 1, #KEYS do
 end
 return 0
 """
+)
+
+# KEYS: what is held. ARGV: for how many milliseconds. Who was told to wait longer still does.
+_HOLD = (
+    _NOW
+    + """
+local since = redis.call('GET', KEYS[1])
+local is_held = since and tonumber(since) <= now
+if not is_held or redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[1], now, 'PX', ARGV[1])
+end
+return 1
+"""
+)
 
 
 class MemoryPace:
@@ -56,9 +80,7 @@ class MemoryPace:
     async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
         """Count one that goes and return 0, or return the seconds after which to ask again."""
         now_s = asyncio.get_running_loop().time()
-        free_at_s = max(
-            (now_s, *(self._held_until_s.get(key, now_s) for key in held_by)),
-        )
+        free_at_s = now_s + self.held_for_s(held_by)
         for key, most, window_ms in checks:
             moments = self._moments_s.get(key, ())
             if len(moments) >= most:
@@ -70,7 +92,13 @@ class MemoryPace:
 
     async def hold(self, key: str, seconds: float) -> None:
         """Let nobody who is held back by the key go for so long."""
-        self._held_until_s[key] = asyncio.get_running_loop().time() + seconds
+        left_s = self.held_for_s([key])
+        self._held_until_s[key] = asyncio.get_running_loop().time() + max(seconds, left_s)
+
+    def held_for_s(self, held_by: Sequence[str]) -> float:
+        """Return how long whoever is held back by any of the keys still has to wait."""
+        now_s = asyncio.get_running_loop().time()
+        return max((0.0, *(self._held_until_s.get(key, now_s) - now_s for key in held_by)))
 
     def count(self, keys: set[str]) -> None:
         """Count one that went."""
@@ -96,7 +124,12 @@ class RedisPace:
         self._here = MemoryPace()
 
     async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
-        """Count one that goes and return 0, or return the seconds after which to ask again."""
+        """Count one that goes and return 0, or return the seconds after which to ask again.
+
+        What was held here counts whatever Redis says: it may have been away at that moment.
+        """
+        if held_s := self._here.held_for_s(held_by):
+            return held_s
         keys = [*map(_hold, held_by), *(f"pace:{key}" for key, _, _ in checks)]
         numbers = [number for _, most, window_ms in checks for number in (most, window_ms)]
 
@@ -114,7 +147,12 @@ class RedisPace:
     async def hold(self, key: str, seconds: float) -> None:
         """Let nobody who is held back by the key go for so long."""
         await self._here.hold(key, seconds)
-        await self._redis.attempt(lambda redis: redis.set(_hold(key), 1, px=int(seconds * 1000)))
+
+        async def tell(redis: Redis) -> None:
+            script = redis.register_script(_HOLD)
+            await script(keys=[_hold(key)], args=[max(1, int(seconds * 1000))])
+
+        await self._redis.attempt(tell)
 
 
 def _hold(key: str) -> str:

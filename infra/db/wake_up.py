@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Callable
 
 import structlog
-from asyncpg import Connection, PostgresError
+from asyncpg import Connection, InterfaceError, InternalClientError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -16,7 +16,8 @@ EVERYTHING = "everything"
 PAUSE_S = 2.0
 """Between two attempts to listen; meanwhile messages are found by looking for them."""
 
-LOST = (SQLAlchemyError, PostgresError, OSError)
+LOST = (SQLAlchemyError, PostgresError, InterfaceError, InternalClientError, OSError)
+"""What the session may end with; the driver has errors of its own where it ended just before."""
 
 
 async def listen(engine: AsyncEngine, on_messages: Callable[[str], None]) -> None:

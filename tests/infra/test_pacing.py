@@ -76,6 +76,52 @@ async def test_who_is_held_waits_and_others_do_not(pace: Pace) -> None:
     assert await pace.take(("other",), [TWO_A_MINUTE]) == 0
 
 
+async def test_a_shorter_hold_does_not_end_a_longer_one(pace: Pace) -> None:
+    await pace.hold("chat", 60)
+    await pace.hold("chat", 1)
+    assert await pace.take(("chat",), []) > 1
+
+
+async def test_a_longer_hold_takes_the_place_of_a_shorter_one(redis: Redis) -> None:
+    one, two = RedisPace(GuardedRedis(redis)), RedisPace(GuardedRedis(redis))
+    await one.hold("chat", 1)
+    await one.hold("chat", 60)
+    await one.hold("chat", 1)
+    assert await two.take(("chat",), []) > 1
+
+
+async def test_a_hold_that_redis_never_heard_of_lasts_when_it_is_back(
+    broken: tuple[RedisPace, Line],
+) -> None:
+    pace, line = broken
+    await line.cut()
+    await pace.hold("chat", 60)
+    await line.mend()
+    assert await pace.take(("other",), [TWO_A_MINUTE]) == 0
+    assert await pace.take(("chat",), [TWO_A_MINUTE]) > 1
+
+
+async def test_a_clock_of_redis_that_was_set_back_stops_nobody(redis: Redis) -> None:
+    pace, seconds = RedisPace(GuardedRedis(redis)), (await redis.time())[0]
+    in_an_hour_ms = (seconds + 3600) * 1000
+    for _ in range(30):
+        await redis.rpush("pace:chat", in_an_hour_ms)
+    await redis.set("pace:hold:chat", in_an_hour_ms, px=3_630_000)
+    assert await pace.take(("chat",), [TWO_A_MINUTE]) == 0
+    assert await pace.take(("chat",), [TWO_A_MINUTE]) == 0
+    assert 0 < await pace.take(("chat",), [TWO_A_MINUTE]) <= 60
+    await pace.hold("chat", 30)
+    other = RedisPace(GuardedRedis(redis))
+    assert 1 < await other.take(("chat",), []) <= 30
+
+
+async def test_a_clock_that_was_set_back_a_little_doubles_the_wait_at_most(redis: Redis) -> None:
+    pace, seconds = RedisPace(GuardedRedis(redis)), (await redis.time())[0]
+    for _ in range(2):
+        await redis.rpush("pace:chat", (seconds + 50) * 1000)
+    assert 60 < await pace.take((), [TWO_A_MINUTE]) <= 120
+
+
 async def test_processes_count_together_and_hold_each_other(redis: Redis) -> None:
     one, two = RedisPace(GuardedRedis(redis)), RedisPace(GuardedRedis(redis))
     assert await one.take((), [TWO_A_MINUTE]) == 0

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from asyncpg import Connection
 from sqlalchemy import text
 
 from domain.notifications.model import Channel, MessageKind, OutboxMessage
@@ -78,3 +79,27 @@ async def test_a_session_that_ended_is_replaced(
     await until_somebody_listens(workshop)
     await write(workshop, "a")
     assert await heard.get() == Channel.MESSAGE
+
+
+async def test_a_session_that_ends_before_it_listens_is_replaced(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
+    add_listener, sessions = Connection.add_listener, []
+
+    async def add_late(self: Connection, *what: object) -> None:
+        sessions.append(self)
+        if len(sessions) == 1:
+            self.terminate()
+            await asyncio.sleep(0)
+        await add_listener(self, *what)
+
+    monkeypatch.setattr(Connection, "add_listener", add_late)
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(listen(workshop.engine, heard.put_nowait))
+        await until_somebody_listens(workshop)
+        await write(workshop, "a")
+        assert await heard.get() == Channel.MESSAGE
+        listening.cancel()
+    assert len(sessions) == 2
