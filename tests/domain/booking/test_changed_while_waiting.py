@@ -1,0 +1,197 @@
+"""A visit is changed while somebody else, who has looked at it, waits for it: they look again.
+
+Each writes on a connection of their own. The first stops with everything written, before its
+commit, until the second waits for it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.accept_proposal import AcceptProposalRequest
+from domain.booking.errors import SameTimeError, VisitNotActiveError
+from domain.booking.model import BookingStatus
+from domain.booking.proposals import Proposal, ProposalOverError
+from domain.booking.propose_time import ProposeTimeRequest
+from domain.shared.errors import TryAgainError
+from infra.db.tables import booking_events
+from tests.desk import Desk
+from tests.domain.booking.test_offers import Shop, accepting, keeping, proposing
+from tests.workshop import Workshop, at
+
+OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
+
+Act = Callable[[Desk], Coroutine[Any, Any, object]]
+
+PATIENCE_S = 15
+
+
+class Meeting:
+    """Two who want something of Ann's visit at the same moment."""
+
+    def __init__(self, shop: Shop, patch: pytest.MonkeyPatch) -> None:
+        self.shop = shop
+        self._patch = patch
+
+    def cancel(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        return desk.cancel(self.shop.ann, self.shop.visit)
+
+    def move(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        return desk.move(self.shop.ann, self.shop.visit, ELSEWHERE)
+
+    def move_later(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        return desk.move(self.shop.ann, self.shop.visit, LATER)
+
+    def offer(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        request = ProposeTimeRequest(self.shop.kim, self.shop.visit, OFFERED)
+        return proposing(desk).execute(request)
+
+    def accept(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        request = AcceptProposalRequest(self.shop.ann, self.shop.visit, OFFERED)
+        return accepting(desk).execute(request)
+
+    def decline(self, desk: Desk) -> Coroutine[Any, Any, None]:
+        return keeping(desk).execute(self.shop.ann, self.shop.visit)
+
+    async def silence(self, desk: Desk) -> bool:
+        return await keeping(desk).after_silence(await self.open_offer())
+
+    async def open_offer(self) -> Proposal:
+        desk = self.shop.workshop.desk()
+        async with desk.uow:
+            offer = await desk.proposals.get_open(self.shop.visit)
+        assert offer is not None
+        return offer
+
+    async def of(self, first: Act, second: Act) -> object:
+        """Let the second wait for the first; return what came of it, if only an exception."""
+        desk = self.shop.workshop.desk()
+        return await self._stopped(desk, desk.uow, "commit", first, second)
+
+    async def once_checked(self, first: Act, second: Act) -> object:
+        """Let the second come when the first has looked again, and is about to write."""
+        desk = self.shop.workshop.desk()
+        return await self._stopped(desk, desk.bookings, "replace_items", first, second)
+
+    async def _stopped(
+        self, desk: Desk, owner: object, step: str, first: Act, second: Act
+    ) -> object:
+        is_there, may_go_on = asyncio.Event(), asyncio.Event()
+        go_on = getattr(owner, step)
+
+        async def stop(*arguments: object) -> object:
+            is_there.set()
+            await may_go_on.wait()
+            return await go_on(*arguments)
+
+        self._patch.setattr(owner, step, stop)
+        async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as tasks:
+            winner = tasks.create_task(first(desk))
+            await is_there.wait()
+            loser = tasks.create_task(_outcome(second(self.shop.workshop.desk())))
+            await self.shop.workshop.until_somebody_waits()
+            may_go_on.set()
+        assert winner.result() in {None, True}
+        return loser.result()
+
+    async def history(self) -> list[str]:
+        return [status for status, _ in await self.shop.history()]
+
+
+async def _outcome(act: Coroutine[Any, Any, object]) -> object:
+    results = await asyncio.gather(act, return_exceptions=True)
+    return results[0]
+
+
+@pytest.fixture
+async def meeting(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Meeting:
+    return Meeting(await Shop(workshop).furnish(), monkeypatch)
+
+
+async def test_a_visit_that_is_being_cancelled_is_not_moved(meeting: Meeting) -> None:
+    outcome = await meeting.of(meeting.cancel, meeting.move)
+    assert isinstance(outcome, VisitNotActiveError)
+    assert await meeting.shop.status() == BookingStatus.CANCELLED
+    assert await meeting.shop.start() == OLD
+    assert await meeting.shop.waiting() == ["booking_cancelled"]
+
+
+async def test_a_visit_is_moved_to_the_same_time_once(meeting: Meeting) -> None:
+    outcome = await meeting.of(meeting.move, meeting.move)
+    assert isinstance(outcome, SameTimeError)
+    assert await meeting.history() == [BookingStatus.CONFIRMED]
+
+
+async def test_a_second_move_begins_where_the_first_ended(meeting: Meeting) -> None:
+    assert await meeting.of(meeting.move, meeting.move_later) is None
+    assert await meeting.shop.start() == LATER
+    (reason,) = (await meeting.shop.workshop.rows(_reasons(meeting)))[-1]
+    assert ELSEWHERE.isoformat() in reason
+
+
+@pytest.mark.parametrize("change", [Meeting.cancel, Meeting.move])
+async def test_upon_a_visit_that_is_being_changed_nothing_is_offered(
+    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+) -> None:
+    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.offer)
+    assert isinstance(outcome, TryAgainError)
+    assert BookingStatus.RESCHEDULE_PROPOSED not in await meeting.history()
+    assert "time_proposed" not in await meeting.shop.waiting()
+
+
+@pytest.mark.parametrize("change", [Meeting.cancel, Meeting.decline, Meeting.move])
+async def test_an_offer_that_is_just_ending_is_not_accepted(
+    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+) -> None:
+    await meeting.shop.offer(OFFERED)
+    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.accept)
+    assert isinstance(outcome, ProposalOverError)
+    assert await meeting.shop.start() != OFFERED
+
+
+@pytest.mark.parametrize("change", [Meeting.cancel, Meeting.decline, Meeting.silence])
+async def test_from_the_second_look_of_who_accepts_the_visit_is_theirs(
+    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, object]]
+) -> None:
+    await meeting.shop.offer(OFFERED)
+    await meeting.once_checked(meeting.accept, lambda desk: change(meeting, desk))
+    assert await meeting.shop.start() == OFFERED
+    assert (await meeting.history())[:2] == ["reschedule_proposed", "confirmed"]
+
+
+@pytest.mark.parametrize("change", [Meeting.accept, Meeting.cancel, Meeting.move])
+async def test_an_offer_that_is_just_ending_is_not_declined(
+    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+) -> None:
+    await meeting.shop.offer(OFFERED)
+    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.decline)
+    assert isinstance(outcome, ProposalOverError)
+    assert len(await meeting.history()) == 2
+
+
+@pytest.mark.parametrize("change", [Meeting.accept, Meeting.cancel, Meeting.decline])
+async def test_an_answer_that_is_just_being_given_ends_the_silence(
+    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+) -> None:
+    await meeting.shop.offer(OFFERED)
+    assert await meeting.of(lambda desk: change(meeting, desk), meeting.silence) is False
+    assert "proposal_unanswered" not in await meeting.shop.waiting()
+
+
+async def test_silence_about_an_offer_does_not_end_the_one_after_it(meeting: Meeting) -> None:
+    await meeting.shop.offer(OFFERED)
+    first = await meeting.open_offer()
+    await meeting.shop.decline()
+    await meeting.shop.offer(LATER)
+    assert not await keeping(meeting.shop.workshop.desk()).after_silence(first)
+    assert await meeting.shop.status() == BookingStatus.RESCHEDULE_PROPOSED
+    await meeting.shop.accept(LATER)
+
+
+def _reasons(meeting: Meeting) -> Any:
+    events = booking_events.c
+    query = select(events.reason).where(events.booking_id == meeting.shop.visit)
+    return query.order_by(events.id)
