@@ -33,6 +33,7 @@ from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.booking.correct_outcome import CorrectOutcome
 from domain.booking.end_holds import EndHolds
+from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
@@ -57,7 +58,6 @@ from domain.catalog.list_services import ListServices
 from domain.catalog.ports import CatalogGateway
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
-from domain.clients.find_language import FindLanguage
 from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
 from domain.notifications.compose_notice import ComposeNotice
@@ -254,9 +254,9 @@ class UpdateProvider(Provider):
         EndHolds,
         FindAlternatives,
         FindGaps,
-        FindLanguage,
         FindMaster,
         FindService,
+        FindWaitingMoney,
         GetDigest,
         GetMetrics,
         GetStaffVisit,

@@ -6,6 +6,7 @@ import structlog
 from aiogram.filters import Filter
 from aiogram.types import Message, PreCheckoutQuery
 from dishka import AsyncContainer
+from structlog.contextvars import bind_contextvars
 
 from bot.errors import explain_plainly
 from bot.navigation.answering import answer_checkout
@@ -15,7 +16,7 @@ from bot.transport.charges import charge_in
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
-from domain.clients.find_language import FindLanguage
+from domain.clients.identify import Identify
 from domain.clients.model import spoken_language
 from domain.payments.check_payment import CheckPayment
 from domain.payments.model import ChargeKind
@@ -45,12 +46,15 @@ async def on_checkout(
     refusal: DomainError | None = None
     try:
         async with asyncio.timeout(CHECK_TIMEOUT_S):
-            find_language = await dishka_container.get(FindLanguage)
-            language = await find_language.execute(query.from_user.id) or language
+            identify = await dishka_container.get(Identify)
+            if client := await identify.recall(query.from_user.id):
+                language = client.language
+                bind_contextvars(user_id=client.id)
             check = await dishka_container.get(CheckPayment)
-            await check.execute(
+            payment = await check.execute(
                 query.from_user.id, query.invoice_payload, query.total_amount, query.currency
             )
+            bind_contextvars(booking_id=payment.booking_id, payment_id=payment.id)
     except TimeoutError:
         refusal = TryAgainError()
     except DomainError as error:
@@ -70,6 +74,8 @@ async def on_money(
     settle = await dishka_container.get(SettleCharges)
     settlement = await settle.settle(charge.telegram_charge_id, charge.kind)
     booking_id = settlement.booking_id if settlement else None
+    if booking_id is not None:
+        bind_contextvars(booking_id=booking_id)
     log.info("charge_told", kind=charge.kind, outcome=settlement.outcome if settlement else "")
     if booking_id is not None and _shows(navigator, booking_id):
         await navigator.show()

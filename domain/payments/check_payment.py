@@ -51,8 +51,8 @@ class CheckPayment:
 
     async def execute(
         self, payer_telegram_id: int, payload: str, amount_minor: int, currency: str
-    ) -> None:
-        """Return if the payment may go on; its time is held for long enough then.
+    ) -> Payment:
+        """Return the payment if it may go on; its time is held for long enough then.
 
         Raises:
             PaymentUnknownError: we asked for no such payment.
@@ -77,6 +77,7 @@ class CheckPayment:
             items = await self._bookings.get_items(visit.id)
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
+        return payment
 
     async def _find(self, payload: str) -> Payment:
         number = payload_of(payload)

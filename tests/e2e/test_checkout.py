@@ -171,7 +171,7 @@ def test_the_words_for_a_rush_fit_too(language: str) -> None:
     assert 0 < len(words(TryAgainError(), language)) <= 200
 
 
-async def test_checks_are_logged_without_who_pays_what(scene: Scene, payer: Person) -> None:
+async def test_checks_are_logged_by_numbers_alone(scene: Scene, payer: Person) -> None:
     await payer.checkout()
     await forge(scene, payer, "x", DEPOSIT_MINOR)
     await payer.checkout()
@@ -179,6 +179,8 @@ async def test_checks_are_logged_without_who_pays_what(scene: Scene, payer: Pers
     assert (first["ok"], first["reason"]) == (True, "")
     assert (second["ok"], second["reason"]) == (False, "PaymentUnknownError")
     (payment,) = await payments(scene)
+    assert (first["booking_id"], first["payment_id"]) == (payment.booking_id, payment.id)
+    assert first["user_id"] == second["user_id"] == payment.client_id
     told = f"{first} {second}"
     assert str(payment.payload) not in told
     assert str(payer.id) not in told

@@ -12,7 +12,7 @@ from bot.views.screen import Button, Rows
 from bot.views.words import label, lines
 from domain.notifications.model import MessageKind
 from domain.notifications.notice import News
-from domain.payments.model import Outcome
+from domain.payments.model import ChargeKind, Outcome
 
 REASONS: Mapping[str, str] = {
     Outcome.UNKNOWN_PAYMENT: say("It fits no payment that we asked for."),
@@ -68,9 +68,13 @@ def refund_due(news: News, reader: Reader) -> Markup:
 
 def unmatched(news: News, reader: Reader) -> Markup:
     """Money came, or went back, and nobody knows what for."""
-    reason = REASONS.get(str(news.facts["reason"]), "")
+    reason, amount = REASONS.get(str(news.facts["reason"]), ""), reader.money(money_of(news))
+    if news.facts["charge_kind"] == ChargeKind.REFUNDED:
+        heading = reader.say("❓ <b>{amount} went back without a visit</b>", amount=amount)
+    else:
+        heading = reader.say("❓ <b>{amount} without a visit</b>", amount=amount)
     return lines(
-        reader.say("❓ <b>{amount} without a visit</b>", amount=reader.money(money_of(news))),
+        heading,
         reader.say(reason) if reason else None,
         reader.say(
             "You find it at the payment service by this number: {number}",

@@ -148,6 +148,9 @@ def test_admins_find_money_that_fits_nothing_at_the_payment_service() -> None:
     assert "€20 without a visit" in text_of(screen)
     assert "another amount than we asked for" in text_of(screen)
     assert "<code>ch_5Kf3</code>" in screen.text
+    back = {**facts, "charge_kind": "refunded"}
+    screen = told(MessageKind.PAYMENT_UNMATCHED, back, audience=Audience.ADMINS)
+    assert "€20 went back without a visit" in text_of(screen)
 
 
 def test_news_of_several_visits_are_told_in_one_message() -> None:
