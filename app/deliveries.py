@@ -14,7 +14,7 @@ from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 from domain.notifications.model import Channel
 from infra.db.wake_up import EVERYTHING, listen
-from workers.jobs import OUTBOX_DELIVER, deliver_job, settle_job
+from workers.jobs import HANDS, OUTBOX_DELIVER, deliver_job, settle_job
 from workers.scheduler import Scheduler
 
 
@@ -35,7 +35,7 @@ async def refreshing_cards(
     What money came in before it ended is settled at once, without waiting for a worker.
     """
     keeper = await build_card_keeper(dispatcher, container, catalogues)
-    jobs = [deliver_job(Channel.CARD, keeper), settle_job()]
+    jobs = [deliver_job(Channel.CARD, keeper, hands=HANDS), settle_job()]
     scheduler = Scheduler(jobs, container)
     dispatcher.finish_too(scheduler.stop)
     async with woken(scheduler, Channel.CARD, await container.get(AsyncEngine)):

@@ -13,7 +13,7 @@ from bench.kit.salon import CLIENTS, furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
 from demo.simulator import Simulator
-from domain.notifications.deliver_messages import BATCH, KINDS, LEASE
+from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE
 from domain.notifications.model import Channel
 from infra.db.gateways.outbox import SqlaOutboxGateway
 from infra.db.session import create_engine
@@ -152,6 +152,8 @@ async def _one_claim_ms(uow: SqlaUnitOfWork) -> float:
     now = datetime.now(UTC)
     began = perf_counter()
     async with uow:
-        await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, KINDS, now, now + LEASE, BATCH)
+        await SqlaOutboxGateway(uow).claim(
+            Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+        )
         await uow.commit()
     return (perf_counter() - began) * 1000

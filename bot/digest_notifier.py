@@ -5,6 +5,7 @@ from aiogram import Bot
 
 from bot.digest_sender import send_digest
 from bot.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
+from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
 from domain.notifications.notice import Notice
 from domain.notifications.ports import Notifier
@@ -33,7 +34,7 @@ class DigestNotifier:
         tell_log_of(notice)
         recipient = notice.recipient
         reader = reader_of(recipient, self._catalogues)
-        with delivery_errors():
+        with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send_digest(self._bot, recipient.telegram_id, digest, reader, self._painter)
         log.info("notice_sent")

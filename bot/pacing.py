@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import IntEnum
+from math import ceil
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -63,8 +64,9 @@ OF_TELEGRAM = Limits(
 """30 a second in all, 1 a second in a chat, 20 a minute in a group: a little less, and evenly,
 because messages that left one after another may arrive at once."""
 
-LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 10, Rank.BROADCAST: 10}
-"""Whoever would wait longer hears of it as if Telegram had said so, and comes again."""
+LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 1, Rank.BROADCAST: 1}
+"""Whoever would wait longer hears of it as if Telegram had said so, and comes again. A person
+waits before a screen; notices go back to where they wait, and let those to others pass."""
 
 SENDING = ("Send", "Copy", "Forward")
 NO_MESSAGES: tuple[type[TelegramMethod[Any]], ...] = (SendChatAction,)
@@ -77,6 +79,11 @@ EDITS: tuple[type[TelegramMethod[Any]], ...] = (
 """Telegram counts these in groups; to a person they answer a tap each."""
 
 _rank: ContextVar[Rank] = ContextVar("rank", default=Rank.ANSWER)
+
+
+def longest_wait_s() -> int:
+    """Return how many seconds what is sent here may be waited for."""
+    return LONGEST_WAIT_S[_rank.get()]
 
 
 class Pace(Protocol):
@@ -139,21 +146,23 @@ class Pacing(BaseRequestMiddleware):
 
     async def _wait(self, method: TelegramMethod[Any], bot: str, chat: str) -> None:
         """Wait for the turn in the chat, then for that in all."""
-        rank = _rank.get()
-        until_s = asyncio.get_running_loop().time() + LONGEST_WAIT_S[rank]
+        rank, wait_s = _rank.get(), float(longest_wait_s())
+        until_s = asyncio.get_running_loop().time() + wait_s
         turn = self._turns.setdefault((chat, rank), asyncio.Lock())
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout_at(until_s), turn:
-                await self._until_free(bot, chat, rank, until_s)
-        except TimeoutError:
+                wait_s = await self._until_free(bot, chat, rank, until_s)
+        if wait_s:
             log.info("telegram_paced", rank=rank.name.lower())
-            raise TelegramRetryAfter(method, "paced here", LONGEST_WAIT_S[rank]) from None
+            raise TelegramRetryAfter(method, "paced here", ceil(wait_s))
 
-    async def _until_free(self, bot: str, chat: str, rank: Rank, until_s: float) -> None:
+    async def _until_free(self, bot: str, chat: str, rank: Rank, until_s: float) -> float:
+        """Return 0 when the turn has come, or the seconds where it need not be waited for."""
         while wait_s := await self._take(bot, chat, rank):
             if asyncio.get_running_loop().time() + wait_s > until_s:
-                raise TimeoutError  # it need not be waited for
+                break
             await asyncio.sleep(wait_s)
+        return wait_s
 
     async def _take(self, bot: str, chat: str, rank: Rank) -> float:
         limits, in_chat = self._limits, f"{bot}:{chat}"

@@ -32,10 +32,9 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
-log = structlog.get_logger(__name__)
+from bot.pacing import longest_wait_s
 
-LONGEST_WAIT_S = 5
-"""A person waits no longer for a screen; whoever sends to many has to wait by other means."""
+log = structlog.get_logger(__name__)
 
 PAUSE_S = 0.2
 
@@ -75,7 +74,7 @@ class Insistence(BaseRequestMiddleware):
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:
-            if isinstance(method, GetUpdates) or error.retry_after > LONGEST_WAIT_S:
+            if isinstance(method, GetUpdates) or error.retry_after > longest_wait_s():
                 raise
             pause_s: float = error.retry_after
         except (TelegramNetworkError, TelegramServerError, ClientDecodeError):

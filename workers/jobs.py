@@ -19,7 +19,7 @@ from workers.job import Job
 OUTBOX_DELIVER = "outbox_deliver"
 
 HANDS = 4
-"""Batches that a worker has under way at once: delivering is mostly waiting for answers."""
+"""Batches that a process has under way at once: delivering is mostly waiting for answers."""
 
 
 class Service(Protocol):

@@ -16,9 +16,14 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 LEASE = timedelta(seconds=60)
-"""How long a message stays with whoever claimed it, should they die; a sending takes less."""
+"""How long a message stays with whoever claimed it, should they die."""
+
+SENDING = timedelta(seconds=25)
+"""A sending takes less. Who has less left of a lease does not begin: somebody else will soon."""
 
 BATCH = 10
+MOST_OF_ONE = 2
+"""So many of a batch go to one recipient; a chat takes no more at once."""
 
 KINDS = (*CHECKS, MessageKind.ADMIN_NOTICES)
 
@@ -62,11 +67,14 @@ class DeliverMessages:
             ExceptionGroup: defects; each message that met one is tried again, and no other.
         """
         now = self._clock.now()
+        lease_until = now + LEASE
         async with self._uow:
-            claimed = await self._gateway.claim(channel, KINDS, now, now + LEASE, BATCH)
+            claimed = await self._gateway.claim(
+                channel, KINDS, now, lease_until, BATCH, MOST_OF_ONE
+            )
             await self._uow.commit()
         results = await asyncio.gather(
-            *(self._deliver(due, notifier) for due in claimed), return_exceptions=True
+            *(self._deliver(due, notifier, lease_until) for due in claimed), return_exceptions=True
         )
         errors = [result for result in results if isinstance(result, Exception)]
         defects = [e for e in errors if not isinstance(e, StorageAwayError | TryAgainError)]
@@ -76,12 +84,12 @@ class DeliverMessages:
             raise errors[0]
         return len(claimed)
 
-    async def _deliver(self, due: DueMessage, notifier: Notifier) -> None:
+    async def _deliver(self, due: DueMessage, notifier: Notifier, lease_until: datetime) -> None:
         """Send a message, unless it is dealt with otherwise, and write down what became of it."""
         async with self._turn, self._uow:
             notice = await self._prepare(due, self._clock.now())
             await self._uow.commit()
-        if notice is None:
+        if notice is None or self._clock.now() > lease_until - SENDING:
             return
         failure: DeliveryError | None = None
         try:

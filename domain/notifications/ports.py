@@ -32,9 +32,11 @@ class OutboxGateway(Protocol):
         now: datetime,
         lease_until: datetime,
         limit: int,
+        most_of_one: int,
     ) -> tuple[DueMessage, ...]:
         """Return due messages that nobody else has, oldest first; each attempt is counted.
 
+        Of one recipient there are at most `most_of_one`: many to one do not hold up the others.
         Other kinds are left to processes of another release, which know them.
         """
         ...

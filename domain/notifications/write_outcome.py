@@ -56,19 +56,27 @@ class WriteOutcome:
     async def given_up(self, due: DueMessage, now: datetime, problem: str) -> None:
         """It is not tried again; the admins are told whom to phone.
 
-        What could not be told in the admins' group is told to each of them in private.
+        What could not be told in the admins' group is told to each of them in private. What is
+        written refers to the visit, so it comes first: whoever changes a visit has that locked
+        before its messages.
         """
         message = due.message
-        await self._gateway.finish(due, MessageState.FAILED, now, problem)
         if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
             for part in due.parts:
                 await self._tell_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
             await self._outbox.add(await self._tell_admins.in_private(message))
-        if message.kind is MessageKind.CARD_REFRESH:
-            return  # it told nothing, and is of clients without a chat too
-        if message.audience is not Audience.ADMINS and message.recipient_id is not None:
+        if message.recipient_id is not None and _is_missed(message):
             await self._outbox.add([_call_for_help(message, message.recipient_id, now)])
+        await self._gateway.finish(due, MessageState.FAILED, now, problem)
+
+
+def _is_missed(message: OutboxMessage) -> bool:
+    """Tell whether somebody other than an admin had better be phoned for want of the message.
+
+    A card that is shown afresh tells nothing, and is of clients without a chat, too.
+    """
+    return message.audience is not Audience.ADMINS and message.kind is not MessageKind.CARD_REFRESH
 
 
 def _call_for_help(message: OutboxMessage, user_id: int, now: datetime) -> OutboxMessage:

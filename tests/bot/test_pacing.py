@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from aiogram.methods import (
 
 from bot import pacing
 from bot.pacing import OF_TELEGRAM, Limit, Limits, Pacing, Rank, ranked
+from bot.sending import Insistence
 from infra.cache.pacing import MemoryPace
 
 BOT = Bot("123:" + "A" * 30)
@@ -92,6 +94,21 @@ async def test_who_would_wait_too_long_hears_of_it_and_nothing_is_sent() -> None
         await paced(telegram, BOT, message())
     await paced(telegram, BOT, message(chat_id=2))
     assert telegram.chats == [1, 2]
+
+
+async def test_a_notice_is_not_waited_for_but_told_when_to_come_again() -> None:
+    limits = Limits((Limit((9, 9, 9), 60_000),), (Limit((1, 1, 1), 3_000),), ())
+    insisting, paced, telegram = Insistence(), Pacing(MemoryPace(), limits), Telegram()
+
+    async def send() -> None:
+        with ranked(Rank.NOTICE):
+            await insisting(partial(paced, telegram), BOT, message())
+
+    await send()
+    with pytest.raises(TelegramRetryAfter) as told:
+        await send()
+    assert told.value.retry_after == 3
+    assert len(telegram.requests) == 1
 
 
 async def test_one_chat_with_many_messages_does_not_take_the_turn_of_others() -> None:

@@ -51,7 +51,7 @@ async def test_two_processes_stay_within_the_limits_together(
         await person.start(wait=False)
 
     async def tell(bot: Bot, person: Person) -> None:
-        with ranked(Rank.NOTICE):
+        with ranked(Rank.ANSWER):
             await bot.send_message(person.id, "news")
 
     telling = [tell(bots[n % 2], person) for n in range(EACH) for person in people]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.workshop import NOW, Workshop
 
 KIND = MessageKind.DELIVERY_FAILED
 LEASE = timedelta(seconds=60)
+MOST_OF_ONE = 2
 STATE, PROBLEM, ATTEMPTS = (
     outbox_messages.c.state,
     outbox_messages.c.problem,
@@ -43,7 +45,9 @@ async def claim(
 ) -> Sequence[DueMessage]:
     uow = SqlaUnitOfWork(workshop.engine)
     async with uow:
-        claimed = await SqlaOutboxGateway(uow).claim(channel, [KIND], now, now + LEASE, limit)
+        claimed = await SqlaOutboxGateway(uow).claim(
+            channel, [KIND], now, now + LEASE, limit, MOST_OF_ONE
+        )
         await uow.commit()
     return claimed
 
@@ -76,7 +80,9 @@ async def test_a_transaction_that_claims_keeps_nobody_waiting(workshop: Workshop
     await write(workshop, message("a"), message("b"), message("c"))
     uow = SqlaUnitOfWork(workshop.engine)
     async with uow:
-        held = await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, [KIND], NOW, NOW + LEASE, 2)
+        held = await SqlaOutboxGateway(uow).claim(
+            Channel.MESSAGE, [KIND], NOW, NOW + LEASE, 2, MOST_OF_ONE
+        )
         others = await claim(workshop)
         await uow.commit()
     assert keys(held) == ["a", "b"]
@@ -88,6 +94,14 @@ async def test_many_at_once_get_each_message_once(workshop: Workshop) -> None:
     await write(workshop, *(message(key) for key in wanted))
     handed = await asyncio.gather(*(claim(workshop, limit=7) for _ in range(12)))
     assert sorted(key for claimed in handed for key in keys(claimed)) == sorted(wanted)
+
+
+async def test_many_to_one_do_not_hold_up_those_to_others(workshop: Workshop) -> None:
+    ann, bob = (await workshop.meet()).user_id, (await workshop.meet()).user_id
+    to_ann = (replace(message(f"ann {n}"), recipient_id=ann) for n in range(30))
+    await write(workshop, *to_ann, replace(message("bob"), recipient_id=bob), message("admins"))
+    assert keys(await claim(workshop)) == ["ann 0", "ann 1", "bob", "admins"]
+    assert keys(await claim(workshop)) == ["ann 2", "ann 3"]
 
 
 async def test_each_channel_has_its_own(workshop: Workshop) -> None:

@@ -2,7 +2,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Select, Text, any_, bindparam, func, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Select,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from structlog.contextvars import get_contextvars
 
@@ -27,21 +39,45 @@ BUNDLING_LOCK = -1
 """The ids of bots, which are locked too, are positive."""
 
 _OUTBOX = outbox_messages.c
-_IS_WAITING = text("state = 'waiting'")  # written out, so that the partial index serves
+_IS_WAITING = text(
+    "outbox_messages.state = 'waiting'"
+)  # written out, so that the partial index serves
 _IS_BUNDLE = text(f"kind = '{MessageKind.ADMIN_NOTICES}'")
+
+LOOK_AHEAD = 200
+"""Among so many due messages those of a batch are chosen."""
+
+_IS_DUE = and_(
+    _IS_WAITING,
+    _OUTBOX.channel == bindparam("wanted_channel"),
+    _OUTBOX.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
+    _OUTBOX.attempt_at <= bindparam("now"),
+)
+
+_OLDEST = (
+    select(_OUTBOX.id, _OUTBOX.recipient_id, _OUTBOX.attempt_at)
+    .where(_IS_DUE)
+    .order_by(_OUTBOX.attempt_at, _OUTBOX.id)
+    .limit(LOOK_AHEAD)
+    .subquery("oldest")
+)
+
+# The first, the second, ... of its recipient; what has none is for itself.
+_TURN = func.row_number().over(
+    partition_by=func.coalesce(_OLDEST.c.recipient_id, -_OLDEST.c.id),
+    order_by=(_OLDEST.c.attempt_at, _OLDEST.c.id),
+)
+
+_IN_TURN = select(_OLDEST.c.id.label("message_id"), _TURN.label("turn")).subquery("in_turn")
 
 # What is due and nobody else has; materialized, so that it is looked for once.
 _DUE = (
     select(_OUTBOX.id)
-    .where(
-        _IS_WAITING,
-        _OUTBOX.channel == bindparam("wanted_channel"),
-        _OUTBOX.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
-        _OUTBOX.attempt_at <= bindparam("now"),
-    )
+    .join(_IN_TURN, _IN_TURN.c.message_id == _OUTBOX.id)
+    .where(_IN_TURN.c.turn <= bindparam("most_of_one"), _IS_DUE)
     .order_by(_OUTBOX.attempt_at, _OUTBOX.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=outbox_messages)
     .cte("due", nesting=False)
     .prefix_with("MATERIALIZED")
 )
@@ -90,14 +126,19 @@ class SqlaOutboxGateway:
         now: datetime,
         lease_until: datetime,
         limit: int,
+        most_of_one: int,
     ) -> tuple[DueMessage, ...]:
-        """Return due messages that nobody else has, oldest first: one query, by a partial index."""
+        """Return due messages that nobody else has, oldest first: one query, by a partial index.
+
+        Of one recipient there are at most `most_of_one`.
+        """
         parameters = {
             "wanted_channel": channel,
             "kinds": list(kinds),
             "now": now,
             "lease_until": lease_until,
             "most": limit,
+            "most_of_one": most_of_one,
         }
         rows = (await self._uow.execute(_CLAIM, parameters)).all()
         return tuple(_due(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
@@ -135,8 +176,8 @@ class SqlaOutboxGateway:
         """Return the newest bundle of an admin, or of the admins' group."""
         found = await self._uow.execute(
             select(_OUTBOX.id, _OUTBOX.due_at)
-            .where(_IS_BUNDLE, _OUTBOX.recipient_id.is_not_distinct_from(admin_id))
-            .order_by(_OUTBOX.due_at.desc())
+            .where(_IS_BUNDLE, _OUTBOX.recipient_id == admin_id)  # or "is null"
+            .order_by(_OUTBOX.recipient_id.desc(), _OUTBOX.due_at.desc())  # as the index has it
             .limit(1)
         )
         row = found.one_or_none()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.notifications.compose_notice import ComposeNotice
-from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, DeliverMessages
+from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
 from domain.notifications.errors import DeliveryError
 from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
 from domain.notifications.notice import Notice, Recipient
@@ -60,7 +60,9 @@ class PostOffice:
         """Take on what is due, as a worker that dies then."""
         uow, now = SqlaUnitOfWork(self.workshop.engine), self.workshop.clock.now()
         async with uow:
-            await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, KINDS, now, now + LEASE, BATCH)
+            await SqlaOutboxGateway(uow).claim(
+                Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+            )
             await uow.commit()
 
     async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notice]:

@@ -20,6 +20,7 @@ from tests.desk import choice_of
 from tests.domain.notifications.post_office import (
     GROUP,
     IN_GROUP,
+    FakeNotifier,
     PostOffice,
     to_admins,
     to_client,
@@ -133,6 +134,18 @@ async def test_after_the_last_attempt_the_admins_hear_whom_to_phone(
     assert notice.recipient.user_id == admin
     assert notice.news[0].facts["user_id"] == ann
     assert await office.state_of("a") == ("failed", "network")
+
+
+async def test_nobody_is_phoned_because_a_card_could_not_be_shown_afresh(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    await hire_admin(workshop)
+    card = to_client(ann, kind=MessageKind.CARD_REFRESH, channel=Channel.CARD)
+    await office.write(card)
+    office.notifier.failures = [RecipientGoneError("blocked")]
+    await office.deliver(Channel.CARD)
+    assert await office.state_of("a") == ("failed", "blocked")
+    assert not await office.keys(MessageKind.DELIVERY_FAILED)
 
 
 async def test_the_group_is_told_no_phone_number(workshop: Workshop, ann: UserId) -> None:
@@ -273,6 +286,22 @@ async def test_a_message_whose_worker_died_is_delivered_when_its_lease_ends(
     assert len(await office.deliver()) == 1
 
 
+async def test_who_has_little_left_of_a_lease_leaves_the_message_to_others(
+    workshop: Workshop, ann: UserId, office: PostOffice
+) -> None:
+    class Slow(FakeNotifier):
+        async def send(self, notice: Notice) -> None:
+            await super().send(notice)
+            workshop.clock.advance(seconds=50)
+
+    office.notifier = Slow()
+    await office.write(*(to_client(ann, key, kind=MessageKind.DELIVERY_FAILED) for key in "ab"))
+    await office.service().execute(Channel.MESSAGE, office.notifier)
+    assert len(office.notifier.sent) == 1
+    workshop.clock.advance(seconds=10)
+    assert len(await office.deliver()) == 1
+
+
 async def test_a_message_that_kills_whoever_takes_it_on_is_given_up(
     workshop: Workshop, ann: UserId, office: PostOffice
 ) -> None:
@@ -288,7 +317,7 @@ async def test_a_defect_with_one_message_does_not_hold_up_the_others(
     workshop: Workshop, ann: UserId, office: PostOffice
 ) -> None:
     await office.write(
-        *(to_client(ann, f"{n}", kind=MessageKind.DELIVERY_FAILED) for n in range(3))
+        *(to_client(ann, f"{n}", kind=MessageKind.DELIVERY_FAILED) for n in range(2))
     )
 
     class Clumsy:
@@ -300,8 +329,8 @@ async def test_a_defect_with_one_message_does_not_hold_up_the_others(
 
     with pytest.raises(ExceptionGroup):
         await office.service().execute(Channel.MESSAGE, Clumsy())
-    states = [await office.state_of(f"{n}") for n in range(3)]
-    assert sorted(state for state, _ in states) == ["sent", "sent", "waiting"]
+    states = [await office.state_of(f"{n}") for n in range(2)]
+    assert sorted(state for state, _ in states) == ["sent", "waiting"]
 
 
 async def test_a_message_that_makes_no_sense_to_the_program_does_not_hold_up_the_others(
@@ -312,6 +341,7 @@ async def test_a_message_that_makes_no_sense_to_the_program_does_not_hold_up_the
     await office.write(broken, to_client(ann, "sound", booking_id=booking_id))
     with pytest.raises(ExceptionGroup):
         await office.service().execute(Channel.MESSAGE, office.notifier)
+    await office.deliver()
     assert await office.state_of("sound") == ("sent", "")
     for _ in range(MAX_ATTEMPTS):
         workshop.clock.advance(minutes=2)

@@ -1,0 +1,66 @@
+"""A delivery ends while the visit that it is about is changed: neither keeps the other waiting."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking.model import BookingStatus
+from domain.notifications.errors import RecipientGoneError
+from domain.notifications.model import Channel, MessageKind
+from infra.db import tables
+from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
+from tests.desk import choice_of
+from tests.domain.notifications.post_office import PostOffice
+from tests.workshop import POLICIES, Workshop, at
+
+
+class Halfway:
+    """Stops whoever comes to the second of two steps, whichever that is."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = asyncio.Event(), asyncio.Event()
+        self._steps = 0
+
+    def before(
+        self, step: Callable[..., Coroutine[Any, Any, None]]
+    ) -> Callable[..., Coroutine[Any, Any, None]]:
+        async def stopping(*args: Any) -> None:
+            self._steps += 1
+            if self._steps == 2:
+                self.reached.set()
+                await self.go_on.wait()
+            await step(*args)
+
+        return stopping
+
+
+async def test_a_cancel_and_a_delivery_that_is_given_up_do_not_lock_each_other_out(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await workshop.open_location(replace(POLICIES, cancel_lock_minutes=0))
+    cut = await workshop.sell(shop)
+    await workshop.hire(shop, cut)
+    ann = await workshop.meet("Ann")
+    booking_id = await workshop.desk().book(ann, shop, choice_of(cut), at(10, day=2))
+    messages = tables.outbox_messages
+    not_reminders = messages.c.kind != MessageKind.REMINDER
+    await workshop.execute(messages.update().where(not_reminders).values(state="sent"))
+    workshop.clock.advance(hours=26)
+    office = PostOffice(workshop)
+    office.notifier.failures = [RecipientGoneError("blocked")]
+    halfway = Halfway()
+    monkeypatch.setattr(SqlaOutbox, "add", halfway.before(SqlaOutbox.add))
+    monkeypatch.setattr(SqlaOutboxGateway, "finish", halfway.before(SqlaOutboxGateway.finish))
+
+    delivering = asyncio.create_task(office.service().execute(Channel.MESSAGE, office.notifier))
+    await asyncio.wait_for(halfway.reached.wait(), 5)
+    cancelling = asyncio.create_task(workshop.desk().cancel(ann, booking_id))
+    await workshop.until_somebody_waits()
+    halfway.go_on.set()
+    await asyncio.gather(delivering, cancelling)
+    status = await workshop.value(select(tables.bookings.c.status))
+    assert status == BookingStatus.CANCELLED
