@@ -54,3 +54,12 @@ def other_time_taken(reader: Reader) -> str:
 def refund_noted(reader: Reader) -> str:
     """An admin has sent money back by hand."""
     return notice(reader.say("Noted: the money went back, and the client is told."))
+
+
+def refunded_visit_wanted(reader: Reader) -> str:
+    """An admin notes a refund, and does not say of which visit."""
+    return notice(
+        reader.say(
+            "Please add the number of the visit whose payment you sent back, like /refunded 17."
+        )
+    )

@@ -43,6 +43,12 @@ def is_expired(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> 
     return visit is not None and visit.status is BookingStatus.EXPIRED
 
 
+def is_waiting(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+    """The money of the hold that ran out waits for its client, and has not gone back by itself."""
+    refund_at = datetime.fromisoformat(str(message.facts["refund_at"]))
+    return is_expired(message, visit, now) and refund_at > now
+
+
 def is_ahead(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
     """The visit is confirmed, at the very time of the message, and the next reminder is not due."""
     until = message.facts.get("until")
@@ -90,7 +96,7 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.CARD_REFRESH: always,
     MessageKind.HOLD_EXPIRED: is_expired,
     MessageKind.PAYMENT_FAILED: is_expired,
-    MessageKind.PAYMENT_LATE_OFFER: is_expired,
+    MessageKind.PAYMENT_LATE_OFFER: is_waiting,
     MessageKind.PAYMENT_DUPLICATE_REFUND: always,
     MessageKind.PAYMENT_REFUNDED: always,
     MessageKind.REFUND_DUE: always,

@@ -158,8 +158,7 @@ class ApplyPayment:
         """Let the client choose: another time, or the money back, which waits an hour for it."""
         refund_at = now + TIME_TO_ANSWER
         await self._write_due(payment, Outcome.OFFERED, refund_at, now)
-        card = card_refresh(payment.booking_id, payment.client_id, "offered", now)
-        await self._outbox.add([late_offer(payment, refund_at, now), card])
+        await self._outbox.add([late_offer(payment, refund_at, now)])
         return Applied(Outcome.OFFERED, touched)
 
     async def _owe_back(self, payment: Payment, now: datetime) -> Applied:

@@ -85,6 +85,20 @@ async def test_a_time_that_is_gone_is_changed_for_another_in_one_tap(
     assert payment.state == "paid"
 
 
+async def test_an_offer_that_is_delivered_after_its_hour_makes_no_sense_any_more(
+    scene: Scene, anna: Person
+) -> None:
+    checkout = await _pay_slowly(scene, anna)
+    ben = await scene.welcome("Ben")
+    await hold(scene, ben, THURSDAY)
+    await ben.pay()
+    await anna.complete(checkout)
+    before = len(anna.chat.from_bot)
+    scene.clock.advance(hours=1)
+    await scene.bot.deliver()
+    assert len(anna.chat.from_bot) == before
+
+
 async def test_another_time_that_is_gone_too_leads_to_further_ones(
     scene: Scene, anna: Person
 ) -> None:

@@ -125,6 +125,22 @@ async def test_what_no_provider_sends_back_an_admin_does_and_notes(
     assert any("€9 went back to you" in shown.text for shown in paid.chat.from_bot)
 
 
+async def test_an_admin_notes_a_refund_by_hand_of_a_visit_that_stands(
+    scene: Scene, paid: Person, boss: Person
+) -> None:
+    (payment,) = await payments(scene)
+    await scene.workshop.change(tables.payments, payment.id, provider="telegram")
+    await paid.send("/refunded 1")
+    assert UNKNOWN_COMMAND in paid.screen.text
+    await boss.send("/refunded")
+    assert "/refunded 17" in boss.screen.text
+    await boss.send(f"/refunded {payment.booking_id}")
+    assert "the money went back" in boss.screen.text
+    (payment,) = await payments(scene)
+    assert payment.state == "refunded"
+    assert [booking.status for booking in await scene.bookings()] == ["confirmed"]
+
+
 async def test_a_refund_that_is_noted_twice_is_one(
     scene: Scene, paid: Person, boss: Person
 ) -> None:

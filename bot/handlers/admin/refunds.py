@@ -10,9 +10,11 @@ from bot.views.screen import Screen
 from domain.payments.list_refunds_by_hand import ListRefundsByHand
 from domain.payments.mark_refunded import MarkRefunded
 from domain.shared.identity import Role
-from domain.shared.ids import PaymentId
+from domain.shared.ids import BookingId, PaymentId
 
 routes = Routes()
+
+LONGEST_NUMBER = 18
 
 
 @routes.command("refunds")
@@ -22,6 +24,21 @@ async def refunds(_arguments: str, navigator: Navigator) -> None:
         navigator.restart_at(Frame(view=ViewId.REFUNDS))
     else:
         navigator.notice = notices.unknown_command(navigator.reader)
+
+
+@routes.command("refunded")
+async def refunded(
+    arguments: str, navigator: Navigator, mark_refunded: FromDishka[MarkRefunded]
+) -> None:
+    """Note that the payment of a visit, by its number, was sent back though the visit stands."""
+    identity, reader = navigator.client.identity, navigator.reader
+    if Role.ADMIN not in identity.roles:
+        navigator.notice = notices.unknown_command(reader)
+    elif not (arguments.isascii() and arguments.isdigit() and len(arguments) <= LONGEST_NUMBER):
+        navigator.notice = payment_notices.refunded_visit_wanted(reader)
+    else:
+        await mark_refunded.of_visit(identity, BookingId(int(arguments)))
+        navigator.notice = payment_notices.refund_noted(reader)
 
 
 @routes.tap(OpenRefunds, beneath=True)
