@@ -6,8 +6,6 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from domain.reporting.pictures import DigestPicture, WeekPicture
-from infra.charts.digest import draw_digest
-from infra.charts.week import draw_week
 
 Picture = TypeVar("Picture", DigestPicture, WeekPicture)
 
@@ -32,12 +30,27 @@ class ThreadPainter:
 
     async def paint_digest(self, picture: DigestPicture) -> bytes:
         """Draw the load and the revenue."""
-        return await self._paint(draw_digest, picture)
+        return await self._paint(_draw_digest, picture)
 
     async def paint_week(self, picture: WeekPicture) -> bytes:
         """Draw the week of a master."""
-        return await self._paint(draw_week, picture)
+        return await self._paint(_draw_week, picture)
 
     async def _paint(self, draw: Callable[[Picture], bytes], picture: Picture) -> bytes:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, partial(draw, picture))
+
+
+# Matplotlib takes a second and a hundred megabytes: whoever never draws goes without it.
+
+
+def _draw_digest(picture: DigestPicture) -> bytes:
+    from infra.charts.digest import draw_digest  # noqa: PLC0415 - see above
+
+    return draw_digest(picture)
+
+
+def _draw_week(picture: WeekPicture) -> bytes:
+    from infra.charts.week import draw_week  # noqa: PLC0415 - see above
+
+    return draw_week(picture)
