@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from demo.simulator import Simulator
 ROOT = Path(__file__).parents[2]
 TIMEOUT_S = 30
 LOOK_EVERY_S = 0.02
+SECRET = "a-secret-of-enough-letters"
 
 
 class KillableBot:
@@ -22,17 +24,34 @@ class KillableBot:
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        """Start, and return when it asks for updates."""
+        """Start, and return when it takes updates: asks for them, or has its webhook set."""
+        webhook = self._simulator.world.webhook
+        webhook.url = ""  # until it sets it anew
         self._process = await start_process("app.bot", environment=self._environment)
-        await until(lambda: self._is_over() or self._simulator.world.updates.is_polled)
+        await until(lambda: self._is_over() or self._is_polling() or bool(webhook.url))
         assert not self._is_over(), "the bot ended by itself"
+
+    async def listen(self) -> None:
+        """Start with a webhook, and so from now on."""
+        port = free_port()
+        self._environment = {
+            **self._environment,
+            "BOT_MODE": "webhook",
+            "WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
+            "WEBHOOK_SECRET": SECRET,
+            "HTTP_PORT": str(port),
+        }
+        await self.start()
 
     async def kill(self) -> None:
         """Send SIGKILL, and return when nothing of it is left."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
-        await until(lambda: not self._simulator.world.updates.is_polled)
+        await until(lambda: not self._is_polling())
+
+    def _is_polling(self) -> bool:
+        return self._simulator.world.updates.is_polled
 
     def _is_over(self) -> bool:
         return self._process is None or self._process.returncode is not None
@@ -45,6 +64,13 @@ async def start_process(
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module), env={**os.environ, **environment}, cwd=ROOT
     )
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 async def until(condition: Callable[[], bool]) -> None:

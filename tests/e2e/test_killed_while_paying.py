@@ -12,9 +12,9 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import TextClause, func, select, text
 
-from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking
+from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking, TakeOtherTimeTap
 from demo.moving_clock import MovingClock
-from demo.simulator import FailureKind, PaymentOutcome, Person, Simulator
+from demo.simulator import Checkout, FailureKind, PaymentOutcome, Person, Simulator
 from domain.payments.deposit import DepositKind, DepositRule
 from infra.db import tables
 from tests.e2e.killable import TIMEOUT_S, KillableBot, start_process, until
@@ -76,13 +76,27 @@ class Counter:
                 pass
 
     async def booking(self) -> Any:
-        """Return the row of the only booking."""
-        (row,) = await self.workshop.rows(select(tables.bookings))
+        """Return the row of the first booking."""
+        row, *_ = await self.workshop.rows(select(tables.bookings).order_by(tables.bookings.c.id))
         return row
 
+    async def outcomes(self) -> list[str]:
+        """Return what became of every charge, when all are settled."""
+        unsettled = select(func.count()).where(tables.charges.c.settled_at.is_(None))
+        async with asyncio.timeout(TIMEOUT_S):
+            while await self.workshop.value(unsettled):
+                pass
+        rows = await self.workshop.rows(select(tables.charges.c.outcome).order_by(text("id")))
+        return [outcome for (outcome,) in rows]
+
+    async def told(self, kind: str) -> int:
+        """Return how many messages of a kind were written."""
+        of_kind = select(func.count()).where(tables.outbox_messages.c.kind == kind)
+        return int(await self.workshop.value(of_kind))
+
     async def payment(self) -> Any:
-        """Return the row of the only payment."""
-        (row,) = await self.workshop.rows(select(tables.payments))
+        """Return the row of the first payment."""
+        row, *_ = await self.workshop.rows(select(tables.payments).order_by(tables.payments.c.id))
         return row
 
     async def count(self, table: str) -> int:
@@ -101,8 +115,7 @@ class Counter:
         )
         (charge,) = await self.workshop.rows(select(tables.charges))
         assert charge.outcome == "confirmed"
-        made = select(func.count()).where(tables.outbox_messages.c.kind == "booking_made")
-        assert await self.workshop.value(made) == 1
+        assert await self.told("booking_made") == 1
 
 
 @pytest.fixture
@@ -253,6 +266,94 @@ async def test_after_it_was_settled_before_the_card_shows_it(counter: Counter) -
     await counter.clock.move(DELIVERY_TIME)
     await until(lambda: BOOKED in counter.anna.screen.text)
     await counter.assert_confirmed_and_paid()
+
+
+@pytest.fixture
+async def late(counter: Counter) -> Checkout:
+    """Anna's money is under way, and the time for it is over: Ben has paid for it."""
+    await confirm(counter)
+    checkout = await counter.anna.checkout()
+    await counter.clock.move(timedelta(minutes=20))
+    ben = counter.simulator.add_person(first_name="Ben")
+    await ben.start()
+    await to_card(ben, at(10), counter.salon.haircut)
+    await ben.tap_data(data_of(ConfirmBooking, ben.screen)[0])
+    assert await ben.pay() is PaymentOutcome.PAID
+    return checkout
+
+
+async def test_while_late_money_is_settled_whose_time_is_gone(
+    counter: Counter, late: Checkout
+) -> None:
+    async with counter.locked("outbox_messages"):
+        await counter.anna.complete(late, wait=False)
+    assert (await counter.payment()).state in {"cancelled", "failed"}
+
+    await counter.restart_bot()
+    assert await counter.outcomes() == ["confirmed", "offered"]
+    assert ((await counter.booking()).status, (await counter.payment()).state) == (
+        "expired",
+        "refund_due",
+    )
+    assert await counter.told("payment_late_offer") == 1
+
+
+async def test_while_another_time_is_taken_for_late_money(counter: Counter, late: Checkout) -> None:
+    await counter.anna.complete(late)
+    wanted = data_of(TakeOtherTimeTap, counter.anna.screen)[0]
+    async with counter.locked("outbox_messages"):
+        await counter.anna.tap_data(wanted, wait=False)
+    assert ((await counter.booking()).status, (await counter.payment()).state) == (
+        "expired",
+        "refund_due",
+    )
+
+    await counter.restart_bot()
+    await counter.anna.tap_data(wanted)  # tapped again, on the screen that there still is
+    assert ((await counter.booking()).status, (await counter.payment()).state) == (
+        "confirmed",
+        "paid",
+    )
+    assert (await counter.payment()).refund_at is None
+
+
+async def test_while_money_that_does_not_fit_is_raised_to_the_admins(counter: Counter) -> None:
+    await confirm(counter)
+    checkout = await counter.anna.checkout()
+    await counter.workshop.execute(tables.payments.update().values(amount_minor=1))
+    async with counter.locked("outbox_messages"):
+        await counter.anna.complete(checkout, wait=False)
+    assert await counter.told("payment_unmatched") == 0
+
+    await counter.restart_bot()
+    assert await counter.outcomes() == ["wrong_amount"]
+    assert await counter.told("payment_unmatched") == 1
+    assert ((await counter.booking()).status, (await counter.payment()).state) == (
+        "pending",
+        "invoiced",
+    )
+
+
+@pytest.fixture
+async def pushed(counter: Counter) -> Counter:
+    """The same, with a bot to which Telegram pushes what happens."""
+    await counter.bot.kill()
+    await counter.bot.listen()
+    return counter
+
+
+@pytest.mark.parametrize("table", ["charges", "payments", "outbox_messages"])
+async def test_with_a_webhook(pushed: Counter, table: str) -> None:
+    """Killed before the money is kept, before it is settled, and while it is."""
+    await confirm(pushed)
+    checkout = await pushed.anna.checkout()
+    async with pushed.locked(table):
+        await pushed.anna.complete(checkout, wait=False)
+    assert await pushed.count("charges") == (table != "charges")
+    assert (await pushed.booking()).status == "pending"
+
+    await pushed.restart_bot()
+    await pushed.assert_confirmed_and_paid()
 
 
 @pytest.fixture
