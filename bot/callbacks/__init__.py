@@ -31,6 +31,7 @@ from bot.callbacks.changes import (
     ConfirmVisit,
     KeepOldTime,
     MoveTold,
+    OpenTold,
     WithAnybody,
 )
 from bot.callbacks.menu import (
@@ -127,6 +128,7 @@ __all__ = [
     "OpenStaffVisit",
     "OpenTeam",
     "OpenTimezones",
+    "OpenTold",
     "OpenUnmarked",
     "OpenVisit",
     "OpenVisits",

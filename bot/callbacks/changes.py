@@ -13,6 +13,12 @@ class ConfirmVisit(CallbackData, prefix="come"):
     minute: Minute
 
 
+class OpenTold(CallbackData, prefix="vtold"):
+    """Open the visit that a message tells of."""
+
+    booking_id: BookingNumber
+
+
 class MoveTold(CallbackData, prefix="tmove"):
     """Look for another time, from a message that tells of the visit."""
 

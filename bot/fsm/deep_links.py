@@ -11,6 +11,7 @@ class LinkKind(StrEnum):
     MASTER = "m"
     LOCATION = "loc"
     INVITATION = "inv"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class DeepLink:
 
 
 _LINK = re.compile(
-    r"(?:book|(?P<kind>s|m|loc)_(?P<id>[0-9]{1,9})|inv_(?P<token>[A-Za-z0-9_-]{1,60}))", re.ASCII
+    r"(?:book|(?P<kind>s|m|loc|visit)_(?P<id>[0-9]{1,9})|inv_(?P<token>[A-Za-z0-9_-]{1,60}))",
+    re.ASCII,
 )
 
 
 def parse_deep_link(payload: str) -> DeepLink | None:
-    """Read `book`, `s_<service>`, `m_<master>`, `loc_<location>` or `inv_<token>`.
+    """Read `book`, `s_<service>`, `m_<master>`, `loc_<location>`, `visit_<visit>`, `inv_<token>`.
 
     Anything else is `None`.
     """
@@ -43,6 +45,11 @@ def parse_deep_link(payload: str) -> DeepLink | None:
     if match["kind"] is None:
         return DeepLink(LinkKind.BOOK)
     return DeepLink(LinkKind(match["kind"]), int(match["id"]))
+
+
+def visit_payload(booking_id: int) -> str:
+    """Return what follows `?start=` in the link that opens a visit for the staff."""
+    return f"{LinkKind.VISIT}_{booking_id}"
 
 
 def invitation_payload(token: str) -> str:

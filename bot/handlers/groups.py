@@ -9,6 +9,7 @@ from dishka.integrations.aiogram import FromDishka
 from bot.callbacks import ShowVisitInGroup
 from bot.ephemeral import show_to_one
 from bot.errors import explain_plainly
+from bot.fsm.deep_links import visit_payload
 from bot.handlers.group_digest import send_group_digest
 from bot.navigation.answering import answer
 from bot.views import group_notices
@@ -98,7 +99,8 @@ async def on_group_tap(
     except DomainError as error:
         await answer(query, shortened(explain_plainly(error, reader), NOTICE_LIMIT), alert=True)
     else:
-        is_shown = await show_to_one(bot, query, render_client_for_one(card, reader))
+        link = f"https://t.me/{(await bot.me()).username}?start={visit_payload(card.visit.id)}"
+        is_shown = await show_to_one(bot, query, render_client_for_one(card, reader, link))
         text = "" if is_shown else staff_visit_alert(card, reader)
         await answer(query, text, alert=not is_shown)
 

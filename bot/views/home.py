@@ -3,18 +3,26 @@ from collections.abc import Collection, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import OpenBooking, OpenHelp, OpenProfile, OpenVisits
+from bot.views.late_payment import other_times_row, waiting_line
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.staff_home import switch_rows
 from bot.views.words import label, paragraphs
+from domain.booking.model import Visit
 from domain.catalog.model import Location
 from domain.shared.identity import Role
 
 
 def render_home(
-    locations: Sequence[Location], reader: Reader, roles: Collection[Role] = (Role.CLIENT,)
+    locations: Sequence[Location],
+    reader: Reader,
+    roles: Collection[Role] = (Role.CLIENT,),
+    waiting: Visit | None = None,
 ) -> Screen:
-    """Show the client's menu; before the business is set up there is nothing to book."""
+    """Show the client's menu; before the business is set up there is nothing to book.
+
+    `waiting` is the visit whose money came too late, and waits for another time.
+    """
     book = Button(
         label(reader.say("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY
     )
@@ -26,7 +34,12 @@ def render_home(
         ),
         *switch_rows(Role.CLIENT, roles, reader),
     )
-    return Screen(_greeting(locations, reader), ((book,), *rows) if locations else rows)
+    if locations:
+        rows = ((book,), *rows)
+    if waiting is None:
+        return Screen(_greeting(locations, reader), rows)
+    text = paragraphs(_greeting(locations, reader), waiting_line(waiting, reader))
+    return Screen(text, (other_times_row(waiting, reader), *rows))
 
 
 def _greeting(locations: Sequence[Location], reader: Reader) -> Markup:

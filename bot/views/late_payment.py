@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.callbacks import MoneyBack, TakeOtherTimeTap, minute_of
+from bot.callbacks import MoneyBack, OtherTimes, TakeOtherTimeTap, minute_of
 from bot.views.reader import Reader
 from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Screen
@@ -63,6 +63,22 @@ def until_line(refund_at: datetime, zone: ZoneInfo, reader: Reader) -> Markup:
         "If you choose nothing until {time}, you get it back.",
         time=reader.both_times(refund_at, zone),
     )
+
+
+def waiting_line(visit: Visit, reader: Reader) -> Markup | None:
+    """Say that money waits, and until when, on screens that are about more than it."""
+    if visit.money_waits_until is None:
+        return None
+    return reader.say(
+        "💸 <b>Your money waits</b>: please choose another time until {time}, or have it back.",
+        time=reader.both_times(visit.money_waits_until, visit.location.timezone),
+    )
+
+
+def other_times_row(visit: Visit, reader: Reader) -> tuple[Button, ...]:
+    """Return the button to the card that offers other times."""
+    words = label(reader.say("🕒 Other times"))
+    return (Button(words, tap=OtherTimes(booking_id=visit.id), style=ButtonStyle.PRIMARY),)
 
 
 def money_back(booking_id: BookingId, payment_id: PaymentId, reader: Reader) -> Button:

@@ -10,6 +10,13 @@ def role_lost(reader: Reader) -> str:
     return notice(reader.say("This is for our staff only. Here is the menu."))
 
 
+def only_in_group(command: str, reader: Reader) -> str:
+    """An admin writes in private what is for a group."""
+    return notice(
+        reader.say("Please write /{command} in the group that it is about.", command=command)
+    )
+
+
 def marked(reader: Reader) -> str:
     """What became of a visit was written down."""
     return notice(reader.say("It is noted, thank you."))

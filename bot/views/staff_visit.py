@@ -4,11 +4,12 @@ from markupsafe import Markup
 
 from bot.callbacks import ProposeTimeTap
 from bot.views.history import history_lines
-from bot.views.outcome import arrival_line, mark_rows, paid_line
+from bot.views.outcome import arrival_line, mark_rows
 from bot.views.reader import Reader
-from bot.views.screen import Button, Rows, Screen
+from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.staff_money import staff_money_lines
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
-from bot.views.visit_status import short_status
+from bot.views.visit_status import past_status, short_status
 from bot.views.words import (
     LABEL_LIMIT,
     bold,
@@ -31,7 +32,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     """Show a visit with its client and its history, and what the staff can do about it."""
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
-        reader.say("🗂 <b>Visit</b> · {status}", status=short_status(visit, reader)),
+        _heading(card, reader),
         lines(
             _client_line(card.client),
             _attendance_line(card, reader),
@@ -40,8 +41,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=True),
         lines(
-            reader.say("💳 Price: {price}", price=bold(reader.money(visit.price))),
-            paid_line(visit, reader),
+            staff_money_lines(card, reader),
             place_line(visit.location, reader),
             note_line(visit.note),
         ),
@@ -56,24 +56,39 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     return Screen(text, rows)
 
 
-def render_client_for_one(card: StaffVisitCard, reader: Reader) -> Screen:
-    """Tell one admin in a group whose visit it is; to change it there is the private chat."""
+def render_client_for_one(card: StaffVisitCard, reader: Reader, link: str) -> Screen:
+    """Tell one admin in a group about a visit; `link` leads to the private chat, to change it."""
     zone = card.visit.location.timezone
     text = paragraphs(
+        _heading(card, reader),
         lines(_client_line(card.client), _attendance_line(card, reader)),
         when_lines(card.visit.items, zone, reader),
         item_lines(card.visit.items, zone, reader, with_prices=True),
-        note_line(card.visit.note),
+        lines(staff_money_lines(card, reader), note_line(card.visit.note)),
+        _offer_line(card, reader),
+        history_lines(card.history, zone, reader),
         reader.say("Only you can see this message."),
     )
-    return Screen(text, _copy_rows(card.client, reader))
+    go_on = Button(label(reader.say("🗂 Open in our chat")), url=link, style=ButtonStyle.PRIMARY)
+    return Screen(text, ((go_on,), *_copy_rows(card.client, reader)))
 
 
 def staff_visit_alert(card: StaffVisitCard, reader: Reader) -> str:
     """Say the least about a visit that an admin needs, in plain words for an answer to a tap."""
     visit = card.visit
     when = reader.day_and_time(visit.starts_at, visit.location.timezone)
-    return notice(joined(when, one_line(card.client.name, NAME_IN_ALERT), card.client.phone))
+    name, command = one_line(card.client.name, NAME_IN_ALERT), f"/visit {visit.id}"
+    return notice(joined(when, name, card.client.phone, command))
+
+
+def _heading(card: StaffVisitCard, reader: Reader) -> Markup:
+    """Tell the number, by which `/visit` opens it, and the status."""
+    visit = card.visit
+    return reader.say(
+        "🗂 <b>Visit {number}</b> · {status}",
+        number=visit.id,
+        status=(short_status if card.is_coming else past_status)(visit, reader),
+    )
 
 
 def _offer_rows(card: StaffVisitCard, reader: Reader) -> Rows:

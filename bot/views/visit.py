@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from bot.callbacks import AskCancel, MoveVisit, SendCalendarFile
+from bot.views.changing import change_line, change_rows
 from bot.views.held import invoice_line, rows_of_expired, rows_of_held, time_left_line
 from bot.views.offered import offer_lines, offer_rows
 from bot.views.reader import Reader
@@ -43,6 +44,8 @@ def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
         return offer_lines(card.visit, card.proposal.start_at, card.proposal.lapses_at, reader)
     if card.is_held and card.is_coming:
         return invoice_line(card.payment, reader)
+    if card.visit.status is BookingStatus.CONFIRMED and card.is_coming:
+        return change_line(card.visit, card.locks, reader)
     if _never_stood(card) and not has_moved(card.payment):
         return reader.say("The time is free for others again, and nothing was charged.")
     return None
@@ -52,18 +55,18 @@ def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
     visit = card.visit
     if card.is_held:
         return rows_of_held(visit, card.payment, reader)
-    move = Button(label(reader.say("🔁 Move")), tap=MoveVisit(booking_id=visit.id))
-    cancel = Button(
-        label(reader.say("Cancel")), tap=AskCancel(booking_id=visit.id), style=ButtonStyle.DANGER
-    )
     if card.proposal is not None:
         return offer_rows(visit, card.proposal.start_at, reader)
+    directions = directions_rows(visit.location, reader)
+    move, cancel = MoveVisit(booking_id=visit.id), AskCancel(booking_id=visit.id)
     if visit.status is not BookingStatus.CONFIRMED:
-        return (*_directions(visit.location, reader), (cancel,))
+        words = label(reader.say("Cancel"))
+        return (*directions, (Button(words, tap=cancel, style=ButtonStyle.DANGER),))
+    changes = change_rows(card.locks, move, cancel, reader)
     calendar = Button(
         label(reader.say("🗓 Add to my calendar")), tap=SendCalendarFile(booking_id=visit.id)
     )
-    return (calendar,), *_directions(visit.location, reader), (move, cancel)
+    return (calendar,), *directions, *changes
 
 
 def _rows(card: VisitCard, reader: Reader) -> Rows:
@@ -72,7 +75,10 @@ def _rows(card: VisitCard, reader: Reader) -> Rows:
     if card.visit.status is not BookingStatus.CANCELLED:
         return ()
     remove = label(reader.say("🗓 Remove from my calendar"))
-    return ((Button(remove, tap=SendCalendarFile(booking_id=card.visit.id)),),)
+    return (
+        *rows_of_expired(card.visit, reader),
+        (Button(remove, tap=SendCalendarFile(booking_id=card.visit.id)),),
+    )
 
 
 def _never_stood(card: VisitCard) -> bool:
@@ -82,7 +88,8 @@ def _never_stood(card: VisitCard) -> bool:
     return visit.status is BookingStatus.EXPIRED or (given_up and not has_moved(card.payment))
 
 
-def _directions(location: Location, reader: Reader) -> Rows:
+def directions_rows(location: Location, reader: Reader) -> Rows:
+    """Lead to where it is, if we know."""
     if not location.address.strip():
         return ()
     address = shortened(" ".join(location.address.split()), MAX_COPIED)

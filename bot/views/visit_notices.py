@@ -29,6 +29,16 @@ def which_visit(reader: Reader) -> str:
     return notice(reader.say("Write /visit and the number of a visit."))
 
 
+def no_such_number(reader: Reader) -> str:
+    """The staff ask for a visit that is not there, or not theirs."""
+    return notice(
+        reader.say(
+            "There is no visit with this number for you to see. The number stands on the "
+            "visit's card."
+        )
+    )
+
+
 def cause_too_long(limit: int, reader: Reader) -> str:
     """A reason does not fit."""
     return notice(reader.say("Please use {limit} characters at most.", limit=limit))

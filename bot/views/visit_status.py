@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.views.reader import Reader, say
 from domain.booking.get_visit import VisitCard
-from domain.booking.model import BookingStatus, Visit
+from domain.booking.model import OCCUPYING, BookingStatus, Visit
 
 SHORT = {
     BookingStatus.PENDING: say("not paid yet"),
@@ -36,6 +36,13 @@ OVER = {
 def short_status(visit: Visit, reader: Reader) -> Markup:
     """Return the status in a word or two."""
     return reader.say(SHORT[visit.status])
+
+
+def past_status(visit: Visit, reader: Reader) -> Markup:
+    """Return the status of a visit that is over: one that nobody has marked was booked."""
+    if visit.status in OCCUPYING:
+        return reader.say("was booked")
+    return short_status(visit, reader)
 
 
 def status_heading(card: VisitCard, reader: Reader) -> Markup:

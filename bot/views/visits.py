@@ -4,10 +4,11 @@ from markupsafe import Markup
 
 from bot.callbacks import OpenBooking, OpenVisit, ShowVisits
 from bot.views.held import time_to_pay
+from bot.views.late_payment import waiting_line
 from bot.views.reader import Reader
 from bot.views.rows import column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
-from bot.views.visit_status import short_status
+from bot.views.visit_status import past_status
 from bot.views.words import (
     TEXT_ON_LIST,
     bold,
@@ -63,8 +64,9 @@ def _entry(visit: Visit, past: bool, now: datetime, reader: Reader) -> Markup:
     return lines(
         joined(
             bold(_when(visit, past, reader)),
-            short_status(visit, reader) if past else time_to_pay(visit, now, reader),
+            past_status(visit, reader) if past else time_to_pay(visit, now, reader),
         ),
+        None if past else waiting_line(visit, reader),
         joined(one_line(names, TEXT_ON_LIST), one_line(", ".join(masters), TEXT_ON_LIST)),
     )
 

@@ -9,6 +9,8 @@ from domain.booking.ports import VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal
 from domain.booking.staff_ports import ClientContact, HistoryLine, StaffGateway
+from domain.payments.model import Payment
+from domain.payments.ports import PaymentGateway
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Clock
@@ -19,7 +21,8 @@ from domain.shared.unit_of_work import UnitOfWork
 class StaffVisitCard:
     """A visit as staff see it: whose it is, what was offered, and all that happened to it.
 
-    `marks` are what this person can say of it now, `corrections` what instead of what was said.
+    `marks` are what this person can say of it now, `corrections` what instead of what was said;
+    `payment` is the one that says most of its money in advance.
     """
 
     visit: Visit
@@ -29,6 +32,7 @@ class StaffVisitCard:
     history: tuple[HistoryLine, ...] = ()
     marks: tuple[Mark, ...] = ()
     corrections: tuple[Mark, ...] = ()
+    payment: Payment | None = None
 
 
 class GetStaffVisit:
@@ -40,12 +44,14 @@ class GetStaffVisit:
         visits: VisitGateway,
         staff_gateway: StaffGateway,
         proposals: ProposalGateway,
+        payments: PaymentGateway,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._visits = visits
         self._staff_gateway = staff_gateway
         self._proposals = proposals
+        self._payments = payments
         self._clock = clock
 
     async def execute(self, staff: Identity, booking_id: BookingId) -> StaffVisitCard:
@@ -62,6 +68,7 @@ class GetStaffVisit:
             contact = await self._staff_gateway.get_contact(booking_id)
             proposal = await self._proposals.get_open(booking_id)
             history = await self._staff_gateway.get_history(booking_id)
+            payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
         return StaffVisitCard(
             visit,
             is_coming(visit, now),
@@ -70,6 +77,7 @@ class GetStaffVisit:
             history,
             marks_of(visit, contact.arrived_at, now),
             corrections_of(visit, history, staff, now),
+            payment,
         )
 
 

@@ -1,10 +1,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.availability.policies import PolicyDenial
 from domain.booking.errors import VisitNotFoundError
 from domain.booking.model import OCCUPYING, BookingStatus, Visit
-from domain.booking.policies import late_cancel_denial, late_move_denial, refund_on_cancel
+from domain.booking.policies import (
+    Locks,
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+    late_cancel_denial,
+    late_move_denial,
+    refund_on_cancel,
+)
 from domain.booking.ports import VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal
@@ -29,8 +35,8 @@ class VisitCard:
 
     visit: Visit
     is_coming: bool
-    move_denial: PolicyDenial | None = None
-    cancel_denial: PolicyDenial | None = None
+    move_denial: TooLateToMoveDenial | None = None
+    cancel_denial: TooLateToCancelDenial | None = None
     payment: Payment | None = None
     refund_on_cancel: Money | None = None
     can_take_other_time: bool = False  # the money came too late for the time, and waits
@@ -40,6 +46,11 @@ class VisitCard:
     def is_held(self) -> bool:
         """Whether the time is held, until `visit.hold_expires_at`, while money is awaited."""
         return self.visit.status is BookingStatus.PENDING
+
+    @property
+    def locks(self) -> Locks:
+        """What it is too late for."""
+        return Locks(self.move_denial, self.cancel_denial)
 
 
 class GetVisit:

@@ -126,7 +126,8 @@ class VisitItem:
 class Visit:
     """A booking as it is shown: names, and times aware in UTC.
 
-    `deposit` is what was asked for in advance; `paid` is money that the booking has.
+    `deposit` is what was asked for in advance; `paid` is money that the booking has. Money that
+    came too late for the time waits until `money_waits_until` for another one to be chosen.
     """
 
     id: BookingId
@@ -141,9 +142,12 @@ class Visit:
     hold_expires_at: datetime | None = None
     deposit: Money | None = None
     paid: Money | None = None
+    money_waits_until: datetime | None = None
 
     def as_of(self, now: datetime) -> "Visit":
-        """Return the visit as it stands: a hold that has run out, though nobody wrote it down."""
+        """Return the visit as it stands: a time that has run out, though nobody wrote it down."""
+        if self.money_waits_until is not None and self.money_waits_until <= now:
+            return replace(self, money_waits_until=None)
         if self.hold_expires_at is None or self.hold_expires_at > now:
             return self
         return replace(self, status=BookingStatus.EXPIRED, hold_expires_at=None)

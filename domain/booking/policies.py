@@ -1,5 +1,6 @@
 """Pure rules about clients: each answers `None` (allowed) or a denial."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.availability.policies import PolicyDenial
@@ -70,6 +71,24 @@ def refund_on_cancel(
         return paid
     fee = price.percent(policies.late_cancel_fee_percent or 0)
     return paid - min(fee, paid)
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """What a client can no longer do with a visit: nothing where both are `None`."""
+
+    move: TooLateToMoveDenial | None = None
+    cancel: TooLateToCancelDenial | None = None
+
+
+UNLOCKED = Locks()
+
+
+def locks_of(starts_at: datetime, now: datetime, policies: PolicySet) -> Locks:
+    """Return what is too late at this moment."""
+    return Locks(
+        late_move_denial(starts_at, now, policies), late_cancel_denial(starts_at, now, policies)
+    )
 
 
 def _is_late(starts_at: datetime, now: datetime, policies: PolicySet) -> bool:

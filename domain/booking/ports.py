@@ -99,7 +99,8 @@ class VisitGateway(Protocol):
     ) -> tuple[Visit, ...]:
         """Return a page of a client's visits.
 
-        Coming visits (occupying, not over) ascend by start, all others descend.
+        Coming visits (occupying, not over) ascend by start, after those whose money waits for
+        another time; all others descend.
         """
         ...
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.booking.model import Visit
+from domain.booking.policies import UNLOCKED, Locks, locks_of
 from domain.booking.ports import VisitGateway
 from domain.notifications.errors import RecipientGoneError
 from domain.notifications.model import Audience, DueMessage, MessageKind, OutboxMessage
@@ -12,6 +13,7 @@ from domain.notifications.sense import makes_sense
 from domain.notifications.tell_admins import TellAdmins
 from domain.reporting.due import DigestKind
 from domain.reporting.make_digest import MakeDigest
+from domain.schedule.ports import LocationProfileCache
 from domain.shared.ids import UserId
 
 
@@ -25,12 +27,14 @@ class ComposeNotice:
         directory: Directory,
         tell_admins: TellAdmins,
         make_digest: MakeDigest,
+        profiles: LocationProfileCache,
     ) -> None:
         self._outbox = outbox
         self._visits = visits
         self._directory = directory
         self._tell_admins = tell_admins
         self._make_digest = make_digest
+        self._profiles = profiles
 
     async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -44,7 +48,7 @@ class ComposeNotice:
         recipient = await self._get_recipient(due.message)
         if due.message.kind is MessageKind.DIGEST:
             return await self._compose_digest(due, recipient, now)
-        news = [await self._news(message, visit, recipient) for message, visit in told]
+        news = [await self._news(message, visit, recipient, now) for message, visit in told]
         return Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
 
     async def _compose_digest(
@@ -87,14 +91,22 @@ class ComposeNotice:
         return recipient
 
     async def _news(
-        self, message: OutboxMessage, visit: Visit | None, recipient: Recipient
+        self, message: OutboxMessage, visit: Visit | None, recipient: Recipient, now: datetime
     ) -> News:
         contact = None
         if message.audience is not Audience.CLIENT:
             contact = await self._get_contact(message, visit)
         if contact is not None and (recipient.is_group or message.audience is Audience.MASTER):
             contact = replace(contact, phone=None)
+        if message.kind is MessageKind.REMINDER and visit is not None:
+            locks = await self._get_locks(visit, now)
+            return News(message.kind, visit, contact, message.facts, locks=locks)
         return News(message.kind, visit, contact, message.facts)
+
+    async def _get_locks(self, visit: Visit, now: datetime) -> Locks:
+        """Return what it is too late for; a location that has closed down has no rules."""
+        profile = await self._profiles.get_profile(visit.location.id)
+        return locks_of(visit.starts_at, now, profile.policies) if profile else UNLOCKED
 
     async def _get_contact(self, message: OutboxMessage, visit: Visit | None) -> Contact | None:
         """Return whom the news are about: the fact `user_id`, else the visit's client."""

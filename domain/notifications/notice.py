@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from domain.booking.model import Visit
+from domain.booking.policies import UNLOCKED, Locks
 from domain.notifications.model import Audience, MessageKind
 from domain.reporting.digest import Digest
 from domain.shared.ids import UserId
@@ -35,13 +36,18 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to be told; `facts` are those of the message, `digest` is in a digest alone."""
+    """One thing to be told.
+
+    `facts` are those of the message, `locks` what it is too late for when it is sent, `digest` is
+    in a digest alone.
+    """
 
     kind: MessageKind
     visit: Visit | None = None
     contact: Contact | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
     digest: Digest | None = None
+    locks: Locks = UNLOCKED
 
 
 @dataclass(frozen=True, slots=True)

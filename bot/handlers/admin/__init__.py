@@ -1,6 +1,8 @@
 """The admins' screens and commands: one module each, none of which knows another."""
 
-from bot.handlers.admin import digest, maintenance, refunds, team, unmarked, visit
+from bot.handlers.admin import digest, group, maintenance, refunds, team, unmarked, visit
 from bot.navigation.routes import merge
 
-routes = merge(module.routes for module in (digest, maintenance, refunds, team, unmarked, visit))
+routes = merge(
+    module.routes for module in (digest, group, maintenance, refunds, team, unmarked, visit)
+)

@@ -15,7 +15,7 @@ from bot.views.offer import render_offer
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_staff_visit
 from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
-from domain.booking.errors import SlotTakenError, VisitNotActiveError
+from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
 from domain.booking.model import BookingStatus
@@ -30,14 +30,27 @@ LONGEST_NUMBER = 18
 
 
 @routes.command("visit")
-async def visit(arguments: str, navigator: Navigator) -> None:
+async def visit(
+    arguments: str, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> None:
     """Open a visit by its number; for clients there is no such command."""
     if not navigator.client.identity.roles & STAFF:
         navigator.notice = notices.unknown_command(navigator.reader)
     elif not (arguments.isascii() and arguments.isdigit() and len(arguments) <= LONGEST_NUMBER):
         navigator.notice = visit_notices.which_visit(navigator.reader)
     else:
-        navigator.restart_at(staff_visit_frame(BookingId(int(arguments))))
+        await _open(BookingId(int(arguments)), navigator, get_staff_visit)
+
+
+async def _open(
+    booking_id: BookingId, navigator: Navigator, get_staff_visit: GetStaffVisit
+) -> None:
+    try:
+        await get_staff_visit.execute(navigator.client.identity, booking_id)
+    except VisitNotFoundError:
+        navigator.notice = visit_notices.no_such_number(navigator.reader)
+    else:
+        navigator.restart_at(staff_visit_frame(booking_id))
 
 
 @routes.opens(ViewId.STAFF_VISIT)

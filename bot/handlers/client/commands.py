@@ -12,6 +12,7 @@ from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import staff_visit_frame
 from bot.views import notices, staff_notices
 from domain.catalog.errors import (
     LocationNotFoundError,
@@ -22,7 +23,7 @@ from domain.catalog.errors import (
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
-from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.staff.accept_invitation import AcceptInvitation
 
 routes = Routes()
@@ -54,6 +55,9 @@ async def start(
     if link is not None and link.kind is LinkKind.INVITATION:
         await _join(link.token, navigator, accept_invitation)
         await _tell_staff_commands(navigator, command_menu)
+        return
+    if link is not None and link.kind is LinkKind.VISIT and navigator.client.identity.roles & STAFF:
+        navigator.open(staff_visit_frame(BookingId(link.target_id)))
         return
     try:
         frame = await _frame_of(link, list_locations, find_service, find_master)

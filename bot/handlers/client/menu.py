@@ -9,6 +9,7 @@ from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
+from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.catalog.list_locations import ListLocations
 from domain.shared.identity import Role
 
@@ -17,12 +18,16 @@ routes = Routes()
 
 @routes.opens(ViewId.HOME)
 async def open_home(
-    _frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
+    _frame: Frame,
+    navigator: Navigator,
+    list_locations: FromDishka[ListLocations],
+    find_waiting_money: FromDishka[FindWaitingMoney],
 ) -> Screen:
     roles, reader = navigator.client.identity.roles, navigator.reader
     if navigator.role is not Role.CLIENT:
         return render_staff_home(navigator.role, roles, reader)
-    return render_home(await list_locations.execute(), reader, roles)
+    waiting = await find_waiting_money.execute(navigator.client.identity)
+    return render_home(await list_locations.execute(), reader, roles, waiting)
 
 
 @routes.tap(SwitchRole, ViewId.HOME)

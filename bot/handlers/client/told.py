@@ -8,6 +8,7 @@ from bot.callbacks import (
     ConfirmVisit,
     KeepOldTime,
     MoveTold,
+    OpenTold,
     moment_of,
 )
 from bot.navigation.change_frames import frame_of_cancel, frame_of_move, frame_of_move_to
@@ -33,6 +34,11 @@ async def tap_confirm(
     navigator.restart_at(visit_frame(booking_id))
     await confirm_attendance.execute(navigator.client.identity, booking_id, moment_of(tap.minute))
     navigator.notice = visit_notices.attendance_confirmed(navigator.reader)
+
+
+@routes.tap(OpenTold, anywhere=True)
+async def tap_open(tap: OpenTold, navigator: Navigator) -> None:
+    navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
 
 
 @routes.tap(MoveTold, anywhere=True)

@@ -4,12 +4,18 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks import OtherTimes
+from bot.callbacks import OpenTold
 from bot.views.held import rows_of_expired
-from bot.views.late_payment import choice_line, late_heading, money_back, until_line
+from bot.views.late_payment import (
+    choice_line,
+    late_heading,
+    money_back,
+    other_times_row,
+    until_line,
+)
 from bot.views.messages.lines import visit_lines
 from bot.views.reader import Reader
-from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.screen import Button, Rows, Screen
 from bot.views.words import bold, label, lines, paragraphs
 from domain.booking.model import OCCUPYING, Visit
 from domain.notifications.notice import News
@@ -54,13 +60,8 @@ def late_offer(news: News, reader: Reader) -> Screen:
         choice_line(money_of(news), reader),
         until_line(refund_at, visit.location.timezone, reader),
     )
-    other = Button(
-        label(reader.say("🕒 Other times")),
-        tap=OtherTimes(booking_id=visit.id),
-        style=ButtonStyle.PRIMARY,
-    )
     back = money_back(visit.id, PaymentId(int(facts["payment_id"])), reader)
-    return Screen(text, ((other,), (back,)))
+    return Screen(text, (other_times_row(visit, reader), (back,)))
 
 
 def goes_back(news: News, reader: Reader) -> Screen:
@@ -72,7 +73,8 @@ def goes_back(news: News, reader: Reader) -> Screen:
     else:
         heading = reader.say("💸 <b>Your payment came after the visit was cancelled</b>")
         words = reader.say("{amount} goes back to you.", amount=amount)
-    return Screen(paragraphs(heading, visit_lines(news.visit, reader), words))
+    text = paragraphs(heading, visit_lines(news.visit, reader), words)
+    return Screen(text, _visit_row(news, reader))
 
 
 def _second_goes_back(visit: Visit | None, amount: Markup, reader: Reader) -> Markup:
@@ -89,13 +91,20 @@ def refunded(news: News, reader: Reader) -> Screen:
         lines(
             reader.say("💸 <b>{amount} went back to you</b>", amount=reader.money(money_of(news))),
             visit_lines(news.visit, reader),
-        )
+        ),
+        _visit_row(news, reader),
     )
 
 
 def money_of(news: News) -> Money:
     """Return the sum that the news are about."""
     return Money(int(news.facts["amount_minor"]), str(news.facts["currency"]))
+
+
+def _visit_row(news: News, reader: Reader) -> Rows:
+    if news.visit is None:
+        return ()
+    return ((Button(label(reader.say("🗂 My visit")), tap=OpenTold(booking_id=news.visit.id)),),)
 
 
 def _book_again(news: News, reader: Reader) -> Rows:

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from bot.callbacks import CancelTold, ConfirmVisit, MoveTold, minute_of
+from bot.views.changing import change_line, change_rows
 from bot.views.offered import offer_lines, offer_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Screen
+from bot.views.visit import directions_rows
 from bot.views.visit_lines import item_lines, place_line, when_lines
 from bot.views.words import label, paragraphs
 from domain.booking.model import Visit
@@ -13,7 +15,7 @@ from domain.notifications.notice import News
 
 
 def reminder(news: News, reader: Reader) -> Screen:
-    """Remind of a visit: confirm, move or cancel is a tap away."""
+    """Remind of a visit: to confirm, move or cancel it is a tap away, as long as one can."""
     visit = _visit(news)
     zone, booking_id = visit.location.timezone, visit.id
     text = paragraphs(
@@ -21,6 +23,7 @@ def reminder(news: News, reader: Reader) -> Screen:
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=False),
         place_line(visit.location, reader),
+        change_line(visit, news.locks, reader),
         reader.say("Will you come?"),
     )
     come = Button(
@@ -28,11 +31,10 @@ def reminder(news: News, reader: Reader) -> Screen:
         tap=ConfirmVisit(booking_id=booking_id, minute=minute_of(visit.starts_at)),
         style=ButtonStyle.PRIMARY,
     )
-    move = Button(label(reader.say("🔁 Move")), tap=MoveTold(booking_id=booking_id))
-    cancel = Button(
-        label(reader.say("Cancel")), tap=CancelTold(booking_id=booking_id), style=ButtonStyle.DANGER
-    )
-    return Screen(text, ((come,), (move, cancel)))
+    move, cancel = MoveTold(booking_id=booking_id), CancelTold(booking_id=booking_id)
+    locked = news.locks.move is not None or news.locks.cancel is not None
+    directions = directions_rows(visit.location, reader) if locked else ()
+    return Screen(text, ((come,), *change_rows(news.locks, move, cancel, reader), *directions))
 
 
 def time_proposed(news: News, reader: Reader) -> Screen:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    false,
     func,
     literal_column,
     not_,
@@ -28,14 +29,27 @@ from infra.db.sql import PENDING, is_occupying
 from infra.db.tables import booking_items, bookings, locations, masters, payments, services
 from infra.db.unit_of_work import SqlaUnitOfWork
 
+# Written out, not passed: so PostgreSQL plans with what it knows.
 _PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
-"""Written out, not passed: so PostgreSQL plans with what it knows."""
+_REFUND_DUE: ColumnElement[str] = literal_column(f"'{PaymentState.REFUND_DUE}'")
+_EXPIRED: ColumnElement[str] = literal_column(f"'{BookingStatus.EXPIRED}'")
 
 _LOCK = select(bookings.c.id).where(bookings.c.id == bindparam("booking_id")).with_for_update()
 
 _PAID_MINOR = (
     select(cast(func.sum(payments.c.amount_minor), BigInteger))
     .where(payments.c.booking_id == bookings.c.id, payments.c.state == _PAID)
+    .scalar_subquery()
+)
+
+_MONEY_WAITS_UNTIL = (
+    select(func.max(payments.c.refund_at))
+    .where(
+        payments.c.booking_id == bookings.c.id,
+        payments.c.state == _REFUND_DUE,
+        payments.c.refund_attempts == 0,
+        bookings.c.status == _EXPIRED,
+    )
     .scalar_subquery()
 )
 
@@ -62,10 +76,11 @@ class SqlaVisitGateway:
     ) -> tuple[Visit, ...]:
         """Return a page of a client's visits: one query.
 
-        Coming visits (occupying, not over) ascend by start, all others descend.
+        Coming visits (occupying, not over) ascend by start, after those whose money waits for
+        another time; all others descend.
         """
         start, key = bookings.c.starts_at, bookings.c.id
-        order = (start.desc(), key.desc()) if past else (start, key)
+        order = (start.desc(), key.desc()) if past else (bookings.c.status != _EXPIRED, start, key)
         page = (
             select(bookings.c.id)
             .where(_belongs(client_id, now, past=past))
@@ -85,12 +100,16 @@ class SqlaVisitGateway:
 
 
 def _belongs(client_id: UserId, now: datetime, *, past: bool) -> ColumnElement[bool]:
-    """Match the coming visits of a client, or all others; a hold that ran out is among those."""
+    """Match the coming visits of a client, or all others; a hold that ran out is among those.
+
+    A visit whose money waits for another time is among the coming ones.
+    """
     stands = and_(
         is_occupying(bookings.c.status),
         or_(bookings.c.status != PENDING, bookings.c.hold_expires_at > now),
     )
-    coming = and_(stands, bookings.c.ends_at > now)
+    waits = func.coalesce(now < _MONEY_WAITS_UNTIL, false())
+    coming = or_(and_(stands, bookings.c.ends_at > now), waits)
     return and_(bookings.c.client_id == client_id, not_(coming) if past else coming)
 
 
@@ -107,6 +126,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             bookings.c.price_minor,
             bookings.c.deposit_minor,
             _PAID_MINOR.label("paid_minor"),
+            _MONEY_WAITS_UNTIL.label("money_waits_until"),
             bookings.c.currency,
             bookings.c.version,
             *LOCATION,
@@ -149,6 +169,7 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
         hold_expires_at=booking.hold_expires_at,
         deposit=_money_of(booking.deposit_minor, booking.currency),
         paid=_money_of(booking.paid_minor, booking.currency),
+        money_waits_until=booking.money_waits_until,
     )
 
 

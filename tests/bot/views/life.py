@@ -24,6 +24,8 @@ from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
 from tests.bot.views.salon import DAY, ID, NOW, Salon
 
+LINK = "https://t.me/bookline_demo_bot?start=visit_12"
+NUMBER = 12  # by which the staff open a visit
 PHONE = "+49 30 1234567"
 TO_CLIENTS = (MessageKind.REMINDER, MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED)
 TO_ADMINS = (
@@ -57,7 +59,7 @@ def staff_card(
     """A visit as the staff see it."""
     is_offered = status is BookingStatus.RESCHEDULE_PROPOSED
     return StaffVisitCard(
-        salon.visit(status, services=2, note=note),
+        replace(salon.visit(status, services=2, note=note), id=BookingId(NUMBER)),
         is_coming,
         ClientContact(name, phone, NOW),
         proposal(salon) if is_offered else None,
@@ -112,7 +114,7 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
     for status in BookingStatus:
         card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
         yield render_staff_visit(card, reader)
-        yield render_client_for_one(card, reader)
+        yield render_client_for_one(card, reader, LINK)
     yield render_offer(staff_card(salon), salon.at(15), reader)
     for kind in (*TO_CLIENTS, *TO_ADMINS):
         yield render_notice(news(salon, kind), reader)

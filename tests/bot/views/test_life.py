@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,12 +28,14 @@ from bot.views.staff_visit import render_client_for_one, render_staff_visit, sta
 from bot.views.visit import render_visit
 from domain.booking import reasons
 from domain.booking.model import BookingStatus
+from domain.booking.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.reasons import CancelReason
 from domain.notifications.model import MessageKind
+from domain.payments.model import PaymentState
 from domain.shared.identity import Role
-from tests.bot.views.life import PHONE, TO_ADMINS, line, news, proposal, staff_card
+from tests.bot.views.life import LINK, NUMBER, PHONE, TO_ADMINS, line, news, proposal, staff_card
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
-from tests.bot.views.salon import ID, NOW, TODAY, Salon
+from tests.bot.views.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
 
 SALON = Salon()
 START = minute_of(SALON.visit().starts_at)
@@ -97,11 +100,63 @@ def test_each_kind_of_news_has_its_own_heading() -> None:
 
 def test_the_staff_see_the_client_the_phone_and_that_they_will_come() -> None:
     screen = render_staff_visit(staff_card(SALON, note="No music"), reader())
+    assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · booked")
     assert f"👤 Anna · {PHONE}" in text_of(screen)
     assert "👍 Will come, said Fri, Nov 20" in text_of(screen)
     assert "📝 No music" in text_of(screen)
-    assert taps_of(screen) == [ProposeTimeTap(booking_id=ID)]
+    assert taps_of(screen) == [ProposeTimeTap(booking_id=NUMBER)]
     assert buttons_of(screen)[-1].copy_text == PHONE
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "changes", "words"),
+    [
+        (
+            BookingStatus.PENDING,
+            PaymentState.INVOICED,
+            {"hold_expires_at": NOW},
+            "👉 To be paid in advance until 10:30 AM: €20",
+        ),
+        (
+            BookingStatus.CONFIRMED,
+            PaymentState.PAID,
+            {"paid": DEPOSIT},
+            "✔️ Paid: €20, left to pay: €50",
+        ),
+        (
+            BookingStatus.EXPIRED,
+            PaymentState.REFUND_DUE,
+            {"money_waits_until": NOW},
+            "💸 €20 came too late and waits: the client can choose another time until 10:30 AM",
+        ),
+        (BookingStatus.CANCELLED, PaymentState.REFUND_DUE, {}, "💸 Goes back: €20"),
+        (BookingStatus.CANCELLED, PaymentState.REFUNDED, {}, "💸 Went back: €20"),
+        (BookingStatus.CANCELLED, PaymentState.PAID, {"paid": DEPOSIT}, "Paid and kept: €20"),
+    ],
+)
+def test_the_staff_see_where_the_money_stands(
+    status: BookingStatus, state: PaymentState, changes: dict[str, Any], words: str
+) -> None:
+    card = staff_card(SALON, status)
+    visit = replace(card.visit, deposit=DEPOSIT, **changes)
+    screen = render_staff_visit(replace(card, visit=visit, payment=payment(state)), reader())
+    assert words in text_of(screen).replace("\u202f", " ")
+
+
+def test_a_visit_that_nobody_has_marked_was_booked() -> None:
+    screen = render_staff_visit(staff_card(SALON, is_coming=False), reader())
+    assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · was booked")
+
+
+def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_could() -> None:
+    locks = Locks(TooLateToMoveDenial(24 * 60), TooLateToCancelDenial(24 * 60))
+    told = news(SALON, MessageKind.REMINDER)
+    late = replace(told, news=(replace(told.news[0], locks=locks),))
+    screen = render_notice(late, reader())
+    assert taps_of(screen) == [ConfirmVisit(booking_id=ID, minute=START)]
+    assert "🔒 Until Thu, Nov 26, 10:00" in text_of(screen).replace("\u202f", " ")
+    assert "tell us directly" in text_of(screen)
+    assert "🧭 Directions" in labels_of(screen)
 
 
 def test_a_client_without_a_phone_has_none_to_copy() -> None:
@@ -137,10 +192,14 @@ def test_the_history_tells_who_did_what_when_and_why() -> None:
 
 def test_in_a_group_one_admin_sees_the_client_in_a_message_or_an_alert() -> None:
     card = staff_card(SALON)
-    assert PHONE in text_of(render_client_for_one(card, reader()))
+    screen = render_client_for_one(card, reader(), LINK)
+    assert PHONE in text_of(screen)
+    assert f"Visit {NUMBER} · booked" in text_of(screen)
+    assert "Price: €70" in text_of(screen)
+    assert buttons_of(screen)[0].url == LINK
     alert = staff_visit_alert(staff_card(SALON, name="A" * 300), reader())
     assert len(alert) <= 200
-    assert staff_visit_alert(card, reader()).endswith(f" · Anna · {PHONE}")
+    assert staff_visit_alert(card, reader()).endswith(f" · Anna · {PHONE} · /visit {NUMBER}")
 
 
 def test_a_reason_is_chosen_taken_back_or_ones_own() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.callbacks import (
@@ -9,6 +10,7 @@ from bot.callbacks import (
     OpenHelp,
     OpenProfile,
     OpenVisits,
+    OtherTimes,
     Page,
 )
 from bot.views.help import render_help
@@ -20,10 +22,11 @@ from bot.views.problem import render_problem
 from bot.views.profile import render_profile
 from bot.views.screen import ButtonStyle
 from bot.views.timezones import ZONES, render_timezones
+from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import LANGUAGES
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
-from tests.bot.views.salon import Salon, client
+from tests.bot.views.salon import ID, NOW, Salon, client
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -40,6 +43,13 @@ def test_before_the_business_is_set_up_the_menu_says_so_and_offers_no_booking() 
     screen = render_home([], reader())
     assert "still setting things up" in text_of(screen)
     assert OpenBooking() not in [button.tap for button in buttons_of(screen)]
+
+
+def test_menu_says_that_money_waits_and_leads_to_other_times() -> None:
+    visit = replace(Salon().visit(BookingStatus.EXPIRED), money_waits_until=NOW)
+    screen = render_home([Salon().location], reader(), waiting=visit)
+    assert "Your money waits" in text_of(screen)
+    assert buttons_of(screen)[0].tap == OtherTimes(booking_id=ID)
 
 
 def test_several_locations_are_told_apart_by_their_addresses() -> None:

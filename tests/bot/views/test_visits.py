@@ -6,6 +6,7 @@ import pytest
 
 from bot.callbacks import (
     AskCancel,
+    BookAgain,
     CancelVisitTap,
     ChooseCause,
     MoveVisit,
@@ -22,6 +23,7 @@ from bot.views.visits import render_visits
 from domain.booking.get_visit import VisitCard
 from domain.booking.list_visits import VisitPage
 from domain.booking.model import OCCUPYING, BookingStatus
+from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.reasons import CancelReason
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon
@@ -80,9 +82,32 @@ def test_only_a_confirmed_visit_can_be_moved() -> None:
     assert taps_of(proposed) == [AskCancel(booking_id=ID)]
 
 
-def test_cancelled_visit_can_be_taken_out_of_the_calendar() -> None:
+def test_cancelled_visit_can_be_booked_again_and_taken_out_of_the_calendar() -> None:
     screen = card(BookingStatus.CANCELLED, is_coming=False)
-    assert taps_of(screen) == [SendCalendarFile(booking_id=ID)]
+    assert taps_of(screen) == [BookAgain(booking_id=ID), SendCalendarFile(booking_id=ID)]
+
+
+def test_what_it_is_too_late_for_is_not_offered_and_explained() -> None:
+    locked = replace(SALON.card(), move_denial=TooLateToMoveDenial(48 * 60))
+    screen = render_visit(locked, NOW, reader())
+    assert not any(isinstance(tap, MoveVisit) for tap in taps_of(screen))
+    assert AskCancel(booking_id=ID) in taps_of(screen)
+    assert "Until Wed, Nov 25, 10:00\u202fAM you could move it here." in text_of(screen)
+    both = replace(locked, cancel_denial=TooLateToCancelDenial(24 * 60))
+    screen = render_visit(both, NOW, reader())
+    assert not any(isinstance(tap, AskCancel | MoveVisit) for tap in taps_of(screen))
+    assert "cancel it until Thu, Nov 26, 10:00\u202fAM" in text_of(screen)
+
+
+def test_a_visit_whose_money_waits_says_so_in_the_list() -> None:
+    visit = replace(SALON.visit(BookingStatus.EXPIRED), money_waits_until=NOW)
+    screen = render_visits(VisitPage((visit,), 0, 1), False, NOW, reader())
+    assert "Your money waits: please choose another time until 10:30\u202fAM" in text_of(screen)
+
+
+def test_a_past_visit_that_nobody_has_marked_was_booked() -> None:
+    screen = render_visits(VisitPage((SALON.visit(),), 0, 1), True, NOW, reader())
+    assert "10:00\u202fAM · was booked" in text_of(screen)
 
 
 def test_note_and_own_time_stand_on_the_card() -> None:

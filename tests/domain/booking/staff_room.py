@@ -68,7 +68,9 @@ class StaffRoom:
         """Look at a visit."""
         desk = self.workshop.desk()
         gateway = SqlaStaffGateway(desk.uow)
-        service = GetStaffVisit(desk.uow, desk.visits, gateway, desk.proposals, desk.clock)
+        service = GetStaffVisit(
+            desk.uow, desk.visits, gateway, desk.proposals, desk.payments, desk.clock
+        )
         return await service.execute(staff, visit or self.visit)
 
     async def book(self, hour: int, day: int = 0) -> BookingId:
