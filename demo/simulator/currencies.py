@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from babel.numbers import get_currency_precision
+from domain.shared.currencies import decimals_of
 
 STARS = "XTR"
 _MIN_DOLLARS, _MAX_DOLLARS = 1, 10_000
@@ -43,7 +43,7 @@ def bounds_of(currency: str) -> Bounds | None:
     units = _RATES.get(currency)
     if units is None:
         return None
-    dollar = units * 10 ** get_currency_precision(currency)
+    dollar = units * 10 ** decimals_of(currency)
     return Bounds(round(_MIN_DOLLARS * dollar), round(_MAX_DOLLARS * dollar))
 
 
@@ -51,5 +51,5 @@ def money_words(amount_minor: int, currency: str) -> str:
     """An amount for people: `15.00 EUR`, `50 stars`."""
     if currency == STARS:
         return f"{amount_minor} stars"
-    decimals = get_currency_precision(currency)
+    decimals = decimals_of(currency)
     return f"{amount_minor / 10**decimals:.{decimals}f} {currency}"
