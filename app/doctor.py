@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from app.settings import (
     BotMode,
+    BusinessSettings,
     PaymentSettings,
     ProviderName,
     RedisSettings,
@@ -27,11 +28,15 @@ from infra.db.session import create_engine
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at one thing found; `advice` says what to do where it is not well."""
+    """What a look at one thing found.
+
+    `advice` says what to do where it is not well, `hint` what may be done though it is.
+    """
 
     thing: str
     state: str
     advice: str = ""
+    hint: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -47,8 +52,9 @@ def main() -> None:
 
 
 def _words_of(finding: Finding) -> str:
-    mark, advice = ("ok ", "") if finding.is_well else ("BAD", f"\n     {finding.advice}")
-    return f"{mark}  {finding.thing}: {finding.state}{advice}"
+    words = finding.advice or finding.hint
+    advice = f"\n     {words}" if words else ""
+    return f"{'ok ' if finding.is_well else 'BAD'}  {finding.thing}: {finding.state}{advice}"
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -59,6 +65,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _redis(settings.redis),
         *[finding async for finding in _telegram(settings.telegram)],
         _payments(settings.payments),
+        _admins(settings.business),
     ]
 
 
@@ -125,6 +132,18 @@ def _payments(settings: PaymentSettings) -> Finding:
     if settings.provider is ProviderName.TELEGRAM and token and is_for_tests(token):
         state += ", with a token for tests: no money moves"
     return Finding("payments", state)
+
+
+def _admins(settings: BusinessSettings) -> Finding:
+    """Tell how many admins the settings name; others may have been invited in the chat."""
+    count = len(settings.admin_ids)
+    if count:
+        return Finding("admins", f"{count} in ADMIN_IDS")
+    hint = (
+        "Put the Telegram id of an admin into ADMIN_IDS, unless one was invited in the chat: "
+        "else nobody is told of refunds and of money that fits nothing."
+    )
+    return Finding("admins", "none in ADMIN_IDS", hint=hint)
 
 
 if __name__ == "__main__":

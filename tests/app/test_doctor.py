@@ -9,6 +9,7 @@ from pydantic import HttpUrl, SecretStr
 from app.doctor import Finding, examine
 from app.settings import (
     BotMode,
+    BusinessSettings,
     DatabaseSettings,
     PaymentSettings,
     ProviderName,
@@ -54,7 +55,16 @@ async def test_all_is_well(settings: Settings) -> None:
     assert all(finding.is_well for finding in findings)
     things = [finding.thing for finding in findings]
     assert things == [
-        *("settings", "database", "migrations", "redis", "telegram", "updates", "payments"),
+        *(
+            "settings",
+            "database",
+            "migrations",
+            "redis",
+            "telegram",
+            "updates",
+            "payments",
+            "admins",
+        ),
     ]
 
 
@@ -139,3 +149,11 @@ async def test_who_takes_money_is_said_without_the_token(
     findings = await examine(replace(settings, payments=payments))
     assert Finding("payments", state) in findings
     assert "hushhush" not in f"{findings}"
+
+
+async def test_without_an_admin_there_is_a_hint_but_all_is_well(settings: Settings) -> None:
+    admins = (await examine(settings))[-1]
+    assert admins.is_well
+    assert "ADMIN_IDS" in admins.hint
+    kim = BusinessSettings(_env_file=None, admin_ids=frozenset({42}))
+    assert not (await examine(replace(settings, business=kim)))[-1].hint
