@@ -3,13 +3,14 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Sequence
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.booking.errors import SlotTakenError
-from domain.booking.model import OCCUPYING, BookingStatus
+from domain.booking.model import OCCUPYING, BookingStatus, Visit
 from domain.booking.policies import TooManyVisitsDenial
 from domain.notifications.model import MessageKind
 from domain.payments.deposit import DepositRule
@@ -19,7 +20,7 @@ from domain.payments.settle_charges import Settlement
 from domain.shared.errors import TryAgainError
 from domain.shared.time import utc_day
 from infra.db.session import create_engine
-from infra.db.tables import booking_items, payment_events
+from infra.db.tables import booking_items, bookings, payment_events
 from tests.cashier import paid
 from tests.desk import Desk, choice_of
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour
@@ -27,6 +28,7 @@ from tests.workshop import Workshop, at
 
 CROWD = 12
 ROUNDS = 8
+_SOMEBODY_WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 @pytest.fixture
@@ -250,3 +252,28 @@ async def test_the_history_of_a_payment_that_many_touched_is_one_chain(parlour: 
     )
     assert [line.from_state for line in lines] == [None, *(line.to_state for line in lines[:-1])]
     assert lines[-1].to_state == PaymentState.PAID
+
+
+async def test_who_waits_for_a_visit_that_is_moved_reads_its_new_time(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    await parlour.pay(ann, visit)
+    desk = parlour.open_desk()
+
+    async def read() -> Visit | None:
+        async with desk.uow:
+            return await desk.visits.get_visit(visit, for_update=True)
+
+    async with parlour.workshop.engine.connect() as mover:
+        await mover.execute(update(bookings).values(version=bookings.c.version + 1))
+        reading = asyncio.ensure_future(read())
+        while not await parlour.workshop.value(_SOMEBODY_WAITS):
+            pass
+        times = (booking_items.c[name] for name in ("start_at", "end_at", "blocked_until"))
+        later = {time: time + timedelta(hours=1) for time in times}
+        await mover.execute(update(booking_items).values(later))
+        await mover.commit()
+
+    seen = await reading
+    assert seen is not None
+    assert seen.starts_at == at(13)
