@@ -5,6 +5,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.settings import TelegramSettings
+from bot.following import Following
 from bot.pacing import Pace, Pacing
 from bot.sending import Insistence
 
@@ -14,6 +15,7 @@ def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
     session = AiohttpSession(api=server)
+    session.middleware(Following())
     session.middleware(Insistence())
     if pace is not None:
         session.middleware(Pacing(pace))  # behind it: what is tried again takes its turn, too
