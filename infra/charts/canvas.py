@@ -5,6 +5,7 @@ from light to dark in one hue, and pairs differ in lightness, so that nobody nee
 apart.
 """
 
+from bisect import bisect_right
 from functools import cache
 from io import BytesIO
 
@@ -24,6 +25,9 @@ STRONG, PALE = "#0b6e99", "#b4c3cd"
 RAMP: Colormap = LinearSegmentedColormap.from_list(
     "load", ["#eef6fa", "#9ccbe0", "#3b93bb", "#0b5f87", "#07344d"]
 )
+
+MOST_SIGNS = 300
+"""More of one text fits nowhere, and measuring it takes its time."""
 
 TITLE_PT, TEXT_PT, SMALL_PT = 17, 15, 13.5
 """On a phone a picture is shown 400 px wide: the smallest words are more than 10 px high there."""
@@ -76,8 +80,8 @@ def to_png(figure: Figure) -> bytes:
 
 
 def drawable(words: str) -> str:
-    """Leave out what the font has no picture of, such as emoji."""
-    return "".join(sign for sign in words if _has_glyph(sign)).strip()
+    """Leave out what the font has no picture of, such as emoji, and what no picture has room for."""
+    return "".join(sign for sign in words[:MOST_SIGNS] if _has_glyph(sign)).strip()
 
 
 def shortened_to(words: str, width_px: float, size_pt: float, *, bold: bool = False) -> str:
@@ -85,11 +89,9 @@ def shortened_to(words: str, width_px: float, size_pt: float, *, bold: bool = Fa
     words = drawable(words)
     if width_of(words, size_pt, bold=bold) <= width_px:
         return words
-    for end in range(len(words) - 1, 0, -1):
-        cut = words[:end].rstrip() + "…"
-        if width_of(cut, size_pt, bold=bold) <= width_px:
-            return cut
-    return words[:1]
+    cuts = [words[:end].rstrip() + "…" for end in range(1, len(words))]
+    fitting = bisect_right(cuts, width_px, key=lambda cut: width_of(cut, size_pt, bold=bold))
+    return cuts[fitting - 1] if fitting else words[:1]
 
 
 def wrapped(words: str, width_px: float, size_pt: float, most_lines: int) -> list[str]:
@@ -99,8 +101,8 @@ def wrapped(words: str, width_px: float, size_pt: float, most_lines: int) -> lis
     while left and len(lines) < most_lines:
         taken = len(left)
         if len(lines) < most_lines - 1:
-            while taken > 1 and width_of(" ".join(left[:taken]), size_pt) > width_px:
-                taken -= 1
+            starts = [" ".join(left[:end]) for end in range(1, len(left) + 1)]
+            taken = bisect_right(starts, width_px, key=lambda start: width_of(start, size_pt)) or 1
         lines.append(shortened_to(" ".join(left[:taken]), width_px, size_pt))
         left = left[taken:]
     return lines

@@ -9,9 +9,9 @@ from bot.callbacks import (
     ConfirmBooking,
     MoveVisit,
     OpenBooking,
-    OpenVisits,
     ServicesChosenTap,
     TickService,
+    WithAnybody,
     minute_of,
 )
 from demo.simulator import Person
@@ -72,15 +72,16 @@ async def test_instead_of_a_master_who_is_gone_another_is_chosen_and_the_rest_is
     assert booking.note == "Short, please"
 
 
-async def test_a_visit_of_a_master_who_is_gone_offers_no_other_where_it_is_moved(
+async def test_a_visit_of_a_master_who_is_gone_can_be_moved_to_anybody(
     scene: Scene, anna: Person
 ) -> None:
     await book(anna, at(10), scene.salon.haircut, master_id=scene.salon.tom)
     await scene.workshop.change(tables.masters, scene.salon.tom, is_active=False)
     await tap(anna, MoveVisit)
     assert "Tom takes no bookings at the moment" in anna.screen.text
-    assert data_of(OpenVisits, anna.screen)
     assert not data_of(ChooseMasterAgain, anna.screen)
+    await tap(anna, WithAnybody)
+    assert data_of(ChooseDay, anna.screen)
 
 
 async def test_any_master_finds_another_where_one_is_switched_off(
