@@ -80,7 +80,7 @@ def to_png(figure: Figure) -> bytes:
 
 
 def drawable(words: str) -> str:
-    """Leave out what the font has no picture of, such as emoji, and what no picture has room for."""
+    """Leave out what the font has no picture of, such as emoji, and what is far too much."""
     return "".join(sign for sign in words[:MOST_SIGNS] if _has_glyph(sign)).strip()
 
 
