@@ -11,6 +11,7 @@ from bot.views.words import quoted, shortened
 from bot.visit_errors import VISIT_WORDS
 from domain.availability.policies import (
     MaintenanceDenial,
+    MoveTooSoonDenial,
     PolicyDenial,
     TooFarDenial,
     TooSoonDenial,
@@ -96,6 +97,11 @@ WORDS: Mapping[type[DomainError], str] = {
     TooSoonDenial: say(
         "<b>That is too soon for us</b>\n\n"
         "We need a little time to prepare: the earliest you can book now is {earliest}. "
+        "Please go back and choose a later time."
+    ),
+    MoveTooSoonDenial: say(
+        "<b>That is too near to move a visit to</b>\n\n"
+        "The earliest you can move it to now is {earliest}. "
         "Please go back and choose a later time."
     ),
     TooFarDenial: say(

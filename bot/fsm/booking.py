@@ -46,6 +46,11 @@ class BookingDraft(BaseModel):
     is_offer: bool = False
 
     @property
+    def is_move(self) -> bool:
+        """Whether a client looks for another time for a visit."""
+        return self.moved_booking_id is not None and not self.is_offer
+
+    @property
     def choice(self) -> tuple[ServiceChoice, ...]:
         """The services with their masters, once both are chosen."""
         pairs = zip(self.service_ids, self.master_ids, strict=True)
@@ -164,8 +169,7 @@ def _masters(
     """Return who does what from now on; a visit's masters are replaced where it is moved alone."""
     if isinstance(event, MasterChosen):
         return (event.master_id,) * len(draft.service_ids)
-    is_move = draft.moved_booking_id is not None and not draft.is_offer
-    if not is_move or len(event.master_ids) != len(draft.service_ids):
+    if not draft.is_move or len(event.master_ids) != len(draft.service_ids):
         raise EventRefusedError(draft.state)
     return event.master_ids
 

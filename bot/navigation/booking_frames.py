@@ -87,8 +87,7 @@ def moves_a_visit(frame: Frame) -> bool:
     """Tell whether the screen is the calendar in which a client looks for another time."""
     if frame.view is not ViewId.DAY:
         return False
-    draft = frame.read(BookingDraft)
-    return draft.moved_booking_id is not None and not draft.is_offer
+    return frame.read(BookingDraft).is_move
 
 
 def frames_of_repeat(visit: Visit) -> Iterator[Frame]:

@@ -38,11 +38,17 @@ class FindAlternatives:
         choice: Sequence[ServiceChoice],
         wanted_at: datetime,
         moved_booking_id: BookingId | None = None,
+        *,
+        is_move: bool = False,
     ) -> tuple[datetime, ...]:
-        """Return starts of the same day first, then of the days after it."""
+        """Return starts of the same day first, then of the days after it.
+
+        A client who makes a move (`is_move`) finds none in the lock window.
+        """
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
+            plan = plan.for_move() if is_move else plan
             day = wanted_at.astimezone(plan.profile.location.timezone).date()
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, DateRange(day - DAY, day + SOON), moved_booking_id

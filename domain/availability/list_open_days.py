@@ -61,10 +61,16 @@ class ListOpenDays:
         location_id: LocationId,
         choice: Sequence[ServiceChoice],
         moved_booking_id: BookingId | None = None,
+        *,
+        is_move: bool = False,
     ) -> OpenDays:
-        """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`."""
+        """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`.
+
+        A client who makes a move (`is_move`) is offered nothing in the lock window.
+        """
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
+            plan = plan.for_move() if is_move else plan
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_availability_batch(
                 plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id

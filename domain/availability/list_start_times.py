@@ -61,11 +61,14 @@ class ListStartTimes:
         choice: Sequence[ServiceChoice],
         day: date,
         moved_booking_id: BookingId | None = None,
+        *,
+        is_move: bool = False,
     ) -> DayTimes:
         """Return the starts of the local `day`; raises as `ListOpenDays` does."""
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
+            plan = plan.for_move() if is_move else plan
             ensure(maintenance_denial(plan.profile.policies))
             of_day = await self._provider.build_resources_availability(
                 plan, now, self._busy, DateRange(day - DAY, day), moved_booking_id
@@ -96,9 +99,7 @@ def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -
     """
     plan = availability.plan
     master_id = Lane.of_resource(item.resource_id).master_id
-    earliest_at = earliest_start_of(
-        availability.schedules[master_id], plan.profile, availability.now
-    )
+    earliest_at = earliest_start_of(availability.schedules[master_id], plan, availability.now)
     shortest_s = 60 * _shortest_service_minutes(plan, master_id)
     start_s, end_s = item.start_time.timestamp(), item.gap_end_time.timestamp()
     for window_start, window_end in _windows_of(availability, item):

@@ -1,7 +1,7 @@
 """What a client asks for, and the facts that decide when it can be had."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.catalog.model import Service, Skill
@@ -30,10 +30,18 @@ class PlannedService:
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """A choice that was checked against the catalog: what a search needs to know of it."""
+    """A choice that was checked against the catalog: what a search needs to know of it.
+
+    It begins no sooner than `notice_minutes` from now, whatever lead time its masters want.
+    """
 
     profile: LocationProfile
     services: tuple[PlannedService, ...]
+    notice_minutes: int = 0
+
+    def for_move(self) -> "VisitPlan":
+        """Return the plan of a client who moves a visit: not into the lock window."""
+        return replace(self, notice_minutes=self.profile.policies.reschedule_lock_minutes)
 
     @property
     def master_ids(self) -> tuple[MasterId, ...]:

@@ -26,6 +26,10 @@ class TooSoonDenial(PolicyDenial):
         self.earliest_at = earliest_at
 
 
+class MoveTooSoonDenial(TooSoonDenial):
+    """A visit would be moved to where a client can no longer move it."""
+
+
 class TooFarDenial(PolicyDenial):
     """The start lies beyond the horizon, whose last local day is `last_day`."""
 
@@ -48,6 +52,11 @@ def maintenance_denial(policies: PolicySet) -> MaintenanceDenial | None:
 def lead_time_denial(start_at: datetime, earliest_at: datetime) -> TooSoonDenial | None:
     """A start needs at least the lead time from now."""
     return TooSoonDenial(earliest_at) if start_at < earliest_at else None
+
+
+def notice_denial(start_at: datetime, earliest_at: datetime) -> MoveTooSoonDenial | None:
+    """A client moves a visit into no time that is locked already."""
+    return MoveTooSoonDenial(earliest_at) if start_at < earliest_at else None
 
 
 def horizon_denial(start_day: date, last_day: date) -> TooFarDenial | None:

@@ -35,9 +35,7 @@ class Availability:
 
     def earliest_start(self) -> datetime:
         """Return the first moment that the least lead time among the masters allows."""
-        return min(
-            earliest_start_of(s, self.plan.profile, self.now) for s in self.schedules.values()
-        )
+        return min(earliest_start_of(s, self.plan, self.now) for s in self.schedules.values())
 
 
 class AvailabilityProvider:
@@ -99,19 +97,17 @@ class AvailabilityProvider:
         for facts in lane_facts(plan.profile, found, absences, taken, bookable_days):
             if days is None:
                 await asyncio.sleep(0)
-            earliest = earliest_start_of(facts.schedule, plan.profile, now)
+            earliest = earliest_start_of(facts.schedule, plan, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
         return Availability(plan, now, horizon, schedules, taken, by_date)
 
 
-def earliest_start_of(
-    schedule: MasterSchedule, profile: LocationProfile, now: datetime
-) -> datetime:
-    """Return the first moment that the master's lead time allows."""
+def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:
+    """Return the first moment that the master's lead time and the plan allow."""
     own = schedule.min_advance_minutes
-    minutes = profile.policies.min_advance_minutes if own is None else own
-    return now + timedelta(minutes=minutes)
+    minutes = plan.profile.policies.min_advance_minutes if own is None else own
+    return now + timedelta(minutes=max(minutes, plan.notice_minutes))
 
 
 def horizon_days_of(schedule: MasterSchedule, profile: LocationProfile) -> int:

@@ -90,7 +90,7 @@ class AcceptProposal:
         if not is_coming(visit, now):
             raise ProposalOverError
         offer = await self._proposals.get_open(request.booking_id)
-        if offer is None or offer.start_at != request.start_at:
+        if offer is None or offer.start_at != request.start_at or offer.lapses_at <= now:
             raise ProposalOverError
         return visit
 

@@ -8,6 +8,7 @@ from domain.availability.policies import (
     horizon_denial,
     lead_time_denial,
     maintenance_denial,
+    notice_denial,
 )
 from domain.availability.ports import BusyGateway, MasterDay
 from domain.availability.provider import Availability, AvailabilityProvider
@@ -173,4 +174,5 @@ def out_of_reach_denial(availability: Availability, start_at: datetime) -> Polic
     earliest_at = availability.earliest_start().astimezone(zone)
     start_day = start_at.astimezone(zone).date()
     last_day = availability.horizon.last
-    return lead_time_denial(start_at, earliest_at) or horizon_denial(start_day, last_day)
+    too_soon = notice_denial if availability.plan.notice_minutes else lead_time_denial
+    return too_soon(start_at, earliest_at) or horizon_denial(start_day, last_day)

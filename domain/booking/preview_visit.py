@@ -74,6 +74,7 @@ class PreviewVisit:
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
+            plan = plan.for_move() if moved_booking_id else plan
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, days_around(plan, start_at), moved_booking_id
@@ -84,7 +85,11 @@ class PreviewVisit:
             ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(
                 await self._find_alternatives.execute(
-                    location_id, choice, start_at, moved_booking_id
+                    location_id,
+                    choice,
+                    start_at,
+                    moved_booking_id,
+                    is_move=moved_booking_id is not None,
                 )
             )
         price = total((item.price for item in items), plan.profile.location.currency)

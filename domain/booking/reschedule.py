@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
-from domain.availability.model import ServiceChoice
+from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache, MasterDay
@@ -81,7 +81,8 @@ class Reschedule:
     async def execute(self, request: RescheduleRequest) -> None:
         """Move the visit, into a time that overlaps its own old one if the client likes.
 
-        Who is offered another time may take a third one instead, however late it is.
+        Who is offered another time may take a third one instead, however late it is; nobody
+        moves a visit into the lock window.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
@@ -101,7 +102,11 @@ class Reschedule:
                 await self._uow.commit()
         except SlotTakenError:
             alternatives = await self._find_alternatives.execute(
-                visit.location.id, _wanted(visit, request), request.start_at, visit.id
+                visit.location.id,
+                _wanted(visit, request),
+                request.start_at,
+                visit.id,
+                is_move=True,
             )
             raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(touched)
@@ -121,13 +126,14 @@ class Reschedule:
         self, visit: Visit, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
         plan = await self._plan_visit.execute(visit.location.id, _wanted(visit, request))
-        if visit.status is BookingStatus.CONFIRMED:
-            ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
+        plan = plan.for_move()
+        _ensure_in_time(visit, plan, now)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the visit may have been changed before.
         visit = await self._get_movable(request, now, for_update=True)
+        _ensure_in_time(visit, plan, now)
         old = await self._bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
         await self._bookings.replace_items(
@@ -137,6 +143,12 @@ class Reschedule:
         await self._outbox.add([_notice(visit, now)])
         await self._rewrite_reminders.execute([visit.id], now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
+
+
+def _ensure_in_time(visit: Visit, plan: VisitPlan, now: datetime) -> None:
+    """Refuse what is too late; who is asked for another time may answer however late it is."""
+    if visit.status is BookingStatus.CONFIRMED:
+        ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
 
 
 def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:

@@ -37,7 +37,9 @@ async def open_month(
     frame: Frame, navigator: Navigator, list_open_days: FromDishka[ListOpenDays]
 ) -> Screen:
     draft = frame.read(BookingDraft)
-    days = await list_open_days.execute(draft.location_id, draft.choice, draft.moved_booking_id)
+    days = await list_open_days.execute(
+        draft.location_id, draft.choice, draft.moved_booking_id, is_move=draft.is_move
+    )
     return render_month(days, draft, frame.cursor, navigator.reader)
 
 
@@ -75,7 +77,11 @@ async def open_times(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     times = await list_start_times.execute(
-        draft.location_id, draft.choice, draft.required_day, draft.moved_booking_id
+        draft.location_id,
+        draft.choice,
+        draft.required_day,
+        draft.moved_booking_id,
+        is_move=draft.is_move,
     )
     return render_times(times, draft, frame.cursor, navigator.reader)
 

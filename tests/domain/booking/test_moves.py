@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import explain
-from domain.availability.policies import TooFarDenial, TooSoonDenial
+from domain.availability.list_open_days import ListOpenDays
+from domain.availability.policies import MoveTooSoonDenial, TooFarDenial, TooSoonDenial
 from domain.booking.errors import (
     SameTimeError,
     SlotTakenError,
@@ -96,6 +97,11 @@ async def _nothing(_shop: Shop) -> None:
 REFUSED = {
     "the past": (_nothing, at(10, day=-3), TooSoonDenial),
     "the next minute": (_nothing, at(8, 30), TooSoonDenial),
+    "into the lock window": (
+        lambda shop: shop.workshop.change_policies(shop.location, reschedule_lock_minutes=1530),
+        at(9, day=1),
+        MoveTooSoonDenial,
+    ),
     "too far ahead": (_nothing, at(10, day=70), TooFarDenial),
     "its own time": (_nothing, at(10, day=1), SameTimeError),
     "out of hours": (_nothing, at(20, day=1), SlotTakenError),
@@ -107,6 +113,16 @@ REFUSED = {
         TooLateToMoveDenial,
     ),
 }
+
+
+async def test_no_time_within_the_lock_window_is_offered_to_who_moves_a_visit(shop: Shop) -> None:
+    await shop.workshop.change_policies(shop.location, reschedule_lock_minutes=24 * 60)
+    desk, choice = shop.workshop.desk(), choice_of(shop.cut, master_id=shop.mia)
+    today = at(12).date()
+    for is_move in (False, True):
+        service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        days = await service.execute(shop.location, choice, shop.visit, is_move=is_move)
+        assert bool(days.starts_by_day[today]) is not is_move
 
 
 @pytest.mark.parametrize(("before", "start_at", "error"), REFUSED.values(), ids=REFUSED.keys())

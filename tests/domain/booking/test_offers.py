@@ -362,6 +362,14 @@ class TestAnotherWay:
 
 
 class TestSilence:
+    async def test_an_offer_ends_at_its_time_even_where_no_worker_has_come_by(
+        self, shop: Shop
+    ) -> None:
+        await shop.offer(at(15, day=2))
+        shop.workshop.clock.moment = NOW + timedelta(hours=24)
+        with pytest.raises(ProposalOverError):
+            await shop.accept(at(15, day=2))
+
     async def test_the_old_time_stays_and_the_admins_are_told(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         shop.workshop.clock.moment = NOW + timedelta(hours=23)
