@@ -1,0 +1,93 @@
+"""Two workers and two bots as processes, killed and started anew, and one address for the bots."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+
+from tests.e2e.gate import Way
+from tests.e2e.killable import SECRET, free_port, start_process
+
+WORKER, BOT = "app.worker", "app.bot"
+EACH = 2
+
+
+class Ship:
+    """One process, whatever becomes of it."""
+
+    def __init__(self, module: str, environment: Mapping[str, str]) -> None:
+        self._module = module
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        self._process = await start_process(self._module, environment=self._environment)
+
+    async def kill(self) -> None:
+        """Send SIGKILL, and return when the process is gone."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+
+class Fleet:
+    """All processes; the bots stand behind one address, as behind a reverse proxy."""
+
+    def __init__(self, environment: Mapping[str, str], url: str, ports: list[int]) -> None:
+        webhook = {"BOT_MODE": "webhook", "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET}
+        self.workers = [Ship(WORKER, environment) for _ in range(EACH)]
+        self.bots = [
+            Ship(BOT, {**environment, **webhook, "HTTP_PORT": str(port)}) for port in ports
+        ]
+
+    @property
+    def all(self) -> list[Ship]:
+        return [*self.workers, *self.bots]
+
+
+@asynccontextmanager
+async def fleet_of(environment: Mapping[str, str]) -> AsyncIterator[Fleet]:
+    """Start everything; nothing of it is left in the end."""
+    ports = [free_port() for _ in range(EACH)]
+    async with balanced(ports) as url:
+        fleet = Fleet(environment, url, ports)
+        try:
+            for ship in fleet.all:
+                await ship.start()
+            yield fleet
+        finally:
+            for ship in fleet.all:
+                await ship.kill()
+
+
+@asynccontextmanager
+async def balanced(ports: list[int]) -> AsyncIterator[str]:
+    """Pass each connection to the next port at which somebody listens."""
+    ways = Way(), Way()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ports.append(ports.pop(0))
+        for port in ports:
+            with suppress(ConnectionError):
+                far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+                break
+        else:
+            writer.close()
+            return
+        await asyncio.gather(ways[0].carry(reader, far_writer), ways[1].carry(far_reader, writer))
+
+    server = await asyncio.start_server(connect, "127.0.0.1")
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/telegram"
+    finally:
+        server.close()
+
+
+async def until(condition: Callable[[], bool], timeout_s: float) -> None:
+    """Return when something is so that other processes decide."""
+    async with asyncio.timeout(timeout_s):
+        while not condition():  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.05)
