@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks import ShowVisitInGroup
+from bot.callbacks import ProposeTimeTap, ShowVisitInGroup
 from demo.simulator import FailureKind, Group, Person
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
@@ -10,6 +10,7 @@ from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.test_offers import hire
 from tests.e2e.walking import book, data_of
+from tests.e2e.words import UNKNOWN_COMMAND
 from tests.workshop import at
 
 PHONE = "+49 30 1234567"
@@ -94,6 +95,39 @@ async def test_an_admin_who_taps_sees_the_client_alone(
     await kim.tap(data, chat=told)
     assert PHONE in kim.window(told).newest.text
     assert PHONE not in mallory.window(told).transcript()
+
+
+async def test_from_there_the_admin_goes_on_in_private(kim: Person, told: Group) -> None:
+    (data,) = data_of(ShowVisitInGroup, told.newest)
+    await kim.tap(data, chat=told)
+    shown = kim.window(told).newest
+    assert "Visit 1 · booked" in shown.text
+    assert "?start=visit_1" in f"{shown.rows}"
+    await kim.start("visit_1")
+    assert "Visit 1 · booked" in kim.screen.text
+    assert data_of(ProposeTimeTap, kim.screen)
+
+
+async def test_the_link_to_a_visit_of_the_staff_shows_a_client_nothing(
+    anna: Person, told: Group
+) -> None:
+    await anna.start("visit_1")
+    assert "Visit 1" not in anna.screen.text
+
+
+@pytest.mark.parametrize("command", ["/connect", "/disconnect"])
+async def test_in_private_an_admin_is_told_to_write_it_in_the_group(
+    kim: Person, anna: Person, command: str
+) -> None:
+    await kim.send(command)
+    assert f"write {command} in the group" in kim.screen.text
+    await anna.send(command)
+    assert UNKNOWN_COMMAND in anna.screen.text
+
+
+async def test_a_number_of_no_visit_is_explained_to_the_staff(kim: Person) -> None:
+    await kim.send("/visit 99999")
+    assert "There is no visit with this number" in kim.screen.text
 
 
 async def test_where_telegram_knows_no_such_messages_an_alert_tells_it(

@@ -9,6 +9,7 @@ from bot.callbacks import (
     Back,
     BookAgain,
     MoneyBack,
+    OpenTold,
     OpenVisit,
     OpenVisits,
     OtherTimes,
@@ -23,6 +24,7 @@ from infra.db import tables
 from tests.e2e.deposits import hold, run
 from tests.e2e.paying import payments
 from tests.e2e.scene import Scene
+from tests.e2e.test_offers import hire
 from tests.e2e.walking import data_of, tap
 from tests.e2e.ways import go
 from tests.e2e.words import BOOKED, EXPIRED, LATE
@@ -99,6 +101,26 @@ async def test_an_offer_that_is_delivered_after_its_hour_makes_no_sense_any_more
     assert len(anna.chat.from_bot) == before
 
 
+async def test_money_that_waits_is_seen_in_the_menu_in_my_visits_and_by_the_staff(
+    scene: Scene, anna: Person
+) -> None:
+    await _pay_too_late(scene, anna)
+    await anna.start()
+    assert "Your money waits" in anna.screen.text
+    await tap(anna, OtherTimes)
+    assert LATE in anna.screen.text
+    await go(anna, [Back, OpenVisits])
+    assert "Your money waits" in anna.screen.text
+    kim = await hire(scene, "Kim")
+    await kim.send("/visit 1")
+    assert "€9 came too late and waits" in kim.screen.text
+    await go(anna, [OpenVisit, MoneyBack, Back])
+    await anna.send("/visits")
+    assert "Your money waits" not in anna.screen.text
+    await anna.start()
+    assert "Your money waits" not in anna.screen.text
+
+
 async def test_another_time_that_is_gone_too_leads_to_further_ones(
     scene: Scene, anna: Person
 ) -> None:
@@ -143,6 +165,8 @@ async def test_the_money_goes_back_where_that_is_chosen(scene: Scene, anna: Pers
     payment, _ = await payments(scene)
     assert payment.state == "refunded"
     assert any("€9 went back to you" in shown.text for shown in anna.chat.from_bot)
+    await tap(anna, OpenTold)  # of the message that says so
+    assert EXPIRED in anna.screen.text
     await go(anna, [Back, OpenVisits, ShowVisits(past=True), OpenVisit])
     assert "€9 went back to you." in anna.screen.text
 
