@@ -77,4 +77,4 @@ class KeepTime:
         await self._bookings.change_status([visit.id], change)
         await self._proposals.close(visit.id, answer, now)
         await self._outbox.add(proposal_messages.answer(offer.id, visit, answer, now))
-        await self._rewrite_reminders.execute([visit.id], now)
+        await self._rewrite_reminders.execute([visit.id], now, is_late_for_us=True)

@@ -54,9 +54,10 @@ def plan_reminders(
     """
     by_moment: dict[datetime, int] = {}
     for lead_minutes in sorted(policies.reminder_lead_minutes, reverse=True):
-        due_at = ahead_of_quiet(_lead_begins_at(start_at, lead_minutes, zone), zone, policies)
+        begins_at = _lead_begins_at(start_at, lead_minutes, zone)
+        due_at = ahead_of_quiet(begins_at, zone, policies)
         if due_at < now:
-            if policies.late_reminder is LateReminder.SKIP:
+            if begins_at < now and policies.late_reminder is LateReminder.SKIP:
                 continue
             due_at = after_quiet(now, zone, policies)
         if due_at < start_at:

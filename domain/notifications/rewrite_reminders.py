@@ -1,9 +1,11 @@
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from domain.notifications.ports import Outbox
 from domain.notifications.reminder_ports import ReminderGateway
-from domain.notifications.reminders import reminders_of
+from domain.notifications.reminders import Remindable, reminders_of
+from domain.schedule.model import LateReminder
 from domain.shared.ids import BookingId
 
 
@@ -18,7 +20,18 @@ class RewriteReminders:
         self._reminders = reminders
         self._outbox = outbox
 
-    async def execute(self, booking_ids: Collection[BookingId], now: datetime) -> None:
-        """Take the waiting reminders away, and write those that visits that stand need."""
-        remindable = await self._reminders.withdraw(booking_ids)
+    async def execute(
+        self, booking_ids: Collection[BookingId], now: datetime, *, is_late_for_us: bool = False
+    ) -> None:
+        """Take the waiting reminders away, and write those that visits that stand need.
+
+        Where it is not by the client that a reminder is late, it is sent whatever the rule says.
+        """
+        found = await self._reminders.withdraw(booking_ids)
+        remindable = [_sent_late(booking) for booking in found] if is_late_for_us else found
         await self._outbox.add([m for booking in remindable for m in reminders_of(booking, now)])
+
+
+def _sent_late(booking: Remindable) -> Remindable:
+    policies = replace(booking.profile.policies, late_reminder=LateReminder.SEND)
+    return replace(booking, profile=replace(booking.profile, policies=policies))

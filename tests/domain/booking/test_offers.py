@@ -23,6 +23,7 @@ from domain.booking.model import BookingStatus
 from domain.booking.proposals import ProposalOpenError, ProposalOverError
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
 from domain.notifications.model import Channel, MessageState
+from domain.schedule.model import LateReminder
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
@@ -382,6 +383,14 @@ class TestSilence:
         assert await shop.waiting() == ["proposal_unanswered", "reminder", "reminder"]
         with pytest.raises(ProposalOverError):
             await shop.accept(at(15, day=2))
+
+    async def test_a_reminder_that_the_offer_held_up_is_sent_when_it_ends(self, shop: Shop) -> None:
+        await shop.workshop.change_policies(shop.location, late_reminder=LateReminder.SKIP)
+        shop.workshop.clock.moment = at(9, day=1)
+        await shop.offer(at(15, day=2))
+        shop.workshop.clock.moment = at(9, day=2)
+        assert await lapsing(shop.workshop.desk()).execute() == 1
+        assert await shop.waiting() == ["proposal_unanswered", "reminder"]
 
     async def test_several_workers_end_an_offer_once(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))

@@ -136,6 +136,12 @@ def test_a_visit_booked_inside_a_lead_time_is_reminded_of_at_once_or_not_at_all(
     assert skipping == ["03-06 07:00"]
 
 
+def test_who_books_in_the_quiet_hours_before_a_lead_time_is_reminded_after_them() -> None:
+    start, now = local("2030-03-06 10:00"), local("2030-03-05 23:00")
+    rules: dict[str, Any] = {**AT_NIGHT, "late_reminder": LateReminder.SKIP}
+    assert due(start, THREE_HOURS, now=now, **rules) == ["03-06 08:00"]
+
+
 def test_inside_several_lead_times_one_reminder_is_sent_the_nearest() -> None:
     start, now = local("2030-03-06 10:00"), local("2030-03-06 08:00")
     rules = PolicySet(reminder_lead_minutes=(DAY, THREE_HOURS))
