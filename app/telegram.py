@@ -1,10 +1,10 @@
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.settings import TelegramSettings
+from bot.discreet_session import DiscreetSession
 from bot.following import Following
 from bot.pacing import Pace, Pacing
 from bot.sending import Insistence
@@ -14,7 +14,7 @@ def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:
     """Return the client of Telegram, or of another Bot API server; without a pace, unlimited."""
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
-    session = AiohttpSession(api=server)
+    session = DiscreetSession(api=server)
     session.middleware(Following())
     session.middleware(Insistence())
     if pace is not None:
