@@ -13,9 +13,11 @@ from domain.notifications.notice import Notice, Recipient
 from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.notifications.write_outcome import WriteOutcome
 from domain.shared.ids import BookingId, UserId
+from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.profile import SqlaLocationProfileGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -52,7 +54,14 @@ class PostOffice:
         uow = SqlaUnitOfWork(self.workshop.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
-        compose = ComposeNotice(gateway, SqlaVisitGateway(uow), directory, admins, make_digest(uow))
+        compose = ComposeNotice(
+            gateway,
+            SqlaVisitGateway(uow),
+            directory,
+            admins,
+            make_digest(uow),
+            NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
+        )
         outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
         return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
 
