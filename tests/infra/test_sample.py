@@ -1,9 +1,7 @@
-from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from infra.db import tables
 from infra.db.sample.fill import NotEmptyError, fill_with_sample
 from tests.histories import assert_histories_are_paths
 from tests.workshop import NOW, Workshop
@@ -15,10 +13,3 @@ async def test_the_visits_of_the_sample_have_a_past_that_led_to_them(workshop: W
         with pytest.raises(NotEmptyError):
             await fill_with_sample(connection, NOW, ZoneInfo("Europe/Berlin"))
     await assert_histories_are_paths(workshop)
-
-
-async def test_the_sample_reminds_nobody_at_night(workshop: Workshop) -> None:
-    async with workshop.engine.begin() as connection:
-        await fill_with_sample(connection, NOW, ZoneInfo("Europe/Berlin"))
-    (policies,) = await workshop.rows(tables.policy_sets.select())
-    assert (policies.quiet_from, policies.quiet_until) == (time(21), time(8))

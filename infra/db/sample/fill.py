@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -28,8 +28,6 @@ POLICIES = PolicySet(
     cancel_lock_minutes=12 * 60,  # so that the reminder of the day before is not too late
     reschedule_lock_minutes=12 * 60,
     late_reminder=LateReminder.SKIP,
-    quiet_from=time(21),  # the hours in which nobody is reminded
-    quiet_until=time(8),
 )
 
 
@@ -71,8 +69,6 @@ async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
             cancel_lock_minutes=POLICIES.cancel_lock_minutes,
             reschedule_lock_minutes=POLICIES.reschedule_lock_minutes,
             late_reminder=POLICIES.late_reminder,
-            quiet_from=POLICIES.quiet_from,
-            quiet_until=POLICIES.quiet_until,
         )
     )
     return Location(
