@@ -119,9 +119,7 @@ class CancelVisit:
         profile = await self._profiles.get_profile(visit.location.id)
         return profile.policies if profile else None
 
-    async def _have_sent_back(
-        self, visit: Visit, policies: PolicySet | None, now: datetime
-    ) -> int:
+    async def _have_sent_back(self, visit: Visit, policies: PolicySet | None, now: datetime) -> int:
         """Keep the fee of a late cancel, owe the client the rest, and return it."""
         payment = await self._payments.find_of_booking(visit.id, for_update=True)
         if payment is None or payment.state is not PaymentState.PAID:
