@@ -55,7 +55,7 @@ async def test_a_master_marks_who_came_and_how_it_was_paid(
     assert "Is here since" in mia.screen.text
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.CARD))
     assert "It is noted" in mia.notices[-1].text
-    assert "Visit · done" in mia.screen.text
+    assert "Visit 1 · done" in mia.screen.text
     assert "Paid: €30" in mia.screen.text
     assert not data_of(MarkVisit, mia.screen)
     await scene.bot.deliver()
@@ -67,7 +67,7 @@ async def test_who_did_not_come_is_told_of_to_the_admins(
 ) -> None:
     kim = await admin(scene)
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.MISSED))
-    assert "Visit · missed" in mia.screen.text
+    assert "Visit 1 · missed" in mia.screen.text
     scene.clock.advance(minutes=2)
     await scene.bot.deliver()
     assert any("The client did not come" in message.text for message in kim.chat.from_bot)
@@ -86,7 +86,7 @@ async def test_of_two_who_mark_the_second_sees_what_the_first_said(
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
     await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
     assert "marked already" in kim.notices[-1].text
-    assert "Visit · done" in kim.screen.text
+    assert "Visit 1 · done" in kim.screen.text
 
 
 async def test_the_menu_leads_to_what_waits_to_be_marked(
@@ -138,7 +138,7 @@ async def test_a_master_answers_the_question_of_the_evening(
     assert "Anna" in mia.screen.text
     assert len(data_of(MarkVisit, mia.screen)) == 3
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
-    assert "Visit · done" in mia.screen.text
+    assert "Visit 1 · done" in mia.screen.text
     assert (await scene.bookings())[0].status == "completed"
 
 
@@ -150,7 +150,7 @@ async def test_where_no_master_is_in_the_chat_the_admins_are_asked(
     await ask(scene)
     await tap(kim, OpenStaffVisit)
     await tap(kim, MarkVisit(booking_id=1, mark=Mark.MISSED))
-    assert "Visit · missed" in kim.screen.text
+    assert "Visit 1 · missed" in kim.screen.text
 
 
 async def test_the_question_is_no_use_to_who_is_no_master_any_more(
@@ -172,10 +172,10 @@ async def test_an_admin_corrects_what_a_master_marked(
     kim = await admin(scene)
     await kim.send("/visit 1")
     await tap(kim, CorrectVisit(booking_id=1, mark=Mark.CARD))
-    assert "Visit · done" in kim.screen.text
+    assert "Visit 1 · done" in kim.screen.text
     assert "Paid: €30" in kim.screen.text
     await tap(kim, CorrectVisit(booking_id=1, mark=Mark.MISSED))
-    assert "Visit · missed" in kim.screen.text
+    assert "Visit 1 · missed" in kim.screen.text
     scene.clock.advance(days=8)
     await kim.send("/visit 1")
     assert not data_of(CorrectVisit, kim.screen)

@@ -48,7 +48,11 @@ async def a_cancel_too_late(story: Story) -> None:
     teller.scene("A cancel that comes too late")
     visit = await story.witness.newest_of(alice.id)
     await be_reminded(story, alice, visit, THREE_HOURS, "it is three hours before the manicure")
-    await teller.tap(alice, CancelTold)
+    told = "you could move or cancel it here" in alice.screen.text
+    teller.check("it says until when, and has no button for it", holds=told)
+    teller.aside("she taps Cancel on a reminder that she left open on another phone")
+    await alice.tap_data(CancelTold(booking_id=visit.id).pack())
+    teller.shows(alice)
     explained = "too late to cancel" in alice.screen.text and "12 hours" in alice.screen.text
     teller.check("Alice reads why not, and what to do now", holds=explained)
     kept = await story.witness.booking(visit.id)

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -240,13 +241,14 @@ class MoneyMachine(RuleBasedStateMachine):
             self.run(self.ledger.check())
 
 
+@pytest.mark.timeout(400)  # some thousand acts, each on a real database
 async def test_no_money_is_ever_without_an_owner(workshop: Workshop) -> None:
     class Machine(MoneyMachine):
         pass
 
     Machine.workshop, Machine.loop = workshop, asyncio.get_running_loop()
     bounds = settings(
-        max_examples=20,
+        max_examples=15,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
