@@ -116,7 +116,9 @@ class ApplyPayment:
 
     async def _end_hold_of_begun(self, visit: Visit, now: datetime) -> frozenset[MasterDay]:
         """Let a time go that ran out and has begun: nobody can come to it any more."""
-        if visit.as_of(now) == visit or visit.starts_at > now:
+        is_held = visit.status is BookingStatus.PENDING
+        has_run_out = is_held and visit.as_of(now).status is BookingStatus.EXPIRED
+        if not has_run_out or visit.starts_at > now:
             return frozenset()
         days = frozenset(master_days_of(await self._bookings.get_items(visit.id)))
         hold = Hold(visit.id, visit.client_id, True, days)
