@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC
 
 import structlog
-from apscheduler.schedulers.asyncio import (
-    AsyncIOScheduler,
-)
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from dishka import AsyncContainer
 
 from workers.job import Job, Runner
