@@ -9,28 +9,50 @@ from tests.e2e.killable import SECRET, free_port, start_process
 
 WORKER, BOT = "app.worker", "app.bot"
 EACH = 2
+RESTART_AFTER_S = 0.5
 
 
 class Ship:
-    """One process, whatever becomes of it."""
+    """One process, whatever becomes of it; a supervisor starts it again where it ends by itself.
+
+    Attributes:
+        ends: the exit codes with which it ended by itself.
+    """
 
     def __init__(self, module: str, environment: Mapping[str, str]) -> None:
         self._module = module
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
+        self._supervisor: asyncio.Task[None] | None = None
+        self._launching = asyncio.Lock()
+        self.ends: list[int] = []
 
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
-        self._process = await start_process(self._module, environment=self._environment)
+        await self._launch()
+        self._supervisor = asyncio.create_task(self._supervise())
 
     async def kill(self) -> None:
         """Send SIGKILL, and return when the process is gone."""
+        if self._supervisor is not None:
+            async with self._launching:
+                self._supervisor.cancel()
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
+
+    async def _launch(self) -> None:
+        async with self._launching:
+            self._process = await start_process(self._module, environment=self._environment)
+
+    async def _supervise(self) -> None:
+        while self._process is not None:
+            self.ends.append(await self._process.wait())
+            await asyncio.sleep(RESTART_AFTER_S)
+            await self._launch()
 
 
 class Fleet:

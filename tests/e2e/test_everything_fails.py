@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from app.startup import EXIT_NO_DATABASE
 from demo.simulator import FailureKind
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
@@ -96,4 +97,6 @@ async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
     assert counts["reminded of the old time"] == 0, counts
     assert [g.reminders - once[g.visit] for g in moved] == [1] * len(moved), counts
     assert {row.state for row in await crew.rows()} == {"sent"}, counts
-    assert all(ship.is_running for ship in storm.fleet.all), counts
+    await until(lambda: all(ship.is_running for ship in storm.fleet.all), START_TIMEOUT_S)
+    ends = {code for ship in storm.fleet.all for code in ship.ends}
+    assert ends <= {EXIT_NO_DATABASE}, "a process ended by itself, and not for want of a database"
