@@ -34,6 +34,22 @@ class ViewId(StrEnum):
     UNMARKED = "unmarked"
     TEAM = "team"
     MEMBER = "member"
+    TODAY = "today"
+    WEEK = "week"
+    CLIENTS = "clients"
+    CLIENT = "client"
+    STAFF_NOTE = "staff_note"
+    WRITE_CLIENT = "write_client"
+    WRITE_STAFF = "write_staff"
+    MY_TIME = "my_time"
+    WEEKDAY = "weekday"
+    DAY_OFF = "day_off"
+    BLOCK = "block"
+    COLLISIONS = "collisions"
+    BOOKINGS = "bookings"
+    BOOKING_FILTERS = "booking_filters"
+    BOOK_FOR = "book_for"
+    STAFF_CANCEL = "staff_cancel"
 
 
 class UnreadableFrameError(ValueError):

@@ -9,6 +9,7 @@ from bot.navigation.frame import ViewId
 from domain.shared.identity import Role
 
 ADMINS = frozenset({Role.ADMIN})
+MASTERS = frozenset({Role.MASTER})
 STAFF = frozenset({Role.MASTER, Role.ADMIN})
 
 ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
@@ -18,6 +19,21 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.UNMARKED: STAFF,
     ViewId.STAFF_VISIT: STAFF,
     ViewId.OFFER: STAFF,
+    ViewId.TODAY: MASTERS,
+    ViewId.WEEK: MASTERS,
+    ViewId.CLIENTS: MASTERS,
+    ViewId.CLIENT: MASTERS,
+    ViewId.STAFF_NOTE: STAFF,
+    ViewId.WRITE_CLIENT: STAFF,
+    ViewId.MY_TIME: MASTERS,
+    ViewId.WEEKDAY: MASTERS,
+    ViewId.DAY_OFF: MASTERS,
+    ViewId.BLOCK: MASTERS,
+    ViewId.COLLISIONS: MASTERS,
+    ViewId.BOOKINGS: ADMINS,
+    ViewId.BOOKING_FILTERS: ADMINS,
+    ViewId.BOOK_FOR: ADMINS,
+    ViewId.STAFF_CANCEL: ADMINS,
 }
 """Everybody sees what is not here."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -127,7 +127,8 @@ class Visit:
     """A booking as it is shown: names, and times aware in UTC.
 
     `deposit` is what was asked for in advance; `paid` is money that the booking has. Money that
-    came too late for the time waits until `money_waits_until` for another one to be chosen.
+    came too late for the time waits until `money_waits_until` for another one to be chosen. The
+    staff expect to begin `late_minutes` later than agreed.
     """
 
     id: BookingId
@@ -143,6 +144,7 @@ class Visit:
     deposit: Money | None = None
     paid: Money | None = None
     money_waits_until: datetime | None = None
+    late_minutes: int = 0
 
     def as_of(self, now: datetime) -> "Visit":
         """Return the visit as it stands: a time that has run out, though nobody wrote it down."""
@@ -156,6 +158,16 @@ class Visit:
     def starts_at(self) -> datetime:
         """When the client comes."""
         return self.items[0].start_at
+
+    @property
+    def expected_at(self) -> datetime:
+        """When it will really begin, as far as the staff know."""
+        return self.starts_at + timedelta(minutes=self.late_minutes)
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether the business asks for patience: the client may move or cancel, however late."""
+        return self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
 
     @property
     def ends_at(self) -> datetime:

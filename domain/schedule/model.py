@@ -35,8 +35,9 @@ class PolicySet:
 
     `late_cancel_fee_percent` of the price, at most what was paid, is what a client who cancels
     inside the lock window loses; `None` denies such a cancel. Quiet hours are local, and may span
-    midnight. The admins are told a digest at the local `digest_hour`, every day or on
-    `digest_weekday` (Monday is 0); `None` is never.
+    midnight. Masters see the phones of their clients only where `masters_see_phones`. The admins
+    are told a digest at the local `digest_hour`, every day or on `digest_weekday` (Monday is 0);
+    `None` is never.
     """
 
     step_minutes: int = 30
@@ -61,6 +62,7 @@ class PolicySet:
     quiet_from: time | None = None
     quiet_until: time | None = None
     waitlist_offer_minutes: int = 15
+    masters_see_phones: bool = True
     digest_hour: int | None = 9
     digest_weekday: int | None = None
 

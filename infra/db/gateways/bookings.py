@@ -174,7 +174,8 @@ class SqlaBookingGateway:
         values = {
             "status": move.to_status,
             "version": bookings.c.version + 1,
-            "confirmed_by_client_at": None,  # that was said of the old time
+            "confirmed_by_client_at": None,  # that was said of the old time,
+            "late_minutes": 0,  # and so was this
         }
         await self._uow.execute(
             update(bookings)

@@ -37,6 +37,7 @@ _PLAIN = (
     "quiet_from",
     "quiet_until",
     "waitlist_offer_minutes",
+    "masters_see_phones",
     "digest_hour",
     "digest_weekday",
 )

@@ -129,6 +129,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             _MONEY_WAITS_UNTIL.label("money_waits_until"),
             bookings.c.currency,
             bookings.c.version,
+            bookings.c.late_minutes,
             *LOCATION,
             booking_items.c.service_id,
             services.c.name.label("service_name"),
@@ -170,6 +171,7 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
         deposit=_money_of(booking.deposit_minor, booking.currency),
         paid=_money_of(booking.paid_minor, booking.currency),
         money_waits_until=booking.money_waits_until,
+        late_minutes=booking.late_minutes,
     )
 
 

@@ -38,6 +38,7 @@ from infra.db.tables.schedule import (
     working_days,
 )
 from infra.db.tables.staff import audit_entries, invitations
+from infra.db.tables.visit_life import displacements, visit_messages
 
 __all__ = [
     "LANE_IS_FREE",
@@ -55,6 +56,7 @@ __all__ = [
     "bookings",
     "charges",
     "days_off",
+    "displacements",
     "invitations",
     "locations",
     "masters",
@@ -70,5 +72,6 @@ __all__ = [
     "skills",
     "time_blocks",
     "users",
+    "visit_messages",
     "working_days",
 ]

@@ -22,6 +22,7 @@ from infra.db.tables.base import (
     big_id,
     metadata,
     moment,
+    number,
     one_of,
     plain_text,
     price_minor,
@@ -53,6 +54,8 @@ bookings = Table(
     moment("ends_at"),
     moment("confirmed_by_client_at", nullable=True),  # that they will come, at this very time
     moment("arrived_at", nullable=True),  # when the staff said that the client is there
+    *number("late_minutes", 0, 240, default=0),  # so much later than agreed the staff expect it
+    plain_text("staff_note"),  # for the staff alone
     UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
     UniqueConstraint("id", "status"),  # what the items' status refers to
     CheckConstraint("ends_at > starts_at", "ends_after_start"),
@@ -61,6 +64,7 @@ bookings = Table(
     CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency_is_iso_4217"),
     Index(None, "client_id", "starts_at", "id"),
     Index(None, "location_id", "starts_at"),
+    Index(None, "starts_at", "id"),
     Index(None, "hold_expires_at", postgresql_where=text("status = 'pending'")),
     Index(ONE_HOLD_A_CLIENT, "client_id", unique=True, postgresql_where=text("status = 'pending'")),
 )

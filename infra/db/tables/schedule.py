@@ -82,6 +82,7 @@ policy_sets = Table(
     Column("quiet_from", Time),
     Column("quiet_until", Time),
     *number("waitlist_offer_minutes", 1, 24 * 60, default=15),
+    flag("masters_see_phones", default=True),
     *number("digest_hour", 0, 23, default=9, optional=True),  # without one there is no digest
     *number("digest_weekday", 0, 6, optional=True),  # Monday is 0; without one it comes every day
     # The local day of the last one. A new location has its first when a day is over.

@@ -1,0 +1,37 @@
+"""What is said about a visit, and which visits have to find another time."""
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Table, Text, text
+
+from infra.db.tables.base import big_id, metadata, moment
+from infra.db.tables.bookings import bookings
+from infra.db.tables.schedule import users
+
+# What the staff and a client write to each other about a visit, through the bot.
+visit_messages = Table(
+    "visit_messages",
+    metadata,
+    big_id(),
+    Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("author_id", ForeignKey(users.c.id), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    moment("written_at"),
+)
+
+# Visits that stand where their master does not work any more: each client is to be offered
+# another time, once for each time that the visit had.
+displacements = Table(
+    "displacements",
+    metadata,
+    Column(
+        "booking_id",
+        BigInteger,
+        ForeignKey(bookings.c.id, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("start_at", DateTime(timezone=True), primary_key=True),
+    Column("displaced_by", ForeignKey(users.c.id), nullable=False, index=True),
+    moment("displaced_at"),
+    moment("settled_at", nullable=True),
+    Index(None, "displaced_at", postgresql_where=text("settled_at IS NULL")),
+)

@@ -1,0 +1,70 @@
+"""The days of the staff: delays, notes, words to clients, and visits that need another time."""
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+UP = (
+    """
+    ALTER TABLE bookings
+        ADD COLUMN late_minutes integer NOT NULL DEFAULT 0
+            CONSTRAINT ck_bookings_late_minutes_in_range CHECK (late_minutes BETWEEN 0 AND 240),
+        ADD COLUMN staff_note text NOT NULL DEFAULT ''
+    """,
+    "CREATE INDEX ix_bookings_starts_at_id ON bookings (starts_at, id)",
+    "ALTER TABLE policy_sets ADD COLUMN masters_see_phones boolean NOT NULL DEFAULT true",
+    """
+    CREATE TABLE visit_messages (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        booking_id bigint NOT NULL,
+        author_id bigint NOT NULL,
+        text text NOT NULL,
+        written_at timestamptz NOT NULL,
+        CONSTRAINT pk_visit_messages PRIMARY KEY (id),
+        CONSTRAINT fk_visit_messages_booking_id
+            FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE CASCADE,
+        CONSTRAINT fk_visit_messages_author_id FOREIGN KEY (author_id) REFERENCES users (id)
+    )
+    """,
+    "CREATE INDEX ix_visit_messages_booking_id ON visit_messages (booking_id)",
+    "CREATE INDEX ix_visit_messages_author_id ON visit_messages (author_id)",
+    """
+    CREATE TABLE displacements (
+        booking_id bigint NOT NULL,
+        start_at timestamptz NOT NULL,
+        displaced_by bigint NOT NULL,
+        displaced_at timestamptz NOT NULL,
+        settled_at timestamptz,
+        CONSTRAINT pk_displacements PRIMARY KEY (booking_id, start_at),
+        CONSTRAINT fk_displacements_booking_id
+            FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE CASCADE,
+        CONSTRAINT fk_displacements_displaced_by FOREIGN KEY (displaced_by) REFERENCES users (id)
+    )
+    """,
+    "CREATE INDEX ix_displacements_displaced_by ON displacements (displaced_by)",
+    """
+    CREATE INDEX ix_displacements_displaced_at ON displacements (displaced_at)
+    WHERE settled_at IS NULL
+    """,
+)
+
+DOWN = (
+    "DROP TABLE displacements",
+    "DROP TABLE visit_messages",
+    "ALTER TABLE policy_sets DROP COLUMN masters_see_phones",
+    "DROP INDEX ix_bookings_starts_at_id",
+    "ALTER TABLE bookings DROP COLUMN staff_note, DROP COLUMN late_minutes",
+)
+
+
+def upgrade() -> None:
+    for statement in UP:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    for statement in DOWN:
+        op.execute(statement)
