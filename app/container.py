@@ -58,6 +58,7 @@ from domain.catalog.list_services import ListServices
 from domain.catalog.ports import CatalogGateway
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
+from domain.clients.find_clients import ClientSearchGateway, FindClients
 from domain.clients.identify import Identify
 from domain.clients.ports import ClientGateway
 from domain.notifications.compose_notice import ComposeNotice
@@ -121,6 +122,7 @@ from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.digests import SqlaDigestGateway
 from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.find_clients import SqlaClientSearchGateway
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.invitations import SqlaInvitationGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
@@ -218,6 +220,7 @@ class UpdateProvider(Provider):
     refunds = provide(SqlaRefundGateway, provides=RefundGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
+    client_search = provide(SqlaClientSearchGateway, provides=ClientSearchGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
     deliveries = provide(SqlaOutboxGateway, provides=OutboxGateway)
     directory = provide(SqlaDirectory, provides=Directory)
@@ -253,6 +256,7 @@ class UpdateProvider(Provider):
         DeliverMessages,
         EndHolds,
         FindAlternatives,
+        FindClients,
         FindGaps,
         FindMaster,
         FindService,

@@ -1,0 +1,77 @@
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true
+
+from domain.clients.find_clients import ClientSearch, FoundClient
+from infra.db.tables import users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+FEWEST_DIGITS_OF_A_NUMBER = 7
+"""From as many on a stored number, written without its country, is sought in what was typed."""
+
+ALIKE = {"е": "её", "ё": "её"}
+
+_DIGITS = func.ltrim(func.regexp_replace(users.c.phone, r"\(0\)|\D", "", "g"), "0")
+_FOUND = select(
+    users.c.id,
+    users.c.display_name,
+    users.c.phone,
+    and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
+)
+
+
+class SqlaClientSearchGateway:
+    """Clients who are searched for, in the database: it reads all of them, from end to end."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def find(self, search: ClientSearch, limit: int) -> tuple[FoundClient, ...]:
+        """Return those who match: one query."""
+        begins_so = users.c.display_name.regexp_match("^" + anyhow_written(search.words[0]))
+        query = (
+            _FOUND.where(matches(search))
+            .order_by(begins_so.desc(), users.c.display_name, users.c.id)
+            .limit(limit)
+        )
+        found = await self._uow.execute(query)
+        return tuple(
+            FoundClient(row.id, row.display_name, row.phone, row.has_chat) for row in found
+        )
+
+
+def matches(search: ClientSearch) -> ColumnElement[bool]:
+    """Match the users who are searched for."""
+    by_name = _has_all(search.words)
+    if not search.digits:
+        return by_name
+    return or_(by_name, and_(_has_all(search.of_name), _is_phone(search.digits)))
+
+
+def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
+    name = users.c.display_name
+    return and_(true(), *(name.regexp_match(anyhow_written(word)) for word in words))
+
+
+def _is_phone(typed: str) -> ColumnElement[bool]:
+    """Match a number that has the digits, or that they have: either may lack the country."""
+    digits = literal(typed)
+    is_whole = func.length(_DIGITS) >= FEWEST_DIGITS_OF_A_NUMBER
+    has_digits = func.strpos(_DIGITS, digits) > 0
+    is_in_digits = and_(is_whole, func.strpos(digits, _DIGITS) > 0)
+    return func.coalesce(or_(has_digits, is_in_digits), false())
+
+
+def anyhow_written(word: str) -> str:
+    """Return the expression of a word in capitals or not.
+
+    PostgreSQL itself knows the letters beyond ASCII only under some collations.
+    """
+    return "".join(_anyhow(sign) for sign in word)
+
+
+def _anyhow(sign: str) -> str:
+    variants = {v for one in ALIKE.get(sign.lower(), sign) for v in (one.lower(), one.upper())}
+    letters = "".join(sorted(v for v in variants if len(v) == 1 and v.isalnum()))
+    return f"[{letters}]" if letters else re.escape(sign)
