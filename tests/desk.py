@@ -186,6 +186,8 @@ class Desk:
         start_at: datetime,
         moved_booking_id: BookingId | None = None,
         client: Identity = SOMEBODY,
+        *,
+        needs_notice: bool = True,
     ) -> Preview:
         """Look at a visit before it is booked."""
         preview_visit = PreviewVisit(
@@ -198,7 +200,14 @@ class Desk:
             self.find_alternatives,
             self.clock,
         )
-        return await preview_visit.execute(client, location_id, choice, start_at, moved_booking_id)
+        return await preview_visit.execute(
+            client,
+            location_id,
+            choice,
+            start_at,
+            moved_booking_id,
+            is_move=moved_booking_id is not None and needs_notice,
+        )
 
     async def starts(
         self,

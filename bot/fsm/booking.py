@@ -27,9 +27,10 @@ class BookingDraft(BaseModel):
 
     `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
     still being chosen; the master of `preferred_master_id` is chosen at once where he or she does
-    all the services. A draft with `moved_booking_id` moves that visit; with `is_offer`, the staff
-    look for a time to offer to its client. `request_key` is the same however often the draft is
-    confirmed, so that it becomes one visit at most.
+    all the services. A draft with `moved_booking_id` moves that visit, which `can_be_left` at any
+    time where we ask for patience; with `is_offer`, the staff look for a time to offer to its
+    client. `request_key` is the same however often the draft is confirmed, so that it becomes one
+    visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,11 +45,17 @@ class BookingDraft(BaseModel):
     start_at: AwareDatetime | None = None
     moved_booking_id: BookingId | None = None
     is_offer: bool = False
+    can_be_left: bool = False
 
     @property
     def is_move(self) -> bool:
         """Whether a client looks for another time for a visit."""
         return self.moved_booking_id is not None and not self.is_offer
+
+    @property
+    def needs_notice(self) -> bool:
+        """Whether the visit cannot be moved to where it would be too late to move it again."""
+        return self.is_move and not self.can_be_left
 
     @property
     def choice(self) -> tuple[ServiceChoice, ...]:

@@ -66,7 +66,8 @@ class ListOpenDays:
     ) -> OpenDays:
         """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`.
 
-        A client who makes a move (`is_move`) is offered nothing in the lock window.
+        A client who makes a move (`is_move`) is offered nothing in the lock window. One who is
+        free to go (`Visit.can_be_left`) makes none in this sense.
         """
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)

@@ -8,7 +8,7 @@ from domain.booking.errors import RefundChangedError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
 from domain.booking.messages import booking_cancelled
 from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
-from domain.booking.policies import late_cancel_denial, refund_on_cancel
+from domain.booking.policies import locks_of, refund_on_cancel
 from domain.booking.ports import BookingGateway, Hold, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import ProposalAnswer
@@ -67,7 +67,7 @@ class CancelVisit:
         """Cancel the visit, and have sent back of what was paid what the policy says.
 
         `reason` is one of `CancelReason`, the client's own words, or nothing. Who is offered
-        another time may cancel instead whenever they like, and loses nothing.
+        another time, or told that we run late, may cancel whenever they like, and loses nothing.
         `seen_refund_minor` is what the client was told to get back, at least.
 
         Raises:
@@ -96,8 +96,7 @@ class CancelVisit:
     async def _cancel(self, visit: Visit, client: Identity, reason: str, now: datetime) -> int:
         """Return what goes back, in minor units."""
         policies = await self._get_policies(visit)
-        if policies:
-            ensure(late_cancel_denial(visit.starts_at, now, policies))
+        ensure(locks_of(visit, now, policies).cancel)
         change = transition(
             visit.status,
             BookingStatus.CANCELLED,
@@ -114,8 +113,6 @@ class CancelVisit:
 
     async def _get_policies(self, visit: Visit) -> PolicySet | None:
         """Return what holds for the cancel; a location that has closed down locks nobody in."""
-        if visit.status is BookingStatus.RESCHEDULE_PROPOSED:
-            return None
         profile = await self._profiles.get_profile(visit.location.id)
         return profile.policies if profile else None
 
@@ -124,9 +121,7 @@ class CancelVisit:
         payment = await self._payments.find_of_booking(visit.id, for_update=True)
         if payment is None or payment.state is not PaymentState.PAID:
             return 0
-        refund = payment.amount
-        if policies:
-            refund = refund_on_cancel(visit.price, refund, visit.starts_at, now, policies)
+        refund = refund_on_cancel(visit, payment.amount, now, policies)
         if refund.amount_minor:
             due = replace(payment, refund=refund, refund_at=now)
             change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)

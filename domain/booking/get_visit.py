@@ -7,8 +7,7 @@ from domain.booking.policies import (
     Locks,
     TooLateToCancelDenial,
     TooLateToMoveDenial,
-    late_cancel_denial,
-    late_move_denial,
+    locks_of,
     refund_on_cancel,
 )
 from domain.booking.ports import VisitGateway
@@ -91,19 +90,13 @@ class GetVisit:
             can_take_other_time=can_take_other_time(visit, payment, now),
             proposal=proposal,
         )
-        if visit.status is BookingStatus.RESCHEDULE_PROPOSED:
-            return replace(
-                card, refund_on_cancel=visit.paid
-            )  # the client is free to do as they like
-        if profile is None:  # the location has closed down: its visits can still be read
-            return card
-        policies = profile.policies
+        # A location that has closed down has no rules: its visits can still be read.
+        policies = profile.policies if profile else None
+        locks = locks_of(visit, now, policies)
         return replace(
             card,
-            move_denial=late_move_denial(visit.starts_at, now, policies),
-            cancel_denial=None
-            if card.is_held
-            else late_cancel_denial(visit.starts_at, now, policies),
+            move_denial=locks.move,
+            cancel_denial=None if card.is_held else locks.cancel,
             refund_on_cancel=_refund_on_cancel(visit, now, policies),
         )
 
@@ -120,10 +113,10 @@ def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) ->
     return payment.waits_for_answer(now)
 
 
-def _refund_on_cancel(visit: Visit, now: datetime, policies: PolicySet) -> Money | None:
+def _refund_on_cancel(visit: Visit, now: datetime, policies: PolicySet | None) -> Money | None:
     if visit.paid is None or not is_coming(visit, now):
         return None
-    return refund_on_cancel(visit.price, visit.paid, visit.starts_at, now, policies)
+    return refund_on_cancel(visit, visit.paid, now, policies)
 
 
 def ensure_own(visit: Visit | None, client: Identity) -> Visit:
@@ -134,5 +127,5 @@ def ensure_own(visit: Visit | None, client: Identity) -> Visit:
 
 
 def is_coming(visit: Visit, now: datetime) -> bool:
-    """Tell whether the visit stands and has not begun."""
-    return visit.status in OCCUPYING and visit.starts_at > now
+    """Tell whether the visit stands and has not begun, as far as the staff know."""
+    return visit.status in OCCUPYING and visit.expected_at > now

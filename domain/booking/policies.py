@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.availability.policies import PolicyDenial
-from domain.booking.model import ClientRecord
+from domain.booking.model import ClientRecord, Visit
 from domain.schedule.model import PolicySet
 from domain.shared.identity import Identity
 from domain.shared.money import Money
@@ -63,13 +63,14 @@ def late_cancel_denial(
     return TooLateToCancelDenial(policies.cancel_lock_minutes) if denied else None
 
 
-def refund_on_cancel(
-    price: Money, paid: Money, starts_at: datetime, now: datetime, policies: PolicySet
-) -> Money:
-    """Return what a client who cancels gets back: all of it, or less the fee of a late cancel."""
-    if not _is_late(starts_at, now, policies):
+def refund_on_cancel(visit: Visit, paid: Money, now: datetime, policies: PolicySet | None) -> Money:
+    """Return what a client who cancels gets back: all of it, or less the fee of a late cancel.
+
+    A location that has closed down has no rules, and keeps nothing.
+    """
+    if policies is None or visit.can_be_left or not _is_late(visit.starts_at, now, policies):
         return paid
-    fee = price.percent(policies.late_cancel_fee_percent or 0)
+    fee = visit.price.percent(policies.late_cancel_fee_percent or 0)
     return paid - min(fee, paid)
 
 
@@ -84,8 +85,14 @@ class Locks:
 UNLOCKED = Locks()
 
 
-def locks_of(starts_at: datetime, now: datetime, policies: PolicySet) -> Locks:
-    """Return what is too late at this moment."""
+def locks_of(visit: Visit, now: datetime, policies: PolicySet | None) -> Locks:
+    """Return what is too late at this moment: nothing where the client is asked for patience.
+
+    A location that has closed down has no rules.
+    """
+    if policies is None or visit.can_be_left:
+        return UNLOCKED
+    starts_at = visit.starts_at
     return Locks(
         late_move_denial(starts_at, now, policies), late_cancel_denial(starts_at, now, policies)
     )

@@ -64,8 +64,10 @@ class PreviewVisit:
         choice: Sequence[ServiceChoice],
         start_at: datetime,
         moved_booking_id: BookingId | None = None,
+        *,
+        is_move: bool = False,
     ) -> Preview:
-        """Return the visit with its masters and price.
+        """Return the visit with its masters and price; a move (`is_move`) keeps its notice.
 
         Raises:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
@@ -74,7 +76,7 @@ class PreviewVisit:
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            plan = plan.for_move() if moved_booking_id else plan
+            plan = plan.for_move() if is_move else plan
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, days_around(plan, start_at), moved_booking_id
@@ -89,7 +91,7 @@ class PreviewVisit:
                     choice,
                     start_at,
                     moved_booking_id,
-                    is_move=moved_booking_id is not None,
+                    is_move=is_move,
                 )
             )
         price = total((item.price for item in items), plan.profile.location.currency)

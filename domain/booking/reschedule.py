@@ -18,7 +18,7 @@ from domain.booking.model import (
     Visit,
     master_days_of,
 )
-from domain.booking.policies import late_move_denial
+from domain.booking.policies import locks_of
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import ProposalAnswer
@@ -27,6 +27,7 @@ from domain.booking.transitions import transition
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
+from domain.shared.errors import TryAgainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
@@ -81,14 +82,15 @@ class Reschedule:
     async def execute(self, request: RescheduleRequest) -> None:
         """Move the visit, into a time that overlaps its own old one if the client likes.
 
-        Who is offered another time may take a third one instead, however late it is; nobody
-        moves a visit into the lock window.
+        Who is offered another time, or told that we run late, may take any time instead, however
+        late it is; nobody else moves a visit into the lock window.
 
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
             VisitNotActiveError: it is over or cancelled.
             SameTimeError: it is at that time already.
             SlotTakenError: the new time was taken in the meantime; carries alternatives.
+            TryAgainError: the client ceased to be free to go at this very moment.
             PolicyDenial: a rule says no, the lock window above all.
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
             MasterNotFoundError: what was booked is no longer offered.
@@ -106,7 +108,7 @@ class Reschedule:
                 _wanted(visit, request),
                 request.start_at,
                 visit.id,
-                is_move=True,
+                is_move=not visit.can_be_left,
             )
             raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(touched)
@@ -126,13 +128,16 @@ class Reschedule:
         self, visit: Visit, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
         plan = await self._plan_visit.execute(visit.location.id, _wanted(visit, request))
-        plan = plan.for_move()
+        is_free = visit.can_be_left
+        plan = plan if is_free else plan.for_move()
         _ensure_in_time(visit, plan, now)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the visit may have been changed before.
         visit = await self._get_movable(request, now, for_update=True)
+        if is_free and not visit.can_be_left:
+            raise TryAgainError
         _ensure_in_time(visit, plan, now)
         old = await self._bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
@@ -146,9 +151,7 @@ class Reschedule:
 
 
 def _ensure_in_time(visit: Visit, plan: VisitPlan, now: datetime) -> None:
-    """Refuse what is too late; who is asked for another time may answer however late it is."""
-    if visit.status is BookingStatus.CONFIRMED:
-        ensure(late_move_denial(visit.starts_at, now, plan.profile.policies))
+    ensure(locks_of(visit, now, plan.profile.policies).move)
 
 
 def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.booking.model import Visit
-from domain.booking.policies import UNLOCKED, Locks, locks_of
+from domain.booking.policies import Locks, locks_of
 from domain.booking.ports import VisitGateway
 from domain.notifications.errors import RecipientGoneError
 from domain.notifications.model import Audience, DueMessage, MessageKind, OutboxMessage
@@ -104,9 +104,9 @@ class ComposeNotice:
         return News(message.kind, visit, contact, message.facts)
 
     async def _get_locks(self, visit: Visit, now: datetime) -> Locks:
-        """Return what it is too late for; a location that has closed down has no rules."""
+        """Return what it is too late for."""
         profile = await self._profiles.get_profile(visit.location.id)
-        return locks_of(visit.starts_at, now, profile.policies) if profile else UNLOCKED
+        return locks_of(visit, now, profile.policies if profile else None)
 
     async def _get_contact(self, message: OutboxMessage, visit: Visit | None) -> Contact | None:
         """Return whom the news are about: the fact `user_id`, else the visit's client."""

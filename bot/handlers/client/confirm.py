@@ -34,6 +34,7 @@ async def open_confirm(
         draft.choice,
         draft.required_start,
         draft.moved_booking_id,
+        is_move=draft.needs_notice,
     )
     return render_confirm(preview, draft, navigator.note, navigator.reader)
 

@@ -38,7 +38,7 @@ async def open_month(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     days = await list_open_days.execute(
-        draft.location_id, draft.choice, draft.moved_booking_id, is_move=draft.is_move
+        draft.location_id, draft.choice, draft.moved_booking_id, is_move=draft.needs_notice
     )
     return render_month(days, draft, frame.cursor, navigator.reader)
 
@@ -81,7 +81,7 @@ async def open_times(
         draft.choice,
         draft.required_day,
         draft.moved_booking_id,
-        is_move=draft.is_move,
+        is_move=draft.needs_notice,
     )
     return render_times(times, draft, frame.cursor, navigator.reader)
 
