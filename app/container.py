@@ -35,6 +35,7 @@ from domain.booking.correct_outcome import CorrectOutcome
 from domain.booking.end_holds import EndHolds
 from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.booking.get_staff_visit import GetStaffVisit
+from domain.booking.get_timetable import GetTimetable
 from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
@@ -49,6 +50,7 @@ from domain.booking.propose_time import ProposeTime
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
 from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
+from domain.booking.timetable import TimetableGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
@@ -59,7 +61,10 @@ from domain.catalog.ports import CatalogGateway
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
 from domain.clients.find_clients import ClientSearchGateway, FindClients
+from domain.clients.get_own_client import GetOwnClient
 from domain.clients.identify import Identify
+from domain.clients.list_own_clients import ListOwnClients
+from domain.clients.own_clients import OwnClientGateway
 from domain.clients.ports import ClientGateway
 from domain.notifications.compose_notice import ComposeNotice
 from domain.notifications.deliver_messages import DeliverMessages
@@ -94,6 +99,7 @@ from domain.reporting.work_out_load import WorkOutLoad
 from domain.schedule.change_timezone import ChangeTimezone
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.switch_maintenance import SwitchMaintenance
+from domain.schedule.workplaces import WorkplaceGateway
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.accept_invitation import AcceptInvitation
@@ -125,6 +131,7 @@ from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.find_clients import SqlaClientSearchGateway
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.invitations import SqlaInvitationGateway
+from infra.db.gateways.master_clients import SqlaOwnClientGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
@@ -136,8 +143,10 @@ from infra.db.gateways.reports import SqlaReportGateway
 from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.team import SqlaTeamGateway
+from infra.db.gateways.timetable import SqlaTimetableGateway
 from infra.db.gateways.unmarked import SqlaUnmarkedGateway
 from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.gateways.workplaces import SqlaWorkplaceGateway
 from infra.db.session import create_engine
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -229,6 +238,9 @@ class UpdateProvider(Provider):
     staff = provide(SqlaStaffGateway, provides=StaffGateway)
     attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
     unmarked = provide(SqlaUnmarkedGateway, provides=UnmarkedGateway)
+    timetable = provide(SqlaTimetableGateway, provides=TimetableGateway)
+    workplaces = provide(SqlaWorkplaceGateway, provides=WorkplaceGateway)
+    own_clients = provide(SqlaOwnClientGateway, provides=OwnClientGateway)
     team = provide(SqlaTeamGateway, provides=TeamGateway)
     invitations = provide(SqlaInvitationGateway, provides=InvitationGateway)
     audit_log = provide(SqlaAuditLog, provides=AuditLog)
@@ -263,7 +275,9 @@ class UpdateProvider(Provider):
         FindWaitingMoney,
         GetDigest,
         GetMetrics,
+        GetOwnClient,
         GetStaffVisit,
+        GetTimetable,
         GetVisit,
         GiveRole,
         HoldSlot,
@@ -274,6 +288,7 @@ class UpdateProvider(Provider):
         ListLocations,
         ListMasters,
         ListOpenDays,
+        ListOwnClients,
         ListRefundsByHand,
         ListServices,
         ListStartTimes,

@@ -1,0 +1,116 @@
+"""Rotas, absences and visits, put together to the days of a timetable."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.availability.windows import CALCULATOR
+from domain.booking.timetable import (
+    TimetableDay,
+    TimetableItem,
+    TimetableVisit,
+    WhyOff,
+    WorkingTime,
+)
+from domain.schedule.model import Absence
+from domain.schedule.public_holidays import is_public_holiday
+from domain.schedule.working_hours import Shift, hours_of_weekday
+from domain.schedule.workplaces import Rota
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import DateRange, Interval
+
+SHORTEST_GAP_MINUTES = 15
+"""Nobody is told of less as free."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableFacts:
+    """All that decides what the days look like; the items are in the order of their starts."""
+
+    now: datetime
+    rotas: Sequence[Rota]
+    absences: Sequence[Absence]
+    items: Sequence[TimetableItem]
+
+
+def lay_out(facts: TimetableFacts, days: DateRange) -> tuple[TimetableDay, ...]:
+    """Return the days, each with its hours and visits."""
+    by_day: dict[date, list[TimetableVisit]] = defaultdict(list)
+    for rota, visit in _visits(facts):
+        by_day[rota.day_of(visit.start_at)].append(visit)
+    return tuple(
+        TimetableDay(
+            day,
+            tuple(_time_on(day, rota, facts) for rota in facts.rotas),
+            tuple(by_day[day]),
+        )
+        for day in days
+    )
+
+
+def _visits(facts: TimetableFacts) -> Iterable[tuple[Rota, TimetableVisit]]:
+    """Yield each visit with the rota of its first item."""
+    rotas: Mapping[MasterId, Rota] = {rota.workplace.master_id: rota for rota in facts.rotas}
+    by_booking: dict[BookingId, list[TimetableItem]] = defaultdict(list)
+    for item in facts.items:
+        by_booking[item.booking_id].append(item)
+    for items in by_booking.values():
+        rota = rotas[items[0].master_id]
+        location = rota.workplace.profile.location
+        yield rota, TimetableVisit(location, rota.zone, tuple(items))
+
+
+def _time_on(day: date, rota: Rota, facts: TimetableFacts) -> WorkingTime:
+    own = [one for one in facts.absences if one.master_id == rota.workplace.master_id]
+    shift = rota.shift_on(day)
+    if any(absence.day_off == day for absence in own):
+        return WorkingTime(rota.workplace, rota.zone, why_off=WhyOff.DAY_OFF)
+    if shift is None:
+        return WorkingTime(rota.workplace, rota.zone, why_off=_why_off(day, rota))
+    blocks = tuple(
+        absence.block
+        for absence in own
+        if absence.block
+        and absence.block.start_at < shift.work.end_at
+        and absence.block.end_at > shift.work.start_at
+    )
+    free = _free(shift, blocks, rota, facts)
+    return WorkingTime(rota.workplace, rota.zone, shift.work, shift.pause, blocks, free)
+
+
+def _why_off(day: date, rota: Rota) -> WhyOff:
+    """Tell why there is no shift: where there would be hours, it is a holiday."""
+    profile = rota.workplace.profile
+    if hours_of_weekday(rota.schedule, profile, day.weekday()) is None:
+        return WhyOff.CLOSED
+    return WhyOff.HOLIDAY if is_public_holiday(profile.location, day) else WhyOff.CLOSED
+
+
+def _free(
+    shift: Shift, blocks: Sequence[Interval], rota: Rota, facts: TimetableFacts
+) -> tuple[Interval, ...]:
+    """Return the time to come in which there is a place for one more client.
+
+    The time in which no place is free is the shift less all that is free in any of them.
+    """
+    start_at, end_at = max(shift.work.start_at, facts.now), shift.work.end_at
+    if start_at >= end_at:
+        return ()
+    pause = (shift.pause.start_at, shift.pause.end_at) if shift.pause else None
+    taken = defaultdict(list, {-1: [(block.start_at, block.end_at) for block in blocks]})
+    for item in facts.items:
+        if item.master_id == rota.workplace.master_id:
+            taken[item.lane].append((item.start_at, item.blocked_until))
+    in_any = [
+        window
+        for lane in range(rota.schedule.max_clients_parallel)
+        for window in CALCULATOR.merge_free_windows(
+            start_at, end_at, (*taken[lane], *taken[-1]), pause
+        )
+    ]
+    full = CALCULATOR.merge_free_windows(start_at, end_at, in_any)
+    free = CALCULATOR.merge_free_windows(
+        start_at, end_at, full, min_duration_minutes=SHORTEST_GAP_MINUTES
+    )
+    return tuple(Interval(*window) for window in free)

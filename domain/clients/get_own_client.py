@@ -1,0 +1,83 @@
+from dataclasses import dataclass
+
+from domain.clients.names import first_name
+from domain.clients.own_clients import (
+    ClientRelation,
+    OwnClientGateway,
+    OwnClientNotFoundError,
+    OwnVisit,
+)
+from domain.schedule.workplaces import Workplace, WorkplaceGateway
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+LAST_VISITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClientCard:
+    """A client as the master sees them: visits to this very master alone, the last one first."""
+
+    first_name: str
+    phone: str | None
+    kept: int
+    missed: int
+    last_visits: tuple[OwnVisit, ...]
+    next_visit: OwnVisit | None
+
+
+class GetOwnClient:
+    """Read one client for a master to whom this client came, or comes."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        workplaces: WorkplaceGateway,
+        clients: OwnClientGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._workplaces = workplaces
+        self._clients = clients
+        self._clock = clock
+
+    async def execute(self, master: Identity, client_id: UserId) -> OwnClientCard:
+        """Return what the master may know.
+
+        Raises:
+            RoleMissingError: who asks is no master.
+            OwnClientNotFoundError: there is no such client, or only other masters'.
+        """
+        master.ensure_role(Role.MASTER)
+        now = self._clock.now()
+        async with self._uow:
+            workplaces = await self._workplaces.list_workplaces(master.user_id)
+            own = [place.master_id for place in workplaces]
+            relation = await self._clients.find_relation(own, client_id)
+            if relation is None:
+                raise OwnClientNotFoundError
+            last = await self._clients.list_visits(
+                own, client_id, now, past=True, limit=LAST_VISITS
+            )
+            coming = await self._clients.list_visits(own, client_id, now, past=False, limit=1)
+        return OwnClientCard(
+            first_name(relation.name),
+            relation.phone if _sees_phone(master, workplaces, relation) else None,
+            relation.kept,
+            relation.missed,
+            last,
+            next(iter(coming), None),
+        )
+
+
+def _sees_phone(
+    master: Identity, workplaces: tuple[Workplace, ...], relation: ClientRelation
+) -> bool:
+    """Tell whether a location at which they met shows phones; admins see them anyway."""
+    return Role.ADMIN in master.roles or any(
+        place.profile.policies.masters_see_phones
+        for place in workplaces
+        if place.profile.location.id in relation.location_ids
+    )
