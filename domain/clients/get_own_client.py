@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from domain.clients.names import first_name
+from domain.clients.first_name import first_name_of
 from domain.clients.own_clients import (
     ClientRelation,
     OwnClientGateway,
@@ -63,7 +63,7 @@ class GetOwnClient:
             )
             coming = await self._clients.list_visits(own, client_id, now, past=False, limit=1)
         return OwnClientCard(
-            first_name(relation.name),
+            first_name_of(relation.name),
             relation.phone if _sees_phone(master, workplaces, relation) else None,
             relation.kept,
             relation.missed,

@@ -4,7 +4,6 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.clients.names import first_name
 from sqlalchemy import (
     ColumnElement,
     DateTime,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 
 from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
+from domain.clients.first_name import first_name_of
 from domain.clients.own_clients import KNOWN_BY, ClientRelation, OwnClient, OwnVisit
 from domain.shared.ids import MasterId, UserId
 from infra.db.gateways.find_clients import anyhow_written
@@ -174,7 +174,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 def _client_of(row: AnyRow) -> OwnClient:
     last_at = row.last_at and row.last_at.astimezone(ZoneInfo(row.timezone))
-    return OwnClient(row.id, first_name(row.display_name), last_at)
+    return OwnClient(row.id, first_name_of(row.display_name), last_at)
 
 
 def _visit_of(rows: Sequence[AnyRow]) -> OwnVisit:

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.clients.names import first_name
 from sqlalchemy import bindparam, or_, select
 
 from domain.booking.model import BookingStatus
 from domain.booking.timetable import IN_TIMETABLE, TimetableItem
 from domain.catalog.model import Label
+from domain.clients.first_name import first_name_of
 from domain.shared.ids import MasterId
 from domain.shared.time import Interval
 from infra.db.rows import AnyRow
@@ -69,7 +69,7 @@ def _item_of(row: AnyRow) -> TimetableItem:
         blocked_until=row.blocked_until,
         status=BookingStatus(row.status),
         service_name=Label(row.service_name, row.service_name_translations),
-        client_name=first_name(row.display_name),
+        client_name=first_name_of(row.display_name),
         late_minutes=row.late_minutes,
         arrived_at=row.arrived_at,
     )
