@@ -28,11 +28,14 @@ from domain.availability.ports import BusyCache, BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.booking.accept_proposal import AcceptProposal
 from domain.booking.ask_outcomes import AskOutcomes
+from domain.booking.by_staff import NoteStaffAct
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.booking.correct_outcome import CorrectOutcome
+from domain.booking.correspondence import VisitMessageGateway
 from domain.booking.end_holds import EndHolds
+from domain.booking.find_readers import FindReaders
 from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_timetable import GetTimetable
@@ -40,6 +43,8 @@ from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
 from domain.booking.lapse_proposals import LapseProposals
+from domain.booking.list_bookings import ListBookings
+from domain.booking.list_ports import BookingListGateway
 from domain.booking.list_unmarked import ListUnmarked
 from domain.booking.list_visits import ListVisits
 from domain.booking.mark_outcome import MarkOutcome
@@ -47,11 +52,14 @@ from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGatew
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.propose_time import ProposeTime
+from domain.booking.read_message import ReadMessage
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
 from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
 from domain.booking.timetable import TimetableGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
+from domain.booking.write_message import WriteMessage
+from domain.booking.write_staff_note import WriteStaffNote
 from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
 from domain.catalog.list_locations import ListLocations
@@ -120,6 +128,7 @@ from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCach
 from infra.charts.painter import ThreadPainter
 from infra.clock import SystemClock
 from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.gateways.booking_list import SqlaBookingListGateway
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
@@ -145,6 +154,7 @@ from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.team import SqlaTeamGateway
 from infra.db.gateways.timetable import SqlaTimetableGateway
 from infra.db.gateways.unmarked import SqlaUnmarkedGateway
+from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.gateways.workplaces import SqlaWorkplaceGateway
 from infra.db.session import create_engine
@@ -222,12 +232,14 @@ class UpdateProvider(Provider):
     profiles = provide(SqlaLocationProfileGateway, provides=LocationProfileGateway)
     busy = provide(SqlaBusyGateway, provides=BusyGateway)
     bookings = provide(SqlaBookingGateway, provides=BookingGateway)
+    booking_list = provide(SqlaBookingListGateway, provides=BookingListGateway)
     client_records = provide(SqlaClientRecordGateway, provides=ClientRecordGateway)
     charges = provide(SqlaChargeGateway, provides=ChargeGateway)
     reconcile_cursors = provide(SqlaReconcileCursors, provides=ReconcileCursors)
     payments = provide(SqlaPaymentGateway, provides=PaymentGateway)
     refunds = provide(SqlaRefundGateway, provides=RefundGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
+    visit_messages = provide(SqlaVisitMessageGateway, provides=VisitMessageGateway)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
     client_search = provide(SqlaClientSearchGateway, provides=ClientSearchGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
@@ -271,6 +283,7 @@ class UpdateProvider(Provider):
         FindClients,
         FindGaps,
         FindMaster,
+        FindReaders,
         FindService,
         FindWaitingMoney,
         GetDigest,
@@ -285,6 +298,7 @@ class UpdateProvider(Provider):
         KeepCharge,
         KeepTime,
         LapseProposals,
+        ListBookings,
         ListLocations,
         ListMasters,
         ListOpenDays,
@@ -298,8 +312,10 @@ class UpdateProvider(Provider):
         MakeDigest,
         MarkOutcome,
         MarkRefunded,
+        NoteStaffAct,
         PreviewVisit,
         ProposeTime,
+        ReadMessage,
         ReconcilePayments,
         ReleaseHolds,
         RequestPayment,
@@ -319,6 +335,8 @@ class UpdateProvider(Provider):
         WorkAsMaster,
         WorkOutDeposit,
         WorkOutLoad,
+        WriteMessage,
+        WriteStaffNote,
     )
 
     @provide
