@@ -16,6 +16,7 @@ from domain.availability.policies import (
     TooFarDenial,
     TooSoonDenial,
 )
+from domain.booking.correspondence import TooMuchWrittenDenial
 from domain.booking.errors import (
     SameTimeError,
     SlotTakenError,
@@ -166,7 +167,7 @@ def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
             values = {"earliest": reader.day_and_time(earliest_at)}
         case TooFarDenial(last_day=last_day):
             values = {"last_day": reader.full_day(last_day)}
-        case TooManyVisitsDenial(max_upcoming=limit):
+        case TooManyVisitsDenial(max_upcoming=limit) | TooMuchWrittenDenial(limit=limit):
             values = {"limit": limit}
         case (
             TooLateToCancelDenial(lock_minutes=minutes) | TooLateToMoveDenial(lock_minutes=minutes)

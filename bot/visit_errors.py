@@ -4,6 +4,13 @@ from collections.abc import Mapping
 
 from bot.views.reader import say
 from domain.booking.confirm_attendance import OtherTimeError
+from domain.booking.correspondence import (
+    ClientAwayDenial,
+    NothingToAnswerDenial,
+    StaffAwayDenial,
+    TooMuchWrittenDenial,
+    WritingOverDenial,
+)
 from domain.booking.proposals import ProposalOpenError, ProposalOverError
 from domain.shared.errors import DomainError
 
@@ -19,5 +26,26 @@ VISIT_WORDS: Mapping[type[DomainError], str] = {
     ProposalOpenError: say(
         "<b>Another time is offered already</b>\n\n"
         "The client has not answered yet. You are told as soon as that happens."
+    ),
+    WritingOverDenial: say(
+        "<b>This visit was too long ago to write about it here</b>\n\n"
+        "That is possible for a week after it. Please phone, or speak to each other directly."
+    ),
+    ClientAwayDenial: say(
+        "<b>This client cannot be reached in the chat</b>\n\n"
+        "They never opened it, or have blocked it. Please phone them."
+    ),
+    StaffAwayDenial: say(
+        "<b>None of us can be reached here at the moment</b>\n\n"
+        "Your message was not sent. Please speak to us directly."
+    ),
+    NothingToAnswerDenial: say(
+        "<b>There is no message to answer</b>\n\n"
+        "We have not written to you about this visit. Please speak to us directly."
+    ),
+    TooMuchWrittenDenial: say(
+        "<b>That is enough for today</b>\n\n"
+        "One can write {limit} messages a day about a visit, so this one was not sent. "
+        "Please phone, or speak to each other directly."
     ),
 }

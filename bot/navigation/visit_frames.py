@@ -22,6 +22,11 @@ def staff_visit_frame(booking_id: BookingId) -> Frame:
     return frame_of(ViewId.STAFF_VISIT, VisitPayload(booking_id=booking_id))
 
 
+def about_visit(view: ViewId, booking_id: BookingId) -> Frame:
+    """Return another screen that is about one visit."""
+    return frame_of(view, VisitPayload(booking_id=booking_id))
+
+
 def cancel_frame(booking_id: BookingId) -> Frame:
     """Return the question whether a visit is really to be cancelled."""
     return frame_of(ViewId.CANCEL, VisitPayload(booking_id=booking_id))

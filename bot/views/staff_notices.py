@@ -52,3 +52,13 @@ def invitation_withdrawn(reader: Reader) -> str:
 def invitation_over(reader: Reader) -> str:
     """An invitation was used, or withdrawn, before."""
     return notice(reader.say("Nobody could use this invitation any more."))
+
+
+def note_saved(reader: Reader) -> str:
+    """The staff have written a note on a visit."""
+    return notice(reader.say("The note is saved. The client does not see it."))
+
+
+def note_removed(reader: Reader) -> str:
+    """The staff have taken their note on a visit away."""
+    return notice(reader.say("The note is removed."))

@@ -3,11 +3,13 @@
 from markupsafe import Markup
 
 from bot.callbacks import ProposeTimeTap
+from bot.views.client_past import past_lines
 from bot.views.history import history_lines
 from bot.views.outcome import arrival_line, mark_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.staff_money import staff_money_lines
+from bot.views.staff_note import staff_note_line, staff_note_rows
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
 from bot.views.visit_status import past_status, short_status
 from bot.views.words import (
@@ -20,6 +22,7 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
+from bot.views.write import away_line, write_rows
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import BookingStatus
 from domain.booking.staff_ports import ClientContact
@@ -37,6 +40,8 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
             _client_line(card.client),
             _attendance_line(card, reader),
             arrival_line(card, reader),
+            away_line(card, reader),
+            past_lines(card.past, reader),
         ),
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=True),
@@ -44,6 +49,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
             staff_money_lines(card, reader),
             place_line(visit.location, reader),
             note_line(visit.note),
+            staff_note_line(card, reader),
         ),
         _offer_line(card, reader),
         history_lines(card.history, zone, reader),
@@ -51,6 +57,8 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     rows = (
         *mark_rows(card, reader),
         *_offer_rows(card, reader),
+        *write_rows(card, reader),
+        *staff_note_rows(card, reader),
         *_copy_rows(card.client, reader),
     )
     return Screen(text, rows)

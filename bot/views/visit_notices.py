@@ -42,3 +42,15 @@ def no_such_number(reader: Reader) -> str:
 def cause_too_long(limit: int, reader: Reader) -> str:
     """A reason does not fit."""
     return notice(reader.say("Please use {limit} characters at most.", limit=limit))
+
+
+def message_sent(reader: Reader) -> str:
+    """What somebody wrote about a visit is on its way."""
+    return notice(reader.say("✉️ Your message is on its way."))
+
+
+def message_too_long(limit: int, reader: Reader) -> str:
+    """What somebody wrote about a visit does not fit."""
+    return notice(
+        reader.say("This message is too long: please use {limit} characters at most.", limit=limit)
+    )

@@ -40,6 +40,11 @@ def one_line(text: str, limit: int = NAME_LIMIT) -> str:
     return line
 
 
+def own_words(text: str, limit: int) -> str:
+    """Return what somebody wrote, line by line, that cannot reorder the words around it."""
+    return shortened(text.translate(_TURNS_DIRECTION).strip() or _ELLIPSIS, limit)
+
+
 def label(*parts: str) -> str:
     """Join parts to the text of a button, which is plain: what `say` escaped is read back."""
     plain = (part.unescape() if isinstance(part, Markup) else part for part in parts)

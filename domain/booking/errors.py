@@ -33,3 +33,11 @@ class VisitNotActiveError(DomainError):
 
 class SameTimeError(DomainError):
     """A visit was to be moved to the time that it has."""
+
+
+class TextTooLongError(DomainError):
+    """Somebody wrote more characters than there is room for."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

@@ -1,6 +1,14 @@
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from domain.availability.policies import PolicyDenial
+from domain.booking.correspondence import (
+    ClientAwayDenial,
+    VisitMessage,
+    VisitMessageGateway,
+    writing_over_denial,
+)
 from domain.booking.errors import VisitNotFoundError
 from domain.booking.get_visit import is_coming
 from domain.booking.model import Visit
@@ -8,13 +16,23 @@ from domain.booking.outcomes import Mark, corrections_of, marks_of
 from domain.booking.ports import VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal
-from domain.booking.staff_ports import ClientContact, HistoryLine, StaffGateway
+from domain.booking.staff_ports import (
+    ClientContact,
+    ClientPast,
+    HistoryLine,
+    StaffGateway,
+)
+from domain.clients.first_name import first_name_of
 from domain.payments.model import Payment
 from domain.payments.ports import PaymentGateway
+from domain.schedule.ports import LocationProfileCache
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+
+LAST_VISITS = 3
+LAST_MESSAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,8 @@ class StaffVisitCard:
     """A visit as staff see it: whose it is, what was offered, and all that happened to it.
 
     `marks` are what this person can say of it now, `corrections` what instead of what was said;
-    `payment` is the one that says most of its money in advance.
+    `payment` is the one that says most of its money in advance. `messages` are the newest that
+    were written about it, `write_denial` is why no more can be written to the client.
     """
 
     visit: Visit
@@ -33,10 +52,17 @@ class StaffVisitCard:
     marks: tuple[Mark, ...] = ()
     corrections: tuple[Mark, ...] = ()
     payment: Payment | None = None
+    past: ClientPast | None = None
+    messages: tuple[VisitMessage, ...] = ()
+    write_denial: PolicyDenial | None = None
 
 
 class GetStaffVisit:
-    """Read one visit for an admin, or for a master who takes part in it."""
+    """Read one visit for an admin, or for a master who takes part in it.
+
+    A master who is no admin is told the client's first name, the phone where the location wants
+    it, and of earlier visits those to them.
+    """
 
     def __init__(
         self,
@@ -45,6 +71,8 @@ class GetStaffVisit:
         staff_gateway: StaffGateway,
         proposals: ProposalGateway,
         payments: PaymentGateway,
+        messages: VisitMessageGateway,
+        profiles: LocationProfileCache,
         clock: Clock,
     ) -> None:
         self._uow = uow
@@ -52,6 +80,8 @@ class GetStaffVisit:
         self._staff_gateway = staff_gateway
         self._proposals = proposals
         self._payments = payments
+        self._messages = messages
+        self._profiles = profiles
         self._clock = clock
 
     async def execute(self, staff: Identity, booking_id: BookingId) -> StaffVisitCard:
@@ -65,10 +95,14 @@ class GetStaffVisit:
         async with self._uow:
             own = await self._staff_gateway.get_master_ids(staff.user_id)
             visit = ensure_serves(await self._visits.get_visit(booking_id), staff, own).as_of(now)
-            contact = await self._staff_gateway.get_contact(booking_id)
+            contact = await self._get_contact(visit, staff)
             proposal = await self._proposals.get_open(booking_id)
             history = await self._staff_gateway.get_history(booking_id)
             payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
+            past = await self._staff_gateway.get_past(
+                visit, own, LAST_VISITS, own_alone=Role.ADMIN not in staff.roles
+            )
+            messages = await self._messages.list_newest(booking_id, LAST_MESSAGES)
         return StaffVisitCard(
             visit,
             is_coming(visit, now),
@@ -78,7 +112,28 @@ class GetStaffVisit:
             marks_of(visit, contact.arrived_at, now),
             corrections_of(visit, history, staff, now),
             payment,
+            past,
+            messages,
+            write_denial(visit, contact, now),
         )
+
+    async def _get_contact(self, visit: Visit, staff: Identity) -> ClientContact:
+        contact = await self._staff_gateway.get_contact(visit.id)
+        if Role.ADMIN in staff.roles:
+            return contact
+        profile = await self._profiles.get_profile(visit.location.id)
+        sees_phone = profile is not None and profile.policies.masters_see_phones
+        return replace(
+            contact,
+            name=first_name_of(contact.name),
+            phone=contact.phone if sees_phone else None,
+        )
+
+
+def write_denial(visit: Visit, client: ClientContact, now: datetime) -> PolicyDenial | None:
+    """The staff may write until a week after a visit, to a client who has a chat with us."""
+    over = writing_over_denial(visit, now)
+    return over or (None if client.is_reachable else ClientAwayDenial())
 
 
 def ensure_serves(visit: Visit | None, staff: Identity, own: Collection[MasterId]) -> Visit:

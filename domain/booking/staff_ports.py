@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.booking.model import BookingStatus
+from domain.booking.model import BookingStatus, Visit
+from domain.catalog.model import Label
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 
@@ -29,12 +30,39 @@ class ClientContact:
     """Who a client is, for staff alone.
 
     `confirmed_at` is when they said that they will come, `arrived_at` when the staff saw them.
+    Who cannot be reached in the chat had better be phoned. `staff_note` is what the staff wrote
+    down of the visit for themselves.
     """
 
     name: str
     phone: str | None
     confirmed_at: datetime | None = None
     arrived_at: datetime | None = None
+    is_reachable: bool = True
+    staff_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A visit that a client kept or missed; `start_at` is in its location's zone."""
+
+    start_at: datetime
+    status: BookingStatus
+    service_name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPast:
+    """What there was with a client before.
+
+    `kept` and `missed` count all visits, `kept_with_me` those to whoever asks. `last` are some,
+    the newest first.
+    """
+
+    kept: int
+    missed: int
+    kept_with_me: int = 0
+    last: tuple[PastVisit, ...] = ()
 
 
 class StaffGateway(Protocol):
@@ -50,6 +78,19 @@ class StaffGateway(Protocol):
 
     async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
         """Return what happened to a booking, in its order."""
+        ...
+
+    async def get_past(
+        self, visit: Visit, own: Collection[MasterId], limit: int, *, own_alone: bool
+    ) -> ClientPast:
+        """Return what there was with the client of a visit, and their last visits but this one.
+
+        `own` are the masters as whom the reader works; `own_alone` lists visits to them only.
+        """
+        ...
+
+    async def save_note(self, booking_id: BookingId, note: str) -> None:
+        """Write down the staff's note on a visit, instead of the one that there was."""
         ...
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from domain.booking.model import Visit
 from domain.booking.policies import Locks, locks_of
 from domain.booking.ports import VisitGateway
+from domain.booking.read_message import ReadMessage
+from domain.clients.first_name import first_name_of
 from domain.notifications.errors import RecipientGoneError
 from domain.notifications.model import Audience, DueMessage, MessageKind, OutboxMessage
 from domain.notifications.notice import Contact, News, Notice, Recipient
@@ -28,6 +30,7 @@ class ComposeNotice:
         tell_admins: TellAdmins,
         make_digest: MakeDigest,
         profiles: LocationProfileCache,
+        read_message: ReadMessage,
     ) -> None:
         self._outbox = outbox
         self._visits = visits
@@ -35,6 +38,7 @@ class ComposeNotice:
         self._tell_admins = tell_admins
         self._make_digest = make_digest
         self._profiles = profiles
+        self._read_message = read_message
 
     async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -49,7 +53,22 @@ class ComposeNotice:
         if due.message.kind is MessageKind.DIGEST:
             return await self._compose_digest(due, recipient, now)
         news = [await self._news(message, visit, recipient, now) for message, visit in told]
-        return Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
+        if due.message.kind is MessageKind.VISIT_MESSAGE:
+            news = await self._with_words(due.message, news)
+        return (
+            Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
+            if news
+            else None
+        )
+
+    async def _with_words(self, message: OutboxMessage, news: Sequence[News]) -> list[News]:
+        """Return the news with what was written, nothing where that was erased."""
+        found = [
+            (one, await self._read_message.execute(message, one.visit))
+            for one in news
+            if one.visit is not None
+        ]
+        return [replace(one, said=said) for one, said in found if said is not None]
 
     async def _compose_digest(
         self, due: DueMessage, recipient: Recipient, now: datetime
@@ -96,8 +115,10 @@ class ComposeNotice:
         contact = None
         if message.audience is not Audience.CLIENT:
             contact = await self._get_contact(message, visit)
-        if contact is not None and (recipient.is_group or message.audience is Audience.MASTER):
+        if contact is not None and recipient.is_group:
             contact = replace(contact, phone=None)
+        if contact is not None and message.audience is Audience.MASTER:
+            contact = Contact(first_name_of(contact.name), phone=None)
         if message.kind is MessageKind.REMINDER and visit is not None:
             locks = await self._get_locks(visit, now)
             return News(message.kind, visit, contact, message.facts, locks=locks)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from domain.booking.correspondence import Said
 from domain.booking.model import Visit
 from domain.booking.policies import UNLOCKED, Locks
 from domain.notifications.model import Audience, MessageKind
@@ -39,7 +40,7 @@ class News:
     """One thing to be told.
 
     `facts` are those of the message, `locks` what it is too late for when it is sent, `digest` is
-    in a digest alone.
+    in a digest alone, `said` in what somebody wrote.
     """
 
     kind: MessageKind
@@ -48,6 +49,7 @@ class News:
     facts: Mapping[str, str | int] = field(default_factory=dict)
     digest: Digest | None = None
     locks: Locks = UNLOCKED
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

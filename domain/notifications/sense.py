@@ -79,6 +79,26 @@ def is_unmarked(message: OutboxMessage, visit: Visit | None, _now: datetime) -> 
     )
 
 
+def stands_unmoved(message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
+    """The visit is still to take place at the very time of the message."""
+    return (
+        visit is not None
+        and visit.status is BookingStatus.CONFIRMED
+        and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
+    )
+
+
+def is_newest_delay(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+    """It is the newest word on the very time of the visit, and the client still waits for it."""
+    return (
+        visit is not None
+        and visit.status in {BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED}
+        and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
+        and message.facts["minutes"] == visit.late_minutes
+        and datetime.fromisoformat(str(message.facts["until"])) > now
+    )
+
+
 def is_missed(_message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
     """Nobody has said since that the client came after all."""
     return visit is not None and visit.status is BookingStatus.NO_SHOW
@@ -108,7 +128,10 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.PROPOSAL_DECLINED: is_booked,
     MessageKind.PROPOSAL_UNANSWERED: is_booked,
     MessageKind.NO_SHOW: is_missed,
+    MessageKind.NEEDS_NEW_TIME: stands_unmoved,
     MessageKind.OUTCOME_ASKED: is_unmarked,
+    MessageKind.RUNNING_LATE: is_newest_delay,
+    MessageKind.VISIT_MESSAGE: always,
     MessageKind.DELIVERY_FAILED: always,
     MessageKind.DIGEST: is_fresh,
 }

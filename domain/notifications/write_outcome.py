@@ -80,12 +80,16 @@ def _is_missed(message: OutboxMessage) -> bool:
 
 
 def _call_for_help(message: OutboxMessage, user_id: int, now: datetime) -> OutboxMessage:
+    """Name the person who was not reached; where that is who a client wrote to, the client."""
     kind = MessageKind.DELIVERY_FAILED
+    facts: dict[str, str | int] = {"told": message.kind}
+    if not (message.kind is MessageKind.VISIT_MESSAGE and message.audience is Audience.MASTER):
+        facts["user_id"] = user_id
     return OutboxMessage(
         f"{kind}:{message.key}",
         kind,
         message.booking_id,
         now,
         location_id=message.location_id,
-        facts={"user_id": user_id, "told": message.kind},
+        facts=facts,
     )

@@ -8,7 +8,12 @@ import pytest
 import domain
 from bot.errors import WORDS, explain, explain_plainly
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
-from domain.booking.errors import AlreadyBookedError, PriceChangedError, RefundChangedError
+from domain.booking.errors import (
+    AlreadyBookedError,
+    PriceChangedError,
+    RefundChangedError,
+    TextTooLongError,
+)
 from domain.booking.policies import (
     TooLateToCancelDenial,
     TooLateToMoveDenial,
@@ -43,6 +48,7 @@ NEVER_EXPLAINED = {
     AlreadyBookedError,  # booking answers with the visit that there is
     PriceChangedError,  # the card shows the new price, beneath a notice
     RefundChangedError,  # likewise the question, what goes back now
+    TextTooLongError,  # the screen that asked for the text asks again, beneath a notice
 }
 
 

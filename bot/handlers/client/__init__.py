@@ -1,6 +1,7 @@
 """The client's screens: one module each, none of which knows another."""
 
 from bot.handlers.client import (
+    answer,
     change_visit,
     commands,
     confirm,
@@ -31,5 +32,6 @@ routes = merge(
         change_visit,
         payments,
         told,
+        answer,
     )
 )

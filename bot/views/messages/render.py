@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.views.messages import admin_payments, bookings, payments, visits
 from bot.views.messages.outcomes import outcome_question
 from bot.views.messages.unreached import delivery_failed
+from bot.views.messages.words import visit_message
 from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.words import paragraphs
@@ -35,6 +36,7 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
     MessageKind.TIME_PROPOSED: visits.time_proposed,
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
     MessageKind.OUTCOME_ASKED: outcome_question,
+    MessageKind.VISIT_MESSAGE: visit_message,
     MessageKind.HOLD_EXPIRED: payments.hold_expired,
     MessageKind.PAYMENT_FAILED: payments.payment_failed,
     MessageKind.PAYMENT_LATE_OFFER: payments.late_offer,

@@ -5,11 +5,22 @@ from markupsafe import Markup
 from bot.views.messages.lines import client_line, visit_lines
 from bot.views.reader import Reader
 from bot.views.words import lines
+from domain.notifications.model import MessageKind
 from domain.notifications.notice import News
 
 
 def delivery_failed(news: News, reader: Reader) -> Markup:
-    """A person could not be reached in the chat, and had better be phoned."""
+    """A person could not be reached in the chat, and had better be phoned.
+
+    A client's answer that nobody could read stands where the client is written to.
+    """
+    if news.facts.get("told") == MessageKind.VISIT_MESSAGE and "user_id" not in news.facts:
+        return lines(
+            reader.say("✉️ <b>A client's answer could not be delivered</b>"),
+            visit_lines(news.visit, reader),
+            client_line(news.contact),
+            reader.say("It stands on the visit's card, beneath “Write to the client”."),
+        )
     return lines(
         reader.say("📵 <b>A message could not be delivered</b>"),
         visit_lines(news.visit, reader),

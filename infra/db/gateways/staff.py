@@ -1,14 +1,33 @@
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
 
-from domain.booking.model import BookingStatus
-from domain.booking.staff_ports import ClientContact, HistoryLine
+from domain.booking.model import BookingStatus, Visit
+from domain.booking.staff_ports import ClientContact, ClientPast, HistoryLine, PastVisit
+from domain.catalog.model import Label
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, MasterId, UserId
 from infra.db.rows import AnyRow
-from infra.db.tables import booking_events, bookings, masters, users
+from infra.db.sql import is_any_of, is_one_of
+from infra.db.tables import (
+    booking_events,
+    booking_items,
+    bookings,
+    locations,
+    masters,
+    services,
+    users,
+)
 from infra.db.unit_of_work import SqlaUnitOfWork
+
+_IS_OWN = exists().where(
+    booking_items.c.booking_id == bookings.c.id, is_any_of(booking_items.c.master_id, "own")
+)
+_IS_KEPT = is_one_of(bookings.c.status, BookingStatus.COMPLETED)
+_IS_MARKED = is_one_of(bookings.c.status, BookingStatus.COMPLETED, BookingStatus.NO_SHOW)
 
 
 class SqlaStaffGateway:
@@ -30,13 +49,22 @@ class SqlaStaffGateway:
                 users.c.phone,
                 bookings.c.confirmed_by_client_at,
                 bookings.c.arrived_at,
+                bookings.c.staff_note,
+                and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label(
+                    "is_reachable"
+                ),
             )
             .join(bookings, bookings.c.client_id == users.c.id)
             .where(bookings.c.id == booking_id)
         )
         row = (await self._uow.execute(query)).one()
         return ClientContact(
-            row.display_name, row.phone, row.confirmed_by_client_at, row.arrived_at
+            row.display_name,
+            row.phone,
+            row.confirmed_by_client_at,
+            row.arrived_at,
+            row.is_reachable,
+            row.staff_note,
         )
 
     async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
@@ -48,6 +76,37 @@ class SqlaStaffGateway:
             .order_by(booking_events.c.id)
         )
         return tuple(_line_of(row) for row in await self._uow.execute(query))
+
+    async def get_past(
+        self, visit: Visit, own: Collection[MasterId], limit: int, *, own_alone: bool
+    ) -> ClientPast:
+        """Return what there was with the client of a visit: two queries, by the client's visits."""
+        with_me = (
+            select(func.count())
+            .where(bookings.c.client_id == users.c.id, _IS_KEPT, _IS_OWN)
+            .scalar_subquery()
+        )
+        counts = select(users.c.kept_visits, users.c.missed_visits, with_me.label("with_me"))
+        person = users.c.id == visit.client_id
+        row = (await self._uow.execute(counts.where(person), {"own": list(own)})).one()
+        wanted = and_(
+            bookings.c.client_id == visit.client_id, bookings.c.id != visit.id, _IS_MARKED
+        )
+        last = _last_visits(and_(wanted, _IS_OWN) if own_alone else wanted).limit(limit)
+        values = {"own": list(own)} if own_alone else {}
+        found = await self._uow.execute(last, values)
+        return ClientPast(
+            row.kept_visits,
+            row.missed_visits,
+            row.with_me,
+            tuple(_past_visit_of(one) for one in found),
+        )
+
+    async def save_note(self, booking_id: BookingId, note: str) -> None:
+        """Write down the staff's note on a visit: one query."""
+        await self._uow.execute(
+            update(bookings).where(bookings.c.id == booking_id).values(staff_note=note)
+        )
 
 
 class SqlaAttendanceGateway:
@@ -72,6 +131,35 @@ class SqlaAttendanceGateway:
             .values(arrived_at=at)
         )
         return saved.rowcount == 1
+
+
+def _last_visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the query of visits by their first service, the newest first."""
+    return (
+        select(
+            bookings.c.starts_at,
+            bookings.c.status,
+            locations.c.timezone,
+            services.c.name,
+            services.c.name_translations,
+        )
+        .join(locations, locations.c.id == bookings.c.location_id)
+        .join(
+            booking_items,
+            and_(booking_items.c.booking_id == bookings.c.id, booking_items.c.position == 0),
+        )
+        .join(services, services.c.id == booking_items.c.service_id)
+        .where(wanted)
+        .order_by(bookings.c.starts_at.desc(), bookings.c.id.desc())
+    )
+
+
+def _past_visit_of(row: AnyRow) -> PastVisit:
+    return PastVisit(
+        row.starts_at.astimezone(ZoneInfo(row.timezone)),
+        BookingStatus(row.status),
+        Label(row.name, row.name_translations),
+    )
 
 
 def _line_of(row: AnyRow) -> HistoryLine:

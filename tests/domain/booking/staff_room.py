@@ -17,6 +17,7 @@ from infra.db import tables
 from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.unmarked import SqlaUnmarkedGateway
+from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
 from tests.desk import Desk, choice_of
 from tests.workshop import Workshop, at
 
@@ -69,7 +70,14 @@ class StaffRoom:
         desk = self.workshop.desk()
         gateway = SqlaStaffGateway(desk.uow)
         service = GetStaffVisit(
-            desk.uow, desk.visits, gateway, desk.proposals, desk.payments, desk.clock
+            desk.uow,
+            desk.visits,
+            gateway,
+            desk.proposals,
+            desk.payments,
+            SqlaVisitMessageGateway(desk.uow),
+            desk.profiles,
+            desk.clock,
         )
         return await service.execute(staff, visit or self.visit)
 

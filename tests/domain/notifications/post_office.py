@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.booking.find_readers import FindReaders
+from domain.booking.read_message import ReadMessage
 from domain.notifications.compose_notice import ComposeNotice
 from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
 from domain.notifications.errors import DeliveryError
@@ -18,6 +20,8 @@ from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.staff import SqlaStaffGateway
+from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
 from infra.db.gateways.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -54,6 +58,7 @@ class PostOffice:
         uow = SqlaUnitOfWork(self.workshop.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
+        messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
         compose = ComposeNotice(
             gateway,
             SqlaVisitGateway(uow),
@@ -61,6 +66,7 @@ class PostOffice:
             admins,
             make_digest(uow),
             NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
+            ReadMessage(messages, staff, FindReaders(messages, staff, directory, self.post)),
         )
         outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
         return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)

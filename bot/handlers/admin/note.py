@@ -1,0 +1,55 @@
+"""The staff's note on a visit."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import DropStaffNote, OpenStaffNote
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import about_visit, booking_of
+from bot.views import notices, staff_notices
+from bot.views.screen import Screen
+from bot.views.staff_note import render_staff_note
+from domain.booking.errors import TextTooLongError
+from domain.booking.get_staff_visit import GetStaffVisit
+from domain.booking.write_staff_note import WriteStaffNote
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+
+@routes.tap(OpenStaffNote, ViewId.STAFF_VISIT)
+async def tap_note(tap: OpenStaffNote, navigator: Navigator) -> None:
+    """Open it: the opener asks whether this person may see this very visit."""
+    navigator.open(about_visit(ViewId.STAFF_NOTE, BookingId(tap.booking_id)))
+
+
+@routes.opens(ViewId.STAFF_NOTE)
+async def open_note(
+    frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> Screen:
+    card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
+    return render_staff_note(card, navigator.reader)
+
+
+@routes.text(ViewId.STAFF_NOTE)
+async def write_note(
+    text: str, navigator: Navigator, write_staff_note: FromDishka[WriteStaffNote]
+) -> None:
+    booking_id = booking_of(navigator.top)
+    try:
+        await write_staff_note.execute(navigator.client.identity, booking_id, text)
+    except TextTooLongError as error:
+        navigator.notice = notices.note_too_long(error.limit, navigator.reader)
+    else:
+        navigator.notice = staff_notices.note_saved(navigator.reader)
+        navigator.back()
+
+
+@routes.tap(DropStaffNote, ViewId.STAFF_NOTE)
+async def tap_drop(
+    _tap: DropStaffNote, navigator: Navigator, write_staff_note: FromDishka[WriteStaffNote]
+) -> None:
+    await write_staff_note.execute(navigator.client.identity, booking_of(navigator.top), "")
+    navigator.notice = staff_notices.note_removed(navigator.reader)
+    navigator.back()

@@ -1,0 +1,58 @@
+"""The staff write to the client of a visit."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import AnswerClient, WriteToClient
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.roles import STAFF
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import about_visit, booking_of, staff_visit_frame
+from bot.views import visit_notices
+from bot.views.screen import Screen
+from bot.views.write import render_write_client
+from domain.availability.policies import ensure
+from domain.booking.errors import TextTooLongError
+from domain.booking.get_staff_visit import GetStaffVisit
+from domain.booking.write_message import WriteMessage, WriteMessageRequest
+from domain.shared.identity import Role, RoleMissingError
+from domain.shared.ids import BookingId
+
+routes = Routes()
+
+
+@routes.tap(WriteToClient, ViewId.STAFF_VISIT)
+async def tap_write(tap: WriteToClient, navigator: Navigator) -> None:
+    """Ask for the words: the opener asks whether this person may see this very visit."""
+    navigator.open(about_visit(ViewId.WRITE_CLIENT, BookingId(tap.booking_id)))
+
+
+@routes.tap(AnswerClient, beneath=True)
+async def tap_answer(tap: AnswerClient, navigator: Navigator) -> None:
+    """Ask for the words beneath the message that is answered."""
+    if not navigator.client.identity.roles & STAFF:
+        raise RoleMissingError(Role.ADMIN)
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(staff_visit_frame(booking_id))
+    navigator.open(about_visit(ViewId.WRITE_CLIENT, booking_id))
+
+
+@routes.opens(ViewId.WRITE_CLIENT)
+async def open_write(
+    frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
+) -> Screen:
+    card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
+    ensure(card.write_denial)
+    return render_write_client(card, navigator.reader)
+
+
+@routes.text(ViewId.WRITE_CLIENT)
+async def write(text: str, navigator: Navigator, write_message: FromDishka[WriteMessage]) -> None:
+    author, booking_id = navigator.client.identity, booking_of(navigator.top)
+    try:
+        await write_message.execute(WriteMessageRequest(author, booking_id, text))
+    except TextTooLongError as error:
+        navigator.notice = visit_notices.message_too_long(error.limit, navigator.reader)
+    else:
+        navigator.notice = visit_notices.message_sent(navigator.reader)
+        navigator.back()

@@ -1,0 +1,32 @@
+from domain.booking.correspondence import cleaned_text
+from domain.booking.get_staff_visit import ensure_serves
+from domain.booking.ports import VisitGateway
+from domain.booking.staff_ports import StaffGateway
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId
+from domain.shared.unit_of_work import UnitOfWork
+
+MAX_STAFF_NOTE_LENGTH = 500
+
+
+class WriteStaffNote:
+    """Write down what the staff want to know of a visit; the client never sees it."""
+
+    def __init__(self, uow: UnitOfWork, visits: VisitGateway, staff_gateway: StaffGateway) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._staff_gateway = staff_gateway
+
+    async def execute(self, staff: Identity, booking_id: BookingId, note: str) -> None:
+        """Write the note instead of the one that there was; an empty one takes it away.
+
+        Raises:
+            RoleMissingError, VisitNotFoundError: it is not for this person to write.
+            TextTooLongError: there is no room for so much.
+        """
+        note = cleaned_text(note, MAX_STAFF_NOTE_LENGTH)
+        async with self._uow:
+            own = await self._staff_gateway.get_master_ids(staff.user_id)
+            ensure_serves(await self._visits.get_visit(booking_id), staff, own)
+            await self._staff_gateway.save_note(booking_id, note)
+            await self._uow.commit()
