@@ -12,6 +12,7 @@ from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
+from domain.booking.by_staff import NoteStaffAct
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
 from domain.booking.end_holds import EndHolds
@@ -28,6 +29,7 @@ from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.profile import NoLocationProfileCache
+from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
@@ -101,6 +103,7 @@ class Desk:
         )
         self.proposals = SqlaProposalGateway(self.uow)
         self.rewrite_reminders = RewriteReminders(SqlaReminderGateway(self.uow), self.outbox)
+        self.note_staff_act = NoteStaffAct(self.records, SqlaAuditLog(self.uow), self.outbox)
         self.end_holds = EndHolds(self.bookings, self.payments, self.outbox)
         self.work_out_deposit = WorkOutDeposit(self.providers)
         self.claim_time = ClaimTime(
@@ -117,6 +120,7 @@ class Desk:
         seen_price_minor: int = 3000,
         request_key: UUID | None = None,
         note: str = "",
+        admin: Identity | None = None,
     ) -> BookingId:
         """Hold a slot; where no policy asks for money the visit is confirmed at once."""
         hold_slot = HoldSlot(
@@ -127,6 +131,7 @@ class Desk:
             self.bookings,
             self.payments,
             self.outbox,
+            self.note_staff_act,
             self.cache,
             self.find_alternatives,
             self.clock,
@@ -134,7 +139,14 @@ class Desk:
         key = request_key or uuid4()
         return await hold_slot.execute(
             HoldSlotRequest(
-                client, location_id, tuple(choice), start_at, seen_price_minor, key, note
+                client,
+                location_id,
+                tuple(choice),
+                start_at,
+                seen_price_minor,
+                key,
+                note,
+                admin=admin,
             )
         )
 
@@ -145,6 +157,7 @@ class Desk:
         start_at: datetime,
         *,
         with_anybody: bool = False,
+        admin: Identity | None = None,
     ) -> None:
         """Reschedule a visit."""
         reschedule = Reschedule(
@@ -156,13 +169,23 @@ class Desk:
             self.proposals,
             self.outbox,
             self.rewrite_reminders,
+            self.note_staff_act,
             self.cache,
             self.find_alternatives,
             self.clock,
         )
-        await reschedule.execute(RescheduleRequest(client, booking_id, start_at, with_anybody))
+        await reschedule.execute(
+            RescheduleRequest(client, booking_id, start_at, with_anybody, admin)
+        )
 
-    async def cancel(self, client: Identity, booking_id: BookingId, reason: str = "") -> None:
+    async def cancel(
+        self,
+        client: Identity,
+        booking_id: BookingId,
+        reason: str = "",
+        *,
+        admin: Identity | None = None,
+    ) -> None:
         """Cancel a visit."""
         cancel_visit = CancelVisit(
             self.uow,
@@ -174,10 +197,11 @@ class Desk:
             self.proposals,
             self.outbox,
             self.rewrite_reminders,
+            self.note_staff_act,
             self.cache,
             self.clock,
         )
-        await cancel_visit.execute(client, booking_id, reason)
+        await cancel_visit.execute(client, booking_id, reason, admin=admin)
 
     async def preview(
         self,

@@ -7,6 +7,7 @@ from domain.availability.plan_visit import PlanVisit
 from domain.availability.ports import BusyGateway
 from domain.availability.provider import AvailabilityProvider
 from domain.availability.search import nearest_starts
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
@@ -40,15 +41,17 @@ class FindAlternatives:
         moved_booking_id: BookingId | None = None,
         *,
         is_move: bool = False,
+        admin: Identity | None = None,
     ) -> tuple[datetime, ...]:
         """Return starts of the same day first, then of the days after it.
 
-        A client who makes a move (`is_move`) finds none in the lock window.
+        A client who makes a move (`is_move`) finds none in the lock window; an `admin` who acts
+        for the client finds those within the lead time, too.
         """
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            plan = plan.for_move() if is_move else plan
+            plan = plan.on_terms(is_move=is_move, admin=admin)
             day = wanted_at.astimezone(plan.profile.location.timezone).date()
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, DateRange(day - DAY, day + SOON), moved_booking_id

@@ -12,6 +12,7 @@ from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import count_starts_by_day
 from domain.schedule.public_holidays import is_public_holiday
 from domain.schedule.working_hours import shift_on
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
@@ -63,15 +64,17 @@ class ListOpenDays:
         moved_booking_id: BookingId | None = None,
         *,
         is_move: bool = False,
+        admin: Identity | None = None,
     ) -> OpenDays:
         """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`.
 
         A client who makes a move (`is_move`) is offered nothing in the lock window. One who is
-        free to go (`Visit.can_be_left`) makes none in this sense.
+        free to go (`Visit.can_be_left`) makes none in this sense. An `admin` who acts for a
+        client keeps no lead time; raises `RoleMissingError` for who is none.
         """
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            plan = plan.for_move() if is_move else plan
+            plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_availability_batch(
                 plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id

@@ -12,6 +12,7 @@ from domain.availability.provider import (
     earliest_start_of,
 )
 from domain.availability.search import compact_chains, nearest_starts
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
@@ -63,12 +64,13 @@ class ListStartTimes:
         moved_booking_id: BookingId | None = None,
         *,
         is_move: bool = False,
+        admin: Identity | None = None,
     ) -> DayTimes:
         """Return the starts of the local `day`; raises as `ListOpenDays` does."""
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            plan = plan.for_move() if is_move else plan
+            plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
             of_day = await self._provider.build_resources_availability(
                 plan, now, self._busy, DateRange(day - DAY, day), moved_booking_id

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from domain.catalog.model import Service, Skill
 from domain.schedule.model import LocationProfile
+from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId, ServiceId
 from engine import MasterAvailability
 
@@ -32,16 +33,33 @@ class PlannedService:
 class VisitPlan:
     """A choice that was checked against the catalog: what a search needs to know of it.
 
-    It begins no sooner than `notice_minutes` from now, whatever lead time its masters want.
+    It begins no sooner than `notice_minutes` from now, whatever lead time its masters want; one
+    that is made `by_staff` may begin at once.
     """
 
     profile: LocationProfile
     services: tuple[PlannedService, ...]
     notice_minutes: int = 0
+    by_staff: bool = False
 
     def for_move(self) -> "VisitPlan":
         """Return the plan of a client who moves a visit: not into the lock window."""
         return replace(self, notice_minutes=self.profile.policies.reschedule_lock_minutes)
+
+    def for_staff(self, admin: Identity) -> "VisitPlan":
+        """Return the plan of an admin who acts for a client: no lead time, no lock window.
+
+        Raises:
+            RoleMissingError: who acts is no admin.
+        """
+        admin.ensure_role(Role.ADMIN)
+        return replace(self, by_staff=True)
+
+    def on_terms(self, *, is_move: bool, admin: Identity | None) -> "VisitPlan":
+        """Return the plan by the rules for an admin, if one acts, else for a client."""
+        if admin is not None:
+            return self.for_staff(admin)
+        return self.for_move() if is_move else self
 
     @property
     def master_ids(self) -> tuple[MasterId, ...]:

@@ -104,7 +104,12 @@ class AvailabilityProvider:
 
 
 def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:
-    """Return the first moment that the master's lead time and the plan allow."""
+    """Return the first moment that the master's lead time and the plan allow.
+
+    The staff may choose the start that has just gone by: who walks in sits down now.
+    """
+    if plan.by_staff:
+        return now - timedelta(minutes=plan.profile.policies.step_minutes - 1)
     own = schedule.min_advance_minutes
     minutes = plan.profile.policies.min_advance_minutes if own is None else own
     return now + timedelta(minutes=max(minutes, plan.notice_minutes))

@@ -5,13 +5,15 @@ from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache, MasterDay
 from domain.booking import proposal_messages
+from domain.booking.by_staff import acting
 from domain.booking.claim_time import ClaimTime
 from domain.booking.errors import SlotTakenError
 from domain.booking.get_visit import ensure_own, is_coming
 from domain.booking.model import Visit, master_days_of
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
-from domain.booking.proposals import ProposalAnswer, ProposalOverError
+from domain.booking.proposals import Proposal, ProposalAnswer, ProposalOverError
+from domain.booking.propose_time import offered_choice
 from domain.booking.reschedule import at_old_prices, choice_of, line_of_move
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
@@ -70,10 +72,10 @@ class AcceptProposal:
         """
         now = self._clock.now()
         async with self._uow:
-            visit = await self._get_offered(request, now)
+            visit, offer = await self._get_offered(request, now)
         try:
             async with self._uow:
-                touched = await self._accept(visit, request, now)
+                touched = await self._accept(visit, offer, request, now)
                 await self._uow.commit()
         except SlotTakenError:
             alternatives = await self._find_alternatives.execute(
@@ -84,7 +86,7 @@ class AcceptProposal:
 
     async def _get_offered(
         self, request: AcceptProposalRequest, now: datetime, *, for_update: bool = False
-    ) -> Visit:
+    ) -> tuple[Visit, Proposal]:
         found = await self._visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
         if not is_coming(visit, now):
@@ -92,20 +94,21 @@ class AcceptProposal:
         offer = await self._proposals.get_open(request.booking_id)
         if offer is None or offer.start_at != request.start_at or offer.lapses_at <= now:
             raise ProposalOverError
-        return visit
+        return visit, offer
 
     async def _accept(
-        self, visit: Visit, request: AcceptProposalRequest, now: datetime
+        self, visit: Visit, offer: Proposal, request: AcceptProposalRequest, now: datetime
     ) -> set[MasterDay]:
-        plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
+        choice = offered_choice(visit, with_anybody=offer.with_anybody)
+        plan = await self._plan_visit.execute(visit.location.id, choice)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the offer may have been answered before.
-        visit = await self._get_offered(request, now, for_update=True)
+        visit, _ = await self._get_offered(request, now, for_update=True)
         old = await self._bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
-        move = line_of_move(visit, request.client, request.start_at, now)
+        move = line_of_move(visit, acting(request.client, None), request.start_at, now)
         await self._bookings.replace_items(visit.id, new, move)
         await self._close(visit, now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache
+from domain.booking.by_staff import NoteStaffAct, acting, staff_can_change
 from domain.booking.end_holds import EndHolds, given_up
 from domain.booking.errors import RefundChangedError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.messages import booking_cancelled
+from domain.booking.messages import booking_cancelled, to_client
 from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
 from domain.booking.policies import locks_of, refund_on_cancel
 from domain.booking.ports import BookingGateway, Hold, VisitGateway
@@ -25,10 +26,11 @@ from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act
 
 
 class CancelVisit:
-    """Let a client's coming visit go; its time is free for others at once."""
+    """Let a client's coming visit go, or an admin for them; its time is free for others at once."""
 
     def __init__(
         self,
@@ -41,6 +43,7 @@ class CancelVisit:
         proposals: ProposalGateway,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
+        note_staff_act: NoteStaffAct,
         busy_cache: BusyCache,
         clock: Clock,
     ) -> None:
@@ -53,6 +56,7 @@ class CancelVisit:
         self._proposals = proposals
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
+        self._note_staff_act = note_staff_act
         self._busy_cache = busy_cache
         self._clock = clock
 
@@ -63,45 +67,55 @@ class CancelVisit:
         reason: str = "",
         *,
         seen_refund_minor: int = 0,
+        admin: Identity | None = None,
     ) -> None:
         """Cancel the visit, and have sent back of what was paid what the policy says.
 
         `reason` is one of `CancelReason`, the client's own words, or nothing. Who is offered
         another time, or told that we run late, may cancel whenever they like, and loses nothing.
-        `seen_refund_minor` is what the client was told to get back, at least.
+        `seen_refund_minor` is what the client was told to get back, at least. Where an `admin`
+        cancels, until the visit ends, all of it goes back and the client is told.
 
         Raises:
+            RoleMissingError: who cancels for the client is no admin.
             VisitNotFoundError: there is none, or it is somebody else's.
             VisitNotActiveError: it is over or cancelled already.
             TooLateToCancelDenial: its lock window has begun.
             RefundChangedError: less would go back than the client was told.
         """
-        now = self._clock.now()
+        now, actor = self._clock.now(), acting(client, admin)
+        is_open = staff_can_change if admin else is_coming
         async with self._uow:
             found = await self._visits.get_visit(booking_id, for_update=True)
             visit = ensure_own(found, client).as_of(now)
-            if not is_coming(visit, now):
+            if not is_open(visit, now):
                 raise VisitNotActiveError
             items = await self._bookings.get_items(booking_id)
             if visit.status is BookingStatus.PENDING:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
-                await self._end_holds.execute([hold], given_up(client, cleaned(reason)), now)
+                await self._end_holds.execute([hold], given_up(actor, cleaned(reason)), now)
             else:
-                refund = await self._cancel(visit, client, cleaned(reason), now)
+                refund = await self._cancel(visit, actor, cleaned(reason), now)
                 if refund < seen_refund_minor:
                     raise RefundChangedError
+            await self._note_staff_act.execute(
+                actor,
+                Act.VISIT_CANCELLED,
+                to_client(booking_cancelled(visit.id, now), visit.client_id),
+                before={"status": visit.status},
+            )
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
 
-    async def _cancel(self, visit: Visit, client: Identity, reason: str, now: datetime) -> int:
+    async def _cancel(self, visit: Visit, actor: Actor, reason: str, now: datetime) -> int:
         """Return what goes back, in minor units."""
-        policies = await self._get_policies(visit)
+        policies = None if actor.role is Role.ADMIN else await self._get_policies(visit)
         ensure(locks_of(visit, now, policies).cancel)
         change = transition(
             visit.status,
             BookingStatus.CANCELLED,
             at=now,
-            actor=Actor(client.user_id, Role.CLIENT),
+            actor=actor,
             reason=reason,
         )
         await self._bookings.change_status([visit.id], change)

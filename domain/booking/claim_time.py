@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from domain.availability.model import VisitPlan
@@ -13,6 +13,7 @@ from domain.availability.policies import (
 from domain.availability.ports import BusyGateway, MasterDay
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import longest_visit
+from domain.booking.by_staff import acting
 from domain.booking.choose_chain import choose_chain
 from domain.booking.end_holds import RUN_OUT, EndHolds, given_up
 from domain.booking.errors import SlotTakenError
@@ -70,6 +71,8 @@ class ClaimTime:
     ) -> Claim:
         """Return the items of the very chain that was chosen, at the price seen if it can be had.
 
+        Where the staff book, the client may have any number of visits, and keeps an own hold.
+
         Raises:
             PolicyDenial: a rule of the location says no, at this moment.
             SlotTakenError: the chain cannot be had (any more).
@@ -78,9 +81,11 @@ class ClaimTime:
         ensure(blocked_client_denial(client) or maintenance_denial(policies))
         await self._lock_days(plan, start_at)
         record = await self._records.get_record(client.user_id, for_update=True)
-        freed = await self._let_holds_go(plan, client, now)
-        upcoming = await self._visits.count_visits(client.user_id, now, past=False)
-        ensure(too_many_visits_denial(upcoming, policies))
+        ensure(blocked_client_denial(replace(client, is_blocked=record.is_blocked)))
+        freed = await self._let_holds_go(plan, None if plan.by_staff else client, now)
+        if not plan.by_staff:
+            upcoming = await self._visits.count_visits(client.user_id, now, past=False)
+            ensure(too_many_visits_denial(upcoming, policies))
         items = await self._choose(plan, start_at, now, seen_price_minor=seen_price_minor)
         return Claim(items, freed, record)
 
@@ -133,7 +138,9 @@ class ClaimTime:
         await self._end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
         if client is not None:
             replaced = [hold for hold in holds if not hold.is_over]
-            await self._end_holds.execute(replaced, given_up(client, "for a new hold"), now)
+            await self._end_holds.execute(
+                replaced, given_up(acting(client, None), "for a new hold"), now
+            )
         return frozenset().union(*(hold.master_days for hold in holds))
 
     async def _choose(

@@ -11,7 +11,7 @@ from domain.notifications.ports import Outbox
 from domain.payments.model import Payment, PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.transitions import PaymentTransition, payment_transition
-from domain.shared.identity import Identity, Role
+from domain.shared.identity import Role
 from domain.shared.ids import BookingId, PaymentId, UserId
 
 
@@ -25,16 +25,16 @@ class HoldEnd:
 
     @property
     def is_told(self) -> bool:
-        """Whether the client has to be told: not of what they did themselves."""
+        """Whether the client has to be told of the time: not of what somebody did."""
         return self.actor.user_id is None
 
 
 RUN_OUT = HoldEnd(BookingStatus.EXPIRED, PROGRAM)
 
 
-def given_up(client: Identity, reason: str = "") -> HoldEnd:
-    """Return the end of a hold that its client gives up."""
-    return HoldEnd(BookingStatus.CANCELLED, Actor(client.user_id, Role.CLIENT), reason)
+def given_up(actor: Actor, reason: str = "") -> HoldEnd:
+    """Return the end of a hold that its client, or an admin for them, gives up."""
+    return HoldEnd(BookingStatus.CANCELLED, actor, reason)
 
 
 def paid_too_late(client_id: UserId) -> HoldEnd:

@@ -6,13 +6,15 @@ from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
+from domain.booking.by_staff import NoteStaffAct, acting
 from domain.booking.claim_time import Claim, ClaimTime
 from domain.booking.errors import PriceChangedError, SlotTakenError
-from domain.booking.messages import booking_made, countdown
+from domain.booking.messages import booking_made, countdown, to_client
 from domain.booking.model import (
     Actor,
     BookingSource,
     BookingStatus,
+    ClientRecord,
     NewBooking,
     master_days_of,
 )
@@ -31,6 +33,7 @@ from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act
 
 MAX_NOTE_LENGTH = 500
 
@@ -39,7 +42,8 @@ MAX_NOTE_LENGTH = 500
 class HoldSlotRequest:
     """The very chain that the client chose: services, masters or any, the start, and its price.
 
-    Requests of one `request_key` are one wish told twice: they become one visit at most.
+    An `admin` books for a client who phoned or walked in. Requests of one `request_key` are one
+    wish told twice: they become one visit at most.
     """
 
     client: Identity
@@ -50,10 +54,14 @@ class HoldSlotRequest:
     request_key: UUID
     note: str = ""
     source: BookingSource = BookingSource.CLIENT
+    admin: Identity | None = None
 
 
 class HoldSlot:
-    """Book a visit: confirmed at once, or held while money that a policy asks for is awaited."""
+    """Book a visit: confirmed at once, or held while money that a policy asks for is awaited.
+
+    Where an admin books no money is awaited: the client pays at the venue.
+    """
 
     def __init__(
         self,
@@ -64,6 +72,7 @@ class HoldSlot:
         bookings: BookingGateway,
         payments: PaymentGateway,
         outbox: Outbox,
+        note_staff_act: NoteStaffAct,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
         clock: Clock,
@@ -75,6 +84,7 @@ class HoldSlot:
         self._bookings = bookings
         self._payments = payments
         self._outbox = outbox
+        self._note_staff_act = note_staff_act
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
         self._clock = clock
@@ -87,6 +97,7 @@ class HoldSlot:
             AlreadyBookedError: the request key is another client's.
             PriceChangedError: it would cost other than what the client saw.
             PolicyDenial: a rule of the location says no.
+            RoleMissingError: who books for the client is no admin.
             LocationNotFoundError, ServiceNotFoundError, ServiceSwitchedOffError,
             MasterNotFoundError, MasterSwitchedOffError: the choice no longer stands.
         """
@@ -111,13 +122,14 @@ class HoldSlot:
             raise refusal
         raise SlotTakenError(
             await self._find_alternatives.execute(
-                request.location_id, request.choice, request.start_at
+                request.location_id, request.choice, request.start_at, admin=request.admin
             )
         )
 
     async def _write(self, request: HoldSlotRequest) -> tuple[BookingId, Claim]:
         now = self._clock.now()
         plan = await self._plan_visit.execute(request.location_id, request.choice)
+        plan = plan.on_terms(is_move=False, admin=request.admin)
         claim = await self._claim_time.execute(
             plan,
             request.start_at,
@@ -128,25 +140,35 @@ class HoldSlot:
         price = total((item.price for item in claim.items), plan.profile.location.currency)
         if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError
-        deposit = self._work_out_deposit.execute(plan, claim.items, claim.record)
         booking = _confirmed(request, price, claim)
+        deposit = self._work_out_deposit.execute(plan, claim.items, claim.record)
         if deposit is None:
-            return await self._confirm(booking, plan.profile, now), claim
+            actor = acting(request.client, request.admin)
+            return await self._confirm(booking, actor, plan.profile, claim.record, now), claim
         expires_at = now + timedelta(minutes=plan.profile.policies.hold_minutes)
         return await self._hold(booking, deposit, now, expires_at), claim
 
     async def _confirm(
-        self, booking: NewBooking, profile: LocationProfile, now: datetime
+        self,
+        booking: NewBooking,
+        actor: Actor,
+        profile: LocationProfile,
+        client: ClientRecord,
+        now: datetime,
     ) -> BookingId:
-        actor = Actor(booking.client_id, Role.CLIENT)
         history = (
             transition(None, BookingStatus.PENDING, at=now, actor=actor),
             transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
         )
         booking_id = await self._bookings.add(booking, history)
         start_at = min(item.start_at for item in booking.items)
-        visit = Remindable(booking_id, booking.client_id, booking.status, start_at, profile)
-        await self._outbox.add([booking_made(booking_id, now), *reminders_of(visit, now)])
+        visit = Remindable(
+            booking_id, booking.client_id, booking.status, start_at, profile, client.has_chat
+        )
+        made = booking_made(booking_id, now)
+        await self._outbox.add([made, *reminders_of(visit, now)])
+        told = to_client(made, booking.client_id)
+        await self._note_staff_act.execute(actor, Act.BOOKED_FOR_CLIENT, told)
         return booking_id
 
     async def _hold(
@@ -170,7 +192,7 @@ def _confirmed(request: HoldSlotRequest, price: Money, claim: Claim) -> NewBooki
         request_key=request.request_key,
         status=BookingStatus.CONFIRMED,
         hold_expires_at=None,
-        source=request.source,
+        source=BookingSource.ADMIN if request.admin else request.source,
         note=request.note[:MAX_NOTE_LENGTH],
         price=price,
         items=claim.items,

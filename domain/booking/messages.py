@@ -1,5 +1,6 @@
 """What is told about a booking and its hold."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.booking.ports import Hold
@@ -21,6 +22,13 @@ def booking_cancelled(booking_id: BookingId, now: datetime) -> OutboxMessage:
     """Tell that a visit was let go."""
     kind = MessageKind.BOOKING_CANCELLED
     return OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now)
+
+
+def to_client(message: OutboxMessage, client_id: UserId) -> OutboxMessage:
+    """Return the same, told to the client: of what they did not do themselves."""
+    return replace(
+        message, key=f"{message.key}:client", audience=Audience.CLIENT, recipient_id=client_id
+    )
 
 
 def card_refresh(

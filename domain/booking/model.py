@@ -78,10 +78,15 @@ class NewBooking:
 
 @dataclass(frozen=True, slots=True)
 class ClientRecord:
-    """How a client has kept visits: how many were missed, and how many kept since the last."""
+    """How a client has kept visits: how many were missed, and how many kept since the last.
+
+    Who has no chat only phones or walks in, and can be told nothing here.
+    """
 
     missed_visits: int = 0
     kept_since_missed: int = 0
+    is_blocked: bool = False
+    has_chat: bool = True
 
 
 UNKNOWN_RECORD = ClientRecord()

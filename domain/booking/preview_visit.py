@@ -66,17 +66,21 @@ class PreviewVisit:
         moved_booking_id: BookingId | None = None,
         *,
         is_move: bool = False,
+        admin: Identity | None = None,
     ) -> Preview:
         """Return the visit with its masters and price; a move (`is_move`) keeps its notice.
 
+        An `admin` looks at it for the client.
+
         Raises:
+            RoleMissingError: who looks at it for the client is no admin.
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises.
         """
         now = self._clock.now()
         async with self._uow:
             plan = await self._plan_visit.execute(location_id, choice)
-            plan = plan.for_move() if is_move else plan
+            plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self._provider.build_resources_availability(
                 plan, now, self._busy, days_around(plan, start_at), moved_booking_id
@@ -92,6 +96,7 @@ class PreviewVisit:
                     start_at,
                     moved_booking_id,
                     is_move=is_move,
+                    admin=admin,
                 )
             )
         price = total((item.price for item in items), plan.profile.location.currency)

@@ -7,9 +7,11 @@ from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache, MasterDay
+from domain.booking.by_staff import NoteStaffAct, acting, staff_can_change
 from domain.booking.claim_time import ClaimTime
 from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
 from domain.booking.get_visit import ensure_own, is_coming
+from domain.booking.messages import to_client
 from domain.booking.model import (
     Actor,
     BookingItem,
@@ -28,23 +30,26 @@ from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.shared.errors import TryAgainError
-from domain.shared.identity import Identity, Role
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act
 
 
 @dataclass(frozen=True, slots=True)
 class RescheduleRequest:
     """Where a client wants a visit moved to; it keeps its services.
 
-    It keeps its masters, too, unless the client will have anybody.
+    It keeps its masters, too, unless the client will have anybody. An `admin` may move it for
+    the client.
     """
 
     client: Identity
     booking_id: BookingId
     start_at: datetime
     with_anybody: bool = False
+    admin: Identity | None = None
 
 
 MOVABLE = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
@@ -63,6 +68,7 @@ class Reschedule:
         proposals: ProposalGateway,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
+        note_staff_act: NoteStaffAct,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
         clock: Clock,
@@ -75,6 +81,7 @@ class Reschedule:
         self._proposals = proposals
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
+        self._note_staff_act = note_staff_act
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
         self._clock = clock
@@ -83,9 +90,11 @@ class Reschedule:
         """Move the visit, into a time that overlaps its own old one if the client likes.
 
         Who is offered another time, or told that we run late, may take any time instead, however
-        late it is; nobody else moves a visit into the lock window.
+        late it is; no other client moves a visit into the lock window. An admin moves any visit
+        that has not ended to any time that is free, and its client is told.
 
         Raises:
+            RoleMissingError: who moves it for the client is no admin.
             VisitNotFoundError: there is none, or it is somebody else's.
             VisitNotActiveError: it is over or cancelled.
             SameTimeError: it is at that time already.
@@ -109,6 +118,7 @@ class Reschedule:
                 request.start_at,
                 visit.id,
                 is_move=not visit.can_be_left,
+                admin=request.admin,
             )
             raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(touched)
@@ -118,7 +128,8 @@ class Reschedule:
     ) -> Visit:
         found = await self._visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
-        if visit.status not in MOVABLE or not is_coming(visit, now):
+        is_open = staff_can_change if request.admin else is_coming
+        if visit.status not in MOVABLE or not is_open(visit, now):
             raise VisitNotActiveError
         if request.start_at == visit.starts_at:
             raise SameTimeError
@@ -127,9 +138,10 @@ class Reschedule:
     async def _move(
         self, visit: Visit, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
+        actor = acting(request.client, request.admin)
         plan = await self._plan_visit.execute(visit.location.id, _wanted(visit, request))
         is_free = visit.can_be_left
-        plan = plan if is_free else plan.for_move()
+        plan = plan.on_terms(is_move=not is_free, admin=request.admin)
         _ensure_in_time(visit, plan, now)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
@@ -141,17 +153,28 @@ class Reschedule:
         _ensure_in_time(visit, plan, now)
         old = await self._bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
-        await self._bookings.replace_items(
-            visit.id, new, line_of_move(visit, request.client, request.start_at, now)
-        )
+        move = line_of_move(visit, actor, request.start_at, now)
+        await self._bookings.replace_items(visit.id, new, move)
         await self._proposals.close(visit.id, ProposalAnswer.MOVED, now)
-        await self._outbox.add([_notice(visit, now)])
+        await self._tell(visit, actor, request.start_at, now)
         await self._rewrite_reminders.execute([visit.id], now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
 
+    async def _tell(self, visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> None:
+        notice = _notice(visit, now)
+        await self._outbox.add([notice])
+        await self._note_staff_act.execute(
+            actor,
+            Act.VISIT_MOVED,
+            to_client(notice, visit.client_id),
+            before={"start_at": visit.starts_at.isoformat()},
+            after={"start_at": start_at.isoformat()},
+        )
+
 
 def _ensure_in_time(visit: Visit, plan: VisitPlan, now: datetime) -> None:
-    ensure(locks_of(visit, now, plan.profile.policies).move)
+    if not plan.by_staff:
+        ensure(locks_of(visit, now, plan.profile.policies).move)
 
 
 def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
@@ -167,9 +190,9 @@ def at_old_prices(
     return tuple(replace(item, price=prices[item.service_id]) for item in items)
 
 
-def line_of_move(visit: Visit, client: Identity, start_at: datetime, now: datetime) -> Transition:
-    """Return the line of history of a client's move; an offer of another time is over by it."""
-    actor, reason = Actor(client.user_id, Role.CLIENT), moved(visit.starts_at, start_at)
+def line_of_move(visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> Transition:
+    """Return the line of history of a move; an offer of another time is over by it."""
+    reason = moved(visit.starts_at, start_at)
     if visit.status is BookingStatus.CONFIRMED:
         return Transition(visit.status, visit.status, now, actor, reason)
     return transition(visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason)

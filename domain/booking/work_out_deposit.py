@@ -17,7 +17,12 @@ class WorkOutDeposit:
     def execute(
         self, plan: VisitPlan, items: Sequence[BookingItem], record: ClientRecord
     ) -> Deposit | None:
-        """Return what the policies ask for; nothing where all is paid at the venue."""
+        """Return what the policies ask for; nothing where all is paid at the venue.
+
+        Whom the staff book for pays there, too.
+        """
+        if plan.by_staff:
+            return None
         policies, currency = plan.profile.policies, plan.profile.location.currency
         provider = self._providers.for_currency(currency)
         if not provider.takes_deposits:

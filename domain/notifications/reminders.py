@@ -24,6 +24,7 @@ class Remindable:
     status: BookingStatus
     start_at: datetime
     profile: LocationProfile
+    has_chat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,11 @@ class Reminder:
 
 
 def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
-    """Return what is to be sent to remind of the visit; nothing where it does not stand."""
-    if booking.status is not BookingStatus.CONFIRMED:
+    """Return what is to be sent to remind of the visit; nothing where it does not stand.
+
+    Who has no chat is reminded of nothing: there is nobody to send it to.
+    """
+    if booking.status is not BookingStatus.CONFIRMED or not booking.has_chat:
         return []
     zone = booking.profile.location.timezone
     planned = plan_reminders(booking.start_at, now, zone, booking.profile.policies)

@@ -20,6 +20,12 @@ class Act(StrEnum):
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     OUTCOME_CORRECTED = "outcome_corrected"
+    RAN_LATE = "ran_late"
+    TIME_CHANGED = "time_changed"
+    CLIENT_ADDED = "client_added"
+    BOOKED_FOR_CLIENT = "booked_for_client"
+    VISIT_MOVED = "visit_moved"
+    VISIT_CANCELLED = "visit_cancelled"
 
 
 @dataclass(frozen=True, slots=True)

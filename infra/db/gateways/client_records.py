@@ -6,9 +6,12 @@ from infra.db.sql import is_one_of
 from infra.db.tables import bookings, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-_RECORD = select(users.c.missed_visits, users.c.kept_since_missed).where(
-    users.c.id == bindparam("client_id")
-)
+_RECORD = select(
+    users.c.missed_visits,
+    users.c.kept_since_missed,
+    users.c.is_blocked,
+    users.c.telegram_id.is_not(None).label("has_chat"),
+).where(users.c.id == bindparam("client_id"))
 _LOCKED = _RECORD.with_for_update(key_share=True)  # others may go on referring to the client
 
 _VISITS = bookings.c.client_id == bindparam("counted_id")
@@ -51,7 +54,9 @@ class SqlaClientRecordGateway:
         """Return the client's record, a clean one of who is not known: one query."""
         query = _LOCKED if for_update else _RECORD
         row = (await self._uow.execute(query, {"client_id": client_id})).one_or_none()
-        return ClientRecord(row.missed_visits, row.kept_since_missed) if row else UNKNOWN_RECORD
+        if row is None:
+            return UNKNOWN_RECORD
+        return ClientRecord(row.missed_visits, row.kept_since_missed, row.is_blocked, row.has_chat)
 
     async def recount(self, client_id: UserId) -> None:
         """Write the client's record anew, as the outcomes of their visits make it: two queries.

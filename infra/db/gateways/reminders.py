@@ -10,7 +10,7 @@ from domain.schedule.model import LocationProfile
 from domain.shared.ids import BookingId, LocationId
 from infra.db.gateways.profile import policies_of
 from infra.db.rows import LOCATION, AnyRow, location_of
-from infra.db.tables import bookings, locations, outbox_messages, policy_sets
+from infra.db.tables import bookings, locations, outbox_messages, policy_sets, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _IDS = any_(bindparam("booking_ids", type_=ARRAY(BigInteger)))
@@ -32,13 +32,14 @@ _WITHDRAW = (
         bookings.c.client_id,
         bookings.c.status,
         bookings.c.starts_at,
+        users.c.telegram_id.is_not(None).label("has_chat"),
         *LOCATION,
         policy_sets,
     )
     .select_from(
-        bookings.join(locations, locations.c.id == bookings.c.location_id).join(
-            policy_sets, policy_sets.c.location_id == locations.c.id
-        )
+        bookings.join(locations, locations.c.id == bookings.c.location_id)
+        .join(policy_sets, policy_sets.c.location_id == locations.c.id)
+        .join(users, users.c.id == bookings.c.client_id)
     )
     .where(bookings.c.id == _IDS)
     .order_by(bookings.c.id)
@@ -88,4 +89,5 @@ def _remindable_of(row: AnyRow) -> Remindable:
         status=BookingStatus(row.status),
         start_at=row.starts_at,
         profile=LocationProfile(location_of(row), policies_of(row)),
+        has_chat=row.has_chat,
     )
