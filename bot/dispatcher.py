@@ -12,14 +12,13 @@ from dishka import AsyncContainer
 from dishka.integrations.aiogram import setup_dishka
 
 from bot.group_chats import group_chats
-from bot.handlers import admin, client
+from bot.handlers import routes
 from bot.handlers.errors import on_error
 from bot.handlers.messages import on_message
 from bot.handlers.money import CarriesMoney, on_checkout, on_money
 from bot.handlers.taps import on_tap
 from bot.middlewares.conversation import ConversationMiddleware
 from bot.middlewares.correlation import CorrelationMiddleware
-from bot.navigation.routes import merge
 from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
 
@@ -62,7 +61,7 @@ def _private_chats(
 ) -> Router:
     router = Router(name="private chats")
     setup_dishka(container, router)
-    conversation = ConversationMiddleware(merge([client.routes, admin.routes]), catalogues)
+    conversation = ConversationMiddleware(routes, catalogues)
     observers: tuple[tuple[Any, Any], ...] = (
         (router.message, on_message),
         (router.callback_query, on_tap),

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from bot.views.reader import say
+from domain.booking.delays import NoDelayError
 from domain.booking.outcomes import (
     NoOutcomeError,
     NotBegunError,
     OtherOutcomeError,
     TooLateToCorrectError,
 )
+from domain.clients.own_clients import OwnClientNotFoundError
 from domain.payments.venue import MoneyLeftError
 from domain.shared.errors import DomainError
 from domain.staff.errors import (
@@ -32,6 +34,10 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
         "<b>This visit does not take place</b>\n\n"
         "It was cancelled or never confirmed, so there is nothing to mark."
     ),
+    NoDelayError: say(
+        "<b>Nobody can be late for this visit</b>\n\n"
+        "That can be said on the day of a visit, until it is over. Its card shows how it stands."
+    ),
     OtherOutcomeError: say(
         "<b>This visit was marked already</b>\n\n"
         "Somebody was quicker. The card of the visit shows how it stands."
@@ -42,6 +48,10 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
     MoneyLeftError: say(
         "<b>This visit is not paid for in full</b>\n\n"
         "Please say how the client paid the rest: in cash or by card."
+    ),
+    OwnClientNotFoundError: say(
+        "<b>There is no such client of yours</b>\n\n"
+        "Your list shows who has had a visit with you, or will have one."
     ),
     InvitationUnknownError: say(
         "<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one."

@@ -200,6 +200,10 @@ class Navigator:
         """Send a file beneath the living message."""
         await self._presenter.send_file(name, content, caption)
 
+    async def send_picture(self, name: str, content: bytes, caption: str) -> None:
+        """Send a photo beneath the living message."""
+        await self._presenter.send_picture(name, content, caption)
+
     async def _put(self, screen: Screen, living: LivingMessage | None) -> LivingMessage | None:
         """Show a screen in the message or in a new one; returns what was living before."""
         old, self._digest = self._living, ""  # unknown, should Telegram's answer be lost

@@ -60,6 +60,11 @@ class Presenter:
         document = BufferedInputFile(content, name)
         await self._bot.send_document(self._chat_id, document, caption=escape(caption))
 
+    async def send_picture(self, name: str, content: bytes, caption: str) -> None:
+        """Send a photo beneath the living message, with a caption in plain words."""
+        photo = BufferedInputFile(content, name)
+        await self._bot.send_photo(self._chat_id, photo, caption=escape(caption))
+
     async def _show(self, screen: Screen, living: LivingMessage | None) -> LivingMessage:
         if living is not None and await self._edit(screen, living):
             message_id = living.id

@@ -24,9 +24,16 @@ def staff_commands(roles: Collection[Role], reader: Reader) -> tuple[tuple[str, 
         ("digest", str(reader.say("The figures of a day or a week"))),
         ("maintenance", str(reader.say("Stop new bookings, or take them again"))),
     )
-    if Role.ADMIN in roles:
-        return (visit, *of_admins)
-    return (visit,) if Role.MASTER in roles else ()
+    of_masters = (
+        ("today", str(reader.say("Your visits of today"))),
+        ("week", str(reader.say("Your week"))),
+    )
+    is_master, is_admin = Role.MASTER in roles, Role.ADMIN in roles
+    return (
+        *(of_masters if is_master else ()),
+        *((visit,) if is_master or is_admin else ()),
+        *(of_admins if is_admin else ()),
+    )
 
 
 def group_commands(reader: Reader) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.callbacks import OpenRefunds, OpenTeam, OpenUnmarked, SwitchRole
+from bot.callbacks import (
+    OpenOwnClients,
+    OpenRefunds,
+    OpenTeam,
+    OpenToday,
+    OpenUnmarked,
+    OpenWeek,
+    SwitchRole,
+)
 from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, Rows, Screen
@@ -41,7 +49,14 @@ def switch_rows(role: Role, roles: Collection[Role], reader: Reader) -> Rows:
 
 
 def _master_rows(reader: Reader) -> Rows:
-    return column((_unmarked(reader),))
+    return column(
+        (
+            Button(label(reader.say("📋 Today")), tap=OpenToday()),
+            Button(label(reader.say("🗓 Week")), tap=OpenWeek()),
+            _unmarked(reader),
+            Button(label(reader.say("📇 My clients")), tap=OpenOwnClients()),
+        )
+    )
 
 
 def _unmarked(reader: Reader) -> Button:

@@ -102,7 +102,8 @@ class WhyOff(StrEnum):
 class WorkingTime:
     """The hours of one workplace on one day, `why_off` where there are none; times are in UTC.
 
-    `free` is what nobody has booked yet of what is still to come.
+    `stretches` are the hours less break and blocks, `free` what nobody has booked yet of what is
+    still to come.
     """
 
     workplace: Workplace
@@ -110,6 +111,7 @@ class WorkingTime:
     work: Interval | None = None
     pause: Interval | None = None
     blocks: tuple[Interval, ...] = ()
+    stretches: tuple[Interval, ...] = ()
     free: tuple[Interval, ...] = ()
     why_off: WhyOff | None = None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.availability.windows import CALCULATOR
+from domain.availability.windows import CALCULATOR, Stretch
 from domain.booking.timetable import (
     TimetableDay,
     TimetableItem,
@@ -15,7 +15,7 @@ from domain.booking.timetable import (
 )
 from domain.schedule.model import Absence
 from domain.schedule.public_holidays import is_public_holiday
-from domain.schedule.working_hours import Shift, hours_of_weekday
+from domain.schedule.working_hours import hours_of_weekday
 from domain.schedule.workplaces import Rota
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange, Interval
@@ -62,21 +62,18 @@ def _visits(facts: TimetableFacts) -> Iterable[tuple[Rota, TimetableVisit]]:
 
 
 def _time_on(day: date, rota: Rota, facts: TimetableFacts) -> WorkingTime:
-    own = [one for one in facts.absences if one.master_id == rota.workplace.master_id]
-    shift = rota.shift_on(day)
+    place, zone = rota.workplace, rota.zone
+    own = [absence for absence in facts.absences if absence.master_id == place.master_id]
     if any(absence.day_off == day for absence in own):
-        return WorkingTime(rota.workplace, rota.zone, why_off=WhyOff.DAY_OFF)
+        return WorkingTime(place, zone, why_off=WhyOff.DAY_OFF)
+    shift = rota.shift_on(day)
     if shift is None:
-        return WorkingTime(rota.workplace, rota.zone, why_off=_why_off(day, rota))
-    blocks = tuple(
-        absence.block
-        for absence in own
-        if absence.block
-        and absence.block.start_at < shift.work.end_at
-        and absence.block.end_at > shift.work.start_at
-    )
-    free = _free(shift, blocks, rota, facts)
-    return WorkingTime(rota.workplace, rota.zone, shift.work, shift.pause, blocks, free)
+        return WorkingTime(place, zone, why_off=_why_off(day, rota))
+    work, pause = shift.work, shift.pause
+    blocks = tuple(one.block for one in own if one.block and _touches(one.block, work))
+    away = tuple(_stretch(one) for one in (*blocks, *([pause] if pause else [])))
+    stretches = _intervals(CALCULATOR.merge_free_windows(*_stretch(work), away))
+    return WorkingTime(place, zone, work, pause, blocks, stretches, _free(work, away, rota, facts))
 
 
 def _why_off(day: date, rota: Rota) -> WhyOff:
@@ -88,29 +85,39 @@ def _why_off(day: date, rota: Rota) -> WhyOff:
 
 
 def _free(
-    shift: Shift, blocks: Sequence[Interval], rota: Rota, facts: TimetableFacts
+    work: Interval, away: Sequence[Stretch], rota: Rota, facts: TimetableFacts
 ) -> tuple[Interval, ...]:
     """Return the time to come in which there is a place for one more client.
 
-    The time in which no place is free is the shift less all that is free in any of them.
+    The time in which there is none is what is left of the shift without all that is free in any
+    of the places.
     """
-    start_at, end_at = max(shift.work.start_at, facts.now), shift.work.end_at
+    start_at, end_at = max(work.start_at, facts.now), work.end_at
     if start_at >= end_at:
         return ()
-    pause = (shift.pause.start_at, shift.pause.end_at) if shift.pause else None
-    taken = defaultdict(list, {-1: [(block.start_at, block.end_at) for block in blocks]})
+    taken: dict[int, list[Stretch]] = defaultdict(list)
     for item in facts.items:
         if item.master_id == rota.workplace.master_id:
             taken[item.lane].append((item.start_at, item.blocked_until))
     in_any = [
         window
         for lane in range(rota.schedule.max_clients_parallel)
-        for window in CALCULATOR.merge_free_windows(
-            start_at, end_at, (*taken[lane], *taken[-1]), pause
-        )
+        for window in CALCULATOR.merge_free_windows(start_at, end_at, (*taken[lane], *away))
     ]
     full = CALCULATOR.merge_free_windows(start_at, end_at, in_any)
     free = CALCULATOR.merge_free_windows(
         start_at, end_at, full, min_duration_minutes=SHORTEST_GAP_MINUTES
     )
-    return tuple(Interval(*window) for window in free)
+    return _intervals(free)
+
+
+def _touches(block: Interval, work: Interval) -> bool:
+    return block.start_at < work.end_at and block.end_at > work.start_at
+
+
+def _stretch(interval: Interval) -> Stretch:
+    return interval.start_at, interval.end_at
+
+
+def _intervals(windows: Iterable[Stretch]) -> tuple[Interval, ...]:
+    return tuple(Interval(*window) for window in windows)

@@ -75,6 +75,8 @@ async def tap_again(_tap: Again, _navigator: Navigator) -> None:
     ViewId.VISITS,
     ViewId.TIMEZONE,
     ViewId.TEAM,
+    ViewId.TODAY,
+    ViewId.CLIENTS,
 )
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

@@ -1,0 +1,47 @@
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.navigation.frame import Frame, ViewId, frame_of
+from domain.shared.ids import UserId
+
+
+class DayPayload(BaseModel):
+    """Which day, or the week of which day, a screen shows; without one it is the present one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    day: date | None = None
+
+
+class OwnClientPayload(BaseModel):
+    """Which client a screen is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_id: UserId
+
+
+def day_frame(day: date | None = None) -> Frame:
+    """Return the visits of a day."""
+    return frame_of(ViewId.TODAY, DayPayload(day=day))
+
+
+def week_frame(day: date | None = None) -> Frame:
+    """Return the week of a day."""
+    return frame_of(ViewId.WEEK, DayPayload(day=day))
+
+
+def day_shown(frame: Frame) -> date | None:
+    """Return the day that such a screen is about."""
+    return frame.read(DayPayload).day
+
+
+def own_client_frame(client_id: UserId) -> Frame:
+    """Return a client as the master sees them."""
+    return frame_of(ViewId.CLIENT, OwnClientPayload(client_id=client_id))
+
+
+def own_client_of(frame: Frame) -> UserId:
+    """Return the client that such a screen is about."""
+    return frame.read(OwnClientPayload).client_id

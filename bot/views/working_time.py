@@ -1,0 +1,77 @@
+"""When a master works on a day, in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.views.reader import Reader, say
+from bot.views.words import joined, lines
+from domain.booking.timetable import TimetableDay, WhyOff, WorkingTime
+from domain.shared.time import Interval
+
+MOST_STRETCHES = 6
+"""More gaps or blocks of one day are not read but looked up."""
+
+MINUTE = timedelta(minutes=1)
+
+WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
+    WhyOff.DAY_OFF: say("🌴 Day off"),
+    WhyOff.HOLIDAY: say("🎉 Public holiday"),
+    WhyOff.CLOSED: say("🚪 No working hours"),
+}
+
+
+def time_lines(time: WorkingTime, reader: Reader) -> Markup:
+    """Tell hours and break, what is blocked, and what is free; or why there is no work."""
+    if time.work is None:
+        return _off(time, reader)
+    return lines(
+        Markup("🕘 {}").format(_hours(time.work, time, reader)),
+        _stretches_line("⛔ Blocked: {times}", time.blocks, time.zone, reader),
+        _stretches_line("🆓 Free: {times}", time.free, time.zone, reader),
+    )
+
+
+def short_hours(day: TimetableDay, reader: Reader) -> Markup:
+    """Tell the hours of all workplaces in a line; or, where there are none, why."""
+    working = [time for time in day.times if time.work is not None]
+    if not working:
+        return lines(*dict.fromkeys(_off(time, reader) for time in day.times))
+    return Markup(", ").join(
+        written_stretch(time.work, time.zone, reader) for time in working if time.work
+    )
+
+
+def free_minutes(day: TimetableDay) -> int:
+    """Return how much of the day is free."""
+    free = (one.end_at - one.start_at for time in day.times for one in time.free)
+    return sum(free, timedelta()) // MINUTE
+
+
+def written_stretch(stretch: Interval, zone: ZoneInfo, reader: Reader) -> str:
+    """Return from when to when it is."""
+    return f"{reader.time(stretch.start_at, zone)} – {reader.time(stretch.end_at, zone)}"
+
+
+def _off(time: WorkingTime, reader: Reader) -> Markup:
+    return reader.say(WORDS_OF_WHY_OFF[time.why_off or WhyOff.CLOSED])
+
+
+def _hours(work: Interval, time: WorkingTime, reader: Reader) -> Markup:
+    hours = written_stretch(work, time.zone, reader)
+    if time.pause is None:
+        return Markup("{}").format(hours)
+    pause = written_stretch(time.pause, time.zone, reader)
+    return joined(hours, reader.say("break {times}", times=pause))
+
+
+def _stretches_line(
+    words: str, stretches: Sequence[Interval], zone: ZoneInfo, reader: Reader
+) -> Markup | None:
+    if not stretches:
+        return None
+    told = [written_stretch(stretch, zone, reader) for stretch in stretches[:MOST_STRETCHES]]
+    more = ["…"] if len(stretches) > MOST_STRETCHES else []
+    return reader.say(words, times=", ".join([*told, *more]))
