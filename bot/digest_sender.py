@@ -6,16 +6,27 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile
 
 from bot.views.digest_picture import digest_picture
-from bot.views.messages.digest import render_digest
+from bot.views.messages.digest import digests_left_out, render_digest
 from bot.views.reader import Reader
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
+from domain.reporting.get_digest import DigestsOnDemand
 from domain.reporting.ports import Painter
 
 LOOKS_BACK = {"": DigestKind.DAY, **{kind.value: kind for kind in DigestKind}}
 """What may stand after the command."""
 
 log = structlog.get_logger(__name__)
+
+
+async def send_digests(
+    bot: Bot, chat_id: int, asked: DigestsOnDemand, reader: Reader, painter: Painter
+) -> None:
+    """Send the digests that were asked for, and say of how many locations there are none."""
+    for digest in asked.digests:
+        await send_digest(bot, chat_id, digest, reader, painter)
+    if asked.left_out:
+        await bot.send_message(chat_id, digests_left_out(asked.left_out, reader))
 
 
 async def send_digest(

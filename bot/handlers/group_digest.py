@@ -3,7 +3,7 @@
 from aiogram import Bot
 from aiogram.types import Message
 
-from bot.digest_sender import LOOKS_BACK, send_digest
+from bot.digest_sender import LOOKS_BACK, send_digests
 from bot.errors import explain_plainly
 from bot.views import group_notices
 from bot.views.reader import Reader
@@ -26,11 +26,10 @@ async def send_group_digest(
     _, *rest = (message.text or "").lower().split()
     kind = LOOKS_BACK.get(" ".join(rest), DigestKind.DAY)
     try:
-        digests = await get_digest.execute(identity, kind)
+        asked = await get_digest.execute(identity, kind)
     except RoleMissingError:
         await message.answer(group_notices.staff_only(reader), parse_mode=None)
     except DomainError as error:
         await message.answer(explain_plainly(error, reader), parse_mode=None)
     else:
-        for digest in digests:
-            await send_digest(bot, message.chat.id, digest, reader, painter)
+        await send_digests(bot, message.chat.id, asked, reader, painter)

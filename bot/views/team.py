@@ -66,7 +66,7 @@ def render_invitation(link: str, invited: Invited, role: Role, reader: Reader) -
         Markup("{}").format(link),
         reader.say(
             "Open the link and press Start. It serves one person, until {day}.",
-            day=reader.full_day(invited.expires_at.date()),
+            day=reader.full_day(invited.last_day),
         ),
     )
     return Screen(text)

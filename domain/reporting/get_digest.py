@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.ports import CatalogGateway
 from domain.reporting.digest import Digest
@@ -8,6 +10,14 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 MOST_LOCATIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DigestsOnDemand:
+    """The digests of the first locations, and how many others there are."""
+
+    digests: tuple[Digest, ...]
+    left_out: int
 
 
 class GetDigest:
@@ -21,7 +31,7 @@ class GetDigest:
         self._make_digest = make_digest
         self._clock = clock
 
-    async def execute(self, admin: Identity, kind: DigestKind) -> tuple[Digest, ...]:
+    async def execute(self, admin: Identity, kind: DigestKind) -> DigestsOnDemand:
         """Return the digests of the present day, of `MOST_LOCATIONS` at most.
 
         Raises:
@@ -40,4 +50,5 @@ class GetDigest:
             ]
         if not made:
             raise LocationNotFoundError
-        return tuple(digest for digest in made if digest is not None)
+        digests = tuple(digest for digest in made if digest is not None)
+        return DigestsOnDemand(digests, max(0, len(locations) - MOST_LOCATIONS))

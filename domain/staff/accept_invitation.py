@@ -1,4 +1,6 @@
+from domain.notifications.tell_admins import AdminPost
 from domain.shared.identity import Identity
+from domain.shared.ids import UserId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.errors import (
@@ -9,7 +11,7 @@ from domain.staff.errors import (
 )
 from domain.staff.give_role import GiveRole
 from domain.staff.model import Post
-from domain.staff.ports import InvitationGateway
+from domain.staff.ports import InvitationGateway, TeamGateway
 from domain.staff.tokens import hash_of
 
 
@@ -20,12 +22,16 @@ class AcceptInvitation:
         self,
         uow: UnitOfWork,
         invitations: InvitationGateway,
+        team: TeamGateway,
         give_role: GiveRole,
+        settings: AdminPost,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._invitations = invitations
+        self._team = team
         self._give_role = give_role
+        self._settings = settings
         self._clock = clock
 
     async def execute(self, person: Identity, token: str) -> Post:
@@ -34,13 +40,14 @@ class AcceptInvitation:
         Raises:
             InvitationUnknownError: nobody has made such a one.
             InvitationUsedError: somebody was here before.
-            InvitationExpiredError: it is too old, or was withdrawn.
+            InvitationExpiredError: it is too old, was withdrawn, or is of no admin any more.
             OwnInvitationError: the person made it, for somebody else.
             RoleHeldError: the person has that role.
-            MasterTakenError: somebody else works as that master by now.
+            LocationNotFoundError, MasterTakenError: the post is not there, or not free, by now.
         """
         now = self._clock.now()
         async with self._uow:
+            admins = await self._lock_admins()
             invitation = await self._invitations.find(hash_of(token))
             if invitation is None:
                 raise InvitationUnknownError
@@ -50,7 +57,18 @@ class AcceptInvitation:
                 raise InvitationExpiredError
             if invitation.invited_by == person.user_id:
                 raise OwnInvitationError
+            if invitation.invited_by not in admins:
+                raise InvitationExpiredError
             await self._give_role.execute(person, invitation.post, now, invitation_id=invitation.id)
             await self._invitations.mark_used(invitation.id, person.user_id, now)
             await self._uow.commit()
         return invitation.post
+
+    async def _lock_admins(self) -> set[UserId | None]:
+        """Return who is an admin, so that nobody is dismissed before this ends.
+
+        Whom the settings name no longer is none, and what they sent is void. Admins are locked
+        before invitations, as by who dismisses one.
+        """
+        admins = await self._team.list_admins(self._settings.telegram_ids, for_update=True)
+        return {one.user_id for one in admins}

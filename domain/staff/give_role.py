@@ -3,7 +3,8 @@ from datetime import datetime
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, MasterId
 from domain.staff.audit import Act, AuditEntry, AuditLog
-from domain.staff.errors import MasterTakenError, RoleHeldError
+from domain.staff.ensure_vacant import ensure_vacant
+from domain.staff.errors import RoleHeldError
 from domain.staff.model import Post
 from domain.staff.ports import TeamGateway
 
@@ -22,7 +23,7 @@ class GiveRole:
 
         Raises:
             RoleHeldError: they do already.
-            MasterTakenError: somebody else works as this master.
+            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
         """
         if post.role is Role.ADMIN:
             if Role.ADMIN in person.roles:
@@ -45,13 +46,11 @@ class GiveRole:
     async def _link(self, person: Identity, post: Post) -> MasterId:
         """Return as which master the person works from now on."""
         await self._ensure_no_master_there(person, post.location_id)
+        await ensure_vacant(post, self._team)
         if post.master_id is None:
             if post.location_id is None:
                 raise ValueError("a master works at a location")
             return await self._team.add_master(post.location_id, person.user_id)
-        master = await self._team.lock_master(post.master_id)
-        if master is None or master.user_id is not None:
-            raise MasterTakenError
         await self._team.link_master(post.master_id, person.user_id)
         return post.master_id
 

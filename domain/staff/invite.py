@@ -1,11 +1,11 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.shared.identity import Identity, Role
-from domain.shared.time import Clock
+from domain.shared.time import DAY, Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import Act, AuditEntry, AuditLog
-from domain.staff.errors import MasterTakenError
+from domain.staff.ensure_vacant import ensure_vacant
 from domain.staff.model import NewInvitation, Post
 from domain.staff.ports import InvitationGateway, TeamGateway
 from domain.staff.tokens import hash_of, new_token
@@ -15,10 +15,10 @@ VALID_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The token of a new invitation: told once, to whoever invites."""
+    """The token of a new invitation: told once, to whoever invites. It serves to `last_day`."""
 
     token: str
-    expires_at: datetime
+    last_day: date
 
 
 class Invite:
@@ -43,16 +43,16 @@ class Invite:
 
         Raises:
             RoleMissingError: only an admin invites.
-            MasterTakenError: somebody works as this master, or there is no such one there.
+            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
         """
         admin.ensure_role(Role.ADMIN)
         now, token = self._clock.now(), new_token()
+        last_day = now.astimezone(UTC).date() + VALID_FOR
         async with self._uow:
-            if post.master_id is not None:
-                master = await self._team.lock_master(post.master_id)
-                if master is None or master.user_id is not None or master.post != post:
-                    raise MasterTakenError
-            invitation = NewInvitation(hash_of(token), post, admin.user_id, now, now + VALID_FOR)
+            await ensure_vacant(post, self._team)
+            invitation = NewInvitation(
+                hash_of(token), post, admin.user_id, now, _end_everywhere(last_day)
+            )
             invitation_id = await self._invitations.add(invitation)
             await self._audit_log.add(
                 AuditEntry(
@@ -65,4 +65,9 @@ class Invite:
                 )
             )
             await self._uow.commit()
-        return Invited(token, invitation.expires_at)
+        return Invited(token, last_day)
+
+
+def _end_everywhere(day: date) -> datetime:
+    """Return when the day is over in the last timezone, twelve hours behind UTC."""
+    return datetime.combine(day, time(), UTC) + DAY + timedelta(hours=12)

@@ -57,6 +57,10 @@ class InvitationGateway(Protocol):
 class TeamGateway(Protocol):
     """Reads and writes who is of the staff; never commits."""
 
+    async def has_location(self, location_id: LocationId) -> bool:
+        """Tell whether there is such an active location."""
+        ...
+
     async def list_masters(self) -> tuple[Member, ...]:
         """Return the active masters, in their order."""
         ...

@@ -19,7 +19,7 @@ class WorkAsMaster:
         Raises:
             RoleMissingError: only an admin can say so without an invitation.
             RoleHeldError: the admin is a master there.
-            MasterTakenError: somebody else works as this one.
+            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
         """
         admin.ensure_role(Role.ADMIN)
         async with self._uow:

@@ -1,7 +1,7 @@
 from aiogram import Bot
 from dishka.integrations.aiogram import FromDishka
 
-from bot.digest_sender import LOOKS_BACK, send_digest
+from bot.digest_sender import LOOKS_BACK, send_digests
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices
@@ -31,5 +31,5 @@ async def digest(
     elif kind is None:
         navigator.notice = notices.digest_usage(reader)
     else:
-        for one in await get_digest.execute(client.identity, kind):
-            await send_digest(bot, client.telegram_id, one, reader, painter)
+        asked = await get_digest.execute(client.identity, kind)
+        await send_digests(bot, client.telegram_id, asked, reader, painter)

@@ -18,7 +18,7 @@ from domain.shared.identity import Role
 from domain.shared.ids import LocationId, MasterId, UserId
 from domain.staff.model import Member, Post
 from infra.db.rows import AnyRow
-from infra.db.tables import masters, users
+from infra.db.tables import locations, masters, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _MASTERS = (
@@ -55,6 +55,11 @@ class SqlaTeamGateway:
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
+
+    async def has_location(self, location_id: LocationId) -> bool:
+        """Tell whether there is such an active location: one query."""
+        query = select(locations.c.id).where(locations.c.id == location_id, locations.c.is_active)
+        return (await self._uow.execute(query)).one_or_none() is not None
 
     async def list_masters(self) -> tuple[Member, ...]:
         """Return the active masters, in their order: one query."""

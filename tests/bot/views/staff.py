@@ -54,4 +54,4 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for one in members:
         yield render_member(one, reader)
     for role in (Role.MASTER, Role.ADMIN):
-        yield render_invitation(LINK, Invited("token", NOW), role, reader)
+        yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)

@@ -50,7 +50,7 @@ def test_an_admin_of_the_settings_is_out_of_reach() -> None:
 
 
 def test_an_invitation_can_be_forwarded_as_it_is() -> None:
-    screen = render_invitation(LINK, Invited("token", NOW), Role.MASTER, reader())
+    screen = render_invitation(LINK, Invited("token", NOW.date()), Role.MASTER, reader())
     assert LINK in text_of(screen)
     assert "until Friday, November 20, 2026" in text_of(screen)
     assert not buttons_of(screen)

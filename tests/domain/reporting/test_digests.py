@@ -13,6 +13,7 @@ from domain.notifications.model import MessageKind
 from domain.notifications.tell_admins import AdminPost
 from domain.reporting.due import DigestKind
 from domain.reporting.find_gaps import Gap
+from domain.reporting.get_digest import MOST_LOCATIONS
 from domain.reporting.model import DayRevenue, LifetimeValue, Share, Turnout
 from domain.schedule.model import Hours
 from domain.shared.identity import RoleMissingError
@@ -56,7 +57,7 @@ async def test_a_digest_tells_yesterday_against_the_day_before(workshop: Worksho
     await book.visit(ann, at(9, day=1), BookingStatus.CONFIRMED)
 
     keeper = Bookkeeper(workshop.engine, workshop.clock)
-    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.DAY)).digests
 
     assert digest.today == MONDAY
     assert digest.figures.days == DateRange(SUNDAY, SUNDAY)
@@ -81,7 +82,7 @@ async def test_a_digest_of_the_week_looks_at_seven_days_and_the_seven_before(
         await book.paid(await book.visit(ann, at(9, day=day)), ann, price)
 
     keeper = Bookkeeper(workshop.engine, workshop.clock)
-    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.WEEK)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.WEEK)).digests
 
     assert digest.figures.revenue == (Money(11, "EUR"),)
     assert digest.before.revenue == (Money(1100, "EUR"),)
@@ -97,7 +98,7 @@ async def test_retention_of_a_digest_is_that_of_customers_who_had_four_weeks_to_
         await book.visit(client, at(9, day=day))
 
     keeper = Bookkeeper(workshop.engine, workshop.clock)
-    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.DAY)).digests
 
     assert digest.retention == Share(1, 2)  # Ann came again, Bob did not; Cid came too early
 
@@ -113,7 +114,7 @@ async def test_today_is_told_by_master_with_the_gaps_that_could_still_be_sold(
     workshop.clock.moment = datetime(2030, 3, 4, 10, 7, tzinfo=UTC)  # 11:07 in Berlin
 
     keeper = Bookkeeper(workshop.engine, workshop.clock)
-    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.DAY)).digests
 
     (mia,) = digest.loads_today
     assert digest.master_names[mia.master_id].text == "Mia"
@@ -227,7 +228,7 @@ async def test_a_digest_needs_nobody_to_have_come(workshop: Workshop) -> None:
     await open_shop(workshop)
 
     keeper = Bookkeeper(workshop.engine, workshop.clock)
-    (digest,) = await keeper.get_digest.execute(BOSS, DigestKind.WEEK)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.WEEK)).digests
 
     assert digest.figures.turnout == Turnout()
     assert digest.figures.revenue == ()
@@ -243,3 +244,13 @@ async def test_a_new_location_has_its_first_digest_when_a_day_is_over(workshop: 
     on_the_next = await tell(workshop)
 
     assert (on_that_day, on_the_next) == (0, 1)
+
+
+async def test_of_many_locations_an_admin_reads_of_how_many_there_is_no_digest(
+    workshop: Workshop,
+) -> None:
+    for number in range(MOST_LOCATIONS + 2):
+        await workshop.open_location(name=f"Shop {number}")
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    asked = await keeper.get_digest.execute(BOSS, DigestKind.DAY)
+    assert (len(asked.digests), asked.left_out) == (MOST_LOCATIONS, 2)

@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
+from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import Client
 from domain.notifications.tell_admins import AdminPost
 from domain.shared.identity import Identity, Role, RoleMissingError
@@ -71,7 +73,14 @@ class Office:
         """Use an invitation."""
         uow = self.workshop.desk().uow
         give_role = GiveRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
-        service = AcceptInvitation(uow, SqlaInvitationGateway(uow), give_role, self.workshop.clock)
+        service = AcceptInvitation(
+            uow,
+            SqlaInvitationGateway(uow),
+            SqlaTeamGateway(uow),
+            give_role,
+            self.settings,
+            self.workshop.clock,
+        )
         return await service.execute(person, token)
 
     async def take(
@@ -196,7 +205,7 @@ async def test_of_two_invitations_to_one_post_the_first_used_serves(office: Offi
 async def test_an_invitation_expires_and_can_be_withdrawn(office: Office) -> None:
     ann = await office.workshop.meet("Ann")
     old = await office.invite(ADMIN)
-    office.workshop.clock.advance(seconds=VALID_FOR.total_seconds())
+    office.workshop.clock.moment += VALID_FOR + timedelta(days=2)
     with pytest.raises(InvitationExpiredError):
         await office.accept(ann, old)
     token = await office.invite(ADMIN)
@@ -284,6 +293,41 @@ async def test_what_a_dismissed_admin_has_sent_is_void(office: Office) -> None:
         await office.accept(ann, token)
 
 
+async def test_what_an_admin_has_sent_whom_the_settings_name_no_longer_is_void(
+    office: Office,
+) -> None:
+    ann, lea = await office.workshop.meet("Ann"), await office.workshop.meet("Lea")
+    as_admin = replace(lea, roles=frozenset({Role.CLIENT, Role.ADMIN}))
+    token = await office.invite(ADMIN, as_admin)
+    with pytest.raises(InvitationExpiredError):
+        await office.accept(ann, token)
+
+
+async def test_an_invitation_serves_all_of_its_last_day_wherever_one_lives(office: Office) -> None:
+    ann = await office.workshop.meet("Ann")
+    office.workshop.clock.moment = datetime(2030, 3, 4, 23, 30, tzinfo=UTC)
+    token = await office.invite(ADMIN)
+    honolulu = ZoneInfo("Pacific/Honolulu")
+    office.workshop.clock.moment = datetime(2030, 3, 11, 23, 59, tzinfo=honolulu)
+    assert await office.accept(ann, token) == ADMIN
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+async def test_nobody_is_invited_to_a_place_that_is_not_or_no_more(
+    office: Office, *, is_there: bool
+) -> None:
+    closed = await office.workshop.open_location(name="Closed", is_active=False)
+    post = Post(Role.MASTER, closed if is_there else LocationId(10**6))
+    with pytest.raises(LocationNotFoundError):
+        await office.invite(post)
+    uow = office.workshop.desk().uow
+    service = WorkAsMaster(
+        uow, GiveRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.workshop.clock
+    )
+    with pytest.raises(LocationNotFoundError):
+        await service.execute(office.kim, post)
+
+
 async def test_the_last_admin_stays_and_those_of_the_settings(office: Office) -> None:
     with pytest.raises(LastAdminError):
         await office.take(office.kim, office.kim.user_id)
@@ -318,10 +362,3 @@ async def test_a_client_takes_nothing_away(office: Office) -> None:
     with pytest.raises(RoleMissingError):
         await office.take(ann, office.kim.user_id)
     assert Role.ADMIN in await office.roles(office.kim)
-
-
-async def test_an_invitation_lasts_to_its_last_second(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
-    token = await office.invite(ADMIN)
-    office.workshop.clock.moment += VALID_FOR - timedelta(seconds=1)
-    assert await office.accept(ann, token) == ADMIN
