@@ -1,0 +1,137 @@
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+
+from domain.clients.find_clients import (
+    ClientSearch,
+    ClientSearchGateway,
+    FoundClient,
+    significant_digits,
+)
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act, AuditEntry, AuditLog
+
+LONGEST_NAME = 64
+FEWEST_DIGITS, MOST_DIGITS = 5, 15  # E.164 has 15 at most
+LOCAL_DIGITS = 7
+"""A number of so many is the same as one that has a country or a town before it."""
+
+_NAME_AND_PHONE = re.compile(r"(?P<name>.*?)[\s,;:]*(?P<phone>\+?\(?\d[\d\s()./–-]*)?")
+
+
+class ClientUnreadableError(DomainError):
+    """There is no name, or it is too long, or the phone has too few digits or too many."""
+
+
+class ClientKnownError(DomainError):
+    """Somebody has this phone already."""
+
+    def __init__(self, client: FoundClient) -> None:
+        super().__init__()
+        self.client = client
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """Somebody who phones or walks in; the phone is digits, perhaps after a plus.
+
+    Raises:
+        ClientUnreadableError: nobody could be called or found by this.
+    """
+
+    name: str
+    phone: str | None = None
+
+    def __post_init__(self) -> None:
+        if not any(sign.isalpha() for sign in self.name) or len(self.name) > LONGEST_NAME:
+            raise ClientUnreadableError
+        if self.phone and not FEWEST_DIGITS <= len(self.phone.lstrip("+")) <= MOST_DIGITS:
+            raise ClientUnreadableError
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `Anna Petrova +49 170 1234567`, or a name alone."""
+        found = _NAME_AND_PHONE.fullmatch(" ".join(text.split()))
+        if found is None:
+            raise ClientUnreadableError
+        return cls(found["name"].strip(), _digits(found["phone"]) if found["phone"] else None)
+
+
+class ClientBook(Protocol):
+    """Knows the people who are clients; never commits."""
+
+    async def get(self, user_id: UserId) -> FoundClient | None:
+        """Return a client."""
+        ...
+
+    async def lock_phone(self, digits: str) -> None:
+        """Keep others from adding a phone that ends so, until the transaction ends."""
+        ...
+
+    async def add(self, client: NewClient, language: str) -> UserId:
+        """Write somebody who has no chat."""
+        ...
+
+
+class AddClient:
+    """Write down a client who phoned or walked in, for an admin."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        book: ClientBook,
+        search: ClientSearchGateway,
+        audit_log: AuditLog,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._book = book
+        self._search = search
+        self._audit_log = audit_log
+        self._clock = clock
+
+    async def execute(self, admin: Identity, client: NewClient, language: str) -> UserId:
+        """Return the new client, who is taken to speak the language.
+
+        Raises:
+            RoleMissingError: who asks is no admin.
+            ClientKnownError: somebody has this phone.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            if client.phone:
+                await self._ensure_unknown(client.phone)
+            user_id = await self._book.add(client, language)
+            await self._audit_log.add(_entry(admin, user_id, self._clock.now()))
+            await self._uow.commit()
+        return user_id
+
+    async def _ensure_unknown(self, phone: str) -> None:
+        await self._book.lock_phone(significant_digits(phone)[-LOCAL_DIGITS:])
+        search = ClientSearch.read(phone)
+        found = await self._search.find(search, limit=20) if search else ()
+        for client in found:
+            if client.phone and is_same_phone(client.phone, phone):
+                raise ClientKnownError(client)
+
+
+def is_same_phone(one: str, other: str) -> bool:
+    """Tell whether two spellings are one number; either may lack what stands before the town."""
+    shorter, longer = sorted(map(significant_digits, (one, other)), key=len)
+    return shorter == longer or (len(shorter) >= LOCAL_DIGITS and longer.endswith(shorter))
+
+
+def _digits(phone: str) -> str:
+    """Return the digits, and the plus; two noughts are what it stands for."""
+    digits = re.sub(r"\(0\)|\D", "", phone)
+    is_whole = phone.startswith("+") or digits.startswith("00")
+    return "+" + digits.removeprefix("00") if is_whole else digits
+
+
+def _entry(admin: Identity, user_id: UserId, now: datetime) -> AuditEntry:
+    return AuditEntry(admin.user_id, Role.ADMIN, Act.CLIENT_ADDED, f"user:{user_id}", now)

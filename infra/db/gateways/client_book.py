@@ -1,0 +1,40 @@
+from sqlalchemy import and_, func, insert, select
+
+from domain.clients.add_client import NewClient
+from domain.clients.find_clients import FoundClient
+from domain.shared.ids import UserId
+from infra.db.tables import users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+FIRST_PHONE_LOCK = -2
+"""Locks of phones go down from here; those of bots are positive, -1 is that of bundles."""
+
+
+class SqlaClientBook:
+    """Clients in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get(self, user_id: UserId) -> FoundClient | None:
+        """Return a client: one query."""
+        has_chat = and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None))
+        query = select(
+            users.c.id, users.c.display_name, users.c.phone, has_chat.label("has_chat")
+        ).where(users.c.id == user_id)
+        row = (await self._uow.execute(query)).one_or_none()
+        return (
+            None if row is None else FoundClient(row.id, row.display_name, row.phone, row.has_chat)
+        )
+
+    async def lock_phone(self, digits: str) -> None:
+        """Keep others from adding somebody with a phone that ends so: one query."""
+        key = FIRST_PHONE_LOCK - int(digits or 0)
+        await self._uow.execute(select(func.pg_advisory_xact_lock(key)))
+
+    async def add(self, client: NewClient, language: str) -> UserId:
+        """Write somebody who has no chat: one query."""
+        values = {"display_name": client.name, "phone": client.phone, "language": language}
+        written = await self._uow.execute(insert(users).values(**values).returning(users.c.id))
+        user_id: UserId = written.scalar_one()
+        return user_id
