@@ -34,6 +34,7 @@ from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.booking.correct_outcome import CorrectOutcome
 from domain.booking.correspondence import VisitMessageGateway
+from domain.booking.delay_ports import DelayGateway
 from domain.booking.end_holds import EndHolds
 from domain.booking.find_readers import FindReaders
 from domain.booking.find_waiting_money import FindWaitingMoney
@@ -44,10 +45,12 @@ from domain.booking.hold_slot import HoldSlot
 from domain.booking.keep_time import KeepTime
 from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.list_bookings import ListBookings
+from domain.booking.list_displaced import ListDisplaced
 from domain.booking.list_ports import BookingListGateway
 from domain.booking.list_unmarked import ListUnmarked
 from domain.booking.list_visits import ListVisits
 from domain.booking.mark_outcome import MarkOutcome
+from domain.booking.offer_new_times import OfferNewTimes
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.proposal_ports import ProposalGateway
@@ -55,6 +58,7 @@ from domain.booking.propose_time import ProposeTime
 from domain.booking.read_message import ReadMessage
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
+from domain.booking.run_late import RunLate
 from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
 from domain.booking.timetable import TimetableGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
@@ -66,9 +70,11 @@ from domain.catalog.list_locations import ListLocations
 from domain.catalog.list_masters import ListMasters
 from domain.catalog.list_services import ListServices
 from domain.catalog.ports import CatalogGateway
+from domain.clients.add_client import AddClient, ClientBook
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
 from domain.clients.find_clients import ClientSearchGateway, FindClients
+from domain.clients.get_client import GetClient
 from domain.clients.get_own_client import GetOwnClient
 from domain.clients.identify import Identify
 from domain.clients.list_own_clients import ListOwnClients
@@ -104,8 +110,13 @@ from domain.reporting.make_digest import MakeDigest
 from domain.reporting.ports import DigestGateway, Painter, ReportGateway
 from domain.reporting.tell_digests import TellDigests
 from domain.reporting.work_out_load import WorkOutLoad
+from domain.schedule.change_my_time import ChangeMyTime
 from domain.schedule.change_timezone import ChangeTimezone
+from domain.schedule.find_collisions import FindCollisions
+from domain.schedule.my_time import GetMyTime
+from domain.schedule.my_time_ports import DisplacementGateway, MyTimeGateway
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
+from domain.schedule.read_own_time import ReadOwnTime
 from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.schedule.workplaces import WorkplaceGateway
 from domain.shared.time import Clock
@@ -133,14 +144,18 @@ from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway
 from infra.db.gateways.charges import SqlaChargeGateway
+from infra.db.gateways.client_book import SqlaClientBook
 from infra.db.gateways.client_records import SqlaClientRecordGateway
 from infra.db.gateways.clients import SqlaClientGateway
+from infra.db.gateways.delays import SqlaDelayGateway
 from infra.db.gateways.digests import SqlaDigestGateway
 from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.displacements import SqlaDisplacementGateway
 from infra.db.gateways.find_clients import SqlaClientSearchGateway
 from infra.db.gateways.groups import SqlaAdminGroupGateway
 from infra.db.gateways.invitations import SqlaInvitationGateway
 from infra.db.gateways.master_clients import SqlaOwnClientGateway
+from infra.db.gateways.my_time import SqlaMyTimeGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
@@ -240,6 +255,7 @@ class UpdateProvider(Provider):
     refunds = provide(SqlaRefundGateway, provides=RefundGateway)
     visits = provide(SqlaVisitGateway, provides=VisitGateway)
     visit_messages = provide(SqlaVisitMessageGateway, provides=VisitMessageGateway)
+    client_book = provide(SqlaClientBook, provides=ClientBook)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
     client_search = provide(SqlaClientSearchGateway, provides=ClientSearchGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
@@ -248,6 +264,7 @@ class UpdateProvider(Provider):
     reminders = provide(SqlaReminderGateway, provides=ReminderGateway)
     proposals = provide(SqlaProposalGateway, provides=ProposalGateway)
     staff = provide(SqlaStaffGateway, provides=StaffGateway)
+    delays = provide(SqlaDelayGateway, provides=DelayGateway)
     attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
     unmarked = provide(SqlaUnmarkedGateway, provides=UnmarkedGateway)
     timetable = provide(SqlaTimetableGateway, provides=TimetableGateway)
@@ -257,17 +274,21 @@ class UpdateProvider(Provider):
     invitations = provide(SqlaInvitationGateway, provides=InvitationGateway)
     audit_log = provide(SqlaAuditLog, provides=AuditLog)
     admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
+    my_time = provide(SqlaMyTimeGateway, provides=MyTimeGateway)
+    displacements = provide(SqlaDisplacementGateway, provides=DisplacementGateway)
     reports = provide(SqlaReportGateway, provides=ReportGateway)
     digests = provide(SqlaDigestGateway, provides=DigestGateway)
     services = provide_all(
         AcceptInvitation,
         AcceptProposal,
+        AddClient,
         ApplyPayment,
         ApplyRefund,
         AskMoneyBack,
         AskOutcomes,
         AvailabilityProvider,
         CancelVisit,
+        ChangeMyTime,
         ChangeTimezone,
         CheckPayment,
         ChooseLanguage,
@@ -281,13 +302,16 @@ class UpdateProvider(Provider):
         EndHolds,
         FindAlternatives,
         FindClients,
+        FindCollisions,
         FindGaps,
         FindMaster,
         FindReaders,
         FindService,
         FindWaitingMoney,
+        GetClient,
         GetDigest,
         GetMetrics,
+        GetMyTime,
         GetOwnClient,
         GetStaffVisit,
         GetTimetable,
@@ -299,6 +323,7 @@ class UpdateProvider(Provider):
         KeepTime,
         LapseProposals,
         ListBookings,
+        ListDisplaced,
         ListLocations,
         ListMasters,
         ListOpenDays,
@@ -313,9 +338,11 @@ class UpdateProvider(Provider):
         MarkOutcome,
         MarkRefunded,
         NoteStaffAct,
+        OfferNewTimes,
         PreviewVisit,
         ProposeTime,
         ReadMessage,
+        ReadOwnTime,
         ReconcilePayments,
         ReleaseHolds,
         RequestPayment,
@@ -323,6 +350,7 @@ class UpdateProvider(Provider):
         ReturnMoney,
         RewriteAllReminders,
         RewriteReminders,
+        RunLate,
         SettleCharges,
         SwitchMaintenance,
         TakeAtVenue,

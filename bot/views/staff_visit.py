@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.callbacks import ProposeTimeTap
 from bot.views.client_past import past_lines
 from bot.views.history import history_lines
+from bot.views.late import late_line, late_rows
 from bot.views.outcome import arrival_line, mark_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
@@ -40,6 +41,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
             _client_line(card.client),
             _attendance_line(card, reader),
             arrival_line(card, reader),
+            late_line(visit, reader),
             away_line(card, reader),
             past_lines(card.past, reader),
         ),
@@ -56,6 +58,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     )
     rows = (
         *mark_rows(card, reader),
+        *late_rows(card, reader),
         *_offer_rows(card, reader),
         *write_rows(card, reader),
         *staff_note_rows(card, reader),

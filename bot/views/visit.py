@@ -6,6 +6,7 @@ from markupsafe import Markup
 from bot.callbacks import AskCancel, MoveVisit, SendCalendarFile
 from bot.views.changing import change_line, change_rows
 from bot.views.held import invoice_line, rows_of_expired, rows_of_held, time_left_line
+from bot.views.late import late_line
 from bot.views.offered import offer_lines, offer_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
@@ -26,6 +27,7 @@ def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
     visit, location = card.visit, card.visit.location
     text = paragraphs(
         lines(status_heading(card, reader), time_left_line(visit, now, reader)),
+        _late_line(card, reader),
         when_lines(visit.items, location.timezone, reader),
         item_lines(visit.items, location.timezone, reader, with_prices=True),
         lines(
@@ -38,10 +40,22 @@ def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
     return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(card, reader))
 
 
+def _late_line(card: VisitCard, reader: Reader) -> Markup | None:
+    """Say how late we are, and that the client is free to go."""
+    if not card.is_coming:
+        return None
+    free = reader.say("If that does not suit you, you can move or cancel it free of charge.")
+    line = late_line(card.visit, reader)
+    return lines(line, free) if line else None
+
+
 def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
     """Say what to do now, where that is not plain from the buttons."""
     if card.proposal is not None and card.is_coming:
-        return offer_lines(card.visit, card.proposal.start_at, card.proposal.lapses_at, reader)
+        offer = card.proposal
+        return offer_lines(
+            card.visit, offer.start_at, offer.lapses_at, reader, with_anybody=offer.with_anybody
+        )
     if card.is_held and card.is_coming:
         return invoice_line(card.payment, reader)
     if card.visit.status is BookingStatus.CONFIRMED and card.is_coming:

@@ -9,6 +9,7 @@ from domain.booking.correspondence import (
     VisitMessageGateway,
     writing_over_denial,
 )
+from domain.booking.delays import can_run_late
 from domain.booking.errors import VisitNotFoundError
 from domain.booking.get_visit import is_coming
 from domain.booking.model import Visit
@@ -55,6 +56,7 @@ class StaffVisitCard:
     past: ClientPast | None = None
     messages: tuple[VisitMessage, ...] = ()
     write_denial: PolicyDenial | None = None
+    can_run_late: bool = False  # it can be said that it begins, or goes on, later than agreed
 
 
 class GetStaffVisit:
@@ -115,6 +117,7 @@ class GetStaffVisit:
             past,
             messages,
             write_denial(visit, contact, now),
+            can_run_late(visit, now),
         )
 
     async def _get_contact(self, visit: Visit, staff: Identity) -> ClientContact:

@@ -3,6 +3,7 @@
 from bot.handlers.admin import (
     digest,
     group,
+    late,
     maintenance,
     note,
     refunds,
@@ -18,6 +19,7 @@ routes = merge(
     for module in (
         digest,
         group,
+        late,
         maintenance,
         refunds,
         team,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from bot.views.messages import admin_payments, bookings, payments, visits
+from bot.views.messages.late import running_late
 from bot.views.messages.outcomes import outcome_question
 from bot.views.messages.unreached import delivery_failed
 from bot.views.messages.words import visit_message
@@ -22,6 +23,7 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
     MessageKind.PROPOSAL_DECLINED: bookings.proposal_declined,
     MessageKind.PROPOSAL_UNANSWERED: bookings.proposal_unanswered,
     MessageKind.NO_SHOW: bookings.no_show,
+    MessageKind.NEEDS_NEW_TIME: bookings.needs_new_time,
     MessageKind.OUTCOME_ASKED: bookings.outcome_asked,
     MessageKind.DELIVERY_FAILED: delivery_failed,
     MessageKind.PAYMENT_FAILED: admin_payments.payment_failed,
@@ -35,6 +37,7 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
     MessageKind.REMINDER: visits.reminder,
     MessageKind.TIME_PROPOSED: visits.time_proposed,
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
+    MessageKind.RUNNING_LATE: running_late,
     MessageKind.OUTCOME_ASKED: outcome_question,
     MessageKind.VISIT_MESSAGE: visit_message,
     MessageKind.HOLD_EXPIRED: payments.hold_expired,
