@@ -19,6 +19,7 @@ BENCHMARKS = (
     "checkout",
     "outbox",
     "reports",
+    "booking_list",
 )
 RESULTS = Path(__file__).parents[1] / "build" / "bench"
 

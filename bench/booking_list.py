@@ -1,0 +1,144 @@
+"""Pages of the list of bookings: the first, the middle and the last, of ever more visits."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+from dishka import AsyncContainer
+
+from bench.kit.chat import running_shop
+from bench.kit.salon import Salon, furnish
+from bench.kit.servers import Servers, connected, running_servers
+from bench.report import Cell, Report
+from domain.booking.booking_filter import BookingFilter, NamedDays
+from domain.booking.list_bookings import ListBookings
+from domain.booking.model import BookingStatus
+from domain.clients.find_clients import FindClients
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
+
+MASTERS, COMING_DAYS = 20, 30
+SIZES = (10_000, 100_000, 1_000_000)
+CLIENTS_PER_VISIT = 0.05
+RUNS = 5
+ADMIN = Identity(UserId(0), frozenset({Role.ADMIN}))
+NAME, PHONE, NAMESAKES = "Иванова 77", "0170 10007", 50
+COLUMNS = (
+    *("visits in database", "narrowed down to", "visits", "the first page, ms"),
+    *("the middle one, ms", "the last one, ms", "last / first"),
+)
+NOTES = (
+    f"One salon of {MASTERS} masters, a client for 20 visits; of past ones a tenth was cancelled.",
+    f"Medians of {RUNS} runs of all that the screen asks for: choices, count, page.",
+    "The last line is the search among all clients, by part of a name and by part of a phone.",
+)
+
+VISITS = """
+INSERT INTO bookings (location_id, client_id, status, source, request_key, price_minor, currency,
+                      starts_at, ends_at)
+SELECT $1, $2 + n % $3, CASE WHEN n / $5 % 10 = 0 THEN 'cancelled' ELSE 'completed' END,
+       'client', gen_random_uuid(), 3000, 'EUR', start_at, start_at + interval '1 hour'
+FROM generate_series(1, $4::integer) AS n,
+     LATERAL (SELECT now() - (1 + n / $5) * interval '3 hours' AS start_at) AS time
+"""
+ITEMS = """
+INSERT INTO booking_items (booking_id, position, status, service_id, master_id, lane, start_at,
+                           end_at, blocked_until, price_minor)
+SELECT id, 0, status, ($1::integer[])[1 + (id / $3 % 3 = 0)::integer],
+       ($2::integer[])[1 + id % $3], 0, starts_at, ends_at, ends_at, 3000
+FROM bookings WHERE starts_at < now()
+"""
+CLIENTS = """
+INSERT INTO users (display_name, phone, language)
+SELECT 'Анна Иванова ' || n, '+49 170 ' || 1000000 + n, 'ru' FROM generate_series(1, $1) AS n
+"""
+
+
+async def run() -> Report:
+    """Turn pages in salons of three sizes."""
+    rows: list[tuple[Cell, ...]] = []
+    async with running_servers() as servers:
+        for size in SIZES:
+            rows += await _one_size(servers, size)
+    return Report("The list of bookings", COLUMNS, tuple(rows), NOTES)
+
+
+async def _one_size(servers: Servers, size: int) -> list[tuple[Cell, ...]]:
+    url = await servers.new_database()
+    salon = await furnish(url, masters=MASTERS, coming_days=COMING_DAYS)
+    await _live_through(url, salon, size - salon.visits)
+    rows: list[tuple[Cell, ...]] = []
+    async with running_shop(url, polls=False) as shop, shop.container() as scope:
+        namesakes = await (await scope.get(FindClients)).execute(ADMIN, NAME, NAMESAKES)
+        for words, wanted in _filters(salon, tuple(client.user_id for client in namesakes)):
+            rows.append((size, words, *await _turned(scope, wanted)))
+        rows.append((size, "search", len(namesakes), *await _searched(scope), None, None))
+    return rows
+
+
+async def _live_through(url: str, salon: Salon, visits: int) -> None:
+    """Write past visits, a few at a time for years, of other clients than the coming ones."""
+    async with connected(url) as connection:
+        await connection.execute("SET session_replication_role = replica")
+        clients = max(1, round(visits * CLIENTS_PER_VISIT))
+        first = 1 + await connection.fetchval("SELECT max(id) FROM users")
+        await connection.execute(CLIENTS, clients)
+        values = (salon.location_id, first, clients, visits, MASTERS)
+        await connection.execute(VISITS, *values, timeout=600)
+        await connection.execute(ITEMS, salon.service_ids, salon.master_ids, MASTERS, timeout=600)
+        await connection.execute("VACUUM ANALYZE")
+
+
+def _filters(salon: Salon, clients: tuple[UserId, ...]) -> Iterator[tuple[str, BookingFilter]]:
+    yield "from today on", BookingFilter()
+    always = BookingFilter(NamedDays.ALL, statuses=())
+    yield "nothing", always
+    yield "what stands", BookingFilter(NamedDays.ALL)
+    yield "cancelled", BookingFilter(NamedDays.ALL, (BookingStatus.CANCELLED,))
+    master_id, service_id = salon.master_ids[0], salon.service_ids[1]
+    yield "a master", BookingFilter(NamedDays.ALL, (), master_id=master_id)
+    yield "a service", BookingFilter(NamedDays.ALL, (), service_id=service_id)
+    yield (
+        "past, all of these",
+        BookingFilter(
+            NamedDays.PAST,
+            (BookingStatus.COMPLETED,),
+            salon.location_id,
+            master_id,
+            service_id,
+        ),
+    )
+    yield f"{NAMESAKES} clients", BookingFilter(NamedDays.ALL, (), clients=clients)
+
+
+async def _turned(
+    scope: AsyncContainer, wanted: BookingFilter
+) -> tuple[int, float, float, float, float]:
+    """Return how many visits there are, and the milliseconds of three pages."""
+    list_bookings = await scope.get(ListBookings)
+    page = await list_bookings.execute(ADMIN, wanted, 0)
+    first, middle, last = [
+        await _milliseconds(partial(list_bookings.execute, ADMIN, wanted, number))
+        for number in (0, page.pages // 2, page.pages - 1)
+    ]
+    return page.total, first, middle, last, last / first
+
+
+async def _searched(scope: AsyncContainer) -> tuple[float, float]:
+    """Return the milliseconds of a search for a name, and of one for a phone."""
+    find_clients = await scope.get(FindClients)
+    by_name, by_phone = [
+        await _milliseconds(partial(find_clients.execute, ADMIN, text, NAMESAKES))
+        for text in (NAME, PHONE)
+    ]
+    return by_name, by_phone
+
+
+async def _milliseconds(question: Callable[[], Awaitable[object]]) -> float:
+    taken = []
+    for _ in range(RUNS):
+        began = perf_counter()
+        await question()
+        taken.append(1000 * (perf_counter() - began))
+    return median(taken)
