@@ -23,6 +23,7 @@ from infra.db.tables import (
 )
 from infra.db.unit_of_work import SqlaUnitOfWork
 
+_FIRST = booking_items.alias("first_item")
 _IS_OWN = exists().where(
     booking_items.c.booking_id == bookings.c.id, is_any_of(booking_items.c.master_id, "own")
 )
@@ -144,11 +145,8 @@ def _last_visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             services.c.name_translations,
         )
         .join(locations, locations.c.id == bookings.c.location_id)
-        .join(
-            booking_items,
-            and_(booking_items.c.booking_id == bookings.c.id, booking_items.c.position == 0),
-        )
-        .join(services, services.c.id == booking_items.c.service_id)
+        .join(_FIRST, and_(_FIRST.c.booking_id == bookings.c.id, _FIRST.c.position == 0))
+        .join(services, services.c.id == _FIRST.c.service_id)
         .where(wanted)
         .order_by(bookings.c.starts_at.desc(), bookings.c.id.desc())
     )

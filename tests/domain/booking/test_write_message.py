@@ -1,0 +1,311 @@
+"""The staff write to a client about a visit, and the client answers."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.booking.correspondence import (
+    MAX_MESSAGE_LENGTH,
+    MOST_A_DAY,
+    ClientAwayDenial,
+    NothingToAnswerDenial,
+    StaffAwayDenial,
+    TooMuchWrittenDenial,
+    WritingOverDenial,
+)
+from domain.booking.errors import TextTooLongError, VisitNotFoundError
+from domain.notifications.errors import RecipientGoneError
+from domain.notifications.model import Audience, MessageKind
+from domain.notifications.notice import Notice
+from domain.shared.identity import RoleMissingError
+from infra.db import tables
+from tests.domain.booking.letters import answer, outbox, write, written
+from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
+from tests.domain.notifications.post_office import PostOffice
+from tests.workshop import NOW, Workshop, at
+
+WEEK = timedelta(days=7)
+END = at(11)
+
+
+@pytest.fixture
+async def room(workshop: Workshop) -> StaffRoom:
+    room = await open_staff_room(workshop)
+    await workshop.change(tables.users, room.kim.user_id, is_admin=True)
+    await workshop.execute(tables.outbox_messages.update().values(state="dropped"))
+    return room
+
+
+@pytest.fixture
+def office(workshop: Workshop) -> PostOffice:
+    return PostOffice(workshop)
+
+
+def words_of(notice: Notice) -> str:
+    (news,) = notice.news
+    assert news.said is not None
+    return news.said.text
+
+
+async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia, "Come <b>early</b>")
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.ann.user_id
+    assert words_of(notice) == "Come <b>early</b>"
+    said = notice.news[0].said
+    assert said is not None
+    assert said.writer is not None
+    assert said.writer.text == "Mia"
+    assert notice.news[0].contact is None
+
+
+async def test_an_admin_writes_for_the_location(room: StaffRoom, office: PostOffice) -> None:
+    await write(room, room.kim)
+    (notice,) = await office.deliver()
+    said = notice.news[0].said
+    assert said is not None
+    assert said.writer is not None
+    assert said.writer.text == "Shop"
+
+
+async def test_the_words_lie_in_one_place_alone(room: StaffRoom) -> None:
+    await write(room, room.mia, "Zauberwort")
+    (row,) = await outbox(room)
+    assert "Zauberwort" not in repr(tuple(row))
+    assert [message.text for message in await written(room)] == ["Zauberwort"]
+
+
+async def test_words_that_were_erased_meanwhile_are_not_delivered(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    await room.workshop.execute(tables.visit_messages.delete())
+    assert await office.deliver() == []
+    (row,) = await outbox(room)
+    assert row.state == "dropped"
+
+
+async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await write(room, room.mia)
+    await office.deliver()
+    await answer(room, "I will")
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.mia.user_id
+    assert notice.audience is Audience.MASTER
+    assert words_of(notice) == "I will"
+    await write(room, room.kim)
+    await answer(room)
+    to_client, to_staff = await office.deliver()
+    assert to_client.recipient.user_id == room.ann.user_id
+    assert to_staff.recipient.user_id == room.kim.user_id
+
+
+async def test_the_staff_read_the_clients_first_name_without_a_phone(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await room.workshop.change(
+        tables.users, room.ann.user_id, display_name="Ann Berger", phone="+4930123"
+    )
+    await write(room, room.mia)
+    await answer(room)
+    notice = (await office.deliver())[-1]
+    contact = notice.news[0].contact
+    assert contact is not None
+    assert (contact.name, contact.phone) == ("Ann", None)
+
+
+async def test_who_has_not_been_written_to_has_nothing_to_answer(room: StaffRoom) -> None:
+    with pytest.raises(NothingToAnswerDenial):
+        await answer(room)
+
+
+async def test_strangers_neither_write_nor_answer(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    stranger = await room.workshop.meet("Mallory")
+    with pytest.raises(VisitNotFoundError):
+        await answer(room, client=stranger)
+    with pytest.raises(RoleMissingError):
+        await write(room, stranger)
+    with pytest.raises(VisitNotFoundError):
+        await write(room, replace(stranger, roles=STAFF))
+    assert len(await written(room)) == 1
+
+
+async def test_nobody_who_only_says_to_be_the_client_answers_for_them(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    for staff in (room.mia, room.kim):
+        with pytest.raises(VisitNotFoundError):
+            await answer(room, client=staff)
+
+
+async def test_another_master_who_was_dismissed_reads_nothing(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.kim.user_id  # who wrote before
+
+
+async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.mia.user_id
+
+
+async def test_where_the_master_is_gone_all_admins_read_the_answer(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    leo = await room.workshop.meet("Leo")
+    await room.workshop.change(tables.users, leo.user_id, is_admin=True)
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, is_active=False)
+    await office.deliver()
+    await answer(room)
+    notices = await office.deliver()
+    assert {n.recipient.user_id for n in notices} == {room.kim.user_id, leo.user_id}
+
+
+async def test_a_writer_who_blocked_the_bot_is_passed_over(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    await room.workshop.change(tables.users, room.mia.user_id, unreachable_at=NOW)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.kim.user_id
+
+
+async def test_an_answer_that_nobody_could_read_is_refused(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    with pytest.raises(StaffAwayDenial):
+        await answer(room)
+    assert len(await written(room)) == 1
+
+
+async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    await answer(room)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    notices = await office.deliver()
+    readers = {notice.recipient.user_id for notice in notices}
+    assert readers == {room.ann.user_id, room.kim.user_id}
+    (failed,) = [
+        news
+        for notice in notices
+        for news in notice.news
+        if news.kind is MessageKind.DELIVERY_FAILED
+    ]
+    assert failed.contact is not None
+    assert failed.contact.name == "Ann"  # whom the admins answer, not who left
+    assert [message.text for message in (await room.card(room.kim)).messages][-1] == "I will"
+
+
+@pytest.mark.parametrize("columns", [{"telegram_id": None}, {"unreachable_at": NOW}])
+async def test_a_client_whom_the_chat_does_not_reach_is_not_written_to(
+    room: StaffRoom, columns: dict[str, object]
+) -> None:
+    await room.workshop.change(tables.users, room.ann.user_id, **columns)
+    with pytest.raises(ClientAwayDenial):
+        await write(room, room.mia)
+    assert isinstance((await room.card(room.mia)).write_denial, ClientAwayDenial)
+    assert not (await room.card(room.mia)).client.is_reachable
+
+
+async def test_of_a_client_who_turns_out_to_be_away_the_admins_are_told(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    office.notifier.failures.append(RecipientGoneError("blocked"))
+    (notice,) = await office.deliver()
+    assert notice.news[0].kind is MessageKind.DELIVERY_FAILED
+    assert notice.news[0].contact is not None
+    assert notice.news[0].contact.name == "Ann"
+    with pytest.raises(ClientAwayDenial):
+        await write(room, room.mia)
+
+
+async def test_who_may_not_book_any_more_may_still_answer(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    await answer(room, client=replace(room.ann, is_blocked=True))
+    assert len(await written(room)) == 2
+
+
+async def test_about_a_visit_one_writes_for_a_week_after_it(room: StaffRoom) -> None:
+    room.workshop.clock.moment = END + WEEK
+    await write(room, room.mia)
+    await answer(room)
+    room.workshop.clock.advance(seconds=1)
+    with pytest.raises(WritingOverDenial):
+        await write(room, room.mia)
+    with pytest.raises(WritingOverDenial):
+        await answer(room)
+    assert isinstance((await room.card(room.mia)).write_denial, WritingOverDenial)
+
+
+async def test_about_a_cancelled_visit_one_can_write(room: StaffRoom) -> None:
+    await room.workshop.desk().cancel(room.ann, room.visit)
+    await write(room, room.mia, "What a pity")
+    assert len(await written(room)) == 1
+
+
+async def test_one_writes_so_many_messages_a_day_about_a_visit(room: StaffRoom) -> None:
+    for _ in range(MOST_A_DAY):
+        await write(room, room.mia)
+    with pytest.raises(TooMuchWrittenDenial):
+        await write(room, room.mia)
+    await write(room, room.kim)
+    await answer(room)
+    room.workshop.clock.advance(days=1)
+    await write(room, room.mia)
+    assert len(await written(room)) == MOST_A_DAY + 3
+
+
+async def test_of_many_at_once_no_more_are_written_than_may_be(room: StaffRoom) -> None:
+    for _ in range(MOST_A_DAY - 1):
+        await write(room, room.mia)
+    results = await asyncio.gather(
+        *(write(room, room.mia) for _ in range(6)), return_exceptions=True
+    )
+    assert sorted(type(result).__name__ for result in results) == [
+        "NoneType",
+        *["TooMuchWrittenDenial"] * 5,
+    ]
+
+
+async def test_a_text_has_room_for_a_thousand_characters(room: StaffRoom) -> None:
+    await write(room, room.mia, "💇" * MAX_MESSAGE_LENGTH)
+    with pytest.raises(TextTooLongError):
+        await write(room, room.mia, "x" * (MAX_MESSAGE_LENGTH + 1))
+    await write(room, room.mia, " a\0b ")
+    assert [len(message.text) for message in await written(room)] == [MAX_MESSAGE_LENGTH, 2]
+
+
+async def test_the_card_shows_the_newest_messages_to_the_staff(room: StaffRoom) -> None:
+    for number in range(6):
+        await write(room, room.mia, f"{number}")
+    await answer(room, "last")
+    messages = (await room.card(room.kim)).messages
+    assert [message.text for message in messages] == ["2", "3", "4", "5", "last"]
+    assert [message.is_by_client for message in messages] == [False] * 4 + [True]
+    assert messages[-1].author_name == "Ann"
