@@ -6,6 +6,7 @@ from dishka import AsyncContainer
 
 from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.lapse_proposals import LapseProposals
+from domain.booking.offer_new_times import OfferNewTimes
 from domain.booking.release_holds import ReleaseHolds
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.model import Channel
@@ -37,6 +38,7 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
         job_of("hold_cleanup", 5, ReleaseHolds),
         job_of("proposal_lapse", 60, LapseProposals),
         job_of("outcome_ask", 300, AskOutcomes),
+        job_of("offer_new_times", 10, OfferNewTimes),
         settle_job(),
         job_of("return_money", 30, ReturnMoney),
         Job("payment_reconcile", 300, _reconcile),

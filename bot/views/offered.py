@@ -11,13 +11,21 @@ from bot.views.words import bold, label, paragraphs
 from domain.booking.model import Visit
 
 
-def offer_lines(visit: Visit, offered_at: datetime, lapses_at: datetime, reader: Reader) -> Markup:
+def offer_lines(
+    visit: Visit,
+    offered_at: datetime,
+    lapses_at: datetime,
+    reader: Reader,
+    *,
+    with_anybody: bool = False,
+) -> Markup:
     """Say what is offered, and what becomes of it if there is no answer."""
     zone = visit.location.timezone
     return paragraphs(
         reader.say(
             "We offer you {time} instead.", time=bold(reader.day_and_time(offered_at, zone))
         ),
+        reader.say("It would be with somebody else of our team.") if with_anybody else None,
         reader.say(
             "If we hear nothing until {until}, your visit stays as it is. Others can book the new "
             "time meanwhile.",

@@ -42,6 +42,7 @@ def question(
                 "start_at": _written(visit.starts_at),
                 "offered_at": _written(offer.start_at),
                 "lapses_at": _written(offer.lapses_at),
+                "with_anybody": int(offer.with_anybody),
             },
         )
         for kind, due_at in asked

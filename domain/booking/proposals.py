@@ -40,13 +40,17 @@ class ProposalAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewProposal:
-    """An offer that is about to be written; the visit holds its old time until it is answered."""
+    """An offer that is about to be written; the visit holds its old time until it is answered.
+
+    Its own masters do the visit then, or `with_anybody` whoever can.
+    """
 
     booking_id: BookingId
     proposed_by: UserId
     start_at: datetime
     proposed_at: datetime
     lapses_at: datetime
+    with_anybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Proposal:
     booking_id: BookingId
     start_at: datetime
     lapses_at: datetime
+    with_anybody: bool = False
 
 
 def lapses_at(proposed_at: datetime, old_start_at: datetime, new_start_at: datetime) -> datetime:

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
+from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache, MasterDay
 from domain.booking import proposal_messages
@@ -29,11 +30,12 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ProposeTimeRequest:
-    """Another start that somebody of the staff offers; services and masters stay."""
+    """Another start that somebody of the staff offers; services stay, and masters if they can."""
 
     staff: Identity
     booking_id: BookingId
     start_at: datetime
+    with_anybody: bool = False
 
 
 class ProposeTime:
@@ -83,11 +85,14 @@ class ProposeTime:
             visit = await self._get_proposable(request, now)
         try:
             async with self._uow:
-                freed = await self._propose(visit, request, now)
+                freed = await self.within(visit, request, now)
                 await self._uow.commit()
         except SlotTakenError:
             alternatives = await self._find_alternatives.execute(
-                visit.location.id, choice_of(visit), request.start_at, visit.id
+                visit.location.id,
+                offered_choice(visit, with_anybody=request.with_anybody),
+                request.start_at,
+                visit.id,
             )
             raise SlotTakenError(alternatives) from None
         await self._busy_cache.forget(freed)
@@ -104,11 +109,15 @@ class ProposeTime:
             raise SameTimeError
         return visit
 
-    async def _propose(
+    async def within(
         self, visit: Visit, request: ProposeTimeRequest, now: datetime
     ) -> frozenset[MasterDay]:
-        """Check the time as if it were taken, then write the offer; return what was let go."""
-        plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
+        """Check the time as if it were taken, then write the offer; return what was let go.
+
+        Runs inside the transaction of who offers, and raises as `execute`.
+        """
+        choice = offered_choice(visit, with_anybody=request.with_anybody)
+        plan = await self._plan_visit.execute(visit.location.id, choice)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, Identity(visit.client_id), now
         )
@@ -128,9 +137,23 @@ class ProposeTime:
         self, visit: Visit, request: ProposeTimeRequest, profile: LocationProfile, now: datetime
     ) -> None:
         waits_until = lapses_at(now, visit.starts_at, request.start_at)
-        offer = NewProposal(visit.id, request.staff.user_id, request.start_at, now, waits_until)
+        offer = NewProposal(
+            visit.id,
+            request.staff.user_id,
+            request.start_at,
+            now,
+            waits_until,
+            request.with_anybody,
+        )
         proposal_id = await self._proposals.add(offer)
         await self._outbox.add(proposal_messages.question(proposal_id, offer, visit, profile))
+
+
+def offered_choice(visit: Visit, *, with_anybody: bool) -> tuple[ServiceChoice, ...]:
+    """Return what the client gets who takes the offered time."""
+    if not with_anybody:
+        return choice_of(visit)
+    return tuple(ServiceChoice(item.service_id) for item in visit.items)
 
 
 def _change(visit: Visit, request: ProposeTimeRequest, now: datetime) -> Transition:

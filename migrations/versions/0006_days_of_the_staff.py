@@ -45,6 +45,7 @@ UP = (
     )
     """,
     "CREATE INDEX ix_displacements_displaced_by ON displacements (displaced_by)",
+    "ALTER TABLE proposals ADD COLUMN with_anybody boolean NOT NULL DEFAULT false",
     """
     CREATE INDEX ix_displacements_displaced_at ON displacements (displaced_at)
     WHERE settled_at IS NULL
@@ -52,6 +53,7 @@ UP = (
 )
 
 DOWN = (
+    "ALTER TABLE proposals DROP COLUMN with_anybody",
     "DROP TABLE displacements",
     "DROP TABLE visit_messages",
     "ALTER TABLE policy_sets DROP COLUMN masters_see_phones",

@@ -59,6 +59,14 @@ def no_show(news: News, reader: Reader) -> Markup:
     return _about_visit(reader.say("🚷 <b>The client did not come</b>"), news, reader)
 
 
+def needs_new_time(news: News, reader: Reader) -> Markup:
+    """A visit stands where its master does not work, and its client could not be asked."""
+    told = _about_visit(
+        reader.say("📞 <b>This visit needs another time: please phone the client</b>"), news, reader
+    )
+    return lines(told, reader.say("Nobody is there for it then, and the bot could not ask."))
+
+
 def outcome_asked(news: News, reader: Reader) -> Markup:
     """Nobody has said what became of a visit."""
     return _about_visit(reader.say("❔ <b>What became of this visit?</b>"), news, reader)

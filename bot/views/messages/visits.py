@@ -57,7 +57,13 @@ def _question(news: News, heading: str, reader: Reader) -> Screen:
         reader.say("Your visit:"),
         when_lines(visit.items, zone, reader),
         item_lines(visit.items, zone, reader, with_prices=False),
-        offer_lines(visit, offered_at, lapses_at, reader),
+        offer_lines(
+            visit,
+            offered_at,
+            lapses_at,
+            reader,
+            with_anybody=bool(news.facts.get("with_anybody")),
+        ),
     )
     return Screen(text, offer_rows(visit, offered_at, reader))
 

@@ -28,6 +28,7 @@ class SqlaProposalGateway:
                 start_at=proposal.start_at,
                 proposed_at=proposal.proposed_at,
                 lapses_at=proposal.lapses_at,
+                with_anybody=proposal.with_anybody,
             )
             .returning(proposals.c.id)
         )
@@ -74,4 +75,4 @@ class SqlaProposalGateway:
 
 
 def _proposal_of(row: AnyRow) -> Proposal:
-    return Proposal(row.id, row.booking_id, row.start_at, row.lapses_at)
+    return Proposal(row.id, row.booking_id, row.start_at, row.lapses_at, row.with_anybody)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 
 from domain.booking.proposals import ProposalAnswer
-from infra.db.tables.base import big_id, metadata, moment, one_of
+from infra.db.tables.base import big_id, flag, metadata, moment, one_of
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import users
 
@@ -20,6 +20,7 @@ proposals = Table(
     moment("start_at"),
     moment("proposed_at"),
     moment("lapses_at"),
+    flag("with_anybody"),  # not only with the masters of the visit
     *one_of("answer", ProposalAnswer, optional=True),
     moment("answered_at", nullable=True),
     CheckConstraint("(answered_at IS NOT NULL) = (answer IS NOT NULL)", "answer_has_its_time"),

@@ -1,0 +1,101 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+from domain.booking.model import BookingStatus
+from domain.catalog.model import Label
+from domain.schedule.my_time_ports import MyTimeGateway, StandingItem
+from domain.schedule.own_time import OwnTime, stretches_of
+from domain.schedule.read_own_time import ReadOwnTime, bookable_days
+from domain.schedule.time_changes import TimeChange, WorkingDayChange, ensure_can_be_made
+from domain.schedule.workplaces import Rota
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import Clock, Interval
+from domain.shared.unit_of_work import UnitOfWork
+
+EVER = timedelta(days=10 * 366)
+"""No visit lies further ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollidingVisit:
+    """A visit that stands where its master would no longer work.
+
+    `start_at` is when the client comes; it is aware, in the master's zone.
+    """
+
+    booking_id: BookingId
+    start_at: datetime
+    status: BookingStatus
+    client_name: str
+    services: tuple[Label, ...]
+
+
+class FindCollisions:
+    """Tell which visits a change of a master's time would collide with, before it is made."""
+
+    def __init__(
+        self, uow: UnitOfWork, read_own_time: ReadOwnTime, my_time: MyTimeGateway, clock: Clock
+    ) -> None:
+        self._uow = uow
+        self._read_own_time = read_own_time
+        self._my_time = my_time
+        self._clock = clock
+
+    async def execute(
+        self, staff: Identity, master_id: MasterId, change: TimeChange
+    ) -> tuple[CollidingVisit, ...]:
+        """Return the visits that have not begun and would have to move, in their order.
+
+        What was in their way before the change is none of its business.
+
+        Raises:
+            RoleMissingError, NotOwnTimeError: it is not for this person to change.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            rota = await self._read_own_time.rota_for(staff, master_id)
+            ensure_can_be_made(change, now, now.astimezone(rota.zone).date())
+            return await self.among(rota, change, now)
+
+    async def among(
+        self, rota: Rota, change: TimeChange, now: datetime
+    ) -> tuple[CollidingVisit, ...]:
+        """Return the same inside the transaction of who makes the change."""
+        stretches = stretches_of(change, rota, bookable_days(rota, now))
+        if not stretches:
+            return ()
+        within = Interval(stretches[0].start_at, stretches[-1].end_at)
+        if isinstance(change, WorkingDayChange):  # who was booked when one could book further ahead
+            within = Interval(within.start_at, now + EVER)
+        found = await self._my_time.list_items(rota.workplace.master_id, within)
+        items = [item for item in found if item.time.start_at > now]
+        if not items:
+            return ()
+        around = Interval(items[0].time.start_at, max(item.time.end_at for item in items))
+        before = await self._read_own_time.around(rota, around)
+        return _colliding(items, before, before.after(change))
+
+
+def _colliding(
+    items: Iterable[StandingItem], before: OwnTime, after: OwnTime
+) -> tuple[CollidingVisit, ...]:
+    hit = [item for item in items if after.obstacles_to(item.time) - before.obstacles_to(item.time)]
+    hit.sort(key=attrgetter("visit_at", "booking_id"))
+    by_visit = (list(group) for _, group in groupby(hit, key=attrgetter("booking_id")))
+    return tuple(_visit_of(group, before.rota) for group in by_visit)
+
+
+def _visit_of(items: list[StandingItem], rota: Rota) -> CollidingVisit:
+    visit = items[0]
+    return CollidingVisit(
+        visit.booking_id,
+        visit.visit_at.astimezone(rota.zone),
+        visit.status,
+        visit.client_name,
+        tuple(item.service_name for item in items),
+    )

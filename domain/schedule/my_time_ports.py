@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.booking.model import BookingStatus
+from domain.catalog.model import Label
+from domain.schedule.model import Hours
+from domain.schedule.time_changes import BlockId
+from domain.schedule.workplaces import Workplace
+from domain.shared.ids import BookingId, MasterId, UserId
+from domain.shared.time import DateRange, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day on which a master does not work."""
+
+    day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of time that was taken away from a master."""
+
+    id: BlockId
+    time: Interval
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    """What a master is to do for a visit that takes time; `visit_at` is when the client comes."""
+
+    booking_id: BookingId
+    visit_at: datetime
+    status: BookingStatus
+    client_name: str
+    service_name: Label
+    time: Interval
+
+
+class MyTimeGateway(Protocol):
+    """Reads and writes when one master works; never commits."""
+
+    async def get_workplace(self, master_id: MasterId) -> Workplace | None:
+        """Return an active master with the location."""
+        ...
+
+    async def list_days_off(self, master_id: MasterId, since: date) -> tuple[DayOff, ...]:
+        """Return the days off from a day on, in their order; a bounded number."""
+        ...
+
+    async def list_blocks(self, master_id: MasterId, now: datetime) -> tuple[Block, ...]:
+        """Return the stretches that are not over, in their order; a bounded number."""
+        ...
+
+    async def list_items(self, master_id: MasterId, within: Interval) -> tuple[StandingItem, ...]:
+        """Return what takes time of the master and lies at least partly `within`.
+
+        Holds are among it, whether or not they have run out: late money may still confirm them.
+        """
+        ...
+
+    async def save_weekday(self, master_id: MasterId, weekday: int, hours: Hours | None) -> None:
+        """Give a weekday hours of its own, or none at all."""
+        ...
+
+    async def drop_weekday(self, master_id: MasterId, weekday: int) -> None:
+        """Let the usual hours hold on a weekday."""
+        ...
+
+    async def add_days_off(self, master_id: MasterId, days: DateRange, reason: str) -> None:
+        """Write days off; those that are so already have the new reason."""
+        ...
+
+    async def drop_days_off(self, master_id: MasterId, days: DateRange) -> None:
+        """Take days off away."""
+        ...
+
+    async def add_block(self, master_id: MasterId, time: Interval, reason: str) -> None:
+        """Take a stretch of time away."""
+        ...
+
+    async def drop_block(self, master_id: MasterId, block_id: BlockId) -> None:
+        """Give a stretch of time back, if it is the master's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Displacement:
+    """A visit that was to begin at `start_at`, when its master does not work any more."""
+
+    booking_id: BookingId
+    start_at: datetime
+    displaced_by: UserId
+    displaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DisplacedVisit:
+    """What has become of a visit that was displaced; `start_at` is when it was then."""
+
+    booking_id: BookingId
+    start_at: datetime
+    starts_at: datetime
+    status: BookingStatus
+    is_settled: bool
+    client_name: str
+
+
+class DisplacementGateway(Protocol):
+    """Remembers whose clients have to be offered another time; never commits."""
+
+    async def add(self, displaced: Sequence[Displacement]) -> None:
+        """Write them; one that was settled before is to be dealt with anew."""
+        ...
+
+    async def list_unsettled(self, limit: int) -> tuple[Displacement, ...]:
+        """Return what waits to be dealt with, the oldest first.
+
+        Visits that are held, or for which an offer is open already, are left alone as long.
+        """
+        ...
+
+    async def settle(self, displaced: Displacement, now: datetime) -> bool:
+        """Note that it is dealt with; tell whether nobody had done so."""
+        ...
+
+    async def list_of(
+        self, displaced_by: UserId, displaced_at: datetime
+    ) -> tuple[DisplacedVisit, ...]:
+        """Return what became of the visits that one change displaced, in the order of starts."""
+        ...
