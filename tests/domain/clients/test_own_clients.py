@@ -1,0 +1,174 @@
+"""The clients of a master, over a real database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.booking.model import BookingStatus
+from domain.booking.outcomes import Mark
+from domain.clients.get_own_client import GetOwnClient, OwnClientCard
+from domain.clients.list_own_clients import PAGE_SIZE, ListOwnClients, OwnClientPage
+from domain.clients.own_clients import OwnClientNotFoundError
+from domain.shared.identity import Identity, Role, RoleMissingError
+from infra.db import tables
+from infra.db.gateways.master_clients import SqlaOwnClientGateway
+from infra.db.gateways.staff import SqlaStaffGateway
+from infra.db.gateways.workplaces import SqlaWorkplaceGateway
+from tests.desk import choice_of
+from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
+from tests.infra.query_log import queries_of
+from tests.workshop import Workshop, at
+
+
+@pytest.fixture
+async def room(workshop: Workshop) -> StaffRoom:
+    return await open_staff_room(workshop)
+
+
+async def own_clients(
+    room: StaffRoom, search: str = "", page: int = 0, *, by: Identity | None = None
+) -> OwnClientPage:
+    """List clients, Mia's unless it is said whose."""
+    desk = room.workshop.desk()
+    gateways = SqlaStaffGateway(desk.uow), SqlaOwnClientGateway(desk.uow)
+    return await ListOwnClients(desk.uow, *gateways, desk.clock).execute(
+        by or room.mia, search, page
+    )
+
+
+async def names(room: StaffRoom, search: str = "") -> list[str]:
+    """Return the first names in the order of the list."""
+    return [client.first_name for client in (await own_clients(room, search)).clients]
+
+
+async def card(room: StaffRoom, client: Identity, *, by: Identity | None = None) -> OwnClientCard:
+    """Look at one client."""
+    desk = room.workshop.desk()
+    gateways = SqlaWorkplaceGateway(desk.uow), SqlaOwnClientGateway(desk.uow)
+    service = GetOwnClient(desk.uow, *gateways, desk.clock)
+    return await service.execute(by or room.mia, client.user_id)
+
+
+async def book(room: StaffRoom, name: str, hour: int, day: int = 0) -> Identity:
+    """Let somebody new book a visit to Mia."""
+    client = await room.workshop.meet(name)
+    choice = choice_of(room.cut, master_id=room.mia_id)
+    await room.workshop.desk().book(client, room.location, choice, at(hour, day=day))
+    return client
+
+
+async def test_who_was_seen_last_stands_first_and_who_comes_anew_last(room: StaffRoom) -> None:
+    await book(room, "Bob Marley", 12)
+    await book(room, "Cid", 9, day=4)
+    room.workshop.clock.moment = at(18)
+    page = await own_clients(room)
+    assert [client.first_name for client in page.clients] == ["Bob", "Ann", "Cid"]
+    assert [client.last_at for client in page.clients] == [at(12), at(10), None]
+
+
+async def test_a_visit_that_was_missed_is_no_time_that_one_was_seen(room: StaffRoom) -> None:
+    room.workshop.clock.moment = at(10)
+    await room.mark(room.mia, Mark.MISSED)
+    (ann,) = (await own_clients(room)).clients
+    assert ann.last_at is None
+
+
+async def test_those_of_other_masters_and_of_visits_that_fell_through_are_not_listed(
+    room: StaffRoom,
+) -> None:
+    tom = await room.workshop.hire(room.location, room.cut, name="Tom")
+    bob = await room.workshop.meet("Bob")
+    choice = choice_of(room.cut, master_id=tom)
+    await room.workshop.desk().book(bob, room.location, choice, at(10))
+    await room.workshop.desk().cancel(room.ann, room.visit)
+    assert await names(room) == []
+    for client in (bob, room.ann, room.kim):
+        with pytest.raises(OwnClientNotFoundError):
+            await card(room, client)
+
+
+async def test_who_has_not_been_here_for_years_is_not_listed(room: StaffRoom) -> None:
+    room.workshop.clock.moment = at(10) + timedelta(days=730)
+    assert await names(room) == ["Ann"]
+    room.workshop.clock.moment = at(11) + timedelta(days=730)
+    assert await names(room) == []
+
+
+async def test_a_part_of_the_first_name_finds_whatever_its_case(room: StaffRoom) -> None:
+    await book(room, "Анна Каренина", 12)
+    await book(room, "Björn", 13)
+    for search, found in {
+        "нн": ["Анна"],
+        "АННА": ["Анна"],
+        "bJÖ": ["Björn"],
+        " ann ": ["Ann"],
+        "карен": [],  # nobody learns of more than the first name
+        ".": [],
+        "(": [],
+        "%": [],
+        "": ["Ann", "Björn", "Анна"],
+    }.items():
+        assert sorted(await names(room, search)) == found
+
+
+async def test_the_list_is_paged(room: StaffRoom) -> None:
+    for number in range(PAGE_SIZE):
+        await book(room, f"C{number}", 9 + number % 8, day=1 + number // 8)
+    for asked, shown, count in ((0, 0, PAGE_SIZE), (1, 1, 1), (99, 1, 1), (-5, 0, PAGE_SIZE)):
+        page = await own_clients(room, page=asked)
+        assert (page.page, page.pages, len(page.clients)) == (shown, 2, count)
+
+
+async def test_a_card_counts_the_visits_with_me_and_shows_the_last_and_the_next(
+    room: StaffRoom,
+) -> None:
+    workshop = room.workshop
+    others = [await room.book(hour, day=1) for hour in range(9, 15)]
+    coming = await room.book(15, day=4)
+    tom = await workshop.hire(room.location, room.cut, name="Tom")
+    choice = choice_of(room.cut, master_id=tom)
+    with_tom = await workshop.desk().book(room.ann, room.location, choice, at(16, day=1))
+    workshop.clock.moment = at(17, day=1)
+    for visit in (*others, with_tom):
+        await workshop.change(tables.bookings, visit, status=BookingStatus.COMPLETED)
+    await room.mark(room.mia, Mark.MISSED)
+    ann = await card(room, room.ann)
+    assert (ann.first_name, ann.kept, ann.missed) == ("Ann", 6, 1)
+    assert [visit.booking_id for visit in ann.last_visits] == others[:0:-1]
+    assert ann.next_visit is not None
+    assert ann.next_visit.booking_id == coming
+    assert ann.next_visit.start_at == at(15, day=4)
+
+
+async def test_the_phone_is_shown_where_the_location_says_so(room: StaffRoom) -> None:
+    await room.workshop.change(tables.users, room.ann.user_id, phone="+4930123")
+    assert (await card(room, room.ann)).phone == "+4930123"
+    await room.workshop.change_policies(room.location, masters_see_phones=False)
+    assert (await card(room, room.ann)).phone is None
+    leader = replace(room.mia, roles=STAFF | {Role.ADMIN})
+    assert (await card(room, room.ann, by=leader)).phone == "+4930123"
+
+
+async def test_masters_alone_have_clients(room: StaffRoom) -> None:
+    for stranger in (room.ann, room.kim):
+        with pytest.raises(RoleMissingError):
+            await own_clients(room, by=stranger)
+        with pytest.raises(RoleMissingError):
+            await card(room, room.ann, by=stranger)
+    nobody = replace(room.kim, roles=STAFF)  # a role that was lost a moment ago
+    assert (await own_clients(room, by=nobody)).clients == ()
+    with pytest.raises(OwnClientNotFoundError):
+        await card(room, room.ann, by=nobody)
+
+
+@pytest.mark.parametrize("clients", [1, 6])
+async def test_the_number_of_clients_costs_no_more_queries(room: StaffRoom, clients: int) -> None:
+    for number in range(clients):
+        await book(room, f"C{number}", 11 + number)
+    with queries_of(room.workshop.engine) as queries:
+        await own_clients(room, "c")
+    assert len(queries) == 3  # masters, count, page
+    with queries_of(room.workshop.engine) as queries:
+        await card(room, room.ann)
+    assert len(queries) == 4  # workplaces, relation, last visits, next one
