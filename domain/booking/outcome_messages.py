@@ -21,11 +21,15 @@ def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[Ou
 
 
 def outcome_question(visit: Unmarked, now: datetime) -> OutboxMessage:
-    """Ask the master of a visit what became of it, or the admins where no master has a chat."""
+    """Ask the master of a visit what became of it, or the admins where no master has a chat.
+
+    Each time that the visit has is asked about once; once more where that is for others to tell.
+    """
     kind = MessageKind.OUTCOME_ASKED
     start_at = visit.start_at.astimezone(UTC).isoformat()
+    asked = visit.master_user_id or 0
     return OutboxMessage(
-        key=f"outcome:{visit.booking_id}:{int(visit.start_at.timestamp())}",
+        key=f"outcome:{visit.booking_id}:{int(visit.start_at.timestamp())}:{asked}",
         kind=kind,
         booking_id=visit.booking_id,
         due_at=now,

@@ -141,7 +141,7 @@ class UnmarkedGateway(Protocol):
         ...
 
     async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:
-        """Return those whose evening has come, at their location, and of which nobody was asked.
+        """Return those whose evening has come, and of which who is to be asked was not.
 
         The evening comes at eight, or when the visit ends.
         """

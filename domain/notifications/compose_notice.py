@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from domain.booking.find_readers import FindReaders
 from domain.booking.model import Visit
 from domain.booking.policies import Locks, locks_of
 from domain.booking.ports import VisitGateway
@@ -31,6 +32,7 @@ class ComposeNotice:
         make_digest: MakeDigest,
         profiles: LocationProfileCache,
         read_message: ReadMessage,
+        find_readers: FindReaders,
     ) -> None:
         self._outbox = outbox
         self._visits = visits
@@ -39,6 +41,7 @@ class ComposeNotice:
         self._make_digest = make_digest
         self._profiles = profiles
         self._read_message = read_message
+        self._find_readers = find_readers
 
     async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -92,7 +95,18 @@ class ComposeNotice:
         is_bundle = due.message.kind is MessageKind.ADMIN_NOTICES
         parts = await self._outbox.get_messages(due.parts) if is_bundle else (due.message,)
         pairs = [(part, await self._get_visit(part)) for part in parts]
-        return [(part, visit) for part, visit in pairs if makes_sense(part, visit, now)]
+        return [
+            (part, visit)
+            for part, visit in pairs
+            if makes_sense(part, visit, now) and await self._is_theirs(part, visit)
+        ]
+
+    async def _is_theirs(self, message: OutboxMessage, visit: Visit | None) -> bool:
+        """Tell whether who is asked of a visit still deals with it; others are asked instead."""
+        asked = message.recipient_id if message.kind is MessageKind.OUTCOME_ASKED else None
+        if asked is None or visit is None:
+            return True
+        return await self._find_readers.may_read(asked, visit)
 
     async def _get_visit(self, message: OutboxMessage) -> Visit | None:
         if message.booking_id is None:

@@ -53,6 +53,8 @@ _KEY = func.concat(
     bookings.c.id,
     literal(":", Text),
     cast(extract("epoch", bookings.c.starts_at), BigInteger),
+    literal(":", Text),
+    func.coalesce(_MASTER, 0),
 )
 
 _UNASKED = (

@@ -11,6 +11,7 @@ from domain.booking.outcomes import Mark
 from domain.notifications.model import Audience, MessageKind
 from infra.db import tables
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room
+from tests.domain.notifications.post_office import IN_GROUP, PostOffice
 from tests.workshop import Workshop, at
 
 EVENING = at(20)
@@ -34,7 +35,7 @@ async def test_the_master_is_asked_that_evening_and_once(room: StaffRoom) -> Non
     assert await room.ask() == 1
     assert await room.ask() == 0
     (message,) = await asked(room)
-    assert message.key == f"outcome:{room.visit}:{int(at(10).timestamp())}"
+    assert message.key == f"outcome:{room.visit}:{int(at(10).timestamp())}:{room.mia.user_id}"
     assert (message.audience, message.recipient_id) == (Audience.MASTER, room.mia.user_id)
     assert await room.status() == "confirmed"
 
@@ -53,6 +54,23 @@ async def test_the_admins_are_asked_where_no_master_can_be(
     assert await room.ask() == 1
     (message,) = await asked(room)
     assert (message.audience, message.recipient_id) == (Audience.ADMINS, None)
+
+
+async def test_who_is_no_master_any_more_is_told_nothing_and_the_admins_are_asked(
+    workshop: Workshop, room: StaffRoom
+) -> None:
+    post_office = PostOffice(workshop, IN_GROUP)
+    workshop.clock.moment = EVENING
+    await room.ask()
+    await workshop.change(tables.masters, room.mia_id, user_id=None)
+    told = await post_office.deliver()
+    assert Audience.MASTER not in {notice.audience for notice in told}
+    assert await room.ask() == 1
+    workshop.clock.advance(minutes=2)
+    (notice,) = await post_office.deliver()
+    assert [news.kind for news in notice.news] == [MessageKind.OUTCOME_ASKED]
+    assert notice.audience is Audience.ADMINS
+    assert await room.ask() == 0
 
 
 async def test_of_a_visit_that_was_marked_nobody_is_asked(room: StaffRoom) -> None:

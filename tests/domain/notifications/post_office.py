@@ -59,6 +59,7 @@ class PostOffice:
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
         messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
+        readers = FindReaders(messages, staff, directory, self.post)
         compose = ComposeNotice(
             gateway,
             SqlaVisitGateway(uow),
@@ -66,7 +67,8 @@ class PostOffice:
             admins,
             make_digest(uow),
             NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
-            ReadMessage(messages, staff, FindReaders(messages, staff, directory, self.post)),
+            ReadMessage(messages, staff, readers),
+            readers,
         )
         outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
         return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
