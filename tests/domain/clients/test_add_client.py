@@ -1,0 +1,132 @@
+"""Clients who phone or walk in, written down in a real database."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from domain.clients.add_client import (
+    AddClient,
+    ClientKnownError,
+    ClientUnreadableError,
+    NewClient,
+    is_same_phone,
+)
+from domain.clients.find_clients import FoundClient
+from domain.clients.get_client import ClientNotFoundError, GetClient
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import UserId
+from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.gateways.client_book import SqlaClientBook
+from infra.db.gateways.find_clients import SqlaClientSearchGateway
+from infra.db.tables import audit_entries, users
+from tests.workshop import Workshop
+
+
+@pytest.fixture
+async def kim(workshop: Workshop) -> Identity:
+    return replace(await workshop.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
+
+
+async def add(workshop: Workshop, admin: Identity, text: str) -> UserId:
+    """Write somebody down, over a connection of one's own."""
+    desk = workshop.desk()
+    service = AddClient(
+        desk.uow,
+        SqlaClientBook(desk.uow),
+        SqlaClientSearchGateway(desk.uow),
+        SqlaAuditLog(desk.uow),
+        desk.clock,
+    )
+    return await service.execute(admin, NewClient.read(text), "de")
+
+
+async def get(workshop: Workshop, admin: Identity, client_id: UserId) -> FoundClient:
+    desk = workshop.desk()
+    return await GetClient(desk.uow, SqlaClientBook(desk.uow)).execute(admin, client_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
+        ("Anna Petrova +49 170 1234567", "Anna Petrova", "+491701234567"),
+        ("Anna Petrova", "Anna Petrova", None),
+        ("Anna, 0170/123-45-67", "Anna", "01701234567"),
+        ("Anna +49 (0)170 1234567", "Anna", "+491701234567"),
+        ("Anna (030) 123456", "Anna", "030123456"),
+        ("Anna 0049 170 1234567", "Anna", "+491701234567"),
+        ("  Анна\nПетрова  8 (912) 345-67-89 ", "Анна Петрова", "89123456789"),
+    ],
+)
+def test_a_name_and_a_phone_are_read(text: str, name: str, phone: str | None) -> None:
+    assert NewClient.read(text) == NewClient(name, phone)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "+49 170 1234567", "Anna 123", "Anna " + "1" * 16, "A" * 65, "… !"]
+)
+def test_what_names_nobody_is_refused(text: str) -> None:
+    with pytest.raises(ClientUnreadableError):
+        NewClient.read(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("+49 170 1234567", "0170 1234567", True),
+        ("+79123456789", "89123456789", True),
+        ("12345", "12345", True),
+        ("12345", "99912345", False),
+        ("+49 170 1234567", "+49 171 1234567", False),
+    ],
+)
+def test_spellings_of_one_phone_are_one(one: str, other: str, *, is_same: bool) -> None:
+    assert is_same_phone(one, other) is is_same
+
+
+async def test_a_client_is_added_without_a_chat(workshop: Workshop, kim: Identity) -> None:
+    anna = await add(workshop, kim, "Anna Petrova +49 170 1234567")
+
+    assert await get(workshop, kim, anna) == FoundClient(
+        anna, "Anna Petrova", "+491701234567", has_chat=False
+    )
+    (row,) = await workshop.rows(select(users).where(users.c.id == anna))
+    assert (row.telegram_id, row.language) == (None, "de")
+    (entry,) = await workshop.rows(select(audit_entries))
+    assert (entry.actor_id, entry.act, entry.subject) == (
+        kim.user_id,
+        "client_added",
+        f"user:{anna}",
+    )
+
+
+async def test_a_phone_that_somebody_has_leads_to_them(workshop: Workshop, kim: Identity) -> None:
+    anna = await add(workshop, kim, "Anna +49 170 1234567")
+    with pytest.raises(ClientKnownError) as known:
+        await add(workshop, kim, "Anne 0170 1234567")
+    assert known.value.client.user_id == anna
+
+
+async def test_namesakes_without_a_phone_are_two(workshop: Workshop, kim: Identity) -> None:
+    assert await add(workshop, kim, "Anna") != await add(workshop, kim, "Anna")
+
+
+async def test_of_two_who_add_one_phone_one_adds_it(workshop: Workshop, kim: Identity) -> None:
+    results = await asyncio.gather(
+        *(add(workshop, kim, f"{name} +49 170 1234567") for name in ("Anna", "Anne")),
+        return_exceptions=True,
+    )
+    assert len([result for result in results if isinstance(result, ClientKnownError)]) == 1
+
+
+async def test_only_admins_add_and_read_clients(workshop: Workshop, kim: Identity) -> None:
+    anna = await workshop.meet()
+    for attempt in (add(workshop, anna, "Ben"), get(workshop, anna, kim.user_id)):
+        with pytest.raises(RoleMissingError):
+            await attempt
+
+
+async def test_nobody_is_found_where_there_is_nobody(workshop: Workshop, kim: Identity) -> None:
+    with pytest.raises(ClientNotFoundError):
+        await get(workshop, kim, UserId(10**12))
