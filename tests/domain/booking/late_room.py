@@ -1,0 +1,75 @@
+"""A day on which Mia runs late, over a real database."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from domain.booking.delays import Delay
+from domain.booking.run_late import RunLate, RunLateRequest
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId
+from infra.db import tables
+from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.gateways.delays import SqlaDelayGateway
+from infra.db.gateways.staff import SqlaStaffGateway
+from tests.desk import Desk
+from tests.domain.booking.staff_room import StaffRoom, open_staff_room
+from tests.workshop import Workshop
+
+
+@dataclass
+class LateRoom:
+    """Visits to Mia at ten, at eleven, at twelve and, after an hour of nothing, at two."""
+
+    room: StaffRoom
+    ten: BookingId
+    eleven: BookingId
+    twelve: BookingId
+    late: BookingId
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.room.workshop
+
+    async def say(
+        self, delay: Delay, visit: BookingId | None = None, staff: Identity | None = None
+    ) -> int | None:
+        """Say that a visit, the first one, runs late, over a connection of one's own."""
+        request = RunLateRequest(staff or self.room.mia, visit or self.ten, delay)
+        return await run_late(self.workshop.desk()).execute(request)
+
+    async def delays(self) -> list[int]:
+        """Return what the database holds of the four visits."""
+        bookings = tables.bookings
+        rows = await self.workshop.rows(select(bookings.c.id, bookings.c.late_minutes))
+        late = {row.id: row.late_minutes for row in rows}
+        return [late[one] for one in (self.ten, self.eleven, self.twelve, self.late)]
+
+    async def told(self) -> list[tuple[BookingId, int]]:
+        """Return which clients were told of how many minutes, in the order of their visits."""
+        messages = tables.outbox_messages
+        rows = await self.workshop.rows(
+            select(messages.c.booking_id, messages.c.facts)
+            .where(messages.c.kind == "running_late")
+            .order_by(messages.c.id)
+        )
+        return [(row.booking_id, row.facts["minutes"]) for row in rows]
+
+
+async def open_late_room(workshop: Workshop) -> LateRoom:
+    """Hire Mia and Kim, and let Ann book the day."""
+    room = await open_staff_room(workshop)
+    return LateRoom(room, room.visit, await room.book(11), await room.book(12), await room.book(14))
+
+
+def run_late(desk: Desk) -> RunLate:
+    """Return the service."""
+    return RunLate(
+        desk.uow,
+        desk.visits,
+        SqlaStaffGateway(desk.uow),
+        SqlaDelayGateway(desk.uow),
+        desk.outbox,
+        SqlaAuditLog(desk.uow),
+        desk.clock,
+    )
