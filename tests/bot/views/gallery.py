@@ -47,6 +47,8 @@ from tests.bot.views.salon import (
     payment,
 )
 from tests.bot.views.staff import screens_of_staff
+from tests.bot.views.timetables import screens_of_masters
+from tests.bot.views.words_of_visits import screens_of_words
 
 MANY = 40
 MANY_MASTERS = 13
@@ -63,6 +65,8 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _money(salon, reader)
     yield from life_of_a_visit(salon, reader, note)
     yield from screens_of_staff(salon, reader)
+    yield from screens_of_masters(salon, reader)
+    yield from screens_of_words(salon, reader, note)
     yield from _problems(salon, reader)
 
 

@@ -104,8 +104,8 @@ def test_the_staff_see_the_client_the_phone_and_that_they_will_come() -> None:
     assert f"👤 Anna · {PHONE}" in text_of(screen)
     assert "👍 Will come, said Fri, Nov 20" in text_of(screen)
     assert "📝 No music" in text_of(screen)
-    assert taps_of(screen) == [ProposeTimeTap(booking_id=NUMBER)]
-    assert buttons_of(screen)[-1].copy_text == PHONE
+    assert ProposeTimeTap(booking_id=NUMBER) in taps_of(screen)
+    assert [button.copy_text for button in buttons_of(screen) if button.copy_text] == [PHONE]
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,13 @@ def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_c
 
 def test_a_client_without_a_phone_has_none_to_copy() -> None:
     screen = render_staff_visit(staff_card(SALON, phone=None, is_coming=False), reader())
-    assert buttons_of(screen) == []
+    assert not any(button.copy_text for button in buttons_of(screen))
 
 
 @pytest.mark.parametrize("status", sorted(set(BookingStatus) - {BookingStatus.CONFIRMED}))
 def test_another_time_is_offered_for_a_confirmed_visit_alone(status: BookingStatus) -> None:
-    assert taps_of(render_staff_visit(staff_card(SALON, status), reader())) == []
+    taps = taps_of(render_staff_visit(staff_card(SALON, status), reader()))
+    assert not any(isinstance(tap, ProposeTimeTap) for tap in taps)
 
 
 def test_the_history_tells_who_did_what_when_and_why() -> None:
