@@ -216,7 +216,7 @@ async def test_the_days_and_visits_cost_no_more_queries(
     assert len(queries) == QUERIES
 
 
-async def test_on_the_day_on_which_the_clocks_change_hours_are_those_on_the_wall(room: StaffRoom) -> None:
+async def test_hours_are_those_on_the_wall_when_the_clocks_change(room: StaffRoom) -> None:
     sunday = date(2030, 3, 31)
     hours = Hours(time(1), time(5))
     early = await room.workshop.hire(
