@@ -150,13 +150,10 @@ def screens_of_masters(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for page in (0, 1, 9):
         yield render_today(crowded, page, reader)
     places = (working(salon), off(salon), replace(working(salon), pause=None, blocks=(), free=()))
-    for days in (timedelta(), -7 * DAY, 7 * DAY):
+    alone = [(one,) for one in (*places, *(off(salon, why) for why in WhyOff))]
+    for days in (-7 * DAY, 0 * DAY, 7 * DAY):
         for visits in ((), tuple(every)):
-            for times in (
-                *((one,) for one in places),
-                *((off(salon, why),) for why in WhyOff),
-                places,
-            ):
+            for times in (*alone, places):
                 one_day = TimetableDay(TODAY + days, times, visits)
                 yield render_today(Timetable(NOW, TODAY, (one_day,)), 0, reader)
                 yield render_week(Timetable(NOW, TODAY, (one_day,) * 7), reader)
