@@ -1,0 +1,309 @@
+"""The staff and a client write to each other about a visit; the staff keep notes of their own."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.callbacks import (
+    AnswerClient,
+    AnswerStaff,
+    Back,
+    DropStaffNote,
+    OpenStaffNote,
+    OpenStaffVisit,
+    OpenUnmarked,
+    OpenWritten,
+    SwitchRole,
+    WriteToClient,
+)
+from demo.simulator import Person
+from domain.booking.ask_outcomes import AskOutcomes
+from domain.booking.correspondence import MAX_MESSAGE_LENGTH
+from domain.shared.identity import Role
+from infra.db import tables
+from tests.e2e.scene import Scene
+from tests.e2e.staff import admin, dismiss, master, user_of
+from tests.e2e.walking import book, data_of, tap
+from tests.e2e.words import BOOKED, NO_SUCH_VISIT
+from tests.workshop import at
+
+START = at(10, day=2)
+WORDS = "Please come <b>early</b> & \u202eturned"
+READ = "Please come <b>early</b> & turned"
+STAFF_ONLY = "for our staff only"
+AWAY = "cannot be reached in the chat"
+TOO_OLD = "too long ago"
+
+
+@pytest.fixture
+async def anna(scene: Scene) -> Person:
+    """A client with a visit to Mia on Wednesday at ten."""
+    anna = scene.simulator.add_person(first_name="Anna", last_name="Berger")
+    await anna.start()
+    await book(anna, START, scene.salon.haircut, master_id=scene.salon.mia)
+    return anna
+
+
+@pytest.fixture
+async def mia(scene: Scene, anna: Person) -> Person:
+    """Her master, with the visit before her."""
+    mia = await master(scene, scene.salon.mia)
+    await mia.send("/visit 1")
+    return mia
+
+
+async def write(person: Person, text: str = WORDS) -> None:
+    """Write to the client of the visit that is on the screen."""
+    await tap(person, WriteToClient)
+    await person.send(text)
+
+
+async def answer(scene: Scene, anna: Person, text: str = "I will") -> None:
+    """Answer what was written, beneath it, and let it be delivered."""
+    await scene.bot.deliver()
+    await anna.tap_data(AnswerStaff(booking_id=1).pack())
+    await anna.send(text)
+    await scene.bot.deliver()
+
+
+def told(person: Person) -> str:
+    return "\n".join(message.text for message in person.chat.from_bot)
+
+
+async def count_written(scene: Scene) -> int:
+    return len(await scene.workshop.rows(select(tables.visit_messages)))
+
+
+async def test_a_master_writes_the_client_answers_and_the_master_answers_again(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await write(mia)
+    assert "on its way" in mia.screen.text
+    assert "Visit 1" in mia.screen.text
+    await scene.bot.deliver()
+    assert READ in anna.screen.text
+    assert "Mia has written to you" in anna.screen.text
+    await tap(anna, AnswerStaff)
+    assert "What would you like to answer?" in anna.screen.text
+    assert READ in told(anna)  # it can still be read
+    await anna.send("I <i>will</i>")
+    assert BOOKED in anna.screen.text
+    await scene.bot.deliver()
+    assert "I <i>will</i>" in mia.screen.text
+    assert "Anna has written about a visit" in mia.screen.text
+    assert "Berger" not in mia.screen.text
+    await tap(mia, AnswerClient)
+    assert READ in mia.screen.text
+    assert "I <i>will</i>" in told(mia)
+    await mia.send("Thank you")
+    await scene.bot.deliver()
+    assert "Thank you" in anna.screen.text
+    assert await count_written(scene) == 3
+
+
+async def test_both_can_open_the_visit_beneath_the_message(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await write(mia)
+    await scene.bot.deliver()
+    await tap(anna, OpenWritten)
+    assert BOOKED in anna.screen.text
+    assert READ in told(anna)
+    await answer(scene, anna)
+    await tap(mia, OpenStaffVisit)
+    assert "Visit 1" in mia.screen.text
+    assert "I will" in told(mia)
+
+
+async def test_the_answer_goes_to_who_wrote_last(scene: Scene, anna: Person, mia: Person) -> None:
+    kim = await admin(scene)
+    await write(mia)
+    await kim.send("/visit 1")
+    await write(kim, "The door is on the left")
+    await answer(scene, anna)
+    assert "I will" in told(kim)
+    assert "I will" not in told(mia)
+
+
+async def test_a_master_who_was_dismissed_hears_nothing_and_writes_nothing(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await write(mia)
+    await dismiss(scene, scene.salon.mia)
+    await answer(scene, anna)
+    assert "I will" not in told(mia)
+    assert "I will" in told(kim)
+    await mia.tap_data(AnswerClient(booking_id=1).pack())
+    await mia.send("Me again")
+    assert await count_written(scene) == 2
+
+
+async def test_an_answer_that_finds_its_reader_dismissed_is_told_to_the_admins(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await write(mia)
+    await scene.bot.deliver()
+    await tap(anna, AnswerStaff)
+    await anna.send("I will")
+    await dismiss(scene, scene.salon.mia)
+    scene.clock.advance(minutes=2)
+    await scene.bot.deliver()
+    scene.clock.advance(minutes=2)
+    await scene.bot.deliver()
+    assert "A client's answer could not be delivered" in told(kim)
+    assert "I will" not in told(kim)
+    await kim.send("/visit 1")
+    await tap(kim, WriteToClient)
+    assert "I will" in kim.screen.text
+
+
+async def test_another_master_can_neither_write_nor_note(scene: Scene, anna: Person) -> None:
+    tom = await master(scene, scene.salon.tom, "Tom")
+    await tom.tap_data(AnswerClient(booking_id=1).pack())
+    assert NO_SUCH_VISIT in tom.screen.text
+    await tom.send(WORDS)
+    assert NO_SUCH_VISIT in tom.screen.text
+    await tom.send("/visit 1")
+    await tom.tap_data(WriteToClient(booking_id=1).pack())
+    await tom.tap_data(OpenStaffNote(booking_id=1).pack())
+    await tom.send(WORDS)
+    assert await count_written(scene) == 0
+    assert (await scene.bookings())[0].staff_note == ""
+
+
+async def test_a_stranger_can_neither_answer_nor_see_the_visit(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await write(mia)
+    await scene.bot.deliver()
+    mallory = await scene.welcome("Mallory")
+    for forged in (AnswerStaff(booking_id=1), OpenWritten(booking_id=1)):
+        await mallory.tap_data(forged.pack())
+        assert NO_SUCH_VISIT in mallory.screen.text
+        await mallory.send("It is me")
+    await mallory.tap_data(AnswerClient(booking_id=1).pack())
+    assert STAFF_ONLY in mallory.screen.text
+    assert await count_written(scene) == 1
+
+
+async def test_a_client_to_whom_nobody_wrote_answers_nothing(scene: Scene, anna: Person) -> None:
+    await anna.tap_data(AnswerStaff(booking_id=1).pack())
+    await anna.send("Hello?")
+    assert "no message to answer" in anna.screen.text
+    assert await count_written(scene) == 0
+
+
+async def test_a_client_who_blocked_the_bot_has_to_be_phoned(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await anna.block()
+    await write(mia)
+    await scene.bot.deliver()
+    scene.clock.advance(minutes=2)
+    await scene.bot.deliver()
+    assert "A message could not be delivered" in told(kim)
+    await mia.send("/visit 1")
+    assert "please phone" in mia.screen.text
+    assert not data_of(WriteToClient, mia.screen)
+    await mia.tap_data(WriteToClient(booking_id=1).pack())
+    assert AWAY in mia.screen.text
+    await mia.send(WORDS)
+    assert AWAY in mia.screen.text
+    assert await count_written(scene) == 1
+
+
+async def test_about_a_visit_of_long_ago_nothing_is_written(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await write(mia)
+    await scene.bot.deliver()
+    scene.clock.moment = START + timedelta(days=8)
+    await mia.send("/visit 1")
+    assert not data_of(WriteToClient, mia.screen)
+    await mia.tap_data(WriteToClient(booking_id=1).pack())
+    assert TOO_OLD in mia.screen.text
+    await anna.tap_data(AnswerStaff(booking_id=1).pack())
+    assert TOO_OLD in anna.screen.text
+    await anna.send("Late, but here")
+    assert TOO_OLD in anna.screen.text
+    assert await count_written(scene) == 1
+
+
+async def test_a_text_that_is_too_long_is_asked_for_again(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    await write(mia, "x" * (MAX_MESSAGE_LENGTH + 1))
+    assert "too long" in mia.screen.text
+    await mia.send("💇" * MAX_MESSAGE_LENGTH)
+    await scene.bot.deliver()
+    assert "💇" * MAX_MESSAGE_LENGTH in anna.screen.text
+    await tap(anna, AnswerStaff)
+    await anna.send("x" * (MAX_MESSAGE_LENGTH + 1))
+    assert "too long" in anna.screen.text
+    await anna.send_photo(caption="Look")
+    assert "only read text" in anna.screen.text
+    await anna.send("Fine")
+    assert await count_written(scene) == 2
+
+
+async def test_the_staff_keep_a_note_that_the_client_never_sees(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    kim = await admin(scene)
+    await tap(mia, OpenStaffNote)
+    await mia.send("Likes <b>tea</b>")
+    assert "🔏 Our note: Likes <b>tea</b>" in mia.screen.text
+    await kim.send("/visit 1")
+    assert "Likes <b>tea</b>" in kim.screen.text
+    await tap(kim, OpenStaffNote)
+    await kim.send("x" * 501)
+    assert "too long" in kim.screen.text
+    await kim.send("Likes coffee")
+    assert "Our note: Likes coffee" in kim.screen.text
+    await tap(kim, OpenStaffNote)
+    await tap(kim, DropStaffNote)
+    assert "Our note" not in kim.screen.text
+    await anna.start()
+    await scene.bot.deliver()
+    assert "Likes" not in told(anna)
+
+
+async def test_masters_who_are_no_admins_are_told_first_names(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    user_id = await user_of(scene, anna)
+    await scene.workshop.change(tables.users, user_id, phone="+4930123")
+    await mia.send("/visit 1")
+    assert "Anna · +4930123" in mia.screen.text
+    await scene.change_policies(masters_see_phones=False)
+    await mia.send("/visit 1")
+    assert "+4930123" not in mia.screen.text
+    scene.clock.moment = at(20, day=2)
+    await mia.start()
+    await tap(mia, SwitchRole(role=Role.MASTER))
+    await tap(mia, OpenUnmarked)
+    assert mia.screen.has_button("Anna")
+    async with scene.bot.container() as scope:
+        await (await scope.get(AskOutcomes)).execute()
+    await scene.bot.deliver()
+    assert "What became of this visit?" in mia.screen.text
+    assert "Anna" in mia.screen.text
+    seen = told(mia) + "".join(
+        button.text for message in mia.chat.from_bot for row in message.rows for button in row
+    )
+    assert "Berger" not in seen
+    kim = await admin(scene)
+    await kim.send("/visit 1")
+    assert "Anna Berger · +4930123" in kim.screen.text
+
+
+async def test_back_leads_from_writing_to_the_card(scene: Scene, anna: Person, mia: Person) -> None:
+    for opening in (WriteToClient, OpenStaffNote):
+        await tap(mia, opening)
+        await tap(mia, Back)
+        assert "Visit 1" in mia.screen.text
+    assert await count_written(scene) == 0
