@@ -34,6 +34,8 @@ from domain.notifications.notice import Contact
 from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.money import Money
+from tests.bot.views.lateness import screens_of_lateness
+from tests.bot.views.diary import screens_of_bookings
 from tests.bot.views.life import life_of_a_visit
 from tests.bot.views.salon import (
     DAY,
@@ -64,7 +66,9 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _cards(salon, reader, note)
     yield from _money(salon, reader)
     yield from life_of_a_visit(salon, reader, note)
+    yield from screens_of_lateness(salon, reader)
     yield from screens_of_staff(salon, reader)
+    yield from screens_of_bookings(salon, reader)
     yield from screens_of_masters(salon, reader)
     yield from screens_of_words(salon, reader, note)
     yield from _problems(salon, reader)

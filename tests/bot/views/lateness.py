@@ -1,0 +1,49 @@
+"""The screens and messages of a visit that runs late."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.views.messages.render import render_notice
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.staff_visit import render_staff_visit
+from bot.views.visit import render_visit
+from domain.booking.get_staff_visit import StaffVisitCard
+from domain.booking.get_visit import VisitCard
+from domain.booking.model import BookingStatus
+from domain.notifications.model import Audience, MessageKind
+from domain.notifications.notice import News, Notice, Recipient
+from domain.shared.ids import UserId
+from tests.bot.views.life import staff_card
+from tests.bot.views.salon import ID, NOW, Salon
+
+CONFIRMED = BookingStatus.CONFIRMED
+
+
+def late_card(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> VisitCard:
+    """A visit that begins late, as its client sees it."""
+    card = salon.card(status)
+    return replace(card, visit=replace(card.visit, late_minutes=minutes))
+
+
+def late_for_staff(salon: Salon, minutes: int = 15, *, can_run_late: bool = True) -> StaffVisitCard:
+    """A visit that begins late, as the staff see it."""
+    card = staff_card(salon)
+    visit = replace(card.visit, late_minutes=minutes)
+    return replace(card, visit=visit, can_run_late=can_run_late)
+
+
+def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notice:
+    """What its client is told."""
+    visit = replace(salon.visit(status), late_minutes=minutes)
+    news = News(MessageKind.RUNNING_LATE, visit)
+    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+
+
+def screens_of_lateness(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield them all."""
+    for minutes in (0, 1, 5, 30, 240):
+        yield render_staff_visit(late_for_staff(salon, minutes), reader)
+        for status in BookingStatus:
+            yield render_visit(late_card(salon, minutes, status), NOW, reader)
+            yield render_notice(late_notice(salon, minutes, status), reader)

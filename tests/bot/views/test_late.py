@@ -1,0 +1,88 @@
+"""A visit that runs late, as its client and the staff see it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.callbacks import CancelTold, ConfirmVisit, MoveTold, OpenTold, RunLateTap, minute_of
+from bot.views.late import late_noted
+from bot.views.messages.render import render_notice
+from bot.views.screen import ButtonStyle
+from bot.views.staff_visit import render_staff_visit
+from bot.views.visit import render_visit
+from domain.booking.delays import Delay
+from domain.booking.model import BookingStatus
+from tests.bot.views.lateness import late_card, late_for_staff, late_notice
+from tests.bot.views.life import NUMBER
+from tests.bot.views.reading import buttons_of, reader, text_of
+from tests.bot.views.salon import ID, NOW, Salon
+
+SALON = Salon()
+START = SALON.visit().starts_at
+
+
+def test_a_client_is_told_how_late_we_are_and_may_stay_move_or_cancel_free() -> None:
+    screen = render_notice(late_notice(SALON, 15), reader())
+    text = text_of(screen)
+    assert text.startswith("⏱ We are running late")
+    expected = SALON.card().visit
+    late = replace(expected, late_minutes=15)
+    assert f"about 15 min later: at {reader().time(late.expected_at, SALON.location.timezone)}" in (
+        text
+    )
+    assert "free of charge" in text
+    assert [button.tap for button in buttons_of(screen)] == [
+        ConfirmVisit(booking_id=ID, minute=minute_of(START)),
+        MoveTold(booking_id=ID),
+        CancelTold(booking_id=ID),
+    ]
+
+
+def test_on_time_after_all_asks_nothing() -> None:
+    screen = render_notice(late_notice(SALON, 0), reader())
+    assert text_of(screen).startswith("🕒 On time after all\nYour visit begins as agreed, at ")
+    assert [button.tap for button in buttons_of(screen)] == [OpenTold(booking_id=ID)]
+
+
+def test_who_is_offered_another_time_answers_on_the_card() -> None:
+    screen = render_notice(late_notice(SALON, 5, BookingStatus.RESCHEDULE_PROPOSED), reader())
+    assert [button.tap for button in buttons_of(screen)] == [OpenTold(booking_id=ID)]
+
+
+def test_the_clients_card_says_it_as_long_as_the_visit_is_ahead() -> None:
+    line = "⏱ Running about 15 min late"
+    card = late_card(SALON)
+    assert line in text_of(render_visit(card, NOW, reader()))
+    assert line not in text_of(render_visit(replace(card, is_coming=False), NOW, reader()))
+    assert line not in text_of(render_visit(SALON.card(), NOW, reader()))
+
+
+def test_the_staff_say_it_in_one_tap_and_see_what_was_said() -> None:
+    screen = render_staff_visit(late_for_staff(SALON, 15), reader())
+    assert "⏱ Running about 15 min late" in text_of(screen)
+    (row,) = [row for row in screen.rows if isinstance(row[0].tap, RunLateTap) and row[1:]]
+    assert [button.label for button in row] == ["⏱ +5", "⏱ +10", "⏱ +15", "⏱ +30"]
+    assert [button.style for button in row] == [None, None, ButtonStyle.SUCCESS, None]
+    assert row[3].tap == RunLateTap(booking_id=NUMBER, delay=Delay.THIRTY)
+
+
+@pytest.mark.parametrize("minutes", [0, 10])
+def test_on_time_is_offered_where_a_delay_stands(minutes: int) -> None:
+    taps = [b.tap for b in buttons_of(render_staff_visit(late_for_staff(SALON, minutes), reader()))]
+    on_time = RunLateTap(booking_id=NUMBER, delay=Delay.ON_TIME)
+    assert (on_time in taps) == bool(minutes)
+
+
+def test_nothing_is_to_be_said_where_it_makes_no_sense() -> None:
+    screen = render_staff_visit(late_for_staff(SALON, 10, can_run_late=False), reader())
+    assert not any(isinstance(button.tap, RunLateTap) for button in buttons_of(screen))
+
+
+def test_who_said_so_reads_how_many_are_told() -> None:
+    told = [late_noted(count, reader()) for count in (None, 0, 1, 2)]
+    assert [words.partition(". ")[2] or words for words in told] == [
+        "That is known already: nobody is told twice.",
+        "Nobody has to be told.",
+        "1 client is told.",
+        "2 clients are told.",
+    ]
