@@ -1,4 +1,5 @@
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.policies import PolicyDenial
@@ -21,7 +22,7 @@ from domain.schedule.my_time_ports import Displacement, DisplacementGateway
 from domain.schedule.read_own_time import ReadOwnTime
 from domain.shared.errors import TryAgainError
 from domain.shared.identity import Identity, Role
-from domain.shared.time import Clock, Interval
+from domain.shared.time import DAY, Clock, Interval
 from domain.shared.unit_of_work import UnitOfWork
 
 MAX_AT_ONCE = 10
@@ -123,7 +124,7 @@ class OfferNewTimes:
             found = await self._find_alternatives.execute(
                 visit.location.id, choice, visit.starts_at, visit.id
             )
-            for start_at in sorted(found, key=lambda start: abs(start - visit.starts_at)):
+            for start_at in sorted(found, key=partial(_distance, visit)):
                 request = ProposeTimeRequest(staff, visit.id, start_at, with_anybody)
                 if await self._offer_at(visit, displaced, request, now):
                     return True
@@ -156,6 +157,16 @@ class OfferNewTimes:
             await self._outbox.add([_call(displaced, now)])
             await self._uow.commit()
         return True
+
+
+def _distance(visit: Visit, start_at: datetime) -> tuple[int, timedelta]:
+    """Tell how far a start is from the visit's own: the day counts first, then the time of day."""
+    zone = visit.location.timezone
+    old, new = (
+        moment.astimezone(zone).replace(tzinfo=None) for moment in (visit.starts_at, start_at)
+    )
+    days = (new.date() - old.date()).days
+    return abs(days), abs(new - old - days * DAY)
 
 
 def _call(displaced: Displacement, now: datetime) -> OutboxMessage:

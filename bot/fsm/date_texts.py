@@ -1,0 +1,186 @@
+"""Days as people write them, in English, German or Russian: `24.12.-26.12.`, `Dec 24`, `morgen`."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+
+from domain.clients.model import LANGUAGES
+from domain.shared.time import DAY, DateRange
+
+LONGEST_TEXT = 300
+"""Nobody writes a time at greater length; what is longer is not looked at."""
+
+YEARS_AHEAD = 8
+"""So far ahead there is a 29th of February in any case."""
+
+THIS_CENTURY = 2000
+SHORT_YEAR = 2
+MONTH_FIRST = "en"
+"""In this language `12/24` is the 24th of December."""
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~", "-"))
+
+_DAYS_FROM_TODAY = {
+    **dict.fromkeys(("day after tomorrow", "übermorgen", "послезавтра"), 2),
+    **dict.fromkeys(("tomorrow", "morgen", "завтра"), 1),
+    **dict.fromkeys(("today", "heute", "сегодня"), 0),
+}
+
+_TO = re.compile(r"(?:-|(?:to|till|until|through|bis(?: zum)?|по|до)\b)", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|on|ab|vom|von|am|с|со|от)\b", re.IGNORECASE)
+_WORD = re.compile("|".join(_DAYS_FROM_TODAY) + r"\b", re.IGNORECASE)
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?![0-9])")
+_DOTTED = re.compile(
+    r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})(?![0-9:])"
+    r"(?:\.?\s?(?P<year>[0-9]{4})(?![0-9])|\.(?P<short>[0-9]{2})(?![0-9:.]))?\.?"
+)
+_SLASHED = re.compile(
+    r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?(?![0-9:/])"
+)
+_DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})(?:\.(?![0-9])|(?:st|nd|rd|th)\b)?(?![0-9:/.])")
+_SEPARATORS = " ,;:-()"
+
+
+@dataclass(frozen=True, slots=True)
+class DaysText:
+    """The days that somebody wrote, and what else they said."""
+
+    days: DateRange
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Scanner:
+    """A text that is read from its beginning."""
+
+    rest: str
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Read what the pattern matches, if the rest begins with it."""
+        text = self.rest.lstrip()
+        found = pattern.match(text)
+        if found is not None:
+            self.rest = text[found.end() :]
+        return found
+
+
+def plain(text: str) -> str:
+    """Return the text on one line, with plain dashes; empty where it is too long to be a time."""
+    if len(text) > LONGEST_TEXT:
+        return ""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+
+
+def read_days(text: str, today: date, language: str) -> DaysText | None:
+    """Read a day or a range, perhaps with a reason behind it; a day without a year is to come."""
+    scanner = Scanner(plain(text))
+    scanner.take(_FROM)
+    days = _take_range(scanner, today, language)
+    reason = read_reason(scanner.rest)
+    return None if days is None or reason is None else DaysText(days, reason)
+
+
+def take_day(scanner: Scanner, not_before: date, language: str) -> date | None:
+    """Read one day from the beginning of a text."""
+    if found := scanner.take(_WORD):
+        return not_before + _DAYS_FROM_TODAY[found[0].casefold()] * DAY
+    if found := scanner.take(_ISO):
+        return _date(int(found["year"]), int(found["month"]), int(found["day"]))
+    if found := scanner.take(_DOTTED):
+        year = found["year"] or found["short"]
+        return _resolved(int(found["day"]), int(found["month"]), year, not_before)
+    if found := scanner.take(_SLASHED):
+        one, two = int(found["one"]), int(found["two"])
+        month, day = (one, two) if language == MONTH_FIRST else (two, one)
+        return _resolved(day, month, found["year"], not_before)
+    for pattern in _named():
+        if found := scanner.take(pattern):
+            month = _months()[found["month"].casefold()]
+            return _resolved(int(found["day"]), month, found["year"], not_before)
+    return None
+
+
+def read_reason(rest: str) -> str | None:
+    """Return somebody's own words that follow a time; numbers there are a time misread."""
+    reason = rest.strip(_SEPARATORS)
+    return None if reason[:1].isdigit() else reason
+
+
+def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
+    short = _take_short_range(scanner, today, language)
+    if short is not None:
+        return short
+    first = take_day(scanner, today, language)
+    if first is None:
+        return None
+    behind = Scanner(scanner.rest)
+    if behind.take(_TO) is None:
+        return DateRange(first, first)
+    last = take_day(behind, first, language)
+    if last is None and (found := behind.take(_DAY_ALONE)):
+        last = _date(first.year, first.month, int(found["day"]))
+        if last is None:
+            return None
+    if last is None:
+        return DateRange(first, first)
+    scanner.rest = behind.rest
+    return DateRange(first, last) if first <= last else None
+
+
+def _take_short_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
+    """Read `24.-26.12.` and `24-26 December`: the month stands behind."""
+    ahead = Scanner(scanner.rest)
+    found = ahead.take(_DAY_ALONE)
+    if found is None or ahead.take(_TO) is None:
+        return None
+    last = take_day(ahead, today, language)
+    first = last and _date(last.year, last.month, int(found["day"]))
+    if first is None or last is None or first > last:
+        return None
+    scanner.rest = ahead.rest
+    return DateRange(first, last)
+
+
+def _resolved(day: int, month: int, year: str | None, not_before: date) -> date | None:
+    """Return the day in its year, or, where none is given, the next one of that name."""
+    if year is not None:
+        short = THIS_CENTURY if len(year) == SHORT_YEAR else 0
+        return _date(short + int(year), month, day)
+    years = range(not_before.year, not_before.year + YEARS_AHEAD + 1)
+    found = (_date(one, month, day) for one in years)
+    return next((one for one in found if one is not None and one >= not_before), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache(1)
+def _months() -> dict[str, int]:
+    """Return the months by all their names."""
+    return {
+        name.rstrip(".").casefold(): number
+        for language in LANGUAGES
+        for names in Locale.parse(language).months.values()
+        for width in ("wide", "abbreviated")
+        for number, name in names[width].items()
+    }
+
+
+@lru_cache(1)
+def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a day is written with the name of its month, behind or before."""
+    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    month = rf"(?P<month>{names})\b\.?"
+    year = r"(?:,?\s?(?P<year>[0-9]{4})(?![0-9]))?"
+    day = r"(?P<day>[0-9]{1,2})"
+    behind = rf"{day}\.?(?:st|nd|rd|th)?\s?{month}{year}"
+    before = rf"{month}\s?{day}(?:st|nd|rd|th)?(?![0-9:]){year}"
+    return re.compile(behind, re.IGNORECASE), re.compile(before, re.IGNORECASE)
