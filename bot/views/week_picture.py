@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from bot.views.formats import written_parts
 from bot.views.reader import Reader
 from bot.views.week import week_days
-from bot.views.words import NAME_ON_BUTTON, capitalized, joined
+from bot.views.words import capitalized, joined
 from bot.views.working_time import short_hours
 from domain.booking.model import BookingStatus
 from domain.booking.timetable import Timetable, TimetableDay, TimetableItem, TimetableVisit
 from domain.reporting.pictures import BlockKind, WeekBlock, WeekDay, WeekPicture
 
+NAME_IN_TITLE = 18
 HOURS_PER_DAY, MINUTES_PER_HOUR = 24, 60
 MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
 SHOWN_HOURS = 2 * HOURS_PER_DAY
@@ -35,7 +36,7 @@ KINDS = {
 def week_picture(timetable: Timetable, reader: Reader) -> WeekPicture:
     """Show the days in columns; of visits at the same time each has a lane."""
     master = timetable.days[0].times[0].workplace
-    name = reader.name(master.name, NAME_ON_BUTTON)
+    name = reader.name(master.name, NAME_IN_TITLE)
     return WeekPicture(
         title=joined(name, week_days(timetable, reader)).unescape(),
         days=tuple(_day(day, timetable.today, reader) for day in timetable.days),
@@ -99,7 +100,8 @@ def minute_on(day: date, moment: datetime, zone: ZoneInfo) -> int:
 
 
 def _hour(hour: int, reader: Reader) -> str:
-    return reader.time(datetime.combine(date.min, time(hour % HOURS_PER_DAY), UTC), UTC)
+    written = reader.time(datetime.combine(date.min, time(hour % HOURS_PER_DAY), UTC), UTC)
+    return written if written[-1].isdigit() else written.replace(":00", "")  # 9 AM
 
 
 def _now(timetable: Timetable) -> tuple[int, int] | None:

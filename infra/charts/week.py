@@ -19,6 +19,7 @@ from infra.charts.canvas import (
     new_figure,
     shortened_to,
     to_png,
+    width_of,
     wrapped,
     write,
 )
@@ -27,6 +28,7 @@ MARGIN, TITLE, HOURS, DAYS, HOUR_PX = 24, 60, 80, 44, 108
 SHADE, ALARM = "#e9edf0", "#a33b1f"
 DAY_PT, NAME_PT, SERVICE_PT = 14, 12.5, 11.5
 LINE_PX, NAME_PX, PADDING_PX = 32, 19, 7
+NARROW_PX = 70
 
 MINUTES_PER_HOUR = 60
 DEFAULT_HOURS = (9, 18)
@@ -117,17 +119,24 @@ def _draw_block(axes: Axes, x: int, block: WeekBlock) -> None:
 
 
 def _write_in_block(axes: Axes, left: float, width: float, block: WeekBlock, color: str) -> None:
-    """Write name and service, as many lines as the block has room for, at least the name."""
-    column_px = (WIDTH_PX - 2 * MARGIN - HOURS) / axes.get_xlim()[1]
-    room_px, minute_px = column_px * width - 16, HOUR_PX / MINUTES_PER_HOUR
+    """Write name and service, as many lines as the block has room for, at least the name.
+
+    Beside many others a block has room for a letter, or for nothing.
+    """
+    column_px, minute_px = (WIDTH_PX - 2 * MARGIN - HOURS) / axes.get_xlim()[1], HOUR_PX / 60
+    is_narrow = column_px * width < NARROW_PX
+    side_px = 4 if is_narrow else 9
+    room_px = column_px * width - 2 * side_px + 2
     height_px = minute_px * (block.until_minute - block.from_minute) - PADDING_PX
     most = max(1, int(height_px / LINE_PX))
     indent_px = min(PADDING_PX, (height_px + PADDING_PX - NAME_PX) / 2)
     name = shortened_to(block.title, room_px, NAME_PT, bold=True)
-    rest = wrapped(block.subtitle, room_px, SERVICE_PT, most - 1)
+    if width_of(name, NAME_PT, bold=True) > room_px:
+        return
+    rest = () if is_narrow else wrapped(block.subtitle, room_px, SERVICE_PT, most - 1)
     for number, words in enumerate((name, *rest)):
         axes.text(
-            left + 9 / column_px,
+            left + side_px / column_px,
             block.from_minute + (indent_px + number * LINE_PX) / minute_px,
             words,
             ha="left",

@@ -147,7 +147,7 @@ def test_the_picture_of_a_week_has_a_column_a_day() -> None:
     assert friday.blocks == (WeekBlock(10 * 60, 11 * 60, "Ann", "Haircut 0"),)
     assert (saturday.work, saturday.remark) == ((), "🚪 No working hours")
     assert picture.now == (4, 10 * 60 + 30)
-    assert picture.hour_labels[9] == picture.hour_labels[33] == "9:00\u202fAM"
+    assert picture.hour_labels[9] == picture.hour_labels[33] == "9\u202fAM"
     assert week_picture(week(SALON, MONDAY - 7 * DAY), reader()).now is None
 
 
