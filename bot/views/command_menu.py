@@ -19,6 +19,7 @@ def staff_commands(roles: Collection[Role], reader: Reader) -> tuple[tuple[str, 
     """Return the commands that the staff can write besides, none where there is no role of it."""
     visit = ("visit", str(reader.say("Open a visit by its number")))
     of_admins = (
+        ("bookings", str(reader.say("Everybody's visits"))),
         ("team", str(reader.say("Who works here"))),
         ("refunds", str(reader.say("What is to be sent back"))),
         ("digest", str(reader.say("The figures of a day or a week"))),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 
 from bot.callbacks import (
+    OpenBookFor,
+    OpenBookingList,
     OpenOwnClients,
     OpenRefunds,
     OpenTeam,
@@ -66,6 +68,8 @@ def _unmarked(reader: Reader) -> Button:
 def _admin_rows(reader: Reader) -> Rows:
     return column(
         (
+            Button(label(reader.say("🗂 Bookings")), tap=OpenBookingList()),
+            Button(label(reader.say("➕ New booking")), tap=OpenBookFor()),
             _unmarked(reader),
             Button(label(reader.say("👥 Team")), tap=OpenTeam()),
             Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),

@@ -28,6 +28,16 @@ class FilterChoices:
     masters: tuple[Choice[MasterId], ...]
     services: tuple[Choice[ServiceId], ...]
 
+    def at(self, location_id: LocationId | None) -> "FilterChoices":
+        """Return what there is at one location; without one, everywhere."""
+        if location_id is None:
+            return self
+        return FilterChoices(
+            self.locations,
+            tuple(master for master in self.masters if master.location_id == location_id),
+            tuple(service for service in self.services if service.location_id == location_id),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:

@@ -8,7 +8,9 @@ from zoneinfo import available_timezones
 from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
-from bot.callbacks import DayReason
+from bot.callbacks import DayReason, FilterPart
+from domain.booking.booking_filter import NamedDays
+from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
 from domain.booking.reasons import CancelReason
 from domain.clients.model import LANGUAGES
@@ -29,6 +31,9 @@ EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
     "cause": tuple(CancelReason),
     "mark": tuple(Mark),
     "role": tuple(Role),
+    "part": tuple(FilterPart),
+    "status": tuple(BookingStatus),
+    "days": tuple(NamedDays),
 }
 
 

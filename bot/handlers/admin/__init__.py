@@ -1,12 +1,15 @@
 """The admins' screens and commands: one module each, none of which knows another."""
 
 from bot.handlers.admin import (
+    book_for,
+    bookings,
     digest,
     group,
     late,
     maintenance,
     note,
     refunds,
+    staff_changes,
     team,
     unmarked,
     visit,
@@ -17,11 +20,14 @@ from bot.navigation.routes import merge
 routes = merge(
     module.routes
     for module in (
+        bookings,
+        book_for,
         digest,
         group,
         late,
         maintenance,
         refunds,
+        staff_changes,
         team,
         unmarked,
         visit,

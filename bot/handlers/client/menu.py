@@ -77,6 +77,8 @@ async def tap_again(_tap: Again, _navigator: Navigator) -> None:
     ViewId.TEAM,
     ViewId.TODAY,
     ViewId.CLIENTS,
+    ViewId.BOOKINGS,
+    ViewId.BOOKING_FILTERS,
 )
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

@@ -1,0 +1,179 @@
+"""Everybody's visits: an admin's list, what narrows it down, and the search in it."""
+
+from dataclasses import replace
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import (
+    ClearFilters,
+    FilterBy,
+    FilterByDays,
+    FilterByStatus,
+    FilterPart,
+    OpenBookingFilters,
+    OpenBookingList,
+    OpenFilterPart,
+)
+from bot.fsm.typed_days import read_days
+from bot.navigation.booking_list_frames import (
+    BookingListPayload,
+    booking_list_frame,
+    filters_frame,
+    narrowed,
+    part_of,
+    wanted_of,
+)
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views import booking_notices, notices
+from bot.views.booking_filters import render_booking_filters, render_filter_part
+from bot.views.bookings import render_bookings
+from bot.views.screen import Screen
+from domain.booking.booking_filter import BookingFilter, NamedDays
+from domain.booking.list_bookings import ListBookings
+from domain.booking.model import BookingStatus
+from domain.clients.find_clients import FindClients
+from domain.shared.identity import Role
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.time import Clock, DateRange
+
+routes = Routes()
+
+MOST_CLIENTS = 50
+"""Whose visits a search lists."""
+
+
+@routes.command("bookings")
+async def bookings(
+    arguments: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
+    """Open the list, perhaps of a name or a phone; for clients there is no such command."""
+    if Role.ADMIN not in navigator.client.identity.roles:
+        navigator.notice = notices.unknown_command(navigator.reader)
+        return
+    navigator.restart_at(booking_list_frame())
+    if arguments:
+        await _search(arguments, navigator, find_clients)
+
+
+@routes.tap(OpenBookingList, ViewId.HOME, ViewId.BOOKING_FILTERS)
+async def tap_list(_tap: OpenBookingList, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(Role.ADMIN)
+    if navigator.top.view is ViewId.HOME:
+        navigator.open(booking_list_frame())
+    else:
+        navigator.back_to(ViewId.BOOKINGS)
+
+
+@routes.opens(ViewId.BOOKINGS)
+async def open_list(
+    frame: Frame,
+    navigator: Navigator,
+    list_bookings: FromDishka[ListBookings],
+    clock: FromDishka[Clock],
+) -> Screen:
+    wanted = frame.read(BookingListPayload).wanted
+    page = await list_bookings.execute(navigator.client.identity, wanted, frame.cursor)
+    return render_bookings(page, wanted, clock.now(), navigator.reader)
+
+
+@routes.text(ViewId.BOOKINGS)
+async def write_search(
+    text: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
+    await _search(text, navigator, find_clients)
+
+
+async def _search(text: str, navigator: Navigator, find_clients: FindClients) -> None:
+    """List the visits of those who are called so, or whose phone it is."""
+    identity, reader = navigator.client.identity, navigator.reader
+    found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
+    if not found:
+        navigator.notice = booking_notices.nobody_found(reader)
+        return
+    if len(found) > MOST_CLIENTS:
+        navigator.notice = booking_notices.many_found(MOST_CLIENTS, reader)
+    clients = tuple(client.user_id for client in found[:MOST_CLIENTS])
+    _narrow(navigator, replace(wanted_of(navigator.stack), clients=clients))
+
+
+@routes.tap(OpenBookingFilters, ViewId.BOOKINGS)
+async def tap_filters(_tap: OpenBookingFilters, navigator: Navigator) -> None:
+    navigator.open(filters_frame())
+
+
+@routes.tap(OpenFilterPart, ViewId.BOOKING_FILTERS)
+async def tap_part(tap: OpenFilterPart, navigator: Navigator) -> None:
+    navigator.open(filters_frame(tap.part))
+
+
+@routes.opens(ViewId.BOOKING_FILTERS)
+async def open_filters(
+    frame: Frame, navigator: Navigator, list_bookings: FromDishka[ListBookings]
+) -> Screen:
+    wanted, part = wanted_of(navigator.stack), part_of(frame)
+    choices = await list_bookings.list_choices(navigator.client.identity)
+    if part is None:
+        return render_booking_filters(wanted, choices, navigator.reader)
+    return render_filter_part(part, wanted, choices, frame.cursor, navigator.reader)
+
+
+@routes.tap(FilterByDays, ViewId.BOOKINGS, ViewId.BOOKING_FILTERS)
+async def tap_days(tap: FilterByDays, navigator: Navigator) -> None:
+    _list_days(tap.days, navigator)
+
+
+@routes.text(ViewId.BOOKING_FILTERS)
+async def write_days(text: str, navigator: Navigator, clock: FromDishka[Clock]) -> None:
+    days = read_days(text, clock.now().date(), navigator.reader.language)
+    if days is None:
+        navigator.notice = booking_notices.no_days(navigator.reader)
+    else:
+        _list_days(days, navigator)
+
+
+def _list_days(days: NamedDays | DateRange, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), days=days))
+    navigator.back_to(ViewId.BOOKINGS)
+
+
+@routes.tap(FilterByStatus, ViewId.BOOKING_FILTERS)
+async def tap_status(tap: FilterByStatus, navigator: Navigator) -> None:
+    """Tick a state or not, and stay: there may be more of them."""
+    wanted = wanted_of(navigator.stack)
+    ticked = {*wanted.statuses, tap.status} if tap.on else {*wanted.statuses} - {tap.status}
+    statuses = tuple(status for status in BookingStatus if status in ticked)
+    _narrow(navigator, replace(wanted, statuses=statuses))
+
+
+@routes.tap(FilterBy, ViewId.BOOKING_FILTERS)
+async def tap_choice(tap: FilterBy, navigator: Navigator) -> None:
+    _narrow(navigator, _chosen(tap, wanted_of(navigator.stack)))
+    navigator.back_to(ViewId.BOOKINGS)
+
+
+def _chosen(tap: FilterBy, wanted: BookingFilter) -> BookingFilter:
+    """Narrow down to what was chosen; another location has other masters and services."""
+    if tap.part is FilterPart.LOCATION:
+        location_id = LocationId(tap.id) if tap.id else None
+        return replace(wanted, location_id=location_id, master_id=None, service_id=None)
+    if tap.part is FilterPart.MASTER:
+        return replace(wanted, master_id=MasterId(tap.id) if tap.id else None)
+    if tap.part is FilterPart.SERVICE:
+        return replace(wanted, service_id=ServiceId(tap.id) if tap.id else None)
+    if tap.part is FilterPart.STATUS:
+        return replace(wanted, statuses=())
+    return replace(wanted, days=NamedDays.ALL)
+
+
+@routes.tap(ClearFilters, ViewId.BOOKINGS, ViewId.BOOKING_FILTERS)
+async def tap_clear(_tap: ClearFilters, navigator: Navigator) -> None:
+    _narrow(navigator, BookingFilter())
+    navigator.back_to(ViewId.BOOKINGS)
+
+
+def _narrow(navigator: Navigator, wanted: BookingFilter) -> None:
+    """Have the list narrowed down so; from its first page, unless it is so already."""
+    if wanted != wanted_of(navigator.stack):
+        navigator.stack = narrowed(navigator.stack, BookingListPayload(wanted=wanted))
