@@ -29,8 +29,8 @@ def time_lines(time: WorkingTime, reader: Reader) -> Markup:
         return _off(time, reader)
     return lines(
         Markup("🕘 {}").format(_hours(time.work, time, reader)),
-        _stretches_line("⛔ Blocked: {times}", time.blocks, time.zone, reader),
-        _stretches_line("🆓 Free: {times}", time.free, time.zone, reader),
+        _stretches_line(say("⛔ Blocked: {times}"), time.blocks, time.zone, reader),
+        _stretches_line(say("🆓 Free: {times}"), time.free, time.zone, reader),
     )
 
 
