@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 
 from bot.views.reader import say
+from domain.availability.policies import MaintenanceDenial, TooSoonDenial
 from domain.booking.delays import NoDelayError
+from domain.booking.errors import SameTimeError, VisitNotActiveError, VisitNotFoundError
 from domain.booking.outcomes import (
     NoOutcomeError,
     NotBegunError,
     OtherOutcomeError,
     TooLateToCorrectError,
 )
+from domain.booking.policies import ClientBlockedDenial
+from domain.clients.add_client import ClientKnownError, ClientUnreadableError
+from domain.clients.get_client import ClientNotFoundError
 from domain.clients.own_clients import OwnClientNotFoundError
 from domain.payments.venue import MoneyLeftError
 from domain.shared.errors import DomainError
@@ -25,7 +30,40 @@ from domain.staff.errors import (
     RoleHeldError,
 )
 
+TO_STAFF: Mapping[type[DomainError], str] = {
+    ClientBlockedDenial: say("<b>This client is blocked</b>\n\nNo visits can be booked for them."),
+    MaintenanceDenial: say(
+        "<b>Maintenance is on</b>{text}\n\n"
+        "Nothing can be booked or moved meanwhile, by us neither. /maintenance off ends it."
+    ),
+    TooSoonDenial: say(
+        "<b>This time is over</b>\n\n"
+        "The earliest is {earliest}. Please go back and choose a later time."
+    ),
+    SameTimeError: say(
+        "<b>The visit is at this time already</b>\n\n"
+        "Nothing was changed. Please go back and choose another time."
+    ),
+    VisitNotActiveError: say(
+        "<b>This visit can no longer be changed</b>\n\n"
+        "It is over, was cancelled or waits for money. Its card shows where it stands."
+    ),
+    VisitNotFoundError: say("<b>There is no such visit</b>\n\nPlease go back."),
+}
+"""What the same means to an admin who acts for a client."""
+
 STAFF_WORDS: Mapping[type[DomainError], str] = {
+    ClientUnreadableError: say(
+        "<b>We could not read that</b>\n\n"
+        "Please write a name, and perhaps a phone number of 5 to 15 digits after it."
+    ),
+    ClientKnownError: say(
+        "<b>Somebody has this phone number already</b>\n\n"
+        "Please go back and choose them, or write another number."
+    ),
+    ClientNotFoundError: say(
+        "<b>This client is not there any more</b>\n\nPlease go back and look for them again."
+    ),
     NotBegunError: say(
         "<b>This visit has not begun yet</b>\n\n"
         "What becomes of it can be marked as soon as its time has come."
@@ -69,7 +107,8 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
         "it has not been used up."
     ),
     RoleHeldError: say(
-        "<b>You have this role already</b>\n\nThe invitation still serves somebody else."
+        "<b>You have this role already</b>\n\n"
+        "Nothing was changed: an invitation would still serve somebody else."
     ),
     MasterTakenError: say(
         "<b>Somebody works as this master already</b>\n\n"

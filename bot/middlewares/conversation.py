@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -8,6 +8,7 @@ from dishka import AsyncContainer
 from dishka.integrations.aiogram import CONTAINER_NAME
 from structlog.contextvars import bind_contextvars
 
+from bot.command_menu import CommandMenu
 from bot.navigation.conversation import load_conversation, save_conversation
 from bot.navigation.navigator import Navigator
 from bot.navigation.presenter import Presenter
@@ -46,16 +47,33 @@ class ConversationMiddleware(BaseMiddleware):
         navigator = Navigator(
             conversation, presenter, self._routes, container, client, self._catalogues
         )
-        role = next(role for role in _BY_POWER if role in client.identity.roles)
+        role = strongest(client.identity.roles)
         bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
         data.update(navigator=navigator, routes=self._routes)
         try:
-            return await handler(event, data)
+            handled = await handler(event, data)
+            await self._tell_commands(navigator, await container.get(CommandMenu))
+            return handled
         finally:
             if navigator.conversation != conversation:
                 await save_conversation(state, navigator.conversation)
+
+    async def _tell_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
+        """Let Telegram show the commands of the roles that the person has now, if these changed.
+
+        It comes after the answer, which nobody should wait for because of it.
+        """
+        client = navigator.client
+        if client.identity.roles != navigator.commands_of:
+            await command_menu.tell(client.telegram_id, client.identity.roles)
+            navigator.commands_of = client.identity.roles
 
 
 def profile_of(user: User) -> TelegramProfile:
     """Return what Telegram says of somebody."""
     return TelegramProfile(user.id, user.full_name, user.language_code)
+
+
+def strongest(roles: Collection[Role]) -> Role:
+    """Return the role that lets a person do the most."""
+    return next(role for role in _BY_POWER if role in roles)

@@ -7,7 +7,7 @@ from dishka import AsyncContainer
 from dishka.integrations.aiogram import CONTAINER_NAME
 from structlog.contextvars import bind_contextvars
 
-from bot.middlewares.conversation import profile_of
+from bot.middlewares.conversation import profile_of, strongest
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
 from domain.clients.identify import Identify
@@ -33,7 +33,7 @@ class GroupMiddleware(BaseMiddleware):
         container: AsyncContainer = data[CONTAINER_NAME]
         identify = await container.get(Identify)
         client = await identify.execute(profile_of(event.from_user))
-        bind_contextvars(user_id=client.id, flow="group")
+        bind_contextvars(user_id=client.id, role=strongest(client.identity.roles), flow="group")
         catalogue = self._catalogues[client.language]
         data.update(identity=client.identity, reader=Reader(client.language, None, catalogue))
         return await handler(event, data)

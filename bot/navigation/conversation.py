@@ -21,7 +21,8 @@ class Conversation(BaseModel):
 
     `digest` tells what the living message shows; `note` is what the client wrote for a visit that
     is not booked yet, or why one is cancelled; the stack, apart from it, holds ids and times only.
-    `role` is whose menu the person looks at: it tells nothing of what they may do.
+    `role` is whose menu the person looks at: it tells nothing of what they may do. `commands_of`
+    are the roles whose commands Telegram shows.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +32,7 @@ class Conversation(BaseModel):
     digest: str = ""
     note: str = ""
     role: Role = Role.CLIENT
+    commands_of: frozenset[Role] = frozenset({Role.CLIENT})
 
 
 async def load_conversation(state: FSMContext) -> Conversation:

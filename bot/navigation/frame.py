@@ -34,6 +34,7 @@ class ViewId(StrEnum):
     UNMARKED = "unmarked"
     TEAM = "team"
     MEMBER = "member"
+    TAKE_ROLE = "take_role"
     TODAY = "today"
     WEEK = "week"
     CLIENTS = "clients"
@@ -49,6 +50,7 @@ class ViewId(StrEnum):
     BOOKINGS = "bookings"
     BOOKING_FILTERS = "booking_filters"
     BOOK_FOR = "book_for"
+    BOOK_FOR_CARD = "book_for_card"
     STAFF_CANCEL = "staff_cancel"
 
 

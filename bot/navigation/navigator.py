@@ -5,7 +5,7 @@ import structlog
 from dishka import AsyncContainer
 from markupsafe import Markup
 
-from bot.navigation.booking_frames import moves_a_visit
+from bot.navigation.booking_frames import acts_for_a_client, moves_a_visit
 from bot.navigation.conversation import Conversation, LivingMessage
 from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.presenter import Presenter
@@ -46,6 +46,7 @@ class Navigator:
         self.stack = conversation.stack
         self.note = conversation.note
         self.role = conversation.role
+        self.commands_of = conversation.commands_of
         self.notice = ""
         self._living = conversation.living
         self._digest = conversation.digest
@@ -73,6 +74,7 @@ class Navigator:
             digest=self._digest,
             note=self.note,
             role=self.role,
+            commands_of=self.commands_of,
         )
 
     def open(self, frame: Frame) -> None:
@@ -152,6 +154,7 @@ class Navigator:
             seen_price_minor=seen_price_minor,
             masters_are_below=self.stack.has(ViewId.MASTER),
             can_be_with_anybody=moves_a_visit(self.top),
+            for_a_client=acts_for_a_client(self.top),
         )
         return self._problem
 

@@ -16,6 +16,7 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.REFUNDS: ADMINS,
     ViewId.TEAM: ADMINS,
     ViewId.MEMBER: ADMINS,
+    ViewId.TAKE_ROLE: ADMINS,
     ViewId.UNMARKED: STAFF,
     ViewId.STAFF_VISIT: STAFF,
     ViewId.OFFER: STAFF,
@@ -33,6 +34,7 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.BOOKINGS: ADMINS,
     ViewId.BOOKING_FILTERS: ADMINS,
     ViewId.BOOK_FOR: ADMINS,
+    ViewId.BOOK_FOR_CARD: ADMINS,
     ViewId.STAFF_CANCEL: ADMINS,
 }
 """Everybody sees what is not here."""

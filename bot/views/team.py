@@ -1,10 +1,11 @@
 """The team: who is of the staff, and who is invited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.callbacks import (
+    AskTakeRole,
     InviteTap,
     OpenMember,
     TakeRoleTap,
@@ -14,7 +15,7 @@ from bot.callbacks import (
 from bot.views.reader import Reader, say
 from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
-from bot.views.words import NAME_ON_BUTTON, bold, label, lines, paragraphs
+from bot.views.words import NAME_ON_BUTTON, bold, joined, label, lines, paragraphs
 from domain.catalog.model import Location
 from domain.shared.identity import Role
 from domain.shared.ids import LocationId
@@ -29,9 +30,13 @@ SIGNS: Mapping[Role, str] = {Role.ADMIN: "🛠", Role.MASTER: "✂️"}
 
 
 def render_team(
-    team: Team, locations: Sequence[Location], page_number: int, reader: Reader
+    team: Team,
+    locations: Sequence[Location],
+    own: Collection[LocationId],
+    page_number: int,
+    reader: Reader,
 ) -> Screen:
-    """List the team, and offer to invite somebody."""
+    """List the team, and offer to invite somebody; `own` is where the reader is a master."""
     page = PageOf.cut(team.members, page_number, PAGE_SIZE)
     shown = team.invitations[:MOST_INVITATIONS]
     text = paragraphs(
@@ -43,11 +48,15 @@ def render_team(
     members = column(_member_button(member, reader) for member in page.items)
     withdrawals = column(_withdraw_button(invitation, reader) for invitation in shown)
     pages = page_row(page.number, page.pages, reader)
-    return Screen(text, (*members, *pages, *_invite_rows(locations, reader), *withdrawals))
+    invite = _invite_rows(locations, own, reader)
+    return Screen(text, (*members, *pages, *invite, *withdrawals))
 
 
-def render_member(member: Member, reader: Reader) -> Screen:
-    """Show somebody of the team, and what an admin can do about it."""
+def render_member(member: Member, reader: Reader, *, can_be_reader: bool) -> Screen:
+    """Show somebody of the team, and what an admin can do about it.
+
+    The reader can be this master where they are none at the location.
+    """
     text = paragraphs(
         lines(
             Markup("{} {}").format(SIGNS[member.post.role], bold(reader.name(member.name))),
@@ -55,7 +64,22 @@ def render_member(member: Member, reader: Reader) -> Screen:
         ),
         _state_of(member, reader),
     )
-    return Screen(text, column(_acts(member, reader)))
+    return Screen(text, column(_acts(member, reader, can_be_reader=can_be_reader)))
+
+
+def render_take_role(member: Member, reader: Reader, *, is_own: bool) -> Screen:
+    """Ask whether a role is really to be taken away."""
+    name, role = reader.name(member.name), reader.say(ROLES[member.post.role])
+    own = reader.say("This is you: only another admin could give the role back to you.")
+    text = paragraphs(
+        reader.say("❓ <b>Take this role away?</b>"),
+        Markup("{} {}").format(SIGNS[member.post.role], joined(bold(name), role)),
+        own if is_own else None,
+        reader.say("It ends at once. Visits stand as they are."),
+    )
+    tap = TakeRoleTap(user_id=member.user_id or 0, master_id=member.post.master_id or 0)
+    take = Button(label(reader.say("Take it away")), tap=tap, style=ButtonStyle.DANGER)
+    return Screen(text, ((take,),))
 
 
 def render_invitation(link: str, invited: Invited, role: Role, reader: Reader) -> Screen:
@@ -79,7 +103,9 @@ def _member_button(member: Member, reader: Reader) -> Button:
     return Button(label(*parts), tap=tap)
 
 
-def _invite_rows(locations: Sequence[Location], reader: Reader) -> Rows:
+def _invite_rows(
+    locations: Sequence[Location], own: Collection[LocationId], reader: Reader
+) -> Rows:
     admin = Button(
         label(reader.say("➕ Invite an admin")), tap=InviteTap(location_id=0, master_id=0)
     )
@@ -90,7 +116,15 @@ def _invite_rows(locations: Sequence[Location], reader: Reader) -> Rows:
         )
         for location in locations
     )
-    return column((admin, *masters))
+    oneself = (
+        Button(
+            label(reader.say("✂️ I work here, too"), *_where(location, locations, reader)),
+            tap=WorkAsMasterTap(location_id=location.id, master_id=0),
+        )
+        for location in locations
+        if location.id not in own
+    )
+    return column((admin, *masters, *oneself))
 
 
 def _where(location: Location, locations: Sequence[Location], reader: Reader) -> Sequence[str]:
@@ -127,26 +161,23 @@ def _state_of(member: Member, reader: Reader) -> Markup:
     return reader.say("Works in the chat.")
 
 
-def _acts(member: Member, reader: Reader) -> Sequence[Button]:
-    post = member.post
+def _acts(member: Member, reader: Reader, *, can_be_reader: bool) -> Sequence[Button]:
     if member.user_id is None:
-        return _joining(post, post.location_id, reader)
+        return _joining(member.post, reader, can_be_reader=can_be_reader)
     if member.is_of_settings:
         return ()
-    tap = TakeRoleTap(user_id=member.user_id, master_id=post.master_id or 0)
     words = reader.say("Take this role away")
-    return (Button(label(words), tap=tap, style=ButtonStyle.DANGER),)
+    return (Button(label(words), tap=AskTakeRole(), style=ButtonStyle.DANGER),)
 
 
-def _joining(post: Post, location_id: LocationId | None, reader: Reader) -> Sequence[Button]:
-    where, who = location_id or 0, post.master_id or 0
-    return (
-        Button(
-            label(reader.say("✉️ Invite by a link")),
-            tap=InviteTap(location_id=where, master_id=who),
-            style=ButtonStyle.PRIMARY,
-        ),
-        Button(
-            label(reader.say("It is me")), tap=WorkAsMasterTap(location_id=where, master_id=who)
-        ),
+def _joining(post: Post, reader: Reader, *, can_be_reader: bool) -> Sequence[Button]:
+    where, who = post.location_id or 0, post.master_id or 0
+    invite = Button(
+        label(reader.say("✉️ Invite by a link")),
+        tap=InviteTap(location_id=where, master_id=who),
+        style=ButtonStyle.PRIMARY,
     )
+    if not can_be_reader:
+        return (invite,)
+    be = WorkAsMasterTap(location_id=where, master_id=who)
+    return (invite, Button(label(reader.say("It is me")), tap=be))

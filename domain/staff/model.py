@@ -68,3 +68,11 @@ class Team:
 
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
+
+    def posts_of(self, user_id: UserId) -> frozenset[LocationId]:
+        """Return the locations at which a person is a master."""
+        return frozenset(
+            member.post.location_id
+            for member in self.members
+            if member.user_id == user_id and member.post.location_id is not None
+        )

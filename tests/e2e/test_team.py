@@ -7,6 +7,8 @@ from aiogram.types import BotCommandScopeChat
 from sqlalchemy import select
 
 from bot.callbacks import (
+    AskTakeRole,
+    Back,
     InviteTap,
     OpenMember,
     OpenTeam,
@@ -122,7 +124,7 @@ async def test_ones_own_link_is_not_used_up(scene: Scene, kim: Person, for_mia: 
 async def test_an_expired_link_and_a_withdrawn_one(
     scene: Scene, kim: Person, anna: Person, for_mia: str
 ) -> None:
-    scene.clock.advance(days=7)
+    scene.clock.advance(days=9)
     await anna.start(for_mia)
     assert "has expired" in anna.screen.text
     await to_team(kim)
@@ -173,6 +175,7 @@ async def test_a_role_that_is_taken_away_ends_on_open_screens(
     await anna.start(for_mia)
     await to_team(kim)
     await tap(kim, OpenMember(user_id=await user_of(scene, anna), master_id=scene.salon.mia))
+    await tap(kim, AskTakeRole)
     await tap(kim, TakeRoleTap)
     assert TEAM in kim.screen.text
     assert MASTERS in anna.screen.text
@@ -185,15 +188,45 @@ async def test_a_role_that_is_taken_away_ends_on_open_screens(
 async def test_an_admin_leaves_but_not_the_last_one(scene: Scene, kim: Person) -> None:
     kims = await user_of(scene, kim)
     await tap(kim, OpenMember(user_id=kims, master_id=0))
+    await tap(kim, AskTakeRole)
     await tap(kim, TakeRoleTap)
     assert "You are the only admin" in kim.screen.text
     await admin(scene, "Lea")
     await to_team(kim)
     await tap(kim, OpenMember(user_id=kims, master_id=0))
+    await tap(kim, AskTakeRole)
     await tap(kim, TakeRoleTap)
     assert MENU in kim.screen.text
     await kim.send("/team")
     assert UNKNOWN_COMMAND in kim.screen.text
+
+
+async def test_who_asks_about_a_role_can_go_back_and_take_nothing(
+    scene: Scene, kim: Person
+) -> None:
+    await tap(kim, OpenMember(user_id=await user_of(scene, kim), master_id=0))
+    await tap(kim, AskTakeRole)
+    assert "This is you" in kim.screen.text
+    await tap(kim, Back)
+    assert "Kim" in kim.screen.text
+    await tap(kim, Back)
+    assert TEAM in kim.screen.text
+
+
+async def test_who_owns_the_place_and_cuts_hair_becomes_a_master_without_a_link(
+    scene: Scene, kim: Person
+) -> None:
+    await tap(kim, WorkAsMasterTap(location_id=scene.salon.location, master_id=0))
+    assert MASTERS in kim.screen.text
+
+
+async def test_whom_the_settings_name_no_longer_sees_the_usual_commands(
+    scene: Scene, kim: Person
+) -> None:
+    assert "team" in commands_of(scene, kim)[0]
+    await make_admin(scene, kim, is_admin=False)
+    await kim.start()
+    assert commands_of(scene, kim) == [set()] * 4
 
 
 async def test_an_open_team_of_a_dismissed_admin_invites_nobody(scene: Scene, kim: Person) -> None:

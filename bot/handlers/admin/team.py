@@ -1,10 +1,12 @@
 """The team, as an admin sees and changes it."""
 
+import structlog
 from aiogram import Bot
 from dishka.integrations.aiogram import FromDishka
 from pydantic import BaseModel, ConfigDict
 
 from bot.callbacks import (
+    AskTakeRole,
     InviteTap,
     OpenMember,
     OpenTeam,
@@ -19,7 +21,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices, staff_notices
 from bot.views.screen import Screen
-from bot.views.team import render_invitation, render_member, render_team
+from bot.views.team import render_invitation, render_member, render_take_role, render_team
 from domain.catalog.list_locations import ListLocations
 from domain.clients.identify import Identify
 from domain.shared.identity import Role
@@ -27,11 +29,12 @@ from domain.shared.ids import LocationId, MasterId, UserId
 from domain.staff.errors import MemberNotFoundError
 from domain.staff.invite import Invite
 from domain.staff.list_team import ListTeam
-from domain.staff.model import InvitationId, Post
+from domain.staff.model import InvitationId, Member, Post, Team
 from domain.staff.take_role import TakeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -66,8 +69,10 @@ async def open_team(
     list_team: FromDishka[ListTeam],
     list_locations: FromDishka[ListLocations],
 ) -> Screen:
-    members = await list_team.execute(navigator.client.identity)
-    return render_team(members, await list_locations.execute(), frame.cursor, navigator.reader)
+    identity = navigator.client.identity
+    team = await list_team.execute(identity)
+    own = team.posts_of(identity.user_id)
+    return render_team(team, await list_locations.execute(), own, frame.cursor, navigator.reader)
 
 
 @routes.tap(OpenMember, ViewId.TEAM)
@@ -80,12 +85,18 @@ async def tap_member(tap: OpenMember, navigator: Navigator) -> None:
 async def open_member(
     frame: Frame, navigator: Navigator, list_team: FromDishka[ListTeam]
 ) -> Screen:
+    team = await list_team.execute(navigator.client.identity)
+    member = _shown(frame, team)
+    is_free = member.post.location_id not in team.posts_of(navigator.client.identity.user_id)
+    return render_member(member, navigator.reader, can_be_reader=is_free)
+
+
+def _shown(frame: Frame, team: Team) -> Member:
     wanted = frame.read(MemberPayload)
-    members = (await list_team.execute(navigator.client.identity)).members
-    for member in members:
+    for member in team.members:
         ids = (member.user_id or 0, member.post.master_id or 0)
         if ids == (wanted.user_id, wanted.master_id):
-            return render_member(member, navigator.reader)
+            return member
     raise MemberNotFoundError
 
 
@@ -98,6 +109,7 @@ async def tap_invite(
     invited = await invite.execute(navigator.client.identity, post)
     name = (await bot.me()).username
     link = f"https://t.me/{name}?start={invitation_payload(invited.token)}"
+    log.info("invited", to_role=post.role, master_id=post.master_id)
     await navigator.send_apart(render_invitation(link, invited, post.role, navigator.reader))
     navigator.notice = staff_notices.invitation_made(navigator.reader)
 
@@ -112,20 +124,33 @@ async def tap_withdraw(
     navigator.notice = words(reader)
 
 
-@routes.tap(WorkAsMasterTap, ViewId.MEMBER)
+@routes.tap(WorkAsMasterTap, ViewId.MEMBER, ViewId.TEAM)
 async def tap_work(
-    tap: WorkAsMasterTap,
-    navigator: Navigator,
-    work_as_master: FromDishka[WorkAsMaster],
-    command_menu: FromDishka[CommandMenu],
+    tap: WorkAsMasterTap, navigator: Navigator, work_as_master: FromDishka[WorkAsMaster]
 ) -> None:
-    await work_as_master.execute(navigator.client.identity, _post_of(tap))
+    post = _post_of(tap)
+    await work_as_master.execute(navigator.client.identity, post)
+    log.info("role_given", given_role=post.role, master_id=post.master_id)
     navigator.gain_role(Role.MASTER)
     navigator.notice = staff_notices.joined_as(Role.MASTER, navigator.reader)
-    await command_menu.tell(navigator.client.telegram_id, navigator.client.identity.roles)
 
 
-@routes.tap(TakeRoleTap, ViewId.MEMBER)
+@routes.tap(AskTakeRole, ViewId.MEMBER)
+async def tap_ask_take_role(_tap: AskTakeRole, navigator: Navigator) -> None:
+    navigator.open(frame_of(ViewId.TAKE_ROLE, navigator.top.read(MemberPayload)))
+
+
+@routes.opens(ViewId.TAKE_ROLE)
+async def open_take_role(
+    frame: Frame, navigator: Navigator, list_team: FromDishka[ListTeam]
+) -> Screen:
+    team = await list_team.execute(navigator.client.identity)
+    member = _shown(frame, team)
+    is_own = member.user_id == navigator.client.identity.user_id
+    return render_take_role(member, navigator.reader, is_own=is_own)
+
+
+@routes.tap(TakeRoleTap, ViewId.TAKE_ROLE)
 async def tap_take_role(
     tap: TakeRoleTap,
     navigator: Navigator,
@@ -141,13 +166,15 @@ async def tap_take_role(
             MasterId(tap.master_id) if tap.master_id else None,
         )
     )
+    log.info("role_taken", taken_role=member.post.role, master_id=member.post.master_id)
     left = await identify.recall(member.telegram_id) if member.telegram_id else None
-    navigator.back()
+    navigator.back_to(ViewId.TEAM)
     navigator.notice = staff_notices.role_taken(navigator.reader)
     if left is None:
         return
     if left.id == navigator.client.id and member.post.role not in left.identity.roles:
         navigator.lose_role(member.post.role)
+        return
     await command_menu.tell(left.telegram_id, left.identity.roles)
 
 

@@ -1,5 +1,6 @@
 """A visit as the staff see it, and what they do about it."""
 
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import CorrectVisit, MarkVisit, OpenStaffVisit, ProposeTimeTap, SendOffer
@@ -24,6 +25,7 @@ from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 LONGEST_NUMBER = 18
@@ -94,6 +96,7 @@ async def tap_mark(
         )
     except OtherOutcomeError:  # which the card shows
         is_new = False
+    log.info("visit_marked", booking_id=tap.booking_id, mark=tap.mark, is_new=is_new)
     navigator.notice = (staff_notices.marked if is_new else staff_notices.marked_before)(reader)
 
 
@@ -104,6 +107,7 @@ async def tap_correct(
     is_new = await correct_outcome.execute(
         CorrectOutcomeRequest(navigator.client.identity, BookingId(tap.booking_id), tap.mark)
     )
+    log.info("outcome_corrected", booking_id=tap.booking_id, mark=tap.mark, is_new=is_new)
     words = staff_notices.marked if is_new else staff_notices.marked_before
     navigator.notice = words(navigator.reader)
 

@@ -1,6 +1,5 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.command_menu import CommandMenu
 from bot.fsm.deep_links import DeepLink, LinkKind, parse_deep_link
 from bot.navigation.booking_frames import (
     first_booking_frame,
@@ -45,16 +44,13 @@ async def start(
     find_service: FromDishka[FindService],
     find_master: FromDishka[FindMaster],
     accept_invitation: FromDishka[AcceptInvitation],
-    command_menu: FromDishka[CommandMenu],
 ) -> None:
     navigator.home()
     if not arguments:
-        await _tell_staff_commands(navigator, command_menu)
         return
     link = parse_deep_link(arguments)
     if link is not None and link.kind is LinkKind.INVITATION:
         await _join(link.token, navigator, accept_invitation)
-        await _tell_staff_commands(navigator, command_menu)
         return
     if link is not None and link.kind is LinkKind.VISIT and navigator.client.identity.roles & STAFF:
         navigator.open(staff_visit_frame(BookingId(link.target_id)))
@@ -75,13 +71,6 @@ async def _join(token: str, navigator: Navigator, accept_invitation: AcceptInvit
     post = await accept_invitation.execute(navigator.client.identity, token)
     navigator.gain_role(post.role)
     navigator.notice = staff_notices.joined_as(post.role, navigator.reader)
-
-
-async def _tell_staff_commands(navigator: Navigator, command_menu: CommandMenu) -> None:
-    """Let Telegram show the staff theirs, those of the settings too; clients have the usual."""
-    client = navigator.client
-    if client.identity.roles & STAFF:
-        await command_menu.tell(client.telegram_id, client.identity.roles)
 
 
 async def _frame_of(

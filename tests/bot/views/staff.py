@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
-from bot.views.team import render_invitation, render_member, render_team
+from bot.views.team import render_invitation, render_member, render_take_role, render_team
 from bot.views.unmarked import render_unmarked
 from domain.booking.list_unmarked import MOST_LISTED
 from domain.booking.staff_ports import UnmarkedVisit
@@ -50,8 +50,9 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for team in (Team((), ()), Team(tuple(members * 5), invitations * 10)):
         for locations in ((), (salon.location,), (salon.location,) * 3):
             for page in (0, 2):
-                yield render_team(team, locations, page, reader)
+                yield render_team(team, locations, (), page, reader)
     for one in members:
-        yield render_member(one, reader)
+        yield render_member(one, reader, can_be_reader=True)
+        yield render_take_role(one, reader, is_own=True)
     for role in (Role.MASTER, Role.ADMIN):
         yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)
