@@ -14,7 +14,7 @@ from bot.callbacks import (
     OpenBookingList,
     OpenFilterPart,
 )
-from bot.fsm.typed_days import read_days
+from bot.fsm.near_days import read_near_days
 from bot.navigation.booking_list_frames import (
     BookingListPayload,
     booking_list_frame,
@@ -126,7 +126,7 @@ async def tap_days(tap: FilterByDays, navigator: Navigator) -> None:
 
 @routes.text(ViewId.BOOKING_FILTERS)
 async def write_days(text: str, navigator: Navigator, clock: FromDishka[Clock]) -> None:
-    days = read_days(text, clock.now().date(), navigator.reader.language)
+    days = read_near_days(text, clock.now().date(), navigator.reader.language)
     if days is None:
         navigator.notice = booking_notices.no_days(navigator.reader)
     else:
