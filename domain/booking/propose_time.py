@@ -136,7 +136,7 @@ class ProposeTime:
     async def _write(
         self, visit: Visit, request: ProposeTimeRequest, profile: LocationProfile, now: datetime
     ) -> None:
-        waits_until = lapses_at(now, visit.starts_at, request.start_at)
+        waits_until = lapses_at(now, visit.expected_at, request.start_at)
         offer = NewProposal(
             visit.id,
             request.staff.user_id,

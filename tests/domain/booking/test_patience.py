@@ -1,5 +1,6 @@
 """Who is told that we run late may move or cancel, however near the visit is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,12 @@ from bot.navigation.booking_frames import draft_of_move
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.model import BookingStatus, Visit
 from domain.booking.policies import UNLOCKED, TooLateToMoveDenial, locks_of
+from domain.booking.propose_time import ProposeTimeRequest
 from infra.db.tables import bookings
 from tests.desk import choice_of
+from tests.domain.booking.staff_room import ADMINS
 from tests.domain.booking.test_moves import Shop
+from tests.domain.booking.test_offers import proposing
 from tests.workshop import POLICIES, Workshop, at
 
 
@@ -116,3 +120,15 @@ async def test_another_visit_of_the_same_client_stays_locked(shop: LateShop) -> 
         await shop.workshop.desk().move(shop.ann, other, at(14, day=1))
     (kept,) = await shop.workshop.rows(select(bookings.c.starts_at).where(bookings.c.id == other))
     assert kept.starts_at == at(12, day=1)
+
+
+async def test_who_waits_past_the_agreed_time_can_still_be_offered_another(
+    shop: LateShop,
+) -> None:
+    shop.workshop.clock.moment = at(10, 5, day=1)
+    kim = replace(await shop.workshop.meet("Kim"), roles=ADMINS)
+    desk = shop.workshop.desk()
+    await proposing(desk).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
+    card = await desk.card(shop.ann, shop.visit)
+    assert card.proposal is not None
+    assert card.proposal.lapses_at == at(10, 15, day=1)

@@ -25,13 +25,23 @@ def visit(
     status: BookingStatus = BookingStatus.CONFIRMED,
     start_at: datetime | None = None,
     version: int = 1,
+    late_minutes: int = 0,
 ) -> Visit:
     start = start_at or at(10)
     name, price = Label("Cut"), Money(3000, "EUR")
     end = start + timedelta(hours=1)
     item = VisitItem(ServiceId(1), name, MasterId(1), name, start, end, price)
     return Visit(
-        BookingId(1), UUID(int=1), UserId(1), SHOP, status, "", price, version, items=(item,)
+        BookingId(1),
+        UUID(int=1),
+        UserId(1),
+        SHOP,
+        status,
+        "",
+        price,
+        version,
+        items=(item,),
+        late_minutes=late_minutes,
     )
 
 
@@ -82,6 +92,18 @@ def test_a_reminder_leaves_it_to_the_next_one_as_soon_as_that_is_due() -> None:
     first = message(MessageKind.REMINDER, **facts)
     assert makes_sense(first, visit(), until - timedelta(minutes=1))
     assert not makes_sense(first, visit(), until)
+
+
+def test_how_late_we_are_is_told_by_the_newest_word_while_the_client_waits() -> None:
+    facts = {"start_at": at(10).isoformat(), "minutes": 15, "until": at(10, 15).isoformat()}
+    late = message(MessageKind.RUNNING_LATE, **facts)
+    assert makes_sense(late, visit(late_minutes=15), at(10, 14))
+    assert not makes_sense(late, visit(late_minutes=15), at(10, 15))
+    assert not makes_sense(late, visit(late_minutes=30), NOW)
+    assert not makes_sense(late, visit(start_at=at(11), late_minutes=15), NOW)
+    assert makes_sense(late, visit(BookingStatus.RESCHEDULE_PROPOSED, late_minutes=15), NOW)
+    for status in (BookingStatus.PENDING, BookingStatus.CANCELLED, BookingStatus.COMPLETED):
+        assert not makes_sense(late, visit(status, late_minutes=15), NOW)
 
 
 def test_of_several_moves_the_last_is_told() -> None:
