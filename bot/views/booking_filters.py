@@ -64,7 +64,7 @@ def render_filter_part(
 
 def days_hint(reader: Reader) -> str:
     """Say how other days can be written."""
-    return reader.say("Or write other days, such as <code>1.12. - 15.12.</code>")
+    return reader.say("Or write other days, such as <code>Dec 1 - Dec 15</code>")
 
 
 def clear_button(reader: Reader) -> Button:

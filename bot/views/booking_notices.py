@@ -24,4 +24,4 @@ def many_found(count: int, reader: Reader) -> str:
 
 def no_days(reader: Reader) -> str:
     """What was written is no day."""
-    return notice(reader.say("Please write days such as 1.12. or 1.12. - 15.12."))
+    return notice(reader.say("Please write days such as Dec 1, or Dec 1 - Dec 15."))

@@ -180,4 +180,4 @@ def test_days_are_chosen_by_name_or_written() -> None:
     screen = part_screen(FilterPart.DAYS, BookingFilter(NamedDays.TODAY))
     assert chosen_of(screen) == ["✓ Today"]
     assert len(buttons_of(screen)) == len(NamedDays)
-    assert "1.12. - 15.12." in text_of(screen)
+    assert "Dec 1 - Dec 15" in text_of(screen)
