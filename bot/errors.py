@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.payment_errors import PAYMENT_WORDS
-from bot.staff_errors import STAFF_WORDS
+from bot.staff_errors import STAFF_WORDS, TO_STAFF
 from bot.views.reader import Reader, say
 from bot.views.words import quoted, shortened
 from bot.visit_errors import VISIT_WORDS
@@ -142,12 +142,13 @@ WORDS: Mapping[type[DomainError], str] = {
 }
 
 
-def explain(error: DomainError, reader: Reader) -> Markup:
-    """Say what happened, why, and what to do next.
+def explain(error: DomainError, reader: Reader, *, for_a_client: bool = False) -> Markup:
+    """Say what happened, why, and what to do next, perhaps to an admin who acts `for_a_client`.
 
     Moments in errors are aware in the zone of the location, and are written in it.
     """
-    words = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
+    known = {**WORDS, **TO_STAFF} if for_a_client else WORDS
+    words = next(known[kind] for kind in type(error).__mro__ if kind in known)
     return reader.say(words, **_values(error, reader))
 
 

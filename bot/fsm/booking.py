@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import MAX_SERVICES
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 
 
 class BookingState(StrEnum):
@@ -29,8 +29,8 @@ class BookingDraft(BaseModel):
     still being chosen; the master of `preferred_master_id` is chosen at once where he or she does
     all the services. A draft with `moved_booking_id` moves that visit, which `can_be_left` at any
     time where we ask for patience; with `is_offer`, the staff look for a time to offer to its
-    client. `request_key` is the same however often the draft is confirmed, so that it becomes one
-    visit at most.
+    client. With `client_id`, an admin books or moves for that client. `request_key` is the same
+    however often the draft is confirmed, so that it becomes one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,11 +45,12 @@ class BookingDraft(BaseModel):
     start_at: AwareDatetime | None = None
     moved_booking_id: BookingId | None = None
     is_offer: bool = False
+    client_id: UserId | None = None
     can_be_left: bool = False
 
     @property
     def is_move(self) -> bool:
-        """Whether a client looks for another time for a visit."""
+        """Whether another time is looked for that the visit moves to at once."""
         return self.moved_booking_id is not None and not self.is_offer
 
     @property

@@ -1,7 +1,10 @@
 """Where a booking begins and on which screen it stands."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict
 
 from bot.fsm.booking import (
     BookingDraft,
@@ -18,7 +21,8 @@ from bot.navigation.frame import Frame, ViewId, frame_of
 from domain.booking.model import Visit
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.model import Location
-from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
 
 VIEW_OF_STATE = {
     BookingState.SERVICES: ViewId.SERVICES,
@@ -29,14 +33,53 @@ VIEW_OF_STATE = {
 }
 
 
+class ForWhom(BaseModel):
+    """The client for whom an admin books, before there is a draft; nobody books for themselves."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_id: UserId | None = None
+
+
+class Party(NamedTuple):
+    """Whose visit it is, and the admin who acts for them, if one does."""
+
+    client: Identity
+    admin: Identity | None
+
+
+def party_of(draft: BookingDraft, person: Identity) -> Party:
+    """Return for whom this person goes on with the draft.
+
+    Raises:
+        RoleMissingError: the draft is a client's, and the person is no admin (any more).
+    """
+    if draft.client_id is None:
+        return Party(person, None)
+    person.ensure_role(Role.ADMIN)
+    return Party(Identity(draft.client_id), person)
+
+
+def acts_for_a_client(frame: Frame) -> bool:
+    """Tell whether on this screen an admin does something for a client."""
+    is_draft = frame.payload.get("client_id") is not None
+    return is_draft or frame.view in {ViewId.BOOK_FOR, ViewId.STAFF_CANCEL}
+
+
 def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
     """Return the screen on which a booking stands, or an offer of another time."""
-    is_offer = draft.is_offer and draft.state is BookingState.CONFIRM
-    return frame_of(ViewId.OFFER if is_offer else VIEW_OF_STATE[draft.state], draft, cursor)
+    view = VIEW_OF_STATE[draft.state]
+    if view is ViewId.CONFIRM and draft.is_offer:
+        view = ViewId.OFFER
+    elif view is ViewId.CONFIRM and draft.client_id is not None:
+        view = ViewId.BOOK_FOR_CARD
+    return frame_of(view, draft, cursor)
 
 
-def first_booking_frame(locations: Sequence[Location]) -> Frame:
+def first_booking_frame(locations: Sequence[Location], client_id: UserId | None = None) -> Frame:
     """Return the services of the one location, or the choice among several.
+
+    With `client_id`, an admin books for that client.
 
     Raises:
         LocationNotFoundError: the business is not set up yet.
@@ -44,8 +87,8 @@ def first_booking_frame(locations: Sequence[Location]) -> Frame:
     if not locations:
         raise LocationNotFoundError
     if len(locations) > 1:
-        return Frame(view=ViewId.LOCATION)
-    return frame_of_draft(new_draft(locations[0].id))
+        return frame_of(ViewId.LOCATION, ForWhom(client_id=client_id))
+    return frame_of_draft(new_draft(locations[0].id, client_id=client_id))
 
 
 def frame_of_location(location_id: LocationId, locations: Sequence[Location]) -> Frame:
@@ -60,7 +103,10 @@ def frame_of_location(location_id: LocationId, locations: Sequence[Location]) ->
 
 
 def new_draft(
-    location_id: LocationId, *ticked: ServiceId, preferred_master_id: MasterId | None = None
+    location_id: LocationId,
+    *ticked: ServiceId,
+    preferred_master_id: MasterId | None = None,
+    client_id: UserId | None = None,
 ) -> BookingDraft:
     """Begin to book at a location, perhaps with services ticked or a master in mind."""
     return BookingDraft(
@@ -68,6 +114,7 @@ def new_draft(
         request_key=uuid4(),
         service_ids=ticked,
         preferred_master_id=preferred_master_id,
+        client_id=client_id,
     )
 
 

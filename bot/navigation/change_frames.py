@@ -49,6 +49,12 @@ def frame_of_offer(visit: Visit) -> Frame:
     return frame_of_draft(draft)
 
 
+def frame_of_staff_move(visit: Visit) -> Frame:
+    """Return the calendar in which an admin looks for another time for a client's visit."""
+    draft = draft_of_move(visit).model_copy(update={"client_id": visit.client_id})
+    return frame_of_draft(draft)
+
+
 def ensure_coming(card: VisitCard) -> None:
     """Raise `VisitNotActiveError` where nothing can be changed since the card was shown."""
     if not card.is_coming:

@@ -47,6 +47,7 @@ class ViewId(StrEnum):
     DAY_OFF = "day_off"
     BLOCK = "block"
     COLLISIONS = "collisions"
+    DISPLACED = "displaced"
     BOOKINGS = "bookings"
     BOOKING_FILTERS = "booking_filters"
     BOOK_FOR = "book_for"

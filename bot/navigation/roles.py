@@ -31,6 +31,7 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.DAY_OFF: MASTERS,
     ViewId.BLOCK: MASTERS,
     ViewId.COLLISIONS: MASTERS,
+    ViewId.DISPLACED: MASTERS,
     ViewId.BOOKINGS: ADMINS,
     ViewId.BOOKING_FILTERS: ADMINS,
     ViewId.BOOK_FOR: ADMINS,

@@ -10,7 +10,7 @@ from bot.views.visit_status import SHORT
 from bot.views.words import NAME_LIMIT, TEXT_ON_LIST, joined, lines, one_line
 from domain.booking import reasons
 from domain.booking.model import BookingStatus
-from domain.booking.reasons import CancelReason
+from domain.booking.reasons import CancelReason, StaffReason
 from domain.booking.staff_ports import HistoryLine
 from domain.shared.identity import Role
 
@@ -21,6 +21,13 @@ CAUSES = {
     CancelReason.NO_TIME: say("I cannot make it in time"),
     CancelReason.OTHER_PLANS: say("My plans have changed"),
     CancelReason.BY_MISTAKE: say("I booked by mistake"),
+}
+
+STAFF_CAUSES = {
+    StaffReason.ILLNESS: say("One of us is ill"),
+    StaffReason.CLOSED: say("We are closed then"),
+    StaffReason.CLIENT_ASKED: say("The client asked us to"),
+    StaffReason.MISTAKE: say("It was booked by mistake"),
 }
 
 KNOWN_REASONS = {
@@ -72,4 +79,6 @@ def _why(line: HistoryLine, reader: Reader) -> str | None:
         return reader.say(KNOWN_REASONS[reason])
     if reason in {cause.value for cause in CancelReason}:
         return reader.say(CAUSES[CancelReason(reason)])
+    if reason in {cause.value for cause in StaffReason}:
+        return reader.say(STAFF_CAUSES[StaffReason(reason)])
     return one_line(reason, TEXT_ON_LIST)

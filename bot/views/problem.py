@@ -70,19 +70,24 @@ def render_problem(
     seen_price_minor: int | None = None,
     masters_are_below: bool = False,
     can_be_with_anybody: bool = False,
+    for_a_client: bool = False,
 ) -> Screen:
     """Explain an error, with the next step as a button.
 
     A time that was taken comes with the nearest others: one tap books each for the price that
     was seen, or opens its card where none was seen yet. A master who cannot be had leads back to
     the choice of masters where that lies below; a visit that is moved can be with anybody instead.
+    An admin who acts `for_a_client` is not led to own visits and bookings.
     """
     if isinstance(error, SlotTakenError):
         return _render_taken(error, reader, seen_price_minor)
     step = _next_step(
         error, reader, masters_are_below=masters_are_below, can_be_with_anybody=can_be_with_anybody
     )
-    return Screen(explain(error, reader), ((step,),) if step else ())
+    if for_a_client and step is not None and isinstance(step.tap, OpenBooking | OpenVisits):
+        step = None
+    words = explain(error, reader, for_a_client=for_a_client)
+    return Screen(words, ((step,),) if step else ())
 
 
 def _render_taken(error: SlotTakenError, reader: Reader, seen_price_minor: int | None) -> Screen:

@@ -62,3 +62,23 @@ def note_saved(reader: Reader) -> str:
 def note_removed(reader: Reader) -> str:
     """The staff have taken their note on a visit away."""
     return notice(reader.say("The note is removed."))
+
+
+def phone_known(reader: Reader) -> str:
+    """A new client has the phone of somebody who is known."""
+    return notice(reader.say("This phone number is known already. Is this the client?"))
+
+
+def booked_for_client(reader: Reader) -> str:
+    """A visit was booked for a client."""
+    return notice(reader.say("The visit is booked."))
+
+
+def moved_for_client(reader: Reader) -> str:
+    """A client's visit has another time."""
+    return notice(reader.say("The visit is moved."))
+
+
+def cancelled_for_client(reader: Reader) -> str:
+    """A client's visit was let go."""
+    return notice(reader.say("The visit is cancelled."))

@@ -9,6 +9,7 @@ from bot.views.late import late_line, late_rows
 from bot.views.outcome import arrival_line, mark_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
+from bot.views.staff_cancel import staff_change_rows
 from bot.views.staff_money import staff_money_lines
 from bot.views.staff_note import staff_note_line, staff_note_rows
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
@@ -59,6 +60,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
     rows = (
         *mark_rows(card, reader),
         *late_rows(card, reader),
+        *staff_change_rows(card, reader),
         *_offer_rows(card, reader),
         *write_rows(card, reader),
         *staff_note_rows(card, reader),

@@ -15,6 +15,7 @@ from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import ProposalAnswer
 from domain.booking.reasons import cleaned
 from domain.booking.transitions import transition
+from domain.notifications.model import OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
 from domain.payments.model import PaymentState
@@ -71,7 +72,7 @@ class CancelVisit:
     ) -> None:
         """Cancel the visit, and have sent back of what was paid what the policy says.
 
-        `reason` is one of `CancelReason`, the client's own words, or nothing. Who is offered
+        `reason` is one of `CancelReason` or `StaffReason`, own words, or nothing. Who is offered
         another time, or told that we run late, may cancel whenever they like, and loses nothing.
         `seen_refund_minor` is what the client was told to get back, at least. Where an `admin`
         cancels, until the visit ends, all of it goes back and the client is told.
@@ -90,7 +91,7 @@ class CancelVisit:
             visit = ensure_own(found, client).as_of(now)
             if not is_open(visit, now):
                 raise VisitNotActiveError
-            items = await self._bookings.get_items(booking_id)
+            items, refund = await self._bookings.get_items(booking_id), 0
             if visit.status is BookingStatus.PENDING:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
                 await self._end_holds.execute([hold], given_up(actor, cleaned(reason)), now)
@@ -101,8 +102,9 @@ class CancelVisit:
             await self._note_staff_act.execute(
                 actor,
                 Act.VISIT_CANCELLED,
-                to_client(booking_cancelled(visit.id, now), visit.client_id),
+                _told(visit, refund, now),
                 before={"status": visit.status},
+                after={"refund_minor": refund},
             )
             await self._uow.commit()
         await self._busy_cache.forget(master_days_of(items))
@@ -141,3 +143,9 @@ class CancelVisit:
             change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)
             await self._payments.save(due, change)
         return refund.amount_minor
+
+
+def _told(visit: Visit, refund_minor: int, now: datetime) -> OutboxMessage:
+    """Tell a client that the staff let the visit go, and what goes back."""
+    message = to_client(booking_cancelled(visit.id, now), visit.client_id)
+    return replace(message, facts={"refund_minor": refund_minor})

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.policies import PolicyDenial
+from domain.booking.by_staff import staff_can_change
 from domain.booking.correspondence import (
     ClientAwayDenial,
     VisitMessage,
@@ -57,6 +58,7 @@ class StaffVisitCard:
     messages: tuple[VisitMessage, ...] = ()
     write_denial: PolicyDenial | None = None
     can_run_late: bool = False  # it can be said that it begins, or goes on, later than agreed
+    can_change: bool = False  # this person can move or cancel it for the client
 
 
 class GetStaffVisit:
@@ -118,6 +120,7 @@ class GetStaffVisit:
             messages,
             write_denial(visit, contact, now),
             can_run_late(visit, now),
+            Role.ADMIN in staff.roles and staff_can_change(visit, now),
         )
 
     async def _get_contact(self, visit: Visit, staff: Identity) -> ClientContact:

@@ -19,6 +19,15 @@ class CancelReason(StrEnum):
     BY_MISTAKE = "by_mistake"
 
 
+class StaffReason(StrEnum):
+    """What the staff mostly say when they cancel a client's visit."""
+
+    ILLNESS = "illness"
+    CLOSED = "closed"
+    CLIENT_ASKED = "client_asked"
+    MISTAKE = "booked_wrongly"
+
+
 _MOMENT = r"(\d{4}-\d\d-\d\dT\S+)"
 _MOVED = re.compile(rf"moved from {_MOMENT} to {_MOMENT}")
 _OFFERED = re.compile(rf"offered {_MOMENT}")

@@ -7,6 +7,7 @@ from domain.booking.model import Visit
 from domain.booking.policies import Locks, locks_of
 from domain.booking.ports import VisitGateway
 from domain.booking.read_message import ReadMessage
+from domain.booking.staff_ports import StaffGateway
 from domain.clients.first_name import first_name_of
 from domain.notifications.errors import RecipientGoneError
 from domain.notifications.model import Audience, DueMessage, MessageKind, OutboxMessage
@@ -19,6 +20,9 @@ from domain.reporting.make_digest import MakeDigest
 from domain.schedule.ports import LocationProfileCache
 from domain.shared.ids import UserId
 
+CHANGEABLE = (MessageKind.REMINDER, MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED)
+"""What a client is told of a visit, to move or cancel it from there."""
+
 
 class ComposeNotice:
     """Reads what a due message is about, as it stands now."""
@@ -27,6 +31,7 @@ class ComposeNotice:
         self,
         outbox: OutboxGateway,
         visits: VisitGateway,
+        staff_gateway: StaffGateway,
         directory: Directory,
         tell_admins: TellAdmins,
         make_digest: MakeDigest,
@@ -36,6 +41,7 @@ class ComposeNotice:
     ) -> None:
         self._outbox = outbox
         self._visits = visits
+        self._staff_gateway = staff_gateway
         self._directory = directory
         self._tell_admins = tell_admins
         self._make_digest = make_digest
@@ -133,10 +139,15 @@ class ComposeNotice:
             contact = replace(contact, phone=None)
         if contact is not None and message.audience is Audience.MASTER:
             contact = Contact(first_name_of(contact.name), phone=None)
-        if message.kind is MessageKind.REMINDER and visit is not None:
-            locks = await self._get_locks(visit, now)
-            return News(message.kind, visit, contact, message.facts, locks=locks)
-        return News(message.kind, visit, contact, message.facts)
+        news = News(message.kind, visit, contact, message.facts)
+        if message.audience is not Audience.CLIENT or visit is None:
+            return news
+        if message.kind in CHANGEABLE:
+            return replace(news, locks=await self._get_locks(visit, now))
+        if message.kind is MessageKind.BOOKING_CANCELLED:
+            (*_, last) = await self._staff_gateway.get_history(visit.id)
+            return replace(news, reason=last.reason)
+        return news
 
     async def _get_locks(self, visit: Visit, now: datetime) -> Locks:
         """Return what it is too late for."""

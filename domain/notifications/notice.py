@@ -40,7 +40,7 @@ class News:
     """One thing to be told.
 
     `facts` are those of the message, `locks` what it is too late for when it is sent, `digest` is
-    in a digest alone, `said` in what somebody wrote.
+    in a digest alone, `said` in what somebody wrote, `reason` why the staff cancelled the visit.
     """
 
     kind: MessageKind
@@ -50,6 +50,7 @@ class News:
     digest: Digest | None = None
     locks: Locks = UNLOCKED
     said: Said | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.callbacks import DayReason, FilterPart
 from domain.booking.booking_filter import NamedDays
 from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
-from domain.booking.reasons import CancelReason
+from domain.booking.reasons import CancelReason, StaffReason
 from domain.clients.model import LANGUAGES
 from domain.shared.identity import Role
 
@@ -29,6 +29,7 @@ EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("", max(available_timezones(), key=len)),
     "reason": tuple(DayReason),
     "cause": tuple(CancelReason),
+    "staff_cause": tuple(StaffReason),
     "mark": tuple(Mark),
     "role": tuple(Role),
     "part": tuple(FilterPart),

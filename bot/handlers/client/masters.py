@@ -50,7 +50,7 @@ async def tap_master_of_service(tap: ChooseMasterOfService, navigator: Navigator
     navigator.open(frame_of_draft(advance(navigator.top.read(BookingDraft), event)))
 
 
-@routes.tap(ChooseMasterAgain, ViewId.DAY, ViewId.TIME, ViewId.CONFIRM)
+@routes.tap(ChooseMasterAgain, ViewId.DAY, ViewId.TIME, ViewId.CONFIRM, ViewId.BOOK_FOR_CARD)
 async def tap_master_again(_tap: ChooseMasterAgain, navigator: Navigator) -> None:
     navigator.back_to(ViewId.MASTER)
 

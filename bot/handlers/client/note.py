@@ -15,7 +15,7 @@ async def open_note(_frame: Frame, navigator: Navigator) -> Screen:
     return render_note(navigator.reader)
 
 
-@routes.tap(AddNote, ViewId.CONFIRM)
+@routes.tap(AddNote, ViewId.CONFIRM, ViewId.BOOK_FOR_CARD)
 async def tap_add_note(_tap: AddNote, navigator: Navigator) -> None:
     navigator.open(Frame(view=ViewId.NOTE))
 
@@ -29,6 +29,6 @@ async def write_note(text: str, navigator: Navigator) -> None:
     navigator.back()
 
 
-@routes.tap(DropNote, ViewId.CONFIRM)
+@routes.tap(DropNote, ViewId.CONFIRM, ViewId.BOOK_FOR_CARD)
 async def tap_drop_note(_tap: DropNote, navigator: Navigator) -> None:
     navigator.note = ""

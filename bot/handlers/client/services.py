@@ -9,7 +9,12 @@ from bot.fsm.booking import (
     ServiceTicked,
     advance,
 )
-from bot.navigation.booking_frames import first_booking_frame, frame_of_draft, new_draft
+from bot.navigation.booking_frames import (
+    ForWhom,
+    first_booking_frame,
+    frame_of_draft,
+    new_draft,
+)
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -44,7 +49,8 @@ async def open_locations(
 
 @routes.tap(ChooseLocation, ViewId.LOCATION)
 async def tap_location(tap: ChooseLocation, navigator: Navigator) -> None:
-    navigator.open(frame_of_draft(new_draft(LocationId(tap.location_id))))
+    client_id = navigator.top.read(ForWhom).client_id
+    navigator.open(frame_of_draft(new_draft(LocationId(tap.location_id), client_id=client_id)))
 
 
 @routes.opens(ViewId.SERVICES)

@@ -17,7 +17,7 @@ from bot.fsm.booking import (
     StartChosen,
     advance,
 )
-from bot.navigation.booking_frames import frame_of_draft
+from bot.navigation.booking_frames import frame_of_draft, party_of
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -38,7 +38,11 @@ async def open_month(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     days = await list_open_days.execute(
-        draft.location_id, draft.choice, draft.moved_booking_id, is_move=draft.needs_notice
+        draft.location_id,
+        draft.choice,
+        draft.moved_booking_id,
+        is_move=draft.needs_notice,
+        admin=party_of(draft, navigator.client.identity).admin,
     )
     return render_month(days, draft, frame.cursor, navigator.reader)
 
@@ -55,7 +59,8 @@ async def tap_with_anybody(
     draft = navigator.top.read(BookingDraft)
     if draft.moved_booking_id is None:
         raise EventRefusedError(draft.state)
-    card = await get_visit.execute(navigator.client.identity, draft.moved_booking_id)
+    client = party_of(draft, navigator.client.identity).client
+    card = await get_visit.execute(client, draft.moved_booking_id)
     masters = tuple(None if tap.on else item.master_id for item in card.visit.items)
     navigator.replace(frame_of_draft(advance(draft, MastersReplaced(masters))))
 
@@ -82,11 +87,12 @@ async def open_times(
         draft.required_day,
         draft.moved_booking_id,
         is_move=draft.needs_notice,
+        admin=party_of(draft, navigator.client.identity).admin,
     )
     return render_times(times, draft, frame.cursor, navigator.reader)
 
 
-@routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM, ViewId.OFFER)
+@routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM, ViewId.OFFER, ViewId.BOOK_FOR_CARD)
 async def tap_start(tap: ChooseStart, navigator: Navigator) -> None:
     draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
     if navigator.top.view is ViewId.TIME:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from bot.views.messages import admin_payments, bookings, payments, visits
+from bot.views.messages import admin_payments, bookings, by_staff, payments, visits
 from bot.views.messages.late import running_late
 from bot.views.messages.outcomes import outcome_question
 from bot.views.messages.unreached import delivery_failed
@@ -34,6 +34,9 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
 """A paragraph each: several can be told in one message."""
 
 TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
+    MessageKind.BOOKING_MADE: by_staff.visit_made,
+    MessageKind.BOOKING_MOVED: by_staff.visit_moved,
+    MessageKind.BOOKING_CANCELLED: by_staff.visit_cancelled,
     MessageKind.REMINDER: visits.reminder,
     MessageKind.TIME_PROPOSED: visits.time_proposed,
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,

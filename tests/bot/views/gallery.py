@@ -34,8 +34,9 @@ from domain.notifications.notice import Contact
 from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.money import Money
-from tests.bot.views.lateness import screens_of_lateness
 from tests.bot.views.diary import screens_of_bookings
+from tests.bot.views.for_clients import screens_for_clients
+from tests.bot.views.lateness import screens_of_lateness
 from tests.bot.views.life import life_of_a_visit
 from tests.bot.views.salon import (
     DAY,
@@ -66,6 +67,7 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from _cards(salon, reader, note)
     yield from _money(salon, reader)
     yield from life_of_a_visit(salon, reader, note)
+    yield from screens_for_clients(salon, reader, note)
     yield from screens_of_lateness(salon, reader)
     yield from screens_of_staff(salon, reader)
     yield from screens_of_bookings(salon, reader)

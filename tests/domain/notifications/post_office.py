@@ -63,6 +63,7 @@ class PostOffice:
         compose = ComposeNotice(
             gateway,
             SqlaVisitGateway(uow),
+            staff,
             directory,
             admins,
             make_digest(uow),

@@ -1,0 +1,182 @@
+"""An admin books for a client who phoned or walked in, or moves a client's visit."""
+
+import structlog
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import AddClientTap, BookFor, ChooseClient, OpenBookFor
+from bot.fsm.booking import BookingDraft
+from bot.navigation.booking_frames import Party, first_booking_frame, party_of
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.visit_frames import staff_visit_frame
+from bot.views import notices, staff_notices, visit_notices
+from bot.views.book_for import render_book_for, render_book_for_card
+from bot.views.screen import Screen
+from domain.booking.errors import PriceChangedError, SlotTakenError
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
+from domain.booking.preview_visit import PreviewVisit
+from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.catalog.list_locations import ListLocations
+from domain.clients.add_client import AddClient, ClientKnownError, ClientUnreadableError, NewClient
+from domain.clients.find_clients import FindClients
+from domain.clients.get_client import GetClient
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, UserId
+
+log = structlog.get_logger(__name__)
+routes = Routes()
+
+LONGEST_TEXT = 100
+
+
+@routes.tap(OpenBookFor, ViewId.HOME)
+async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(Role.ADMIN)
+    navigator.open(Frame(view=ViewId.BOOK_FOR))
+
+
+@routes.opens(ViewId.BOOK_FOR)
+async def open_book_for(
+    frame: Frame, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> Screen:
+    found = await find_clients.execute(navigator.client.identity, frame.filter)
+    return render_book_for(frame.filter, found, _new_client(frame.filter), navigator.reader)
+
+
+@routes.text(ViewId.BOOK_FOR)
+async def write_client(text: str, navigator: Navigator) -> None:
+    if len(text) > LONGEST_TEXT:
+        navigator.notice = visit_notices.cause_too_long(LONGEST_TEXT, navigator.reader)
+    else:
+        navigator.replace(navigator.top.model_copy(update={"filter": text}))
+
+
+@routes.tap(ChooseClient, ViewId.BOOK_FOR)
+async def tap_client(
+    tap: ChooseClient,
+    navigator: Navigator,
+    get_client: FromDishka[GetClient],
+    list_locations: FromDishka[ListLocations],
+) -> None:
+    client = await get_client.execute(navigator.client.identity, UserId(tap.client_id))
+    await _begin(client.user_id, navigator, list_locations)
+
+
+@routes.tap(AddClientTap, ViewId.BOOK_FOR)
+async def tap_add(
+    _tap: AddClientTap,
+    navigator: Navigator,
+    add_client: FromDishka[AddClient],
+    list_locations: FromDishka[ListLocations],
+) -> None:
+    """Write the client down; whoever has that phone already is shown instead."""
+    new = NewClient.read(navigator.top.filter)
+    try:
+        client_id = await add_client.execute(
+            navigator.client.identity, new, navigator.reader.language
+        )
+    except ClientKnownError as known:
+        phone = known.client.phone or known.client.name
+        navigator.replace(navigator.top.model_copy(update={"filter": phone}))
+        navigator.notice = staff_notices.phone_known(navigator.reader)
+    else:
+        await _begin(client_id, navigator, list_locations)
+
+
+async def _begin(client_id: UserId, navigator: Navigator, list_locations: ListLocations) -> None:
+    navigator.note = ""
+    navigator.open(first_booking_frame(await list_locations.execute(), client_id))
+
+
+def _new_client(text: str) -> NewClient | None:
+    try:
+        return NewClient.read(text)
+    except ClientUnreadableError:
+        return None
+
+
+@routes.opens(ViewId.BOOK_FOR_CARD)
+async def open_card(
+    frame: Frame,
+    navigator: Navigator,
+    preview_visit: FromDishka[PreviewVisit],
+    get_client: FromDishka[GetClient],
+) -> Screen:
+    draft, reader = frame.read(BookingDraft), navigator.reader
+    party = party_of(draft, navigator.client.identity)
+    preview = await preview_visit.execute(
+        party.client,
+        draft.location_id,
+        draft.choice,
+        draft.required_start,
+        draft.moved_booking_id,
+        admin=party.admin,
+    )
+    client = await get_client.execute(navigator.client.identity, party.client.user_id)
+    return render_book_for_card(preview, client, navigator.note, reader, is_move=draft.is_move)
+
+
+@routes.tap(BookFor, ViewId.BOOK_FOR_CARD)
+async def tap_book(
+    tap: BookFor,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+) -> None:
+    """Book for the client, or move the visit; then show how the staff see it."""
+    draft = navigator.top.read(BookingDraft)
+    party = party_of(draft, navigator.client.identity)
+    try:
+        if draft.moved_booking_id is None:
+            request = _request(draft, party, tap.price_minor, navigator.note)
+            _show_booked(await hold_slot.execute(request), navigator)
+        else:
+            await reschedule.execute(_move(draft, draft.moved_booking_id, party))
+            _show_moved(draft.moved_booking_id, navigator)
+    except SlotTakenError as taken:
+        navigator.say_problem(taken)
+    except PriceChangedError:
+        navigator.notice = notices.price_changed(navigator.reader)
+
+
+def _request(
+    draft: BookingDraft, party: Party, seen_price_minor: int, note: str
+) -> HoldSlotRequest:
+    return HoldSlotRequest(
+        client=party.client,
+        location_id=draft.location_id,
+        choice=draft.choice,
+        start_at=draft.required_start,
+        seen_price_minor=seen_price_minor,
+        request_key=draft.request_key,
+        note=note,
+        admin=party.admin,
+    )
+
+
+def _move(draft: BookingDraft, booking_id: BookingId, party: Party) -> RescheduleRequest:
+    return RescheduleRequest(
+        party.client,
+        booking_id,
+        draft.required_start,
+        with_anybody=None in draft.master_ids,
+        admin=party.admin,
+    )
+
+
+def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
+    log.info("visit_made", flow="for_client", booking_id=booking_id)
+    navigator.notice = staff_notices.booked_for_client(navigator.reader)
+    navigator.note = ""
+    navigator.restart_at(staff_visit_frame(booking_id))
+
+
+def _show_moved(booking_id: BookingId, navigator: Navigator) -> None:
+    """Go back to the card of the visit, and leave what lies beneath it as it is."""
+    log.info("visit_made", flow="move_for_client", booking_id=booking_id)
+    navigator.notice = staff_notices.moved_for_client(navigator.reader)
+    if navigator.stack.has(ViewId.STAFF_VISIT):
+        navigator.back_to(ViewId.STAFF_VISIT)
+    else:
+        navigator.restart_at(staff_visit_frame(booking_id))

@@ -1,0 +1,74 @@
+"""The screens of admins who act for a client, and what the client is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.views.book_for import render_book_for, render_book_for_card
+from bot.views.messages.render import render_notice
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from bot.views.staff_cancel import render_staff_cancel
+from bot.views.staff_visit import render_staff_visit
+from domain.booking.model import BookingStatus
+from domain.booking.policies import Locks, TooLateToMoveDenial
+from domain.booking.reasons import StaffReason
+from domain.clients.add_client import NewClient
+from domain.clients.find_clients import FoundClient
+from domain.notifications.model import Audience, MessageKind
+from domain.notifications.notice import News, Notice, Recipient
+from domain.shared.ids import UserId
+from tests.bot.views.life import PHONE, staff_card
+from tests.bot.views.salon import DEPOSIT, ID, NOW, Salon
+
+NEW = NewClient("Anna", "+49301234567")
+FACTS: dict[str, str | int] = {
+    "old_start_at": (NOW + timedelta(days=1)).isoformat(),
+    "refund_minor": 1000,
+}
+
+
+def found(salon: Salon, *, has_chat: bool = True, phone: str | None = PHONE) -> FoundClient:
+    """A client who was searched for."""
+    return FoundClient(UserId(ID), salon.word or "Anna", phone, has_chat)
+
+
+def told(
+    salon: Salon,
+    kind: MessageKind,
+    reason: str = "",
+    locks: Locks | None = None,
+    *,
+    refund_minor: int = 1000,
+) -> Notice:
+    """What a client is told of what the staff did."""
+    facts = {**FACTS, "refund_minor": refund_minor}
+    news = News(kind, salon.visit(services=2), facts=facts, locks=locks or Locks(), reason=reason)
+    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+
+
+def screens_for_clients(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+    """Yield them all."""
+    yield render_book_for("", (), None, reader)
+    for typed in ("Anna", salon.word or "?"):
+        yield render_book_for(typed, (), None, reader)
+        yield render_book_for(typed, (), NEW, reader)
+        yield render_book_for(typed, (found(salon), found(salon, phone=None)) * 4, NEW, reader)
+    for services in (1, 8):
+        for client in (found(salon), found(salon, has_chat=False, phone=None)):
+            for is_move in (False, True):
+                preview = salon.preview(services)
+                yield render_book_for_card(preview, client, note, reader, is_move=is_move)
+    for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
+        card = replace(staff_card(salon, status, name=salon.word or "Anna"), can_change=True)
+        yield render_staff_visit(card, reader)
+        for cause in ("", note[:300], *StaffReason):
+            yield render_staff_cancel(card, reader, cause=cause)
+        paid = replace(card, visit=replace(card.visit, paid=DEPOSIT))
+        yield render_staff_cancel(paid, reader, by_hand=True)
+    locked = Locks(TooLateToMoveDenial(60))
+    for kind in (MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED):
+        for locks in (None, locked):
+            yield render_notice(told(salon, kind, locks=locks), reader)
+    for reason in ("", note[:300], *StaffReason):
+        yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), reader)
