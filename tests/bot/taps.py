@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot import callbacks
 from bot.callbacks import DayReason, FilterPart
 from domain.booking.booking_filter import NamedDays
+from domain.booking.delays import Delay
 from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
 from domain.booking.reasons import CancelReason, StaffReason
@@ -24,7 +25,7 @@ TAPS: tuple[type[CallbackData], ...] = tuple(
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
 )
 
-EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
+EXTREME_WORDS: Mapping[str, tuple[str | int, ...]] = {
     "language": LANGUAGES,
     "name": ("", max(available_timezones(), key=len)),
     "reason": tuple(DayReason),
@@ -35,6 +36,7 @@ EXTREME_WORDS: Mapping[str, tuple[str, ...]] = {
     "part": tuple(FilterPart),
     "status": tuple(BookingStatus),
     "days": tuple(NamedDays),
+    "delay": tuple(Delay),
 }
 
 

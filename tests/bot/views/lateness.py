@@ -10,7 +10,7 @@ from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.get_visit import VisitCard
-from domain.booking.model import BookingStatus
+from domain.booking.model import OCCUPYING, BookingStatus
 from domain.notifications.model import Audience, MessageKind
 from domain.notifications.notice import News, Notice, Recipient
 from domain.shared.ids import UserId
@@ -22,7 +22,7 @@ CONFIRMED = BookingStatus.CONFIRMED
 
 def late_card(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> VisitCard:
     """A visit that begins late, as its client sees it."""
-    card = salon.card(status)
+    card = salon.card(status, is_coming=status in OCCUPYING)
     return replace(card, visit=replace(card.visit, late_minutes=minutes))
 
 
