@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.booking.model import BookingSource, BookingStatus
 from domain.notifications.tell_admins import AdminPost, TellAdmins
-from domain.payments.model import PaymentState
+from domain.payments.model import PaidBy, PaymentState
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_metrics import GetMetrics
@@ -45,7 +45,7 @@ class Bookkeeper:
         schedules, self.reports = SqlaScheduleGateway(uow), SqlaReportGateway(uow)
         load = WorkOutLoad(schedules, self.reports)
         self.make_digest = make_digest(uow)
-        self.get_metrics = GetMetrics(uow, profiles, catalog, self.reports, load, clock)
+        self.get_metrics = GetMetrics(uow, profiles, self.reports, load, clock)
         self.get_digest = GetDigest(uow, catalog, self.make_digest, clock)
         admins = TellAdmins(
             SqlaOutboxGateway(uow),
@@ -157,6 +157,7 @@ class Book:
             booking_id=booking_id,
             client_id=client.user_id,
             provider=provider,
+            paid_by=PaidBy.CASH if provider == "at_venue" else None,
             state=state,
             amount_minor=amount_minor,
             currency=currency,

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +53,7 @@ class Digest:
     lifetime_values: tuple[LifetimeValue, ...]
     retention: Share
     pipeline: tuple[Pipeline, ...]
-    master_names: dict[MasterId, Label]
+    master_names: Mapping[MasterId, Label]
     loads_today: tuple[MasterDayLoad, ...]
     gaps: tuple[Gap, ...]
     load: Load

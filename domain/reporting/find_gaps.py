@@ -1,4 +1,5 @@
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,11 @@ from domain.schedule.model import LocationProfile
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
 from domain.shared.time import DAY, DateRange, Interval
+from engine.moments import joined
 
 QUARTER = timedelta(minutes=15)
+
+Windows = list[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,18 +47,33 @@ class FindGaps:
         busy = await self._busy.get_busy(master_ids, utc_days_around(with_night))
         taken = [one for one in busy if not one.is_over(now)]
         lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night)
-        wanted = moments_of(days, profile.location.timezone)
-        gaps = {gap for facts in lanes for gap in _gaps(facts, wanted, now)}
-        return tuple(sorted(g for g in gaps if g.end_at - g.start_at >= shortest[g.master_id]))
+        wanted, free = (
+            moments_of(days, profile.location.timezone),
+            defaultdict[MasterId, Windows](list),
+        )
+        for facts in lanes:
+            master_id = facts.lane.master_id
+            free[master_id] += _free_windows(facts, wanted, now, shortest[master_id])
+        return tuple(sorted(_gaps(free)))
 
 
-def _gaps(facts: LaneFacts, wanted: Interval, now: datetime) -> Iterator[Gap]:
-    """Yield what is free in a lane, each window on the wanted day on which it begins."""
+def _free_windows(
+    facts: LaneFacts, wanted: Interval, now: datetime, shortest: timedelta
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield what is free in a lane and long enough, on the wanted day on which it begins."""
     for available in free_days(facts).values():
         for window_start, window_end in available.free_windows:
             start_at, end_at = window_start.astimezone(UTC), window_end.astimezone(UTC)
-            if wanted.start_at <= start_at < wanted.end_at and end_at > now:
-                yield Gap(max(start_at, _next_quarter(now)), end_at, facts.lane.master_id)
+            from_at = max(start_at, _next_quarter(now))
+            if wanted.start_at <= start_at < wanted.end_at and end_at - from_at >= shortest:
+                yield from_at, end_at
+
+
+def _gaps(free: Mapping[MasterId, Windows]) -> Iterator[Gap]:
+    """Yield the free time of each master once, in however many lanes or shifts it is free."""
+    for master_id, windows in free.items():
+        for start_at, end_at in joined(windows):
+            yield Gap(start_at, end_at, master_id)
 
 
 def _next_quarter(now: datetime) -> datetime:

@@ -1,5 +1,4 @@
 from domain.catalog.errors import LocationNotFoundError
-from domain.catalog.ports import CatalogGateway
 from domain.reporting.model import CustomerValue, Metrics
 from domain.reporting.periods import moments_of, period_after
 from domain.reporting.ports import ReportGateway
@@ -21,14 +20,12 @@ class GetMetrics:
         self,
         uow: UnitOfWork,
         profiles: LocationProfileGateway,
-        catalog: CatalogGateway,
         reports: ReportGateway,
         work_out_load: WorkOutLoad,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._profiles = profiles
-        self._catalog = catalog
         self._reports = reports
         self._work_out_load = work_out_load
         self._clock = clock
@@ -47,9 +44,8 @@ class GetMetrics:
             profile = await self._get_required_profile(location_id)
             zone = profile.location.timezone
             period, after = moments_of(days, zone), moments_of(period_after(days), zone)
-            skilled = await self._catalog.list_services(location_id)
-            master_ids = sorted({s.master.id for one in skilled for s in one.active_skills})
             reports, only = self._reports, [location_id]
+            master_ids = list(await reports.get_masters(location_id, period))
             return Metrics(
                 lifetime_values=await reports.get_lifetime_values(only, period),
                 retention=await reports.get_retention(only, period, after.end_at),

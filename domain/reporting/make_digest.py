@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.catalog.model import Master
@@ -42,9 +42,11 @@ class MakeDigest:
         profile = await self._profiles.get_profile(location_id)
         if profile is None:
             return None
-        masters = await self._masters(location_id)
         days, zone = kind.days_before(today), profile.location.timezone
         week = DigestKind.WEEK.days_before(today)
+        staff = await self._reports.get_masters(
+            location_id, moments_of(DateRange(week.first, today), zone)
+        )
         revenue = await self._revenue(profile, DateRange(period_before(week).first, week.last))
         return Digest(
             location=profile.location,
@@ -57,20 +59,20 @@ class MakeDigest:
             ),
             retention=await self._retention(profile, today),
             pipeline=await self._reports.get_pipeline([location_id], now),
-            master_names={master.id: master.name for master in masters.values()},
-            loads_today=await self._loads_of(profile, list(masters), today),
+            master_names=staff,
+            loads_today=await self._loads_of(profile, list(staff), today),
             gaps=await self._find_gaps.execute(
-                profile, list(masters.values()), DateRange(today, today + DAY), now
+                profile, await self._sellers(location_id), DateRange(today, today + DAY), now
             ),
-            load=await self._work_out_load.execute(profile, list(masters), week),
+            load=await self._work_out_load.execute(profile, list(staff), week),
             revenue_by_day=revenue,
         )
 
-    async def _masters(self, location_id: LocationId) -> Mapping[MasterId, Master]:
-        """Return the active masters who perform something, by name."""
+    async def _sellers(self, location_id: LocationId) -> Sequence[Master]:
+        """Return the active masters who perform something."""
         skilled = await self._catalog.list_services(location_id)
         masters = {skill.master.id: skill.master for one in skilled for skill in one.active_skills}
-        return dict(sorted(masters.items(), key=lambda pair: pair[1].name.text))
+        return list(masters.values())
 
     async def _revenue(self, profile: LocationProfile, days: DateRange) -> tuple[DayRevenue, ...]:
         location = profile.location

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from domain.catalog.model import Label
 from domain.reporting.due import DigestPlan
 from domain.reporting.model import (
     CustomerValue,
@@ -63,6 +64,12 @@ class ReportGateway(Protocol):
         self, location_ids: Sequence[LocationId], now: datetime
     ) -> tuple[Pipeline, ...]:
         """Return what the visits that start later than `now` bring, for each currency."""
+        ...
+
+    async def get_masters(
+        self, location_id: LocationId, period: Interval
+    ) -> Mapping[MasterId, Label]:
+        """Return by name who works there, and who no longer does but had visits in the period."""
         ...
 
     async def get_booked_minutes(

@@ -13,6 +13,7 @@ from domain.schedule.model import LocationProfile
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
 from domain.shared.time import DAY, DateRange, Interval
+from engine.moments import joined
 
 
 class WorkOutLoad:
@@ -52,10 +53,10 @@ class WorkOutLoad:
 
 
 def _stretches(facts: LaneFacts, period: Interval) -> Iterator[Stretch]:
-    """Yield what a lane works in the period; not kept in memory, as nobody asks again."""
-    for available in free_days.__wrapped__(facts).values():
-        for start, end in available.free_windows:
-            yield (
-                max(start.astimezone(UTC), period.start_at),
-                min(end.astimezone(UTC), period.end_at),
-            )
+    """Yield what a lane works in the period, time of two shifts at once counted once.
+
+    It is not kept in memory, as nobody asks again.
+    """
+    found = free_days.__wrapped__(facts).values()
+    for start, end in joined(window for one in found for window in one.free_windows):
+        yield max(start.astimezone(UTC), period.start_at), min(end.astimezone(UTC), period.end_at)

@@ -1,14 +1,14 @@
-"""The statement that tells when masters are booked, by the clock on the wall."""
+"""The statements that tell whose load it is, and when they are booked by the clock on the wall."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy import DateTime, Integer, Select, Text, bindparam, cast, exists, func, or_, select
 
 from domain.booking.model import BookingStatus
 from infra.db.gateways.busy import LONGEST_BLOCK
 from infra.db.sql import is_any_of, is_one_of
-from infra.db.tables import booking_items
+from infra.db.tables import booking_items, masters
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLICE = timedelta(minutes=15)
@@ -52,3 +52,19 @@ def _booked_minutes() -> Select[*tuple[Any, ...]]:
 
 
 BOOKED_MINUTES = _booked_minutes()
+
+_HAD_VISITS = exists().where(
+    booking_items.c.master_id == masters.c.id,
+    booking_items.c.start_at >= bindparam("from_at"),
+    booking_items.c.start_at < bindparam("until_at"),
+    is_one_of(booking_items.c.status, *_BOOKED),
+)
+
+MASTERS_OF_PERIOD = (
+    select(masters.c.id, masters.c.name, masters.c.name_translations)
+    .where(
+        masters.c.location_id == bindparam("location_id"),
+        or_(masters.c.is_active, _HAD_VISITS),
+    )
+    .order_by(masters.c.name, masters.c.id)
+)

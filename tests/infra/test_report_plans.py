@@ -21,7 +21,7 @@ Sent = tuple[str, tuple[Any, ...]]
 
 # locations, profile, masters, revenue, turnouts, customers, retention, pipeline; load of the day
 # and of the week, and gaps: schedules, absences and taken time each
-QUERIES = 18
+QUERIES = 19
 
 BIG_TABLES = {"bookings", "booking_items", "booking_events", "payments"}
 MASTERS = 5

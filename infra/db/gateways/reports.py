@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.catalog.model import Label
 from domain.reporting.model import (
     CustomerValue,
     DayRevenue,
@@ -14,7 +15,7 @@ from domain.reporting.model import (
 from domain.shared.ids import LocationId, MasterId
 from domain.shared.money import Money
 from domain.shared.time import Interval
-from infra.db.load_query import BOOKED_MINUTES
+from infra.db.load_query import BOOKED_MINUTES, MASTERS_OF_PERIOD
 from infra.db.report_queries import (
     CUSTOMER_VALUES,
     LIFETIME_VALUES,
@@ -90,6 +91,18 @@ class SqlaReportGateway:
             )
             for row in rows
         )
+
+    async def get_masters(
+        self, location_id: LocationId, period: Interval
+    ) -> Mapping[MasterId, Label]:
+        """Return by name who works there, and who no longer does but had visits in the period."""
+        parameters = {
+            "location_id": location_id,
+            "from_at": period.start_at,
+            "until_at": period.end_at,
+        }
+        rows = await self._uow.execute(MASTERS_OF_PERIOD, parameters)
+        return {row.id: Label(row.name, row.name_translations) for row in rows}
 
     async def get_booked_minutes(
         self, master_ids: Sequence[MasterId], period: Interval, zone: ZoneInfo

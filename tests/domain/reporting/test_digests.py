@@ -73,6 +73,25 @@ async def test_a_digest_tells_yesterday_against_the_day_before(workshop: Worksho
     )
 
 
+async def test_revenue_is_of_the_local_day_and_free_places_are_told_once(
+    workshop: Workshop,
+) -> None:
+    shop = await workshop.open_location()
+    service = await workshop.sell(shop)
+    mia = await workshop.hire(shop, service, max_clients_parallel=2)
+    book, ann = Book(workshop, shop, service, mia), await workshop.meet()
+    late = datetime(2030, 3, 3, 22, 30, tzinfo=UTC)  # Sunday, half past eleven
+    for start_at, price in ((late, 100), (late + timedelta(hours=1), 1000)):
+        await book.paid(await book.visit(ann, start_at, minutes=20), ann, price)
+    await book.visit(ann, at(12), BookingStatus.CONFIRMED)
+
+    keeper = Bookkeeper(workshop.engine, workshop.clock)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.DAY)).digests
+
+    assert digest.figures.revenue == (Money(100, "EUR"),)
+    assert [gap for gap in digest.gaps if gap.start_at < at(23)] == [Gap(at(9), at(17), mia)]
+
+
 async def test_a_digest_of_the_week_looks_at_seven_days_and_the_seven_before(
     workshop: Workshop,
 ) -> None:

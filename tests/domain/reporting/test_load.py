@@ -9,6 +9,7 @@ from domain.reporting.model import Load, Share
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import DateRange
+from infra.db.tables import masters, services
 from tests.bookkeeper import BOSS, Book, Bookkeeper
 from tests.workshop import NINE_TO_FIVE, Workshop, at
 
@@ -150,3 +151,36 @@ async def test_who_works_longer_than_planned_has_more_than_all_of_it(workshop: W
     assert load.by_master == {mia: Share(90, 60)}
     assert load.by_hour[0, 10] == Share(30, 0)
     assert load.by_hour[0, 10].percent is None
+
+
+async def test_time_of_two_shifts_at_once_is_worked_once(workshop: Workshop) -> None:
+    shop, service = await open_shop(workshop)
+    nights = {0: Hours(time(18), time(4)), 1: Hours(time(2), time(10))}
+    others = dict.fromkeys(range(2, 7))
+    mia = await workshop.hire(shop, service, working_days={**nights, **others})
+
+    load = await load_of(workshop, shop, MONDAY, MONDAY + timedelta(days=1))
+
+    assert load.by_master == {mia: Share(0, 16 * 60)}
+    assert load.by_hour[1, 2] == Share(0, 60)
+
+
+async def test_who_has_left_counts_in_the_days_of_their_visits(workshop: Workshop) -> None:
+    shop, service = await open_shop(workshop)
+    mia, book = await hire(workshop, shop, service, NINE_TO_FIVE)
+    await book.visit(await workshop.meet(), at(9), minutes=120)
+    await workshop.change(masters, mia, is_active=False)
+
+    load = await load_of(workshop, shop, MONDAY, MONDAY)
+    later = await load_of(workshop, shop, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
+
+    assert load.by_master == {mia: Share(120, 480)}
+    assert later.by_master == {}
+
+
+async def test_load_does_not_depend_on_what_is_sold_now(workshop: Workshop) -> None:
+    shop, service = await open_shop(workshop)
+    mia, _ = await hire(workshop, shop, service, NINE_TO_FIVE)
+    await workshop.change(services, service, is_active=False)
+
+    assert (await load_of(workshop, shop, MONDAY, MONDAY)).by_master == {mia: Share(0, 480)}

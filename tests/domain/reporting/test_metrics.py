@@ -178,16 +178,46 @@ async def test_a_visit_belongs_to_the_local_day_on_which_it_starts(workshop: Wor
 
 
 async def test_other_locations_have_figures_of_their_own(workshop: Workshop) -> None:
-    shop, book = await open_book(workshop)
+    _, book = await open_book(workshop)
     other, _ = await open_book(workshop)
-    await book.visit(await workshop.meet(), at(9))
+    ann = await workshop.meet()
+    await book.paid(await book.visit(ann, at(9)), ann, 3000)
+    await book.visit(ann, at(12), BookingStatus.CONFIRMED)
 
-    figures = {
-        place: (await keeper(workshop).get_metrics.execute(BOSS, place, WEEK)).turnout.completed
-        for place in (shop, other)
-    }
+    metrics = await keeper(workshop).get_metrics.execute(BOSS, other, WEEK)
 
-    assert figures == {shop: 1, other: 0}
+    assert metrics.turnout == Turnout()
+    assert metrics.retention == Share(0, 0)
+    assert (metrics.lifetime_values, metrics.pipeline) == ((), ())
+
+
+async def test_a_deposit_and_the_rest_of_it_are_the_worth_of_one_visit(workshop: Workshop) -> None:
+    shop, book = await open_book(workshop)
+    ann = await workshop.meet()
+    visit = await book.visit(ann, at(9))
+    await book.paid(visit, ann, 1000, provider="telegram")
+    await book.paid(visit, ann, 2000)
+
+    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    customers = await keeper(workshop).get_metrics.list_customers(BOSS, shop, WEEK)
+
+    assert metrics.lifetime_values == (LifetimeValue(1, Money(3000, "EUR")),)
+    assert customers == (CustomerValue(ann.user_id, Money(3000, "EUR")),)
+
+
+async def test_the_pipeline_adds_no_currencies_up_and_owes_nothing_below_nothing(
+    workshop: Workshop,
+) -> None:
+    shop, book = await open_book(workshop)
+    ann = await workshop.meet()
+    more = await book.visit(ann, at(9), BookingStatus.CONFIRMED, price_minor=2000)
+    await book.paid(more, ann, 2500)  # the price went down since
+    other = await book.visit(ann, at(10), BookingStatus.CONFIRMED, price_minor=1000)
+    await book.paid(other, ann, 90000, currency="JPY")
+
+    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+
+    assert metrics.pipeline == (Pipeline(2, Money(2500, "EUR"), Money(1000, "EUR")),)
 
 
 async def test_figures_are_for_admins_only(workshop: Workshop) -> None:
