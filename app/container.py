@@ -19,6 +19,7 @@ from app.settings import BusinessSettings, Settings
 from app.telegram import build_bot
 from bot.command_menu import CommandMenu
 from bot.invoice_writer import ChatInvoiceWriter
+from bot.time_desk import TimeDesk
 from bot.views.catalogues import load_catalogues
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_open_days import ListOpenDays
@@ -357,6 +358,7 @@ class UpdateProvider(Provider):
         TakeOtherTime,
         TakeRole,
         TellAdmins,
+        TimeDesk,
         WriteOutcome,
         TellDigests,
         WithdrawInvitation,

@@ -17,6 +17,13 @@ from domain.clients.add_client import ClientKnownError, ClientUnreadableError
 from domain.clients.get_client import ClientNotFoundError
 from domain.clients.own_clients import OwnClientNotFoundError
 from domain.payments.venue import MoneyLeftError
+from domain.schedule.errors import (
+    BreakOutsideError,
+    CollisionsChangedError,
+    NotOwnTimeError,
+    TimeOverError,
+    TimeTooFarError,
+)
 from domain.shared.errors import DomainError
 from domain.staff.errors import (
     AdminOfSettingsError,
@@ -90,6 +97,25 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
     OwnClientNotFoundError: say(
         "<b>There is no such client of yours</b>\n\n"
         "Your list shows who has had a visit with you, or will have one."
+    ),
+    NotOwnTimeError: say(
+        "<b>This is somebody else's time</b>\n\nEverybody changes their own; admins can help."
+    ),
+    TimeOverError: say(
+        "<b>That is over already</b>\n\n"
+        "Nothing was changed. Please go back and choose a time that is still to come."
+    ),
+    TimeTooFarError: say(
+        "<b>That is too long or too far ahead</b>\n\n"
+        "A year at once is possible, and up to two years ahead. Nothing was changed."
+    ),
+    BreakOutsideError: say(
+        "<b>The break does not fit into these hours</b>\n\n"
+        "It has to lie between the beginning and the end. Nothing was changed."
+    ),
+    CollisionsChangedError: say(
+        "<b>Somebody has booked in the meantime</b>\n\n"
+        "Nothing was changed. Please go back and look again."
     ),
     InvitationUnknownError: say(
         "<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one."

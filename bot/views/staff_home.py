@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from bot.callbacks import (
     OpenBookFor,
     OpenBookingList,
+    OpenMyTime,
     OpenOwnClients,
     OpenRefunds,
     OpenTeam,
@@ -56,6 +57,7 @@ def _master_rows(reader: Reader) -> Rows:
             Button(label(reader.say("📋 Today")), tap=OpenToday()),
             Button(label(reader.say("🗓 Week")), tap=OpenWeek()),
             _unmarked(reader),
+            Button(label(reader.say("🕘 My time")), tap=OpenMyTime()),
             Button(label(reader.say("📇 My clients")), tap=OpenOwnClients()),
         )
     )

@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
-from domain.booking.model import BookingStatus
+from domain.booking.model import OCCUPYING, BookingStatus
 from domain.catalog.model import Label
 from domain.schedule.model import Hours
 from domain.schedule.time_changes import BlockId
@@ -98,9 +99,22 @@ class Displacement:
     displaced_at: datetime
 
 
+class Fate(StrEnum):
+    """Where a displaced visit stands."""
+
+    ASKED = "asked"  # whether another time suits
+    SOON = "soon"  # its client is about to be asked
+    HELD = "held"  # it may yet come to nothing
+    PHONE = "phone"  # it stands: nobody could be asked, or the client keeps the time
+    DONE = "done"  # it has another time, or was let go
+
+
 @dataclass(frozen=True, slots=True)
 class DisplacedVisit:
-    """What has become of a visit that was displaced; `start_at` is when it was then."""
+    """What has become of a visit that was displaced.
+
+    `start_at` is when it was then, in the location's zone; `starts_at` is when it is now.
+    """
 
     booking_id: BookingId
     start_at: datetime
@@ -108,6 +122,17 @@ class DisplacedVisit:
     status: BookingStatus
     is_settled: bool
     client_name: str
+
+    @property
+    def fate(self) -> Fate:
+        """What is to be told of it."""
+        if self.starts_at != self.start_at or self.status not in OCCUPYING:
+            return Fate.DONE
+        if self.status is BookingStatus.RESCHEDULE_PROPOSED:
+            return Fate.ASKED
+        if self.status is BookingStatus.PENDING:
+            return Fate.HELD
+        return Fate.PHONE if self.is_settled else Fate.SOON
 
 
 class DisplacementGateway(Protocol):

@@ -60,7 +60,10 @@ class BlockLifted:
     block_id: BlockId
 
 
-TimeChange = WorkingDayChange | DaysOffChange | DaysOffLifted | BlockChange | BlockLifted
+TakesTime = WorkingDayChange | DaysOffChange | BlockChange
+"""The changes that can collide with anything."""
+
+TimeChange = TakesTime | DaysOffLifted | BlockLifted
 
 
 def ensure_can_be_made(change: TimeChange, now: datetime, today: date) -> None:

@@ -29,7 +29,9 @@ async def open_unmarked(
     return render_unmarked(visits, navigator.reader)
 
 
-@routes.tap(OpenListedVisit, ViewId.UNMARKED, ViewId.TODAY, ViewId.CLIENT, ViewId.BOOKINGS)
+@routes.tap(
+    OpenListedVisit, ViewId.UNMARKED, ViewId.TODAY, ViewId.CLIENT, ViewId.BOOKINGS, ViewId.DISPLACED
+)
 async def tap_listed(tap: OpenListedVisit, navigator: Navigator) -> None:
     """Open it: the opener asks whether this person may see this very one."""
     navigator.open(staff_visit_frame(BookingId(tap.booking_id)))

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -9,7 +10,7 @@ from domain.booking.model import BookingStatus
 from domain.schedule.my_time_ports import DisplacedVisit, Displacement
 from domain.shared.ids import UserId
 from infra.db.sql import is_one_of
-from infra.db.tables import bookings, displacements, users
+from infra.db.tables import bookings, displacements, locations, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 MOST_LISTED = 1000
@@ -94,9 +95,11 @@ class SqlaDisplacementGateway:
                 bookings.c.status,
                 displacements.c.settled_at,
                 users.c.display_name,
+                locations.c.timezone,
             )
             .join(bookings, bookings.c.id == displacements.c.booking_id)
             .join(users, users.c.id == bookings.c.client_id)
+            .join(locations, locations.c.id == bookings.c.location_id)
             .where(
                 displacements.c.displaced_by == displaced_by,
                 displacements.c.displaced_at == displaced_at,
@@ -107,7 +110,7 @@ class SqlaDisplacementGateway:
         return tuple(
             DisplacedVisit(
                 booking_id=row.booking_id,
-                start_at=row.start_at,
+                start_at=row.start_at.astimezone(ZoneInfo(row.timezone)),
                 starts_at=row.starts_at,
                 status=BookingStatus(row.status),
                 is_settled=row.settled_at is not None,

@@ -34,6 +34,7 @@ from domain.notifications.notice import Contact
 from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.money import Money
+from tests.bot.views.day_books import screens_of_my_time
 from tests.bot.views.diary import screens_of_bookings
 from tests.bot.views.for_clients import screens_for_clients
 from tests.bot.views.lateness import screens_of_lateness
@@ -70,6 +71,7 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     yield from screens_for_clients(salon, reader, note)
     yield from screens_of_lateness(salon, reader)
     yield from screens_of_staff(salon, reader)
+    yield from screens_of_my_time(salon, reader)
     yield from screens_of_bookings(salon, reader)
     yield from screens_of_masters(salon, reader)
     yield from screens_of_words(salon, reader, note)

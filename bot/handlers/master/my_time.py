@@ -1,0 +1,106 @@
+"""A master's own working time, as it stands."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import OpenBlocks, OpenDaysOff, OpenMyTime, OpenWeekday, ShowTimeOf
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.my_time_frames import (
+    CollisionsPayload,
+    DisplacedPayload,
+    WeekdayPayload,
+    master_of,
+    my_time_frame,
+    weekday_frame,
+)
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.views.my_time import render_my_time
+from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
+from bot.views.screen import Screen
+from domain.booking.list_displaced import ListDisplaced
+from domain.schedule.find_collisions import FindCollisions
+from domain.schedule.my_time import GetMyTime
+from domain.shared.ids import MasterId
+
+routes = Routes()
+
+
+@routes.tap(OpenMyTime, ViewId.HOME)
+async def tap_my_time(
+    _tap: OpenMyTime, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
+) -> None:
+    mine = await get_my_time.execute(navigator.client.identity)
+    navigator.open(my_time_frame(ViewId.MY_TIME, mine.place.master_id))
+
+
+@routes.opens(ViewId.MY_TIME)
+async def open_my_time(
+    frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
+) -> Screen:
+    mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
+    return render_my_time(mine, navigator.reader)
+
+
+@routes.tap(ShowTimeOf, ViewId.MY_TIME)
+async def tap_place(tap: ShowTimeOf, navigator: Navigator) -> None:
+    """Show another place: the opener asks whether it is one of theirs."""
+    navigator.replace(my_time_frame(ViewId.MY_TIME, MasterId(tap.master_id)))
+
+
+@routes.tap(OpenWeekday, ViewId.MY_TIME)
+async def tap_weekday(tap: OpenWeekday, navigator: Navigator) -> None:
+    navigator.open(weekday_frame(master_of(navigator.top), tap.weekday))
+
+
+@routes.opens(ViewId.WEEKDAY)
+async def open_weekday(
+    frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
+) -> Screen:
+    shown = frame.read(WeekdayPayload)
+    mine = await get_my_time.execute(navigator.client.identity, shown.master_id)
+    return render_weekday(mine, shown.weekday, navigator.reader)
+
+
+@routes.tap(OpenDaysOff, ViewId.MY_TIME)
+async def tap_days_off(_tap: OpenDaysOff, navigator: Navigator) -> None:
+    navigator.open(my_time_frame(ViewId.DAY_OFF, master_of(navigator.top)))
+
+
+@routes.opens(ViewId.DAY_OFF)
+async def open_days_off(
+    frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
+) -> Screen:
+    mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
+    return render_days_off(mine, navigator.reader)
+
+
+@routes.tap(OpenBlocks, ViewId.MY_TIME)
+async def tap_blocks(_tap: OpenBlocks, navigator: Navigator) -> None:
+    navigator.open(my_time_frame(ViewId.BLOCK, master_of(navigator.top)))
+
+
+@routes.opens(ViewId.BLOCK)
+async def open_blocks(
+    frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
+) -> Screen:
+    mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
+    return render_blocks(mine, navigator.reader)
+
+
+@routes.opens(ViewId.COLLISIONS)
+async def open_collisions(
+    frame: Frame, navigator: Navigator, find_collisions: FromDishka[FindCollisions]
+) -> Screen:
+    asked = frame.read(CollisionsPayload)
+    visits = await find_collisions.execute(navigator.client.identity, asked.master_id, asked.change)
+    return render_collisions(visits, navigator.reader)
+
+
+@routes.opens(ViewId.DISPLACED)
+async def open_displaced(
+    frame: Frame, navigator: Navigator, list_displaced: FromDishka[ListDisplaced]
+) -> Screen:
+    changed_at = frame.read(DisplacedPayload).changed_at
+    visits = await list_displaced.execute(navigator.client.identity, changed_at)
+    return render_displaced(visits, navigator.reader)

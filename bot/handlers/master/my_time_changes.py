@@ -1,0 +1,166 @@
+"""What masters change about their own working time, by taps and by what they write."""
+
+from datetime import timedelta
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks import (
+    BlockNow,
+    CloseWeekday,
+    CopyWeekday,
+    LiftBlock,
+    MakeTimeChange,
+    TakeDayOff,
+    UsualWeekday,
+    WorkAfterAll,
+    day_of,
+)
+from bot.fsm.booking import EventRefusedError
+from bot.fsm.date_texts import read_days
+from bot.fsm.time_texts import DayWord, read_block, read_hours
+from bot.navigation.frame import ViewId
+from bot.navigation.my_time_frames import WeekdayPayload, master_of
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.time_desk import TimeDesk
+from bot.views import my_time_notices
+from domain.schedule.my_time import GetMyTime
+from domain.schedule.time_changes import (
+    BlockChange,
+    BlockId,
+    BlockLifted,
+    DaysOffChange,
+    DaysOffLifted,
+    WorkingDayChange,
+)
+
+routes = Routes()
+
+
+@routes.tap(CloseWeekday, ViewId.WEEKDAY)
+async def tap_close(
+    tap: CloseWeekday, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+) -> None:
+    shown = _weekday(navigator, tap.weekday)
+    await time_desk.take(navigator, shown.master_id, WorkingDayChange(tap.weekday))
+
+
+@routes.tap(UsualWeekday, ViewId.WEEKDAY)
+async def tap_usual(
+    tap: UsualWeekday, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+) -> None:
+    shown = _weekday(navigator, tap.weekday)
+    change = WorkingDayChange(tap.weekday, is_usual=True)
+    await time_desk.take(navigator, shown.master_id, change)
+
+
+@routes.tap(CopyWeekday, ViewId.WEEKDAY)
+async def tap_copy(
+    tap: CopyWeekday,
+    navigator: Navigator,
+    get_my_time: FromDishka[GetMyTime],
+    time_desk: FromDishka[TimeDesk],
+) -> None:
+    shown = _weekday(navigator, tap.weekday)
+    mine = await get_my_time.execute(navigator.client.identity, shown.master_id)
+    change = WorkingDayChange(tap.weekday, mine.week[tap.like].hours)
+    await time_desk.take(navigator, shown.master_id, change)
+
+
+@routes.text(ViewId.WEEKDAY)
+async def write_hours(text: str, navigator: Navigator, time_desk: FromDishka[TimeDesk]) -> None:
+    shown, hours = navigator.top.read(WeekdayPayload), read_hours(text)
+    if hours is None:
+        navigator.notice = my_time_notices.hours_unreadable(navigator.reader)
+    elif isinstance(hours, DayWord):
+        change = WorkingDayChange(shown.weekday, is_usual=hours is DayWord.USUAL)
+        await time_desk.take(navigator, shown.master_id, change)
+    else:
+        change = WorkingDayChange(shown.weekday, hours)
+        await time_desk.take(navigator, shown.master_id, change)
+
+
+@routes.tap(TakeDayOff, ViewId.DAY_OFF)
+async def tap_day_off(
+    tap: TakeDayOff, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+) -> None:
+    day = day_of(tap.ordinal)
+    await time_desk.take(navigator, master_of(navigator.top), DaysOffChange(day, day))
+
+
+@routes.tap(WorkAfterAll, ViewId.DAY_OFF)
+async def tap_work(
+    tap: WorkAfterAll, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+) -> None:
+    change = DaysOffLifted(day_of(tap.first), day_of(tap.last))
+    await time_desk.take(navigator, master_of(navigator.top), change)
+
+
+@routes.text(ViewId.DAY_OFF)
+async def write_days_off(
+    text: str,
+    navigator: Navigator,
+    get_my_time: FromDishka[GetMyTime],
+    time_desk: FromDishka[TimeDesk],
+) -> None:
+    master_id, reader = master_of(navigator.top), navigator.reader
+    mine = await get_my_time.execute(navigator.client.identity, master_id)
+    found = read_days(text, mine.today, reader.language)
+    if found is None:
+        navigator.notice = my_time_notices.days_unreadable(reader)
+        return
+    change = DaysOffChange(found.days.first, found.days.last, found.reason)
+    await time_desk.take(navigator, master_id, change)
+
+
+@routes.tap(BlockNow, ViewId.BLOCK)
+async def tap_block_now(
+    tap: BlockNow,
+    navigator: Navigator,
+    get_my_time: FromDishka[GetMyTime],
+    time_desk: FromDishka[TimeDesk],
+) -> None:
+    """Take time away from this minute on."""
+    master_id = master_of(navigator.top)
+    mine = await get_my_time.execute(navigator.client.identity, master_id)
+    start_at = mine.now.replace(second=0, microsecond=0)
+    end_at = start_at + timedelta(minutes=tap.minutes) if tap.minutes else mine.day_ends_at
+    await time_desk.take(navigator, master_id, BlockChange(start_at, end_at))
+
+
+@routes.tap(LiftBlock, ViewId.BLOCK)
+async def tap_lift(tap: LiftBlock, navigator: Navigator, time_desk: FromDishka[TimeDesk]) -> None:
+    change = BlockLifted(BlockId(tap.block_id))
+    await time_desk.take(navigator, master_of(navigator.top), change)
+
+
+@routes.text(ViewId.BLOCK)
+async def write_block(
+    text: str,
+    navigator: Navigator,
+    get_my_time: FromDishka[GetMyTime],
+    time_desk: FromDishka[TimeDesk],
+) -> None:
+    master_id, reader = master_of(navigator.top), navigator.reader
+    mine = await get_my_time.execute(navigator.client.identity, master_id)
+    found = read_block(text, mine.now.astimezone(mine.zone), reader.language)
+    if found is None:
+        navigator.notice = my_time_notices.block_unreadable(reader)
+        return
+    change = BlockChange(found.start_at, found.end_at, found.reason)
+    await time_desk.take(navigator, master_id, change)
+
+
+@routes.tap(MakeTimeChange, ViewId.COLLISIONS)
+async def tap_make(
+    _tap: MakeTimeChange, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+) -> None:
+    await time_desk.confirm(navigator)
+
+
+def _weekday(navigator: Navigator, tapped: int) -> WeekdayPayload:
+    """Return the weekday that is shown; a tap on another one comes from an older screen."""
+    shown = navigator.top.read(WeekdayPayload)
+    if shown.weekday != tapped:
+        raise EventRefusedError(navigator.top.view)
+    return shown

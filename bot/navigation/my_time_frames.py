@@ -1,0 +1,63 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bot.navigation.frame import Frame, ViewId, frame_of
+from domain.schedule.time_changes import TakesTime
+from domain.shared.ids import BookingId, MasterId
+
+
+class MyTimePayload(BaseModel):
+    """As which master somebody looks at the own time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    master_id: MasterId
+
+
+class WeekdayPayload(MyTimePayload):
+    """The weekday whose hours are shown, Monday being 0."""
+
+    weekday: int
+
+
+class CollisionsPayload(MyTimePayload):
+    """A change that is asked about, and the visits in its way that were seen."""
+
+    change: TakesTime
+    seen: tuple[BookingId, ...]
+
+
+class DisplacedPayload(BaseModel):
+    """The change whose outcome is shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    changed_at: AwareDatetime
+
+
+def my_time_frame(view: ViewId, master_id: MasterId) -> Frame:
+    """Return the working time of a master, or a part of it."""
+    return frame_of(view, MyTimePayload(master_id=master_id))
+
+
+def weekday_frame(master_id: MasterId, weekday: int) -> Frame:
+    """Return the hours of a weekday."""
+    return frame_of(ViewId.WEEKDAY, WeekdayPayload(master_id=master_id, weekday=weekday))
+
+
+def collisions_frame(master_id: MasterId, change: TakesTime, seen: Collection[BookingId]) -> Frame:
+    """Return the question whether to make a change in spite of these visits."""
+    payload = CollisionsPayload(master_id=master_id, change=change, seen=tuple(sorted(seen)))
+    return frame_of(ViewId.COLLISIONS, payload)
+
+
+def displaced_frame(changed_at: datetime) -> Frame:
+    """Return what becomes of the visits that a change displaced."""
+    return frame_of(ViewId.DISPLACED, DisplacedPayload(changed_at=changed_at))
+
+
+def master_of(frame: Frame) -> MasterId:
+    """Return the master whose time such a screen shows."""
+    return frame.read(MyTimePayload).master_id

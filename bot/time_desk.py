@@ -1,0 +1,73 @@
+from bot.navigation.frame import Frame, ViewId
+from bot.navigation.my_time_frames import (
+    CollisionsPayload,
+    collisions_frame,
+    displaced_frame,
+)
+from bot.navigation.navigator import Navigator
+from bot.views import my_time_notices
+from domain.booking.offer_new_times import OfferNewTimes
+from domain.schedule.change_my_time import ChangeMyTime, ChangeMyTimeRequest
+from domain.schedule.errors import CollisionsChangedError
+from domain.schedule.find_collisions import FindCollisions
+from domain.schedule.time_changes import TakesTime, TimeChange
+from domain.shared.ids import BookingId, MasterId
+
+
+class TimeDesk:
+    """Takes a change of working time: shows what it collides with first, then makes it."""
+
+    def __init__(
+        self,
+        find_collisions: FindCollisions,
+        change_my_time: ChangeMyTime,
+        offer_new_times: OfferNewTimes,
+    ) -> None:
+        self._find_collisions = find_collisions
+        self._change_my_time = change_my_time
+        self._offer_new_times = offer_new_times
+
+    async def take(self, navigator: Navigator, master_id: MasterId, change: TimeChange) -> None:
+        """Make the change; where visits are in its way ask about them instead."""
+        found = await self._find_collisions.execute(navigator.client.identity, master_id, change)
+        if found and isinstance(change, TakesTime):
+            seen = [visit.booking_id for visit in found]
+            navigator.open(collisions_frame(master_id, change, seen))
+        else:
+            await self._make(navigator, master_id, change, frozenset())
+
+    async def confirm(self, navigator: Navigator) -> None:
+        """Make the change that is asked about, and go on to what becomes of the visits."""
+        asked = navigator.top.read(CollisionsPayload)
+        await self._make(navigator, asked.master_id, asked.change, frozenset(asked.seen))
+
+    async def _make(
+        self,
+        navigator: Navigator,
+        master_id: MasterId,
+        change: TimeChange,
+        seen: frozenset[BookingId],
+    ) -> None:
+        request = ChangeMyTimeRequest(navigator.client.identity, master_id, change, seen)
+        try:
+            changed = await self._change_my_time.execute(request)
+        except CollisionsChangedError as error:
+            if not isinstance(change, TakesTime):
+                raise
+            _ask(navigator, collisions_frame(master_id, change, error.collisions))
+            return
+        if navigator.top.view is ViewId.COLLISIONS:
+            navigator.back()
+        navigator.notice = my_time_notices.time_changed(navigator.reader)
+        if changed.displaced:
+            await self._offer_new_times.execute()
+            navigator.open(displaced_frame(changed.changed_at))
+
+
+def _ask(navigator: Navigator, frame: Frame) -> None:
+    """Ask anew, because somebody has booked since."""
+    navigator.notice = my_time_notices.booked_meanwhile(navigator.reader)
+    if navigator.top.view is ViewId.COLLISIONS:
+        navigator.replace(frame)
+    else:
+        navigator.open(frame)

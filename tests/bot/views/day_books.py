@@ -1,0 +1,86 @@
+"""A master's working time to draw screens of."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from bot.views.my_time import render_my_time
+from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
+from bot.views.reader import Reader
+from bot.views.screen import Screen
+from domain.booking.model import BookingStatus
+from domain.schedule.find_collisions import CollidingVisit
+from domain.schedule.model import Hours
+from domain.schedule.my_time import DaysOff, MyTime, WeekdayHours
+from domain.schedule.my_time_ports import Block, DisplacedVisit
+from domain.schedule.time_changes import BlockId
+from domain.schedule.workplaces import Workplace
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import DateRange, Interval
+from tests.bot.views.salon import ID, NOW, TODAY, Salon
+
+MANY = 20
+NINE_TO_SIX = Hours(time(9), time(18), time(13), time(14))
+CHRISTMAS = DateRange(date(2026, 12, 24), date(2026, 12, 26))
+
+
+def my_time(
+    salon: Salon, *, days_off: int = 1, blocks: int = 1, places: int = 1, hours: Hours = NINE_TO_SIX
+) -> MyTime:
+    """A week with Tuesday on own hours and Sunday closed."""
+    week = tuple(
+        WeekdayHours(day, hours if day < 6 else None, hours, is_own=day == 1) for day in range(7)
+    )
+    at = salon.at(10)
+    block = Block(BlockId(ID), Interval(at, at + timedelta(hours=2)), salon.word or "Dentist")
+    return MyTime(
+        place=workplace(salon, 0),
+        zone=salon.zone,
+        today=TODAY,
+        now=NOW,
+        day_ends_at=salon.at(18),
+        week=week,
+        days_off=(DaysOff(CHRISTMAS, salon.word or "Family"),) * days_off,
+        blocks=(block,) * blocks,
+        places=tuple(workplace(salon, number) for number in range(places)),
+    )
+
+
+def workplace(salon: Salon, number: int) -> Workplace:
+    """One of the places as whom somebody works."""
+    return Workplace(MasterId(ID + number), salon.label("Anna"), salon.profile)
+
+
+def colliding(
+    salon: Salon, status: BookingStatus = BookingStatus.CONFIRMED, services: int = 1
+) -> CollidingVisit:
+    """A visit in the way."""
+    names = tuple(salon.service(number).name for number in range(services))
+    return CollidingVisit(BookingId(ID), salon.at(10), status, salon.word or "Anna", names)
+
+
+def displaced(
+    salon: Salon, status: BookingStatus = BookingStatus.CONFIRMED, *, is_settled: bool = True
+) -> DisplacedVisit:
+    """A visit that had to make room."""
+    at = salon.at(10)
+    return DisplacedVisit(BookingId(ID), at, at, status, is_settled, salon.word or "Anna")
+
+
+def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield them all."""
+    for count in (0, 1, MANY):
+        mine = my_time(salon, days_off=count, blocks=count, places=max(1, count))
+        yield render_my_time(mine, reader)
+        yield render_days_off(mine, reader)
+        yield render_blocks(mine, reader)
+    for weekday in range(7):
+        yield render_weekday(my_time(salon), weekday, reader)
+    for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
+        for count in (0, 1, MANY):
+            yield render_collisions([colliding(salon, status, 8)] * count, reader)
+    for is_settled in (False, True):
+        every = [displaced(salon, status, is_settled=is_settled) for status in BookingStatus]
+        yield render_displaced(every, reader)
+        yield render_displaced(every * MANY, reader)
+    yield render_displaced([], reader)

@@ -1,0 +1,130 @@
+"""A master's own working time, as it is read."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.callbacks import (
+    BlockNow,
+    CloseWeekday,
+    CopyWeekday,
+    LiftBlock,
+    MakeTimeChange,
+    OpenListedVisit,
+    TakeDayOff,
+    UsualWeekday,
+    WorkAfterAll,
+)
+from bot.views.my_time import render_my_time
+from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
+from domain.booking.model import BookingStatus
+from domain.schedule.model import Hours
+from domain.schedule.my_time import DaysOff
+from domain.shared.time import DateRange
+from tests.bot.views.day_books import NINE_TO_SIX, colliding, displaced, my_time
+from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.views.salon import TODAY, Salon
+
+SALON = Salon()
+MINE = my_time(SALON)
+
+
+def test_my_time_is_told_by_weekday_with_what_is_taken_away() -> None:
+    text = text_of(render_my_time(MINE, reader("de")))
+    assert "Mo 09:00 – 18:00 · Pause 13:00 – 14:00" in text
+    assert "So geschlossen" in text
+    assert "Do., 24. Dez. – Sa., 26. Dez. · Family" in text
+    assert "10:00 – 12:00 · Dentist" in text
+
+
+def test_who_works_at_several_places_sees_which_and_can_go_to_the_others() -> None:
+    screen = render_my_time(my_time(SALON, places=2), reader())
+    assert "📍 Salon Sonne" in text_of(screen)
+    assert labels_of(screen)[-1] == "Salon Sonne · Anna"
+    assert "📍" not in text_of(render_my_time(MINE, reader()))
+
+
+def test_whose_clock_holds_is_said_where_it_is_another() -> None:
+    elsewhere = replace(MINE, zone=ZoneInfo("Asia/Tokyo"))
+    assert "Times are those of Tokyo." in text_of(render_my_time(elsewhere, reader()))
+
+
+def test_a_weekday_can_be_closed_be_as_usual_or_be_like_another() -> None:
+    other = replace(MINE.week[3], hours=Hours(NINE_TO_SIX.start, NINE_TO_SIX.end))
+    mine = replace(MINE, week=(*MINE.week[:3], other, *MINE.week[4:]))
+    screen = render_weekday(mine, 1, reader("de"))
+    assert "Dienstag" in text_of(screen)
+    assert labels_of(screen) == [
+        "🚪 Geschlossen",
+        "Wie üblich: 09:00 – 18:00 · Pause 13:00 – 14:00",
+        "Wie Do: 09:00 – 18:00",
+    ]
+    kinds = [type(button.tap) for button in buttons_of(screen)]
+    assert kinds == [CloseWeekday, UsualWeekday, CopyWeekday]
+
+
+def test_a_closed_weekday_is_not_closed_again() -> None:
+    kinds = [type(button.tap) for button in buttons_of(render_weekday(MINE, 6, reader()))]
+    assert kinds == [CopyWeekday]
+
+
+def test_two_weeks_of_days_are_taken_off_or_given_back_by_a_tap() -> None:
+    mine = replace(MINE, days_off=(DaysOff(DateRange(TODAY, TODAY)), *MINE.days_off))
+    buttons = buttons_of(render_days_off(mine, reader()))
+    today = TODAY.toordinal()
+    assert buttons[0].label == "✓ Fri 20"
+    assert buttons[0].tap == WorkAfterAll(first=today, last=today)
+    assert [type(button.tap) for button in buttons[1:14]] == [TakeDayOff] * 13
+    assert [button.label for button in buttons[14:]] == [
+        "✖ Fri, Nov 20",
+        "✖ Thu, Dec 24 – Sat, Dec 26",
+    ]
+
+
+def test_time_is_blocked_from_now_on_or_given_back() -> None:
+    buttons = buttons_of(render_blocks(MINE, reader("de")))
+    assert [button.tap for button in buttons[:4]] == [
+        BlockNow(minutes=minutes) for minutes in (30, 60, 120, 0)
+    ]
+    assert buttons[3].label == "Der Rest des Tages, bis 18:00"
+    assert type(buttons[4].tap) is LiftBlock
+
+
+def test_collisions_are_told_with_what_will_happen() -> None:
+    held = colliding(SALON, BookingStatus.PENDING)
+    screen = render_collisions([colliding(SALON), held], reader())
+    assert "Anna · Haircut 0" in text_of(screen)
+    assert text_of(screen).count("not confirmed yet") == 1
+    assert "Nothing is changed yet" in text_of(screen)
+    (button,) = buttons_of(screen)
+    assert (button.label, button.tap) == ("Go on and ask 2 clients", MakeTimeChange())
+
+
+def test_collisions_that_are_gone_need_no_question() -> None:
+    screen = render_collisions([], reader())
+    assert "none any more" in text_of(screen)
+    assert labels_of(screen) == ["Go on"]
+
+
+def test_many_collisions_are_cut_short_but_counted() -> None:
+    screen = render_collisions([colliding(SALON)] * 25, reader())
+    assert text_of(screen).count("Haircut 0") == 10
+    assert labels_of(screen) == ["Go on and ask 25 clients"]
+
+
+def test_who_is_to_be_phoned_comes_first_and_opens_by_a_tap() -> None:
+    asked = displaced(SALON, BookingStatus.RESCHEDULE_PROPOSED)
+    screen = render_displaced([asked, displaced(SALON)], reader())
+    text = text_of(screen)
+    assert text.index("Please phone") < text.index("Asked whether")
+    (button,) = buttons_of(screen)
+    assert type(button.tap) is OpenListedVisit
+
+
+def test_every_fate_is_told() -> None:
+    soon = displaced(SALON, is_settled=False)
+    gone = displaced(SALON, BookingStatus.CANCELLED)
+    held = displaced(SALON, BookingStatus.PENDING, is_settled=False)
+    text = text_of(render_displaced([soon, gone, held], reader()))
+    for words in ("in a moment", "Moved or cancelled", "Not confirmed yet"):
+        assert words in text
