@@ -1,4 +1,4 @@
-"""The staff and a client write to each other about a visit; the staff keep notes of their own."""
+"""The staff write to a client about a visit, and the client answers: through the chat."""
 
 from datetime import timedelta
 
@@ -8,22 +8,16 @@ from sqlalchemy import select
 from bot.callbacks import (
     AnswerClient,
     AnswerStaff,
-    Back,
-    DropStaffNote,
     OpenStaffNote,
     OpenStaffVisit,
-    OpenUnmarked,
     OpenWritten,
-    SwitchRole,
     WriteToClient,
 )
 from demo.simulator import Person
-from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.correspondence import MAX_MESSAGE_LENGTH
-from domain.shared.identity import Role
 from infra.db import tables
 from tests.e2e.scene import Scene
-from tests.e2e.staff import admin, dismiss, master, user_of
+from tests.e2e.staff import admin, dismiss, master
 from tests.e2e.walking import book, data_of, tap
 from tests.e2e.words import BOOKED, NO_SUCH_VISIT
 from tests.workshop import at
@@ -248,62 +242,3 @@ async def test_a_text_that_is_too_long_is_asked_for_again(
     assert "only read text" in anna.screen.text
     await anna.send("Fine")
     assert await count_written(scene) == 2
-
-
-async def test_the_staff_keep_a_note_that_the_client_never_sees(
-    scene: Scene, anna: Person, mia: Person
-) -> None:
-    kim = await admin(scene)
-    await tap(mia, OpenStaffNote)
-    await mia.send("Likes <b>tea</b>")
-    assert "🔏 Our note: Likes <b>tea</b>" in mia.screen.text
-    await kim.send("/visit 1")
-    assert "Likes <b>tea</b>" in kim.screen.text
-    await tap(kim, OpenStaffNote)
-    await kim.send("x" * 501)
-    assert "too long" in kim.screen.text
-    await kim.send("Likes coffee")
-    assert "Our note: Likes coffee" in kim.screen.text
-    await tap(kim, OpenStaffNote)
-    await tap(kim, DropStaffNote)
-    assert "Our note" not in kim.screen.text
-    await anna.start()
-    await scene.bot.deliver()
-    assert "Likes" not in told(anna)
-
-
-async def test_masters_who_are_no_admins_are_told_first_names(
-    scene: Scene, anna: Person, mia: Person
-) -> None:
-    user_id = await user_of(scene, anna)
-    await scene.workshop.change(tables.users, user_id, phone="+4930123")
-    await mia.send("/visit 1")
-    assert "Anna · +4930123" in mia.screen.text
-    await scene.change_policies(masters_see_phones=False)
-    await mia.send("/visit 1")
-    assert "+4930123" not in mia.screen.text
-    scene.clock.moment = at(20, day=2)
-    await mia.start()
-    await tap(mia, SwitchRole(role=Role.MASTER))
-    await tap(mia, OpenUnmarked)
-    assert mia.screen.has_button("Anna")
-    async with scene.bot.container() as scope:
-        await (await scope.get(AskOutcomes)).execute()
-    await scene.bot.deliver()
-    assert "What became of this visit?" in mia.screen.text
-    assert "Anna" in mia.screen.text
-    seen = told(mia) + "".join(
-        button.text for message in mia.chat.from_bot for row in message.rows for button in row
-    )
-    assert "Berger" not in seen
-    kim = await admin(scene)
-    await kim.send("/visit 1")
-    assert "Anna Berger · +4930123" in kim.screen.text
-
-
-async def test_back_leads_from_writing_to_the_card(scene: Scene, anna: Person, mia: Person) -> None:
-    for opening in (WriteToClient, OpenStaffNote):
-        await tap(mia, opening)
-        await tap(mia, Back)
-        assert "Visit 1" in mia.screen.text
-    assert await count_written(scene) == 0
