@@ -41,12 +41,12 @@ def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
 
 
 def _late_line(card: VisitCard, reader: Reader) -> Markup | None:
-    """Say how late we are, and that the client is free to go."""
-    if not card.is_coming:
-        return None
+    """Say how late we are, and that the client of a visit that stands is free to go."""
+    line = late_line(card.visit, reader) if card.is_coming else None
+    if line is None or card.is_held:
+        return line
     free = reader.say("If that does not suit you, you can move or cancel it free of charge.")
-    line = late_line(card.visit, reader)
-    return lines(line, free) if line else None
+    return lines(line, free)
 
 
 def _next_step(card: VisitCard, reader: Reader) -> Markup | None:

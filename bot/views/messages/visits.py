@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.callbacks import CancelTold, ConfirmVisit, MoveTold, minute_of
 from bot.views.changing import change_line, change_rows
+from bot.views.late import late_line
 from bot.views.offered import offer_lines, offer_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.visit import directions_rows
 from bot.views.visit_lines import item_lines, place_line, when_lines
-from bot.views.words import label, paragraphs
+from bot.views.words import label, lines, paragraphs
 from domain.booking.model import Visit
 from domain.notifications.notice import News
 
@@ -20,7 +21,7 @@ def reminder(news: News, reader: Reader) -> Screen:
     zone, booking_id = visit.location.timezone, visit.id
     text = paragraphs(
         reader.say("🔔 <b>Your visit is coming up</b>"),
-        when_lines(visit.items, zone, reader),
+        lines(when_lines(visit.items, zone, reader), late_line(visit, reader)),
         item_lines(visit.items, zone, reader, with_prices=False),
         place_line(visit.location, reader),
         change_line(visit, news.locks, reader),

@@ -12,6 +12,8 @@ from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
 from domain.booking.delays import Delay
 from domain.booking.model import BookingStatus
+from domain.notifications.model import MessageKind
+from domain.notifications.notice import News
 from tests.bot.views.lateness import late_card, late_for_staff, late_notice
 from tests.bot.views.life import NUMBER
 from tests.bot.views.reading import buttons_of, reader, text_of
@@ -55,6 +57,20 @@ def test_the_clients_card_says_it_as_long_as_the_visit_is_ahead() -> None:
     assert line in text_of(render_visit(card, NOW, reader()))
     assert line not in text_of(render_visit(replace(card, is_coming=False), NOW, reader()))
     assert line not in text_of(render_visit(SALON.card(), NOW, reader()))
+
+
+def test_a_hold_says_it_and_leaves_moving_to_visits_that_stand() -> None:
+    held = SALON.held()
+    late = replace(held, visit=replace(held.visit, late_minutes=15))
+    text = text_of(render_visit(late, NOW, reader()))
+    assert "⏱ Running about 15 min late" in text
+    assert "free of charge" not in text
+
+
+def test_a_reminder_says_it_too() -> None:
+    visit = replace(SALON.visit(), late_minutes=15)
+    notice = replace(late_notice(SALON), news=(News(MessageKind.REMINDER, visit),))
+    assert "⏱ Running about 15 min late" in text_of(render_notice(notice, reader()))
 
 
 def test_the_staff_say_it_in_one_tap_and_see_what_was_said() -> None:

@@ -12,8 +12,10 @@ import pytest
 
 from domain.booking.delays import Delay
 from domain.booking.model import BookingStatus
+from domain.booking.policies import TooLateToMoveDenial
 from domain.booking.run_late import RunLateRequest
 from domain.notifications.model import MessageKind
+from domain.shared.errors import TryAgainError
 from tests.desk import Desk
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.notifications.post_office import PostOffice
@@ -40,6 +42,16 @@ def cancelling(day: LateRoom) -> Act:
 
 def moving(day: LateRoom) -> Act:
     return lambda desk: desk.move(day.room.ann, day.eleven, at(15))
+
+
+def _outcome(act: Act) -> Act:
+    """Return the exception instead of raising it."""
+
+    async def tried(desk: Desk) -> object:
+        results = await asyncio.gather(act(desk), return_exceptions=True)
+        return results[0]
+
+    return tried
 
 
 async def in_turn(
@@ -132,6 +144,18 @@ async def test_who_moves_at_that_moment_is_on_time_at_the_new_time(
     visit = await day.workshop.desk().visit(day.eleven)
     assert (visit.starts_at, visit.late_minutes) == (at(15), 0)
     assert await late_news(day) == [(day.ten, 15), (day.twelve, 15)]
+
+
+async def test_who_was_free_to_move_a_moment_ago_looks_again(
+    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await day.workshop.change_policies(day.room.location, reschedule_lock_minutes=300)
+    await day.say(Delay.FIFTEEN)
+    on_time, trying = saying(day, Delay.ON_TIME), _outcome(moving(day))
+    _, refused = await in_turn(day, monkeypatch, on_time, trying)
+    assert isinstance(refused, TryAgainError)
+    with pytest.raises(TooLateToMoveDenial):
+        await moving(day)(day.workshop.desk())
 
 
 async def test_only_the_newest_word_is_delivered(day: LateRoom) -> None:
