@@ -58,7 +58,7 @@ def render_today(timetable: Timetable, page_number: int, reader: Reader) -> Scre
     return Screen(text, rows)
 
 
-def signs_of(visit: TimetableVisit, now: datetime, reader: Reader) -> Markup | None:
+def _signs(visit: TimetableVisit, now: datetime, reader: Reader) -> Markup | None:
     """Tell of a visit what makes it other than booked and still to come."""
     if visit.status in SIGNS:
         return Markup("{} {}").format(_sign(visit, now), reader.say(SHORT[visit.status]))
@@ -106,7 +106,7 @@ def _entry(visit: TimetableVisit, timetable: Timetable, reader: Reader) -> Marku
         joined(
             bold(_times_of(visit, reader)),
             one_line(visit.client_name, NAME_ON_BUTTON),
-            signs_of(visit, timetable.now, reader),
+            _signs(visit, timetable.now, reader),
         ),
         joined(
             one_line(services, TEXT_ON_LIST),

@@ -1,13 +1,13 @@
 from dataclasses import dataclass
 
 from domain.booking.staff_ports import StaffGateway
+from domain.clients.find_clients import ClientSearch
 from domain.clients.own_clients import LOOKS_BACK, OwnClient, OwnClientGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 10
-LONGEST_SEARCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,17 @@ class ListOwnClients:
         self._clock = clock
 
     async def execute(self, master: Identity, search: str = "", page: int = 0) -> OwnClientPage:
-        """Return the page, the last one where there are fewer.
+        """Return the page, the last one where there are fewer; signs alone find nobody.
 
         Raises:
             RoleMissingError: who asks is no master.
         """
         master.ensure_role(Role.MASTER)
         now = self._clock.now()
-        since, words = now - LOOKS_BACK, " ".join(search[:LONGEST_SEARCH].split())
+        since, wanted = now - LOOKS_BACK, ClientSearch.read(search)
+        if search and wanted is None:
+            return OwnClientPage((), 0, 1)
+        words = " ".join(wanted.words) if wanted else ""
         async with self._uow:
             own = sorted(await self._staff_gateway.get_master_ids(master.user_id))
             total = await self._clients.count(own, words, since)

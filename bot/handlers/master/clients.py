@@ -9,8 +9,9 @@ from bot.navigation.routes import Routes
 from bot.navigation.timetable_frames import own_client_frame, own_client_of
 from bot.views.master_clients import render_own_client, render_own_clients
 from bot.views.screen import Screen
+from domain.clients.find_clients import LONGEST_SEARCH
 from domain.clients.get_own_client import GetOwnClient
-from domain.clients.list_own_clients import LONGEST_SEARCH, ListOwnClients
+from domain.clients.list_own_clients import ListOwnClients
 from domain.shared.identity import Role
 from domain.shared.ids import UserId
 

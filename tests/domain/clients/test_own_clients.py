@@ -107,6 +107,7 @@ async def test_a_part_of_the_first_name_finds_whatever_its_case(room: StaffRoom)
         ".": [],
         "(": [],
         "%": [],
+        "ann\x00": ["Ann"],
         "": ["Ann", "Björn", "Анна"],
     }.items():
         assert sorted(await names(room, search)) == found
