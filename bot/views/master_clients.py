@@ -73,9 +73,9 @@ def render_own_client(card: OwnClientCard, reader: Reader) -> Screen:
 def _client_button(client: OwnClient, reader: Reader) -> Button:
     name = "👤 " + one_line(client.first_name, NAME_ON_BUTTON)
     seen = (
-        reader.past_day(client.last_at.date())
+        capitalized(reader.past_day(client.last_at.date()))
         if client.last_at
-        else reader.say("comes for the first time")
+        else reader.say("has not been here yet")
     )
     return Button(label(name, seen), tap=OpenOwnClient(client_id=client.user_id))
 

@@ -143,7 +143,11 @@ def _turns(timetable: Timetable, reader: Reader) -> tuple[Button, ...]:
     before, after = day - DAY, day + DAY
     home = Button(label(reader.say("Today")), tap=ShowDay(ordinal=today.toordinal()))
     return (
-        Button(label(f"‹ {reader.day(before)}"), tap=ShowDay(ordinal=before.toordinal())),
+        Button(
+            label(f"‹ {capitalized(reader.day(before))}"), tap=ShowDay(ordinal=before.toordinal())
+        ),
         *((home,) if day != today else ()),
-        Button(label(f"{reader.day(after)} ›"), tap=ShowDay(ordinal=after.toordinal())),
+        Button(
+            label(f"{capitalized(reader.day(after))} ›"), tap=ShowDay(ordinal=after.toordinal())
+        ),
     )

@@ -31,7 +31,7 @@ class OwnClientNotFoundError(DomainError):
 class OwnClient:
     """A client of a list; `last_at`, in the location's zone, is when the last visit began.
 
-    Who comes for the first time has none.
+    Who has only missed visits so far, or comes for the first time, has none.
     """
 
     user_id: UserId
