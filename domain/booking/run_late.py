@@ -101,8 +101,8 @@ def _changed(day: Sequence[StandingVisit], request: RunLateRequest) -> Changed:
 
 
 def _is_told(one: StandingVisit, minutes: int, visit: Visit, now: datetime) -> bool:
-    """Tell whether the client is told: not one whose visit goes on longer, who is there."""
-    has_begun = one.booking_id == visit.id and visit.starts_at <= now
+    """Tell whether the client is told: not one whose visit has begun, as far as they know."""
+    has_begun = one.booking_id == visit.id and visit.expected_at <= now
     return one.is_awaited(minutes, now) and not has_begun
 
 

@@ -43,6 +43,16 @@ async def test_of_a_visit_that_has_begun_only_those_behind_are_told(day: LateRoo
     assert [visit for visit, _ in await day.told()] == [day.eleven, day.twelve]
 
 
+@pytest.mark.parametrize("delay", [Delay.ON_TIME, Delay.THIRTY])
+async def test_who_was_told_to_come_later_is_told_when_that_changes(
+    day: LateRoom, delay: Delay
+) -> None:
+    await day.say(Delay.FIFTEEN)
+    day.workshop.clock.moment = at(10, 5)
+    await day.say(delay)
+    assert [minutes for visit, minutes in await day.told() if visit == day.ten] == [15, delay]
+
+
 async def test_who_waits_past_the_agreed_time_is_told_too(day: LateRoom) -> None:
     day.workshop.clock.moment = at(11, 5)
     await day.say(Delay.FIFTEEN)
