@@ -37,7 +37,7 @@ def render_digest(digest: Digest, reader: Reader) -> Markup:
 def digests_left_out(count: int, reader: Reader) -> Markup:
     """Say that there are more locations than were told of."""
     return reader.say_many(
-        "One more location is not shown here; its digest comes by itself.",
+        "{count} more location is not shown here; its digest comes by itself.",
         "{count} more locations are not shown here; their digests come by themselves.",
         count,
     )
