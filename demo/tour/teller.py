@@ -34,10 +34,16 @@ class Teller:
         """Say what the chats do not show."""
         print(f"\n  ({text})")
 
-    async def writes(self, person: Person, text: str) -> None:
+    async def writes(self, person: Person, text: str, *, chat: Window | None = None) -> None:
         """Let somebody write to the bot, and show the answer."""
         print(f"\n  {person.first_name} writes: {text}")
-        await person.send(text)
+        await person.send(text, chat=chat)
+        self.shows(person, chat=chat)
+
+    async def opens(self, person: Person, link: str) -> None:
+        """Let somebody open a link to the bot, and show where it leads."""
+        print(f"\n  {person.first_name} opens the link {link}")
+        await person.start(link.partition("?start=")[2])
         self.shows(person)
 
     async def tap(

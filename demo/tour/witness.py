@@ -1,8 +1,10 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from demo.tour.written import WrittenBooking, WrittenItem, WrittenPayment, WrittenRecord
 
 _VISITS = text(
     """
@@ -26,16 +28,25 @@ _NEWEST = text(
     WHERE u.telegram_id = :telegram_id
     """
 )
+_NEWEST_CALLED = text(
+    """
+    SELECT max(b.id)
+    FROM bookings b
+    JOIN users u ON u.id = b.client_id
+    WHERE u.display_name = :name
+    """
+)
 _BOOKING = text(
     """
-    SELECT id, status, starts_at, deposit_minor, confirmed_by_client_at
+    SELECT id, status, starts_at, ends_at, price_minor, deposit_minor, late_minutes, arrived_at,
+        confirmed_by_client_at, source
     FROM bookings
     WHERE id = :booking_id
     """
 )
 _PAYMENTS = text(
     """
-    SELECT state, amount_minor, refund_minor
+    SELECT state, amount_minor, refund_minor, paid_by
     FROM payments
     WHERE booking_id = :booking_id
     ORDER BY id
@@ -51,49 +62,39 @@ _REMINDERS = text(
     WHERE kind = 'reminder' AND state = 'waiting' AND booking_id = :booking_id
     """
 )
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPayment:
-    """A payment as the database holds it, in minor units."""
-
-    state: str
-    amount_minor: int
-    refund_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenBooking:
-    """A visit, standing or not, with every payment for it."""
-
-    id: int
-    status: str
-    starts_at: datetime
-    deposit_minor: int
-    confirmed_by_client_at: datetime | None
-    payments: tuple[WrittenPayment, ...]
-
-    @property
-    def stands(self) -> tuple[str, list[str]]:
-        """The status, and the states of the payments."""
-        return self.status, [payment.state for payment in self.payments]
-
-    @property
-    def went_back_whole(self) -> bool:
-        """Whether everything that was paid is written to have gone back."""
-        back = [payment.refund_minor for payment in self.payments]
-        return back == [payment.amount_minor for payment in self.payments]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenItem:
-    """One service of a confirmed visit, as the database holds it."""
-
-    booking_id: int
-    start_at: datetime
-    end_at: datetime
-    master: str
-    service: str
+_RECORD = text("SELECT kept_visits, missed_visits FROM users WHERE telegram_id = :telegram_id")
+_WORKS_AS = text(
+    """
+    SELECT m.name
+    FROM masters m
+    JOIN users u ON u.id = m.user_id
+    WHERE u.telegram_id = :telegram_id
+    ORDER BY m.id
+    """
+)
+_CLIENT_OF = text(
+    """
+    SELECT u.display_name
+    FROM bookings b
+    JOIN users u ON u.id = b.client_id
+    WHERE b.id = :booking_id
+    """
+)
+_PAID_AT_VENUE = text(
+    """
+    SELECT coalesce(sum(amount_minor), 0)
+    FROM payments
+    WHERE paid_by IS NOT NULL AND state = 'paid' AND paid_at >= :since
+    """
+)
+_TABLES = text(
+    """
+    SELECT table_name
+    FROM information_schema.tables
+    WHERE table_schema = current_schema() AND table_name <> 'outbox_messages'
+    """
+)
+"""All but what workers write at any time."""
 
 
 class Witness:
@@ -114,30 +115,23 @@ class Witness:
 
     async def newest_of(self, telegram_id: int) -> WrittenBooking:
         """Return what a person booked last, whatever became of it."""
-        async with self._engine.connect() as connection:
-            found = await connection.execute(_NEWEST, {"telegram_id": telegram_id})
-            return await self.booking(found.scalar_one())
+        return await self._found(_NEWEST, telegram_id=telegram_id)
+
+    async def newest_called(self, name: str) -> WrittenBooking:
+        """Return what was booked last for somebody who has no chat, by their name."""
+        return await self._found(_NEWEST_CALLED, name=name)
 
     async def booking(self, booking_id: int) -> WrittenBooking:
         """Return a visit by its number."""
         async with self._engine.connect() as connection:
             found = await connection.execute(_BOOKING, {"booking_id": booking_id})
             payments = await connection.execute(_PAYMENTS, {"booking_id": booking_id})
-            row = found.one()
-            return WrittenBooking(
-                row.id,
-                row.status,
-                row.starts_at,
-                row.deposit_minor,
-                row.confirmed_by_client_at,
-                tuple(WrittenPayment(*payment) for payment in payments),
-            )
+            written = tuple(WrittenPayment(*payment) for payment in payments)
+            return WrittenBooking(**found.mappings().one(), payments=written)
 
     async def last_reason_of(self, booking_id: int) -> str:
         """Return why the last change of a visit was made."""
-        async with self._engine.connect() as connection:
-            found = await connection.execute(_LAST_REASON, {"booking_id": booking_id})
-            return str(found.scalar_one())
+        return str(await self._value(_LAST_REASON, booking_id=booking_id))
 
     async def reminded_starts_of(self, booking_id: int) -> list[datetime]:
         """Return of which starts the client is still to be reminded."""
@@ -145,6 +139,44 @@ class Witness:
             found = await connection.execute(_REMINDERS, {"booking_id": booking_id})
             return list(found.scalars())
 
+    async def record_of(self, telegram_id: int) -> WrittenRecord:
+        """Return how often a client came, and how often not."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_RECORD, {"telegram_id": telegram_id})
+            return WrittenRecord(*found.one())
+
+    async def works_as(self, telegram_id: int) -> list[str]:
+        """Return the names of the masters who a person is."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_WORKS_AS, {"telegram_id": telegram_id})
+            return list(found.scalars())
+
+    async def client_of(self, booking_id: int) -> str:
+        """Return whose visit it is."""
+        return str(await self._value(_CLIENT_OF, booking_id=booking_id))
+
+    async def paid_at_venue_since(self, moment: datetime) -> int:
+        """Return how much was paid at the venue, in minor units."""
+        return int(str(await self._value(_PAID_AT_VENUE, since=moment)))
+
+    async def everything(self) -> Mapping[str, str]:
+        """Return a fingerprint of each table, to see afterwards whether anything was written."""
+        async with self._engine.connect() as connection:
+            names = list((await connection.execute(_TABLES)).scalars())
+            return {name: str(await connection.scalar(_fingerprint(name))) for name in names}
+
     async def close(self) -> None:
         """Close the connection."""
         await self._engine.dispose()
+
+    async def _found(self, statement: TextClause, **values: object) -> WrittenBooking:
+        return await self.booking(int(str(await self._value(statement, **values))))
+
+    async def _value(self, statement: TextClause, **values: object) -> object:
+        async with self._engine.connect() as connection:
+            return (await connection.execute(statement, values)).scalar_one()
+
+
+def _fingerprint(table: str) -> TextClause:
+    rows = "string_agg(one::text, '|' ORDER BY one::text)"
+    return text(f'SELECT md5({rows}) FROM "{table}" one')  # noqa: S608 - names of the catalogue

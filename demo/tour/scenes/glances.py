@@ -45,3 +45,10 @@ def are_told(group: Window, read: ShownMessage, *words: str) -> bool:
     """Tell whether one message in a group, newer than the one already read, has all these words."""
     newer = [message.text for message in group.from_bot if message.key > read.key]
     return any(all(word in text for word in words) for text in newer)
+
+
+def commands_of(person: Person) -> set[str]:
+    """Return the commands that Telegram shows somebody in the chat with the bot."""
+    language = person.user.language_code
+    menu = person.world.commands.shown_to(person.id, language, person.private_chat)
+    return {command.command for command in menu}

@@ -7,7 +7,7 @@ from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time
 from demo.tour.story import Story
-from demo.tour.witness import WrittenBooking
+from demo.tour.written import WrittenBooking
 
 CONFIRMED_AND_PAID = ("confirmed", ["paid"])
 MINUTE = timedelta(minutes=1)

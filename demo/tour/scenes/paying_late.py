@@ -7,7 +7,7 @@ from demo.simulator import Checkout
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.paying import CONFIRMED_AND_PAID, hold_brows
 from demo.tour.story import Story
-from demo.tour.witness import WrittenBooking
+from demo.tour.written import WrittenBooking
 
 UNTIL_IT_IS_OVER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)

@@ -19,7 +19,7 @@ from demo.simulator import Person, ShownMessage
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import are_told, first_time, reminds_of
 from demo.tour.story import Story
-from demo.tour.witness import WrittenBooking
+from demo.tour.written import WrittenBooking
 from domain.booking.reasons import CancelReason
 
 DAY = timedelta(days=1)

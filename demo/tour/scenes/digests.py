@@ -1,0 +1,59 @@
+"""The figures of the place, as the admins get them."""
+
+from datetime import time, timedelta
+
+from demo.simulator import ShownMessage, Window
+from demo.tour.pictures import keep_picture
+from demo.tour.story import Story
+
+A_MINUTE_PAST_NINE = time(9, 1)
+TOMORROW = timedelta(days=1)
+LEAST_WIDTH = 600  # pixels
+
+
+async def a_digest(story: Story) -> None:
+    """In the morning the group reads of the day before, and Greta asks for more."""
+    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
+    group = story.cast.group
+    teller.scene("The digest")
+    taken = await story.witness.paid_at_venue_since(story.at(time(), timedelta()))
+    read = group.newest
+    await story.wait_until(story.at(A_MINUTE_PAST_NINE, TOMORROW), "it is nine in the morning")
+    came = "the group has the digest of the day before, with its picture"
+    await teller.hears(greta, lambda: digest_after(group, read) is not None, came, chat=group)
+    shown = digest_after(group, read) or read
+    revenue = f"€{taken // 100}"
+    teller.check(f"it tells what was taken: {revenue}", holds=f"Revenue: {revenue}" in shown.text)
+    look_at(story, group, shown, "digest")
+    everybody = len(group.messages)
+    await teller.writes(anna, "/digest", chat=group)
+    refused = "admins" in group.newest.text and len(group.messages) == everybody + 2
+    teller.check("Anna, who is no admin, asks in the group in vain", holds=refused)
+    await on_demand(story)
+
+
+async def on_demand(story: Story) -> None:
+    """Let Greta ask for a day and for a week, in her own chat."""
+    teller, greta = story.teller, story.cast.admin
+    for command, name in (("/digest", "digest-of-a-day"), ("/digest week", "digest-of-a-week")):
+        read = greta.chat.newest
+        await teller.writes(greta, command)
+        shown = digest_after(greta.chat, read)
+        is_there = shown is not None
+        teller.check(f"{command} brings one at once", holds=is_there)
+        if shown is not None:
+            look_at(story, greta.chat, shown, name)
+
+
+def digest_after(chat: Window, read: ShownMessage) -> ShownMessage | None:
+    """Return the digest with a picture that came after what was `read`."""
+    newer = (message for message in chat.from_bot if message.key > read.key)
+    return next((one for one in newer if one.picture and "Revenue" in one.text), None)
+
+
+def look_at(story: Story, chat: Window, message: ShownMessage, name: str) -> None:
+    """Keep the picture, say where, and check that it is one that can be read."""
+    picture = keep_picture(chat, message, name)
+    story.teller.aside(f"the picture: {picture.path}")
+    is_large = picture.width >= LEAST_WIDTH
+    story.teller.check("its picture is large enough to be read", holds=is_large)

@@ -1,0 +1,52 @@
+"""How somebody new becomes one of the staff."""
+
+import re
+
+from bot.callbacks import InviteTap, OpenToday, OpenWeek, SwitchRole
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import commands_of
+from demo.tour.story import Story
+
+LINK = re.compile(r"https://t\.me/\S+\?start=inv_\S+")
+COMMANDS_OF_MASTERS = {"today", "week", "visit"}
+COMMANDS_OF_ADMINS = {"team", "refunds", "digest", "maintenance"}
+
+
+async def an_invitation(story: Story) -> None:
+    """Greta invites Anna by a link, which makes her a master, and serves nobody else."""
+    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
+    teller.scene("A master joins")
+    await teller.writes(greta, "/team")
+    await teller.tap(greta, "Anna", InviteTap)
+    link = LINK.findall(greta.chat.newest.text)[0]
+    teller.aside("Greta tries the link herself, and then forwards it")
+    await teller.opens(greta, link)
+    kept = "for somebody else" in greta.screen.text
+    teller.check("it is not for her, and is not used up by it", holds=kept)
+    nobody_yet = await story.witness.works_as(greta.id) == []
+    teller.check("so nobody works as Anna yet", holds=nobody_yet)
+    await teller.opens(anna, link)
+    is_anna = await story.witness.works_as(anna.id) == ["Anna"]
+    teller.check("who opens it first works as Anna from now on", holds=is_anna)
+    has_menu = taps_on(anna.screen, OpenToday) and taps_on(anna.screen, OpenWeek)
+    teller.check("and has the menu of a master", holds=bool(has_menu))
+    shown = commands_of(anna)
+    right = shown >= COMMANDS_OF_MASTERS and shown.isdisjoint(COMMANDS_OF_ADMINS)
+    teller.check("and the commands of one, but none of an admin's", holds=right)
+    await the_link_is_used(story, link)
+
+
+async def the_link_is_used(story: Story, link: str) -> None:
+    """Bruno has got hold of the link, too."""
+    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
+    await teller.opens(bruno, link)
+    told = "Diese Einladung wurde schon benutzt" in bruno.screen.text
+    teller.check("Bruno, who opens it second, reads that it is used", holds=told)
+    await teller.writes(bruno, "/start")
+    no_role = not taps_on(bruno.screen, SwitchRole) and not commands_of(bruno) & COMMANDS_OF_MASTERS
+    teller.check("and is a client as before, in his menu and his commands", holds=no_role)
+    works = [await story.witness.works_as(person.id) for person in (story.cast.master, bruno)]
+    teller.check("the database says the same", holds=works == [["Anna"], []])
+    await teller.writes(greta, "/team")
+    has_joined = greta.screen.button("Anna").text
+    teller.check("Greta's team shows that she is in the chat", holds="yet" not in has_joined)

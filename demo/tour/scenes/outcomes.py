@@ -1,0 +1,94 @@
+"""What became of visits, as a master says it."""
+
+from datetime import time, timedelta
+
+from bot.callbacks import MarkVisit, OpenListedVisit
+from demo.simulator import ShownMessage
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.visit_life import the_admins_read
+from demo.tour.scenes.working_day import listed
+from demo.tour.story import Story
+from demo.tour.written import WrittenBooking
+from domain.booking.outcomes import Mark
+
+MINUTES = timedelta(minutes=20)
+EIGHT = time(20)
+
+
+async def who_came_and_who_did_not(story: Story) -> None:
+    """Alice pays in cash and goes; Bruno does not come, of which the admins read."""
+    teller, alice = story.teller, story.cast.alice
+    teller.scene("Who came, and who did not")
+    alices = await story.witness.newest_of(alice.id)
+    before = await story.witness.record_of(alice.id)
+    await story.wait_until(alices.ends_at + MINUTES, "Alice's hair is done, and she pays in cash")
+    await anna_marks(story, alices, Mark.CASH)
+    paid = await story.witness.booking(alices.id)
+    in_cash = [(one.amount_minor, one.paid_by) for one in paid.payments]
+    is_right = paid.status == "completed" and in_cash == [(paid.price_minor, "cash")]
+    teller.check("the visit is completed, and all of it paid in cash", holds=is_right)
+    after = await story.witness.record_of(alice.id)
+    is_counted = (after.kept_visits, after.missed_visits) == (
+        before.kept_visits + 1,
+        before.missed_visits,
+    )
+    teller.check("it counts as one that she kept", holds=is_counted)
+    thanks = "Thank you for your visit"
+    await teller.hears(alice, lambda: bool(alice.chat.find(thanks)), "Alice's card thanks her")
+    await bruno_does_not_come(story)
+
+
+async def bruno_does_not_come(story: Story) -> None:
+    """Let Anna wait for Bruno in vain."""
+    teller, bruno = story.teller, story.cast.bruno
+    visit, read = await story.witness.newest_of(bruno.id), story.cast.group.newest
+    before = await story.witness.record_of(bruno.id)
+    await story.wait_until(visit.starts_at + MINUTES, "Bruno is not there")
+    await anna_marks(story, visit, Mark.MISSED)
+    missed = await story.witness.booking(visit.id)
+    teller.check("the visit is one that was missed", holds=missed.stands == ("no_show", []))
+    after = await story.witness.record_of(bruno.id)
+    is_counted = (after.kept_visits, after.missed_visits) == (
+        before.kept_visits,
+        before.missed_visits + 1,
+    )
+    teller.check("it counts as one that he missed", holds=is_counted)
+    words = ("The client did not come", "Bruno")
+    await the_admins_read(story, read, "the admins read who did not come", *words)
+
+
+async def a_question_in_the_evening(story: Story) -> None:
+    """In the evening Anna is asked about what she has not marked, and answers at once."""
+    teller, anna = story.teller, story.cast.master
+    teller.scene("The question of the evening")
+    await teller.writes(anna, "/today")
+    open_ones = [one for one in listed(anna) if (await booking(story, one)).status == "confirmed"]
+    read = anna.chat.newest
+    await story.wait_until(story.at(EIGHT), "it is eight in the evening")
+    asked = f"Anna is asked about the {len(open_ones)} visits that she has not marked"
+    await teller.hears(anna, lambda: sorted(asked_of(story, read)) == sorted(open_ones), asked)
+    number = asked_of(story, read)[-1]
+    await teller.tap(anna, MarkVisit(booking_id=number, mark=Mark.CARD).pack())
+    paid = await booking(story, number)
+    by_card = [payment.paid_by for payment in paid.payments] == ["card"]
+    teller.check("a tap is all it takes", holds=paid.status == "completed" and by_card)
+
+
+async def booking(story: Story, number: int) -> WrittenBooking:
+    """Return a visit as it is written."""
+    return await story.witness.booking(number)
+
+
+def asked_of(story: Story, read: ShownMessage) -> list[int]:
+    """Return the visits that Anna was asked about since what she has `read`, from old to new."""
+    newer = [message for message in story.cast.master.chat.from_bot if message.key > read.key]
+    first = [taps[0] for message in newer if (taps := taps_on(message, MarkVisit))]
+    return [MarkVisit.unpack(data).booking_id for data in first]
+
+
+async def anna_marks(story: Story, visit: WrittenBooking, mark: Mark) -> None:
+    """Let Anna find a visit on her day, and say what became of it."""
+    teller, anna = story.teller, story.cast.master
+    await teller.writes(anna, "/today")
+    await teller.tap(anna, OpenListedVisit(booking_id=visit.id).pack())
+    await teller.tap(anna, MarkVisit(booking_id=visit.id, mark=mark).pack())

@@ -1,0 +1,73 @@
+"""A master runs late: who comes next is told, and moves free of charge."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.callbacks import ConfirmBooking, MarkVisit, MoveTold, OpenListedVisit, RunLateTap
+from demo.simulator import Person
+from demo.stage import TIMEZONE
+from demo.tour.buttons import taps_on
+from demo.tour.scenes.glances import first_time
+from demo.tour.story import Story
+from demo.tour.written import WrittenBooking
+from domain.booking.delays import Delay
+from domain.booking.outcomes import Mark
+
+TEN_MINUTES = timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+TODAY = timedelta()
+
+
+async def the_next_client_is_told(story: Story) -> None:
+    """Alice's haircut takes longer, so Bruno is told, and comes another time."""
+    teller, alice, anna = story.teller, story.cast.alice, story.cast.master
+    teller.scene("A master runs late")
+    alices = await story.witness.newest_of(alice.id)
+    await story.wait_until(alices.starts_at + TEN_MINUTES, "Alice is there since ten minutes")
+    await teller.writes(anna, "/today")
+    await teller.tap(anna, OpenListedVisit(booking_id=alices.id).pack())
+    await teller.tap(anna, MarkVisit(booking_id=alices.id, mark=Mark.ARRIVED).pack())
+    arrived = await story.witness.booking(alices.id)
+    teller.check("it is written down that she is there", holds=arrived.arrived_at is not None)
+    read = alice.chat.newest
+    await anna_is_late(story, alices, Delay.FIFTEEN)
+    await anna_is_late(story, alices, Delay.THIRTY)
+    unasked = alice.chat.newest.key == read.key
+    teller.check("Alice, who sits there, is told nothing", holds=unasked)
+    await bruno_moves_free(story)
+
+
+async def anna_is_late(story: Story, visit: WrittenBooking, delay: Delay) -> None:
+    """Let Anna say how late she is with a visit, and Bruno read when it is his turn."""
+    teller, anna, bruno = story.teller, story.cast.master, story.cast.bruno
+    brunos = await story.witness.newest_of(bruno.id)
+    await teller.tap(anna, RunLateTap(booking_id=visit.id, delay=delay).pack())
+    late = (await story.witness.newest_of(bruno.id)).late_minutes
+    waits = brunos.late_minutes < late < delay
+    teller.check(f"Bruno has to wait for {late} of these {int(delay)} minutes", holds=waits)
+    expected = on_the_clock(brunos.starts_at + late * MINUTE)
+    told = f"he reads that he is expected at {expected}"
+    await teller.hears(bruno, lambda: is_told_of(bruno, expected), told)
+
+
+async def bruno_moves_free(story: Story) -> None:
+    """Bruno takes another time of the same day, much later than he could move otherwise."""
+    teller, bruno = story.teller, story.cast.bruno
+    before = await story.witness.newest_of(bruno.id)
+    await teller.tap(bruno, MoveTold, story.day_on(TODAY))
+    await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
+    moved = await story.witness.booking(before.id)
+    same_day = before.starts_at < moved.starts_at < before.starts_at + timedelta(hours=9)
+    teller.check("he moves the visit to a time after it", holds=same_day)
+    free = moved.stands == ("confirmed", []) and moved.late_minutes == 0
+    teller.check("it costs him nothing, and is on time there", holds=free)
+
+
+def is_told_of(person: Person, time: str) -> bool:
+    """Tell whether the newest message offers to move a visit that is expected at this time."""
+    return bool(taps_on(person.chat.newest, MoveTold)) and time in person.chat.newest.text
+
+
+def on_the_clock(moment: datetime) -> str:
+    """Write a time of the salon's as Bruno reads it."""
+    return f"{moment.astimezone(ZoneInfo(TIMEZONE)):%H:%M}"

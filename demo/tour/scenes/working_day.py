@@ -1,0 +1,96 @@
+"""A master's day and week, as she sees them."""
+
+from datetime import datetime, time, timedelta
+
+from bot.callbacks import (
+    Back,
+    ChooseStart,
+    ConfirmBooking,
+    OpenListedVisit,
+    SendWeekPicture,
+    ShowDay,
+    ShowMonth,
+    minute_of,
+)
+from demo.simulator import Person
+from demo.tour.buttons import taps_on
+from demo.tour.pictures import keep_picture
+from demo.tour.story import Story
+from demo.tour.written import WrittenBooking
+
+TO_MONDAY = timedelta(days=3)
+QUARTER = timedelta(minutes=15)
+NOON = time(12)
+LEAST_WIDTH = 600  # pixels
+
+
+async def a_masters_day(story: Story) -> None:
+    """Alice and Bruno book one after the other; Anna has who comes next on top of her Monday."""
+    teller, anna = story.teller, story.cast.master
+    teller.scene("A master's day")
+    alices, brunos = await two_visits_in_a_row(story)
+    await story.wait_until(alices.starts_at - QUARTER, "it is Monday, soon Alice's time")
+    await teller.writes(anna, "/today")
+    first, second, *others = listed(anna)
+    in_order = [first, second] == [alices.id, brunos.id]
+    teller.check("Alice, who comes next, is on top, and Bruno after her", holds=in_order)
+    named = "Alice" in anna.screen.text and "Bruno" in anna.screen.text
+    teller.check("Anna reads who they are", holds=named)
+    starts = [(await story.witness.booking(number)).starts_at for number in others]
+    over = [start for start in starts if start < alices.starts_at]
+    is_beneath = bool(over) and starts[-len(over) :] == over
+    teller.check("who came this morning stands at the end", holds=is_beneath)
+    await teller.tap(anna, OpenListedVisit(booking_id=alices.id).pack())
+    teller.check("a tap opens the visit", holds=str(alices.id) in anna.screen.text)
+    await teller.tap(anna, Back)
+    teller.check("and Back leads to the day", holds=listed(anna)[:2] == [alices.id, brunos.id])
+
+
+async def a_masters_week(story: Story) -> None:
+    """Anna looks at her week, at a day of it, and at its picture."""
+    teller, anna = story.teller, story.cast.master
+    teller.scene("A master's week")
+    await teller.writes(anna, "/week")
+    days = taps_on(anna.screen, ShowDay)
+    teller.check("the week has seven days", holds=len(days) == 7)  # noqa: PLR2004 - of course
+    await teller.tap(anna, SendWeekPicture)
+    picture = keep_picture(anna.chat, anna.chat.newest, "week")
+    teller.aside(f"the picture: {picture.path}")
+    teller.check("she has it as a picture, too", holds=picture.width >= LEAST_WIDTH)
+    hers = [(await story.witness.newest_of(one.id)).id for one in clients(story)]
+    await teller.tap(anna, story.day_of_week_on(timedelta()))
+    teller.check("a tap on Monday shows its visits", holds=set(hers) <= set(listed(anna)))
+    await teller.tap(anna, Back)
+    teller.check("and Back leads to the week", holds=taps_on(anna.screen, ShowDay) == days)
+
+
+def clients(story: Story) -> tuple[Person, Person]:
+    """Return who comes to Anna on Monday."""
+    return story.cast.alice, story.cast.bruno
+
+
+def listed(person: Person) -> list[int]:
+    """Return the numbers of the visits that a list of the staff's shows, from above."""
+    taps = taps_on(person.screen, OpenListedVisit)
+    return [OpenListedVisit.unpack(data).booking_id for data in taps]
+
+
+async def two_visits_in_a_row(story: Story) -> tuple[WrittenBooking, WrittenBooking]:
+    """Let Alice and Bruno book visits to Anna on Monday after noon, one after the other."""
+    teller, (alice, bruno) = story.teller, clients(story)
+    monday, noon = story.day_on(TO_MONDAY), story.at(NOON, TO_MONDAY)  # the first of March
+    await teller.writes(alice, "/book")
+    await teller.tap(alice, "Haircut", "Continue", "Anna", ShowMonth, monday)
+    await teller.tap(alice, first_start(alice, noon), ConfirmBooking)
+    hers = await story.witness.newest_of(alice.id)
+    await teller.writes(bruno, "/book")
+    await teller.tap(bruno, "Kurzhaarschnitt", "Weiter", "Anna", ShowMonth, monday)
+    await teller.tap(bruno, first_start(bruno, hers.ends_at), ConfirmBooking)
+    return hers, await story.witness.newest_of(bruno.id)
+
+
+def first_start(person: Person, after: datetime) -> str:
+    """Return what the button of the first start sends that is not before a moment."""
+    starts = [ChooseStart.unpack(data).minute for data in taps_on(person.screen, ChooseStart)]
+    first = min(minute for minute in starts if minute >= minute_of(after))
+    return ChooseStart(minute=first).pack()
