@@ -1,5 +1,6 @@
 """No page passes over more than half of the list."""
 
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +21,7 @@ class FakeBook:
     """A book of visits that notes from where it is read, and the unit of work around it."""
 
     def __init__(self) -> None:
-        self.read: list[tuple[int, int, bool]] = []
+        self.read: list[tuple[datetime, int, int, bool]] = []
 
     async def __aenter__(self) -> Self:
         return self
@@ -43,12 +44,12 @@ class FakeBook:
         return tuple("Ann" for _ in client_ids)
 
     async def count(self, query: BookingQuery) -> int:
-        return TOTAL
+        return TOTAL if query.now == NOW else 0
 
     async def list_lines(
         self, query: BookingQuery, *, offset: int, limit: int, from_end: bool
     ) -> tuple[BookingLine, ...]:
-        self.read.append((offset, limit, from_end))
+        self.read.append((query.now, offset, limit, from_end))
         return ()
 
 
@@ -68,4 +69,4 @@ async def test_a_page_is_read_from_whichever_end_is_nearer(
 ) -> None:
     book, wanted = FakeBook(), BookingFilter(days)
     await ListBookings(book, book, StoppedClock(NOW)).execute(ADMIN, wanted, page)
-    assert book.read == [(offset, limit, is_from_last is not wanted.is_latest_first)]
+    assert book.read == [(NOW, offset, limit, is_from_last is not wanted.is_latest_first)]
