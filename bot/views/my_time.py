@@ -23,7 +23,14 @@ from bot.views.words import (
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff, MyTime
 from domain.schedule.my_time_ports import Block
+from domain.schedule.time_changes import (
+    BlockChange,
+    DaysOffChange,
+    TakesTime,
+    WorkingDayChange,
+)
 from domain.schedule.workplaces import Workplace
+from domain.shared.time import DateRange, Interval
 
 MOST_SHOWN = 8
 """Days off or blocks on one screen; the first ones make room for the rest in time."""
@@ -97,12 +104,28 @@ def written_days(days: DaysOff, reader: Reader) -> str:
 def block_line(block: Block, mine: MyTime, reader: Reader) -> Markup:
     """Tell a stretch of time and why it is taken away."""
     reason = one_line(block.reason, REASON_LIMIT) if block.reason else None
-    return joined(written_block(block, mine, reader), reason)
+    return joined(written_time_of(block.time, mine, reader), reason)
 
 
-def written_block(block: Block, mine: MyTime, reader: Reader) -> str:
+def change_line(change: TakesTime, mine: MyTime, reader: Reader) -> Markup:
+    """Tell what is to be changed."""
+    match change:
+        case DaysOffChange(first=first, last=last, reason=reason):
+            return Markup("🌴 {}").format(
+                days_line(DaysOff(DateRange(first, last), reason), reader)
+            )
+        case BlockChange(start_at=start_at, end_at=end_at):
+            return Markup("⛔ {}").format(written_time_of(Interval(start_at, end_at), mine, reader))
+        case WorkingDayChange(weekday=weekday, hours=hours, is_usual=is_usual):
+            new = mine.week[weekday].usual if is_usual else hours
+            return Markup("🕘 {}: {}").format(
+                weekday_name(weekday, reader), written_hours(new, reader)
+            )
+
+
+def written_time_of(time: Interval, mine: MyTime, reader: Reader) -> str:
     """Return from when to when it is."""
-    start, end = (at.astimezone(mine.zone) for at in (block.time.start_at, block.time.end_at))
+    start, end = (at.astimezone(mine.zone) for at in (time.start_at, time.end_at))
     until = reader.time(end, mine.zone)
     if end.date() != start.date():
         until = f"{reader.day(end.date())}, {until}"

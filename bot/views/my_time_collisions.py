@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import MakeTimeChange, OpenListedVisit
+from bot.views.my_time import change_line
 from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import NAME_LIMIT, NAME_ON_BUTTON, joined, label, lines, one_line, paragraphs
 from domain.booking.model import BookingStatus
 from domain.schedule.find_collisions import CollidingVisit
+from domain.schedule.my_time import MyTime
 from domain.schedule.my_time_ports import DisplacedVisit, Fate
+from domain.schedule.time_changes import TakesTime
 
 MOST_SHOWN = 10
 
@@ -24,11 +27,13 @@ WORDS_OF_FATES: Mapping[Fate, str] = {
 }
 
 
-def render_collisions(visits: Sequence[CollidingVisit], reader: Reader) -> Screen:
+def render_collisions(
+    visits: Sequence[CollidingVisit], change: TakesTime, mine: MyTime, reader: Reader
+) -> Screen:
     """Ask whether to make a change in spite of the visits."""
     count = len(visits)
     text = paragraphs(
-        reader.say("⚠️ <b>Visits in the way</b>"),
+        lines(reader.say("⚠️ <b>Visits in the way</b>"), change_line(change, mine, reader)),
         lines(*_shown([_line(visit, reader) for visit in visits]))
         or reader.say("There are none any more."),
         reader.say(

@@ -18,9 +18,9 @@ from bot.views.my_time import (
     days_line,
     place_line,
     weekday_name,
-    written_block,
     written_days,
     written_hours,
+    written_time_of,
 )
 from bot.views.reader import Reader
 from bot.views.rows import choice, column, grid
@@ -79,7 +79,7 @@ def render_blocks(mine: MyTime, reader: Reader) -> Screen:
     )
     lifting = column(
         Button(
-            label("✖ " + written_block(block, mine, reader)),
+            label("✖ " + written_time_of(block.time, mine, reader)),
             tap=LiftBlock(block_id=block.id),
             style=ButtonStyle.DANGER,
         )

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import datetime
 
+from domain.clients.first_name import first_name_of
 from domain.schedule.my_time_ports import DisplacedVisit, DisplacementGateway
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.unit_of_work import UnitOfWork
@@ -13,7 +15,7 @@ class ListDisplaced:
         self._displacements = displacements
 
     async def execute(self, staff: Identity, changed_at: datetime) -> tuple[DisplacedVisit, ...]:
-        """Return the visits of this person's change of that very moment.
+        """Return the visits of this person's change of that very moment, with first names alone.
 
         Raises:
             RoleMissingError: who asks is not of the staff.
@@ -21,4 +23,5 @@ class ListDisplaced:
         if not staff.roles & {Role.MASTER, Role.ADMIN}:
             raise RoleMissingError(Role.MASTER)
         async with self._uow:
-            return await self._displacements.list_of(staff.user_id, changed_at)
+            visits = await self._displacements.list_of(staff.user_id, changed_at)
+        return tuple(replace(v, client_name=first_name_of(v.client_name)) for v in visits)

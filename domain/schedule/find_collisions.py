@@ -1,17 +1,18 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
+from domain.clients.first_name import first_name_of
 from domain.schedule.my_time_ports import MyTimeGateway, StandingItem
 from domain.schedule.own_time import OwnTime, stretches_of
 from domain.schedule.read_own_time import ReadOwnTime, bookable_days
 from domain.schedule.time_changes import TimeChange, WorkingDayChange, ensure_can_be_made
 from domain.schedule.workplaces import Rota
-from domain.shared.identity import Identity
+from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Clock, Interval
 from domain.shared.unit_of_work import UnitOfWork
@@ -50,7 +51,8 @@ class FindCollisions:
     ) -> tuple[CollidingVisit, ...]:
         """Return the visits that have not begun and would have to move, in their order.
 
-        What was in their way before the change is none of its business.
+        What was in their way before the change is none of its business. Masters learn the first
+        names of their clients alone.
 
         Raises:
             RoleMissingError, NotOwnTimeError: it is not for this person to change.
@@ -60,18 +62,18 @@ class FindCollisions:
         async with self._uow:
             rota = await self._read_own_time.rota_for(staff, master_id)
             ensure_can_be_made(change, now, now.astimezone(rota.zone).date())
-            return await self.among(rota, change, now)
+            visits = await self.among(rota, change, now)
+        if Role.ADMIN in staff.roles:
+            return visits
+        return tuple(replace(v, client_name=first_name_of(v.client_name)) for v in visits)
 
     async def among(
         self, rota: Rota, change: TimeChange, now: datetime
     ) -> tuple[CollidingVisit, ...]:
         """Return the same inside the transaction of who makes the change."""
-        stretches = stretches_of(change, rota, bookable_days(rota, now))
-        if not stretches:
+        within = _looked_at(change, rota, now)
+        if within is None:
             return ()
-        within = Interval(stretches[0].start_at, stretches[-1].end_at)
-        if isinstance(change, WorkingDayChange):  # who was booked when one could book further ahead
-            within = Interval(within.start_at, now + EVER)
         found = await self._my_time.list_items(rota.workplace.master_id, within)
         items = [item for item in found if item.time.start_at > now]
         if not items:
@@ -79,6 +81,17 @@ class FindCollisions:
         around = Interval(items[0].time.start_at, max(item.time.end_at for item in items))
         before = await self._read_own_time.around(rota, around)
         return _colliding(items, before, before.after(change))
+
+
+def _looked_at(change: TimeChange, rota: Rota, now: datetime) -> Interval | None:
+    """Return where there may be visits in the way; of a weekday in all time to come.
+
+    Somebody may have been booked when one could book further ahead than now.
+    """
+    if isinstance(change, WorkingDayChange):
+        return Interval(now, now + EVER)
+    stretches = stretches_of(change, rota, bookable_days(rota, now))
+    return stretches[0] if stretches else None
 
 
 def _colliding(

@@ -36,8 +36,8 @@ class PolicySet:
     `late_cancel_fee_percent` of the price, at most what was paid, is what a client who cancels
     inside the lock window loses; `None` denies such a cancel. Quiet hours are local, and may span
     midnight. Masters see the phones of their clients only where `masters_see_phones`. The admins
-    are told a digest at the local `digest_hour`, every day or on `digest_weekday` (Monday is 0);
-    `None` is never.
+    are told digests at the local `digest_hour` (`None` is never): one of the day before where
+    `digest_is_daily`, and one of the week before on `digest_weekday` (Monday is 0).
     """
 
     step_minutes: int = 30
@@ -64,7 +64,8 @@ class PolicySet:
     waitlist_offer_minutes: int = 15
     masters_see_phones: bool = True
     digest_hour: int | None = 9
-    digest_weekday: int | None = None
+    digest_is_daily: bool = True
+    digest_weekday: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

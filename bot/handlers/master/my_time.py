@@ -90,11 +90,15 @@ async def open_blocks(
 
 @routes.opens(ViewId.COLLISIONS)
 async def open_collisions(
-    frame: Frame, navigator: Navigator, find_collisions: FromDishka[FindCollisions]
+    frame: Frame,
+    navigator: Navigator,
+    find_collisions: FromDishka[FindCollisions],
+    get_my_time: FromDishka[GetMyTime],
 ) -> Screen:
-    asked = frame.read(CollisionsPayload)
-    visits = await find_collisions.execute(navigator.client.identity, asked.master_id, asked.change)
-    return render_collisions(visits, navigator.reader)
+    asked, identity = frame.read(CollisionsPayload), navigator.client.identity
+    visits = await find_collisions.execute(identity, asked.master_id, asked.change)
+    mine = await get_my_time.execute(identity, asked.master_id)
+    return render_collisions(visits, asked.change, mine, navigator.reader)
 
 
 @routes.opens(ViewId.DISPLACED)

@@ -13,7 +13,13 @@ from domain.schedule.find_collisions import CollidingVisit
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff, MyTime, WeekdayHours
 from domain.schedule.my_time_ports import Block, DisplacedVisit
-from domain.schedule.time_changes import BlockId
+from domain.schedule.time_changes import (
+    BlockChange,
+    BlockId,
+    DaysOffChange,
+    TakesTime,
+    WorkingDayChange,
+)
 from domain.schedule.workplaces import Workplace
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange, Interval
@@ -22,6 +28,15 @@ from tests.bot.views.salon import ID, NOW, TODAY, Salon
 MANY = 20
 NINE_TO_SIX = Hours(time(9), time(18), time(13), time(14))
 CHRISTMAS = DateRange(date(2026, 12, 24), date(2026, 12, 26))
+
+OFF = DaysOffChange(CHRISTMAS.first, CHRISTMAS.last, "Family")
+CHANGES: tuple[TakesTime, ...] = (
+    OFF,
+    BlockChange(NOW, NOW + timedelta(days=1, hours=2)),
+    WorkingDayChange(1, NINE_TO_SIX),
+    WorkingDayChange(1),
+    WorkingDayChange(1, is_usual=True),
+)
 
 
 def my_time(
@@ -78,7 +93,9 @@ def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
         yield render_weekday(my_time(salon), weekday, reader)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         for count in (0, 1, MANY):
-            yield render_collisions([colliding(salon, status, 8)] * count, reader)
+            visits = [colliding(salon, status, 8)] * count
+            for change in CHANGES:
+                yield render_collisions(visits, change, my_time(salon), reader)
     for is_settled in (False, True):
         every = [displaced(salon, status, is_settled=is_settled) for status in BookingStatus]
         yield render_displaced(every, reader)

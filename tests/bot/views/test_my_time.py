@@ -21,7 +21,7 @@ from domain.booking.model import BookingStatus
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff
 from domain.shared.time import DateRange
-from tests.bot.views.day_books import NINE_TO_SIX, colliding, displaced, my_time
+from tests.bot.views.day_books import CHANGES, NINE_TO_SIX, OFF, colliding, displaced, my_time
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import TODAY, Salon
 
@@ -92,7 +92,7 @@ def test_time_is_blocked_from_now_on_or_given_back() -> None:
 
 def test_collisions_are_told_with_what_will_happen() -> None:
     held = colliding(SALON, BookingStatus.PENDING)
-    screen = render_collisions([colliding(SALON), held], reader())
+    screen = render_collisions([colliding(SALON), held], OFF, MINE, reader())
     assert "Anna · Haircut 0" in text_of(screen)
     assert text_of(screen).count("not confirmed yet") == 1
     assert "Nothing is changed yet" in text_of(screen)
@@ -100,14 +100,30 @@ def test_collisions_are_told_with_what_will_happen() -> None:
     assert (button.label, button.tap) == ("Go on and ask 2 clients", MakeTimeChange())
 
 
+def test_the_question_names_the_change() -> None:
+    texts = [text_of(render_collisions([], change, MINE, reader("de"))) for change in CHANGES]
+    for text, words in zip(
+        texts,
+        (
+            "🌴 Do., 24. Dez. – Sa., 26. Dez. · Family",
+            "⛔ Fr., 20. Nov., 10:30 – Sa., 21. Nov., 12:30",
+            "🕘 Dienstag: 09:00 – 18:00 · Pause 13:00 – 14:00",
+            "🕘 Dienstag: geschlossen",
+            "🕘 Dienstag: 09:00 – 18:00",
+        ),
+        strict=True,
+    ):
+        assert words in text
+
+
 def test_collisions_that_are_gone_need_no_question() -> None:
-    screen = render_collisions([], reader())
+    screen = render_collisions([], OFF, MINE, reader())
     assert "none any more" in text_of(screen)
     assert labels_of(screen) == ["Go on"]
 
 
 def test_many_collisions_are_cut_short_but_counted() -> None:
-    screen = render_collisions([colliding(SALON)] * 25, reader())
+    screen = render_collisions([colliding(SALON)] * 25, OFF, MINE, reader())
     assert text_of(screen).count("Haircut 0") == 10
     assert labels_of(screen) == ["Go on and ask 25 clients"]
 

@@ -52,9 +52,12 @@ class TestDaysOff:
     async def test_a_visit_is_told_with_its_client_and_its_local_time(
         self, books: DayBooks
     ) -> None:
-        await books.book(at(10, day=2))
+        ann = await books.workshop.meet("Ann Smith")
+        await books.book(at(10, day=2), ann)
         (visit,) = await books.find(day_off(WEDNESDAY))
         assert (visit.client_name, visit.start_at.hour) == ("Ann", 10)
+        (visit,) = await books.find(day_off(WEDNESDAY), books.kim)
+        assert visit.client_name == "Ann Smith"
         assert [name.text for name in visit.services] == ["Haircut"]
 
     async def test_a_day_that_is_off_already_collides_with_nothing_more(
@@ -147,7 +150,7 @@ class TestWeekdays:
         self, books: DayBooks
     ) -> None:
         far = await books.book(at(10, day=44))
-        await books.workshop.change_policies(books.location, max_advance_days=7)
+        await books.workshop.change_policies(books.location, max_advance_days=0)
         assert await books.found(WorkingDayChange(2)) == [far]
 
     async def test_what_stood_outside_before_is_not_asked_again(self, books: DayBooks) -> None:
