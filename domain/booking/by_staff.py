@@ -1,7 +1,6 @@
 """What an admin does about a client's visit: who acts, what is kept of it, who is told."""
 
 from datetime import datetime
-from types import MappingProxyType
 
 from domain.booking.messages import card_refresh
 from domain.booking.model import OCCUPYING, Actor, Visit
@@ -10,8 +9,6 @@ from domain.notifications.model import OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.shared.identity import Identity, Role
 from domain.staff.audit import Act, AuditEntry, AuditLog, Facts
-
-NOTHING: Facts = MappingProxyType[str, str | int | None]({})
 
 
 def acting(client: Identity, admin: Identity | None) -> Actor:
@@ -49,15 +46,17 @@ class NoteStaffAct:
         act: Act,
         told: OutboxMessage,
         *,
-        before: Facts = NOTHING,
-        after: Facts = NOTHING,
+        before: Facts | None = None,
+        after: Facts | None = None,
     ) -> None:
         """Write both; nothing where the client acted, who knows it."""
         if actor.user_id is None or actor.role is not Role.ADMIN:
             return
         subject = f"booking:{told.booking_id}"
         await self._audit_log.add(
-            AuditEntry(actor.user_id, actor.role, act, subject, told.due_at, before, after)
+            AuditEntry(
+                actor.user_id, actor.role, act, subject, told.due_at, before or {}, after or {}
+            )
         )
         if told.recipient_id is None or told.booking_id is None:
             return
