@@ -75,7 +75,7 @@ class Book:
         self, workshop: Workshop, shop: LocationId, service: ServiceId, master: MasterId
     ) -> None:
         self.workshop = workshop
-        self._shop = shop
+        self.shop = shop
         self._service = service
         self._master = master
 
@@ -95,7 +95,7 @@ class Book:
         is_hold = status is BookingStatus.PENDING
         booking_id = await self.workshop.add(
             tables.bookings,
-            location_id=self._shop,
+            location_id=self.shop,
             client_id=client.user_id,
             status=status,
             hold_expires_at=start_at if is_hold else None,
@@ -128,9 +128,11 @@ class Book:
         cancelled_at: datetime,
         *,
         was: BookingStatus = BookingStatus.CONFIRMED,
+        late_minutes: int = 0,
     ) -> None:
         """Write a visit that was cancelled, and when."""
         booking_id = await self.visit(client, start_at, BookingStatus.CANCELLED)
+        await self.workshop.change(tables.bookings, booking_id, late_minutes=late_minutes)
         await self.workshop.add(
             tables.booking_events,
             booking_id=booking_id,

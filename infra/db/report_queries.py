@@ -59,6 +59,7 @@ def _turnout() -> Select[*tuple[Any, ...]]:
     is_late = and_(
         was_agreed.c.from_status == BookingStatus.CONFIRMED,
         was_agreed.c.happened_at >= bookings.c.starts_at - lock,
+        bookings.c.late_minutes == literal_column("0"),  # otherwise we asked for patience
     )
     return (
         select(

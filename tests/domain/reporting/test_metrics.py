@@ -117,15 +117,16 @@ async def test_no_show_rate_counts_who_stayed_away_and_who_cancelled_inside_the_
     await book.cancelled(
         ann, at(12, day=3), at(11, 30, day=3), was=BookingStatus.RESCHEDULE_PROPOSED
     )  # instead of another time that we wanted
+    await book.cancelled(ann, at(15, day=3), at(14, 50, day=3), late_minutes=15)  # as we were
     await book.visit(ann, at(13, day=3), BookingStatus.EXPIRED)
     await book.visit(ann, at(14, day=3), BookingStatus.PENDING)
     await book.visit(ann, at(9, day=7), BookingStatus.NO_SHOW)  # next week
 
     turnout = (await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)).turnout
 
-    assert turnout == Turnout(completed=4, no_shows=1, cancelled=3, late_cancels=1, undecided=1)
-    assert turnout.no_show_rate == Share(2, 9)
-    assert turnout.no_show_rate.percent == 22
+    assert turnout == Turnout(completed=4, no_shows=1, cancelled=4, late_cancels=1, undecided=1)
+    assert turnout.no_show_rate == Share(2, 10)
+    assert turnout.no_show_rate.percent == 20
 
 
 async def test_no_visits_have_no_rates(workshop: Workshop) -> None:
