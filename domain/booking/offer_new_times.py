@@ -91,10 +91,10 @@ class OfferNewTimes:
                 is_settled = await self._displacements.settle(displaced, now)
                 await self._uow.commit()
                 return is_settled
-            can_be_asked = await self._directory.get_recipient(visit.client_id) is not None
+            has_chat = await self._directory.get_recipient(visit.client_id) is not None
         if visit.status in WAITS:
             return False
-        if can_be_asked and is_coming(visit, now):
+        if has_chat and is_coming(visit, now) and not displaced.is_client_blocked:
             for with_anybody in (False, True):
                 if await self._offer(visit, displaced, now, with_anybody=with_anybody):
                     return True

@@ -97,6 +97,7 @@ class Displacement:
     start_at: datetime
     displaced_by: UserId
     displaced_at: datetime
+    is_client_blocked: bool = False
 
 
 class Fate(StrEnum):

@@ -21,8 +21,10 @@ _UNSETTLED = (
         displacements.c.start_at,
         displacements.c.displaced_by,
         displacements.c.displaced_at,
+        users.c.is_blocked,
     )
     .join(bookings, bookings.c.id == displacements.c.booking_id)
+    .join(users, users.c.id == bookings.c.client_id)
     .where(
         displacements.c.settled_at.is_(None),
         ~is_one_of(bookings.c.status, BookingStatus.PENDING, BookingStatus.RESCHEDULE_PROPOSED),

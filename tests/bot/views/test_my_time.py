@@ -17,6 +17,7 @@ from bot.callbacks import (
 from bot.views.my_time import render_my_time
 from bot.views.my_time_collisions import render_collisions, render_displaced
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
+from bot.views.offered import offer_lines
 from domain.booking.model import BookingStatus
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff
@@ -144,3 +145,10 @@ def test_every_fate_is_told() -> None:
     text = text_of(render_displaced([soon, gone, held], reader()))
     for words in ("in a moment", "Moved or cancelled", "Not confirmed yet"):
         assert words in text
+
+
+def test_a_client_reads_that_somebody_else_would_do_the_visit() -> None:
+    visit, at = SALON.visit(), SALON.at(10)
+    words = "somebody else of our team"
+    assert words in offer_lines(visit, at, at, reader(), with_anybody=True)
+    assert words not in offer_lines(visit, at, at, reader())

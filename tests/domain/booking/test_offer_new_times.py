@@ -127,7 +127,14 @@ class TestCallingTheStaff:
         await books.offer()
         assert (await books.calls(), await books.offers()) == ([visit], [])
 
-    async def test_for_a_client_who_cannot_book(self, books: DayBooks) -> None:
+    async def test_for_a_client_who_was_blocked_since(self, books: DayBooks) -> None:
+        visit = await books.book(TEN)
+        await displace(books, visit)
+        await books.workshop.change(tables.users, books.ann.user_id, is_blocked=True)
+        await books.offer()
+        assert (await books.calls(), await books.offers()) == ([visit], [])
+
+    async def test_where_nothing_can_be_booked_for_now(self, books: DayBooks) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.workshop.change_policies(books.location, is_in_maintenance=True)
