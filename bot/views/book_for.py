@@ -36,11 +36,11 @@ def render_book_for(
         "Write a name or a phone number, or both for a new client, such as: "
         "<code>Anna Petrova +49 170 1234567</code>"
     )
-    if not typed:
+    if not typed and not found:
         return Screen(paragraphs(heading, how))
     text = paragraphs(
         heading,
-        reader.say("You wrote: {text}", text=bold(one_line(typed, LABEL_LIMIT))),
+        reader.say("You wrote: {text}", text=bold(one_line(typed, LABEL_LIMIT))) if typed else None,
         reader.say("Tap the client, or write something else.")
         if found
         else reader.say("Nobody is known by this."),

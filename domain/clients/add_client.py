@@ -1,4 +1,5 @@
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
@@ -65,8 +66,8 @@ class NewClient:
 class ClientBook(Protocol):
     """Knows the people who are clients; never commits."""
 
-    async def get(self, user_id: UserId) -> FoundClient | None:
-        """Return a client."""
+    async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
+        """Return the clients whom there are."""
         ...
 
     async def lock_phone(self, digits: str) -> None:

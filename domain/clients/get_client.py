@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import FoundClient
 from domain.shared.errors import DomainError
@@ -24,9 +26,18 @@ class GetClient:
             RoleMissingError: who asks is no admin.
             ClientNotFoundError: there is none.
         """
+        found = await self.several(admin, [client_id])
+        if not found:
+            raise ClientNotFoundError
+        return found[0]
+
+    async def several(self, admin: Identity, ids: Sequence[UserId]) -> tuple[FoundClient, ...]:
+        """Return those of the clients whom there are, in this order.
+
+        Raises:
+            RoleMissingError: who asks is no admin.
+        """
         admin.ensure_role(Role.ADMIN)
         async with self._uow:
-            client = await self._book.get(client_id)
-        if client is None:
-            raise ClientNotFoundError
-        return client
+            found = await self._book.get(ids)
+        return tuple(found[client_id] for client_id in ids if client_id in found)

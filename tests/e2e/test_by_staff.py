@@ -293,9 +293,10 @@ async def test_back_leads_through_every_screen_as_it_was(
     assert FOR_WHOM in seen[-1]
     await tap(kim, OpenBookFor)
     await kim.send("ann")
+    assert "You wrote: ann" in kim.screen.text
     await tap(kim, ChooseClient)
     await tap(kim, Back)
-    assert "You wrote: ann" in kim.screen.text
+    assert kim.screen.has_button("👤 Anna")
 
 
 async def test_pressed_twice_it_is_one_visit(scene: Scene, kim: Person, anna: Person) -> None:

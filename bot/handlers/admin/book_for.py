@@ -2,11 +2,12 @@
 
 import structlog
 from dishka.integrations.aiogram import FromDishka
+from pydantic import BaseModel, ConfigDict
 
 from bot.callbacks import AddClientTap, BookFor, ChooseClient, OpenBookFor
 from bot.fsm.booking import BookingDraft
 from bot.navigation.booking_frames import Party, first_booking_frame, party_of
-from bot.navigation.frame import Frame, ViewId
+from bot.navigation.frame import Frame, ViewId, frame_of
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import staff_visit_frame
@@ -30,6 +31,15 @@ routes = Routes()
 LONGEST_TEXT = 100
 
 
+class Found(BaseModel):
+    """Who is shown to choose from; what was typed for it is kept where notes are."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_ids: tuple[UserId, ...] = ()
+    by_text: bool = False
+
+
 @routes.tap(OpenBookFor, ViewId.HOME)
 async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
     navigator.client.identity.ensure_role(Role.ADMIN)
@@ -38,18 +48,24 @@ async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
 
 @routes.opens(ViewId.BOOK_FOR)
 async def open_book_for(
-    frame: Frame, navigator: Navigator, find_clients: FromDishka[FindClients]
+    frame: Frame, navigator: Navigator, get_client: FromDishka[GetClient]
 ) -> Screen:
-    found = await find_clients.execute(navigator.client.identity, frame.filter)
-    return render_book_for(frame.filter, found, _new_client(frame.filter), navigator.reader)
+    found = frame.read(Found)
+    clients = await get_client.several(navigator.client.identity, found.client_ids)
+    typed = navigator.note if found.by_text else ""
+    return render_book_for(typed, clients, _new_client(typed), navigator.reader)
 
 
 @routes.text(ViewId.BOOK_FOR)
-async def write_client(text: str, navigator: Navigator) -> None:
+async def write_client(
+    text: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
     if len(text) > LONGEST_TEXT:
         navigator.notice = visit_notices.cause_too_long(LONGEST_TEXT, navigator.reader)
-    else:
-        navigator.replace(navigator.top.model_copy(update={"filter": text}))
+        return
+    clients = await find_clients.execute(navigator.client.identity, text)
+    _show(navigator, *(client.user_id for client in clients), by_text=True)
+    navigator.note = text
 
 
 @routes.tap(ChooseClient, ViewId.BOOK_FOR)
@@ -71,22 +87,26 @@ async def tap_add(
     list_locations: FromDishka[ListLocations],
 ) -> None:
     """Write the client down; whoever has that phone already is shown instead."""
-    new = NewClient.read(navigator.top.filter)
+    new = NewClient.read(navigator.note if navigator.top.read(Found).by_text else "")
     try:
         client_id = await add_client.execute(
             navigator.client.identity, new, navigator.reader.language
         )
     except ClientKnownError as known:
-        phone = known.client.phone or known.client.name
-        navigator.replace(navigator.top.model_copy(update={"filter": phone}))
+        _show(navigator, known.client.user_id)
         navigator.notice = staff_notices.phone_known(navigator.reader)
     else:
         await _begin(client_id, navigator, list_locations)
 
 
 async def _begin(client_id: UserId, navigator: Navigator, list_locations: ListLocations) -> None:
+    _show(navigator, client_id)
     navigator.note = ""
     navigator.open(first_booking_frame(await list_locations.execute(), client_id))
+
+
+def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> None:
+    navigator.replace(frame_of(ViewId.BOOK_FOR, Found(client_ids=client_ids, by_text=by_text)))
 
 
 def _new_client(text: str) -> NewClient | None:

@@ -1,4 +1,6 @@
-from sqlalchemy import and_, func, insert, select
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, insert, select
 
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
@@ -9,6 +11,13 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 FIRST_PHONE_LOCK = -2
 """Locks of phones go down from here; those of bots are positive, -1 is that of bundles."""
 
+_CLIENTS = select(
+    users.c.id,
+    users.c.display_name,
+    users.c.phone,
+    and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
+).where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
+
 
 class SqlaClientBook:
     """Clients in the database."""
@@ -16,16 +25,12 @@ class SqlaClientBook:
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def get(self, user_id: UserId) -> FoundClient | None:
-        """Return a client: one query."""
-        has_chat = and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None))
-        query = select(
-            users.c.id, users.c.display_name, users.c.phone, has_chat.label("has_chat")
-        ).where(users.c.id == user_id)
-        row = (await self._uow.execute(query)).one_or_none()
-        return (
-            None if row is None else FoundClient(row.id, row.display_name, row.phone, row.has_chat)
-        )
+    async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
+        """Return the clients whom there are: one query."""
+        found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
+        return {
+            row.id: FoundClient(row.id, row.display_name, row.phone, row.has_chat) for row in found
+        }
 
     async def lock_phone(self, digits: str) -> None:
         """Keep others from adding somebody with a phone that ends so: one query."""
