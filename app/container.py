@@ -106,8 +106,10 @@ from domain.payments.take_at_venue import TakeAtVenue
 from domain.payments.take_other_time import TakeOtherTime
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
+from domain.reporting.get_digest_plan import GetDigestPlan
 from domain.reporting.get_metrics import GetMetrics
 from domain.reporting.make_digest import MakeDigest
+from domain.reporting.plan_digests import PlanDigests
 from domain.reporting.ports import DigestGateway, Painter, ReportGateway
 from domain.reporting.tell_digests import TellDigests
 from domain.reporting.work_out_load import WorkOutLoad
@@ -311,6 +313,7 @@ class UpdateProvider(Provider):
         FindWaitingMoney,
         GetClient,
         GetDigest,
+        GetDigestPlan,
         GetMetrics,
         GetMyTime,
         GetOwnClient,
@@ -340,6 +343,7 @@ class UpdateProvider(Provider):
         MarkRefunded,
         NoteStaffAct,
         OfferNewTimes,
+        PlanDigests,
         PreviewVisit,
         ProposeTime,
         ReadMessage,

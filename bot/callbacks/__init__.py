@@ -44,6 +44,13 @@ from bot.callbacks.changes import (
     OpenTold,
     WithAnybody,
 )
+from bot.callbacks.figures import (
+    ChooseDigestHour,
+    ChooseDigestWeekday,
+    OpenFigures,
+    SendDigest,
+    SwitchDailyDigest,
+)
 from bot.callbacks.for_clients import (
     AddClientTap,
     AskCancelForClient,
@@ -160,6 +167,8 @@ __all__ = [
     "ChooseCause",
     "ChooseClient",
     "ChooseDay",
+    "ChooseDigestHour",
+    "ChooseDigestWeekday",
     "ChooseLanguageTap",
     "ChooseLocation",
     "ChooseMaster",
@@ -199,6 +208,7 @@ __all__ = [
     "OpenBookingFilters",
     "OpenBookingList",
     "OpenDaysOff",
+    "OpenFigures",
     "OpenFilterPart",
     "OpenHelp",
     "OpenLanguages",
@@ -228,6 +238,7 @@ __all__ = [
     "RefundMade",
     "RunLateTap",
     "SendCalendarFile",
+    "SendDigest",
     "SendOffer",
     "SendWeekPicture",
     "ServicesChosenTap",
@@ -237,6 +248,7 @@ __all__ = [
     "ShowVisitInGroup",
     "ShowVisits",
     "ShowWeek",
+    "SwitchDailyDigest",
     "SwitchRole",
     "TakeAlternative",
     "TakeDayOff",

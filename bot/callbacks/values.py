@@ -18,6 +18,7 @@ UserNumber = Annotated[int, Field(ge=0, lt=2**63)]
 PaymentNumber = Annotated[int, Field(gt=0, lt=2**63)]
 Minor = Annotated[int, Field(ge=0, lt=2**63)]
 Minute = Annotated[int, Field(ge=0, lt=(YEAR_9000 - EPOCH) // MINUTE)]
+Hour = Annotated[int, Field(ge=0, lt=24)]
 Ordinal = Annotated[int, Field(ge=EPOCH.toordinal(), lt=YEAR_9000.toordinal())]
 
 

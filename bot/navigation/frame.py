@@ -53,6 +53,7 @@ class ViewId(StrEnum):
     BOOK_FOR = "book_for"
     BOOK_FOR_CARD = "book_for_card"
     STAFF_CANCEL = "staff_cancel"
+    FIGURES = "figures"
 
 
 class UnreadableFrameError(ValueError):

@@ -37,6 +37,7 @@ ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
     ViewId.BOOK_FOR: ADMINS,
     ViewId.BOOK_FOR_CARD: ADMINS,
     ViewId.STAFF_CANCEL: ADMINS,
+    ViewId.FIGURES: ADMINS,
 }
 """Everybody sees what is not here."""
 

@@ -14,6 +14,7 @@ from bot.callbacks import (
     OpenWeek,
     SwitchRole,
 )
+from bot.views.digest_plan import figures_button
 from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, Rows, Screen
@@ -73,6 +74,7 @@ def _admin_rows(reader: Reader) -> Rows:
             Button(label(reader.say("🗂 Bookings")), tap=OpenBookingList()),
             Button(label(reader.say("➕ New booking")), tap=OpenBookFor()),
             _unmarked(reader),
+            figures_button(reader),
             Button(label(reader.say("👥 Team")), tap=OpenTeam()),
             Button(label(reader.say("💸 To be sent back")), tap=OpenRefunds()),
         )

@@ -28,34 +28,41 @@ class DigestKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DigestPlan:
-    """When a location wants its digest: every day or, with a `weekday`, on that one.
+    """When a location wants its digests: every day, once a week on a `weekday`, or both.
 
-    `told_on` is the local day of the last one.
+    `told_on` is the local day of the last ones; a new location has had none.
     """
 
     location_id: LocationId
     timezone: ZoneInfo
     hour: int
+    is_daily: bool
     weekday: int | None
-    told_on: date
+    told_on: date | None
 
-    @property
-    def kind(self) -> DigestKind:
-        """What the location wants."""
-        return DigestKind.DAY if self.weekday is None else DigestKind.WEEK
+    def today(self, now: datetime) -> date:
+        """Return the local day."""
+        return now.astimezone(self.timezone).date()
+
+    def kinds_on(self, day: date) -> tuple[DigestKind, ...]:
+        """Return what the location wants on a day."""
+        is_wanted = {
+            DigestKind.DAY: self.is_daily,
+            DigestKind.WEEK: self.weekday == day.weekday(),
+        }
+        return tuple(kind for kind in DigestKind if is_wanted[kind])
 
 
 def due_day(plan: DigestPlan, now: datetime) -> date | None:
-    """Return the local day whose digest is to be told now, `None` where there is none.
+    """Return the local day whose digests are to be told now, `None` where there is none.
 
     There is one moment a day, whatever the clocks do: an hour that occurs twice counts the first
     time, one that does not exist as if the clocks had not been changed.
     """
-    today = now.astimezone(plan.timezone).date()
+    today = plan.today(now)
     for day in (today, today - DAY):
         due_at = datetime.combine(day, time(plan.hour), plan.timezone).astimezone(UTC)
         if due_at <= now:
-            is_wanted = plan.weekday in {None, day.weekday()}
-            is_new = plan.told_on < day
-            return day if is_wanted and is_new and now - due_at < LATEST else None
+            is_new = plan.told_on is not None and plan.told_on < day
+            return day if is_new and plan.kinds_on(day) and now - due_at < LATEST else None
     return None

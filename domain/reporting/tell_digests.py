@@ -4,7 +4,7 @@ from domain.notifications.model import Audience, MessageKind, OutboxMessage
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Outbox
 from domain.notifications.tell_admins import TellAdmins
-from domain.reporting.due import DigestPlan, due_day
+from domain.reporting.due import DigestKind, DigestPlan, due_day
 from domain.reporting.ports import DigestGateway
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -32,25 +32,31 @@ class TellDigests:
         now, told = self._clock.now(), 0
         async with self._uow:
             for plan in await self._digests.list_plans():
+                if plan.told_on is None:  # a new location has its first when a day is over
+                    await self._digests.claim(plan.location_id, plan.today(now))
+                    continue
                 day = due_day(plan, now)
                 if day is None or not await self._digests.claim(plan.location_id, day):
                     continue
-                readers = await self._tell_admins.get_readers()
-                await self._outbox.add([_message(plan, day, reader, now) for reader in readers])
-                told += 1
+                kinds, readers = plan.kinds_on(day), await self._tell_admins.get_readers()
+                messages = [_message(plan, day, k, r, now) for r in readers for k in kinds]
+                await self._outbox.add(messages)
+                told += len(kinds)
             await self._uow.commit()
         return told
 
 
-def _message(plan: DigestPlan, day: date, reader: Recipient, now: datetime) -> OutboxMessage:
+def _message(
+    plan: DigestPlan, day: date, kind: DigestKind, reader: Recipient, now: datetime
+) -> OutboxMessage:
     """Return what waits; the figures are read when it is sent."""
     return OutboxMessage(
-        f"digest:{plan.location_id}:{day.isoformat()}:{reader.user_id or 'group'}",
+        f"digest:{kind}:{plan.location_id}:{day.isoformat()}:{reader.user_id or 'group'}",
         MessageKind.DIGEST,
         None,
         now,
         audience=Audience.ADMINS,
         recipient_id=reader.user_id,
         location_id=plan.location_id,
-        facts={"day": day.isoformat(), "kind": plan.kind},
+        facts={"day": day.isoformat(), "kind": kind},
     )

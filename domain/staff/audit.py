@@ -26,6 +26,7 @@ class Act(StrEnum):
     BOOKED_FOR_CLIENT = "booked_for_client"
     VISIT_MOVED = "visit_moved"
     VISIT_CANCELLED = "visit_cancelled"
+    DIGESTS_PLANNED = "digests_planned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,19 @@ UP = (
         ADD COLUMN staff_note text NOT NULL DEFAULT ''
     """,
     "CREATE INDEX ix_bookings_starts_at_id ON bookings (starts_at, id)",
-    "ALTER TABLE policy_sets ADD COLUMN masters_see_phones boolean NOT NULL DEFAULT true",
+    """
+    ALTER TABLE policy_sets
+        ADD COLUMN masters_see_phones boolean NOT NULL DEFAULT true,
+        ADD COLUMN digest_is_daily boolean NOT NULL DEFAULT true,
+        ALTER COLUMN digest_weekday SET DEFAULT 0,
+        ALTER COLUMN digest_told_on DROP DEFAULT,
+        ALTER COLUMN digest_told_on DROP NOT NULL
+    """,
+    # With a weekday there was a digest of the week alone, without one a daily one alone.
+    """
+    UPDATE policy_sets
+    SET digest_is_daily = digest_weekday IS NULL, digest_weekday = coalesce(digest_weekday, 0)
+    """,
     """
     CREATE TABLE visit_messages (
         id bigint GENERATED ALWAYS AS IDENTITY,
@@ -56,7 +68,19 @@ DOWN = (
     "ALTER TABLE proposals DROP COLUMN with_anybody",
     "DROP TABLE displacements",
     "DROP TABLE visit_messages",
-    "ALTER TABLE policy_sets DROP COLUMN masters_see_phones",
+    """
+    UPDATE policy_sets
+    SET digest_weekday = CASE WHEN NOT digest_is_daily THEN digest_weekday END,
+        digest_told_on = coalesce(digest_told_on, CURRENT_DATE)
+    """,
+    """
+    ALTER TABLE policy_sets
+        DROP COLUMN masters_see_phones,
+        DROP COLUMN digest_is_daily,
+        ALTER COLUMN digest_weekday DROP DEFAULT,
+        ALTER COLUMN digest_told_on SET DEFAULT CURRENT_DATE,
+        ALTER COLUMN digest_told_on SET NOT NULL
+    """,
     "DROP INDEX ix_bookings_starts_at_id",
     "ALTER TABLE bookings DROP COLUMN staff_note, DROP COLUMN late_minutes",
 )

@@ -15,6 +15,7 @@ from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
 from domain.booking.reasons import CancelReason, StaffReason
 from domain.clients.model import LANGUAGES
+from domain.reporting.due import DigestKind
 from domain.shared.identity import Role
 
 MAX_BYTES = 64
@@ -37,6 +38,7 @@ EXTREME_WORDS: Mapping[str, tuple[str | int, ...]] = {
     "status": tuple(BookingStatus),
     "days": tuple(NamedDays),
     "delay": tuple(Delay),
+    "kind": tuple(DigestKind),
 }
 
 
@@ -48,6 +50,9 @@ def extreme_taps(kind: type[CallbackData]) -> list[CallbackData]:
 
 
 def _extremes(name: str, facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    if "anyOf" in facts:
+        value, _nothing = facts["anyOf"]
+        return None, *_extremes(name, value)
     if facts.get("type") == "boolean":
         return False, True
     if facts.get("type") != "integer":

@@ -1,6 +1,6 @@
 """Digests: asked for in private or in the group by admins alone, and told when they are due."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from domain.notifications.model import Channel
 from domain.reporting.pictures import DigestPicture, WeekPicture
 from domain.reporting.ports import Painter
 from domain.reporting.tell_digests import TellDigests
+from infra.db.tables import policy_sets
 from tests.bookkeeper import Book
 from tests.bot.views.reading import reader
 from tests.bot.views.test_digest import DIGEST
@@ -44,6 +45,7 @@ async def mallory(scene: Scene) -> Person:
 async def busy(scene: Scene, mallory: Person) -> Scene:
     """The salon, which had a visit yesterday and has one today."""
     salon, client = scene.salon, await scene.workshop.meet()
+    await scene.workshop.execute(policy_sets.update().values(digest_told_on=date(2030, 3, 3)))
     visits = Book(scene.workshop, salon.location, salon.haircut, salon.mia)
     yesterday = await visits.visit(client, at(10, day=-1), BookingStatus.COMPLETED)
     await visits.paid(yesterday, client, 3000)
@@ -117,8 +119,9 @@ async def test_the_admins_group_is_told_at_nine(
         await tell(busy, catalogues)
         busy.clock.advance(hours=1)
 
-    (text,) = pictures(group)
-    assert "Salon Sonne · Sun, Mar 3" in text
+    of_day, of_week = pictures(group)
+    assert "Salon Sonne · Sun, Mar 3" in of_day
+    assert "Salon Sonne · Mon, Feb 25 – Sun, Mar 3" in of_week
     assert pictures(kim) == []
 
 
@@ -128,9 +131,10 @@ async def test_each_day_has_its_digest(busy: Scene, kim: Person, catalogues: Cat
     busy.clock.moment += timedelta(days=1)
     await tell(busy, catalogues)
 
-    first, second = pictures(kim)
-    assert "Sun, Mar 3" in first
-    assert "Mon, Mar 4" in second
+    first, of_week, second = pictures(kim)
+    assert "· Sun, Mar 3" in first
+    assert "Feb 25 – Sun, Mar 3" in of_week
+    assert "· Mon, Mar 4" in second
 
 
 class NoPainter:

@@ -1,7 +1,9 @@
 from aiogram import Bot
 from dishka.integrations.aiogram import FromDishka
 
+from bot.callbacks import SendDigest
 from bot.digest_sender import LOOKS_BACK, send_digests
+from bot.navigation.frame import ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices
@@ -33,3 +35,16 @@ async def digest(
     else:
         asked = await get_digest.execute(client.identity, kind)
         await send_digests(bot, client.telegram_id, asked, reader, painter)
+
+
+@routes.tap(SendDigest, ViewId.FIGURES)
+async def tap_digest(
+    tap: SendDigest,
+    navigator: Navigator,
+    bot: FromDishka[Bot],
+    painter: FromDishka[Painter],
+    get_digest: FromDishka[GetDigest],
+) -> None:
+    client = navigator.client
+    asked = await get_digest.execute(client.identity, tap.kind)
+    await send_digests(bot, client.telegram_id, asked, navigator.reader, painter)

@@ -79,6 +79,8 @@ async def tap_again(_tap: Again, _navigator: Navigator) -> None:
     ViewId.CLIENTS,
     ViewId.BOOKINGS,
     ViewId.BOOKING_FILTERS,
+    ViewId.FIGURES,
+    ViewId.UNMARKED,
 )
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

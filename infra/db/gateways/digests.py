@@ -1,7 +1,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 
 from domain.reporting.due import DigestPlan
 from domain.shared.ids import LocationId
@@ -15,6 +15,7 @@ _PLANS = (
         _RULES.location_id,
         locations.c.timezone,
         _RULES.digest_hour,
+        _RULES.digest_is_daily,
         _RULES.digest_weekday,
         _RULES.digest_told_on,
     )
@@ -42,6 +43,7 @@ class SqlaDigestGateway:
                 location_id=row.location_id,
                 timezone=ZoneInfo(row.timezone),
                 hour=row.digest_hour,
+                is_daily=row.digest_is_daily,
                 weekday=row.digest_weekday,
                 told_on=row.digest_told_on,
             )
@@ -49,10 +51,11 @@ class SqlaDigestGateway:
         )
 
     async def claim(self, location_id: LocationId, day: date) -> bool:
-        """Note that the digest of `day` is told; tell whether nobody had noted it before."""
+        """Note that the digests of `day` are told; tell whether nobody had noted it before."""
+        is_new = or_(_RULES.digest_told_on.is_(None), _RULES.digest_told_on < day)
         noted = await self._uow.execute(
             update(policy_sets)
-            .where(_RULES.location_id == location_id, _RULES.digest_told_on < day)
+            .where(_RULES.location_id == location_id, is_new)
             .values(digest_told_on=day)
         )
         return noted.rowcount == 1

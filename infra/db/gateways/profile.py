@@ -39,6 +39,7 @@ _PLAIN = (
     "waitlist_offer_minutes",
     "masters_see_phones",
     "digest_hour",
+    "digest_is_daily",
     "digest_weekday",
 )
 

@@ -84,9 +84,9 @@ policy_sets = Table(
     *number("waitlist_offer_minutes", 1, 24 * 60, default=15),
     flag("masters_see_phones", default=True),
     *number("digest_hour", 0, 23, default=9, optional=True),  # without one there is no digest
-    *number("digest_weekday", 0, 6, optional=True),  # Monday is 0; without one it comes every day
-    # The local day of the last one. A new location has its first when a day is over.
-    Column("digest_told_on", Date, nullable=False, server_default=text("CURRENT_DATE")),
+    flag("digest_is_daily", default=True),
+    *number("digest_weekday", 0, 6, default=0, optional=True),  # Monday is 0
+    Column("digest_told_on", Date),  # the local day of the last one; a new location has had none
     CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", "quiet_hours_are_whole"),
     CheckConstraint(
         f"cardinality(reminder_lead_minutes) <= 10 AND 0 < ALL (reminder_lead_minutes)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.views.digest_plan import render_figures
 from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
@@ -10,6 +11,8 @@ from bot.views.unmarked import render_unmarked
 from domain.booking.list_unmarked import MOST_LISTED
 from domain.booking.staff_ports import UnmarkedVisit
 from domain.catalog.model import Label
+from domain.reporting.digest_choice import DigestChoice
+from domain.reporting.get_digest_plan import LocationDigests
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.staff.invite import Invited
@@ -54,5 +57,8 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for one in members:
         yield render_member(one, reader, can_be_reader=True)
         yield render_take_role(one, reader, is_own=True)
+    for choice in (DigestChoice(0, is_daily=True, weekday=6), DigestChoice(23, False, None)):
+        for page, pages in ((0, 1), (1, 3)):
+            yield render_figures(LocationDigests(salon.location, choice, page, pages), reader)
     for role in (Role.MASTER, Role.ADMIN):
         yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)

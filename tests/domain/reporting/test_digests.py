@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -30,8 +31,9 @@ NINE = at(9)
 LUNCH = Hours(time(9), time(17), time(13), time(14))
 
 
-async def open_shop(workshop: Workshop) -> Book:
+async def open_shop(workshop: Workshop, told_on: date | None = SUNDAY) -> Book:
     shop = await workshop.open_location()
+    await workshop.execute(policy_sets.update().values(digest_told_on=told_on))
     service = await workshop.sell(shop)
     hours = dict.fromkeys(range(7), LUNCH)
     mia = await workshop.hire(shop, service, working_days=hours)
@@ -160,10 +162,14 @@ async def test_the_group_is_told_once_by_however_many_workers(workshop: Workshop
     again = await tell(workshop)
     sent = await PostOffice(workshop, IN_GROUP).deliver()
 
-    assert (sum(counts), again) == (1, 0)
-    assert list(told(sent)) == [(GROUP.telegram_id, (MessageKind.DIGEST,))]
-    assert sent[0].news[0].digest is not None
-    assert sent[0].news[0].digest.today == MONDAY
+    digests = [notice.news[0].digest for notice in sent]
+
+    assert (sum(counts), again) == (2, 0)
+    assert list(told(sent)) == [(GROUP.telegram_id, (MessageKind.DIGEST,))] * 2
+    assert {(digest.kind, digest.today) for digest in digests if digest} == {
+        (DigestKind.DAY, MONDAY),
+        (DigestKind.WEEK, MONDAY),
+    }
 
 
 async def test_without_a_group_each_admin_is_told_alone(workshop: Workshop) -> None:
@@ -171,7 +177,7 @@ async def test_without_a_group_each_admin_is_told_alone(workshop: Workshop) -> N
     ann, bob = await workshop.meet("Ann"), await workshop.meet("Bob")
     for admin in (ann, bob):
         await workshop.change(users, admin.user_id, is_admin=True)
-    workshop.clock.moment = NINE
+    workshop.clock.moment = NINE + timedelta(days=1)
 
     await tell(workshop, AdminPost())
     sent = await PostOffice(workshop).deliver()
@@ -184,7 +190,7 @@ async def test_each_admin_is_told_alone_where_the_group_is_gone(workshop: Worksh
     await open_shop(workshop)
     ann = await workshop.meet("Ann")
     await workshop.change(users, ann.user_id, is_admin=True)
-    workshop.clock.moment = NINE
+    workshop.clock.moment = NINE + timedelta(days=1)
     await tell(workshop)
     office = PostOffice(workshop, IN_GROUP)
     office.notifier.failures = [RecipientGoneError("kicked")]
@@ -204,13 +210,17 @@ async def test_a_digest_comes_at_its_hour_every_day_as_the_rules_stand(workshop:
     workshop.clock.advance(days=1)
     second = await tell(workshop)
 
-    assert (before, first, second) == (0, 1, 1)
-    assert [key.split(":")[2] for key in await keys(workshop)] == ["2030-03-04", "2030-03-05"]
+    assert (before, first, second) == (0, 2, 1)
+    assert {(key.split(":")[1], key.split(":")[3]) for key in await keys(workshop)} == {
+        ("day", "2030-03-04"),
+        ("week", "2030-03-04"),
+        ("day", "2030-03-05"),
+    }
 
 
 async def test_a_weekly_digest_is_written_as_one(workshop: Workshop) -> None:
     await open_shop(workshop)
-    await workshop.execute(policy_sets.update().values(digest_weekday=0))
+    await workshop.execute(policy_sets.update().values(digest_is_daily=False))
     workshop.clock.moment = NINE
 
     await tell(workshop)
@@ -222,6 +232,7 @@ async def test_a_weekly_digest_is_written_as_one(workshop: Workshop) -> None:
 @pytest.mark.parametrize("reason", ["not wanted", "closed down", "nobody works"])
 async def test_some_locations_have_no_digest(workshop: Workshop, reason: str) -> None:
     shop = await workshop.open_location()
+    await workshop.execute(policy_sets.update().values(digest_told_on=SUNDAY))
     if reason != "nobody works":
         await workshop.hire(shop)
     if reason == "not wanted":
@@ -255,14 +266,17 @@ async def test_a_digest_needs_nobody_to_have_come(workshop: Workshop) -> None:
 
 
 async def test_a_new_location_has_its_first_digest_when_a_day_is_over(workshop: Workshop) -> None:
-    await open_shop(workshop)
-    opened_on = await workshop.value(select(policy_sets.c.digest_told_on))
-    workshop.clock.moment = datetime.combine(opened_on, time(10), UTC)
-    on_that_day = await tell(workshop)
-    workshop.clock.advance(days=1)
-    on_the_next = await tell(workshop)
-
-    assert (on_that_day, on_the_next) == (0, 1)
+    """In Auckland the day begins, and in Los Angeles it ends, on another one of UTC."""
+    book = await open_shop(workshop, told_on=None)
+    for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+        await workshop.change(locations, book.shop, timezone=zone)
+        await workshop.execute(policy_sets.update().values(digest_told_on=None))
+        counts = []
+        for hour in (8, 9, 24 + 9):
+            day = datetime(2030, 3, 5, tzinfo=ZoneInfo(zone))
+            workshop.clock.moment = (day + timedelta(hours=hour)).astimezone(UTC)
+            counts.append(await tell(workshop))
+        assert counts == [0, 0, 1], zone
 
 
 async def test_of_many_locations_an_admin_reads_of_how_many_there_is_no_digest(

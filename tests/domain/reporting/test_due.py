@@ -15,11 +15,13 @@ LONG_AGO = date(2020, 1, 1)
 
 def plan(
     hour: int = 9,
-    weekday: int | None = None,
-    told_on: date = LONG_AGO,
+    weekday: int | None = 0,
+    told_on: date | None = LONG_AGO,
     zone: str = "Europe/Berlin",
+    *,
+    is_daily: bool = True,
 ) -> DigestPlan:
-    return DigestPlan(LocationId(1), ZoneInfo(zone), hour, weekday, told_on)
+    return DigestPlan(LocationId(1), ZoneInfo(zone), hour, is_daily, weekday, told_on)
 
 
 def berlin(text: str) -> datetime:
@@ -49,10 +51,32 @@ def test_what_was_told_is_not_due_again() -> None:
     assert due_day(plan(told_on=MONDAY - timedelta(days=1)), now) == MONDAY
 
 
-def test_a_weekly_digest_is_due_on_its_weekday_alone() -> None:
-    weekly = plan(weekday=1)
+def test_a_weekly_digest_alone_is_due_on_its_weekday_alone() -> None:
+    weekly = plan(weekday=1, is_daily=False)
     assert due_day(weekly, berlin("2030-03-04 09:00")) is None
     assert due_day(weekly, berlin("2030-03-05 09:00")) == date(2030, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("is_daily", "weekday", "kinds"),
+    [
+        (True, 0, (DigestKind.DAY, DigestKind.WEEK)),
+        (True, 1, (DigestKind.DAY,)),
+        (True, None, (DigestKind.DAY,)),
+        (False, 0, (DigestKind.WEEK,)),
+        (False, None, ()),
+    ],
+)
+def test_a_weekly_digest_comes_besides_the_daily_one(
+    is_daily: bool, weekday: int | None, kinds: tuple[DigestKind, ...]
+) -> None:
+    chosen = plan(weekday=weekday, is_daily=is_daily)
+    assert chosen.kinds_on(MONDAY) == kinds
+    assert due_day(chosen, berlin("2030-03-04 09:00")) == (MONDAY if kinds else None)
+
+
+def test_a_new_location_has_no_digest_yet() -> None:
+    assert due_day(plan(told_on=None), berlin("2030-03-04 09:00")) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+from dataclasses import dataclass
+
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.model import Location
+from domain.catalog.ports import CatalogGateway
+from domain.reporting.digest_choice import DigestChoice, choice_of
+from domain.schedule.ports import LocationProfileGateway
+from domain.shared.identity import Identity, Role
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class LocationDigests:
+    """When the digests of a location come; `page` counts the locations from 0."""
+
+    location: Location
+    choice: DigestChoice
+    page: int
+    pages: int
+
+
+class GetDigestPlan:
+    """Read when digests come, location by location."""
+
+    def __init__(
+        self, uow: UnitOfWork, catalog: CatalogGateway, profiles: LocationProfileGateway
+    ) -> None:
+        self._uow = uow
+        self._catalog = catalog
+        self._profiles = profiles
+
+    async def execute(self, admin: Identity, page: int) -> LocationDigests:
+        """Return one location's, the last one's beyond it.
+
+        Raises:
+            RoleMissingError: figures are for admins only.
+            LocationNotFoundError: there is no location yet.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            locations = await self._catalog.list_locations()
+            if not locations:
+                raise LocationNotFoundError
+            page = min(max(page, 0), len(locations) - 1)
+            profile = await self._profiles.get_profile(locations[page].id)
+        if profile is None:
+            raise LocationNotFoundError
+        return LocationDigests(profile.location, choice_of(profile.policies), page, len(locations))

@@ -1,0 +1,65 @@
+from dataclasses import asdict, replace
+
+from domain.catalog.errors import LocationNotFoundError
+from domain.reporting.digest_choice import DigestPlanChange, changed, choice_of, with_choice
+from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import LocationId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import Act, AuditEntry, AuditLog
+
+
+class PlanDigests:
+    """Let an admin choose when the digests of a location come.
+
+    Which day was told last stays as it is, so no change makes a second digest of a day.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        profiles: LocationProfileGateway,
+        cache: LocationProfileCache,
+        audit_log: AuditLog,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._profiles = profiles
+        self._cache = cache
+        self._audit_log = audit_log
+        self._clock = clock
+
+    async def execute(
+        self, admin: Identity, location_id: LocationId, change: DigestPlanChange
+    ) -> None:
+        """Change one thing; what is so already is not written again.
+
+        Raises:
+            RoleMissingError: only an admin changes rules.
+            LocationNotFoundError: there is no such active location.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            profile = await self._profiles.get_profile(location_id, for_update=True)
+            if profile is None:
+                raise LocationNotFoundError
+            before = choice_of(profile.policies)
+            after = changed(before, change)
+            if after == before:
+                return
+            policies = with_choice(profile.policies, after)
+            await self._profiles.save_policies(location_id, policies)
+            await self._audit_log.add(
+                AuditEntry(
+                    admin.user_id,
+                    Role.ADMIN,
+                    Act.DIGESTS_PLANNED,
+                    f"location:{location_id}",
+                    self._clock.now(),
+                    asdict(before),
+                    asdict(after),
+                )
+            )
+            await self._uow.commit()
+        await self._cache.keep(replace(profile, policies=policies))

@@ -1,0 +1,183 @@
+"""An admin chooses when the digests of a location come."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.catalog.errors import LocationNotFoundError
+from domain.notifications.model import MessageKind
+from domain.reporting.digest_choice import (
+    DailyDigestChange,
+    DigestChoice,
+    DigestHourChange,
+    DigestPlanChange,
+    WeeklyDigestChange,
+)
+from domain.reporting.get_digest_plan import GetDigestPlan, LocationDigests
+from domain.reporting.plan_digests import PlanDigests
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import LocationId
+from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.tables import audit_entries, policy_sets
+from tests.bookkeeper import BOSS, Bookkeeper
+from tests.domain.notifications.post_office import IN_GROUP, PostOffice
+from tests.workshop import Workshop, at
+
+SUNDAY = date(2030, 3, 3)
+USUAL = DigestChoice(9, is_daily=True, weekday=0)
+
+
+@pytest.fixture
+async def kim(workshop: Workshop) -> Identity:
+    """An admin."""
+    return replace(await workshop.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
+
+
+async def open_shop(workshop: Workshop) -> LocationId:
+    shop = await workshop.open_location()
+    await workshop.hire(shop)
+    await workshop.execute(policy_sets.update().values(digest_told_on=SUNDAY))
+    return shop
+
+
+async def plan(
+    workshop: Workshop, admin: Identity, shop: LocationId, change: DigestPlanChange
+) -> None:
+    desk = workshop.desk()
+    audit_log = SqlaAuditLog(desk.uow)
+    service = PlanDigests(desk.uow, desk.profile_gateway, desk.profiles, audit_log, workshop.clock)
+    await service.execute(admin, shop, change)
+
+
+async def read(workshop: Workshop, admin: Identity = BOSS, page: int = 0) -> LocationDigests:
+    desk = workshop.desk()
+    return await GetDigestPlan(desk.uow, desk.catalog, desk.profile_gateway).execute(admin, page)
+
+
+async def tell(workshop: Workshop) -> int:
+    return await Bookkeeper(workshop.engine, workshop.clock, IN_GROUP).tell_digests.execute()
+
+
+async def test_a_new_location_has_a_daily_and_on_mondays_a_weekly_digest(
+    workshop: Workshop,
+) -> None:
+    await open_shop(workshop)
+    assert (await read(workshop)).choice == USUAL
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        (DigestHourChange(18), replace(USUAL, hour=18)),
+        (DailyDigestChange(is_wanted=False), replace(USUAL, is_daily=False)),
+        (WeeklyDigestChange(4), replace(USUAL, weekday=4)),
+        (WeeklyDigestChange(None), replace(USUAL, weekday=None)),
+    ],
+)
+async def test_a_change_touches_one_thing_and_is_recorded_once(
+    workshop: Workshop, kim: Identity, change: DigestPlanChange, after: DigestChoice
+) -> None:
+    shop = await open_shop(workshop)
+
+    for _ in range(2):
+        await plan(workshop, kim, shop, change)
+    (entry,) = await workshop.rows(select(audit_entries))
+
+    assert (await read(workshop)).choice == after
+    assert (entry.actor_id, entry.subject) == (kim.user_id, f"location:{shop}")
+    assert entry.before == {"hour": 9, "is_daily": True, "weekday": 0}
+    assert entry.after == {
+        "hour": after.hour,
+        "is_daily": after.is_daily,
+        "weekday": after.weekday,
+    }
+
+
+async def test_where_there_was_none_what_is_chosen_comes_alone(
+    workshop: Workshop, kim: Identity
+) -> None:
+    shop = await open_shop(workshop)
+    await workshop.execute(policy_sets.update().values(digest_hour=None))
+
+    await plan(workshop, kim, shop, WeeklyDigestChange(2))
+
+    assert (await read(workshop)).choice == DigestChoice(9, is_daily=False, weekday=2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        DigestHourChange(11),
+        DigestHourChange(8),
+        DailyDigestChange(is_wanted=False),
+        WeeklyDigestChange(None),
+    ],
+)
+async def test_a_change_in_the_middle_of_the_day_makes_no_second_digest_of_it(
+    workshop: Workshop, kim: Identity, change: DigestPlanChange
+) -> None:
+    shop = await open_shop(workshop)
+    workshop.clock.moment = at(9)
+    first = await tell(workshop)
+    workshop.clock.moment = at(10)
+
+    await plan(workshop, kim, shop, change)
+    counts = []
+    for hour in range(10, 24):
+        workshop.clock.moment = at(hour)
+        counts.append(await tell(workshop))
+
+    assert (first, sum(counts)) == (2, 0)
+    assert len(await PostOffice(workshop).keys(MessageKind.DIGEST)) == 2
+
+
+async def test_what_is_wanted_from_midday_on_comes_the_next_day(
+    workshop: Workshop, kim: Identity
+) -> None:
+    shop = await open_shop(workshop)
+    await plan(workshop, kim, shop, WeeklyDigestChange(None))
+    workshop.clock.moment = at(9)
+    on_monday = await tell(workshop)
+    await plan(workshop, kim, shop, WeeklyDigestChange(0))
+    again = await tell(workshop)
+    workshop.clock.moment += timedelta(days=7)
+
+    assert (on_monday, again, await tell(workshop)) == (1, 0, 2)
+
+
+async def test_nobody_but_an_admin_reads_or_changes_it(workshop: Workshop) -> None:
+    shop = await open_shop(workshop)
+    client = await workshop.meet("Mallory")
+    for roles in ({Role.CLIENT}, {Role.CLIENT, Role.MASTER}):
+        mallory = replace(client, roles=frozenset(roles))
+        with pytest.raises(RoleMissingError):
+            await plan(workshop, mallory, shop, DigestHourChange(3))
+        with pytest.raises(RoleMissingError):
+            await read(workshop, mallory)
+    assert (await read(workshop)).choice == USUAL
+
+
+async def test_of_a_place_that_is_not_there_nothing_is_chosen(
+    workshop: Workshop, kim: Identity
+) -> None:
+    with pytest.raises(LocationNotFoundError):
+        await read(workshop)
+    with pytest.raises(LocationNotFoundError):
+        await plan(workshop, kim, LocationId(99_999), DigestHourChange(3))
+
+
+async def test_locations_have_plans_of_their_own_page_by_page(
+    workshop: Workshop, kim: Identity
+) -> None:
+    shops = [await workshop.open_location(name=f"Shop {number}") for number in range(2)]
+    await plan(workshop, kim, shops[1], DigestHourChange(20))
+
+    pages = [await read(workshop, page=page) for page in (0, 1, 7)]
+
+    assert [(one.location.id, one.choice.hour, one.page, one.pages) for one in pages] == [
+        (shops[0], 9, 0, 2),
+        (shops[1], 20, 1, 2),
+        (shops[1], 20, 1, 2),
+    ]
