@@ -134,8 +134,9 @@ def _offer_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
     if card.proposal is None:
         return None
     zone = card.visit.location.timezone
-    return reader.say(
+    told = reader.say(
         "🔁 Offered: {time}. We wait for an answer until {until}.",
         time=bold(reader.day_and_time(card.proposal.start_at, zone)),
         until=reader.day_and_time(card.proposal.lapses_at, zone),
     )
+    return lines(told, reader.say("With anybody") if card.proposal.with_anybody else None)
