@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -8,6 +9,7 @@ from domain.booking.errors import SlotTakenError
 from domain.booking.get_visit import is_coming
 from domain.booking.model import BookingStatus, Visit, VisitItem
 from domain.booking.ports import VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest, offered_choice
 from domain.catalog.errors import (
     LocationNotFoundError,
@@ -57,6 +59,7 @@ class OfferNewTimes:
         directory: Directory,
         find_alternatives: FindAlternatives,
         propose_time: ProposeTime,
+        proposals: ProposalGateway,
         outbox: Outbox,
         busy_cache: BusyCache,
         clock: Clock,
@@ -68,6 +71,7 @@ class OfferNewTimes:
         self._directory = directory
         self._find_alternatives = find_alternatives
         self._propose_time = propose_time
+        self._proposals = proposals
         self._outbox = outbox
         self._busy_cache = busy_cache
         self._clock = clock
@@ -117,20 +121,28 @@ class OfferNewTimes:
     async def _offer(
         self, visit: Visit, displaced: Displacement, now: datetime, *, with_anybody: bool
     ) -> bool:
-        """Offer the nearest time that can be had; tell whether there was one."""
+        """Offer the nearest time that can be had; tell whether there was one.
+
+        One that another client is asked about comes last: of two who take it one is too late.
+        """
         staff = Identity(displaced.displaced_by, frozenset({Role.MASTER}))
         choice = offered_choice(visit, with_anybody=with_anybody)
         try:
             found = await self._find_alternatives.execute(
                 visit.location.id, choice, visit.starts_at, visit.id
             )
-            for start_at in sorted(found, key=partial(_distance, visit)):
+            offered = await self._list_offered(visit)
+            for start_at in sorted(found, key=partial(_order, visit, offered)):
                 request = ProposeTimeRequest(staff, visit.id, start_at, with_anybody)
                 if await self._offer_at(visit, displaced, request, now):
                     return True
         except CANNOT_BE_HAD:
             return False
         return False
+
+    async def _list_offered(self, visit: Visit) -> tuple[Interval, ...]:
+        async with self._uow:
+            return await self._proposals.list_offered({item.master_id for item in visit.items})
 
     async def _offer_at(
         self, visit: Visit, displaced: Displacement, request: ProposeTimeRequest, now: datetime
@@ -159,14 +171,18 @@ class OfferNewTimes:
         return True
 
 
-def _distance(visit: Visit, start_at: datetime) -> tuple[int, timedelta]:
-    """Tell how far a start is from the visit's own: the day counts first, then the time of day."""
+def _order(
+    visit: Visit, offered: Sequence[Interval], start_at: datetime
+) -> tuple[bool, int, timedelta]:
+    """Put starts that others are asked about last, then go by day, then by the time of day."""
+    until = start_at + (visit.ends_at - visit.starts_at)
+    is_offered = any(one.start_at < until and start_at < one.end_at for one in offered)
     zone = visit.location.timezone
     old, new = (
         moment.astimezone(zone).replace(tzinfo=None) for moment in (visit.starts_at, start_at)
     )
     days = (new.date() - old.date()).days
-    return abs(days), abs(new - old - days * DAY)
+    return is_offered, abs(days), abs(new - old - days * DAY)
 
 
 def _call(displaced: Displacement, now: datetime) -> OutboxMessage:

@@ -1,8 +1,10 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from domain.booking.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
-from domain.shared.ids import BookingId
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import Interval
 
 
 class ProposalGateway(Protocol):
@@ -18,6 +20,10 @@ class ProposalGateway(Protocol):
 
     async def get_open(self, booking_id: BookingId) -> Proposal | None:
         """Return the offer that waits for its answer."""
+        ...
+
+    async def list_offered(self, master_ids: Collection[MasterId]) -> tuple[Interval, ...]:
+        """Return the times that open offers to clients of these masters are for."""
         ...
 
     async def close(

@@ -1,12 +1,15 @@
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 
 from domain.booking.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
 from domain.notifications.model import MessageKind, MessageState
-from domain.shared.ids import BookingId
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.time import Interval
 from infra.db.rows import AnyRow
-from infra.db.tables import outbox_messages, proposals
+from infra.db.sql import is_any_of
+from infra.db.tables import booking_items, bookings, outbox_messages, proposals
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _QUESTIONS = (MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED)
@@ -42,6 +45,22 @@ class SqlaProposalGateway:
         )
         row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else _proposal_of(row)
+
+    async def list_offered(self, master_ids: Collection[MasterId]) -> tuple[Interval, ...]:
+        """Return the times that open offers to clients of these masters are for: one query."""
+        query = (
+            select(proposals.c.start_at, bookings.c.ends_at - bookings.c.starts_at)
+            .join(bookings, bookings.c.id == proposals.c.booking_id)
+            .where(
+                proposals.c.answer.is_(None),
+                exists().where(
+                    booking_items.c.booking_id == bookings.c.id,
+                    is_any_of(booking_items.c.master_id, "master_ids"),
+                ),
+            )
+        )
+        found = await self._uow.execute(query, {"master_ids": list(master_ids)})
+        return tuple(Interval(start_at, start_at + length) for start_at, length in found)
 
     async def close(
         self, booking_id: BookingId, answer: ProposalAnswer, now: datetime

@@ -70,6 +70,17 @@ class TestAsking:
         assert (await books.status(first), await books.status(second)) == ("confirmed",) * 2
         assert await books.offer() == 0
 
+    async def test_two_clients_are_asked_about_the_same_time_only_where_there_is_no_other(
+        self, books: DayBooks
+    ) -> None:
+        first, second = await books.book(TEN), await books.book(at(11, day=2), books.bob)
+        await books.change(MORNING, first, second)
+        await books.offer()
+        assert await books.offers() == [
+            (first, at(12, day=2), False),
+            (second, at(13, day=2), False),
+        ]
+
     async def test_where_the_master_has_no_time_left_anybody_may_do_it(
         self, books: DayBooks
     ) -> None:

@@ -247,6 +247,7 @@ def offering(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -
         SqlaDirectory(desk.uow),
         desk.find_alternatives,
         proposing(desk),
+        desk.proposals,
         desk.outbox,
         desk.cache,
         desk.clock,
