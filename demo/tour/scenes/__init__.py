@@ -7,9 +7,10 @@ from demo.tour.scenes.booking import another_language, back_and_on, one_service,
 from demo.tour.scenes.daylight_saving import the_short_night
 from demo.tour.scenes.digests import a_digest
 from demo.tour.scenes.for_clients import a_client_asks_by_phone, somebody_phones
-from demo.tour.scenes.forging import a_client_forges
+from demo.tour.scenes.forging import a_client_forges, a_master_forges
 from demo.tour.scenes.joining import an_invitation
 from demo.tour.scenes.outcomes import a_question_in_the_evening, who_came_and_who_did_not
+from demo.tour.scenes.own_time import a_day_off
 from demo.tour.scenes.paying import a_cancel_in_time, a_deposit, a_hold_runs_out
 from demo.tour.scenes.paying_late import (
     late_and_paid_back,
@@ -47,12 +48,12 @@ SCENES: tuple[Scene, ...] = (
     late_and_paid_back,
     news_of_a_minute,
     taps_in_the_group,
-    an_invitation,
     a_reminder,
     a_cancel_too_late,
     a_move_from_a_reminder,
     another_time_is_offered,
     a_cancel_from_a_reminder,
+    an_invitation,
     somebody_phones,
     a_client_asks_by_phone,
     a_masters_day,
@@ -60,6 +61,8 @@ SCENES: tuple[Scene, ...] = (
     the_next_client_is_told,
     who_came_and_who_did_not,
     a_question_in_the_evening,
+    a_day_off,
     a_digest,
     a_client_forges,
+    a_master_forges,
 )

@@ -31,7 +31,6 @@ async def the_next_client_is_told(story: Story) -> None:
     teller.check("it is written down that she is there", holds=arrived.arrived_at is not None)
     read = alice.chat.newest
     await anna_is_late(story, alices, Delay.FIFTEEN)
-    await anna_is_late(story, alices, Delay.THIRTY)
     unasked = alice.chat.newest.key == read.key
     teller.check("Alice, who sits there, is told nothing", holds=unasked)
     await bruno_moves_free(story)
