@@ -1,40 +1,33 @@
 """What the buttons of the staff send, for whoever would like to forge it."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic.fields import FieldInfo
 
 from bot.callbacks import (
     AskCancelForClient,
     AskTakeRole,
-    BlockNow,
     BookFor,
     CancelForClient,
     ChooseClient,
     CorrectVisit,
     FilterByDays,
     InviteTap,
-    MakeTimeChange,
     MarkVisit,
     MoveForClient,
     OpenBookFor,
     OpenBookingList,
     OpenListedVisit,
-    OpenMyTime,
-    OpenOwnClient,
-    OpenOwnClients,
     OpenRefunds,
     OpenStaffNote,
     OpenStaffVisit,
     OpenTeam,
-    OpenToday,
-    OpenUnmarked,
-    OpenWeek,
     ProposeTimeTap,
     RefundMade,
     RunLateTap,
     SendOffer,
-    SendWeekPicture,
     ShowVisitInGroup,
     SwitchRole,
     TakeRoleTap,
@@ -42,6 +35,8 @@ from bot.callbacks import (
     WorkAsMasterTap,
     WriteToClient,
 )
+from bot.handlers import admin, master
+from bot.navigation.roles import STAFF
 from domain.booking.booking_filter import NamedDays
 from domain.booking.delays import Delay
 from domain.booking.outcomes import Mark
@@ -76,20 +71,29 @@ def taps_of_admins_on_visit(visit: int) -> Sequence[CallbackData]:
     )
 
 
-def taps_of_masters() -> Sequence[CallbackData]:
-    """Return what masters open and decide with a tap."""
-    return (
-        SwitchRole(role=Role.MASTER),
-        OpenToday(),
-        OpenWeek(),
-        SendWeekPicture(),
-        OpenOwnClients(),
-        OpenOwnClient(client_id=FIRST),
-        OpenUnmarked(),
-        OpenMyTime(),
-        BlockNow(minutes=30),
-        MakeTimeChange(),
-    )
+def every_tap_of_the_staff() -> Sequence[CallbackData]:
+    """Return one tap of each kind that the rooms of masters and admins take, and of the menus."""
+    routes = (*master.routes.taps.values(), *admin.routes.taps.values())
+    return (*(first_of(route.data) for route in routes), *map(to_menu_of, sorted(STAFF)))
+
+
+def to_menu_of(role: Role) -> CallbackData:
+    """Return the tap that leads to the menu of a role."""
+    return SwitchRole(role=role)
+
+
+def first_of(kind: type[CallbackData]) -> CallbackData:
+    """Return a tap of a kind on the first of whatever it is about."""
+    values = {name: _first_value(field) for name, field in kind.model_fields.items()}
+    return kind.model_validate(values)
+
+
+def _first_value(field: FieldInfo) -> object:
+    if not field.is_required():
+        return field.default
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Enum):
+        return next(iter(field.annotation))
+    return max([FIRST, *(getattr(bound, "ge", FIRST) for bound in field.metadata)])
 
 
 def taps_of_admins() -> Sequence[CallbackData]:

@@ -9,9 +9,9 @@ from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.for_clients import FRIDA
 from demo.tour.staff_taps import (
+    every_tap_of_the_staff,
     taps_of_admins,
     taps_of_admins_on_visit,
-    taps_of_masters,
     taps_on_visit,
 )
 from demo.tour.story import Story
@@ -27,7 +27,7 @@ REFUSALS = (
     "Такой записи нет",
     "Эту запись уже нельзя изменить",
 )
-"""In the languages of Bruno and Anna: for the staff only, an old button, no such visit, too late."""
+"""As Bruno and Anna read them: for the staff only, an old button, no such visit, too late."""
 
 
 async def a_client_forges(story: Story) -> None:
@@ -39,7 +39,7 @@ async def a_client_forges(story: Story) -> None:
     await writes_in_vain(story, bruno, (*COMMANDS_OF_MASTERS, *COMMANDS_OF_ADMINS))
     await taps_in_vain(story, bruno, taps_on_visit(his.id))
     await taps_in_vain(story, bruno, taps_on_visit(other.id))
-    await taps_in_vain(story, bruno, (*taps_of_masters(), *taps_of_admins()))
+    await taps_in_vain(story, bruno, every_tap_of_the_staff())
     teller.check("nothing at all was written", holds=await witness.everything() == before)
     await teller.writes(bruno, "/start")
     is_client = not taps_on(bruno.screen, SwitchRole) and taps_on(bruno.screen, OpenBooking)
@@ -75,10 +75,7 @@ async def writes_in_vain(story: Story, person: Person, commands: Sequence[str]) 
 
 
 async def taps_in_vain(story: Story, person: Person, forged: Sequence[CallbackData]) -> None:
-    """Let somebody send forged taps; each is answered in words, and leads to no screen of others.
-
-    What a screen of the staff has are buttons of theirs, or a name that is not the forger's.
-    """
+    """Let somebody send forged taps: each is refused in words, and shows nothing of others."""
     teller, sent = story.teller, len(person.chat.from_bot)
     teller.aside(f"{person.first_name} forges {' '.join(tap.__prefix__ for tap in forged)}")
     let_in, seen = [], []
