@@ -1,25 +1,35 @@
-from collections.abc import Sequence
+from datetime import UTC
 
 from bot.callbacks import OpenListedVisit
 from bot.views.reader import Reader
-from bot.views.rows import column
+from bot.views.rows import column, page_line, page_row
 from bot.views.screen import Button, Screen
-from bot.views.words import NAME_ON_BUTTON, label, one_line, paragraphs
+from bot.views.words import LABEL_LIMIT, joined, label, one_line, paragraphs
+from domain.booking.list_unmarked import UnmarkedPage
 from domain.booking.staff_ports import UnmarkedVisit
 
+BETWEEN = " · "
 
-def render_unmarked(visits: Sequence[UnmarkedVisit], reader: Reader) -> Screen:
+
+def render_unmarked(page: UnmarkedPage, reader: Reader) -> Screen:
     """List visits of which nobody has said what became of them."""
-    if not visits:
+    if not page.total:
         return Screen(reader.say("✅ <b>Every visit is marked</b>"))
+    count = reader.say_many("{count} visit", "{count} visits", page.total)
     text = paragraphs(
-        reader.say("❔ <b>What became of these visits?</b>"),
+        joined(reader.say("❔ <b>What became of these visits?</b>"), count),
         reader.say("Tap one to say whether the client came, and how it was paid."),
+        page_line(page.page, page.pages, reader),
     )
-    return Screen(text, column(_button(visit, reader) for visit in visits))
+    rows = column(_button(visit, reader) for visit in page.visits)
+    return Screen(text, (*rows, *page_row(page.page, page.pages, reader)))
 
 
 def _button(visit: UnmarkedVisit, reader: Reader) -> Button:
-    name = one_line(visit.client_name, NAME_ON_BUTTON)
-    words = label("👤 " + name, reader.day_and_time(visit.start_at))
-    return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))
+    """Tell when it was, whose, to whom, and where; the names share what room there is."""
+    start_at, zone = visit.start_at, visit.start_at.tzinfo or UTC
+    when = f"{reader.day(start_at.date())}, {reader.time(start_at, zone)}"
+    names = [name for name in (visit.master_name, visit.location_name) if name]
+    room = (LABEL_LIMIT - len(when)) // (1 + len(names)) - len(BETWEEN)
+    told = (one_line(visit.client_name, room), *(reader.name(name, room) for name in names))
+    return Button(label(when, *told), tap=OpenListedVisit(booking_id=visit.booking_id))

@@ -121,23 +121,29 @@ class Unmarked:
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedVisit:
-    """A visit without an outcome, as a line of a list; `start_at` is in the location's zone."""
+    """A visit without an outcome, as a line of a list; `start_at` is in the location's zone.
+
+    `master_name`, of its first master, and `location_name` are `None` where they go without saying.
+    """
 
     booking_id: BookingId
     start_at: datetime
     client_name: str
+    master_name: Label | None = None
+    location_name: Label | None = None
 
 
 class UnmarkedGateway(Protocol):
     """Finds visits without an outcome."""
 
-    async def list_unmarked(
-        self, master_ids: Collection[MasterId] | None, now: datetime, limit: int
-    ) -> tuple[UnmarkedVisit, ...]:
-        """Return those that have begun in the last weeks, the newest first.
+    async def count_unmarked(self, master_ids: Collection[MasterId] | None, now: datetime) -> int:
+        """Count those that have begun in the last year: of the masters, or everybody's."""
+        ...
 
-        They are those of the masters, or everybody's.
-        """
+    async def list_unmarked(
+        self, master_ids: Collection[MasterId] | None, now: datetime, *, offset: int, limit: int
+    ) -> tuple[UnmarkedVisit, ...]:
+        """Return them, the newest first, with the names of master and location."""
         ...
 
     async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:

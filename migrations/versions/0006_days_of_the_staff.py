@@ -16,6 +16,9 @@ UP = (
     """,
     "CREATE INDEX ix_bookings_starts_at_id ON bookings (starts_at, id)",
     """
+    CREATE INDEX ix_bookings_confirmed ON bookings (starts_at, id) WHERE status = 'confirmed'
+    """,
+    """
     ALTER TABLE policy_sets
         ADD COLUMN masters_see_phones boolean NOT NULL DEFAULT true,
         ADD COLUMN digest_is_daily boolean NOT NULL DEFAULT true,
@@ -81,6 +84,7 @@ DOWN = (
         ALTER COLUMN digest_told_on SET DEFAULT CURRENT_DATE,
         ALTER COLUMN digest_told_on SET NOT NULL
     """,
+    "DROP INDEX ix_bookings_confirmed",
     "DROP INDEX ix_bookings_starts_at_id",
     "ALTER TABLE bookings DROP COLUMN staff_note, DROP COLUMN late_minutes",
 )

@@ -95,17 +95,24 @@ def statements_of(engine: AsyncEngine) -> Iterator[list[Sent]]:
 
 async def read_whole(url: str, sent: list[Sent]) -> set[str]:
     """Return the big tables that the statements read from end to end."""
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    scanned = set()
-    for statement, parameters in sent:
-        plan = await connection.fetchval(f"EXPLAIN (FORMAT JSON) {statement}", *parameters)
-        scanned |= {
-            node["Relation Name"]
-            for node in nodes(json.loads(plan)[0]["Plan"])
-            if node["Node Type"] == "Seq Scan"
-        }
-    await connection.close()
+    scanned = {
+        node["Relation Name"]
+        for plan in await plans_of(url, sent)
+        for node in nodes(plan)
+        if node["Node Type"] == "Seq Scan"
+    }
     return scanned & BIG_TABLES
+
+
+async def plans_of(url: str, sent: list[Sent]) -> list[Mapping[str, Any]]:
+    """Return how the statements would be carried out."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    plans = [
+        json.loads(await connection.fetchval(f"EXPLAIN (FORMAT JSON) {statement}", *parameters))
+        for statement, parameters in sent
+    ]
+    await connection.close()
+    return [plan[0]["Plan"] for plan in plans]
 
 
 def nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -152,11 +159,31 @@ async def test_visits_without_an_outcome_are_found_in_no_big_table_read_from_end
     with statements_of(crowded.engine) as sent:
         async with uow:
             unasked = await gateway.list_unasked(now, 50)
-            everybodys = await gateway.list_unmarked(None, now, 20)
-            own = await gateway.list_unmarked({master_id}, now, 20)
+            counts = [await gateway.count_unmarked(ids, now) for ids in (None, {master_id})]
+            everybodys = await gateway.list_unmarked(None, now, offset=40, limit=20)
+            own = await gateway.list_unmarked({master_id}, now, offset=40, limit=20)
 
     assert (len(unasked), len(everybodys), len(own)) == (50, 20, 20)
+    assert counts == [72 * MASTERS, 72]
     assert await read_whole(database_url, sent) == set()
+
+
+async def test_visits_without_an_outcome_are_found_without_a_look_at_the_marked_ones(
+    crowded: Workshop, database_url: str
+) -> None:
+    await crowded.execute(text(CLIENTS))
+    now, uow = NOW + timedelta(hours=2), crowded.desk().uow
+    gateway = SqlaUnmarkedGateway(uow)
+    with statements_of(crowded.engine) as sent:
+        async with uow:
+            await gateway.count_unmarked(None, now)
+            await gateway.list_unmarked(None, now, offset=0, limit=8)
+            await gateway.list_unasked(now, 50)
+
+    for statement in sent:
+        plans = await plans_of(database_url, [statement])
+        used = {node.get("Index Name") for plan in plans for node in nodes(plan)}
+        assert "ix_bookings_confirmed" in used
 
 
 @pytest.mark.parametrize("count", [1, 7])

@@ -23,10 +23,11 @@ async def tap_unmarked(_tap: OpenUnmarked, navigator: Navigator) -> None:
 
 @routes.opens(ViewId.UNMARKED)
 async def open_unmarked(
-    _frame: Frame, navigator: Navigator, list_unmarked: FromDishka[ListUnmarked]
+    frame: Frame, navigator: Navigator, list_unmarked: FromDishka[ListUnmarked]
 ) -> Screen:
-    visits = await list_unmarked.execute(navigator.client.identity, navigator.role_at_work)
-    return render_unmarked(visits, navigator.reader)
+    staff, role = navigator.client.identity, navigator.role_at_work
+    page = await list_unmarked.execute(staff, role, frame.cursor)
+    return render_unmarked(page, navigator.reader)
 
 
 @routes.tap(

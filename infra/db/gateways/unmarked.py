@@ -1,11 +1,13 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     DateTime,
     Text,
+    and_,
     bindparam,
     cast,
     exists,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 
 from domain.booking.model import BookingStatus
 from domain.booking.staff_ports import Unmarked, UnmarkedVisit
+from domain.catalog.model import Label
 from domain.shared.ids import MasterId
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import booking_items, bookings, locations, masters, outbox_messages, users
@@ -26,7 +29,7 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 LOOKS_BACK = timedelta(days=2)
 """Of what is older nobody is asked any more: the staff find it in their lists."""
 
-LISTS_BACK = timedelta(days=60)
+LISTS_BACK = timedelta(days=366)
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
 _LOCAL_DAY = func.date_trunc("day", func.timezone(locations.c.timezone, bookings.c.starts_at))
@@ -71,24 +74,36 @@ _UNASKED = (
 )
 
 
+_IS_UNMARKED = and_(
+    is_one_of(bookings.c.status, BookingStatus.CONFIRMED),
+    bookings.c.starts_at.between(bindparam("since"), _NOW),
+)
+_IS_THEIRS = exists().where(
+    booking_items.c.booking_id == bookings.c.id,
+    is_any_of(booking_items.c.master_id, "master_ids"),
+    booking_items.c.start_at >= bindparam("since"),  # by the index
+    is_one_of(booking_items.c.status, BookingStatus.CONFIRMED),
+)
+
 _UNMARKED = (
-    select(bookings.c.id, bookings.c.starts_at, locations.c.timezone, users.c.display_name)
+    select(
+        bookings.c.id,
+        bookings.c.starts_at,
+        users.c.display_name,
+        locations.c.timezone,
+        locations.c.name.label("location"),
+        locations.c.name_translations.label("location_translations"),
+        masters.c.name.label("master"),
+        masters.c.name_translations.label("master_translations"),
+    )
     .join(locations, locations.c.id == bookings.c.location_id)
     .join(users, users.c.id == bookings.c.client_id)
-    .where(
-        is_one_of(bookings.c.status, BookingStatus.CONFIRMED),
-        bookings.c.starts_at.between(bindparam("since"), _NOW),
+    .join(
+        booking_items,
+        and_(booking_items.c.booking_id == bookings.c.id, booking_items.c.position == 0),
     )
+    .join(masters, masters.c.id == booking_items.c.master_id)
     .order_by(bookings.c.starts_at.desc(), bookings.c.id.desc())
-    .limit(bindparam("most"))
-)
-_UNMARKED_OF_MASTERS = _UNMARKED.where(
-    exists().where(
-        booking_items.c.booking_id == bookings.c.id,
-        is_any_of(booking_items.c.master_id, "master_ids"),
-        booking_items.c.start_at >= bindparam("since"),  # by the index
-        is_one_of(booking_items.c.status, BookingStatus.CONFIRMED),
-    )
 )
 
 
@@ -98,19 +113,31 @@ class SqlaUnmarkedGateway:
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
+    async def count_unmarked(self, master_ids: Collection[MasterId] | None, now: datetime) -> int:
+        """Count those that have begun in the last year, of the masters or everybody's: one query.
+
+        By an index of what nobody has marked, however many other visits there are.
+        """
+        counting = select(func.count()).select_from(bookings).where(*_whose(master_ids))
+        count: int = (await self._uow.execute(counting, _values(master_ids, now))).scalar_one()
+        return count
+
     async def list_unmarked(
-        self, master_ids: Collection[MasterId] | None, now: datetime, limit: int
+        self, master_ids: Collection[MasterId] | None, now: datetime, *, offset: int, limit: int
     ) -> tuple[UnmarkedVisit, ...]:
-        """Return those that have begun in the last weeks, the newest first: one query."""
-        values: dict[str, object] = {"now": now, "since": now - LISTS_BACK, "most": limit}
-        if master_ids is None:
-            found = await self._uow.execute(_UNMARKED, values)
-        else:
-            values["master_ids"] = list(master_ids)
-            found = await self._uow.execute(_UNMARKED_OF_MASTERS, values)
+        """Return them, the newest first, with the names of master and location: one query."""
+        page = select(bookings.c.id).where(*_whose(master_ids))
+        page = page.order_by(bookings.c.starts_at.desc(), bookings.c.id.desc())
+        ids = page.offset(offset).limit(limit).subquery("page")
+        lines = _UNMARKED.where(bookings.c.id.in_(select(ids.c.id)))
+        found = await self._uow.execute(lines, _values(master_ids, now))
         return tuple(
             UnmarkedVisit(
-                row.id, row.starts_at.astimezone(ZoneInfo(row.timezone)), row.display_name
+                booking_id=row.id,
+                start_at=row.starts_at.astimezone(ZoneInfo(row.timezone)),
+                client_name=row.display_name,
+                master_name=Label(row.master, row.master_translations),
+                location_name=Label(row.location, row.location_translations),
             )
             for row in found
         )
@@ -121,3 +148,15 @@ class SqlaUnmarkedGateway:
             _UNASKED, {"now": now, "since": now - LOOKS_BACK, "batch_size": limit}
         )
         return tuple(Unmarked(row.id, row.location_id, row.starts_at, row.user_id) for row in found)
+
+
+def _whose(master_ids: Collection[MasterId] | None) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of what nobody has marked: of the masters, or everybody's."""
+    yield _IS_UNMARKED
+    if master_ids is not None:
+        yield _IS_THEIRS
+
+
+def _values(master_ids: Collection[MasterId] | None, now: datetime) -> dict[str, object]:
+    whose = {} if master_ids is None else {"master_ids": list(master_ids)}
+    return {"now": now, "since": now - LISTS_BACK, **whose}

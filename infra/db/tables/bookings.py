@@ -66,6 +66,9 @@ bookings = Table(
     Index(None, "location_id", "starts_at"),
     Index(None, "starts_at", "id"),
     Index(None, "hold_expires_at", postgresql_where=text("status = 'pending'")),
+    Index(  # what is ahead, and of what is over that alone which nobody has marked
+        "ix_bookings_confirmed", "starts_at", "id", postgresql_where=text("status = 'confirmed'")
+    ),
     Index(ONE_HOLD_A_CLIENT, "client_id", unique=True, postgresql_where=text("status = 'pending'")),
 )
 

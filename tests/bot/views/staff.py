@@ -1,6 +1,7 @@
 """The screens of the staff: menus of roles, the team."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.views.digest_plan import render_figures
 from bot.views.reader import Reader
@@ -8,7 +9,7 @@ from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
 from bot.views.team import render_invitation, render_member, render_take_role, render_team
 from bot.views.unmarked import render_unmarked
-from domain.booking.list_unmarked import MOST_LISTED
+from domain.booking.list_unmarked import PAGE_SIZE, UnmarkedPage
 from domain.booking.staff_ports import UnmarkedVisit
 from domain.catalog.model import Label
 from domain.reporting.digest_choice import DigestChoice
@@ -37,9 +38,7 @@ def invitation(salon: Salon, post: Post = MIA) -> Invitation:
 
 def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     """Yield them all."""
-    waiting = UnmarkedVisit(BookingId(ID), salon.at(10), salon.word or "Anna")
-    for visits in ((), (waiting,) * MOST_LISTED):
-        yield render_unmarked(visits, reader)
+    yield from _unmarked(salon, reader)
     for role in (Role.MASTER, Role.ADMIN):
         for roles in ((Role.CLIENT, role), tuple(Role)):
             yield render_staff_home(role, roles, reader)
@@ -57,8 +56,20 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for one in members:
         yield render_member(one, reader, can_be_reader=True)
         yield render_take_role(one, reader, is_own=True)
+    yield from _figures(salon, reader)
+    for role in (Role.MASTER, Role.ADMIN):
+        yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)
+
+
+def _unmarked(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    word = salon.word or "Anna"
+    waiting = UnmarkedVisit(BookingId(ID), salon.at(10), word)
+    for one in (waiting, replace(waiting, master_name=Label(word), location_name=Label(word))):
+        yield render_unmarked(UnmarkedPage((one,) * PAGE_SIZE, 1, 30, 240), reader)
+    yield render_unmarked(UnmarkedPage((), 0, 1, 0), reader)
+
+
+def _figures(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for choice in (DigestChoice(0, is_daily=True, weekday=6), DigestChoice(23, False, None)):
         for page, pages in ((0, 1), (1, 3)):
             yield render_figures(LocationDigests(salon.location, choice, page, pages), reader)
-    for role in (Role.MASTER, Role.ADMIN):
-        yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)

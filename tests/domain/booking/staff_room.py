@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
 from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
+from domain.booking.list_unmarked import ListUnmarked, UnmarkedPage
 from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
 from domain.booking.outcomes import Mark
 from domain.payments.take_at_venue import TakeAtVenue
@@ -64,6 +65,15 @@ class StaffRoom:
         desk = self.workshop.desk()
         gateway = SqlaUnmarkedGateway(desk.uow)
         return await AskOutcomes(desk.uow, gateway, desk.outbox, desk.clock).execute()
+
+    async def unmarked(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
+        """List what nobody has marked."""
+        desk = self.workshop.desk()
+        gateway = SqlaUnmarkedGateway(desk.uow)
+        service = ListUnmarked(
+            desk.uow, SqlaStaffGateway(desk.uow), gateway, desk.catalog, desk.clock
+        )
+        return await service.execute(staff, role, page)
 
     async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
         """Look at a visit."""

@@ -5,14 +5,11 @@ from dataclasses import replace
 import pytest
 
 from domain.booking.errors import TextTooLongError, VisitNotFoundError
-from domain.booking.list_unmarked import ListUnmarked
 from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
 from domain.booking.write_staff_note import MAX_STAFF_NOTE_LENGTH
 from domain.shared.identity import Identity, Role, RoleMissingError
 from infra.db import tables
-from infra.db.gateways.staff import SqlaStaffGateway
-from infra.db.gateways.unmarked import SqlaUnmarkedGateway
 from tests.desk import choice_of
 from tests.domain.booking.letters import note
 from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
@@ -31,11 +28,7 @@ async def room(workshop: Workshop) -> StaffRoom:
 
 
 async def unmarked(room: StaffRoom, staff: Identity, role: Role) -> list[str]:
-    desk = room.workshop.desk()
-    service = ListUnmarked(
-        desk.uow, SqlaStaffGateway(desk.uow), SqlaUnmarkedGateway(desk.uow), desk.clock
-    )
-    return [visit.client_name for visit in await service.execute(staff, role)]
+    return [visit.client_name for visit in (await room.unmarked(staff, role)).visits]
 
 
 async def test_a_master_sees_the_first_name_and_an_admin_the_whole(room: StaffRoom) -> None:
