@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT_S = 120
-STORY_TIMEOUT_S = 360
+STORY_TIMEOUT_S = 540
 
 
 @dataclass(frozen=True)
