@@ -101,6 +101,7 @@ from bot.callbacks.payments import (
 from bot.callbacks.staff import (
     CorrectVisit,
     MarkVisit,
+    OpenAllUnmarked,
     OpenListedVisit,
     OpenStaffVisit,
     OpenUnmarked,
@@ -202,6 +203,7 @@ __all__ = [
     "MoveForClient",
     "MoveTold",
     "MoveVisit",
+    "OpenAllUnmarked",
     "OpenBlocks",
     "OpenBookFor",
     "OpenBooking",

@@ -53,6 +53,10 @@ class OpenUnmarked(CallbackData, prefix="unmarked"):
     """Open the list of visits of which nobody has said what became of them."""
 
 
+class OpenAllUnmarked(CallbackData, prefix="unmarkall"):
+    """Open the same from a message, as a master."""
+
+
 class OpenListedVisit(CallbackData, prefix="slist"):
     """Open a visit of a list of the staff's; Back leads to the list."""
 

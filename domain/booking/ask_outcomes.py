@@ -1,4 +1,4 @@
-from domain.booking.outcome_messages import outcome_question
+from domain.booking.outcome_messages import outcome_questions
 from domain.booking.staff_ports import UnmarkedGateway
 from domain.notifications.ports import Outbox
 from domain.shared.time import Clock
@@ -29,6 +29,6 @@ class AskOutcomes:
         async with self._uow:
             unasked = await self._unmarked.list_unasked(now, MAX_AT_ONCE)
             if unasked:
-                await self._outbox.add([outcome_question(visit, now) for visit in unasked])
+                await self._outbox.add(outcome_questions(unasked, now))
                 await self._uow.commit()
         return len(unasked)

@@ -1,11 +1,18 @@
 """What is told about the outcome of a visit."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.booking.messages import card_refresh
 from domain.booking.model import BookingStatus, Visit
 from domain.booking.staff_ports import Unmarked
-from domain.notifications.model import Audience, MessageKind, OutboxMessage
+from domain.notifications.model import ASKED_WITH, Audience, MessageKind, OutboxMessage
+from domain.shared.ids import UserId
+
+MOST_ASKED_SINGLY = 3
+"""More of one master's are asked about in one message."""
 
 
 def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[OutboxMessage]:
@@ -20,7 +27,43 @@ def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[Ou
     return told
 
 
-def outcome_question(visit: Unmarked, now: datetime) -> OutboxMessage:
+def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxMessage]:
+    """Ask of each visit; a master of many of them is asked once, of all of them together.
+
+    What is asked together has its own message, too, which keeps it from being asked again, and is
+    dropped when it is due.
+    """
+    by_master: dict[UserId | None, list[Unmarked]] = defaultdict(list)
+    for visit in visits:
+        by_master[visit.master_user_id].append(visit)
+    messages = []
+    for master, theirs in by_master.items():
+        questions = [_question(visit, now) for visit in theirs]
+        if master is not None and len(theirs) > MOST_ASKED_SINGLY:
+            together = _question_of_many(master, theirs, now)
+            messages.append(together)
+            facts = {ASKED_WITH: together.key}
+            questions = [replace(one, facts={**one.facts, **facts}) for one in questions]
+        messages += questions
+    return messages
+
+
+def _question_of_many(master: UserId, visits: Sequence[Unmarked], now: datetime) -> OutboxMessage:
+    """Ask of them together; the first stands for all, should they be somebody else's by then."""
+    first = visits[0]
+    return OutboxMessage(
+        key=f"outcomes:{first.booking_id}:{int(first.start_at.timestamp())}:{master}",
+        kind=MessageKind.OUTCOMES_ASKED,
+        booking_id=first.booking_id,
+        due_at=now,
+        audience=Audience.MASTER,
+        recipient_id=master,
+        location_id=first.location_id,
+        facts={"count": len(visits)},
+    )
+
+
+def _question(visit: Unmarked, now: datetime) -> OutboxMessage:
     """Ask the master of a visit what became of it, or the admins where no master has a chat.
 
     Each time that the visit has is asked about once; once more where that is for others to tell.

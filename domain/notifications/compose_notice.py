@@ -23,6 +23,8 @@ from domain.shared.ids import UserId
 CHANGEABLE = (MessageKind.REMINDER, MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED)
 """What a client is told of a visit, to move or cancel it from there."""
 
+QUESTIONS = (MessageKind.OUTCOME_ASKED, MessageKind.OUTCOMES_ASKED)
+
 
 class ComposeNotice:
     """Reads what a due message is about, as it stands now."""
@@ -109,7 +111,7 @@ class ComposeNotice:
 
     async def _is_theirs(self, message: OutboxMessage, visit: Visit | None) -> bool:
         """Tell whether who is asked of a visit still deals with it; others are asked instead."""
-        asked = message.recipient_id if message.kind is MessageKind.OUTCOME_ASKED else None
+        asked = message.recipient_id if message.kind in QUESTIONS else None
         if asked is None or visit is None:
             return True
         return await self._find_readers.may_read(asked, visit)

@@ -31,9 +31,14 @@ class MessageKind(StrEnum):
     NO_SHOW = "no_show"
     NEEDS_NEW_TIME = "needs_new_time"  # its master is not there, and nobody could ask the client
     OUTCOME_ASKED = "outcome_asked"  # the staff are asked what became of a visit
+    OUTCOMES_ASKED = "outcomes_asked"  # a master is asked of many visits at once
     RUNNING_LATE = "running_late"  # a visit begins later than agreed, or on time after all
     VISIT_MESSAGE = "visit_message"  # what somebody wrote; the words are read when it is sent
     DIGEST = "digest"  # the figures of a location; they are read when it is sent
+
+
+ASKED_WITH = "asked_with"
+"""The fact of a question that another message asks as well."""
 
 
 class Channel(StrEnum):

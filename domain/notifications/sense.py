@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.booking.model import BookingStatus, Visit
-from domain.notifications.model import MessageKind, OutboxMessage
+from domain.notifications.model import ASKED_WITH, MessageKind, OutboxMessage
 
 Check = Callable[[OutboxMessage, Visit | None, datetime], bool]
 """Takes the message, its visit as that stands if it is about one, and the present moment."""
@@ -71,9 +71,10 @@ def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bo
 
 
 def is_unmarked(message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
-    """Nobody has said what became of the visit at the very time of the message."""
+    """Nobody has said what became of the visit at the very time, and no other message asks."""
     return (
         visit is not None
+        and ASKED_WITH not in message.facts
         and visit.status is BookingStatus.CONFIRMED
         and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
     )
@@ -130,6 +131,7 @@ CHECKS: Mapping[MessageKind, Check] = {
     MessageKind.NO_SHOW: is_missed,
     MessageKind.NEEDS_NEW_TIME: stands_unmoved,
     MessageKind.OUTCOME_ASKED: is_unmarked,
+    MessageKind.OUTCOMES_ASKED: is_fresh,
     MessageKind.RUNNING_LATE: is_newest_delay,
     MessageKind.VISIT_MESSAGE: always,
     MessageKind.DELIVERY_FAILED: always,

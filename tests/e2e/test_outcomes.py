@@ -6,6 +6,7 @@ from bot.callbacks import (
     Back,
     CorrectVisit,
     MarkVisit,
+    OpenAllUnmarked,
     OpenListedVisit,
     OpenStaffVisit,
     OpenUnmarked,
@@ -121,12 +122,32 @@ async def test_an_admin_finds_everybodys_and_a_client_nobodys(
         assert not data_of(MarkVisit, anna.screen)
 
 
-async def ask(scene: Scene) -> None:
+async def ask(scene: Scene, visits: int = 1) -> None:
     """Let the evening come, and the worker look."""
     scene.clock.moment = at(20, day=2)
     async with scene.bot.container() as scope:
-        assert await (await scope.get(AskOutcomes)).execute() == 1
+        assert await (await scope.get(AskOutcomes)).execute() == visits
     await scene.bot.deliver()
+
+
+async def test_a_master_of_many_visits_goes_from_one_question_to_their_list(
+    scene: Scene, anna: Person, mia: Person
+) -> None:
+    for hour in (12, 14, 16):
+        await book(anna, at(hour, day=2), scene.salon.haircut, master_id=scene.salon.mia)
+    await mia.start()
+    await ask(scene, visits=4)
+    assert "4 visits have no outcome yet" in mia.screen.text
+    assert "Anna" not in mia.screen.text
+    await tap(mia, OpenAllUnmarked)
+    assert len(data_of(OpenListedVisit, mia.screen)) == 4
+    await tap(mia, Back)
+    assert data_of(OpenUnmarked, mia.screen)
+
+
+async def test_who_is_no_master_opens_no_list_from_a_question(scene: Scene, anna: Person) -> None:
+    await anna.tap_data(OpenAllUnmarked().pack())
+    assert not data_of(OpenListedVisit, anna.screen)
 
 
 async def test_a_master_answers_the_question_of_the_evening(

@@ -2,7 +2,7 @@
 
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks import OpenListedVisit, OpenUnmarked
+from bot.callbacks import OpenAllUnmarked, OpenListedVisit, OpenUnmarked
 from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -10,6 +10,7 @@ from bot.navigation.visit_frames import staff_visit_frame
 from bot.views.screen import Screen
 from bot.views.unmarked import render_unmarked
 from domain.booking.list_unmarked import ListUnmarked
+from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 
 routes = Routes()
@@ -18,6 +19,14 @@ routes = Routes()
 @routes.tap(OpenUnmarked, ViewId.HOME)
 async def tap_unmarked(_tap: OpenUnmarked, navigator: Navigator) -> None:
     navigator.client.identity.ensure_role(navigator.role_at_work)
+    navigator.open(Frame(view=ViewId.UNMARKED))
+
+
+@routes.tap(OpenAllUnmarked, beneath=True)
+async def tap_all_unmarked(_tap: OpenAllUnmarked, navigator: Navigator) -> None:
+    """Open it for the master who was asked, whatever menu they are in."""
+    navigator.client.identity.ensure_role(Role.MASTER)
+    navigator.switch_role(Role.MASTER)
     navigator.open(Frame(view=ViewId.UNMARKED))
 
 

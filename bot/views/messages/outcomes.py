@@ -1,11 +1,12 @@
 """What masters are asked of their visits, with the answers a tap away."""
 
+from bot.callbacks import OpenAllUnmarked
 from bot.views.messages.lines import client_line
 from bot.views.outcome import rows_of_marks
 from bot.views.reader import Reader
-from bot.views.screen import Screen
+from bot.views.screen import Button, Screen
 from bot.views.visit_lines import item_lines, when_lines
-from bot.views.words import lines, paragraphs
+from bot.views.words import label, lines, paragraphs
 from domain.booking.outcomes import ends_of
 from domain.notifications.notice import News
 
@@ -22,3 +23,17 @@ def outcome_question(news: News, reader: Reader) -> Screen:
         item_lines(visit.items, zone, reader, with_prices=True),
     )
     return Screen(text, rows_of_marks(visit.id, ends_of(visit), reader))
+
+
+def outcome_questions(news: News, reader: Reader) -> Screen:
+    """Ask what became of many visits at once: their list is a tap away."""
+    text = paragraphs(
+        reader.say("❔ <b>What became of your visits?</b>"),
+        reader.say_many(
+            "{count} visit has no outcome yet.",
+            "{count} visits have no outcome yet.",
+            int(news.facts["count"]),
+        ),
+    )
+    mark = Button(label(reader.say("❔ Mark outcomes")), tap=OpenAllUnmarked())
+    return Screen(text, ((mark,),))

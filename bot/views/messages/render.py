@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.views.messages import admin_payments, bookings, by_staff, payments, visits
 from bot.views.messages.late import running_late
-from bot.views.messages.outcomes import outcome_question
+from bot.views.messages.outcomes import outcome_question, outcome_questions
 from bot.views.messages.unreached import delivery_failed
 from bot.views.messages.words import visit_message
 from bot.views.reader import Reader
@@ -42,6 +42,7 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
     MessageKind.RUNNING_LATE: running_late,
     MessageKind.OUTCOME_ASKED: outcome_question,
+    MessageKind.OUTCOMES_ASKED: outcome_questions,
     MessageKind.VISIT_MESSAGE: visit_message,
     MessageKind.HOLD_EXPIRED: payments.hold_expired,
     MessageKind.PAYMENT_FAILED: payments.payment_failed,

@@ -111,6 +111,9 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
         yield render_staff_visit(replace(ended, marks=marks, corrections=marks), reader)
     question = replace(news(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
     yield render_notice(question, reader)
+    for count in (4, 120):
+        many = News(MessageKind.OUTCOMES_ASKED, facts={"count": count})
+        yield render_notice(Notice(question.recipient, Audience.MASTER, (many,)), reader)
     for status in BookingStatus:
         card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
         yield render_staff_visit(card, reader)

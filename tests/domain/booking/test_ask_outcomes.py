@@ -1,6 +1,7 @@
 """The question of the evening: what became of a visit that nobody has marked?"""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -91,6 +92,48 @@ async def test_a_visit_that_moved_is_asked_about_on_its_new_evening(room: StaffR
 async def test_what_nobody_answers_for_days_is_not_asked_again(room: StaffRoom) -> None:
     room.workshop.clock.moment = EVENING + timedelta(days=3)
     assert await room.ask() == 0
+
+
+async def with_visits(room: StaffRoom, hours: Iterable[int]) -> None:
+    """Let Mia have more visits on Monday; a cut takes an hour."""
+    for hour in hours:
+        await room.book(hour)
+    room.workshop.clock.moment = EVENING
+
+
+async def test_a_master_of_a_few_visits_is_asked_of_each(room: StaffRoom) -> None:
+    await with_visits(room, (11, 12))
+    assert await room.ask() == 3
+    told = await PostOffice(room.workshop).deliver()
+    kinds = [notice.news[0].kind for notice in told if notice.audience is Audience.MASTER]
+    assert kinds == [MessageKind.OUTCOME_ASKED] * 3
+
+
+async def test_a_master_of_many_visits_is_asked_of_all_in_one_message(room: StaffRoom) -> None:
+    await with_visits(room, (11, 12, 13))
+    assert await room.ask() == 4
+    assert await room.ask() == 0
+    told = await PostOffice(room.workshop).deliver()
+    (notice,) = [notice for notice in told if notice.audience is Audience.MASTER]
+    (news,) = notice.news
+    assert (news.kind, news.facts) == (MessageKind.OUTCOMES_ASKED, {"count": 4})
+    assert notice.recipient.user_id == room.mia.user_id
+
+
+async def test_admins_are_asked_of_each_visit_of_many_where_the_master_is_gone(
+    room: StaffRoom,
+) -> None:
+    await with_visits(room, (11, 12, 13))
+    await room.ask()
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    assert await room.ask() == 4
+    post_office = PostOffice(room.workshop, IN_GROUP)
+    told = await post_office.deliver()
+    room.workshop.clock.advance(minutes=2)
+    told += await post_office.deliver()
+    assert Audience.MASTER not in {notice.audience for notice in told}
+    kinds = [news.kind for notice in told for news in notice.news]
+    assert kinds.count(MessageKind.OUTCOME_ASKED) == 4
 
 
 async def test_many_workers_ask_once(room: StaffRoom) -> None:
