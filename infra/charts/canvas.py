@@ -23,8 +23,16 @@ WIDTH_PX, DPI = 1080, 150
 PAPER, INK, FAINT, GRID = "#ffffff", "#1b2733", "#5d6b78", "#dfe5ea"
 STRONG, PALE = "#0b6e99", "#b4c3cd"
 RAMP: Colormap = LinearSegmentedColormap.from_list(
-    "load", ["#eef6fa", "#9ccbe0", "#3b93bb", "#0b5f87", "#07344d"]
+    "load", ["#dcedf5", "#9ccbe0", "#3b93bb", "#0b5f87", "#07344d"]
 )
+BLACK, EDGE = "#000000", "#6a99b1"
+"""The frame of what is hardly darker than the paper."""
+
+DIM = 0.04045
+"""Up to here a part of a colour and its luminance go together."""
+
+WHITE_ON = 0.179
+"""The luminance on which black and white contrast alike."""
 
 MOST_SIGNS = 300
 """More of one text fits nowhere, and measuring it takes its time."""
@@ -70,6 +78,18 @@ def write(figure: Figure, words: str, x: float, y: float, size_pt: float, **styl
         fontproperties=font(size_pt, bold="bold" in style),
         parse_math=False,
     )
+
+
+def ink_on(ground: tuple[float, ...]) -> str:
+    """Return black or white, whichever contrasts more: 4.5 to 1 at least, on any ground.
+
+    By relative luminance, as https://www.w3.org/TR/WCAG22/#dfn-relative-luminance defines it.
+    """
+    red, green, blue = (
+        part / 12.92 if part <= DIM else ((part + 0.055) / 1.055) ** 2.4 for part in ground[:3]
+    )
+    is_dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < WHITE_ON
+    return PAPER if is_dark else BLACK
 
 
 def to_png(figure: Figure) -> bytes:

@@ -6,11 +6,10 @@ from matplotlib.patches import Rectangle
 
 from domain.reporting.pictures import Bars, DigestPicture, HeatMap
 from infra.charts.canvas import (
+    EDGE,
     FAINT,
     GRID,
-    INK,
     PALE,
-    PAPER,
     RAMP,
     SMALL_PT,
     STRONG,
@@ -20,6 +19,7 @@ from infra.charts.canvas import (
     add_axes,
     drawable,
     font,
+    ink_on,
     new_figure,
     to_png,
     width_of,
@@ -30,8 +30,7 @@ MARGIN, TITLE, LEGEND, GUTTER = 40, 56, 52, 40
 LABELS, CELL, AXIS = 96, 66, 46
 BARS = 300
 FULL = 100
-BRIGHT_FROM = 50
-"""From this percentage on a cell is dark, and what stands in it white."""
+FRAME_PT = 1.2
 MOST_NUMBERS_ACROSS = 13
 
 
@@ -73,9 +72,12 @@ def _draw_load(figure: Figure, load: HeatMap, top: float) -> None:
 def _draw_cell(axes: Axes, x: int, y: int, percent: int | None, *, with_number: bool) -> None:
     if percent is None:
         return
-    shade = min(percent, FULL) / FULL
+    ground = RAMP(min(percent, FULL) / FULL)
+    # The frame tells an hour that is free from one that is closed, however small the picture.
     axes.add_patch(
-        Rectangle((x + 0.03, y + 0.04), 0.94, 0.92, facecolor=RAMP(shade), edgecolor="none")
+        Rectangle(
+            (x + 0.05, y + 0.05), 0.9, 0.9, facecolor=ground, edgecolor=EDGE, linewidth=FRAME_PT
+        )
     )
     if with_number:
         axes.text(
@@ -84,7 +86,7 @@ def _draw_cell(axes: Axes, x: int, y: int, percent: int | None, *, with_number: 
             str(percent),
             ha="center",
             va="center_baseline",
-            color=PAPER if percent >= BRIGHT_FROM else INK,
+            color=ink_on(ground),
             fontproperties=font(SMALL_PT),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import cycle
 
+from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
 from domain.reporting.pictures import (
@@ -17,7 +18,7 @@ from domain.reporting.pictures import (
     WeekDay,
     WeekPicture,
 )
-from infra.charts.canvas import drawable, shortened_to, width_of, wrapped
+from infra.charts.canvas import RAMP, drawable, ink_on, shortened_to, width_of, wrapped
 from infra.charts.digest import draw_digest
 from infra.charts.painter import ThreadPainter
 from infra.charts.week import draw_week
@@ -65,6 +66,33 @@ def test_a_darker_cell_is_a_higher_load() -> None:
     lightness = [float(row[211 + 151 * cell, :3].mean()) for cell in range(6)]
     assert lightness == sorted(lightness, reverse=True)
     assert len(set(lightness)) == 5  # more than all is as dark as all
+
+
+def test_a_free_hour_differs_from_a_closed_one_without_numbers_and_on_a_phone() -> None:
+    columns, left, width = 24, 136, (1080 - 136 - 40) / 24
+    load = replace(LOAD, columns=("",) * columns, percents=((0, None) * (columns // 2),) * 7)
+    row = imread(BytesIO(draw_digest(DigestPicture(load, None))))[129, :, :3].mean(axis=1)
+    free, closed = (row[int(left + n * width) : int(left + (n + 1) * width)] for n in (2, 3))
+    assert closed.min() == 1
+    assert free[8:-8].max() < 0.95
+    assert min(free[:6].min(), free[-6:].min()) < 0.7  # its frame
+
+
+def test_what_is_written_on_a_shade_contrasts_with_it() -> None:
+    for percent in range(101):
+        ground = RAMP(percent / 100)
+        assert contrast(ink_on(ground), ground) >= 4.5
+
+
+def contrast(ink: str, ground: tuple[float, ...]) -> float:
+    """Return how much lighter one is than the other, from 1 to 21."""
+    lighter, darker = sorted((luminance(to_rgb(ink)), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: tuple[float, ...]) -> float:
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in color[:3]]
+    return float(parts[0] * 0.2126 + parts[1] * 0.7152 + parts[2] * 0.0722)
 
 
 def test_all_hours_of_a_day_fit() -> None:
