@@ -27,6 +27,7 @@ from domain.schedule.errors import (
 from domain.shared.errors import DomainError
 from domain.staff.errors import (
     AdminOfSettingsError,
+    GroupNotConnectedError,
     InvitationExpiredError,
     InvitationUnknownError,
     InvitationUsedError,
@@ -150,5 +151,9 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
     AdminOfSettingsError: say(
         "<b>This admin is named in the settings</b>\n\n"
         "Whoever runs the server can change that there."
+    ),
+    GroupNotConnectedError: say(
+        "<b>This group is not connected</b>\n\n"
+        "Figures are told only where the admins are told. /connect does it."
     ),
 }

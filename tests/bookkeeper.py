@@ -46,13 +46,13 @@ class Bookkeeper:
         load = WorkOutLoad(schedules, self.reports)
         self.make_digest = make_digest(uow)
         self.get_metrics = GetMetrics(uow, profiles, self.reports, load, clock)
-        self.get_digest = GetDigest(uow, catalog, self.make_digest, clock)
         admins = TellAdmins(
             SqlaOutboxGateway(uow),
             SqlaDirectory(uow),
             SqlaAdminGroupGateway(uow),
             post or AdminPost(),
         )
+        self.get_digest = GetDigest(uow, catalog, admins, self.make_digest, clock)
         self.tell_digests = TellDigests(uow, SqlaDigestGateway(uow), admins, SqlaOutbox(uow), clock)
 
 

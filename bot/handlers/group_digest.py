@@ -5,13 +5,12 @@ from aiogram.types import Message
 
 from bot.digest_sender import LOOKS_BACK, send_digests
 from bot.errors import explain_plainly
-from bot.views import group_notices
+from bot.views import group_notices, notices
 from bot.views.reader import Reader
-from domain.reporting.due import DigestKind
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
-from domain.shared.identity import Identity, RoleMissingError
+from domain.shared.identity import Identity, Role, RoleMissingError
 
 
 async def send_group_digest(
@@ -24,9 +23,13 @@ async def send_group_digest(
 ) -> None:
     """Send the digest of the day or, if that is written after the command, of the `week`."""
     _, *rest = (message.text or "").lower().split()
-    kind = LOOKS_BACK.get(" ".join(rest), DigestKind.DAY)
+    kind = LOOKS_BACK.get(" ".join(rest))
     try:
-        asked = await get_digest.execute(identity, kind)
+        identity.ensure_role(Role.ADMIN)
+        if kind is None:
+            await message.answer(notices.digest_usage(reader), parse_mode=None)
+            return
+        asked = await get_digest.execute(identity, kind, message.chat.id)
     except RoleMissingError:
         await message.answer(group_notices.staff_only(reader), parse_mode=None)
     except DomainError as error:

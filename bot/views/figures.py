@@ -11,6 +11,7 @@ from domain.shared.money import Money
 
 COMPACT_FROM = 100_000
 NO_SHARE = "–"
+LEAST = Share(1, 100)
 
 
 def percent(share: Share, reader: Reader) -> str:
@@ -21,12 +22,17 @@ def percent(share: Share, reader: Reader) -> str:
 
 
 def change(now: Money, before: Money, reader: Reader) -> str | None:
-    """Write by how much an amount has changed: `▲ 12%`; after nothing there is no share."""
+    """Write by how much an amount has changed: `▲ 12%`, `▼ <1%`; after nothing there is no share.
+
+    Not yet escaped.
+    """
     if now.amount_minor == before.amount_minor or not before.amount_minor:
         return None
-    difference = abs(now.amount_minor - before.amount_minor)
+    share = Share(abs(now.amount_minor - before.amount_minor), before.amount_minor)
     sign = "▲" if before < now else "▼"
-    return f"{sign} {percent(Share(difference, before.amount_minor), reader)}"
+    if not share.percent:
+        return f"{sign} <{percent(LEAST, reader)}"
+    return f"{sign} {percent(share, reader)}"
 
 
 def amounts(money: Sequence[Money], currency: str, reader: Reader) -> str:

@@ -6,8 +6,8 @@ from bot.views.reader import Reader
 def connected(reader: Reader) -> str:
     """The group is where the admins are told."""
     return reader.say(
-        "This group is connected: new, moved and cancelled visits and failed payments are told "
-        "here. /disconnect ends it."
+        "This group is connected. Told here are new, moved, cancelled and missed visits, payments "
+        "that failed, visits without an outcome, and digests. /disconnect ends it."
     ).unescape()
 
 

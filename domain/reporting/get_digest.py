@@ -2,12 +2,14 @@ from dataclasses import dataclass
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.ports import CatalogGateway
+from domain.notifications.tell_admins import TellAdmins
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.reporting.make_digest import MakeDigest
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.errors import GroupNotConnectedError
 
 MOST_LOCATIONS = 5
 
@@ -24,23 +26,36 @@ class GetDigest:
     """Read the digests of the locations whenever an admin likes."""
 
     def __init__(
-        self, uow: UnitOfWork, catalog: CatalogGateway, make_digest: MakeDigest, clock: Clock
+        self,
+        uow: UnitOfWork,
+        catalog: CatalogGateway,
+        tell_admins: TellAdmins,
+        make_digest: MakeDigest,
+        clock: Clock,
     ) -> None:
         self._uow = uow
         self._catalog = catalog
+        self._tell_admins = tell_admins
         self._make_digest = make_digest
         self._clock = clock
 
-    async def execute(self, admin: Identity, kind: DigestKind) -> DigestsOnDemand:
+    async def execute(
+        self, admin: Identity, kind: DigestKind, group_chat_id: int | None = None
+    ) -> DigestsOnDemand:
         """Return the digests of the present day, of `MOST_LOCATIONS` at most.
+
+        They are for the admin alone or, with a `group_chat_id`, for whoever reads that group.
 
         Raises:
             RoleMissingError: figures are for admins only.
+            GroupNotConnectedError: it is not the group in which the admins are told.
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)
         now = self._clock.now()
         async with self._uow:
+            if group_chat_id is not None:
+                await self._ensure_connected(group_chat_id)
             locations = await self._catalog.list_locations()
             made = [
                 await self._make_digest.execute(
@@ -52,3 +67,8 @@ class GetDigest:
             raise LocationNotFoundError
         digests = tuple(digest for digest in made if digest is not None)
         return DigestsOnDemand(digests, max(0, len(locations) - MOST_LOCATIONS))
+
+    async def _ensure_connected(self, chat_id: int) -> None:
+        group = await self._tell_admins.get_recipient(None)
+        if group is None or group.telegram_id != chat_id:
+            raise GroupNotConnectedError

@@ -35,3 +35,7 @@ class AdminOfSettingsError(DomainError):
 
 class MemberNotFoundError(DomainError):
     """Nobody has this role any more."""
+
+
+class GroupNotConnectedError(DomainError):
+    """The admins are not told in this group."""

@@ -96,6 +96,7 @@ async def test_in_the_group_only_an_admin_is_answered_with_figures(
     busy: Scene, kim: Person, mallory: Person
 ) -> None:
     group = busy.simulator.add_group(title="Admins", members=[kim, mallory])
+    await kim.send("/connect", chat=group)
 
     await mallory.send("/digest", chat=group)
     assert ADMINS_ONLY in group.newest.text
@@ -104,6 +105,22 @@ async def test_in_the_group_only_an_admin_is_answered_with_figures(
     await kim.send("/digest week", chat=group)
     (text,) = pictures(group)
     assert "Revenue: €30" in text
+
+    await kim.send("/digest for ever", chat=group)
+    assert group.newest.text == notices.digest_usage(reader())
+    assert len(pictures(group)) == 1
+
+
+async def test_another_group_than_the_admins_own_learns_no_figures(
+    busy: Scene, kim: Person
+) -> None:
+    own, other = (busy.simulator.add_group(title=title, members=[kim]) for title in ("Us", "Them"))
+    await kim.send("/connect", chat=own)
+
+    await kim.send("/digest", chat=other)
+
+    assert pictures(other) == []
+    assert "/connect" in other.newest.text
 
 
 async def test_the_admins_group_is_told_at_nine(
