@@ -1,9 +1,10 @@
 """What became of visits, as a master says it."""
 
+import re
 from datetime import time, timedelta
 
-from bot.callbacks import MarkVisit, OpenListedVisit
-from demo.simulator import ShownMessage
+from bot.callbacks import Back, MarkVisit, OpenAllUnmarked, OpenListedVisit
+from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.visit_life import the_admins_read
 from demo.tour.scenes.working_day import listed
@@ -58,32 +59,37 @@ async def bruno_does_not_come(story: Story) -> None:
 
 
 async def a_question_in_the_evening(story: Story) -> None:
-    """In the evening Anna is asked about what she has not marked, and answers at once."""
+    """In the evening Anna is asked about all that she has not marked, and marks from the list."""
     teller, anna = story.teller, story.cast.master
     teller.scene("The question of the evening")
     await teller.writes(anna, "/today")
-    open_ones = [one for one in listed(anna) if (await booking(story, one)).status == "confirmed"]
-    read = anna.chat.newest
+    numbers = listed(anna)
+    unmarked = [one for one in numbers if await status_of(story, one) == "confirmed"]
     await story.wait_until(story.at(EIGHT), "it is eight in the evening")
-    asked = f"Anna is asked about the {len(open_ones)} visits that she has not marked"
-    await teller.hears(anna, lambda: sorted(asked_of(story, read)) == sorted(open_ones), asked)
-    number = asked_of(story, read)[-1]
-    await teller.tap(anna, MarkVisit(booking_id=number, mark=Mark.CARD).pack())
-    paid = await booking(story, number)
+    told = f"Anna is asked about the {len(unmarked)} visits that she has not marked"
+    await teller.hears(anna, lambda: asks_of(anna, len(unmarked)), told)
+    await teller.tap(anna, OpenAllUnmarked)
+    waiting = listed(anna)
+    teller.check("a tap leads to their list", holds=set(unmarked) <= set(waiting))
+    await teller.tap(anna, OpenListedVisit(booking_id=unmarked[0]).pack())
+    await teller.tap(anna, MarkVisit(booking_id=unmarked[0], mark=Mark.CARD).pack())
+    paid = await story.witness.booking(unmarked[0])
     by_card = [payment.paid_by for payment in paid.payments] == ["card"]
-    teller.check("a tap is all it takes", holds=paid.status == "completed" and by_card)
+    teller.check("where one can be marked", holds=paid.status == "completed" and by_card)
+    await teller.tap(anna, Back)
+    left = unmarked[0] not in listed(anna) and set(unmarked[1:]) <= set(listed(anna))
+    teller.check("and the others are left", holds=left)
 
 
-async def booking(story: Story, number: int) -> WrittenBooking:
-    """Return a visit as it is written."""
-    return await story.witness.booking(number)
+async def status_of(story: Story, number: int) -> str:
+    """Return how a visit stands."""
+    return (await story.witness.booking(number)).status
 
 
-def asked_of(story: Story, read: ShownMessage) -> list[int]:
-    """Return the visits that Anna was asked about since what she has `read`, from old to new."""
-    newer = [message for message in story.cast.master.chat.from_bot if message.key > read.key]
-    first = [taps[0] for message in newer if (taps := taps_on(message, MarkVisit))]
-    return [MarkVisit.unpack(data).booking_id for data in first]
+def asks_of(person: Person, count: int) -> bool:
+    """Tell whether the screen asks what became of so many visits."""
+    words = re.findall(r"\d+", person.screen.text)
+    return bool(taps_on(person.screen, OpenAllUnmarked)) and words == [str(count)]
 
 
 async def anna_marks(story: Story, visit: WrittenBooking, mark: Mark) -> None:
