@@ -1,6 +1,6 @@
 """What happened to a visit, in words for the staff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from bot.views.visit_status import SHORT
 from bot.views.words import NAME_LIMIT, TEXT_ON_LIST, joined, lines, one_line
 from domain.booking import reasons
 from domain.booking.model import BookingStatus
-from domain.booking.reasons import CancelReason, StaffReason
+from domain.booking.reasons import CancelReason, ProgramReason, StaffReason
 from domain.booking.staff_ports import HistoryLine
 from domain.shared.identity import Role
 
@@ -30,11 +30,18 @@ STAFF_CAUSES = {
     StaffReason.MISTAKE: say("It was booked by mistake"),
 }
 
-KNOWN_REASONS = {
-    reasons.NO_ANSWER: say("no answer to our offer"),
-    reasons.OFFER_DECLINED: say("keeps the old time"),
-    "replaced by a new hold": say("chose another time"),
+PROGRAM_CAUSES = {
+    ProgramReason.NO_ANSWER: say("no answer to our offer"),
+    ProgramReason.OFFER_DECLINED: say("keeps the old time"),
+    ProgramReason.NEW_HOLD: say("chose another time"),
+    ProgramReason.PAID: say("paid"),
+    ProgramReason.PAID_TOO_LATE: say("the money came too late"),
+    ProgramReason.OTHER_TIME_TAKEN: say("took another time, as the money came late"),
 }
+
+KNOWN_REASONS: Mapping[str, str] = dict(
+    (*CAUSES.items(), *STAFF_CAUSES.items(), *PROGRAM_CAUSES.items())
+)
 
 NEW = say("held")
 
@@ -77,8 +84,4 @@ def _why(line: HistoryLine, reader: Reader) -> str | None:
         return None
     if reason in KNOWN_REASONS:
         return reader.say(KNOWN_REASONS[reason])
-    if reason in {cause.value for cause in CancelReason}:
-        return reader.say(CAUSES[CancelReason(reason)])
-    if reason in {cause.value for cause in StaffReason}:
-        return reader.say(STAFF_CAUSES[StaffReason(reason)])
     return one_line(reason, TEXT_ON_LIST)

@@ -20,6 +20,7 @@ from domain.booking.errors import SlotTakenError
 from domain.booking.model import UNKNOWN_RECORD, BookingItem, ClientRecord
 from domain.booking.policies import blocked_client_denial, too_many_visits_denial
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.booking.reasons import ProgramReason
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.time import DAY, DateRange, Interval
@@ -139,7 +140,7 @@ class ClaimTime:
         if client is not None:
             replaced = [hold for hold in holds if not hold.is_over]
             await self._end_holds.execute(
-                replaced, given_up(acting(client, None), "for a new hold"), now
+                replaced, given_up(acting(client, None), ProgramReason.NEW_HOLD), now
             )
         return frozenset().union(*(hold.master_days for hold in holds))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.booking.messages import hold_ended
 from domain.booking.model import PROGRAM, Actor, BookingStatus
 from domain.booking.ports import BookingGateway, Hold
+from domain.booking.reasons import ProgramReason
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
 from domain.payments.model import Payment, PaymentState
@@ -39,7 +40,9 @@ def given_up(actor: Actor, reason: str = "") -> HoldEnd:
 
 def paid_too_late(client_id: UserId) -> HoldEnd:
     """Return the end of a hold whose money came when its time had run out and begun."""
-    return HoldEnd(BookingStatus.EXPIRED, Actor(client_id, Role.CLIENT), "paid too late")
+    return HoldEnd(
+        BookingStatus.EXPIRED, Actor(client_id, Role.CLIENT), ProgramReason.PAID_TOO_LATE
+    )
 
 
 class EndHolds:

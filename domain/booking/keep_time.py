@@ -6,7 +6,7 @@ from domain.booking.model import PROGRAM, Actor, BookingStatus, Visit
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal, ProposalAnswer, ProposalOverError
-from domain.booking.reasons import NO_ANSWER, OFFER_DECLINED
+from domain.booking.reasons import ProgramReason
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
@@ -70,7 +70,8 @@ class KeepTime:
     async def _keep(
         self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
     ) -> None:
-        reason = OFFER_DECLINED if answer is ProposalAnswer.DECLINED else NO_ANSWER
+        is_declined = answer is ProposalAnswer.DECLINED
+        reason = ProgramReason.OFFER_DECLINED if is_declined else ProgramReason.NO_ANSWER
         change = transition(
             visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason
         )

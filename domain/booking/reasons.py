@@ -6,8 +6,16 @@ from enum import StrEnum
 
 MAX_REASON_LENGTH = 300
 
-NO_ANSWER = "nobody answered the offer of another time"
-OFFER_DECLINED = "the client keeps the time"
+
+class ProgramReason(StrEnum):
+    """What the program itself notes, whoever acted."""
+
+    NO_ANSWER = "nobody answered the offer of another time"
+    OFFER_DECLINED = "the client keeps the time"
+    NEW_HOLD = "for a new hold"
+    PAID = "paid"
+    PAID_TOO_LATE = "paid too late"
+    OTHER_TIME_TAKEN = "another time for late money"
 
 
 class CancelReason(StrEnum):

@@ -16,6 +16,7 @@ from domain.booking.model import (
     master_days_of,
 )
 from domain.booking.ports import BookingGateway, Hold, VisitGateway
+from domain.booking.reasons import ProgramReason
 from domain.booking.reschedule import at_old_prices, choice_of
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
@@ -195,4 +196,6 @@ class ApplyPayment:
 
 def _confirmation(visit: Visit, now: datetime) -> Transition:
     actor = Actor(visit.client_id, Role.CLIENT)
-    return transition(visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason="paid")
+    return transition(
+        visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=ProgramReason.PAID
+    )

@@ -10,6 +10,7 @@ from domain.booking.get_visit import can_take_other_time
 from domain.booking.messages import booking_made, card_refresh
 from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
 from domain.booking.ports import BookingGateway, VisitGateway
+from domain.booking.reasons import ProgramReason
 from domain.booking.reschedule import at_old_prices, choice_of
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
@@ -104,7 +105,7 @@ class TakeOtherTime:
             BookingStatus.CONFIRMED,
             at=now,
             actor=Actor(client.user_id, Role.CLIENT),
-            reason="another time for late money",
+            reason=ProgramReason.OTHER_TIME_TAKEN,
         )
         await self._bookings.replace_items(visit.id, items, change)
         await self._keep_money(payment, now)

@@ -103,7 +103,7 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
         line(BookingStatus.PENDING),
         line(BookingStatus.CONFIRMED, reasons.moved(NOW, NOW + timedelta(days=1))),
         line(BookingStatus.RESCHEDULE_PROPOSED, reasons.offered(NOW), role=Role.ADMIN, staff="Kim"),
-        line(BookingStatus.CONFIRMED, reasons.NO_ANSWER, role=None),
+        line(BookingStatus.CONFIRMED, reasons.ProgramReason.NO_ANSWER, role=None),
         *(line(BookingStatus.CANCELLED, note) for _ in range(20)),
     )
     ended = staff_card(salon, is_coming=False)

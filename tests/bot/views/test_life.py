@@ -175,7 +175,7 @@ def test_the_history_tells_who_did_what_when_and_why() -> None:
         line(BookingStatus.PENDING),
         line(BookingStatus.CONFIRMED, reasons.moved(NOW, NOW + timedelta(hours=3))),
         line(BookingStatus.RESCHEDULE_PROPOSED, reasons.offered(NOW), role=Role.ADMIN, staff="Kim"),
-        line(BookingStatus.CONFIRMED, reasons.NO_ANSWER, role=None),
+        line(BookingStatus.CONFIRMED, reasons.ProgramReason.NO_ANSWER, role=None),
         line(BookingStatus.CANCELLED, CancelReason.UNWELL),
         line(BookingStatus.CANCELLED, "The <b>dog</b> ate my shoes"),
     )

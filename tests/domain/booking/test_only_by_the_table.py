@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import domain
 import infra
 
@@ -40,3 +42,21 @@ def test_statuses_are_written_by_one_gateway_out_of_transitions_alone() -> None:
         if argument.arg == "status"
     }
     assert writers <= {GATEWAY, INVENTED}
+
+
+@pytest.mark.parametrize("giver", ["transition", "Transition", "HoldEnd", "given_up"])
+def test_no_reason_is_written_out_where_it_is_given(giver: str) -> None:
+    """`reasons.py` holds them all, so that a screen can have words for each."""
+    given = [call for _, call in calls(domain.__path__[0]) if _name_of(call) == giver]
+    assert given
+    in_place = [
+        ast.unparse(call)
+        for call in given
+        for value in (*call.args, *(argument.value for argument in call.keywords))
+        if isinstance(value, ast.Constant | ast.JoinedStr) and ast.unparse(value) != "None"
+    ]
+    assert in_place == []
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
