@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,7 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
     """
     if await connection.scalar(select(tables.locations.c.id).limit(1)) is not None:
         raise NotEmptyError
-    location = await _open(connection, timezone)
+    location = await _open(connection, now.astimezone(timezone).date(), timezone)
     profile = LocationProfile(location, POLICIES)
     service_ids = await write_services(connection, location)
     clients = [
@@ -60,7 +60,8 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
     await write_histories(connection, now)
 
 
-async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
+async def _open(connection: AsyncConnection, today: date, timezone: ZoneInfo) -> Location:
+    """Write the salon, which is no new one: it has had its digests of today."""
     location_id = await add(connection, tables.locations, **LOCATION, timezone=timezone.key)
     await connection.execute(
         insert(tables.policy_sets).values(
@@ -69,6 +70,8 @@ async def _open(connection: AsyncConnection, timezone: ZoneInfo) -> Location:
             cancel_lock_minutes=POLICIES.cancel_lock_minutes,
             reschedule_lock_minutes=POLICIES.reschedule_lock_minutes,
             late_reminder=POLICIES.late_reminder,
+            digest_weekday=today.weekday(),
+            digest_told_on=today,
         )
     )
     return Location(
