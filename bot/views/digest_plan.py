@@ -39,9 +39,7 @@ def render_figures(plan: LocationDigests, reader: Reader) -> Screen:
             joined(reader.say("every day"), _daily(plan, reader)),
             joined(reader.say("every week"), _weekly(plan, reader)),
         ),
-        reader.say(
-            "They come to the admins' group or, without one, to each admin; never twice a day."
-        ),
+        reader.say("They come to the admins' group or, without one, to each admin."),
         page_line(plan.page, plan.pages, reader),
     )
     rows = (_now_row(reader), _hour_row(plan, reader), _daily_row(plan, reader))
