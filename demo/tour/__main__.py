@@ -33,6 +33,8 @@ async def play(teller: Teller, log: Path) -> None:
             await witness.close()
         teller.part("After the story")
         violations = stage.simulator.violations
+        for violation in violations:
+            teller.aside(str(violation))
         teller.check("the bot did nothing that Telegram would refuse", holds=not violations)
 
 
