@@ -75,6 +75,7 @@ from domain.clients.add_client import AddClient, ClientBook
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
 from domain.clients.find_clients import ClientSearchGateway, FindClients
+from domain.clients.find_own_clients import FindOwnClients
 from domain.clients.get_client import GetClient
 from domain.clients.get_own_client import GetOwnClient
 from domain.clients.identify import Identify
@@ -305,6 +306,7 @@ class UpdateProvider(Provider):
         EndHolds,
         FindAlternatives,
         FindClients,
+        FindOwnClients,
         FindCollisions,
         FindGaps,
         FindMaster,

@@ -14,6 +14,14 @@ class DayPayload(BaseModel):
     day: date | None = None
 
 
+class OwnClientsPayload(BaseModel):
+    """Who of a master's clients is listed: those who were found, or all; never what was typed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    found: tuple[UserId, ...] | None = None
+
+
 class OwnClientPayload(BaseModel):
     """Which client a screen is about."""
 
@@ -35,6 +43,16 @@ def week_frame(day: date | None = None) -> Frame:
 def day_shown(frame: Frame) -> date | None:
     """Return the day that such a screen is about."""
     return frame.read(DayPayload).day
+
+
+def own_clients_frame(found: tuple[UserId, ...] | None = None) -> Frame:
+    """Return a master's clients, at the first page; those who were found, if any were."""
+    return frame_of(ViewId.CLIENTS, OwnClientsPayload(found=found))
+
+
+def found_of(frame: Frame) -> tuple[UserId, ...] | None:
+    """Return to whom such a list is narrowed down."""
+    return frame.read(OwnClientsPayload).found
 
 
 def own_client_frame(client_id: UserId) -> Frame:

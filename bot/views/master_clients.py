@@ -27,16 +27,15 @@ from domain.clients.own_clients import OwnClient, OwnVisit
 PHONE_LIMIT = 32
 
 
-def render_own_clients(page: OwnClientPage, search: str, reader: Reader) -> Screen:
-    """List the clients, or those who are searched for."""
-    if not page.clients and not search:
+def render_own_clients(page: OwnClientPage, reader: Reader, *, is_search: bool = False) -> Screen:
+    """List the clients, or those who were found."""
+    if not page.clients and not is_search:
         return Screen(
             reader.say("📇 <b>No clients yet</b>\n\nWhoever books a visit with you is found here.")
         )
-    words = one_line(search, NAME_ON_BUTTON) if search else ""
     text = paragraphs(
         reader.say("📇 <b>My clients</b>"),
-        reader.say("Search: {words}", words=bold(words)) if search else None,
+        reader.say("🔎 Only those who were found are listed.") if is_search else None,
         None if page.clients else reader.say("None of your clients has such a first name."),
         reader.say("To search, write part of a first name."),
         page_line(page.page, page.pages, reader),
@@ -45,7 +44,7 @@ def render_own_clients(page: OwnClientPage, search: str, reader: Reader) -> Scre
     rows = (
         *column(_client_button(client, reader) for client in page.clients),
         *page_row(page.page, page.pages, reader),
-        *(((clear,),) if search else ()),
+        *(((clear,),) if is_search else ()),
     )
     return Screen(text, rows)
 

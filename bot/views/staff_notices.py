@@ -82,3 +82,19 @@ def moved_for_client(reader: Reader) -> str:
 def cancelled_for_client(reader: Reader) -> str:
     """A client's visit was let go."""
     return notice(reader.say("The visit is cancelled."))
+
+
+def no_client_found(reader: Reader) -> str:
+    """A master searched for a client."""
+    return notice(reader.say("None of your clients has such a first name."))
+
+
+def many_clients_found(count: int, reader: Reader) -> str:
+    """A master's search found more clients than are listed."""
+    return notice(
+        reader.say(
+            "More than {count} of your clients are called so: these were here last. "
+            "Please write more of the name.",
+            count=count,
+        )
+    )

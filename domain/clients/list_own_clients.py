@@ -1,9 +1,9 @@
 from dataclasses import dataclass
 
-from domain.booking.staff_ports import StaffGateway
-from domain.clients.find_clients import ClientSearch
-from domain.clients.own_clients import LOOKS_BACK, OwnClient, OwnClientGateway
+from domain.clients.own_clients import OwnClient, OwnClientGateway, OwnClientQuery
+from domain.schedule.workplaces import WorkplaceGateway
 from domain.shared.identity import Identity, Role
+from domain.shared.ids import UserId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
@@ -20,41 +20,35 @@ class OwnClientPage:
 
 
 class ListOwnClients:
-    """Read the clients of the master who asks: of visits of the last years, and of those to come.
-
-    They are found by part of the first name alone, as nothing else is shown of them.
-    """
+    """Read the clients of the master who asks: of the last years, and who will come."""
 
     def __init__(
         self,
         uow: UnitOfWork,
-        staff_gateway: StaffGateway,
+        workplaces: WorkplaceGateway,
         clients: OwnClientGateway,
         clock: Clock,
     ) -> None:
         self._uow = uow
-        self._staff_gateway = staff_gateway
+        self._workplaces = workplaces
         self._clients = clients
         self._clock = clock
 
-    async def execute(self, master: Identity, search: str = "", page: int = 0) -> OwnClientPage:
-        """Return the page, the last one where there are fewer; signs alone find nobody.
+    async def execute(
+        self, master: Identity, found: tuple[UserId, ...] | None = None, page: int = 0
+    ) -> OwnClientPage:
+        """Return the page, the last one where there are fewer; of those who were `found`, if given.
 
         Raises:
             RoleMissingError: who asks is no master.
         """
         master.ensure_role(Role.MASTER)
-        now = self._clock.now()
-        since, wanted = now - LOOKS_BACK, ClientSearch.read(search)
-        if search and wanted is None:
-            return OwnClientPage((), 0, 1)
-        words = " ".join(wanted.words) if wanted else ""
         async with self._uow:
-            own = sorted(await self._staff_gateway.get_master_ids(master.user_id))
-            total = await self._clients.count(own, words, since)
+            own = await self._workplaces.list_workplaces(master.user_id)
+            master_ids = tuple(place.master_id for place in own)
+            query = OwnClientQuery(master_ids, self._clock.now(), client_ids=found)
+            total = await self._clients.count(query)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
-            clients = await self._clients.list_page(
-                own, words, since, now, offset=page * PAGE_SIZE, limit=PAGE_SIZE
-            )
+            clients = await self._clients.list_page(query, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
         return OwnClientPage(clients, page, pages)

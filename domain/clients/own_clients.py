@@ -61,24 +61,32 @@ class ClientRelation:
     location_ids: frozenset[LocationId]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnClientQuery:
+    """Which clients of masters: in whose first name `words` occur, and of these, if it is given."""
+
+    master_ids: tuple[MasterId, ...]
+    now: datetime
+    words: str = ""
+    client_ids: tuple[UserId, ...] | None = None
+
+    @property
+    def since(self) -> datetime:
+        """From when on visits count."""
+        return self.now - LOOKS_BACK
+
+
 class OwnClientGateway(Protocol):
     """Reads the clients of masters; what it costs depends on the visits that are asked about."""
 
-    async def count(self, master_ids: Sequence[MasterId], words: str, since: datetime) -> int:
+    async def count(self, query: OwnClientQuery) -> int:
         """Return how many clients the pages of `list_page` hold in all."""
         ...
 
     async def list_page(
-        self,
-        master_ids: Sequence[MasterId],
-        words: str,
-        since: datetime,
-        now: datetime,
-        *,
-        offset: int,
-        limit: int,
+        self, query: OwnClientQuery, *, offset: int, limit: int
     ) -> tuple[OwnClient, ...]:
-        """Return clients in whose first name the words occur, the last seen first."""
+        """Return some of the clients, the last seen first."""
         ...
 
     async def find_relation(

@@ -166,9 +166,10 @@ async def test_the_clients_are_found_by_first_name_and_shown_with_their_visits(
     assert "Visit 1" in mia.screen.text
     await tap(mia, Back)
     await tap(mia, Back)
-    assert "Search: NN" in mia.screen.text
+    assert data_of(OpenOwnClient, mia.screen) == [OpenOwnClient(client_id=client_id).pack()]
     await mia.send("nobody")
     assert "None of your clients" in mia.screen.text
+    assert len(data_of(OpenOwnClient, mia.screen)) == 1
     await tap(mia, OpenOwnClients)
     assert len(data_of(OpenOwnClient, mia.screen)) == 2
 

@@ -16,11 +16,18 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
 from domain.clients.first_name import first_name_of
-from domain.clients.own_clients import KNOWN_BY, ClientRelation, OwnClient, OwnVisit
+from domain.clients.own_clients import (
+    KNOWN_BY,
+    ClientRelation,
+    OwnClient,
+    OwnClientQuery,
+    OwnVisit,
+)
 from domain.shared.ids import MasterId, UserId
 from infra.db.gateways.find_clients import anyhow_written
 from infra.db.rows import AnyRow
@@ -49,46 +56,40 @@ class SqlaOwnClientGateway:
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def count(self, master_ids: Sequence[MasterId], words: str, since: datetime) -> int:
+    async def count(self, query: OwnClientQuery) -> int:
         """Return how many clients the pages hold in all: one query."""
-        query = (
-            select(func.count(users.c.id.distinct())).select_from(_ITEMS).where(_is_listed(words))
-        )
-        found = await self._uow.execute(query, {"master_ids": list(master_ids), "since": since})
+        counted = select(func.count(users.c.id.distinct())).select_from(_ITEMS)
+        found = await self._uow.execute(counted.where(_is_listed(query)), _values(query))
         count: int = found.scalar_one()
         return count
 
     async def list_page(
-        self,
-        master_ids: Sequence[MasterId],
-        words: str,
-        since: datetime,
-        now: datetime,
-        *,
-        offset: int,
-        limit: int,
+        self, query: OwnClientQuery, *, offset: int, limit: int
     ) -> tuple[OwnClient, ...]:
-        """Return clients in whose first name the words occur, the last seen first: one query."""
+        """Return some of the clients, the last seen first: one query."""
         was_seen = and_(
             bookings.c.starts_at <= _NOW, bookings.c.status != BookingStatus.NO_SHOW.value
         )
         last_at = func.max(bookings.c.starts_at).filter(was_seen)
-        query = (
+        zones = func.array_agg(
+            aggregate_order_by(locations.c.timezone, bookings.c.starts_at.desc())
+        )
+        page = (
             select(
                 users.c.id,
                 users.c.display_name,
                 last_at.label("last_at"),
-                func.max(locations.c.timezone).label("timezone"),
+                zones.filter(was_seen)[1].label("timezone"),
             )
             .select_from(_ITEMS)
-            .where(_is_listed(words))
+            .where(_is_listed(query))
             .group_by(users.c.id)
             .order_by(last_at.desc().nulls_last(), users.c.display_name, users.c.id)
             .offset(offset)
             .limit(limit)
         )
-        values = {"master_ids": list(master_ids), "since": since, "now": now}
-        return tuple(_client_of(row) for row in await self._uow.execute(query, values))
+        values = {**_values(query), "now": query.now}
+        return tuple(_client_of(row) for row in await self._uow.execute(page, values))
 
     async def find_relation(
         self, master_ids: Sequence[MasterId], client_id: UserId
@@ -143,14 +144,20 @@ class SqlaOwnClientGateway:
         return tuple(_visit_of(list(rows)) for _, rows in groupby(found, key=lambda row: row.id))
 
 
-def _is_listed(words: str) -> ColumnElement[bool]:
+def _values(query: OwnClientQuery) -> dict[str, object]:
+    return {"master_ids": list(query.master_ids), "since": query.since}
+
+
+def _is_listed(query: OwnClientQuery) -> ColumnElement[bool]:
     """Match items by the index on master and start; names, whatever their case."""
+    words, ids = query.words, query.client_ids
     name = _FIRST_NAME.regexp_match(anyhow_written(words)) if words else true()
     return and_(
         is_any_of(booking_items.c.master_id, "master_ids"),
         booking_items.c.start_at >= bindparam("since"),
         is_one_of(booking_items.c.status, *KNOWN_BY),
         name,
+        true() if ids is None else users.c.id.in_(ids),
     )
 
 

@@ -164,7 +164,7 @@ def screens_of_masters(salon: Salon, reader: Reader) -> Iterator[Screen]:
 def _clients(salon: Salon, reader: Reader) -> Iterator[Screen]:
     known = OwnClient(UserId(ID), salon.word or "Ann", salon.at(10))
     for clients in ((), (known, replace(known, last_at=None)) * (PAGE_SIZE // 2)):
-        for search in ("", "ann", salon.word or "<b>"):
-            yield render_own_clients(OwnClientPage(clients, 1, 3), search, reader)
+        for is_search in (False, True):
+            yield render_own_clients(OwnClientPage(clients, 1, 3), reader, is_search=is_search)
     yield render_own_client(own_client(salon), reader)
     yield render_own_client(OwnClientCard(salon.word, None, 0, 0, (), None), reader)

@@ -7,13 +7,14 @@ import pytest
 
 from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
+from domain.clients.find_own_clients import FindOwnClients
 from domain.clients.get_own_client import GetOwnClient, OwnClientCard
 from domain.clients.list_own_clients import PAGE_SIZE, ListOwnClients, OwnClientPage
 from domain.clients.own_clients import OwnClientNotFoundError
 from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import UserId
 from infra.db import tables
 from infra.db.gateways.master_clients import SqlaOwnClientGateway
-from infra.db.gateways.staff import SqlaStaffGateway
 from infra.db.gateways.workplaces import SqlaWorkplaceGateway
 from tests.desk import choice_of
 from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
@@ -27,19 +28,33 @@ async def room(workshop: Workshop) -> StaffRoom:
 
 
 async def own_clients(
-    room: StaffRoom, search: str = "", page: int = 0, *, by: Identity | None = None
+    room: StaffRoom,
+    found: tuple[UserId, ...] | None = None,
+    page: int = 0,
+    *,
+    by: Identity | None = None,
 ) -> OwnClientPage:
     """List clients, Mia's unless it is said whose."""
     desk = room.workshop.desk()
-    gateways = SqlaStaffGateway(desk.uow), SqlaOwnClientGateway(desk.uow)
-    return await ListOwnClients(desk.uow, *gateways, desk.clock).execute(
-        by or room.mia, search, page
-    )
+    gateways = SqlaWorkplaceGateway(desk.uow), SqlaOwnClientGateway(desk.uow)
+    service = ListOwnClients(desk.uow, *gateways, desk.clock)
+    return await service.execute(by or room.mia, found, page)
 
 
-async def names(room: StaffRoom, search: str = "") -> list[str]:
-    """Return the first names in the order of the list."""
-    return [client.first_name for client in (await own_clients(room, search)).clients]
+async def find(
+    room: StaffRoom, text: str, limit: int = 50, *, by: Identity | None = None
+) -> tuple[UserId, ...]:
+    """Search for clients, Mia's unless it is said whose."""
+    desk = room.workshop.desk()
+    gateways = SqlaWorkplaceGateway(desk.uow), SqlaOwnClientGateway(desk.uow)
+    service = FindOwnClients(desk.uow, *gateways, desk.clock)
+    return await service.execute(by or room.mia, text, limit)
+
+
+async def names(room: StaffRoom, search: str | None = None) -> list[str]:
+    """Return the first names in the order of the list, of those who are found."""
+    found = None if search is None else await find(room, search)
+    return [client.first_name for client in (await own_clients(room, found)).clients]
 
 
 async def card(room: StaffRoom, client: Identity, *, by: Identity | None = None) -> OwnClientCard:
@@ -65,6 +80,19 @@ async def test_who_was_seen_last_stands_first_and_who_comes_anew_last(room: Staf
     page = await own_clients(room)
     assert [client.first_name for client in page.clients] == ["Bob", "Ann", "Cid"]
     assert [client.last_at for client in page.clients] == [at(12), at(10), None]
+
+
+async def test_the_day_of_the_last_visit_is_that_of_its_place(room: StaffRoom) -> None:
+    workshop, mia = room.workshop, room.mia.user_id
+    far_away = await workshop.open_location(timezone="Pacific/Auckland")
+    cut = await workshop.sell(far_away)
+    choice = choice_of(cut, master_id=await workshop.hire(far_away, cut, user_id=mia))
+    await workshop.desk().book(room.ann, far_away, choice, at(22))  # there it is ten on Tuesday
+    await room.book(16, day=1)  # there it is Wednesday
+    workshop.clock.moment = at(18, day=1)
+    (ann,) = (await own_clients(room)).clients
+    assert ann.last_at is not None
+    assert ann.last_at.date() == at(16, day=1).date()
 
 
 async def test_a_visit_that_was_missed_is_no_time_that_one_was_seen(room: StaffRoom) -> None:
@@ -108,9 +136,24 @@ async def test_a_part_of_the_first_name_finds_whatever_its_case(room: StaffRoom)
         "(": [],
         "%": [],
         "ann\x00": ["Ann"],
-        "": ["Ann", "Björn", "Анна"],
+        "": [],
     }.items():
         assert sorted(await names(room, search)) == found
+    assert sorted(await names(room)) == ["Ann", "Björn", "Анна"]
+
+
+async def test_those_found_are_the_last_seen_and_no_more_than_wanted(room: StaffRoom) -> None:
+    anton = await book(room, "Anton", 12)
+    room.workshop.clock.moment = at(18)
+    assert await find(room, "an") == (anton.user_id, room.ann.user_id)
+    assert await find(room, "an", limit=1) == (anton.user_id,)
+
+
+async def test_of_those_found_only_ones_own_clients_are_listed(room: StaffRoom) -> None:
+    bob = await room.workshop.meet("Bob")
+    page = await own_clients(room, (bob.user_id, room.ann.user_id))
+    assert [client.user_id for client in page.clients] == [room.ann.user_id]
+    assert (await own_clients(room, ())).clients == ()
 
 
 async def test_the_list_is_paged(room: StaffRoom) -> None:
@@ -156,9 +199,12 @@ async def test_masters_alone_have_clients(room: StaffRoom) -> None:
         with pytest.raises(RoleMissingError):
             await own_clients(room, by=stranger)
         with pytest.raises(RoleMissingError):
+            await find(room, "ann", by=stranger)
+        with pytest.raises(RoleMissingError):
             await card(room, room.ann, by=stranger)
     nobody = replace(room.kim, roles=STAFF)  # a role that was lost a moment ago
     assert (await own_clients(room, by=nobody)).clients == ()
+    assert await find(room, "ann", by=nobody) == ()
     with pytest.raises(OwnClientNotFoundError):
         await card(room, room.ann, by=nobody)
 
@@ -168,8 +214,11 @@ async def test_the_number_of_clients_costs_no_more_queries(room: StaffRoom, clie
     for number in range(clients):
         await book(room, f"C{number}", 11 + number)
     with queries_of(room.workshop.engine) as queries:
-        await own_clients(room, "c")
-    assert len(queries) == 3  # masters, count, page
+        await own_clients(room)
+    assert len(queries) == 3  # workplaces, count, page
+    with queries_of(room.workshop.engine) as queries:
+        await find(room, "c")
+    assert len(queries) == 2  # workplaces, clients
     with queries_of(room.workshop.engine) as queries:
         await card(room, room.ann)
     assert len(queries) == 4  # workplaces, relation, last visits, next one
