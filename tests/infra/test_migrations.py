@@ -63,6 +63,39 @@ async def test_every_migration_goes_up_down_and_up_again(empty_database_url: str
     assert await describe(empty_database_url) == first
 
 
+async def test_who_had_a_digest_of_days_or_of_weeks_keeps_it_upwards_and_downwards(
+    empty_database_url: str,
+) -> None:
+    engine = create_async_engine(empty_database_url)
+
+    async def plans(query: str) -> list[tuple[object, ...]]:
+        async with engine.begin() as connection:
+            return sorted(tuple(row) for row in await connection.execute(text(query)))
+
+    await migrate(empty_database_url, "0005")
+    async with engine.begin() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO locations (name, timezone, currency, country)"
+                " SELECT 'Shop', 'UTC', 'EUR', 'DE' FROM generate_series(1, 2)"
+            )
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO policy_sets (location_id, digest_weekday)"
+                " SELECT id, CASE WHEN id % 2 = 0 THEN 3 END FROM locations"
+            )
+        )
+    await migrate(empty_database_url)
+    chosen = "SELECT location_id, digest_is_daily, digest_weekday FROM policy_sets"
+    assert await plans(chosen) == [(1, True, 0), (2, False, 3)]
+
+    await asyncio.to_thread(command.downgrade, alembic_config(empty_database_url), "0005")
+    chosen = "SELECT location_id, digest_weekday FROM policy_sets"
+    assert await plans(chosen) == [(1, None), (2, 3)]
+    await engine.dispose()
+
+
 async def test_a_look_at_the_database_tells_its_level(
     database_url: str, empty_database_url: str
 ) -> None:

@@ -1,5 +1,6 @@
 """An admin chooses when the digests of a location come."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -145,6 +146,22 @@ async def test_what_is_wanted_from_midday_on_comes_the_next_day(
     workshop.clock.moment += timedelta(days=7)
 
     assert (on_monday, again, await tell(workshop)) == (1, 0, 2)
+
+
+async def test_of_two_who_change_it_at_once_neither_undoes_the_other(
+    workshop: Workshop, kim: Identity
+) -> None:
+    shop = await open_shop(workshop)
+    desk = workshop.desk()
+    async with asyncio.TaskGroup() as tasks, desk.uow:
+        profile = await desk.profile_gateway.get_profile(shop, for_update=True)
+        assert profile is not None
+        tasks.create_task(plan(workshop, kim, shop, WeeklyDigestChange(4)))
+        await workshop.until_somebody_waits()
+        await desk.profile_gateway.save_policies(shop, replace(profile.policies, digest_hour=18))
+        await desk.uow.commit()
+
+    assert (await read(workshop)).choice == DigestChoice(18, is_daily=True, weekday=4)
 
 
 async def test_nobody_but_an_admin_reads_or_changes_it(workshop: Workshop) -> None:
