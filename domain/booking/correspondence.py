@@ -45,7 +45,10 @@ class TooMuchWrittenDenial(PolicyDenial):
 
 @dataclass(frozen=True, slots=True)
 class VisitMessage:
-    """Something that was written about a visit, and by whom."""
+    """Something that was written about a visit, by whom, and whether as the client.
+
+    Somebody of the staff may be the client of a visit as well.
+    """
 
     author_id: UserId
     author_name: str
@@ -66,7 +69,13 @@ class VisitMessageGateway(Protocol):
     """Keeps what is written about visits; never commits."""
 
     async def add(
-        self, booking_id: BookingId, author_id: UserId, text: str, now: datetime
+        self,
+        booking_id: BookingId,
+        author_id: UserId,
+        text: str,
+        now: datetime,
+        *,
+        is_by_client: bool,
     ) -> VisitMessageId:
         """Write a message."""
         ...
@@ -84,7 +93,7 @@ class VisitMessageGateway(Protocol):
         ...
 
     async def list_writers(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who but the client has written about the visit, the last one first."""
+        """Return who of the staff has written about the visit, the last one first."""
         ...
 
     async def list_hosts(self, booking_id: BookingId) -> tuple[UserId, ...]:

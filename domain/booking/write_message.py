@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.availability.policies import ensure
 from domain.booking.correspondence import (
@@ -24,10 +24,8 @@ from domain.notifications.model import Audience, MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, UserId
-from domain.shared.time import Clock
+from domain.shared.time import DAY, Clock
 from domain.shared.unit_of_work import UnitOfWork
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,9 @@ class WriteMessage:
                 readers = (visit.client_id,)
             await self._ensure_not_too_much(request, now)
             author_id = request.author.user_id
-            message_id = await self._messages.add(visit.id, author_id, text, now)
+            message_id = await self._messages.add(
+                visit.id, author_id, text, now, is_by_client=request.as_client
+            )
             audience = Audience.MASTER if request.as_client else Audience.CLIENT
             await self._outbox.add(_to_each(readers, audience, visit, message_id, now))
             await self._uow.commit()

@@ -14,6 +14,12 @@ UP = (
             CONSTRAINT ck_bookings_late_minutes_in_range CHECK (late_minutes BETWEEN 0 AND 240),
         ADD COLUMN staff_note text NOT NULL DEFAULT ''
     """,
+    """
+    ALTER TABLE booking_items
+        ADD COLUMN said_late_minutes integer
+            CONSTRAINT ck_booking_items_said_late_minutes_in_range
+            CHECK (said_late_minutes BETWEEN 0 AND 240)
+    """,
     "CREATE INDEX ix_bookings_starts_at_id ON bookings (starts_at, id)",
     """
     CREATE INDEX ix_bookings_confirmed ON bookings (starts_at, id) WHERE status = 'confirmed'
@@ -36,6 +42,7 @@ UP = (
         id bigint GENERATED ALWAYS AS IDENTITY,
         booking_id bigint NOT NULL,
         author_id bigint NOT NULL,
+        is_by_client boolean NOT NULL,
         text text NOT NULL,
         written_at timestamptz NOT NULL,
         CONSTRAINT pk_visit_messages PRIMARY KEY (id),
@@ -86,6 +93,7 @@ DOWN = (
     """,
     "DROP INDEX ix_bookings_confirmed",
     "DROP INDEX ix_bookings_starts_at_id",
+    "ALTER TABLE booking_items DROP COLUMN said_late_minutes",
     "ALTER TABLE bookings DROP COLUMN staff_note, DROP COLUMN late_minutes",
 )
 

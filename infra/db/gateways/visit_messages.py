@@ -5,20 +5,16 @@ from sqlalchemy import func, insert, select
 from domain.booking.correspondence import VisitMessage, VisitMessageId
 from domain.shared.ids import BookingId, UserId
 from infra.db.rows import AnyRow
-from infra.db.tables import booking_items, bookings, masters, users, visit_messages
+from infra.db.tables import booking_items, masters, users, visit_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-_MESSAGES = (
-    select(
-        visit_messages.c.author_id,
-        users.c.display_name,
-        visit_messages.c.text,
-        visit_messages.c.written_at,
-        (visit_messages.c.author_id == bookings.c.client_id).label("is_by_client"),
-    )
-    .join(bookings, bookings.c.id == visit_messages.c.booking_id)
-    .join(users, users.c.id == visit_messages.c.author_id)
-)
+_MESSAGES = select(
+    visit_messages.c.author_id,
+    users.c.display_name,
+    visit_messages.c.text,
+    visit_messages.c.written_at,
+    visit_messages.c.is_by_client,
+).join(users, users.c.id == visit_messages.c.author_id)
 
 
 class SqlaVisitMessageGateway:
@@ -28,12 +24,19 @@ class SqlaVisitMessageGateway:
         self._uow = uow
 
     async def add(
-        self, booking_id: BookingId, author_id: UserId, text: str, now: datetime
+        self,
+        booking_id: BookingId,
+        author_id: UserId,
+        text: str,
+        now: datetime,
+        *,
+        is_by_client: bool,
     ) -> VisitMessageId:
         """Write a message: one query."""
         values = {
             "booking_id": booking_id,
             "author_id": author_id,
+            "is_by_client": is_by_client,
             "text": text,
             "written_at": now,
         }
@@ -70,14 +73,10 @@ class SqlaVisitMessageGateway:
         return tuple(_message_of(row) for row in reversed(rows))
 
     async def list_writers(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who but the client has written, the last one first: one query."""
+        """Return who of the staff has written, the last one first: one query."""
         query = (
             select(visit_messages.c.author_id)
-            .join(bookings, bookings.c.id == visit_messages.c.booking_id)
-            .where(
-                visit_messages.c.booking_id == booking_id,
-                visit_messages.c.author_id != bookings.c.client_id,
-            )
+            .where(visit_messages.c.booking_id == booking_id, ~visit_messages.c.is_by_client)
             .group_by(visit_messages.c.author_id)
             .order_by(func.max(visit_messages.c.id).desc())
         )

@@ -1,6 +1,6 @@
 """What is said about a visit, and which visits have to find another time."""
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Table, Text, text
 
 from infra.db.tables.base import big_id, metadata, moment
 from infra.db.tables.bookings import bookings
@@ -13,6 +13,7 @@ visit_messages = Table(
     big_id(),
     Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("author_id", ForeignKey(users.c.id), nullable=False, index=True),
+    Column("is_by_client", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     moment("written_at"),
 )

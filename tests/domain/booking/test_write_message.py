@@ -181,3 +181,17 @@ async def test_the_card_shows_the_newest_messages_to_the_staff(room: StaffRoom) 
     assert [message.text for message in messages] == ["2", "3", "4", "5", "last"]
     assert [message.is_by_client for message in messages] == [False] * 4 + [True]
     assert messages[-1].author_name == "Ann"
+
+
+async def test_an_admin_whose_own_visit_it_is_writes_as_staff_and_answers_as_the_client(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await room.workshop.change(tables.bookings, room.visit, client_id=room.kim.user_id)
+    await write(room, room.kim, "We open at nine")
+    await answer(room, "Thank you", room.kim)
+    notices = await office.deliver()
+    assert [words_of(notice) for notice in notices] == ["We open at nine", "Thank you"]
+    writers = [said.writer for notice in notices if (said := notice.news[0].said)]
+    assert [writer and writer.text for writer in writers] == ["Shop", None]
+    messages = (await room.card(room.mia)).messages
+    assert [message.is_by_client for message in messages] == [False, True]
