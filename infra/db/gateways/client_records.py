@@ -33,7 +33,7 @@ _COUNTED = (
     .group_by(bookings.c.client_id)
     .subquery("counted")
 )
-_RECOUNT = (
+RECOUNT = (
     update(users)
     .where(users.c.id == _COUNTED.c.client_id)
     .values(
@@ -64,4 +64,4 @@ class SqlaClientRecordGateway:
         The client is locked first: outcomes that others write meanwhile are counted by them.
         """
         await self._uow.execute(_LOCKED, {"client_id": client_id})
-        await self._uow.execute(_RECOUNT, {"counted_id": client_id})
+        await self._uow.execute(RECOUNT, {"counted_id": client_id})

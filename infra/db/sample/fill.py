@@ -13,6 +13,7 @@ from domain.shared.ids import LocationId, MasterId
 from infra.db import tables
 from infra.db.sample.histories import write_histories
 from infra.db.sample.salon import CLIENTS, MASTERS, SERVICES, SampleMaster
+from infra.db.sample.takings import write_takings
 from infra.db.sample.visits import Offer, SampleVisit, days_around, visits_of_shift
 from infra.db.sample.writing import add, write_master, write_services, write_visits
 
@@ -23,6 +24,9 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
+PHONES = "+49 30 23125"
+"""Numbers that begin so are given to nobody, so that films can show them (Bundesnetzagentur)."""
+
 POLICIES = PolicySet(
     step_minutes=15,
     cancel_lock_minutes=12 * 60,  # so that the reminder of the day before is not too late
@@ -47,7 +51,8 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
     profile = LocationProfile(location, POLICIES)
     service_ids = await write_services(connection, location)
     clients = [
-        await add(connection, tables.users, display_name=name, language="en") for name in CLIENTS
+        await add(connection, tables.users, display_name=name, phone=f"{PHONES}{n}", language="en")
+        for n, name in enumerate(CLIENTS, 100)
     ]
     random = Random(now.date().toordinal())  # noqa: S311 - the same sample for the same day
     for number, master in enumerate(MASTERS):
@@ -58,6 +63,7 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
         kept = [visit for visit in visits if visit.start_at.date() != day_off]
         await write_visits(connection, location, master_id, clients, kept)
     await write_histories(connection, now)
+    await write_takings(connection, clients)
 
 
 async def _open(connection: AsyncConnection, today: date, timezone: ZoneInfo) -> Location:
