@@ -1,12 +1,13 @@
 """The values that taps carry, and how moments and days are written in them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from domain.shared.time import MINUTE
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
 YEAR_9000 = datetime(9000, 1, 1, tzinfo=UTC)
 """Far enough from the end of the calendar for whatever is added to a moment."""
 

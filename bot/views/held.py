@@ -1,6 +1,6 @@
 """The card while a time is held and waits for its money, and when that came to nothing."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,8 +10,7 @@ from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import label
 from domain.booking.model import Visit
 from domain.payments.model import Payment, PaymentState
-
-MINUTE = timedelta(minutes=1)
+from domain.shared.time import MINUTE
 
 
 def time_left_line(visit: Visit, now: datetime, reader: Reader) -> Markup | None:

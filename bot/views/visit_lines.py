@@ -1,7 +1,7 @@
 """The card of a visit, before it is booked and after."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from bot.views.words import (
 )
 from domain.booking.model import VisitItem
 from domain.catalog.model import Location
+from domain.shared.time import MINUTE
 
 NOTE_LIMIT = 500
 
@@ -30,7 +31,7 @@ def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Ma
     """
     start_at = min(item.start_at.astimezone(UTC) for item in items)  # in UTC to count real minutes
     end_at = max(item.end_at.astimezone(UTC) for item in items)
-    minutes = (end_at - start_at) // timedelta(minutes=1)
+    minutes = (end_at - start_at) // MINUTE
     return lines(
         Markup("📅 {}").format(
             bold(capitalized(reader.full_day(start_at.astimezone(zone).date())))

@@ -9,12 +9,10 @@ from markupsafe import Markup
 from bot.views.reader import Reader, say
 from bot.views.words import joined, lines
 from domain.booking.timetable import TimetableDay, WhyOff, WorkingTime
-from domain.shared.time import Interval
+from domain.shared.time import MINUTE, Interval
 
 MOST_STRETCHES = 6
 """More gaps or blocks of one day are not read but looked up."""
-
-MINUTE = timedelta(minutes=1)
 
 WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
     WhyOff.DAY_OFF: say("🌴 Day off"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.availability.model import Busy, Lane
-from domain.availability.windows import LaneFacts, Stretch
+from domain.availability.windows import LaneFacts, Window
 from domain.schedule.model import Absence, LocationProfile, MasterSchedule
 from domain.shared.ids import MasterId
 from domain.shared.time import DateRange, Interval
@@ -26,7 +26,7 @@ def lane_facts(
             days_off[absence.master_id].add(absence.day_off)
         if absence.block:
             blocks[absence.master_id].append(absence.block)
-    stretches: dict[tuple[MasterId, int], list[Stretch]] = defaultdict(list)
+    stretches: dict[tuple[MasterId, int], list[Window]] = defaultdict(list)
     for busy in taken:
         stretches[busy.master_id, busy.lane].append((busy.start_at, busy.blocked_until))
     for schedule in schedules:

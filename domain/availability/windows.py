@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 from domain.availability.model import Lane
 from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.working_hours import Shift, shift_on
-from domain.shared.time import DAY, DateRange, Interval
+from domain.shared.time import DAY, MINUTE, DateRange, Interval
 from engine import MasterAvailability, SlotCalculator
 
-Stretch = tuple[datetime, datetime]
+Window = tuple[datetime, datetime]
 
 CALCULATOR = SlotCalculator()
-MINUTE = timedelta(minutes=1)
 LANES_KEPT = 128
 
 
@@ -30,7 +29,7 @@ class LaneFacts:
 
     lane: Lane
     days: DateRange
-    taken: tuple[Stretch, ...]
+    taken: tuple[Window, ...]
     buffer: timedelta
     profile: LocationProfile
     schedule: MasterSchedule
@@ -89,7 +88,7 @@ def _shifts_on(facts: LaneFacts, day: date) -> Iterator[Shift]:
             yield shift
 
 
-def _taken(facts: LaneFacts) -> Iterator[Stretch]:
+def _taken(facts: LaneFacts) -> Iterator[Window]:
     """Yield visits with the buffer before them, and blocks."""
     for start, end in facts.taken:
         yield start - facts.buffer, end
@@ -97,7 +96,7 @@ def _taken(facts: LaneFacts) -> Iterator[Stretch]:
         yield block.start_at, block.end_at
 
 
-def _free(shift: Shift, taken: Iterable[Stretch], zone: ZoneInfo) -> list[Stretch]:
+def _free(shift: Shift, taken: Iterable[Window], zone: ZoneInfo) -> list[Window]:
     """Return what is left of a shift, in the zone."""
     work, pause = shift.work, shift.pause
     return CALCULATOR.merge_free_windows(

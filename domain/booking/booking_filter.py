@@ -56,17 +56,17 @@ class BookingFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MomentRange:
     """Moments from `start_at` to before `end_at`; without one it has no such end."""
 
     start_at: datetime | None
     end_at: datetime | None
 
 
-def stretch_of(days: NamedDays | DateRange, now: datetime, zone: ZoneInfo) -> Stretch:
+def range_of(days: NamedDays | DateRange, now: datetime, zone: ZoneInfo) -> MomentRange:
     """Return the moments of local days."""
     first, last = _ends_of(days, now.astimezone(zone).date())
-    return Stretch(
+    return MomentRange(
         None if first is None else _midnight(first, zone),
         None if last is None else _midnight(last + DAY, zone),
     )

@@ -13,7 +13,7 @@ from domain.booking.policies import locks_of, refund_on_cancel
 from domain.booking.ports import BookingGateway, Hold, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import ProposalAnswer
-from domain.booking.reasons import cleaned
+from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.booking.transitions import transition
 from domain.notifications.model import OutboxMessage
 from domain.notifications.ports import Outbox
@@ -25,6 +25,7 @@ from domain.schedule.model import PolicySet
 from domain.schedule.ports import LocationProfileGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
+from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import Act
@@ -86,6 +87,7 @@ class CancelVisit:
         """
         now, actor = self._clock.now(), acting(client, admin)
         is_open = staff_can_change if admin else is_coming
+        reason = cleaned(reason, in_one_line=True)[:MAX_REASON_LENGTH]
         async with self._uow:
             found = await self._visits.get_visit(booking_id, for_update=True)
             visit = ensure_own(found, client).as_of(now)
@@ -94,9 +96,9 @@ class CancelVisit:
             items, refund = await self._bookings.get_items(booking_id), 0
             if visit.status is BookingStatus.PENDING:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
-                await self._end_holds.execute([hold], given_up(actor, cleaned(reason)), now)
+                await self._end_holds.execute([hold], given_up(actor, reason), now)
             else:
-                refund = await self._cancel(visit, actor, cleaned(reason), now)
+                refund = await self._cancel(visit, actor, reason, now)
                 if refund < seen_refund_minor:
                     raise RefundChangedError
             await self._note_staff_act.execute(

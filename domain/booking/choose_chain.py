@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from domain.availability.lane_facts import buffer_of
 from domain.availability.model import Lane
@@ -12,6 +12,7 @@ from domain.availability.search import chains_at
 from domain.booking.model import BookingItem
 from domain.catalog.model import Skill
 from domain.shared.ids import MasterId, ServiceId
+from domain.shared.time import MINUTE
 from engine import BookingChainSolution, SingleServiceSolution
 
 Load = Counter[MasterId]
@@ -49,7 +50,7 @@ def _booked_minutes(availability: Availability, day: date) -> Load:
     load: Load = Counter()
     for busy in availability.taken:
         if busy.start_at.astimezone(zone).date() == day:
-            load[busy.master_id] += (busy.blocked_until - busy.start_at) // timedelta(minutes=1)
+            load[busy.master_id] += (busy.blocked_until - busy.start_at) // MINUTE
     return load
 
 

@@ -106,13 +106,7 @@ def writing_over_denial(visit: Visit, now: datetime) -> WritingOverDenial | None
     return WritingOverDenial() if now > visit.ends_at + WRITABLE_FOR else None
 
 
-def cleaned_text(text: str, limit: int) -> str:
-    """Return somebody's text as it is kept.
-
-    Raises:
-        TextTooLongError: it has more than `limit` characters.
-    """
-    text = text.replace("\0", "").strip()
+def ensure_fits(text: str, limit: int) -> None:
+    """Raise `TextTooLongError` of a text that has more than `limit` characters."""
     if len(text) > limit:
         raise TextTooLongError(limit)
-    return text

@@ -1,10 +1,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.booking.booking_filter import BookingFilter, Stretch, stretch_of
+from domain.booking.booking_filter import BookingFilter, MomentRange, range_of
 from domain.booking.list_ports import BookingLine, BookingListGateway, BookingQuery, FilterChoices
 from domain.catalog.model import Location
 from domain.shared.identity import Identity, Role
@@ -51,7 +51,7 @@ class ListBookings:
         now = self._clock.now()
         async with self._uow:
             choices = await self._bookings.get_choices()
-            query = BookingQuery(wanted, _stretches(wanted, choices.locations, now), now)
+            query = BookingQuery(wanted, _ranges(wanted, choices.locations, now), now)
             total = await self._bookings.count(query)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
@@ -69,6 +69,16 @@ class ListBookings:
         async with self._uow:
             return await self._bookings.get_choices()
 
+    async def get_today(self, admin: Identity, location_id: LocationId | None) -> date:
+        """Return the present day at a location; without one, at the first.
+
+        Raises:
+            RoleMissingError: who asks is no admin.
+        """
+        choices, now = await self.list_choices(admin), self._clock.now()
+        places = sorted(choices.locations, key=lambda place: place.id != location_id)
+        return (now.astimezone(places[0].timezone) if places else now).date()
+
     async def _read(self, query: BookingQuery, offset: int, total: int) -> tuple[BookingLine, ...]:
         """Return the lines from `offset` on, counted in the order of the list."""
         limit = min(PAGE_SIZE, total - offset)
@@ -85,9 +95,9 @@ class ListBookings:
         return lines[::-1] if is_nearer_to_end else lines
 
 
-def _stretches(
+def _ranges(
     wanted: BookingFilter, locations: Iterable[Location], now: datetime
-) -> Mapping[tuple[LocationId, ...] | None, Stretch]:
+) -> Mapping[tuple[LocationId, ...] | None, MomentRange]:
     """Return which moments the days are; places in one zone keep the same time."""
     by_zone: dict[ZoneInfo, list[LocationId]] = defaultdict(list)
     for location in locations:
@@ -95,5 +105,5 @@ def _stretches(
             by_zone[location.timezone].append(location.id)
     if len(by_zone) == 1:
         (zone,) = by_zone
-        return {None: stretch_of(wanted.days, now, zone)}
-    return {tuple(ids): stretch_of(wanted.days, now, zone) for zone, ids in by_zone.items()}
+        return {None: range_of(wanted.days, now, zone)}
+    return {tuple(ids): range_of(wanted.days, now, zone) for zone, ids in by_zone.items()}

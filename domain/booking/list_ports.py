@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from domain.booking.booking_filter import BookingFilter, Stretch
+from domain.booking.booking_filter import BookingFilter, MomentRange
 from domain.booking.model import BookingStatus
 from domain.catalog.model import Label, Location
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
@@ -57,11 +57,11 @@ class BookingLine:
 class BookingQuery:
     """What is looked for at a moment: a filter, with the moments that its days are at each place.
 
-    Several places that keep the same time share a stretch; `None` stands for all places alike.
+    Several places that keep the same time share a range; `None` stands for all places alike.
     """
 
     filter: BookingFilter
-    stretches: Mapping[tuple[LocationId, ...] | None, Stretch]
+    ranges: Mapping[tuple[LocationId, ...] | None, MomentRange]
     now: datetime
 
 

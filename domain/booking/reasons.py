@@ -63,11 +63,6 @@ def read_offer(reason: str) -> datetime | None:
     return None if found is None else _read(found[1])
 
 
-def cleaned(reason: str) -> str:
-    """Return somebody's own words as they are kept."""
-    return " ".join(reason.split())[:MAX_REASON_LENGTH]
-
-
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.availability.windows import CALCULATOR, Stretch
+from domain.availability.windows import CALCULATOR, Window
 from domain.booking.timetable import (
     TimetableDay,
     TimetableItem,
@@ -71,8 +71,8 @@ def _time_on(day: date, rota: Rota, facts: TimetableFacts) -> WorkingTime:
         return WorkingTime(place, zone, why_off=_why_off(day, rota))
     work, pause = shift.work, shift.pause
     blocks = tuple(one.block for one in own if one.block and _touches(one.block, work))
-    away = tuple(_stretch(one) for one in (*blocks, *([pause] if pause else [])))
-    stretches = _intervals(CALCULATOR.merge_free_windows(*_stretch(work), away))
+    away = tuple(_window(one) for one in (*blocks, *([pause] if pause else [])))
+    stretches = _intervals(CALCULATOR.merge_free_windows(*_window(work), away))
     return WorkingTime(place, zone, work, pause, blocks, stretches, _free(work, away, rota, facts))
 
 
@@ -85,7 +85,7 @@ def _why_off(day: date, rota: Rota) -> WhyOff:
 
 
 def _free(
-    work: Interval, away: Sequence[Stretch], rota: Rota, facts: TimetableFacts
+    work: Interval, away: Sequence[Window], rota: Rota, facts: TimetableFacts
 ) -> tuple[Interval, ...]:
     """Return the time to come in which there is a place for one more client.
 
@@ -95,7 +95,7 @@ def _free(
     start_at, end_at = max(work.start_at, facts.now), work.end_at
     if start_at >= end_at:
         return ()
-    taken: dict[int, list[Stretch]] = defaultdict(list)
+    taken: dict[int, list[Window]] = defaultdict(list)
     for item in facts.items:
         if item.master_id == rota.workplace.master_id:
             taken[item.lane].append((item.start_at, item.blocked_until))
@@ -115,9 +115,9 @@ def _touches(block: Interval, work: Interval) -> bool:
     return block.start_at < work.end_at and block.end_at > work.start_at
 
 
-def _stretch(interval: Interval) -> Stretch:
+def _window(interval: Interval) -> Window:
     return interval.start_at, interval.end_at
 
 
-def _intervals(windows: Iterable[Stretch]) -> tuple[Interval, ...]:
+def _intervals(windows: Iterable[Window]) -> tuple[Interval, ...]:
     return tuple(Interval(*window) for window in windows)

@@ -11,7 +11,7 @@ from domain.booking.correspondence import (
     TooMuchWrittenDenial,
     VisitMessageGateway,
     VisitMessageId,
-    cleaned_text,
+    ensure_fits,
     writing_over_denial,
 )
 from domain.booking.find_readers import FindReaders
@@ -24,6 +24,7 @@ from domain.notifications.model import Audience, MessageKind, OutboxMessage
 from domain.notifications.ports import Outbox
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, UserId
+from domain.shared.texts import cleaned
 from domain.shared.time import DAY, Clock
 from domain.shared.unit_of_work import UnitOfWork
 
@@ -73,7 +74,8 @@ class WriteMessage:
             NothingToAnswerDenial, StaffAwayDenial: nobody would read what the client writes.
         """
         now = self._clock.now()
-        text = cleaned_text(request.text, MAX_MESSAGE_LENGTH)
+        text = cleaned(request.text)
+        ensure_fits(text, MAX_MESSAGE_LENGTH)
         async with self._uow:  # the visit is locked, so that its messages can be counted
             found = await self._visits.get_visit(request.booking_id, for_update=True)
             if request.as_client:

@@ -1,9 +1,10 @@
-from domain.booking.correspondence import cleaned_text
+from domain.booking.correspondence import ensure_fits
 from domain.booking.get_staff_visit import ensure_serves
 from domain.booking.ports import VisitGateway
 from domain.booking.staff_ports import StaffGateway
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.shared.texts import cleaned
 from domain.shared.unit_of_work import UnitOfWork
 
 MAX_STAFF_NOTE_LENGTH = 500
@@ -24,7 +25,8 @@ class WriteStaffNote:
             RoleMissingError, VisitNotFoundError: it is not for this person to write.
             TextTooLongError: there is no room for so much.
         """
-        note = cleaned_text(note, MAX_STAFF_NOTE_LENGTH)
+        note = cleaned(note)
+        ensure_fits(note, MAX_STAFF_NOTE_LENGTH)
         async with self._uow:
             own = await self._staff_gateway.get_master_ids(staff.user_id)
             ensure_serves(await self._visits.get_visit(booking_id), staff, own)

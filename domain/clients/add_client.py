@@ -13,6 +13,7 @@ from domain.clients.find_clients import (
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import Act, AuditEntry, AuditLog
@@ -57,7 +58,7 @@ class NewClient:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `Anna Petrova +49 170 1234567`, or a name alone."""
-        found = _NAME_AND_PHONE.fullmatch(" ".join(text.split()))
+        found = _NAME_AND_PHONE.fullmatch(cleaned(text, in_one_line=True))
         if found is None:
             raise ClientUnreadableError
         return cls(found["name"].strip(), _digits(found["phone"]) if found["phone"] else None)

@@ -1,13 +1,14 @@
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.notifications.model import Bundle, DueMessage, OutboxMessage
 from domain.notifications.notice import Recipient
 from domain.notifications.ports import Directory, OutboxGateway
 from domain.shared.ids import MessageId, UserId
+from domain.shared.time import MINUTE
 from domain.staff.ports import AdminGroupGateway
 
-BUNDLE_EVERY = timedelta(minutes=1)
+BUNDLE_EVERY = MINUTE
 
 MOST_IN_BUNDLE = 10
 """So that a message stays readable, and within Telegram's limit; what is more waits for the next

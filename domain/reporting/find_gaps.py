@@ -6,18 +6,16 @@ from datetime import UTC, datetime, timedelta
 from domain.availability.lane_facts import lane_facts
 from domain.availability.ports import BusyGateway
 from domain.availability.provider import in_any_zone, utc_days_around
-from domain.availability.windows import LaneFacts, free_days
+from domain.availability.windows import LaneFacts, Window, free_days
 from domain.catalog.model import Master
-from domain.reporting.periods import MINUTE, moments_of
+from domain.reporting.periods import moments_of
 from domain.schedule.model import LocationProfile
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
-from domain.shared.time import DAY, DateRange, Interval
+from domain.shared.time import DAY, MINUTE, DateRange, Interval
 from engine.moments import joined
 
 QUARTER = timedelta(minutes=15)
-
-Windows = list[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +47,7 @@ class FindGaps:
         lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night)
         wanted, free = (
             moments_of(days, profile.location.timezone),
-            defaultdict[MasterId, Windows](list),
+            defaultdict[MasterId, list[Window]](list),
         )
         for facts in lanes:
             master_id = facts.lane.master_id
@@ -69,7 +67,7 @@ def _free_windows(
                 yield from_at, end_at
 
 
-def _gaps(free: Mapping[MasterId, Windows]) -> Iterator[Gap]:
+def _gaps(free: Mapping[MasterId, list[Window]]) -> Iterator[Gap]:
     """Yield the free time of each master once, in however many lanes or shifts it is free."""
     for master_id, windows in free.items():
         for start_at, end_at in joined(windows):

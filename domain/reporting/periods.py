@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.shared.time import DAY, DateRange, Interval
+from domain.shared.time import DAY, MINUTE, DateRange, Interval
 
-MINUTE = timedelta(minutes=1)
 MINUTES_PER_HOUR = 60
 
 

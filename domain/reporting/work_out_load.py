@@ -5,7 +5,7 @@ from datetime import UTC
 
 from domain.availability.lane_facts import lane_facts
 from domain.availability.provider import in_any_zone
-from domain.availability.windows import LaneFacts, Stretch, free_days
+from domain.availability.windows import LaneFacts, Window, free_days
 from domain.reporting.model import Load, Slot
 from domain.reporting.periods import minutes_by_hour, moments_of
 from domain.reporting.ports import ReportGateway
@@ -46,13 +46,13 @@ class WorkOutLoad:
         period, minutes = moments_of(days, zone), Counter[Slot]()
         for facts in lane_facts(profile, schedules, absences, (), lambda _: with_night):
             await asyncio.sleep(0)  # a year is long: between two masters others have their turn
-            for start_at, end_at in _stretches(facts, period):
+            for start_at, end_at in _windows(facts, period):
                 for weekday, hour, count in minutes_by_hour(start_at, end_at, zone):
                     minutes[Slot(facts.lane.master_id, weekday, hour)] += count
         return minutes
 
 
-def _stretches(facts: LaneFacts, period: Interval) -> Iterator[Stretch]:
+def _windows(facts: LaneFacts, period: Interval) -> Iterator[Window]:
     """Yield what a lane works in the period, time of two shifts at once counted once.
 
     It is not kept in memory, as nobody asks again.

@@ -11,18 +11,19 @@ from domain.schedule.own_time import stretches_of
 from domain.schedule.read_own_time import ReadOwnTime, bookable_days
 from domain.schedule.time_audit import entry_of
 from domain.schedule.time_changes import (
+    MAX_REASON_LENGTH,
     BlockChange,
     BlockLifted,
     DaysOffChange,
     DaysOffLifted,
     TimeChange,
     WorkingDayChange,
-    cleaned_reason,
     ensure_can_be_made,
 )
 from domain.schedule.workplaces import Rota
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, MasterId
+from domain.shared.texts import cleaned
 from domain.shared.time import Clock, DateRange, Interval
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import AuditLog
@@ -106,14 +107,18 @@ class ChangeMyTime:
                 await self._my_time.save_weekday(master_id, weekday, hours)
             case DaysOffChange(first=first, last=last, reason=reason):
                 days = DateRange(first, last)
-                await self._my_time.add_days_off(master_id, days, cleaned_reason(reason))
+                await self._my_time.add_days_off(master_id, days, _kept(reason))
             case DaysOffLifted(first=first, last=last):
                 await self._my_time.drop_days_off(master_id, DateRange(first, last))
             case BlockChange(start_at=start_at, end_at=end_at, reason=reason):
                 time = Interval(start_at, end_at)
-                await self._my_time.add_block(master_id, time, cleaned_reason(reason))
+                await self._my_time.add_block(master_id, time, _kept(reason))
             case BlockLifted(block_id=block_id):
                 await self._my_time.drop_block(master_id, block_id)
+
+
+def _kept(reason: str) -> str:
+    return cleaned(reason, in_one_line=True)[:MAX_REASON_LENGTH]
 
 
 def _days_of(change: TimeChange, rota: Rota, now: datetime) -> set[MasterDay]:

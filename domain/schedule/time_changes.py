@@ -89,11 +89,6 @@ def ensure_can_be_made(change: TimeChange, now: datetime, today: date) -> None:
             return
 
 
-def cleaned_reason(reason: str) -> str:
-    """Return somebody's own words as they are kept."""
-    return " ".join(reason.split())[:MAX_REASON_LENGTH]
-
-
 def _ensure_break_inside(hours: Hours) -> None:
     if hours.break_start is None or hours.break_end is None:
         return

@@ -1,12 +1,12 @@
 """Which hours a master works on a day, as moments in time."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from domain.schedule.model import Hours, LocationProfile, MasterSchedule
 from domain.schedule.public_holidays import is_public_holiday
-from domain.shared.time import Interval
+from domain.shared.time import DAY, Interval
 
 SATURDAY = 5
 SUNDAY = 6
@@ -49,13 +49,13 @@ def shift_on(schedule: MasterSchedule, profile: LocationProfile, day: date) -> S
     work = _between(day, hours.start, hours.end, zone)
     if work is None or hours.break_start is None or hours.break_end is None:
         return None if work is None else Shift(work, None)
-    pause_day = day if hours.break_start >= hours.start else day + timedelta(days=1)
+    pause_day = day if hours.break_start >= hours.start else day + DAY
     return Shift(work, _between(pause_day, hours.break_start, hours.break_end, zone))
 
 
 def _between(day: date, start: time, end: time, zone: ZoneInfo) -> Interval | None:
     """Combine hours with a day; `None` where a daylight-saving change swallows them whole."""
-    end_day = day if end > start else day + timedelta(days=1)
+    end_day = day if end > start else day + DAY
     start_at = datetime.combine(day, start, zone).astimezone(UTC)
     end_at = datetime.combine(end_day, end, zone).astimezone(UTC)
     return Interval(start_at, end_at) if start_at < end_at else None

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
+MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 EPOCH_DATE = date(1970, 1, 1)
 

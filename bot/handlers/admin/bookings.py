@@ -125,8 +125,12 @@ async def tap_days(tap: FilterByDays, navigator: Navigator) -> None:
 
 
 @routes.text(ViewId.BOOKING_FILTERS)
-async def write_days(text: str, navigator: Navigator, clock: FromDishka[Clock]) -> None:
-    days = read_near_days(text, clock.now().date(), navigator.reader.language)
+async def write_days(
+    text: str, navigator: Navigator, list_bookings: FromDishka[ListBookings]
+) -> None:
+    location_id = wanted_of(navigator.stack).location_id
+    today = await list_bookings.get_today(navigator.client.identity, location_id)
+    days = read_near_days(text, today, navigator.reader.language)
     if days is None:
         navigator.notice = booking_notices.no_days(navigator.reader)
     else:
@@ -162,9 +166,7 @@ def _chosen(tap: FilterBy, wanted: BookingFilter) -> BookingFilter:
         return replace(wanted, master_id=MasterId(tap.id) if tap.id else None)
     if tap.part is FilterPart.SERVICE:
         return replace(wanted, service_id=ServiceId(tap.id) if tap.id else None)
-    if tap.part is FilterPart.STATUS:
-        return replace(wanted, statuses=())
-    return replace(wanted, days=NamedDays.ALL)
+    return replace(wanted, statuses=())
 
 
 @routes.tap(ClearFilters, ViewId.BOOKINGS, ViewId.BOOKING_FILTERS)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 
-from domain.booking.booking_filter import BookingFilter, Stretch
+from domain.booking.booking_filter import BookingFilter, MomentRange
 from domain.booking.list_ports import BookingLine, BookingQuery, Choice, FilterChoices
 from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
@@ -78,10 +78,10 @@ class SqlaBookingListGateway:
 
 def _wanted(query: BookingQuery) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions of the visits."""
-    wanted, whole = query.filter, _whole(query.stretches.values())
+    wanted, whole = query.filter, _whole(query.ranges.values())
     yield from _within(whole)
-    if None not in query.stretches:
-        yield _at_each(query.stretches)
+    if None not in query.ranges:
+        yield _at_each(query.ranges)
     yield from _in_states(frozenset(wanted.statuses), query.now)
     if wanted.location_id is not None:
         yield bookings.c.location_id == wanted.location_id
@@ -90,27 +90,27 @@ def _wanted(query: BookingQuery) -> Iterator[ColumnElement[bool]]:
     yield from _performed(wanted, whole)
 
 
-def _whole(stretches: Collection[Stretch]) -> Stretch:
-    """Return the stretch that spans all of them."""
-    starts = [stretch.start_at for stretch in stretches if stretch.start_at]
-    ends = [stretch.end_at for stretch in stretches if stretch.end_at]
-    return Stretch(min(starts, default=None), max(ends, default=None))
+def _whole(ranges: Collection[MomentRange]) -> MomentRange:
+    """Return the range that spans all of them."""
+    starts = [moments.start_at for moments in ranges if moments.start_at]
+    ends = [moments.end_at for moments in ranges if moments.end_at]
+    return MomentRange(min(starts, default=None), max(ends, default=None))
 
 
-def _within(stretch: Stretch) -> Iterator[ColumnElement[bool]]:
-    if stretch.start_at is not None:
-        yield bookings.c.starts_at >= stretch.start_at
-    if stretch.end_at is not None:
-        yield bookings.c.starts_at < stretch.end_at
+def _within(moments: MomentRange) -> Iterator[ColumnElement[bool]]:
+    if moments.start_at is not None:
+        yield bookings.c.starts_at >= moments.start_at
+    if moments.end_at is not None:
+        yield bookings.c.starts_at < moments.end_at
 
 
 def _at_each(
-    stretches: Mapping[tuple[LocationId, ...] | None, Stretch],
+    ranges: Mapping[tuple[LocationId, ...] | None, MomentRange],
 ) -> ColumnElement[bool]:
-    """Match visits that are within the stretch of their place."""
+    """Match visits that are within the range of their place."""
     places = (
-        and_(bookings.c.location_id.in_(ids or ()), *_within(stretch))
-        for ids, stretch in stretches.items()
+        and_(bookings.c.location_id.in_(ids or ()), *_within(moments))
+        for ids, moments in ranges.items()
     )
     return or_(false(), *places)
 
@@ -130,7 +130,7 @@ def _in_states(wanted: Collection[BookingStatus], now: datetime) -> Iterator[Col
         yield stored
 
 
-def _performed(wanted: BookingFilter, whole: Stretch) -> Iterator[ColumnElement[bool]]:
+def _performed(wanted: BookingFilter, whole: MomentRange) -> Iterator[ColumnElement[bool]]:
     """Match visits that have an item of the master, of the service, or of both."""
     conditions = []
     if wanted.master_id is not None:

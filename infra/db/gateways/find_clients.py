@@ -10,7 +10,16 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 FEWEST_DIGITS_OF_A_NUMBER = 7
 """From as many on a stored number, written without its country, is sought in what was typed."""
 
-ALIKE = {"е": "её", "ё": "её"}
+ALIKE = {
+    "е": "её",
+    "ё": "её",
+    "i": "iıİ",
+    "ı": "iıİ",
+    "i\u0307": "iıİ",  # what a Turkish capital with its dot is in small letters
+}
+
+COMPOSED_NAME = func.normalize(users.c.display_name)
+"""A letter and its accent may be stored as two; what is searched for has them as one."""
 
 _PHONE = func.replace(users.c.phone, "(0)", "")
 _NO_DIGITS = func.translate(_PHONE, "0123456789", "")
@@ -31,7 +40,7 @@ class SqlaClientSearchGateway:
 
     async def find(self, search: ClientSearch, limit: int) -> tuple[FoundClient, ...]:
         """Return those who match: one query."""
-        begins_so = users.c.display_name.regexp_match("^" + anyhow_written(search.words[0]))
+        begins_so = COMPOSED_NAME.regexp_match("^" + anyhow_written(search.words[0]))
         query = (
             _FOUND.where(matches(search))
             .order_by(begins_so.desc(), users.c.display_name, users.c.id)
@@ -52,8 +61,7 @@ def matches(search: ClientSearch) -> ColumnElement[bool]:
 
 
 def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
-    name = users.c.display_name
-    return and_(true(), *(name.regexp_match(anyhow_written(word)) for word in words))
+    return and_(true(), *(COMPOSED_NAME.regexp_match(anyhow_written(word)) for word in words))
 
 
 def _is_phone(typed: str) -> ColumnElement[bool]:

@@ -29,14 +29,14 @@ from domain.clients.own_clients import (
     OwnVisit,
 )
 from domain.shared.ids import MasterId, UserId
-from infra.db.gateways.find_clients import anyhow_written
+from infra.db.gateways.find_clients import COMPOSED_NAME, anyhow_written
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import booking_items, bookings, locations, services, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
-_FIRST_NAME = func.substring(users.c.display_name, r"\S+")
+_FIRST_NAME = func.substring(COMPOSED_NAME, r"\S+")
 
 _ITEMS: FromClause = (
     booking_items.join(bookings, bookings.c.id == booking_items.c.booking_id)

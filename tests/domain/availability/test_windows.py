@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.availability.model import Lane
-from domain.availability.windows import LaneFacts, Stretch, free_days
+from domain.availability.windows import LaneFacts, Window, free_days
 from domain.schedule.model import Hours, MasterSchedule
 from domain.schedule.working_hours import shift_on
 from domain.shared.time import DateRange, Interval
@@ -36,7 +36,7 @@ stretches = st.tuples(moments, st.integers(1, 600)).map(
     buffer=st.sampled_from([timedelta(), 10 * MINUTE]),
 )
 def test_a_minute_is_free_if_it_is_worked_and_nothing_takes_it(
-    taken: list[Stretch], blocks: list[Stretch], hours: Hours, buffer: timedelta
+    taken: list[Window], blocks: list[Window], hours: Hours, buffer: timedelta
 ) -> None:
     profile = Scene().profile
     schedule = MasterSchedule(MIA, default_hours=hours)
@@ -62,7 +62,7 @@ def test_a_minute_is_free_if_it_is_worked_and_nothing_takes_it(
         assert minutes_of(windows) == worked - paused - busy
 
 
-def minutes_of(stretches: Iterable[Stretch]) -> set[datetime]:
+def minutes_of(stretches: Iterable[Window]) -> set[datetime]:
     """Return the minutes in any of the stretches, in UTC."""
     return {
         start.astimezone(UTC) + number * MINUTE

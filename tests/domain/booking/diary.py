@@ -79,9 +79,12 @@ class Diary:
         self, wanted: BookingFilter | None = None, page: int = 0, admin: Identity = ADMIN
     ) -> BookingPage:
         """Look at a page."""
+        return await self.service().execute(admin, wanted or BookingFilter(), page)
+
+    def service(self) -> ListBookings:
+        """Return the service, over a connection of its own."""
         desk = self.workshop.desk()
-        service = ListBookings(desk.uow, SqlaBookingListGateway(desk.uow), desk.clock)
-        return await service.execute(admin, wanted or BookingFilter(), page)
+        return ListBookings(desk.uow, SqlaBookingListGateway(desk.uow), desk.clock)
 
     async def ids(self, wanted: BookingFilter | None = None, page: int = 0) -> list[BookingId]:
         """Return the visits of a page."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.booking.booking_filter import STANDING, BookingFilter, NamedDays, stretch_of
+from domain.booking.booking_filter import STANDING, BookingFilter, NamedDays, range_of
 from domain.booking.list_bookings import PAGE_SIZE
 from domain.booking.model import BookingStatus
 from domain.shared.identity import Role, RoleMissingError
@@ -234,11 +234,22 @@ async def test_admins_alone_see_everybodys_visits(diary: Diary, role: Role) -> N
         await diary.page(admin=nobody)
 
 
+async def test_today_is_that_of_the_place_and_without_one_of_the_first(diary: Diary) -> None:
+    far_away = await diary.workshop.open_location(timezone="Pacific/Auckland", position=1)
+    diary.workshop.clock.moment = at(1, day=1) - HOUR / 2  # in UTC it is Monday still
+    for place, day in ((None, 1), (diary.shop, 1), (far_away, 1)):
+        today = await diary.service().get_today(ADMIN, place)
+        assert today == at(12, day=day).date()
+    diary.workshop.clock.moment = at(22, day=1)
+    assert await diary.service().get_today(ADMIN, far_away) == at(12, day=2).date()
+    assert await diary.service().get_today(ADMIN, diary.shop) == at(12, day=1).date()
+
+
 def test_a_day_on_which_the_clocks_change_is_as_long_as_it_is() -> None:
     day = DateRange(date(2030, 3, 31), date(2030, 3, 31))
-    stretch = stretch_of(day, NOW, ZoneInfo("Europe/Berlin"))
-    assert stretch.start_at == datetime(2030, 3, 30, 23, tzinfo=UTC)
-    assert stretch.end_at == datetime(2030, 3, 31, 22, tzinfo=UTC)
+    moments = range_of(day, NOW, ZoneInfo("Europe/Berlin"))
+    assert moments.start_at == datetime(2030, 3, 30, 23, tzinfo=UTC)
+    assert moments.end_at == datetime(2030, 3, 31, 22, tzinfo=UTC)
 
 
 def test_what_stands_is_all_but_what_was_cancelled_or_never_paid() -> None:

@@ -52,6 +52,12 @@ async def test_a_client_is_found_by_any_part_of_the_name_in_any_case(
         ("Anna 2", "anna 2"),
         ("O'Neil-Smith (new)", "o'neil-smith (NEW)"),
         ("Zoë", "Zoe\u0308"),
+        ("Zoe\u0308", "ZOË"),
+        ("İpek", "ipek"),
+        ("ipek", "İPEK"),
+        ("I\u0307pek", "ipek"),
+        ("Işıl", "ışıl"),
+        ("IŞIL", "ışıl"),
     ],
 )
 async def test_letters_of_any_alphabet_are_found_in_any_case(

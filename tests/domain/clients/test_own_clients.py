@@ -125,11 +125,11 @@ async def test_who_has_not_been_here_for_years_is_not_listed(room: StaffRoom) ->
 
 async def test_a_part_of_the_first_name_finds_whatever_its_case(room: StaffRoom) -> None:
     await book(room, "Анна Каренина", 12)
-    await book(room, "Björn", 13)
+    await book(room, "Bjo\u0308rn", 13)
     for search, found in {
         "нн": ["Анна"],
         "АННА": ["Анна"],
-        "bJÖ": ["Björn"],
+        "bJÖ": ["Bjo\u0308rn"],
         " ann ": ["Ann"],
         "карен": [],  # nobody learns of more than the first name
         ".": [],
@@ -139,7 +139,7 @@ async def test_a_part_of_the_first_name_finds_whatever_its_case(room: StaffRoom)
         "": [],
     }.items():
         assert sorted(await names(room, search)) == found
-    assert sorted(await names(room)) == ["Ann", "Björn", "Анна"]
+    assert sorted(await names(room)) == ["Ann", "Bjo\u0308rn", "Анна"]
 
 
 async def test_those_found_are_the_last_seen_and_no_more_than_wanted(room: StaffRoom) -> None:
