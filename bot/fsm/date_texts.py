@@ -17,6 +17,9 @@ LONGEST_TEXT = 300
 YEARS_AHEAD = 8
 """So far ahead there is a 29th of February in any case."""
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""No day beyond these is meant; whatever is added to one of them is still in the calendar."""
+
 THIS_CENTURY = 2000
 SHORT_YEAR = 2
 MONTH_FIRST = "en"
@@ -156,6 +159,8 @@ def _resolved(day: int, month: int, year: str | None, not_before: date) -> date 
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

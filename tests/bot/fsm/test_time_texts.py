@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fsm.date_texts import read_days
+from bot.fsm.date_texts import DaysText, read_days
+from bot.fsm.near_days import read_near_days
 from bot.fsm.time_texts import DayWord, read_block, read_hours
 from domain.clients.model import LANGUAGES
 from domain.schedule.model import Hours
@@ -195,6 +196,31 @@ def test_a_single_day_is_the_next_of_its_name(text: str, language: str, day: dat
     found = read_days(text, TODAY, language)
     assert found is not None
     assert found.days == DateRange(day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31.12.9999-tomorrow",
+        "31.12.9999",
+        "0001-01-01",
+        "1.1.1800 - 2.1.1800",
+        "31.12.9999 22-6",
+        "0001-01-01 0-1",
+        "31.12.9999 14:00 - tomorrow 10:00",
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_at_the_ends_of_the_calendar_are_not_read(text: str, language: str) -> None:
+    assert read_days(text, TODAY, language) is None
+    assert read_block(text, NOW, language) is None
+    assert read_near_days(text, TODAY, language) is None
+
+
+def test_days_are_read_to_the_last_of_the_years_that_are_meant() -> None:
+    last = date(2199, 12, 31)
+    assert read_days("31.12.2199", TODAY, "de") == DaysText(DateRange(last, last))
+    assert read_block("31.12.2199 22-6", NOW, "de") is not None
 
 
 @pytest.mark.parametrize(
