@@ -73,8 +73,9 @@ def taps_of_admins_on_visit(visit: int) -> Sequence[CallbackData]:
 
 def every_tap_of_the_staff() -> Sequence[CallbackData]:
     """Return one tap of each kind that the rooms of masters and admins take, and of the menus."""
-    routes = (*master.routes.taps.values(), *admin.routes.taps.values())
-    return (*(first_of(route.data) for route in routes), *map(to_menu_of, sorted(STAFF)))
+    routes = {**master.routes.taps, **admin.routes.taps}
+    forged = (first_of(routes[prefix].data) for prefix in sorted(routes))
+    return (*forged, *map(to_menu_of, sorted(STAFF)))
 
 
 def to_menu_of(role: Role) -> CallbackData:

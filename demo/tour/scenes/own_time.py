@@ -42,7 +42,8 @@ async def a_day_off(story: Story) -> None:
     teller.check(f"and all {len(stand)} visits of it still stand", holds=stand == in_the_way)
     await teller.hears(alice, lambda: is_asked(alice, visit), "Alice is offered another time")
     await alice_takes_it(story, visit)
-    words = ("please phone the client", "Noah")
+    other = next(number for number in in_the_way if number != visit.id)
+    words = ("please phone the client", await story.witness.client_of(other))
     await the_admins_read(story, read, "the admins read whom they have to phone", *words)
 
 
