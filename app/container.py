@@ -59,10 +59,12 @@ from domain.booking.propose_time import ProposeTime
 from domain.booking.read_message import ReadMessage
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule
+from domain.booking.rework_delays import ReworkDelays
 from domain.booking.run_late import RunLate
 from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
 from domain.booking.timetable import TimetableGateway
 from domain.booking.work_out_deposit import WorkOutDeposit
+from domain.booking.write_delays import WriteDelays
 from domain.booking.write_message import WriteMessage
 from domain.booking.write_staff_note import WriteStaffNote
 from domain.catalog.find_master import FindMaster
@@ -355,6 +357,7 @@ class UpdateProvider(Provider):
         RequestPayment,
         Reschedule,
         ReturnMoney,
+        ReworkDelays,
         RewriteAllReminders,
         RewriteReminders,
         RunLate,
@@ -371,6 +374,7 @@ class UpdateProvider(Provider):
         WorkAsMaster,
         WorkOutDeposit,
         WorkOutLoad,
+        WriteDelays,
         WriteMessage,
         WriteStaffNote,
     )

@@ -23,6 +23,7 @@ from domain.booking.errors import (
     VisitNotActiveError,
     VisitNotFoundError,
 )
+from domain.booking.outcomes import NotBegunError
 from domain.booking.policies import (
     ClientBlockedDenial,
     TooLateToCancelDenial,
@@ -166,6 +167,8 @@ def _values(error: DomainError, reader: Reader) -> Mapping[str, object]:
             values = {"text": _own_words(text)}
         case TooSoonDenial(earliest_at=earliest_at):
             values = {"earliest": reader.day_and_time(earliest_at)}
+        case NotBegunError(from_at=from_at):
+            values = {"time": reader.day_and_time(from_at)}
         case TooFarDenial(last_day=last_day):
             values = {"last_day": reader.full_day(last_day)}
         case TooManyVisitsDenial(max_upcoming=limit) | TooMuchWrittenDenial(limit=limit):

@@ -72,10 +72,7 @@ STAFF_WORDS: Mapping[type[DomainError], str] = {
     ClientNotFoundError: say(
         "<b>This client is not there any more</b>\n\nPlease go back and look for them again."
     ),
-    NotBegunError: say(
-        "<b>This visit has not begun yet</b>\n\n"
-        "What becomes of it can be marked as soon as its time has come."
-    ),
+    NotBegunError: say("<b>This visit has not begun yet</b>\n\nThat can be marked from {time} on."),
     NoOutcomeError: say(
         "<b>This visit does not take place</b>\n\n"
         "It was cancelled or never confirmed, so there is nothing to mark."

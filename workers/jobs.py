@@ -8,6 +8,7 @@ from domain.booking.ask_outcomes import AskOutcomes
 from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.offer_new_times import OfferNewTimes
 from domain.booking.release_holds import ReleaseHolds
+from domain.booking.rework_delays import ReworkDelays
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
@@ -39,6 +40,7 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
         job_of("proposal_lapse", 60, LapseProposals),
         job_of("outcome_ask", 300, AskOutcomes),
         job_of("offer_new_times", 10, OfferNewTimes),
+        job_of("rework_delays", 15, ReworkDelays),
         settle_job(),
         job_of("return_money", 30, ReturnMoney),
         Job("payment_reconcile", 300, _reconcile),

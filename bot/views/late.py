@@ -5,10 +5,11 @@ from markupsafe import Markup
 from bot.callbacks import RunLateTap
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
-from bot.views.words import bold, label, notice
+from bot.views.words import bold, label, lines, notice
 from domain.booking.delays import Delay
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import OCCUPYING, Visit
+from domain.booking.write_delays import Told
 
 
 def late_line(visit: Visit, reader: Reader) -> Markup | None:
@@ -22,33 +23,69 @@ def late_line(visit: Visit, reader: Reader) -> Markup | None:
     )
 
 
+def staff_late_lines(card: StaffVisitCard, reader: Reader) -> Markup:
+    """Say how late it begins or how much longer it goes on, and what the buttons do."""
+    offered = reader.say("⏱ Running late? One tap tells everybody who has to wait.")
+    return lines(
+        late_line(card.visit, reader) if card.is_coming else _goes_on_line(card.visit, reader),
+        offered if card.can_run_late else None,
+    )
+
+
 def late_rows(card: StaffVisitCard, reader: Reader) -> Rows:
     """Return what can be said of it: so many minutes, or that it is on time after all."""
     if not card.can_run_late:
         return ()
     row = tuple(_button(card.visit, delay, reader) for delay in Delay if delay)
-    if not card.visit.late_minutes:
+    if not card.visit.late_minutes and not card.visit.said_late_minutes:
         return (row,)
     on_time = RunLateTap(booking_id=card.visit.id, delay=Delay.ON_TIME)
     return row, (Button(label(reader.say("🕒 On time after all")), tap=on_time),)
 
 
-def late_noted(told: int | None, reader: Reader) -> str:
-    """Answer who said so: how many clients are told of it."""
+def late_noted(told: Told | None, reader: Reader) -> str:
+    """Answer who said so: how many clients are told of it, and what it did not change."""
     if told is None:
         return notice(reader.say("That is known already: nobody is told twice."))
-    if not told:
-        return notice(reader.say("It is noted. Nobody has to be told."))
-    return notice(
-        reader.say_many(
-            "It is noted. {count} client is told.", "It is noted. {count} clients are told.", told
+    if not told.clients:
+        words = reader.say("It is noted. Nobody has to be told.")
+    else:
+        words = reader.say_many(
+            "It is noted. {count} client is told.",
+            "It is noted. {count} clients are told.",
+            told.clients,
         )
+    return notice(lines(words, _to_phone(told, reader), _held_up(told, reader)))
+
+
+def _to_phone(told: Told, reader: Reader) -> Markup | None:
+    if not told.to_phone:
+        return None
+    return reader.say_many(
+        "{count} of them has no chat: please phone.",
+        "{count} of them have no chat: please phone.",
+        told.to_phone,
     )
+
+
+def _held_up(told: Told, reader: Reader) -> Markup | None:
+    if not told.is_held_up:
+        return None
+    return reader.say(
+        "What was said of another service or visit still holds it up: change it there."
+    )
+
+
+def _goes_on_line(visit: Visit, reader: Reader) -> Markup | None:
+    if not visit.said_late_minutes or visit.status not in OCCUPYING:
+        return None
+    minutes = reader.duration(visit.said_late_minutes)
+    return reader.say("⏱ Goes on about {minutes} longer than agreed", minutes=minutes)
 
 
 def _button(visit: Visit, delay: Delay, reader: Reader) -> Button:
     return Button(
         label(reader.say("⏱ +{minutes}", minutes=int(delay))),
         tap=RunLateTap(booking_id=visit.id, delay=delay),
-        style=ButtonStyle.SUCCESS if delay == visit.late_minutes else None,
+        style=ButtonStyle.SUCCESS if delay == visit.said_late_minutes else None,
     )

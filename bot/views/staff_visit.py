@@ -5,8 +5,8 @@ from markupsafe import Markup
 from bot.callbacks import ProposeTimeTap
 from bot.views.client_past import past_lines
 from bot.views.history import history_lines
-from bot.views.late import late_line, late_rows
-from bot.views.outcome import arrival_line, mark_rows
+from bot.views.late import late_rows, staff_late_lines
+from bot.views.outcome import arrival_line, correction_line, mark_rows
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.staff_cancel import staff_change_rows
@@ -42,7 +42,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
             _client_line(card.client),
             _attendance_line(card, reader),
             arrival_line(card, reader),
-            late_line(visit, reader),
+            staff_late_lines(card, reader),
             away_line(card, reader),
             past_lines(card.past, reader),
         ),
@@ -55,6 +55,7 @@ def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
             staff_note_line(card, reader),
         ),
         _offer_line(card, reader),
+        correction_line(card, reader),
         history_lines(card.history, zone, reader),
     )
     rows = (
@@ -105,7 +106,8 @@ def _heading(card: StaffVisitCard, reader: Reader) -> Markup:
 
 
 def _offer_rows(card: StaffVisitCard, reader: Reader) -> Rows:
-    if not card.is_coming or card.visit.status is not BookingStatus.CONFIRMED:
+    is_askable = card.is_coming and card.client.is_reachable
+    if not is_askable or card.visit.status is not BookingStatus.CONFIRMED:
         return ()
     offer = label(reader.say("🔁 Offer another time"))
     return ((Button(offer, tap=ProposeTimeTap(booking_id=card.visit.id)),),)

@@ -12,6 +12,7 @@ from domain.booking.outcomes import (
     NoOutcomeError,
     TooLateToCorrectError,
     can_be_corrected,
+    ensure_begun,
 )
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.staff_ports import StaffGateway
@@ -66,6 +67,7 @@ class CorrectOutcome:
             RoleMissingError: only an admin corrects.
             VisitNotFoundError: there is no such visit.
             NoOutcomeError: the visit has no outcome.
+            NotBegunError: its client was told to come later than now.
             TooLateToCorrectError: it had one for too long.
             MoneyLeftError: it is not told how the rest was paid.
         """
@@ -81,6 +83,7 @@ class CorrectOutcome:
                 return False
             if not can_be_corrected(await self._staff_gateway.get_history(visit.id), now):
                 raise TooLateToCorrectError
+            ensure_begun(visit, request.mark, now)
             await self._write(visit, outcome, request, now)
             await self._uow.commit()
         return True

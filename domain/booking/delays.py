@@ -1,19 +1,20 @@
-"""How running late is passed on from visit to visit: pure rules."""
+"""How late visits are said, and expected, to begin."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
-from itertools import pairwise
 
 from domain.availability.model import Lane
 from domain.booking.model import BookingStatus, Visit
 from domain.shared.errors import DomainError
-from domain.shared.ids import BookingId, UserId
+from domain.shared.ids import BookingId, MasterId, UserId
 from domain.shared.time import DAY, Interval
 
 MINUTE = timedelta(minutes=1)
+
+NIGHT = timedelta(hours=6)
+"""So long before it begins a visit of tomorrow is one of the present shift."""
 
 
 class Delay(IntEnum):
@@ -35,109 +36,78 @@ class NoDelayError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time that a visit takes of a lane, until `blocked_until` with gap and buffer."""
+    """Time that a visit takes of a lane, until `blocked_until` with gap and buffer.
+
+    `said_minutes` is the word of the staff on it, if there was one.
+    """
 
     lane: Lane
     start_at: datetime
     blocked_until: datetime
+    said_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StandingVisit:
-    """A visit that takes time of a day, and how late it is expected to begin so far."""
+    """A visit that takes time, and how much later than agreed it is expected to begin so far.
+
+    Its stretches are in their order. Who is not reachable in the chat had better be phoned.
+    """
 
     booking_id: BookingId
     client_id: UserId
     status: BookingStatus
     late_minutes: int
     stretches: tuple[Stretch, ...]
+    has_arrived: bool = False
+    is_reachable: bool = True
 
     @property
     def starts_at(self) -> datetime:
         """When it was agreed to begin."""
-        return min(stretch.start_at for stretch in self.stretches)
+        return self.stretches[0].start_at
+
+    @property
+    def expected_at(self) -> datetime:
+        """When it will really begin, as far as its client knows."""
+        return self.starts_at + self.late_minutes * MINUTE
 
     def is_awaited(self, late_minutes: int, now: datetime) -> bool:
         """Tell whether its client waits for it, by what they know or by what is new."""
-        latest = max(self.late_minutes, late_minutes)
-        return self.status in AGREED and self.starts_at + latest * MINUTE > now
+        latest_at = max(self.expected_at, self.starts_at + late_minutes * MINUTE)
+        return self.status in AGREED and not self.has_arrived and latest_at > now
 
 
 def can_run_late(visit: Visit, now: datetime) -> bool:
     """Tell whether the staff can say that the visit begins, or goes on, later than agreed.
 
-    They can on its local day, until it is over however late it runs.
+    They can on its local day, or in the night before, until it is over however late it runs.
     """
     is_over = visit.ends_at + max(Delay) * MINUTE <= now
-    today = today_of(visit, now)
-    is_today = today.start_at <= visit.starts_at < today.end_at
-    return visit.status in AGREED and is_today and not is_over
-
-
-def today_of(visit: Visit, now: datetime) -> Interval:
-    """Return the present day at the location of the visit."""
     zone = visit.location.timezone
-    today = now.astimezone(zone).date()
-    midnight, next_midnight = (datetime.combine(day, time(), zone) for day in (today, today + DAY))
-    return Interval(midnight.astimezone(UTC), next_midnight.astimezone(UTC))
+    is_today = visit.starts_at.astimezone(zone).date() <= now.astimezone(zone).date()
+    return visit.status in AGREED and not is_over and (is_today or visit.starts_at <= now + NIGHT)
 
 
-def delays_of(
-    day: Sequence[StandingVisit], booking_id: BookingId, minutes: int
-) -> dict[BookingId, int]:
-    """Return how late the visit is, and each on which that bears, in minutes.
+def around(now: datetime) -> Interval:
+    """Return in which time visits begin on which a word of this moment can bear.
 
-    Who is behind it in one of its lanes goes by the newest word: by what is passed on, or on
-    time. Elsewhere only those change whom its delay reaches, or has reached before.
+    It knows no midnight, so night shifts are days like any other.
     """
-    late = next(visit.late_minutes for visit in day if visit.booking_id == booking_id)
-    before, after = (passed_on(day, booking_id, delay) for delay in (late, minutes))
-    reached = {*before, *after, *_behind(day, booking_id)}
-    return {booking_id: minutes, **{other: after.get(other, 0) for other in sorted(reached)}}
+    return Interval(now - DAY, now + DAY)
 
 
-def passed_on(
-    day: Sequence[StandingVisit], booking_id: BookingId, minutes: int
-) -> dict[BookingId, int]:
-    """Return the minutes by which the visit, and each that has to wait for it, begins later.
+def spoken_of(
+    visit: StandingVisit, own: Collection[MasterId] | None, now: datetime
+) -> tuple[int, ...]:
+    """Return the positions of the stretches that a word bears on: what is not done by now.
 
-    Gaps eat a delay up, so it never grows on its way, and ends where nothing is left. A visit
-    waits with all of its services for the one that waits longest.
+    A master speaks of the own ones; `own` is `None` for an admin, who speaks of the whole visit.
     """
-    followers = _followers(day)
-    late = {booking_id: minutes} if minutes else {}
-    waiting = list(late)
-    while waiting:
-        ahead = waiting.pop()
-        for follower, gap_minutes in followers.get(ahead, ()):
-            passed = late[ahead] - gap_minutes
-            if passed > late.get(follower, 0):
-                late[follower] = passed
-                waiting.append(follower)
-    return late
-
-
-def _followers(day: Sequence[StandingVisit]) -> Mapping[BookingId, list[tuple[BookingId, int]]]:
-    """Return who comes next in the lanes of each visit, after how many free minutes."""
-    lanes = defaultdict(list)
-    for visit in day:
-        for stretch in visit.stretches:
-            lanes[stretch.lane].append((stretch.start_at, stretch.blocked_until, visit.booking_id))
-    followers = defaultdict(list)
-    for taken in lanes.values():
-        for (_, blocked_until, ahead), (start_at, _, follower) in pairwise(sorted(taken)):
-            gap = max(start_at - blocked_until, timedelta())
-            followers[ahead].append((follower, gap // MINUTE))
-    return followers
-
-
-def _behind(day: Sequence[StandingVisit], booking_id: BookingId) -> Iterator[BookingId]:
-    """Yield those that begin after the visit in one of its lanes."""
-    ahead = next(visit for visit in day if visit.booking_id == booking_id)
-    for visit in day:
-        if any(
-            one.lane == other.lane and one.start_at > other.start_at
-            for one in visit.stretches
-            for other in ahead.stretches
-        ):
-            yield visit.booking_id
+    known = [
+        (position, stretch.blocked_until + visit.late_minutes * MINUTE)
+        for position, stretch in enumerate(visit.stretches)
+        if own is None or stretch.lane.master_id in own
+    ]
+    left = tuple(position for position, until in known if until > now)
+    return left or tuple(position for position, _ in known[-1:])

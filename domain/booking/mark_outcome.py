@@ -61,7 +61,7 @@ class MarkOutcome:
 
         Raises:
             RoleMissingError, VisitNotFoundError: it is not for this person to say.
-            NotBegunError: the visit has not begun.
+            NotBegunError: the visit has not begun, or its client was told to come later.
             NoOutcomeError: it was let go, or waits for money or for an answer.
             OtherOutcomeError: somebody has marked it otherwise.
             MoneyLeftError: it is not told how the rest was paid.

@@ -125,6 +125,7 @@ class VisitItem:
     start_at: datetime
     end_at: datetime
     price: Money
+    said_late_minutes: int | None = None  # the word of the staff on it, if there was one
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,11 @@ class Visit:
     def expected_at(self) -> datetime:
         """When it will really begin, as far as the staff know."""
         return self.starts_at + timedelta(minutes=self.late_minutes)
+
+    @property
+    def said_late_minutes(self) -> int:
+        """How late the staff said that it begins, or how much longer it goes on."""
+        return max(item.said_late_minutes or 0 for item in self.items)
 
     @property
     def can_be_left(self) -> bool:

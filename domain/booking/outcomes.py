@@ -37,7 +37,11 @@ CORRECTABLE_FOR = timedelta(days=7)
 
 
 class NotBegunError(DomainError):
-    """A visit has no outcome before it begins."""
+    """Of a visit that cannot be said before `from_at`, in its location's zone."""
+
+    def __init__(self, from_at: datetime) -> None:
+        super().__init__(from_at)
+        self.from_at = from_at
 
 
 class NoOutcomeError(DomainError):
@@ -70,9 +74,18 @@ def says_more(visit: Visit, mark: Mark, now: datetime) -> bool:
         return False
     if visit.status is not BookingStatus.CONFIRMED:
         raise NoOutcomeError
-    if visit.starts_at > now:
-        raise NotBegunError
+    ensure_begun(visit, mark, now)
     return True
+
+
+def ensure_begun(visit: Visit, mark: Mark, now: datetime) -> None:
+    """Raise `NotBegunError` where it is too early to say so.
+
+    Who was told to come later has not missed the visit before then.
+    """
+    from_at = visit.expected_at if mark is Mark.MISSED else visit.starts_at
+    if from_at > now:
+        raise NotBegunError(from_at.astimezone(visit.location.timezone))
 
 
 def marks_of(visit: Visit, arrived_at: datetime | None, now: datetime) -> tuple[Mark, ...]:
@@ -80,7 +93,7 @@ def marks_of(visit: Visit, arrived_at: datetime | None, now: datetime) -> tuple[
     if visit.status is not BookingStatus.CONFIRMED or visit.starts_at > now:
         return ()
     arrived = (Mark.ARRIVED,) if arrived_at is None else ()
-    return (*arrived, *ends_of(visit))
+    return (*arrived, *_ways_of_coming(visit), *_missed(visit, now))
 
 
 def ends_of(visit: Visit) -> tuple[Mark, ...]:
@@ -95,7 +108,7 @@ def corrections_of(
     if Role.ADMIN not in staff.roles or not can_be_corrected(history, now):
         return ()
     is_completed = visit.status is BookingStatus.COMPLETED
-    return (Mark.MISSED,) if is_completed else _ways_of_coming(visit)
+    return _missed(visit, now) if is_completed else _ways_of_coming(visit)
 
 
 def can_be_corrected(history: Sequence[HistoryLine], now: datetime) -> bool:
@@ -107,6 +120,10 @@ def can_be_corrected(history: Sequence[HistoryLine], now: datetime) -> bool:
 def staff_actor(staff: Identity) -> Actor:
     """Return who acts, in the stronger of their roles."""
     return Actor(staff.user_id, Role.ADMIN if Role.ADMIN in staff.roles else Role.MASTER)
+
+
+def _missed(visit: Visit, now: datetime) -> tuple[Mark, ...]:
+    return (Mark.MISSED,) if visit.expected_at <= now else ()
 
 
 def _ways_of_coming(visit: Visit) -> tuple[Mark, ...]:

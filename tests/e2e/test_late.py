@@ -68,7 +68,7 @@ async def test_the_next_client_is_told_and_who_sits_there_is_not(
 ) -> None:
     await say(scene, mia, Delay.FIFTEEN)
     assert "1 client is told" in mia.notices[-1].text
-    assert "Running about 15 min late" in mia.screen.text
+    assert "Goes on about 15 min longer" in mia.screen.text
     assert LATE_NEWS in bob.screen.text
     assert "about 15 min later: at 11:15" in bob.screen.text
     assert [len(data_of(kind, bob.screen)) for kind in (ConfirmVisit, MoveTold, CancelTold)] == (

@@ -175,7 +175,8 @@ class SqlaBookingGateway:
             "status": move.to_status,
             "version": bookings.c.version + 1,
             "confirmed_by_client_at": None,  # that was said of the old time,
-            "late_minutes": 0,  # and so was this
+            "arrived_at": None,  # and so was this,
+            "late_minutes": 0,  # and this
         }
         await self._uow.execute(
             update(bookings)

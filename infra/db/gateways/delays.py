@@ -1,47 +1,89 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ARRAY, BigInteger, Integer, bindparam, column, func, or_, select, update
-
-from domain.availability.model import Lane
-from domain.booking.delays import StandingVisit, Stretch
-from domain.booking.model import BookingStatus
-from domain.shared.ids import BookingId, LocationId
-from domain.shared.time import Interval
-from infra.db.rows import AnyRow
-from infra.db.sql import PENDING, is_any_of_many, is_occupying
-from infra.db.tables import booking_items, bookings
-from infra.db.unit_of_work import SqlaUnitOfWork
-
-# In ascending order of bookings, as everywhere, so that no two writers wait for each other.
-_LOCK = (
-    select(bookings.c.id)
-    .where(
-        bookings.c.location_id == bindparam("location_id"),
-        bookings.c.starts_at >= bindparam("from_at"),
-        bookings.c.starts_at < bindparam("until_at"),
-        is_occupying(bookings.c.status),
-        or_(bookings.c.status != PENDING, bookings.c.hold_expires_at > bindparam("now")),
-    )
-    .order_by(bookings.c.id)
-    .with_for_update()
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    column,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
 )
 
-_DAY = (
+from domain.availability.model import Lane
+from domain.booking.delays import StandingVisit, Stretch, around
+from domain.booking.model import BookingStatus
+from domain.notifications.model import MessageKind, MessageState
+from domain.shared.ids import BookingId, LocationId
+from infra.db.rows import AnyRow
+from infra.db.sql import PENDING, is_any_of, is_any_of_many, is_occupying
+from infra.db.tables import booking_items, bookings, outbox_messages, users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+_BEGINS_AROUND = and_(
+    bookings.c.starts_at >= bindparam("from_at"),
+    bookings.c.starts_at < bindparam("until_at"),
+    is_occupying(bookings.c.status),
+)
+
+_SAID = exists().where(
+    booking_items.c.booking_id == bookings.c.id, booking_items.c.said_late_minutes > 0
+)
+_LATE = (
+    select(bookings.c.location_id)
+    .where(_BEGINS_AROUND, or_(bookings.c.late_minutes > 0, _SAID))
+    .distinct()
+    .order_by(bookings.c.location_id)
+)
+
+_AROUND: ColumnElement[bool] = and_(
+    bookings.c.location_id == bindparam("location_id"),
+    _BEGINS_AROUND,
+    or_(bookings.c.status != PENDING, bookings.c.hold_expires_at > bindparam("now")),
+)
+
+# In ascending order of bookings, as everywhere, so that no two writers wait for each other.
+_LOCK = select(bookings.c.id).where(_AROUND).order_by(bookings.c.id).with_for_update()
+
+_VISITS = (
     select(
         bookings.c.id,
         bookings.c.client_id,
         bookings.c.status,
         bookings.c.late_minutes,
+        bookings.c.arrived_at,
+        and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label(
+            "is_reachable"
+        ),
         booking_items.c.master_id,
         booking_items.c.lane,
         booking_items.c.start_at,
         booking_items.c.blocked_until,
+        booking_items.c.said_late_minutes,
     )
+    .join(users, users.c.id == bookings.c.client_id)
     .join(booking_items, booking_items.c.booking_id == bookings.c.id)
-    .where(is_any_of_many(bookings.c.id, "booking_ids"))
     .order_by(bookings.c.id, booking_items.c.position)
+)
+_VISITS_AROUND = _VISITS.where(_AROUND)
+_VISITS_OF = _VISITS.where(is_any_of_many(bookings.c.id, "booking_ids"))
+
+_SAY = (
+    update(booking_items)
+    .where(
+        booking_items.c.booking_id == bindparam("said_of"),
+        is_any_of(booking_items.c.position, "positions"),
+    )
+    .values(said_late_minutes=bindparam("minutes"))
 )
 
 _DELAYS = (
@@ -59,43 +101,70 @@ _SAVE = (
     .values(late_minutes=_DELAYS.c.minutes)
 )
 
+_WITHDRAW = delete(outbox_messages).where(
+    is_any_of_many(outbox_messages.c.booking_id, "booking_ids"),
+    outbox_messages.c.kind == literal_column(f"'{MessageKind.RUNNING_LATE}'"),
+    outbox_messages.c.state == literal_column(f"'{MessageState.WAITING}'"),
+)
+
 
 class SqlaDelayGateway:
-    """How late the visits of a day are, in the database."""
+    """How late visits are said, and expected, to begin, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def lock_day(
-        self, location_id: LocationId, day: Interval, now: datetime
+    async def list_late(self, now: datetime) -> tuple[LocationId, ...]:
+        """Return at which locations something is late around this moment: one query."""
+        found = await self._uow.execute(_LATE, _bounds(now))
+        return tuple(LocationId(row.location_id) for row in found)
+
+    async def list_around(
+        self, location_id: LocationId, now: datetime, *, for_update: bool = False
     ) -> tuple[StandingVisit, ...]:
-        """Return, locked, the visits that stand and begin in the day, by id: two queries.
+        """Return the visits that stand and begin around this moment, by id: one query or two.
 
         They are locked before they are read: the wait may be for somebody who moves one.
         """
-        values = {
-            "location_id": location_id,
-            "from_at": day.start_at,
-            "until_at": day.end_at,
-            "now": now,
-        }
-        locked = [row.id for row in await self._uow.execute(_LOCK, values)]
-        rows = await self._uow.execute(_DAY, {"booking_ids": locked})
+        values = {"location_id": location_id, "now": now, **_bounds(now)}
+        if for_update:
+            locked = [row.id for row in await self._uow.execute(_LOCK, values)]
+            rows = await self._uow.execute(_VISITS_OF, {"booking_ids": locked})
+        else:
+            rows = await self._uow.execute(_VISITS_AROUND, values)
         return tuple(_visit_of(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
 
+    async def say(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
+        """Write what was said of items of a booking: one query."""
+        values = {"said_of": booking_id, "positions": list(positions), "minutes": int(minutes)}
+        await self._uow.execute(_SAY, values)
+
     async def save(self, delays: Mapping[BookingId, int]) -> None:
-        """Write how many minutes later than agreed visits begin: one query."""
-        values = {"booking_ids": list(delays), "minutes": list(delays.values())}
+        """Write how late visits begin, and take away what waits to be told of it: two queries."""
+        booking_ids = list(delays)
+        values = {"booking_ids": booking_ids, "minutes": list(delays.values())}
         await self._uow.execute(_SAVE, values)
+        await self._uow.execute(_WITHDRAW, {"booking_ids": booking_ids})
+
+
+def _bounds(now: datetime) -> Mapping[str, datetime]:
+    time = around(now)
+    return {"from_at": time.start_at, "until_at": time.end_at}
 
 
 def _visit_of(rows: Sequence[AnyRow]) -> StandingVisit:
     booking = rows[0]
-    stretches = (Stretch(Lane(r.master_id, r.lane), r.start_at, r.blocked_until) for r in rows)
     return StandingVisit(
         booking.id,
         booking.client_id,
         BookingStatus(booking.status),
         booking.late_minutes,
-        tuple(stretches),
+        tuple(_stretch_of(row) for row in rows),
+        booking.arrived_at is not None,
+        booking.is_reachable,
     )
+
+
+def _stretch_of(row: AnyRow) -> Stretch:
+    lane = Lane(row.master_id, row.lane)
+    return Stretch(lane, row.start_at, row.blocked_until, row.said_late_minutes)

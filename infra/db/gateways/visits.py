@@ -140,6 +140,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             booking_items.c.start_at,
             booking_items.c.end_at,
             booking_items.c.price_minor.label("item_price_minor"),
+            booking_items.c.said_late_minutes,
         )
         .select_from(_joined())
         .where(wanted)
@@ -188,4 +189,5 @@ def _item_of(row: AnyRow) -> VisitItem:
         start_at=row.start_at,
         end_at=row.end_at,
         price=Money(row.item_price_minor, row.currency),
+        said_late_minutes=row.said_late_minutes,
     )

@@ -85,6 +85,7 @@ booking_items = Table(
     moment("end_at"),
     moment("blocked_until"),
     *price_minor(),
+    *number("said_late_minutes", 0, 240, optional=True),  # what the staff said of it, if anything
     # One UPDATE of a booking's status changes its items, and the exclusion sees it.
     ForeignKeyConstraint(
         ["booking_id", "status"],

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.booking.delays import Delay
+from domain.booking.rework_delays import ReworkDelays
 from domain.booking.run_late import RunLate, RunLateRequest
+from domain.booking.write_delays import WriteDelays
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from infra.db import tables
@@ -36,7 +38,23 @@ class LateRoom:
     ) -> int | None:
         """Say that a visit, the first one, runs late, over a connection of one's own."""
         request = RunLateRequest(staff or self.room.mia, visit or self.ten, delay)
-        return await run_late(self.workshop.desk()).execute(request)
+        told = await run_late(self.workshop.desk()).execute(request)
+        return told and told.clients
+
+    async def rework(self) -> int:
+        """Work the day out anew, as a worker does."""
+        desk = self.workshop.desk()
+        delays = SqlaDelayGateway(desk.uow)
+        writer = WriteDelays(delays, desk.outbox)
+        return await ReworkDelays(desk.uow, delays, writer, desk.clock).execute()
+
+    async def post(self) -> None:
+        """Have everything sent that waits."""
+        await self.workshop.execute(
+            update(tables.outbox_messages).values(
+                state="sent", finished_at=self.workshop.clock.now()
+            )
+        )
 
     async def delays(self) -> list[int]:
         """Return what the database holds of the four visits."""
@@ -64,12 +82,13 @@ async def open_late_room(workshop: Workshop) -> LateRoom:
 
 def run_late(desk: Desk) -> RunLate:
     """Return the service."""
+    delays = SqlaDelayGateway(desk.uow)
     return RunLate(
         desk.uow,
         desk.visits,
         SqlaStaffGateway(desk.uow),
-        SqlaDelayGateway(desk.uow),
-        desk.outbox,
+        delays,
+        WriteDelays(delays, desk.outbox),
         SqlaAuditLog(desk.uow),
         desk.clock,
     )

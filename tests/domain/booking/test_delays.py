@@ -1,6 +1,7 @@
-"""How a delay is passed on: pure examples, and laws that hold on any day."""
+"""How late visits begin: pure examples, and laws that hold on any day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -9,29 +10,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.availability.model import Lane
-from domain.booking.delays import Delay, StandingVisit, Stretch, delays_of, passed_on
+from domain.booking.delays import Delay, StandingVisit, Stretch, spoken_of
+from domain.booking.expected_delays import expected_delays, with_word
 from domain.booking.model import BookingStatus
 from domain.shared.ids import BookingId, MasterId, UserId
 
 MIDNIGHT = datetime(2030, 3, 4, tzinfo=UTC)
 MIA, LEO = Lane(MasterId(1), 0), Lane(MasterId(2), 0)
 BESIDE_MIA = Lane(MasterId(1), 1)
+MINUTE = timedelta(minutes=1)
 
 
-def stretch(lane: Lane, start: float, end: float) -> Stretch:
+def hour(number: float) -> datetime:
+    return MIDNIGHT + timedelta(hours=number)
+
+
+EARLY = hour(5)
+
+
+def stretch(lane: Lane, start: float, end: float, said: int | None = None) -> Stretch:
     """Return taken time, in hours of the day."""
-    return Stretch(lane, *(MIDNIGHT + timedelta(hours=hour) for hour in (start, end)))
+    return Stretch(lane, hour(start), hour(end), said)
 
 
-def visit(number: int, *stretches: Stretch, late: int = 0) -> StandingVisit:
-    return StandingVisit(
-        BookingId(number), UserId(number), BookingStatus.CONFIRMED, late, stretches
-    )
+def visit(number: int, *stretches: Stretch, late: int = 0, here: bool = False) -> StandingVisit:
+    in_order = tuple(sorted(stretches, key=lambda one: one.start_at))
+    confirmed = BookingStatus.CONFIRMED
+    return StandingVisit(BookingId(number), UserId(number), confirmed, late, in_order, here)
+
+
+def late_of(*day: StandingVisit, now: datetime = EARLY) -> dict[BookingId, int]:
+    """Return who begins later than agreed."""
+    return {one: late for one, late in expected_delays(day, now).items() if late}
 
 
 def spread(*day: StandingVisit, minutes: int = 15) -> dict[BookingId, int]:
-    """Return what a delay of the first visit makes of the day."""
-    return passed_on(day, BookingId(1), minutes)
+    """Return what a word on the first visit makes of the day."""
+    first, *others = day
+    return late_of(with_word(first, range(9), minutes, EARLY), *others)
 
 
 def test_who_comes_right_after_is_as_late() -> None:
@@ -101,45 +117,68 @@ def test_two_who_wait_for_each_other_are_as_late_as_the_first() -> None:
     assert spread(*day) == {1: 15, 2: 15, 3: 15}
 
 
-def test_on_time_delays_nobody() -> None:
-    day = (visit(1, stretch(MIA, 9, 10)), visit(2, stretch(MIA, 10, 11)))
-    assert spread(*day, minutes=0) == {}
+def test_the_greatest_of_two_words_holds_and_each_is_taken_back_alone() -> None:
+    first, second = visit(1, stretch(MIA, 9, 10, 5)), visit(2, stretch(MIA, 10, 11, 30))
+    assert late_of(first, second) == {1: 5, 2: 30}
+    assert spread(first, second, minutes=0) == {2: 30}
+    assert spread(second, first, minutes=0) == {1: 5, 2: 5}
 
 
-class TestTheNewestWord:
-    """What was said before of those behind is replaced by what is said now."""
+class TestAVisitThatHasBegun:
+    """Of such a one a word only means that it goes on longer."""
 
-    def test_less_than_before_reaches_less_far_and_the_rest_is_on_time(self) -> None:
-        day = (
-            visit(1, stretch(MIA, 9, 10), late=30),
-            visit(2, stretch(MIA, 10, 11), late=30),
-            visit(3, stretch(MIA, 11.25, 12), late=15),
-        )
-        assert delays_of(day, BookingId(1), 10) == {1: 10, 2: 10, 3: 0}
+    NOW = hour(9.25)
+    NEXT = visit(2, stretch(MIA, 10, 11))
 
-    def test_zero_clears_those_behind_even_where_one_between_them_has_gone(self) -> None:
-        day = (
-            visit(1, stretch(MIA, 9, 10), late=15),
-            visit(3, stretch(MIA, 11, 12), late=15),
-        )
-        assert delays_of(day, BookingId(1), 0) == {1: 0, 3: 0}
+    @pytest.mark.parametrize("here", [False, True])
+    def test_keeps_its_delay_and_passes_the_word_on(self, here: bool) -> None:
+        begun = visit(1, stretch(MIA, 9, 10), late=10, here=here)
+        assert late_of(begun, self.NEXT, now=self.NOW) == {1: 10, 2: 10}
+        for minutes in (0, 5, 30):
+            said = with_word(begun, [0], minutes, self.NOW)
+            expected = {1: 10, 2: minutes} if minutes else {1: 10}
+            assert late_of(said, self.NEXT, now=self.NOW) == expected
 
-    def test_those_ahead_keep_theirs(self) -> None:
-        day = (
-            visit(1, stretch(MIA, 9, 10), late=15),
-            visit(2, stretch(MIA, 10, 11), late=15),
-            visit(3, stretch(MIA, 11, 12), late=15),
-        )
-        assert delays_of(day, BookingId(2), 0) == {2: 0, 3: 0}
+    def test_has_not_begun_while_its_master_is_busy_with_the_one_ahead(self) -> None:
+        ahead = visit(1, stretch(MIA, 9, 10, 15))
+        now = hour(10) + 5 * MINUTE
+        assert late_of(ahead, self.NEXT, now=now) == {2: 15}
+        assert late_of(ahead, visit(2, stretch(MIA, 10, 11), here=True), now=now) == {}
 
-    def test_another_masters_visits_keep_theirs_unless_it_comes_from_here(self) -> None:
-        day = (
-            visit(1, stretch(MIA, 9, 10), late=15),
-            visit(2, stretch(MIA, 10, 11), stretch(LEO, 11, 12), late=15),
-            visit(3, stretch(LEO, 12, 13), late=15),
-            visit(4, stretch(LEO, 15, 16), late=30),
-        )
-        assert delays_of(day, BookingId(1), 0) == {1: 0, 2: 0, 3: 0}
+    def test_is_not_begun_anew_by_who_holds_its_second_service_up(self) -> None:
+        ahead = visit(1, stretch(LEO, 9, 10, 30))
+        begun = visit(2, stretch(MIA, 9, 10), stretch(LEO, 10, 11))
+        behind = visit(3, stretch(LEO, 11, 12)), visit(4, stretch(MIA, 10, 11))
+        assert late_of(ahead, begun, *behind, now=self.NOW) == {3: 30}
+
+    def test_passes_nothing_on_in_the_lanes_of_masters_who_are_done_with_it(self) -> None:
+        shared = visit(1, stretch(MIA, 9, 10), stretch(LEO, 10, 11))
+        behind = visit(2, stretch(MIA, 10, 11)), visit(3, stretch(LEO, 11, 12))
+        now = hour(10) + 2 * MINUTE
+        for own in ({LEO.master_id}, None):
+            said = with_word(shared, spoken_of(shared, own, now), 30, now)
+            assert late_of(said, *behind, now=now) == {3: 30}
+
+    def test_holds_those_of_a_later_master_up_too(self) -> None:
+        shared = visit(1, stretch(MIA, 9, 10), stretch(LEO, 10, 11))
+        said = with_word(shared, spoken_of(shared, {MIA.master_id}, self.NOW), 30, self.NOW)
+        assert late_of(said, visit(3, stretch(LEO, 11, 12)), now=self.NOW) == {3: 30}
+
+
+def test_who_is_here_does_not_wait_longer_for_it_but_may_begin_sooner() -> None:
+    here = visit(1, stretch(MIA, 9, 10), late=15, here=True)
+    now = hour(9) + 5 * MINUTE
+    assert late_of(with_word(here, [0], 30, now), now=now) == {1: 15}
+    assert late_of(with_word(here, [0], 10, now), now=now) == {1: 10}
+    assert late_of(with_word(here, [0], 0, now), now=now) == {}
+
+
+def test_a_promise_is_not_replaced_by_a_time_that_has_passed() -> None:
+    """Who held it up is done sooner than was said, and its client was told to come then."""
+    promised = visit(2, stretch(MIA, 10, 11), late=30)
+    assert late_of(promised, now=hour(9.9)) == {}
+    assert late_of(promised, now=hour(10.1)) == {2: 30}
+    assert late_of(with_word(promised, [0], 0, hour(10.1)), now=hour(10.1)) == {}
 
 
 @st.composite
@@ -152,73 +191,79 @@ def days(draw: st.DrawFn) -> tuple[StandingVisit, ...]:
         for _ in range(draw(st.integers(0, 5))):
             start = minute + draw(st.sampled_from((0, 0, 5, 10, 30, 60)))
             minute = start + draw(st.sampled_from((5, 30, 45, 60)))
-            stretches.append(stretch(lane, start / 60, minute / 60))
+            said = draw(st.sampled_from((None, None, 0, 5, 30)))
+            stretches.append(stretch(lane, start / 60, minute / 60, said))
     stretches = draw(st.permutations(stretches))
     while stretches:
         number += 1
         size = draw(st.integers(1, 2))
-        late = draw(st.sampled_from((0, 5, 30)))
-        day.append(visit(number, *stretches[:size], late=late))
+        late, here = draw(st.sampled_from((0, 5, 30))), draw(st.booleans())
+        day.append(visit(number, *stretches[:size], late=late, here=here))
         stretches = stretches[size:]
     return tuple(day)
 
 
+moments = st.integers(5 * 60, 14 * 60).map(lambda minute: MIDNIGHT + minute * MINUTE)
 somehow_late = st.sampled_from([int(delay) for delay in Delay])
 
 
-def lane_of(day: Sequence[StandingVisit], lane: Lane) -> list[tuple[Stretch, BookingId]]:
-    taken = [(s, one.booking_id) for one in day for s in one.stretches if s.lane == lane]
+def lane_of(day: Sequence[StandingVisit], lane: Lane) -> list[tuple[Stretch, StandingVisit]]:
+    taken = [(s, one) for one in day for s in one.stretches if s.lane == lane]
     return sorted(taken, key=lambda pair: pair[0].start_at)
 
 
 @pytest.mark.parametrize("lane", [MIA, BESIDE_MIA, LEO])
-@given(day=days().filter(bool), minutes=somehow_late)
-def test_nobody_begins_before_the_one_ahead_is_done_and_nobody_waits_for_nothing(
-    lane: Lane, day: tuple[StandingVisit, ...], minutes: int
+@given(day=days())
+def test_nobody_begins_before_the_one_ahead_is_done(
+    lane: Lane, day: tuple[StandingVisit, ...]
 ) -> None:
-    late = passed_on(day, BookingId(1), minutes)
-    for (ahead, first), (behind, second) in pairwise(lane_of(day, lane)):
-        gap = (behind.start_at - ahead.blocked_until) // timedelta(minutes=1)
-        assert late.get(second, 0) >= late.get(first, 0) - gap
+    awaited = tuple(replace(one, has_arrived=False) for one in day)
+    late = expected_delays(awaited, EARLY)
+    for (ahead, first), (behind, second) in pairwise(lane_of(awaited, lane)):
+        gap = (behind.start_at - ahead.blocked_until) // MINUTE
+        assert late[second.booking_id] >= late[first.booking_id] - gap
+
+
+@given(day=days())
+def test_a_delay_is_what_was_said_or_comes_from_right_ahead(day: tuple[StandingVisit, ...]) -> None:
+    awaited = tuple(replace(one, has_arrived=False) for one in day)
+    late = expected_delays(awaited, EARLY)
+    for one in awaited:
+        reasons = {0, *(s.said_minutes or 0 for s in one.stretches)}
+        for lane in (MIA, BESIDE_MIA, LEO):
+            for (ahead, first), (behind, second) in pairwise(lane_of(awaited, lane)):
+                if second is one:
+                    gap = (behind.start_at - ahead.blocked_until) // MINUTE
+                    reasons.add(late[first.booking_id] - gap)
+        assert late[one.booking_id] == max(reasons)
+
+
+@given(day=days(), now=moments)
+def test_to_work_a_day_out_twice_is_as_well_as_once(
+    day: tuple[StandingVisit, ...], now: datetime
+) -> None:
+    once = expected_delays(day, now)
+    worked_out = tuple(replace(one, late_minutes=once[one.booking_id]) for one in day)
+    assert expected_delays(worked_out, now) == once
+
+
+@given(day=days().filter(bool), minutes=somehow_late, now=moments)
+def test_a_word_frees_nobody_whose_visit_has_begun(
+    day: tuple[StandingVisit, ...], minutes: int, now: datetime
+) -> None:
+    settled = expected_delays(day, now)
+    first, *others = (replace(one, late_minutes=settled[one.booking_id]) for one in day)
+    said = with_word(first, spoken_of(first, None, now), minutes, now)
+    after = expected_delays([said, *others], now)
+    if first.expected_at <= now:
+        assert after[first.booking_id] == first.late_minutes
 
 
 @given(day=days().filter(bool), minutes=somehow_late)
-def test_a_delay_is_never_negative_and_never_grows_on_its_way(
+def test_a_word_takes_nothing_back_that_was_said_of_other_visits(
     day: tuple[StandingVisit, ...], minutes: int
 ) -> None:
-    late = passed_on(day, BookingId(1), minutes)
-    assert all(0 < delay <= minutes for delay in late.values())
-    for one in late.keys() - {BookingId(1)}:  # each has it from somebody right ahead
-        assert any(
-            late.get(first, 0) - (behind.start_at - ahead.blocked_until) // timedelta(minutes=1)
-            == late[one]
-            for lane in (MIA, BESIDE_MIA, LEO)
-            for (ahead, first), (behind, second) in pairwise(lane_of(day, lane))
-            if second == one
-        )
-
-
-@given(day=days().filter(bool))
-def test_zero_clears_what_one_word_has_brought_about(day: tuple[StandingVisit, ...]) -> None:
-    told = passed_on(day, BookingId(1), 30)
-    late = tuple(
-        visit(one.booking_id, *one.stretches, late=told.get(one.booking_id, 0)) for one in day
-    )
-    cleared = delays_of(late, BookingId(1), 0)
-    assert set(cleared.values()) == {0}
-    assert told.keys() <= cleared.keys()
-
-
-@given(day=days().filter(bool), minutes=somehow_late)
-def test_the_same_word_twice_changes_nothing(day: tuple[StandingVisit, ...], minutes: int) -> None:
-    once = delays_of(day, BookingId(1), minutes)
-    late = tuple(
-        visit(one.booking_id, *one.stretches, late=once.get(one.booking_id, one.late_minutes))
-        for one in day
-    )
-    twice = delays_of(late, BookingId(1), minutes)
-    assert all(
-        once.get(one.booking_id, one.late_minutes) == twice[one.booking_id]
-        for one in day
-        if one.booking_id in twice
-    )
+    first, *others = (replace(one, has_arrived=False) for one in day)
+    said = with_word(first, range(9), minutes, EARLY)
+    late = expected_delays([said, *others], EARLY)
+    assert all(late[o.booking_id] >= (s.said_minutes or 0) for o in others for s in o.stretches)

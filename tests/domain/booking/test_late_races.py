@@ -14,6 +14,7 @@ from domain.booking.delays import Delay
 from domain.booking.model import BookingStatus
 from domain.booking.policies import TooLateToMoveDenial
 from domain.booking.run_late import RunLateRequest
+from domain.booking.write_delays import Told
 from domain.notifications.model import MessageKind
 from domain.shared.errors import TryAgainError
 from tests.desk import Desk
@@ -92,7 +93,7 @@ async def test_of_two_who_say_the_same_at_once_one_tells(
     day: LateRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.TEN, by_admin=True)
-    assert await in_turn(day, monkeypatch, first, second) == (3, None)
+    assert await in_turn(day, monkeypatch, first, second) == (Told(3), None)
     assert len(await day.told()) == 3
 
 
@@ -100,7 +101,7 @@ async def test_of_two_who_say_different_things_the_later_word_counts(
     day: LateRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.THIRTY, by_admin=True)
-    assert await in_turn(day, monkeypatch, first, second) == (3, 3)
+    assert await in_turn(day, monkeypatch, first, second) == (Told(3), Told(3))
     assert await day.delays() == [30, 30, 30, 0]
     assert await late_news(day) == [(day.ten, 30), (day.eleven, 30), (day.twelve, 30)]
 

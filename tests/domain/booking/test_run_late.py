@@ -39,8 +39,9 @@ async def test_those_behind_are_told_until_a_gap_eats_the_delay_up(day: LateRoom
 async def test_of_a_visit_that_has_begun_only_those_behind_are_told(day: LateRoom) -> None:
     day.workshop.clock.moment = at(10, 20)
     assert await day.say(Delay.TEN) == 2
-    assert await day.delays() == [10, 10, 10, 0]
+    assert await day.delays() == [0, 10, 10, 0]
     assert [visit for visit, _ in await day.told()] == [day.eleven, day.twelve]
+    assert not any(f":{day.ten}:late" in key for key in await day.room.told("card_refresh"))
 
 
 @pytest.mark.parametrize("delay", [Delay.ON_TIME, Delay.THIRTY])
@@ -48,6 +49,7 @@ async def test_who_was_told_to_come_later_is_told_when_that_changes(
     day: LateRoom, delay: Delay
 ) -> None:
     await day.say(Delay.FIFTEEN)
+    await day.post()
     day.workshop.clock.moment = at(10, 5)
     await day.say(delay)
     assert [minutes for visit, minutes in await day.told() if visit == day.ten] == [15, delay]
@@ -69,6 +71,8 @@ async def test_the_same_word_twice_tells_nobody_again(day: LateRoom) -> None:
 async def test_each_other_word_is_told(day: LateRoom) -> None:
     for delay in (Delay.TEN, Delay.FIFTEEN, Delay.TEN):
         assert await day.say(delay) == 3
+        await day.post()
+        day.workshop.clock.advance(seconds=1)
     assert [minutes for visit, minutes in await day.told() if visit == day.eleven] == [10, 15, 10]
 
 
