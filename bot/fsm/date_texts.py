@@ -87,10 +87,16 @@ def read_days(text: str, today: date, language: str) -> DaysText | None:
     return None if days is None or reason is None else DaysText(days, reason)
 
 
-def take_day(scanner: Scanner, not_before: date, language: str) -> date | None:
-    """Read one day from the beginning of a text."""
+def take_day(
+    scanner: Scanner, today: date, language: str, *, not_before: date | None = None
+) -> date | None:
+    """Read one day from the beginning of a text; without a year it is the next from `not_before`.
+
+    `not_before` is today where nothing else is given.
+    """
+    not_before = not_before or today
     if found := scanner.take(_WORD):
-        return not_before + _DAYS_FROM_TODAY[found[0].casefold()] * DAY
+        return today + _DAYS_FROM_TODAY[found[0].casefold()] * DAY
     if found := scanner.take(_ISO):
         return _date(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := scanner.take(_DOTTED):
@@ -123,7 +129,7 @@ def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | Non
     behind = Scanner(scanner.rest)
     if behind.take(_TO) is None:
         return DateRange(first, first)
-    last = take_day(behind, first, language)
+    last = take_day(behind, today, language, not_before=first)
     if last is None and (found := behind.take(_DAY_ALONE)):
         last = _date(first.year, first.month, int(found["day"]))
         if last is None:

@@ -113,7 +113,7 @@ def _take_stretch(
         ahead = Scanner(scanner.rest)
         start = _take_time(ahead)
         is_long = start is not None and ahead.take(_TO) is not None
-        far = take_day(ahead, first, language) if is_long else None
+        far = take_day(ahead, now.date(), language, not_before=first) if is_long else None
         ahead.take(_BETWEEN)
         end = _take_time(ahead) if far else None
         if start is None or far is None or end is None:

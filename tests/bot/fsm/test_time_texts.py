@@ -224,6 +224,21 @@ def test_days_are_read_to_the_last_of_the_years_that_are_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["tomorrow - day after tomorrow", "morgen - übermorgen", "завтра - послезавтра"]
+)
+def test_words_for_days_count_from_today_at_both_ends(text: str) -> None:
+    found = read_days(text, TODAY, "en")
+    assert found is not None
+    assert found.days == DateRange(date(2026, 11, 21), date(2026, 11, 22))
+
+
+def test_a_stretch_from_one_word_for_a_day_to_another_counts_from_today() -> None:
+    found = read_block("tomorrow 14:00 - day after tomorrow 10:00", NOW, "en")
+    assert found is not None
+    assert found.end_at == datetime(2026, 11, 22, 10, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
     ("text", "days", "reason"),
     [
         ("24.12.-26.12. Christmas, family", CHRISTMAS, "Christmas, family"),
