@@ -35,7 +35,7 @@ _DAYS_FROM_TODAY = {
 
 _TO = re.compile(r"(?:-|(?:to|till|until|through|bis(?: zum)?|по|до)\b)", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|on|ab|vom|von|am|с|со|от)\b", re.IGNORECASE)
-_WORD = re.compile("|".join(_DAYS_FROM_TODAY) + r"\b", re.IGNORECASE)
+_WORD = re.compile(rf"(?:{'|'.join(_DAYS_FROM_TODAY)})\b", re.IGNORECASE)
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?![0-9])")
 _DOTTED = re.compile(
     r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})(?![0-9:])"

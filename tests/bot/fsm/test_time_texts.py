@@ -238,6 +238,11 @@ def test_a_stretch_from_one_word_for_a_day_to_another_counts_from_today() -> Non
     assert found.end_at == datetime(2026, 11, 22, 10, tzinfo=BERLIN)
 
 
+@pytest.mark.parametrize("text", ["morgens frei", "todays", "завтрак"])
+def test_a_word_that_begins_like_a_day_is_none(text: str) -> None:
+    assert read_days(text, TODAY, "de") is None
+
+
 @pytest.mark.parametrize(
     ("text", "days", "reason"),
     [
