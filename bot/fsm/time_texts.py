@@ -68,7 +68,7 @@ class BlockText:
 def read_hours(text: str) -> Hours | DayWord | None:
     """Read the hours of a day, with a break or as two stretches; or a word instead of them.
 
-    Hours that end before they begin go on into the next day.
+    Hours that end before they begin go on into the next day, but for `9 to 5`.
     """
     words = plain(text)
     if word := _WORDS.get(words.casefold().strip(_SIGNS)):
@@ -79,7 +79,7 @@ def read_hours(text: str) -> Hours | DayWord | None:
         return None
     scanner.take(_BETWEEN)
     is_break = scanner.take(_BREAK) is not None
-    other = _take_span(scanner)
+    other = _take_span(scanner, by_day_from=work[0] if work[0] < work[1] else MIDNIGHT)
     if scanner.take(_END) is None or (is_break and other is None):
         return None
     if other is None:
@@ -129,8 +129,12 @@ def _take_stretch(
     return (start_at, end_at) if start_at < end_at else None
 
 
-def _take_span(scanner: Scanner) -> tuple[time, time] | None:
-    """Read from when to when."""
+def _take_span(scanner: Scanner, *, by_day_from: time = MIDNIGHT) -> tuple[time, time] | None:
+    """Read from when to when.
+
+    Where neither hour tells its half of the day, `9 to 5` ends in the afternoon, and what would
+    begin before `by_day_from` does so then.
+    """
     ahead = Scanner(scanner.rest)
     ahead.take(_FROM)
     first = ahead.take(_TIME)
@@ -143,7 +147,20 @@ def _take_span(scanner: Scanner) -> tuple[time, time] | None:
     if start is None or end is None:
         return None
     scanner.rest = ahead.rest
+    if _is_of_a_dial(first) and _is_of_a_dial(last):
+        start = start if start >= by_day_from else _in_the_afternoon(start)
+        end = end if end > start else _in_the_afternoon(end)
     return start, end
+
+
+def _is_of_a_dial(found: re.Match[str]) -> bool:
+    """Tell whether the hour may be one of either half of the day."""
+    hour = found["hour"]
+    return not found["half"] and not hour.startswith("0") and int(hour) <= HALF_DAY
+
+
+def _in_the_afternoon(at: time) -> time:
+    return at.replace(hour=at.hour % HALF_DAY + HALF_DAY)
 
 
 def _take_time(scanner: Scanner) -> time | None:

@@ -36,7 +36,6 @@ HOSTILE = [
     "9:00-24:01",
     "9-18-20",
     "9-18 /start",
-    "9-9",
     "9-18, break",
     "13am-2pm",
     "0pm-1pm",
@@ -126,6 +125,36 @@ def test_a_break_is_read_however_it_is_written(text: str) -> None:
     ],
 )
 def test_nights_and_odd_hours(text: str, hours: Hours) -> None:
+    assert read_hours(text) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("9 to 5", Hours(time(9), time(17))),
+        ("9-6", Hours(time(9), time(18))),
+        ("10:30 to 7:15", Hours(time(10, 30), time(19, 15))),
+        ("9-9", Hours(time(9), time(21))),
+        ("12-8", Hours(time(12), time(20))),
+        ("9 to 5, lunch 12-1", Hours(time(9), time(17), time(12), time(13))),
+        ("9-5, break 1-2", Hours(time(9), time(17), time(13), time(14))),
+        ("9-1, 2-6", Hours(time(9), time(18), time(13), time(14))),
+    ],
+)
+def test_hours_of_a_dial_end_in_the_afternoon(text: str, hours: Hours) -> None:
+    assert read_hours(text) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("9am-5am", Hours(time(9), time(5))),
+        ("09:00-05:00", Hours(time(9), time(5))),
+        ("20-4, break 1-2", Hours(time(20), time(4), time(1), time(2))),
+        ("18-10", Hours(time(18), time(10))),
+    ],
+)
+def test_who_writes_a_night_has_it(text: str, hours: Hours) -> None:
     assert read_hours(text) == hours
 
 
@@ -277,6 +306,7 @@ def test_a_range_may_go_into_the_next_year() -> None:
         ("14.00-16.00", (11, 20, 14), (11, 20, 16), ""),
         ("tomorrow 9-10", (11, 21, 9), (11, 21, 10), ""),
         ("22-2", (11, 20, 22), (11, 21, 2), ""),
+        ("24.12. 9 to 5", (12, 24, 9), (12, 24, 17), ""),
         ("24.12. 14:00 - 25.12. 10:00", (12, 24, 14), (12, 25, 10), ""),
         ("24.12. 20-24", (12, 24, 20), (12, 25, 0), ""),
     ],
