@@ -51,6 +51,8 @@ class FindCollisions:
     ) -> tuple[CollidingVisit, ...]:
         """Return the visits that have not begun and would have to move, in their order.
 
+        Who runs late is expected later, and is in the way then.
+
         What was in their way before the change is none of its business. Masters learn the first
         names of their clients alone.
 
@@ -75,12 +77,12 @@ class FindCollisions:
         if within is None:
             return ()
         found = await self._my_time.list_items(rota.workplace.master_id, within)
-        items = [item for item in found if item.time.start_at > now]
+        items = [item for item in found if item.expected.start_at > now]
         if not items:
             return ()
-        around = Interval(items[0].time.start_at, max(item.time.end_at for item in items))
+        around = Interval(items[0].time.start_at, max(item.expected.end_at for item in items))
         before = await self._read_own_time.around(rota, around)
-        return _colliding(items, before, before.after(change))
+        return _colliding(items, before, before.after(change), now)
 
 
 def _looked_at(change: TimeChange, rota: Rota, now: datetime) -> Interval | None:
@@ -95,9 +97,13 @@ def _looked_at(change: TimeChange, rota: Rota, now: datetime) -> Interval | None
 
 
 def _colliding(
-    items: Iterable[StandingItem], before: OwnTime, after: OwnTime
+    items: Iterable[StandingItem], before: OwnTime, after: OwnTime, now: datetime
 ) -> tuple[CollidingVisit, ...]:
-    hit = [item for item in items if after.obstacles_to(item.time) - before.obstacles_to(item.time)]
+    hit = [
+        item
+        for item in items
+        if any(after.obstacles_to(at) - before.obstacles_to(at) for at in item.times(now))
+    ]
     hit.sort(key=attrgetter("visit_at", "booking_id"))
     by_visit = (list(group) for _, group in groupby(hit, key=attrgetter("booking_id")))
     return tuple(_visit_of(group, before.rota) for group in by_visit)

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,7 +32,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class StandingItem:
-    """What a master is to do for a visit that takes time; `visit_at` is when the client comes."""
+    """What a master is to do for a visit that takes time.
+
+    `visit_at` is when the client was to come; the staff expect it all `late_minutes` later.
+    """
 
     booking_id: BookingId
     visit_at: datetime
@@ -40,6 +43,22 @@ class StandingItem:
     client_name: str
     service_name: Label
     time: Interval
+    late_minutes: int = 0
+
+    @property
+    def expected(self) -> Interval:
+        """When it will really take place, as far as the staff know."""
+        return later(self.time, self.late_minutes)
+
+    def times(self, now: datetime) -> tuple[Interval, ...]:
+        """Return when the master may have to be there: late ones may yet be on time after all."""
+        return (self.expected, self.time) if self.time.start_at > now else (self.expected,)
+
+
+def later(time: Interval, minutes: int) -> Interval:
+    """Return the time so many minutes later."""
+    delay = timedelta(minutes=minutes)
+    return Interval(time.start_at + delay, time.end_at + delay)
 
 
 class MyTimeGateway(Protocol):
@@ -58,7 +77,7 @@ class MyTimeGateway(Protocol):
         ...
 
     async def list_items(self, master_id: MasterId, within: Interval) -> tuple[StandingItem, ...]:
-        """Return what takes time of the master and lies at least partly `within`.
+        """Return what takes time of the master and may take place at least partly `within`.
 
         Holds are among it, whether or not they have run out: late money may still confirm them.
         """
@@ -81,7 +100,7 @@ class MyTimeGateway(Protocol):
         ...
 
     async def add_block(self, master_id: MasterId, time: Interval, reason: str) -> None:
-        """Take a stretch of time away."""
+        """Take a stretch of time away; the very same twice is once."""
         ...
 
     async def drop_block(self, master_id: MasterId, block_id: BlockId) -> None:

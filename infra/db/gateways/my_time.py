@@ -1,6 +1,6 @@
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.booking.model import BookingStatus
@@ -29,7 +29,7 @@ from infra.db.tables import (
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 MOST_DAYS_OFF = 3 * 366
-MOST_BLOCKS = 100
+MOST_BLOCKS = 1000
 LONGEST_ITEM = timedelta(days=1)
 """No item is longer: `ck_booking_items_blocks_a_day_at_most`."""
 
@@ -45,10 +45,12 @@ _WORKPLACE = (
     .where(masters.c.is_active)
 )
 
+_LATE = func.make_interval(0, 0, 0, 0, 0, bookings.c.late_minutes)
 _ITEMS = (
     select(
         booking_items.c.booking_id,
         bookings.c.starts_at,
+        bookings.c.late_minutes,
         booking_items.c.status,
         users.c.display_name,
         services.c.name,
@@ -113,7 +115,7 @@ class SqlaMyTimeGateway:
             booking_items.c.master_id == master_id,
             booking_items.c.start_at > within.start_at - LONGEST_ITEM,
             booking_items.c.start_at < within.end_at,
-            booking_items.c.end_at > within.start_at,
+            booking_items.c.end_at + _LATE > within.start_at,
         )
         return tuple(_item_of(row) for row in await self._uow.execute(query))
 
@@ -156,10 +158,16 @@ class SqlaMyTimeGateway:
         )
 
     async def add_block(self, master_id: MasterId, time: Interval, reason: str) -> None:
-        """Take a stretch of time away: one query."""
+        """Take a stretch of time away, unless that very one is taken away already: one query."""
         await self._uow.execute(
-            insert(time_blocks).values(
-                master_id=master_id, start_at=time.start_at, end_at=time.end_at, reason=reason
+            insert(time_blocks)
+            .values(master_id=master_id, start_at=time.start_at, end_at=time.end_at, reason=reason)
+            .on_conflict_do_nothing(
+                index_elements=[
+                    time_blocks.c.master_id,
+                    time_blocks.c.start_at,
+                    time_blocks.c.end_at,
+                ]
             )
         )
 
@@ -180,4 +188,5 @@ def _item_of(row: AnyRow) -> StandingItem:
         client_name=row.display_name,
         service_name=Label(row.name, row.name_translations),
         time=Interval(row.start_at, row.end_at),
+        late_minutes=row.late_minutes,
     )

@@ -73,6 +73,23 @@ class TestDaysOff:
         books.workshop.clock.moment = at(10, 30)
         assert await books.found(day_off(MONDAY)) == [later]
 
+    async def test_who_was_told_to_come_later_is_still_to_come(self, books: DayBooks) -> None:
+        visit = await books.book(at(10, day=2))
+        await books.workshop.change(tables.bookings, visit, late_minutes=60)
+        books.workshop.clock.moment = at(10, 35, day=2)
+        rest_of_the_day = BlockChange(at(10, 35, day=2), at(17, day=2))
+        assert await books.found(rest_of_the_day) == [visit]
+        books.workshop.clock.moment = at(11, day=2)
+        assert await books.found(BlockChange(at(11, day=2), at(17, day=2))) == []
+
+    async def test_a_late_visit_is_in_the_way_where_it_slides_to(self, books: DayBooks) -> None:
+        visit = await books.book(at(10, day=2))
+        await books.workshop.change(tables.bookings, visit, late_minutes=60)
+        assert await books.found(BlockChange(at(11, 15, day=2), at(12, day=2))) == [visit]
+        assert await books.found(BlockChange(at(10, 15, day=2), at(10, 20, day=2))) == [visit]
+        books.workshop.clock.moment = at(10, 5, day=2)
+        assert await books.found(BlockChange(at(10, 15, day=2), at(10, 20, day=2))) == []
+
     async def test_nobody_is_asked_for_what_does_not_stand(self, books: DayBooks) -> None:
         for hour, status in ((9, "cancelled"), (10, "completed"), (11, "expired")):
             visit = await books.book(at(hour, day=2))
