@@ -169,6 +169,10 @@ class DisplacementGateway(Protocol):
         """
         ...
 
+    async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
+        """Tell whether the visit was displaced from that time, dealt with or not."""
+        ...
+
     async def settle(self, displaced: Displacement, now: datetime) -> bool:
         """Note that it is dealt with; tell whether nobody had done so."""
         ...

@@ -72,9 +72,21 @@ UP = (
     CREATE INDEX ix_displacements_displaced_at ON displacements (displaced_at)
     WHERE settled_at IS NULL
     """,
+    # A stretch of time that was taken away twice would be closed after it was given back.
+    """
+    DELETE FROM time_blocks AS again USING time_blocks AS first
+    WHERE (first.master_id, first.start_at, first.end_at)
+        = (again.master_id, again.start_at, again.end_at) AND first.id < again.id
+    """,
+    """
+    ALTER TABLE time_blocks
+        ADD CONSTRAINT uq_time_blocks_master_id_start_at_end_at
+        UNIQUE (master_id, start_at, end_at)
+    """,
 )
 
 DOWN = (
+    "ALTER TABLE time_blocks DROP CONSTRAINT uq_time_blocks_master_id_start_at_end_at",
     "ALTER TABLE proposals DROP COLUMN with_anybody",
     "DROP TABLE displacements",
     "DROP TABLE visit_messages",

@@ -158,6 +158,21 @@ async def test_time_is_blocked_from_now_on_and_given_back(scene: Scene, mia: Per
     assert "Nothing is blocked" in mia.screen.text
 
 
+async def test_a_double_tap_blocks_time_once(scene: Scene, mia: Person) -> None:
+    scene.clock.moment = at(9, 10, day=2)
+    await tap(mia, OpenBlocks)
+    for minutes in (30, 0):
+        await tap(mia, BlockNow(minutes=minutes))
+        await tap(mia, BlockNow(minutes=minutes))
+        scene.clock.moment += timedelta(minutes=1)
+        await tap(mia, BlockNow(minutes=minutes))
+    blocks = await scene.workshop.rows(select(tables.time_blocks).order_by("id"))
+    assert [(block.start_at, block.end_at) for block in blocks] == [
+        (at(9, 10, day=2), at(9, 40, day=2)),
+        (at(9, 11, day=2), at(17, day=2)),
+    ]
+
+
 async def test_hours_are_written_closed_copied_and_as_usual_again(
     scene: Scene, mia: Person
 ) -> None:

@@ -1,6 +1,6 @@
 """What masters change about their own working time, by taps and by what they write."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dishka.integrations.aiogram import FromDishka
 
@@ -24,7 +24,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.time_desk import TimeDesk
 from bot.views import my_time_notices
-from domain.schedule.my_time import GetMyTime
+from domain.schedule.my_time import GetMyTime, MyTime
 from domain.schedule.time_changes import (
     BlockChange,
     BlockId,
@@ -33,6 +33,7 @@ from domain.schedule.time_changes import (
     DaysOffLifted,
     WorkingDayChange,
 )
+from domain.shared.time import MINUTE
 
 routes = Routes()
 
@@ -120,11 +121,14 @@ async def tap_block_now(
     get_my_time: FromDishka[GetMyTime],
     time_desk: FromDishka[TimeDesk],
 ) -> None:
-    """Take time away from this minute on."""
+    """Take time away from this minute on; a second tap means the same, though it be the next."""
     master_id = master_of(navigator.top)
     mine = await get_my_time.execute(navigator.client.identity, master_id)
     start_at = mine.now.replace(second=0, microsecond=0)
     end_at = start_at + timedelta(minutes=tap.minutes) if tap.minutes else mine.day_ends_at
+    if _is_taken(mine, start_at, end_at - MINUTE):
+        navigator.notice = my_time_notices.time_changed(navigator.reader)
+        return
     await time_desk.take(navigator, master_id, BlockChange(start_at, end_at))
 
 
@@ -156,6 +160,11 @@ async def tap_make(
     _tap: MakeTimeChange, navigator: Navigator, time_desk: FromDishka[TimeDesk]
 ) -> None:
     await time_desk.confirm(navigator)
+
+
+def _is_taken(mine: MyTime, start_at: datetime, end_at: datetime) -> bool:
+    """Tell whether a stretch lies within one that is taken away already."""
+    return any(one.time.start_at <= start_at and end_at <= one.time.end_at for one in mine.blocks)
 
 
 def _weekday(navigator: Navigator, tapped: int) -> WeekdayPayload:

@@ -166,5 +166,6 @@ time_blocks = Table(
     moment("end_at"),
     plain_text("reason"),
     CheckConstraint("end_at > start_at", "ends_after_start"),
+    UniqueConstraint("master_id", "start_at", "end_at"),
     Index(None, "master_id", "end_at"),
 )

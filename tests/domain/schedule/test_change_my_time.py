@@ -95,6 +95,14 @@ class TestOneChange:
         (days_off,) = (await books.get_my_time().execute(books.mia)).days_off
         assert days_off.reason == "Doctor"
 
+    async def test_an_equal_stretch_is_taken_once_and_open_once_it_is_given_back(
+        self, books: DayBooks
+    ) -> None:
+        await asyncio.gather(*(books.change(MORNING) for _ in range(4)))
+        (block,) = (await books.get_my_time().execute(books.mia)).blocks
+        await books.change(BlockLifted(block.id))
+        assert (await books.starts(WEDNESDAY))[0] == at(9, day=2)
+
     async def test_with_redis_clients_see_the_change_at_once(
         self, books: DayBooks, redis: Redis
     ) -> None:
