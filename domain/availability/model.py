@@ -81,6 +81,13 @@ class VisitPlan:
         )
 
     @property
+    def shortest_minutes(self) -> int:
+        """The least that the visit takes, even where its services are done at the same time."""
+        return max(
+            min(skill.duration_minutes for skill in planned.skills) for planned in self.services
+        )
+
+    @property
     def longest_buffer_minutes(self) -> int:
         """The most that any of the masters needs between two clients."""
         default = self.profile.policies.default_buffer_between_minutes

@@ -17,6 +17,9 @@ from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DAY, EPOCH_DATE, DateRange
 from engine import MasterAvailability
 
+WALK_IN_MINUTES = 15
+"""How long ago a visit may have begun that the staff write down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Availability:
@@ -106,10 +109,11 @@ class AvailabilityProvider:
 def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:
     """Return the first moment that the master's lead time and the plan allow.
 
-    The staff may choose the start that has just gone by: who walks in sits down now.
+    The staff may choose a start that has just gone by, as who walks in sits down now, but none
+    of a visit that would be over.
     """
     if plan.by_staff:
-        return now - timedelta(minutes=plan.profile.policies.step_minutes - 1)
+        return now - timedelta(minutes=min(WALK_IN_MINUTES, plan.shortest_minutes - 1))
     own = schedule.min_advance_minutes
     minutes = plan.profile.policies.min_advance_minutes if own is None else own
     return now + timedelta(minutes=max(minutes, plan.notice_minutes))
