@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -19,10 +20,10 @@ from domain.booking.end_holds import RUN_OUT, EndHolds, given_up
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import UNKNOWN_RECORD, BookingItem, ClientRecord
 from domain.booking.policies import blocked_client_denial, too_many_visits_denial
-from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.booking.ports import BookingGateway, ClientRecordGateway, Hold, VisitGateway
 from domain.booking.reasons import ProgramReason
 from domain.shared.identity import Identity
-from domain.shared.ids import BookingId
+from domain.shared.ids import BookingId, UserId
 from domain.shared.time import DAY, DateRange, Interval
 
 
@@ -69,10 +70,12 @@ class ClaimTime:
         now: datetime,
         *,
         seen_price_minor: int | None = None,
+        admin: Identity | None = None,
     ) -> Claim:
         """Return the items of the very chain that was chosen, at the price seen if it can be had.
 
-        Where the staff book, the client may have any number of visits, and keeps an own hold.
+        Where an `admin` books, the client may have any number of visits, and keeps an own hold
+        that does not stand in the way.
 
         Raises:
             PolicyDenial: a rule of the location says no, at this moment.
@@ -83,12 +86,15 @@ class ClaimTime:
         await self._lock_days(plan, start_at)
         record = await self._records.get_record(client.user_id, for_update=True)
         ensure(blocked_client_denial(replace(client, is_blocked=record.is_blocked)))
-        freed = await self._let_holds_go(plan, None if plan.by_staff else client, now)
+        holds = await self._expire_holds(plan, client.user_id, now)
+        replaced = await self._replaced(holds, plan, start_at)
+        new_hold = given_up(acting(client, admin), ProgramReason.NEW_HOLD)
+        await self._end_holds.execute(replaced, new_hold, now)
         if not plan.by_staff:
             upcoming = await self._visits.count_visits(client.user_id, now, past=False)
             ensure(too_many_visits_denial(upcoming, policies))
         items = await self._choose(plan, start_at, now, seen_price_minor=seen_price_minor)
-        return Claim(items, freed, record)
+        return Claim(items, _days_of(holds), record)
 
     async def for_booking(
         self,
@@ -101,7 +107,7 @@ class ClaimTime:
         """Return the items that a booking is to have instead of its own; raises as `execute`."""
         ensure(blocked_client_denial(client) or maintenance_denial(plan.profile.policies))
         await self._lock_days(plan, start_at)
-        freed = await self._let_holds_go(plan, None, now)
+        freed = _days_of(await self._expire_holds(plan, None, now))
         return Claim(await self._choose(plan, start_at, now, booking_id), freed)
 
     async def as_agreed(
@@ -120,7 +126,7 @@ class ClaimTime:
         if start_at <= now:
             raise SlotTakenError
         await self._lock_days(plan, start_at)
-        freed = await self._let_holds_go(plan, None, now)
+        freed = _days_of(await self._expire_holds(plan, None, now))
         return Claim(await self._choose(plan, start_at, agreed_at, booking_id), freed)
 
     async def _lock_days(self, plan: VisitPlan, start_at: datetime) -> None:
@@ -129,20 +135,24 @@ class ClaimTime:
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
 
-    async def _let_holds_go(
-        self, plan: VisitPlan, client: Identity | None, now: datetime
-    ) -> frozenset[MasterDay]:
-        """Expire holds that have run out, and release those of the client who holds anew."""
-        holds = await self._bookings.lock_holds(
-            plan.master_ids, client.user_id if client else None, now
-        )
+    async def _expire_holds(
+        self, plan: VisitPlan, client_id: UserId | None, now: datetime
+    ) -> tuple[Hold, ...]:
+        """Let go what has run out; return that, and the holds of the client, all locked."""
+        holds = await self._bookings.lock_holds(plan.master_ids, client_id, now)
         await self._end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
-        if client is not None:
-            replaced = [hold for hold in holds if not hold.is_over]
-            await self._end_holds.execute(
-                replaced, given_up(acting(client, None), ProgramReason.NEW_HOLD), now
-            )
-        return frozenset().union(*(hold.master_days for hold in holds))
+        return holds
+
+    async def _replaced(
+        self, holds: Sequence[Hold], plan: VisitPlan, start_at: datetime
+    ) -> list[Hold]:
+        """Return those that the client gives up: any, or those in the way of what staff book."""
+        own = [hold for hold in holds if not hold.is_over]
+        if not plan.by_staff:
+            return own
+        wanted = Interval(start_at, start_at + _time_blocked(plan))
+        items = {hold: await self._bookings.get_items(hold.booking_id) for hold in own}
+        return [hold for hold in own if any(_overlaps(item, wanted) for item in items[hold])]
 
     async def _choose(
         self,
@@ -174,6 +184,19 @@ def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
     in_utc = start_at.astimezone(UTC)
     buffer = timedelta(minutes=plan.longest_buffer_minutes)
     return Interval(in_utc, in_utc + longest_visit(plan) + buffer)
+
+
+def _time_blocked(plan: VisitPlan) -> timedelta:
+    """Return the most that the visit blocks where nobody has to wait."""
+    return timedelta(minutes=plan.longest_minutes + plan.longest_buffer_minutes)
+
+
+def _overlaps(item: BookingItem, time: Interval) -> bool:
+    return item.start_at < time.end_at and time.start_at < item.blocked_until
+
+
+def _days_of(holds: Iterable[Hold]) -> frozenset[MasterDay]:
+    return frozenset().union(*(hold.master_days for hold in holds))
 
 
 def out_of_reach_denial(availability: Availability, start_at: datetime) -> PolicyDenial | None:

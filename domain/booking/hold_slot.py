@@ -136,6 +136,7 @@ class HoldSlot:
             request.client,
             now,
             seen_price_minor=request.seen_price_minor,
+            admin=request.admin,
         )
         price = total((item.price for item in claim.items), plan.profile.location.currency)
         if price.amount_minor != request.seen_price_minor:

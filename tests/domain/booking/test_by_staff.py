@@ -159,6 +159,28 @@ async def test_the_staff_book_no_time_that_is_over(
         await book_for(parlour, kim, ann, at(9, 30))
 
 
+async def test_the_staff_book_no_visit_that_began_long_ago_whatever_the_grid(
+    parlour: Parlour, kim: Identity, ann: Identity
+) -> None:
+    parlour.workshop.clock.moment = at(10, 16)
+    with pytest.raises(TooSoonDenial):
+        await book_for(parlour, kim, ann, at(10))
+
+
+async def test_the_staff_book_no_short_visit_that_is_over(
+    parlour: Parlour, kim: Identity, ann: Identity
+) -> None:
+    trim = await parlour.workshop.sell(parlour.shop, "Trim", minutes=10)
+    await parlour.workshop.teach(parlour.mia, trim)
+    desk, choice = parlour.open_desk(), choice_of(trim)
+    parlour.workshop.clock.moment = at(10, 10)
+    with pytest.raises(TooSoonDenial):
+        await desk.book(ann, parlour.shop, choice, at(10), admin=kim)
+
+    parlour.workshop.clock.moment = at(10, 9)
+    assert await desk.book(ann, parlour.shop, choice, at(10), admin=kim)
+
+
 async def test_what_the_staff_are_shown_can_be_booked(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
@@ -188,8 +210,31 @@ async def test_a_client_may_have_any_number_of_visits_that_the_staff_book(
         await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(16))
 
 
-async def test_the_clients_own_hold_stays(parlour: Parlour, kim: Identity, ann: Identity) -> None:
-    hold = await parlour.hold(ann, at(15))
+async def test_the_clients_own_hold_of_that_very_time_is_let_go_and_paid_for_no_more(
+    parlour: Parlour, kim: Identity, ann: Identity
+) -> None:
+    hold = await parlour.hold(ann)
+    visit = await book_for(parlour, kim, ann)
+
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    assert await parlour.status(hold) is BookingStatus.CANCELLED
+    assert await parlour.states(hold) == [PaymentState.CANCELLED]
+    assert (await history(parlour, hold))[-1] == ("cancelled", kim.user_id, "admin")
+
+
+async def test_nobody_elses_hold_is_let_go_for_what_the_staff_book(
+    parlour: Parlour, kim: Identity, ann: Identity
+) -> None:
+    hold = await parlour.hold(await parlour.meet())
+    with pytest.raises(SlotTakenError):
+        await book_for(parlour, kim, ann)
+    assert await parlour.status(hold) is BookingStatus.PENDING
+
+
+async def test_the_clients_own_hold_of_another_time_stays(
+    parlour: Parlour, kim: Identity, ann: Identity
+) -> None:
+    hold = await parlour.hold(ann, at(13))
     await book_for(parlour, kim, ann)
     assert await parlour.status(hold) is BookingStatus.PENDING
 
