@@ -2,11 +2,11 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import OpenBooking, OpenHelp, OpenProfile, OpenVisits
+from bot.callbacks import OpenBooking, OpenProfile, OpenVisits
 from bot.views.late_payment import other_times_row, waiting_line
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
-from bot.views.staff_home import switch_rows
+from bot.views.staff_home import help_button, switch_rows
 from bot.views.words import label, paragraphs
 from domain.booking.model import Visit
 from domain.catalog.model import Location
@@ -30,7 +30,7 @@ def render_home(
         (Button(label(reader.say("🗂 My visits")), tap=OpenVisits()),),
         (
             Button(label(reader.say("👤 Profile and language")), tap=OpenProfile()),
-            Button(label(reader.say("❔ Help")), tap=OpenHelp()),
+            help_button(reader),
         ),
         *switch_rows(Role.CLIENT, roles, reader),
     )

@@ -11,7 +11,7 @@ from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import OCCUPYING, BookingStatus, Visit
-from domain.booking.outcomes import Mark
+from domain.booking.outcomes import OUTCOMES, Mark
 from domain.payments.venue import left_to_pay
 from domain.shared.ids import BookingId
 
@@ -54,6 +54,13 @@ def arrival_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
         return None
     since = reader.day_and_time(card.client.arrived_at, card.visit.location.timezone)
     return reader.say("👋 Is here since {time}", time=since)
+
+
+def correction_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
+    """Say who can correct an outcome, to whoever cannot."""
+    if card.visit.status not in OUTCOMES or card.corrections:
+        return None
+    return reader.say("Marked by mistake? An admin can correct it, for a week.")
 
 
 def paid_line(visit: Visit, reader: Reader) -> Markup | None:

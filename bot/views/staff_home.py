@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from bot.callbacks import (
     OpenBookFor,
     OpenBookingList,
+    OpenHelp,
     OpenMyTime,
     OpenOwnClients,
     OpenRefunds,
@@ -39,7 +40,13 @@ def render_staff_home(role: Role, roles: Collection[Role], reader: Reader) -> Sc
         reader.say(HEADINGS[role]),
         reader.say("What would you like to look at?"),
     )
-    return Screen(text, (*MENUS[role](reader), *switch_rows(role, roles, reader)))
+    help_row = (help_button(reader),)
+    return Screen(text, (*MENUS[role](reader), help_row, *switch_rows(role, roles, reader)))
+
+
+def help_button(reader: Reader) -> Button:
+    """Lead to what the chat can do, for the role at work."""
+    return Button(label(reader.say("❔ Help")), tap=OpenHelp())
 
 
 def switch_rows(role: Role, roles: Collection[Role], reader: Reader) -> Rows:

@@ -61,6 +61,8 @@ def away_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
     """Say that the client has to be phoned."""
     if not isinstance(card.write_denial, ClientAwayDenial):
         return None
+    if card.client.phone is None:
+        return reader.say("📵 Cannot be reached in the chat, and no phone is shown here.")
     return reader.say("📵 Cannot be reached in the chat: please phone.")
 
 

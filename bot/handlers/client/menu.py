@@ -39,7 +39,7 @@ async def tap_switch(tap: SwitchRole, navigator: Navigator) -> None:
 
 @routes.opens(ViewId.HELP)
 async def open_help(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_help(navigator.reader)
+    return render_help(navigator.reader, navigator.role)
 
 
 @routes.tap(OpenHelp, ViewId.HOME)

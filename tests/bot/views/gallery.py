@@ -33,6 +33,7 @@ from domain.catalog.errors import ServiceSwitchedOffError
 from domain.notifications.notice import Contact
 from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
 from domain.payments.model import OPEN, PaymentState
+from domain.shared.identity import Role
 from domain.shared.money import Money
 from tests.bot.views.day_books import screens_of_my_time
 from tests.bot.views.diary import screens_of_bookings
@@ -81,7 +82,8 @@ def every_screen(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
 def _menu(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for locations in ((), (salon.location,), (salon.location,) * MANY):
         yield render_home(locations, reader)
-    yield render_help(reader)
+    for role in Role:
+        yield render_help(reader, role)
     yield render_profile(client(reader.language, reader.timezone), reader)
     yield render_languages(reader)
     for page in range(2):
