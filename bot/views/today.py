@@ -27,6 +27,8 @@ from domain.booking.timetable import Timetable, TimetableDay, TimetableVisit
 from domain.shared.time import DAY
 
 PAGE_SIZE = 12
+MOST_PLACES = 8
+"""The hours at more places than that are not told: a message has its limit."""
 
 SIGNS = {
     BookingStatus.PENDING: "⏳",
@@ -81,10 +83,13 @@ def _heading(timetable: Timetable, reader: Reader) -> Markup:
 
 
 def _times(day: TimetableDay, reader: Reader) -> Iterator[Markup]:
-    for time in day.times:
-        if len(day.times) > 1:
+    places = len(day.times)
+    for time in day.times[:MOST_PLACES]:
+        if places > 1:
             yield bold(reader.name(time.workplace.profile.location.name, NAME_ON_BUTTON))
-        yield time_lines(time, reader)
+        yield time_lines(time, reader, places)
+    if places > MOST_PLACES:
+        yield Markup("…")
 
 
 def _empty_line(timetable: Timetable, reader: Reader) -> Markup | None:

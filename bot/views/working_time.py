@@ -12,7 +12,7 @@ from domain.booking.timetable import TimetableDay, WhyOff, WorkingTime
 from domain.shared.time import MINUTE, Interval
 
 MOST_STRETCHES = 6
-"""More gaps or blocks of one day are not read but looked up."""
+"""More gaps or blocks of one day, at however many places, are not read but looked up."""
 
 WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
     WhyOff.DAY_OFF: say("🌴 Day off"),
@@ -21,14 +21,18 @@ WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
 }
 
 
-def time_lines(time: WorkingTime, reader: Reader) -> Markup:
-    """Tell hours and break, what is blocked, and what is free; or why there is no work."""
+def time_lines(time: WorkingTime, reader: Reader, places: int = 1) -> Markup:
+    """Tell hours and break, what is blocked, and what is free; or why there is no work.
+
+    At one of several `places` less is told, so that there is room for all of them.
+    """
     if time.work is None:
         return _off(time, reader)
+    most = max(1, MOST_STRETCHES // places)
     return lines(
         Markup("🕘 {}").format(_hours(time.work, time, reader)),
-        _stretches_line(say("⛔ Blocked: {times}"), time.blocks, time.zone, reader),
-        _stretches_line(say("🆓 Free: {times}"), time.free, time.zone, reader),
+        _stretches_line(say("⛔ Blocked: {times}"), time.blocks, most, time.zone, reader),
+        _stretches_line(say("🆓 Free: {times}"), time.free, most, time.zone, reader),
     )
 
 
@@ -66,10 +70,10 @@ def _hours(work: Interval, time: WorkingTime, reader: Reader) -> Markup:
 
 
 def _stretches_line(
-    words: str, stretches: Sequence[Interval], zone: ZoneInfo, reader: Reader
+    words: str, stretches: Sequence[Interval], most: int, zone: ZoneInfo, reader: Reader
 ) -> Markup | None:
     if not stretches:
         return None
-    told = [written_stretch(stretch, zone, reader) for stretch in stretches[:MOST_STRETCHES]]
-    more = ["…"] if len(stretches) > MOST_STRETCHES else []
+    told = [written_stretch(stretch, zone, reader) for stretch in stretches[:most]]
+    more = ["…"] if len(stretches) > most else []
     return reader.say(words, times=", ".join([*told, *more]))

@@ -146,9 +146,12 @@ def screens_of_masters(salon: Salon, reader: Reader) -> Iterator[Screen]:
     gaps = tuple(
         Interval(NOW + n * 20 * MINUTE, NOW + (n * 20 + 15) * MINUTE) for n in range(A_LOT)
     )
-    crowded = today(salon, *every * 5, time=replace(working(salon), free=gaps, blocks=gaps))
-    for page in (0, 1, 9):
-        yield render_today(crowded, page, reader)
+    full = replace(working(salon), free=gaps, blocks=gaps)
+    crowded = TimetableDay(TODAY, (full,), tuple(every * 5))
+    for number in (1, 2, 4, 8, A_LOT):
+        everywhere = replace(crowded, times=(full,) * number)
+        for page in (0, 1, 9):
+            yield render_today(Timetable(NOW, TODAY, (everywhere,)), page, reader)
     places = (working(salon), off(salon), replace(working(salon), pause=None, blocks=(), free=()))
     alone = [(one,) for one in (*places, *(off(salon, why) for why in WhyOff))]
     for days in (-7 * DAY, 0 * DAY, 7 * DAY):
