@@ -1,13 +1,27 @@
-"""What people write about visits leaves no trace in the log, nor in the outbox."""
+"""What people write leaves no trace in the log, nor where it is not kept on purpose."""
 
+import pytest
+from redis.asyncio import Redis
 from sqlalchemy import select, text
 
-from bot.callbacks import AnswerClient, AnswerStaff, OpenStaffNote, WriteToClient
-from demo.simulator import FailureKind
+from bot.callbacks import (
+    AnswerClient,
+    AnswerStaff,
+    DropStaffNote,
+    OpenBookFor,
+    OpenListedVisit,
+    OpenOwnClient,
+    OpenOwnClients,
+    OpenStaffNote,
+    SwitchRole,
+    WriteToClient,
+)
+from demo.simulator import FailureKind, Person
+from domain.shared.identity import Role
 from infra.db import tables
 from tests.e2e.scene import Scene
-from tests.e2e.staff import master
-from tests.e2e.walking import book, tap
+from tests.e2e.staff import admin, master
+from tests.e2e.walking import book, data_of, tap
 from tests.workshop import at
 
 MARK = "Zauberwort"
@@ -21,6 +35,8 @@ async def test_words_and_notes_leave_no_trace(scene: Scene) -> None:
     await mia.send("/visit 1")
     await tap(mia, OpenStaffNote)
     await mia.send(f"{MARK} as a note")
+    await tap(mia, OpenStaffNote)
+    await tap(mia, DropStaffNote)
     await tap(mia, WriteToClient)
     await mia.send(f"{MARK} to the client")
     scene.simulator.fail("sendMessage", FailureKind.SERVER_ERROR, times=2)
@@ -38,7 +54,57 @@ async def test_words_and_notes_leave_no_trace(scene: Scene) -> None:
     await scene.workshop.execute(text("ALTER TABLE visit_messages DROP CONSTRAINT none_at_all"))
     assert "none_at_all" in scene.log.text
     assert scene.log.of("notice_sent")
+    assert [line["booking_id"] for line in scene.log.of("note_written")] == [1]
+    assert [line["booking_id"] for line in scene.log.of("note_removed")] == [1]
+    written = [
+        (line["booking_id"], line["is_by_client"]) for line in scene.log.of("message_written")
+    ]
+    assert written == [(1, False), (1, True)]
     for secret in (MARK, MARK.lower()):
         assert secret not in scene.log.text
     outbox = await scene.workshop.rows(select(tables.outbox_messages))
     assert not [row for row in outbox if MARK in repr(tuple(row))]
+
+
+@pytest.fixture
+async def searched(scene: Scene) -> Person:
+    """Somebody who has a visit, and for whom the staff search."""
+    anna = await scene.welcome(f"{MARK} Petrova")
+    await book(anna, at(10, day=2), scene.salon.haircut, master_id=scene.salon.mia)
+    return anna
+
+
+async def kept_of(redis: Redis, person: Person) -> str:
+    """Return what is remembered of somebody's dialogue."""
+    return str(await redis.get(f"fsm:{person.id}:{person.id}:data"))
+
+
+@pytest.mark.usefixtures("searched")
+async def test_an_admins_search_leaves_no_trace(scene: Scene, redis: Redis) -> None:
+    kim = await admin(scene)
+    await kim.send(f"/bookings {MARK}")
+    assert data_of(OpenListedVisit, kim.screen)
+    await kim.send(f"{MARK} petr")
+    await kim.send(f"{MARK} of whom nobody knows")
+    assert "bookings" in await kept_of(redis, kim)
+    assert MARK not in await kept_of(redis, kim)
+    await kim.start()
+    await tap(kim, SwitchRole(role=Role.ADMIN))
+    await tap(kim, OpenBookFor)
+    await kim.send(MARK)
+    assert MARK not in scene.log.text
+
+
+@pytest.mark.usefixtures("searched")
+async def test_a_masters_search_leaves_no_trace(scene: Scene, redis: Redis) -> None:
+    mia = await master(scene, scene.salon.mia)
+    await mia.start()
+    await tap(mia, SwitchRole(role=Role.MASTER))
+    await tap(mia, OpenOwnClients)
+    for words in (MARK, MARK.lower(), f"{MARK} Petrova +49 170 1234567"):
+        await mia.send(words)
+        assert data_of(OpenOwnClient, mia.screen)
+    kept = (await kept_of(redis, mia)).lower()
+    assert "clients" in kept
+    assert MARK.lower() not in kept
+    assert MARK.lower() not in scene.log.text.lower()

@@ -1,5 +1,6 @@
 """The staff's note on a visit."""
 
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import DropStaffNote, OpenStaffNote
@@ -15,6 +16,7 @@ from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.write_staff_note import WriteStaffNote
 from domain.shared.ids import BookingId
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -42,6 +44,7 @@ async def write_note(
     except TextTooLongError as error:
         navigator.notice = notices.note_too_long(error.limit, navigator.reader)
     else:
+        log.info("note_written", booking_id=booking_id)
         navigator.notice = staff_notices.note_saved(navigator.reader)
         navigator.back()
 
@@ -50,6 +53,8 @@ async def write_note(
 async def tap_drop(
     _tap: DropStaffNote, navigator: Navigator, write_staff_note: FromDishka[WriteStaffNote]
 ) -> None:
-    await write_staff_note.execute(navigator.client.identity, booking_of(navigator.top), "")
+    booking_id = booking_of(navigator.top)
+    await write_staff_note.execute(navigator.client.identity, booking_id, "")
+    log.info("note_removed", booking_id=booking_id)
     navigator.notice = staff_notices.note_removed(navigator.reader)
     navigator.back()

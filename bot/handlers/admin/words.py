@@ -1,5 +1,6 @@
 """The staff write to the client of a visit."""
 
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import AnswerClient, WriteToClient
@@ -18,6 +19,7 @@ from domain.booking.write_message import WriteMessage, WriteMessageRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -54,5 +56,6 @@ async def write(text: str, navigator: Navigator, write_message: FromDishka[Write
     except TextTooLongError as error:
         navigator.notice = visit_notices.message_too_long(error.limit, navigator.reader)
     else:
+        log.info("message_written", booking_id=booking_id, is_by_client=False)
         navigator.notice = visit_notices.message_sent(navigator.reader)
         navigator.back()

@@ -1,5 +1,6 @@
 """A client answers somebody of the staff who has written about a visit."""
 
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import AnswerStaff, OpenWritten
@@ -18,6 +19,7 @@ from domain.booking.write_message import WriteMessage, WriteMessageRequest
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -52,5 +54,6 @@ async def answer(text: str, navigator: Navigator, write_message: FromDishka[Writ
     except TextTooLongError as error:
         navigator.notice = visit_notices.message_too_long(error.limit, navigator.reader)
     else:
+        log.info("message_written", booking_id=booking_id, is_by_client=True)
         navigator.notice = visit_notices.message_sent(navigator.reader)
         navigator.back()
