@@ -26,11 +26,20 @@ def late_card(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED
     return replace(card, visit=replace(card.visit, late_minutes=minutes))
 
 
-def late_for_staff(salon: Salon, minutes: int = 15, *, can_run_late: bool = True) -> StaffVisitCard:
-    """A visit that begins late, as the staff see it."""
+def late_for_staff(
+    salon: Salon,
+    minutes: int = 15,
+    *,
+    said: int | None = None,
+    can_run_late: bool = True,
+    is_coming: bool = True,
+) -> StaffVisitCard:
+    """A visit that begins late, as the staff see it; they `said` as much unless they did not."""
     card = staff_card(salon)
-    visit = replace(card.visit, late_minutes=minutes)
-    return replace(card, visit=visit, can_run_late=can_run_late)
+    said_minutes = minutes if said is None else said
+    items = tuple(replace(item, said_late_minutes=said_minutes) for item in card.visit.items)
+    visit = replace(card.visit, late_minutes=minutes, items=items)
+    return replace(card, visit=visit, can_run_late=can_run_late, is_coming=is_coming)
 
 
 def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notice:
@@ -43,7 +52,8 @@ def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRM
 def screens_of_lateness(salon: Salon, reader: Reader) -> Iterator[Screen]:
     """Yield them all."""
     for minutes in (0, 1, 5, 30, 240):
-        yield render_staff_visit(late_for_staff(salon, minutes), reader)
+        for is_coming in (True, False):
+            yield render_staff_visit(late_for_staff(salon, minutes, is_coming=is_coming), reader)
         for status in BookingStatus:
             yield render_visit(late_card(salon, minutes, status), NOW, reader)
             yield render_notice(late_notice(salon, minutes, status), reader)

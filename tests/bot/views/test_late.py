@@ -12,6 +12,7 @@ from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
 from domain.booking.delays import Delay
 from domain.booking.model import BookingStatus
+from domain.booking.write_delays import Told
 from domain.notifications.model import MessageKind
 from domain.notifications.notice import News
 from tests.bot.views.lateness import late_card, late_for_staff, late_notice
@@ -82,11 +83,24 @@ def test_the_staff_say_it_in_one_tap_and_see_what_was_said() -> None:
     assert row[3].tap == RunLateTap(booking_id=NUMBER, delay=Delay.THIRTY)
 
 
-@pytest.mark.parametrize("minutes", [0, 10])
-def test_on_time_is_offered_where_a_delay_stands(minutes: int) -> None:
-    taps = [b.tap for b in buttons_of(render_staff_visit(late_for_staff(SALON, minutes), reader()))]
+@pytest.mark.parametrize(("late", "said"), [(0, 0), (10, 0), (0, 10)])
+def test_on_time_is_offered_where_a_delay_stands(late: int, said: int) -> None:
+    screen = render_staff_visit(late_for_staff(SALON, late, said=said), reader())
     on_time = RunLateTap(booking_id=NUMBER, delay=Delay.ON_TIME)
-    assert (on_time in taps) == bool(minutes)
+    taps = [button.tap for button in buttons_of(screen)]
+    assert (on_time in taps) == bool(late or said)
+
+
+def test_who_sees_the_buttons_first_reads_what_a_tap_does() -> None:
+    words = "⏱ Running late? One tap tells everybody who has to wait."
+    assert words in text_of(render_staff_visit(late_for_staff(SALON, 0), reader()))
+    over = late_for_staff(SALON, 0, can_run_late=False)
+    assert words not in text_of(render_staff_visit(over, reader()))
+
+
+def test_of_a_visit_that_has_begun_the_staff_read_how_much_longer_it_goes_on() -> None:
+    screen = render_staff_visit(late_for_staff(SALON, 0, said=15, is_coming=False), reader())
+    assert "⏱ Goes on about 15 min longer than agreed" in text_of(screen)
 
 
 def test_nothing_is_to_be_said_where_it_makes_no_sense() -> None:
@@ -95,10 +109,17 @@ def test_nothing_is_to_be_said_where_it_makes_no_sense() -> None:
 
 
 def test_who_said_so_reads_how_many_are_told() -> None:
-    told = [late_noted(count, reader()) for count in (None, 0, 1, 2)]
+    told = [late_noted(one, reader()) for one in (None, *(Told(count) for count in range(3)))]
     assert [words.partition(". ")[2] or words for words in told] == [
         "That is known already: nobody is told twice.",
         "Nobody has to be told.",
         "1 client is told.",
         "2 clients are told.",
     ]
+
+
+def test_who_said_so_reads_whom_to_phone_and_what_still_holds_the_visit_up() -> None:
+    assert "1 of them has no chat: please phone." in late_noted(Told(2, to_phone=1), reader())
+    assert "2 of them have no chat: please phone." in late_noted(Told(2, to_phone=2), reader())
+    held_up = late_noted(Told(0, is_held_up=True), reader())
+    assert "still holds it up" in held_up

@@ -39,7 +39,7 @@ class LateRoom:
         """Say that a visit, the first one, runs late, over a connection of one's own."""
         request = RunLateRequest(staff or self.room.mia, visit or self.ten, delay)
         told = await run_late(self.workshop.desk()).execute(request)
-        return told and told.clients
+        return None if told is None else told.clients
 
     async def rework(self) -> int:
         """Work the day out anew, as a worker does."""
