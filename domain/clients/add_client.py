@@ -4,16 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
-from domain.clients.find_clients import (
-    ClientSearch,
-    ClientSearchGateway,
-    FoundClient,
-    significant_digits,
-)
+from domain.clients.find_clients import FoundClient, significant_digits
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
-from domain.shared.texts import cleaned
+from domain.shared.texts import cleaned, in_plain_digits
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import Act, AuditEntry, AuditLog
@@ -23,7 +18,7 @@ FEWEST_DIGITS, MOST_DIGITS = 5, 15  # E.164 has 15 at most
 LOCAL_DIGITS = 7
 """A number of so many is the same as one that has a country or a town before it."""
 
-_NAME_AND_PHONE = re.compile(r"(?P<name>.*?)[\s,;:]*(?P<phone>\+?\(?\d[\d\s()./–-]*)?")
+_NAME_AND_PHONE = re.compile(r"(?P<name>.*?)[\s,;:]*(?P<phone>\+?\(?[0-9][0-9\s()./–-]*)?")
 
 
 class ClientUnreadableError(DomainError):
@@ -52,13 +47,13 @@ class NewClient:
     def __post_init__(self) -> None:
         if not any(sign.isalpha() for sign in self.name) or len(self.name) > LONGEST_NAME:
             raise ClientUnreadableError
-        if self.phone and not FEWEST_DIGITS <= len(self.phone.lstrip("+")) <= MOST_DIGITS:
+        if self.phone and not _can_be_dialled(self.phone):
             raise ClientUnreadableError
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `Anna Petrova +49 170 1234567`, or a name alone."""
-        found = _NAME_AND_PHONE.fullmatch(cleaned(text, in_one_line=True))
+        found = _NAME_AND_PHONE.fullmatch(cleaned(in_plain_digits(text), in_one_line=True))
         if found is None:
             raise ClientUnreadableError
         return cls(found["name"].strip(), _digits(found["phone"]) if found["phone"] else None)
@@ -75,6 +70,10 @@ class ClientBook(Protocol):
         """Keep others from adding a phone that ends so, until the transaction ends."""
         ...
 
+    async def find_by_phone(self, ending: str) -> tuple[FoundClient, ...]:
+        """Return everybody whose number has these digits at its end."""
+        ...
+
     async def add(self, client: NewClient, language: str) -> UserId:
         """Write somebody who has no chat."""
         ...
@@ -87,13 +86,11 @@ class AddClient:
         self,
         uow: UnitOfWork,
         book: ClientBook,
-        search: ClientSearchGateway,
         audit_log: AuditLog,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._book = book
-        self._search = search
         self._audit_log = audit_log
         self._clock = clock
 
@@ -114,10 +111,9 @@ class AddClient:
         return user_id
 
     async def _ensure_unknown(self, phone: str) -> None:
-        await self._book.lock_phone(significant_digits(phone)[-LOCAL_DIGITS:])
-        search = ClientSearch.read(phone)
-        found = await self._search.find(search, limit=20) if search else ()
-        for client in found:
+        ending = significant_digits(phone)[-LOCAL_DIGITS:]
+        await self._book.lock_phone(ending)
+        for client in await self._book.find_by_phone(ending):
             if client.phone and is_same_phone(client.phone, phone):
                 raise ClientKnownError(client)
 
@@ -126,6 +122,12 @@ def is_same_phone(one: str, other: str) -> bool:
     """Tell whether two spellings are one number; either may lack what stands before the town."""
     shorter, longer = sorted(map(significant_digits, (one, other)), key=len)
     return shorter == longer or (len(shorter) >= LOCAL_DIGITS and longer.endswith(shorter))
+
+
+def _can_be_dialled(phone: str) -> bool:
+    """Tell whether it has as many digits as numbers have, noughts before it not counted."""
+    is_short = len(phone.lstrip("+")) <= MOST_DIGITS
+    return is_short and len(significant_digits(phone)) >= FEWEST_DIGITS
 
 
 def _digits(phone: str) -> str:

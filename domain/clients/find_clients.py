@@ -5,6 +5,7 @@ from typing import Protocol, Self
 
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.shared.texts import in_plain_digits
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_SEARCH = 64
@@ -51,7 +52,7 @@ class ClientSearch:
 
 def significant_digits(phone: str) -> str:
     """Return the digits that all spellings of a number have in common, or of a part of one."""
-    digits = NO_DIGIT.sub("", phone).lstrip("0")
+    digits = NO_DIGIT.sub("", in_plain_digits(phone)).lstrip("0")
     russian = WITHIN_RUSSIA.fullmatch(digits)
     return russian[1] if russian else digits
 

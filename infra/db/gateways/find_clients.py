@@ -23,7 +23,9 @@ COMPOSED_NAME = func.normalize(users.c.display_name)
 
 _PHONE = func.replace(users.c.phone, "(0)", "")
 _NO_DIGITS = func.translate(_PHONE, "0123456789", "")
-_DIGITS = func.ltrim(func.translate(_PHONE, _NO_DIGITS, ""), "0")  # far cheaper than by a pattern
+PHONE_DIGITS = func.ltrim(
+    func.translate(_PHONE, _NO_DIGITS, ""), "0"
+)  # far cheaper than by a pattern
 _FOUND = select(
     users.c.id,
     users.c.display_name,
@@ -67,10 +69,10 @@ def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
 def _is_phone(typed: str) -> ColumnElement[bool]:
     """Match a number that has the digits, or that they have: either may lack the country."""
     digits = literal(typed)
-    is_phone = func.strpos(_DIGITS, digits) > 0
+    is_phone = func.strpos(PHONE_DIGITS, digits) > 0
     if len(typed) >= FEWEST_DIGITS_OF_A_NUMBER:
-        is_whole = func.length(_DIGITS) >= FEWEST_DIGITS_OF_A_NUMBER
-        is_phone = or_(is_phone, and_(is_whole, func.strpos(digits, _DIGITS) > 0))
+        is_whole = func.length(PHONE_DIGITS) >= FEWEST_DIGITS_OF_A_NUMBER
+        is_phone = or_(is_phone, and_(is_whole, func.strpos(digits, PHONE_DIGITS) > 0))
     return func.coalesce(is_phone, false())
 
 

@@ -19,7 +19,6 @@ from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.client_book import SqlaClientBook
-from infra.db.gateways.find_clients import SqlaClientSearchGateway
 from infra.db.tables import audit_entries, users
 from tests.workshop import Workshop
 
@@ -35,7 +34,6 @@ async def add(workshop: Workshop, admin: Identity, text: str) -> UserId:
     service = AddClient(
         desk.uow,
         SqlaClientBook(desk.uow),
-        SqlaClientSearchGateway(desk.uow),
         SqlaAuditLog(desk.uow),
         desk.clock,
     )
@@ -56,6 +54,8 @@ async def get(workshop: Workshop, admin: Identity, client_id: UserId) -> FoundCl
         ("Anna +49 (0)170 1234567", "Anna", "+491701234567"),
         ("Anna (030) 123456", "Anna", "030123456"),
         ("Anna 0049 170 1234567", "Anna", "+491701234567"),
+        ("Anna ٠١٧٠ ١٢٣٤٥٦٧", "Anna", "01701234567"),
+        ("Anna ＋４９ 170 1234567", "Anna", "+491701234567"),
         ("  Анна\nПетрова  8 (912) 345-67-89 ", "Анна Петрова", "89123456789"),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_name_and_a_phone_are_read(text: str, name: str, phone: str | None) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "+49 170 1234567", "Anna 123", "Anna " + "1" * 16, "A" * 65, "… !"]
+    "text", ["", "+49 170 1234567", "Anna 123", "Anna " + "1" * 16, "Cyd 00000000", "A" * 65, "… !"]
 )
 def test_what_names_nobody_is_refused(text: str) -> None:
     with pytest.raises(ClientUnreadableError):
@@ -77,6 +77,7 @@ def test_what_names_nobody_is_refused(text: str) -> None:
         ("+49 170 1234567", "0170 1234567", True),
         ("+79123456789", "89123456789", True),
         ("12345", "12345", True),
+        ("12345678", "١٢٣٤٥٦٧٨", True),
         ("12345", "99912345", False),
         ("+49 170 1234567", "+49 171 1234567", False),
     ],
@@ -106,6 +107,17 @@ async def test_a_phone_that_somebody_has_leads_to_them(workshop: Workshop, kim: 
     with pytest.raises(ClientKnownError) as known:
         await add(workshop, kim, "Anne 0170 1234567")
     assert known.value.client.user_id == anna
+
+
+async def test_a_phone_that_is_part_of_many_others_is_added_once(
+    workshop: Workshop, kim: Identity
+) -> None:
+    for number in range(21):
+        await add(workshop, kim, f"Anna {number:02}12345{number:02}")
+    zoe = await add(workshop, kim, "Zoe 12345")
+    with pytest.raises(ClientKnownError) as known:
+        await add(workshop, kim, "Zoe 12345")
+    assert known.value.client.user_id == zoe
 
 
 async def test_namesakes_without_a_phone_are_two(workshop: Workshop, kim: Identity) -> None:
