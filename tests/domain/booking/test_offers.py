@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from domain.availability.policies import TooSoonDenial
 from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.booking.correspondence import ClientAwayDenial
 from domain.booking.errors import (
     SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
     VisitNotFoundError,
 )
-from domain.booking.keep_time import KeepTime
 from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.model import BookingStatus
 from domain.booking.proposals import ProposalOpenError, ProposalOverError
@@ -28,8 +28,9 @@ from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db.gateways.staff import SqlaStaffGateway
-from infra.db.tables import booking_events, booking_items, bookings, outbox_messages
+from infra.db.tables import booking_events, booking_items, bookings, outbox_messages, users
 from tests.desk import Desk, choice_of
+from tests.domain.schedule.day_books import keeping
 from tests.histories import assert_histories_are_paths
 from tests.workshop import NOW, Workshop, at
 
@@ -67,18 +68,6 @@ def accepting(desk: Desk) -> AcceptProposal:
         desk.rewrite_reminders,
         desk.cache,
         desk.find_alternatives,
-        desk.clock,
-    )
-
-
-def keeping(desk: Desk) -> KeepTime:
-    return KeepTime(
-        desk.uow,
-        desk.visits,
-        desk.bookings,
-        desk.proposals,
-        desk.outbox,
-        desk.rewrite_reminders,
         desk.clock,
     )
 
@@ -168,6 +157,12 @@ class TestOffering:
         with pytest.raises(SlotTakenError):
             await shop.book(bob, at(10, day=2))
         assert await shop.book(bob, at(15, day=2))
+
+    async def test_who_cannot_be_reached_in_the_chat_is_not_asked(self, shop: Shop) -> None:
+        await shop.workshop.change(users, shop.ann.user_id, unreachable_at=NOW)
+        with pytest.raises(ClientAwayDenial):
+            await shop.offer(at(15, day=2))
+        assert await shop.status() == BookingStatus.CONFIRMED
 
     async def test_the_client_is_asked_at_once_and_once_more_and_not_reminded(
         self, shop: Shop
