@@ -6,10 +6,9 @@ from bot.callbacks import RunLateTap
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label, lines, notice
-from domain.booking.delays import Delay
+from domain.booking.delays import Delay, Told
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import OCCUPYING, Visit
-from domain.booking.write_delays import Told
 
 
 def late_line(visit: Visit, reader: Reader) -> Markup | None:

@@ -78,6 +78,19 @@ class StandingVisit:
         return self.status in AGREED and not self.has_arrived and latest_at > now
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many clients are told, those among them included who have to be phoned.
+
+    `is_held_up` is whether the visit of which it was said that it is on time has to wait for
+    the one ahead, or for another word.
+    """
+
+    clients: int
+    to_phone: int = 0
+    is_held_up: bool = False
+
+
 def can_run_late(visit: Visit, now: datetime) -> bool:
     """Tell whether the staff can say that the visit begins, or goes on, later than agreed.
 

@@ -8,6 +8,7 @@ from domain.booking.delays import (
     Delay,
     NoDelayError,
     StandingVisit,
+    Told,
     can_run_late,
     spoken_of,
 )
@@ -16,7 +17,7 @@ from domain.booking.get_staff_visit import ensure_serves
 from domain.booking.model import Visit
 from domain.booking.ports import VisitGateway
 from domain.booking.staff_ports import StaffGateway
-from domain.booking.write_delays import Told, WriteDelays, changed_by
+from domain.booking.write_delays import WriteDelays, changed_by
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Clock

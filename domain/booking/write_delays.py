@@ -1,9 +1,8 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.booking.delay_ports import DelayGateway
-from domain.booking.delays import StandingVisit
+from domain.booking.delays import StandingVisit, Told
 from domain.booking.late_messages import delay_shown, running_late
 from domain.notifications.ports import Outbox
 from domain.shared.ids import BookingId
@@ -16,19 +15,6 @@ def changed_by(day: Sequence[StandingVisit], delays: Mapping[BookingId, int]) ->
     """Return the visits whose delays are not what they were."""
     now_late = ((visit, delays[visit.booking_id]) for visit in day)
     return [(visit, minutes) for visit, minutes in now_late if minutes != visit.late_minutes]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How many clients are told, those among them included who have to be phoned.
-
-    `is_held_up` is whether the visit of which it was said that it is on time has to wait for
-    the one ahead, or for another word.
-    """
-
-    clients: int
-    to_phone: int = 0
-    is_held_up: bool = False
 
 
 class WriteDelays:

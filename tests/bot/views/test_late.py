@@ -10,9 +10,8 @@ from bot.views.messages.render import render_notice
 from bot.views.screen import ButtonStyle
 from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
-from domain.booking.delays import Delay
+from domain.booking.delays import Delay, Told
 from domain.booking.model import BookingStatus
-from domain.booking.write_delays import Told
 from domain.notifications.model import MessageKind
 from domain.notifications.notice import News
 from tests.bot.views.lateness import late_card, late_for_staff, late_notice

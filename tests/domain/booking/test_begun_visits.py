@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from domain.booking.delays import Delay
+from domain.booking.delays import Delay, Told
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.outcomes import Mark, NotBegunError
 from domain.booking.run_late import RunLateRequest
-from domain.booking.write_delays import Told
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from infra.db import tables

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from domain.booking.delays import Delay
+from domain.booking.delays import Delay, Told
 from domain.booking.model import BookingStatus
 from domain.booking.policies import TooLateToMoveDenial
 from domain.booking.run_late import RunLateRequest
-from domain.booking.write_delays import Told
 from domain.notifications.model import MessageKind
 from domain.shared.errors import TryAgainError
 from tests.desk import Desk

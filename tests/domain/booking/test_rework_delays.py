@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from domain.booking.delays import Delay, NoDelayError
+from domain.booking.delays import Delay, NoDelayError, Told
 from domain.booking.outcomes import Mark
 from domain.booking.run_late import RunLateRequest
-from domain.booking.write_delays import Told
 from domain.shared.ids import BookingId
 from infra.db import tables
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
