@@ -67,12 +67,13 @@ class Navigator:
 
     @property
     def conversation(self) -> Conversation:
-        """What is to be remembered."""
+        """What is to be remembered; at the menu nothing of what somebody typed on the way."""
+        is_at_menu = self.stack.depth == 1
         return Conversation(
             stack=self.stack,
             living=self._living,
             digest=self._digest,
-            note=self.note,
+            note="" if is_at_menu else self.note,
             role=self.role,
             commands_of=self.commands_of,
         )
@@ -91,6 +92,7 @@ class Navigator:
 
     def home(self) -> None:
         """Go to the menu."""
+        self.note = ""
         self.stack = self.stack.home()
 
     def back_to(self, view: ViewId) -> None:
@@ -99,6 +101,7 @@ class Navigator:
 
     def restart_at(self, frame: Frame) -> None:
         """Go to a screen from which Back leads to the menu: what came before is done with."""
+        self.note = ""
         self.stack = NavigationStack(frames=(HOME_FRAME, frame))
 
     def switch_role(self, role: Role) -> None:
