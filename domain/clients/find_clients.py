@@ -23,6 +23,7 @@ class FoundClient:
     name: str
     phone: str | None
     has_chat: bool
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from domain.booking.policies import ClientBlockedDenial
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import FoundClient
 from domain.shared.errors import DomainError
@@ -30,6 +31,17 @@ class GetClient:
         if not found:
             raise ClientNotFoundError
         return found[0]
+
+    async def for_booking(self, admin: Identity, client_id: UserId) -> FoundClient:
+        """Return a client for whom visits can be booked; raises as `execute` does.
+
+        Raises:
+            ClientBlockedDenial: nothing is booked for this one.
+        """
+        client = await self.execute(admin, client_id)
+        if client.is_blocked:
+            raise ClientBlockedDenial
+        return client
 
     async def several(self, admin: Identity, ids: Sequence[UserId]) -> tuple[FoundClient, ...]:
         """Return those of the clients whom there are, in this order.

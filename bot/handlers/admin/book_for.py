@@ -75,7 +75,7 @@ async def tap_client(
     get_client: FromDishka[GetClient],
     list_locations: FromDishka[ListLocations],
 ) -> None:
-    client = await get_client.execute(navigator.client.identity, UserId(tap.client_id))
+    client = await get_client.for_booking(navigator.client.identity, UserId(tap.client_id))
     await _begin(client.user_id, navigator, list_locations)
 
 

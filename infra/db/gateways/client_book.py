@@ -18,6 +18,7 @@ _CLIENT = select(
     users.c.display_name,
     users.c.phone,
     and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
+    users.c.is_blocked,
 )
 _CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
 _BY_PHONE = _CLIENT.where(func.right(PHONE_DIGITS, LOCAL_DIGITS) == bindparam("ending")).order_by(
@@ -55,4 +56,4 @@ class SqlaClientBook:
 
 
 def _client_of(row: AnyRow) -> FoundClient:
-    return FoundClient(row.id, row.display_name, row.phone, row.has_chat)
+    return FoundClient(row.id, row.display_name, row.phone, row.has_chat, row.is_blocked)

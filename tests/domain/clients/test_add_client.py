@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from domain.booking.policies import ClientBlockedDenial
 from domain.clients.add_client import (
     AddClient,
     ClientKnownError,
@@ -137,6 +138,15 @@ async def test_only_admins_add_and_read_clients(workshop: Workshop, kim: Identit
     for attempt in (add(workshop, anna, "Ben"), get(workshop, anna, kim.user_id)):
         with pytest.raises(RoleMissingError):
             await attempt
+
+
+async def test_no_booking_is_begun_for_a_blocked_client(workshop: Workshop, kim: Identity) -> None:
+    eve = await workshop.meet("Eve", is_blocked=True)
+    desk = workshop.desk()
+    service = GetClient(desk.uow, SqlaClientBook(desk.uow))
+    with pytest.raises(ClientBlockedDenial):
+        await service.for_booking(kim, eve.user_id)
+    assert (await service.execute(kim, eve.user_id)).name == "Eve"
 
 
 async def test_nobody_is_found_where_there_is_nobody(workshop: Workshop, kim: Identity) -> None:
