@@ -3,6 +3,8 @@ from bot.navigation.my_time_frames import (
     CollisionsPayload,
     collisions_frame,
     displaced_frame,
+    reason_of,
+    with_reason,
 )
 from bot.navigation.navigator import Navigator
 from bot.views import my_time_notices
@@ -31,6 +33,7 @@ class TimeDesk:
         """Make the change; where visits are in its way ask about them instead."""
         found = await self._find_collisions.execute(navigator.client.identity, master_id, change)
         if found and isinstance(change, TakesTime):
+            navigator.note = reason_of(change)
             seen = [visit.booking_id for visit in found]
             navigator.open(collisions_frame(master_id, change, seen))
         else:
@@ -39,7 +42,8 @@ class TimeDesk:
     async def confirm(self, navigator: Navigator) -> None:
         """Make the change that is asked about, and go on to what becomes of the visits."""
         asked = navigator.top.read(CollisionsPayload)
-        await self._make(navigator, asked.master_id, asked.change, frozenset(asked.seen))
+        change = with_reason(asked.change, navigator.note)
+        await self._make(navigator, asked.master_id, change, frozenset(asked.seen))
 
     async def _make(
         self,
@@ -54,10 +58,12 @@ class TimeDesk:
         except CollisionsChangedError as error:
             if not isinstance(change, TakesTime):
                 raise
+            navigator.note = reason_of(change)
             _ask(navigator, collisions_frame(master_id, change, error.collisions))
             return
         if navigator.top.view is ViewId.COLLISIONS:
             navigator.back()
+            navigator.note = ""
         navigator.notice = my_time_notices.time_changed(navigator.reader)
         if changed.displaced:
             await self._offer_new_times.execute()

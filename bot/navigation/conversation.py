@@ -20,7 +20,8 @@ class Conversation(BaseModel):
     """All that is remembered of one chat between two updates, in the FSM storage.
 
     `digest` tells what the living message shows; `note` is what the client wrote for a visit that
-    is not booked yet, or why one is cancelled; the stack, apart from it, holds ids and times only.
+    is not booked yet, or why one is cancelled or time is taken away; the stack, apart from it,
+    holds ids and times only.
     `role` is whose menu the person looks at: it tells nothing of what they may do. `commands_of`
     are the roles whose commands Telegram shows.
     """

@@ -1,10 +1,11 @@
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.navigation.frame import Frame, ViewId, frame_of
-from domain.schedule.time_changes import TakesTime
+from domain.schedule.time_changes import TakesTime, WorkingDayChange
 from domain.shared.ids import BookingId, MasterId
 
 
@@ -23,7 +24,10 @@ class WeekdayPayload(MyTimePayload):
 
 
 class CollisionsPayload(MyTimePayload):
-    """A change that is asked about, and the visits in its way that were seen."""
+    """A change that is asked about, and the visits in its way that were seen.
+
+    Its reason is nobody's business here: it waits in the note of the conversation.
+    """
 
     change: TakesTime
     seen: tuple[BookingId, ...]
@@ -49,8 +53,19 @@ def weekday_frame(master_id: MasterId, weekday: int) -> Frame:
 
 def collisions_frame(master_id: MasterId, change: TakesTime, seen: Collection[BookingId]) -> Frame:
     """Return the question whether to make a change in spite of these visits."""
+    change = with_reason(change, "")
     payload = CollisionsPayload(master_id=master_id, change=change, seen=tuple(sorted(seen)))
     return frame_of(ViewId.COLLISIONS, payload)
+
+
+def reason_of(change: TakesTime) -> str:
+    """Return somebody's own words about a change."""
+    return "" if isinstance(change, WorkingDayChange) else change.reason
+
+
+def with_reason(change: TakesTime, reason: str) -> TakesTime:
+    """Return the change with these words about it, if it is one that has any."""
+    return change if isinstance(change, WorkingDayChange) else replace(change, reason=reason)
 
 
 def displaced_frame(changed_at: datetime) -> Frame:

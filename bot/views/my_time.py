@@ -103,8 +103,7 @@ def written_days(days: DaysOff, reader: Reader) -> str:
 
 def block_line(block: Block, mine: MyTime, reader: Reader) -> Markup:
     """Tell a stretch of time and why it is taken away."""
-    reason = one_line(block.reason, REASON_LIMIT) if block.reason else None
-    return joined(written_time_of(block.time, mine, reader), reason)
+    return _time_and_reason(block.time, block.reason, mine, reader)
 
 
 def change_line(change: TakesTime, mine: MyTime, reader: Reader) -> Markup:
@@ -114,8 +113,9 @@ def change_line(change: TakesTime, mine: MyTime, reader: Reader) -> Markup:
             return Markup("🌴 {}").format(
                 days_line(DaysOff(DateRange(first, last), reason), reader)
             )
-        case BlockChange(start_at=start_at, end_at=end_at):
-            return Markup("⛔ {}").format(written_time_of(Interval(start_at, end_at), mine, reader))
+        case BlockChange(start_at=start_at, end_at=end_at, reason=reason):
+            time = Interval(start_at, end_at)
+            return Markup("⛔ {}").format(_time_and_reason(time, reason, mine, reader))
         case WorkingDayChange(weekday=weekday, hours=hours, is_usual=is_usual):
             new = mine.week[weekday].usual if is_usual else hours
             return Markup("🕘 {}: {}").format(
@@ -130,6 +130,11 @@ def written_time_of(time: Interval, mine: MyTime, reader: Reader) -> str:
     if end.date() != start.date():
         until = f"{reader.day(end.date())}, {until}"
     return f"{reader.day(start.date())}, {reader.time(start, mine.zone)} – {until}"
+
+
+def _time_and_reason(time: Interval, reason: str, mine: MyTime, reader: Reader) -> Markup:
+    why = one_line(reason, REASON_LIMIT) if reason else None
+    return joined(written_time_of(time, mine, reader), why)
 
 
 def _weekday_line(mine: MyTime, weekday: int, reader: Reader) -> Markup:

@@ -231,6 +231,30 @@ async def test_days_and_stretches_are_written_with_a_reason(scene: Scene, mia: P
     assert block.end_at - block.start_at == timedelta(hours=2)
 
 
+async def test_the_reason_is_shown_with_the_question_and_kept_with_the_change(
+    scene: Scene, mia: Person
+) -> None:
+    await visitor(scene, "Anna", 10)
+    await visitor(scene, "Ben", 15)
+    await tap(mia, OpenBlocks)
+    await mia.send("6.3. 9:00-12:00 dentist")
+    assert IN_THE_WAY in mia.screen.text
+    assert "dentist" in mia.screen.text
+    await tap(mia, MakeTimeChange)
+    await tap(mia, Back)
+    await tap(mia, Back)
+    await tap(mia, OpenDaysOff)
+    await mia.send("6.3. family")
+    assert "family" in mia.screen.text
+    await tap(mia, Back)
+    await tap(mia, OFF)
+    assert "family" not in mia.screen.text
+    await tap(mia, MakeTimeChange)
+    (block,) = await scene.workshop.rows(select(tables.time_blocks))
+    (day_off,) = await scene.workshop.rows(select(tables.days_off))
+    assert (block.reason, day_off.reason) == ("dentist", "")
+
+
 async def test_a_client_who_books_between_look_and_tap_is_shown_first(
     scene: Scene, mia: Person
 ) -> None:

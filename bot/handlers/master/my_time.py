@@ -11,6 +11,7 @@ from bot.navigation.my_time_frames import (
     master_of,
     my_time_frame,
     weekday_frame,
+    with_reason,
 )
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -96,9 +97,10 @@ async def open_collisions(
     get_my_time: FromDishka[GetMyTime],
 ) -> Screen:
     asked, identity = frame.read(CollisionsPayload), navigator.client.identity
-    visits = await find_collisions.execute(identity, asked.master_id, asked.change)
+    change = with_reason(asked.change, navigator.note)
+    visits = await find_collisions.execute(identity, asked.master_id, change)
     mine = await get_my_time.execute(identity, asked.master_id)
-    return render_collisions(visits, asked.change, mine, navigator.reader)
+    return render_collisions(visits, change, mine, navigator.reader)
 
 
 @routes.opens(ViewId.DISPLACED)

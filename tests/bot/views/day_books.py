@@ -32,7 +32,7 @@ CHRISTMAS = DateRange(date(2026, 12, 24), date(2026, 12, 26))
 OFF = DaysOffChange(CHRISTMAS.first, CHRISTMAS.last, "Family")
 CHANGES: tuple[TakesTime, ...] = (
     OFF,
-    BlockChange(NOW, NOW + timedelta(days=1, hours=2)),
+    BlockChange(NOW, NOW + timedelta(days=1, hours=2), "Dentist"),
     WorkingDayChange(1, NINE_TO_SIX),
     WorkingDayChange(1),
     WorkingDayChange(1, is_usual=True),

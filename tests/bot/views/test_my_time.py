@@ -107,7 +107,7 @@ def test_the_question_names_the_change() -> None:
         texts,
         (
             "🌴 Do., 24. Dez. – Sa., 26. Dez. · Family",
-            "⛔ Fr., 20. Nov., 10:30 – Sa., 21. Nov., 12:30",
+            "⛔ Fr., 20. Nov., 10:30 – Sa., 21. Nov., 12:30 · Dentist",
             "🕘 Dienstag: 09:00 – 18:00 · Pause 13:00 – 14:00",
             "🕘 Dienstag: geschlossen",
             "🕘 Dienstag: 09:00 – 18:00",
