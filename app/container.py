@@ -37,6 +37,7 @@ from domain.booking.correct_outcome import CorrectOutcome
 from domain.booking.correspondence import VisitMessageGateway
 from domain.booking.delay_ports import DelayGateway
 from domain.booking.end_holds import EndHolds
+from domain.booking.find_absent import FindAbsent
 from domain.booking.find_readers import FindReaders
 from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.booking.get_staff_visit import GetStaffVisit
@@ -306,6 +307,7 @@ class UpdateProvider(Provider):
         CorrectOutcome,
         DeliverMessages,
         EndHolds,
+        FindAbsent,
         FindAlternatives,
         FindClients,
         FindOwnClients,

@@ -18,18 +18,29 @@ def offer_lines(
     reader: Reader,
     *,
     with_anybody: bool = False,
+    is_displaced: bool = False,
 ) -> Markup:
-    """Say what is offered, and what becomes of it if there is no answer."""
+    """Say what is offered, why where we know, and what becomes of it if there is no answer."""
     zone = visit.location.timezone
+    until = reader.day_and_time(lapses_at, zone)
     return paragraphs(
+        reader.say("We are sorry: we cannot be there for you at the time that you booked.")
+        if is_displaced
+        else None,
         reader.say(
             "We offer you {time} instead.", time=bold(reader.day_and_time(offered_at, zone))
         ),
         reader.say("It would be with somebody else of our team.") if with_anybody else None,
         reader.say(
+            "If you keep the old time, or we hear nothing until {until}, we will get in touch with "
+            "you. Others can book the new time meanwhile.",
+            until=until,
+        )
+        if is_displaced
+        else reader.say(
             "If we hear nothing until {until}, your visit stays as it is. Others can book the new "
             "time meanwhile.",
-            until=reader.day_and_time(lapses_at, zone),
+            until=until,
         ),
     )
 

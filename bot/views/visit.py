@@ -54,7 +54,12 @@ def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
     if card.proposal is not None and card.is_coming:
         offer = card.proposal
         return offer_lines(
-            card.visit, offer.start_at, offer.lapses_at, reader, with_anybody=offer.with_anybody
+            card.visit,
+            offer.start_at,
+            offer.lapses_at,
+            reader,
+            with_anybody=offer.with_anybody,
+            is_displaced=offer.is_displaced,
         )
     if card.is_held and card.is_coming:
         return invoice_line(card.payment, reader)

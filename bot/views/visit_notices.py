@@ -19,6 +19,13 @@ def time_kept(reader: Reader) -> str:
     return notice(reader.say("Your visit stays as it was. See you then!"))
 
 
+def time_kept_in_vain(reader: Reader) -> str:
+    """A client keeps a time at which nobody is there."""
+    return notice(
+        reader.say("Thank you. We cannot be there at that time, so we will get in touch with you.")
+    )
+
+
 def offer_sent(reader: Reader) -> str:
     """A client is asked whether another time suits."""
     return notice(reader.say("The client is asked. The old time stays until there is an answer."))

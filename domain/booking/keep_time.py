@@ -1,12 +1,14 @@
 from datetime import datetime
 
 from domain.booking import proposal_messages
+from domain.booking.find_absent import FindAbsent
 from domain.booking.get_visit import ensure_own, is_coming
 from domain.booking.model import PROGRAM, Actor, BookingStatus, Visit
 from domain.booking.ports import BookingGateway, VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.proposals import Proposal, ProposalAnswer, ProposalOverError
 from domain.booking.reasons import ProgramReason
+from domain.booking.staff_ports import StaffGateway
 from domain.booking.transitions import transition
 from domain.notifications.ports import Outbox
 from domain.notifications.rewrite_reminders import RewriteReminders
@@ -17,7 +19,10 @@ from domain.shared.unit_of_work import UnitOfWork
 
 
 class KeepTime:
-    """Leave a visit at its old time: its client declined another one, or never answered."""
+    """Leave a visit at its old time: its client declined another one, or never answered.
+
+    Where nobody is there for it at that time, the staff are told to phone.
+    """
 
     def __init__(
         self,
@@ -25,6 +30,8 @@ class KeepTime:
         visits: VisitGateway,
         bookings: BookingGateway,
         proposals: ProposalGateway,
+        find_absent: FindAbsent,
+        staff_gateway: StaffGateway,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
         clock: Clock,
@@ -33,12 +40,14 @@ class KeepTime:
         self._visits = visits
         self._bookings = bookings
         self._proposals = proposals
+        self._find_absent = find_absent
+        self._staff_gateway = staff_gateway
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
         self._clock = clock
 
-    async def execute(self, client: Identity, booking_id: BookingId) -> None:
-        """Keep the old time, as the client wants.
+    async def execute(self, client: Identity, booking_id: BookingId) -> bool:
+        """Keep the old time, as the client wants; tell whether its masters are there then.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it is somebody else's.
@@ -52,8 +61,9 @@ class KeepTime:
             if offer is None or not is_coming(visit, now):
                 raise ProposalOverError
             actor = Actor(client.user_id, Role.CLIENT)
-            await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
+            is_served = await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
             await self._uow.commit()
+        return is_served
 
     async def after_silence(self, offer: Proposal) -> bool:
         """Keep the old time, because nobody answered; tell whether the offer was still open."""
@@ -69,7 +79,8 @@ class KeepTime:
 
     async def _keep(
         self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
-    ) -> None:
+    ) -> bool:
+        """Write it; tell whether the masters are there at the old time."""
         is_declined = answer is ProposalAnswer.DECLINED
         reason = ProgramReason.OFFER_DECLINED if is_declined else ProgramReason.NO_ANSWER
         change = transition(
@@ -77,5 +88,12 @@ class KeepTime:
         )
         await self._bookings.change_status([visit.id], change)
         await self._proposals.close(visit.id, answer, now)
-        await self._outbox.add(proposal_messages.answer(offer.id, visit, answer, now))
+        absent = await self._find_absent.execute(visit)
+        if absent:
+            told = await self._staff_gateway.list_reachable(absent)
+            messages = proposal_messages.stranded(offer.id, visit, answer, told, now)
+        else:
+            messages = proposal_messages.answer(offer.id, visit, answer, now)
+        await self._outbox.add(messages)
         await self._rewrite_reminders.execute([visit.id], now, is_late_for_us=True)
+        return not absent

@@ -6,8 +6,9 @@ from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.policies import PolicyDenial
 from domain.availability.ports import BusyCache
 from domain.booking.errors import SlotTakenError
+from domain.booking.find_absent import FindAbsent
 from domain.booking.get_visit import is_coming
-from domain.booking.model import BookingStatus, Visit, VisitItem
+from domain.booking.model import BookingStatus, Visit
 from domain.booking.ports import VisitGateway
 from domain.booking.proposal_ports import ProposalGateway
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest, offered_choice
@@ -21,7 +22,6 @@ from domain.catalog.errors import (
 from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Directory, Outbox
 from domain.schedule.my_time_ports import Displacement, DisplacementGateway
-from domain.schedule.read_own_time import ReadOwnTime
 from domain.shared.errors import TryAgainError
 from domain.shared.identity import Identity, Role
 from domain.shared.time import DAY, Clock, Interval
@@ -55,7 +55,7 @@ class OfferNewTimes:
         uow: UnitOfWork,
         displacements: DisplacementGateway,
         visits: VisitGateway,
-        read_own_time: ReadOwnTime,
+        find_absent: FindAbsent,
         directory: Directory,
         find_alternatives: FindAlternatives,
         propose_time: ProposeTime,
@@ -67,7 +67,7 @@ class OfferNewTimes:
         self._uow = uow
         self._displacements = displacements
         self._visits = visits
-        self._read_own_time = read_own_time
+        self._find_absent = find_absent
         self._directory = directory
         self._find_alternatives = find_alternatives
         self._propose_time = propose_time
@@ -108,15 +108,7 @@ class OfferNewTimes:
         stands = visit.status in (BookingStatus.CONFIRMED, *WAITS)
         if not stands or visit.starts_at != displaced.start_at:
             return False
-        return any([await self._is_missing_at(item) for item in visit.items])
-
-    async def _is_missing_at(self, item: VisitItem) -> bool:
-        """Tell whether the master of an item is not there, be it for good."""
-        rota = await self._read_own_time.rota_of(item.master_id)
-        if rota is None:
-            return True
-        time = Interval(item.start_at, item.end_at)
-        return bool((await self._read_own_time.around(rota, time)).obstacles_to(time))
+        return bool(await self._find_absent.execute(visit))
 
     async def _offer(
         self, visit: Visit, displaced: Displacement, now: datetime, *, with_anybody: bool
@@ -133,7 +125,9 @@ class OfferNewTimes:
             )
             offered = await self._list_offered(visit)
             for start_at in sorted(found, key=partial(_order, visit, offered)):
-                request = ProposeTimeRequest(staff, visit.id, start_at, with_anybody)
+                request = ProposeTimeRequest(
+                    staff, visit.id, start_at, with_anybody, is_displaced=True
+                )
                 if await self._offer_at(visit, displaced, request, now):
                     return True
         except CANNOT_BE_HAD:

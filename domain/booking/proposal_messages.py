@@ -1,5 +1,7 @@
 """What is told about an offer of another time."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.booking.messages import card_refresh
@@ -8,6 +10,7 @@ from domain.booking.proposals import ASKED_AGAIN_AFTER, NewProposal, ProposalAns
 from domain.notifications.model import Audience, MessageKind, OutboxMessage
 from domain.notifications.reminders import after_quiet
 from domain.schedule.model import LocationProfile
+from domain.shared.ids import UserId
 
 TOLD_TO_ADMINS = {
     ProposalAnswer.ACCEPTED: MessageKind.PROPOSAL_ACCEPTED,
@@ -43,6 +46,7 @@ def question(
                 "offered_at": _written(offer.start_at),
                 "lapses_at": _written(offer.lapses_at),
                 "with_anybody": int(offer.with_anybody),
+                "is_displaced": int(offer.is_displaced),
             },
         )
         for kind, due_at in asked
@@ -55,9 +59,43 @@ def answer(
     """Tell the admins how it ended; a client who was silent sees it on the card."""
     kind = TOLD_TO_ADMINS[answered]
     to_admins = OutboxMessage(f"{kind}:{proposal_id}", kind, visit.id, now)
+    return [to_admins, *_shown(proposal_id, visit, answered, now)]
+
+
+def stranded(
+    proposal_id: ProposalId,
+    visit: Visit,
+    answered: ProposalAnswer,
+    absent: Collection[UserId],
+    now: datetime,
+) -> list[OutboxMessage]:
+    """Tell the admins, and who is absent, that the visit stands where nobody is there for it."""
+    kind = MessageKind.NEEDS_NEW_TIME
+    to_admins = OutboxMessage(
+        f"{kind}:{proposal_id}:{answered}",
+        kind,
+        visit.id,
+        now,
+        facts={"start_at": _written(visit.starts_at), "why": answered},
+    )
+    to_masters = [
+        replace(
+            to_admins,
+            key=f"{to_admins.key}:{user_id}",
+            audience=Audience.MASTER,
+            recipient_id=user_id,
+        )
+        for user_id in absent
+    ]
+    return [to_admins, *to_masters, *_shown(proposal_id, visit, answered, now)]
+
+
+def _shown(
+    proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
+) -> list[OutboxMessage]:
     if answered is not ProposalAnswer.LAPSED:
-        return [to_admins]
-    return [to_admins, card_refresh(visit.id, visit.client_id, f"lapse{proposal_id}", now)]
+        return []
+    return [card_refresh(visit.id, visit.client_id, f"lapse{proposal_id}", now)]
 
 
 def _written(moment: datetime) -> str:

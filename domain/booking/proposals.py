@@ -42,7 +42,8 @@ class ProposalAnswer(StrEnum):
 class NewProposal:
     """An offer that is about to be written; the visit holds its old time until it is answered.
 
-    Its own masters do the visit then, or `with_anybody` whoever can.
+    Its own masters do the visit then, or `with_anybody` whoever can. Of a visit that
+    `is_displaced` a master is not there at the old time.
     """
 
     booking_id: BookingId
@@ -51,6 +52,7 @@ class NewProposal:
     proposed_at: datetime
     lapses_at: datetime
     with_anybody: bool = False
+    is_displaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Proposal:
     start_at: datetime
     lapses_at: datetime
     with_anybody: bool = False
+    is_displaced: bool = False
 
 
 def lapses_at(proposed_at: datetime, old_start_at: datetime, new_start_at: datetime) -> datetime:

@@ -30,12 +30,16 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ProposeTimeRequest:
-    """Another start that somebody of the staff offers; services stay, and masters if they can."""
+    """Another start that somebody of the staff offers; services stay, and masters if they can.
+
+    Of a visit that `is_displaced` a master is not there at the old time.
+    """
 
     staff: Identity
     booking_id: BookingId
     start_at: datetime
     with_anybody: bool = False
+    is_displaced: bool = False
 
 
 class ProposeTime:
@@ -144,6 +148,7 @@ class ProposeTime:
             now,
             waits_until,
             request.with_anybody,
+            request.is_displaced,
         )
         proposal_id = await self._proposals.add(offer)
         await self._outbox.add(proposal_messages.question(proposal_id, offer, visit, profile))

@@ -72,6 +72,10 @@ class StaffGateway(Protocol):
         """Return as which active masters a person works."""
         ...
 
+    async def list_reachable(self, master_ids: Collection[MasterId]) -> tuple[UserId, ...]:
+        """Return who works as these masters and can be written to."""
+        ...
+
     async def get_contact(self, booking_id: BookingId) -> ClientContact:
         """Return whose booking it is."""
         ...

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from domain.booking.find_absent import FindAbsent
 from domain.booking.find_readers import FindReaders
 from domain.booking.model import Visit
 from domain.booking.policies import Locks, locks_of
@@ -40,6 +41,7 @@ class ComposeNotice:
         profiles: LocationProfileCache,
         read_message: ReadMessage,
         find_readers: FindReaders,
+        find_absent: FindAbsent,
     ) -> None:
         self._outbox = outbox
         self._visits = visits
@@ -50,6 +52,7 @@ class ComposeNotice:
         self._profiles = profiles
         self._read_message = read_message
         self._find_readers = find_readers
+        self._find_absent = find_absent
 
     async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -106,7 +109,9 @@ class ComposeNotice:
         return [
             (part, visit)
             for part, visit in pairs
-            if makes_sense(part, visit, now) and await self._is_theirs(part, visit)
+            if makes_sense(part, visit, now)
+            and await self._is_theirs(part, visit)
+            and await self._is_served(part, visit)
         ]
 
     async def _is_theirs(self, message: OutboxMessage, visit: Visit | None) -> bool:
@@ -115,6 +120,12 @@ class ComposeNotice:
         if asked is None or visit is None:
             return True
         return await self._find_readers.may_read(asked, visit)
+
+    async def _is_served(self, message: OutboxMessage, visit: Visit | None) -> bool:
+        """Tell whether a client who is reminded will find the masters there."""
+        if message.kind is not MessageKind.REMINDER or visit is None:
+            return True
+        return not await self._find_absent.execute(visit)
 
     async def _get_visit(self, message: OutboxMessage) -> Visit | None:
         if message.booking_id is None:

@@ -29,7 +29,7 @@ class MessageKind(StrEnum):
     PROPOSAL_DECLINED = "proposal_declined"
     PROPOSAL_UNANSWERED = "proposal_unanswered"
     NO_SHOW = "no_show"
-    NEEDS_NEW_TIME = "needs_new_time"  # its master is not there, and nobody could ask the client
+    NEEDS_NEW_TIME = "needs_new_time"  # its master is not there: the client had better be phoned
     OUTCOME_ASKED = "outcome_asked"  # the staff are asked what became of a visit
     OUTCOMES_ASKED = "outcomes_asked"  # a master is asked of many visits at once
     RUNNING_LATE = "running_late"  # a visit begins later than agreed, or on time after all

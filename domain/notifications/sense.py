@@ -81,10 +81,16 @@ def is_unmarked(message: OutboxMessage, visit: Visit | None, _now: datetime) -> 
 
 
 def stands_unmoved(message: OutboxMessage, visit: Visit | None, _now: datetime) -> bool:
-    """The visit is still to take place at the very time of the message."""
+    """The visit still stands at the very time, and nobody waits for an answer of its client.
+
+    A client who is asked in vain, because there is no time left, had better be phoned.
+    """
     return (
         visit is not None
-        and visit.status is BookingStatus.CONFIRMED
+        and (
+            visit.status is BookingStatus.CONFIRMED
+            or (visit.status is BookingStatus.RESCHEDULE_PROPOSED and "is_soon" in message.facts)
+        )
         and datetime.fromisoformat(str(message.facts["start_at"])) == visit.starts_at
     )
 

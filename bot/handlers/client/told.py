@@ -64,8 +64,9 @@ async def tap_cancel(
 async def tap_keep(tap: KeepOldTime, navigator: Navigator, keep_time: FromDishka[KeepTime]) -> None:
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
-    await keep_time.execute(navigator.client.identity, booking_id)
-    navigator.notice = visit_notices.time_kept(navigator.reader)
+    is_served = await keep_time.execute(navigator.client.identity, booking_id)
+    words = visit_notices.time_kept if is_served else visit_notices.time_kept_in_vain
+    navigator.notice = words(navigator.reader)
 
 
 @routes.tap(AcceptOffer, anywhere=True)

@@ -9,8 +9,9 @@ from bot.callbacks import OpenStaffVisit, ShowVisitInGroup
 from bot.views.messages.lines import client_line, visit_lines
 from bot.views.reader import Reader
 from bot.views.rows import column
-from bot.views.screen import Button, Rows
+from bot.views.screen import Button, Rows, Screen
 from bot.views.words import NAME_ON_BUTTON, label, lines, one_line
+from domain.booking.proposals import ProposalAnswer
 from domain.notifications.notice import News
 
 
@@ -60,11 +61,36 @@ def no_show(news: News, reader: Reader) -> Markup:
 
 
 def needs_new_time(news: News, reader: Reader) -> Markup:
-    """A visit stands where its master does not work, and its client could not be asked."""
+    """A visit stands where its master does not work, and its client had better be phoned."""
     told = _about_visit(
         reader.say("📞 <b>This visit needs another time: please phone the client</b>"), news, reader
     )
-    return lines(told, reader.say("Nobody is there for it then, and the bot could not ask."))
+    return lines(told, _why_phone(news, reader))
+
+
+def _why_phone(news: News, reader: Reader) -> Markup:
+    """Say what the bot did about a visit for which nobody is there."""
+    if "is_soon" in news.facts:
+        return reader.say("Nobody is there for it then. The client is asked, but it begins soon.")
+    match news.facts.get("why"):
+        case ProposalAnswer.DECLINED:
+            return reader.say("Nobody is there for it then, but the client keeps the time.")
+        case ProposalAnswer.LAPSED:
+            return reader.say("Nobody is there for it then, and the client has not answered.")
+        case _:
+            return reader.say("Nobody is there for it then, and the bot could not ask.")
+
+
+def client_comes_anyway(news: News, reader: Reader) -> Screen:
+    """Tell a master of a visit that stands at a time of absence."""
+    told = _about_visit(reader.say("⚠️ <b>This visit stands while you are away</b>"), news, reader)
+    is_kept = news.facts.get("why") == ProposalAnswer.DECLINED
+    kept = reader.say("We asked whether another time suits: the client keeps this one.")
+    silent = reader.say("We asked whether another time suits: there was no answer.")
+    phone = reader.say("The admins know that the client is to be phoned.")
+    return Screen(
+        lines(told, kept if is_kept else silent, phone), visit_rows([news], reader, in_group=False)
+    )
 
 
 def outcome_asked(news: News, reader: Reader) -> Markup:

@@ -41,6 +41,7 @@ TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
     MessageKind.TIME_PROPOSED: visits.time_proposed,
     MessageKind.PROPOSAL_REPEATED: visits.proposal_repeated,
     MessageKind.RUNNING_LATE: running_late,
+    MessageKind.NEEDS_NEW_TIME: bookings.client_comes_anyway,
     MessageKind.OUTCOME_ASKED: outcome_question,
     MessageKind.OUTCOMES_ASKED: outcome_questions,
     MessageKind.VISIT_MESSAGE: visit_message,

@@ -64,6 +64,7 @@ def _question(news: News, heading: str, reader: Reader) -> Screen:
             lapses_at,
             reader,
             with_anybody=bool(news.facts.get("with_anybody")),
+            is_displaced=bool(news.facts.get("is_displaced")),
         ),
     )
     return Screen(text, offer_rows(visit, offered_at, reader))

@@ -3,12 +3,12 @@ from datetime import datetime
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.booking.model import BookingStatus
 from domain.schedule.my_time_ports import DisplacedVisit, Displacement
-from domain.shared.ids import UserId
+from domain.shared.ids import BookingId, UserId
 from infra.db.sql import is_one_of
 from infra.db.tables import bookings, displacements, locations, users
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -70,6 +70,13 @@ class SqlaDisplacementGateway:
         """Return what waits to be dealt with, the oldest first: one query."""
         found = await self._uow.execute(_UNSETTLED.limit(limit))
         return tuple(Displacement(*row) for row in found)
+
+    async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
+        """Tell whether the visit was displaced from that time: one query."""
+        noted = exists().where(
+            displacements.c.booking_id == booking_id, displacements.c.start_at == start_at
+        )
+        return bool((await self._uow.execute(select(noted))).scalar_one())
 
     async def settle(self, displaced: Displacement, now: datetime) -> bool:
         """Note that it is dealt with; tell whether nobody had done so: one query."""

@@ -9,10 +9,30 @@ from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Interval
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of
-from infra.db.tables import booking_items, bookings, outbox_messages, proposals
+from infra.db.tables import (
+    booking_items,
+    bookings,
+    displacements,
+    outbox_messages,
+    proposals,
+)
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _QUESTIONS = (MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED)
+
+_OPEN = (
+    select(
+        proposals,
+        exists()
+        .where(
+            displacements.c.booking_id == bookings.c.id,
+            displacements.c.start_at == bookings.c.starts_at,
+        )
+        .label("is_displaced"),
+    )
+    .join(bookings, bookings.c.id == proposals.c.booking_id)
+    .where(proposals.c.answer.is_(None))
+)
 
 
 class SqlaProposalGateway:
@@ -40,9 +60,7 @@ class SqlaProposalGateway:
 
     async def get_open(self, booking_id: BookingId) -> Proposal | None:
         """Return the offer that waits for its answer: one query."""
-        query = select(proposals).where(
-            proposals.c.booking_id == booking_id, proposals.c.answer.is_(None)
-        )
+        query = _OPEN.where(proposals.c.booking_id == booking_id)
         row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else _proposal_of(row)
 
@@ -85,13 +103,17 @@ class SqlaProposalGateway:
     async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
         """Return offers that waited long enough, the oldest first: one query."""
         query = (
-            select(proposals)
-            .where(proposals.c.answer.is_(None), proposals.c.lapses_at <= now)
-            .order_by(proposals.c.lapses_at)
-            .limit(limit)
+            _OPEN.where(proposals.c.lapses_at <= now).order_by(proposals.c.lapses_at).limit(limit)
         )
         return tuple(_proposal_of(row) for row in await self._uow.execute(query))
 
 
 def _proposal_of(row: AnyRow) -> Proposal:
-    return Proposal(row.id, row.booking_id, row.start_at, row.lapses_at, row.with_anybody)
+    return Proposal(
+        row.id,
+        row.booking_id,
+        row.start_at,
+        row.lapses_at,
+        row.with_anybody,
+        row.is_displaced,
+    )

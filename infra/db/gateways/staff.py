@@ -42,6 +42,22 @@ class SqlaStaffGateway:
         query = select(masters.c.id).where(masters.c.user_id == user_id, masters.c.is_active)
         return frozenset(MasterId(row.id) for row in await self._uow.execute(query))
 
+    async def list_reachable(self, master_ids: Collection[MasterId]) -> tuple[UserId, ...]:
+        """Return who works as these masters and can be written to: one query."""
+        query = (
+            select(users.c.id)
+            .distinct()
+            .join(masters, masters.c.user_id == users.c.id)
+            .where(
+                is_any_of(masters.c.id, "master_ids"),
+                users.c.telegram_id.is_not(None),
+                users.c.unreachable_at.is_(None),
+            )
+            .order_by(users.c.id)
+        )
+        found = await self._uow.execute(query, {"master_ids": list(master_ids)})
+        return tuple(UserId(row.id) for row in found)
+
     async def get_contact(self, booking_id: BookingId) -> ClientContact:
         """Return whose booking it is: one query."""
         query = (

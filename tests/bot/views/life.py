@@ -15,7 +15,7 @@ from domain.booking import reasons
 from domain.booking.get_staff_visit import StaffVisitCard
 from domain.booking.model import BookingStatus
 from domain.booking.outcomes import Mark
-from domain.booking.proposals import Proposal, ProposalId
+from domain.booking.proposals import Proposal, ProposalAnswer, ProposalId
 from domain.booking.reasons import CancelReason
 from domain.booking.staff_ports import ClientContact, HistoryLine
 from domain.notifications.model import Audience, MessageKind
@@ -36,6 +36,7 @@ TO_ADMINS = (
     MessageKind.PROPOSAL_DECLINED,
     MessageKind.PROPOSAL_UNANSWERED,
     MessageKind.NO_SHOW,
+    MessageKind.NEEDS_NEW_TIME,
     MessageKind.OUTCOME_ASKED,
 )
 
@@ -93,6 +94,23 @@ def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notice:
     return Notice(recipient, audience, (News(kind, salon.visit(), contact, facts),))
 
 
+def visits_in_vain(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield what is told of a visit for which nobody is there."""
+    yield render_notice(telling(news(salon, MessageKind.TIME_PROPOSED), is_displaced=1), reader)
+    stranded = news(salon, MessageKind.NEEDS_NEW_TIME)
+    yield render_notice(telling(stranded, is_soon=1), reader)
+    for why in (ProposalAnswer.DECLINED, ProposalAnswer.LAPSED):
+        told = telling(stranded, why=why)
+        yield render_notice(told, reader)
+        yield render_notice(replace(told, audience=Audience.MASTER), reader)
+
+
+def telling(notice: Notice, **facts: str | int) -> Notice:
+    """Return a notice with more facts."""
+    (told,) = notice.news
+    return replace(notice, news=(replace(told, facts={**told.facts, **facts}),))
+
+
 def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
     """Yield them all, with the client's own words where they have some."""
     for cause in (note[:300], *CancelReason):
@@ -119,6 +137,7 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
         yield render_staff_visit(card, reader)
         yield render_client_for_one(card, reader, LINK)
     yield render_offer(staff_card(salon), salon.at(15), reader)
+    yield from visits_in_vain(salon, reader)
     for kind in (*TO_CLIENTS, *TO_ADMINS):
         yield render_notice(news(salon, kind), reader)
     for kind in TO_ADMINS:

@@ -30,10 +30,20 @@ from domain.booking import reasons
 from domain.booking.model import BookingStatus
 from domain.booking.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.reasons import CancelReason
-from domain.notifications.model import MessageKind
+from domain.notifications.model import Audience, MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Role
-from tests.bot.views.life import LINK, NUMBER, PHONE, TO_ADMINS, line, news, proposal, staff_card
+from tests.bot.views.life import (
+    LINK,
+    NUMBER,
+    PHONE,
+    TO_ADMINS,
+    line,
+    news,
+    proposal,
+    staff_card,
+    telling,
+)
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
 
@@ -70,6 +80,44 @@ def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageK
     assert "We offer you Sat, Nov 28, 3:00" in text_of(screen)
     assert "your visit stays as it is" in text_of(screen)
     assert taps_of(screen) == OFFER_TAPS
+
+
+def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
+    screen = render_notice(
+        telling(news(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), reader()
+    )
+    card = replace(
+        SALON.card(BookingStatus.RESCHEDULE_PROPOSED),
+        proposal=replace(proposal(SALON), is_displaced=True),
+    )
+    for text in (text_of(screen), text_of(render_visit(card, NOW, reader()))):
+        assert "cannot be there for you at the time" in text
+        assert "we will get in touch" in text
+        assert "stays as it is" not in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"why": "declined"}, "keeps the time"),
+        ({"why": "lapsed"}, "has not answered"),
+        ({"is_soon": 1}, "begins soon"),
+        ({}, "could not ask"),
+    ],
+)
+def test_the_admins_read_why_a_client_is_to_be_phoned(
+    facts: dict[str, str | int], words: str
+) -> None:
+    notice = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
+    assert words in text_of(render_notice(notice, reader()))
+
+
+def test_a_master_reads_that_a_client_comes_all_the_same() -> None:
+    told = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), why="declined")
+    screen = render_notice(replace(told, audience=Audience.MASTER), reader())
+    assert "while you are away" in text_of(screen)
+    assert "keeps this one" in text_of(screen)
+    assert taps_of(screen) == [OpenStaffVisit(booking_id=ID)]
 
 
 def test_the_card_of_a_visit_asks_the_same() -> None:

@@ -19,7 +19,8 @@ from domain.booking.propose_time import ProposeTimeRequest
 from domain.shared.errors import TryAgainError
 from infra.db.tables import booking_events
 from tests.desk import Desk
-from tests.domain.booking.test_offers import Shop, accepting, keeping, proposing
+from tests.domain.booking.test_offers import Shop, accepting, proposing
+from tests.domain.schedule.day_books import keeping
 from tests.workshop import Workshop, at
 
 OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
@@ -53,8 +54,8 @@ class Meeting:
         request = AcceptProposalRequest(self.shop.ann, self.shop.visit, OFFERED)
         return accepting(desk).execute(request)
 
-    def decline(self, desk: Desk) -> Coroutine[Any, Any, None]:
-        return keeping(desk).execute(self.shop.ann, self.shop.visit)
+    async def decline(self, desk: Desk) -> None:
+        await keeping(desk).execute(self.shop.ann, self.shop.visit)
 
     async def silence(self, desk: Desk) -> bool:
         return await keeping(desk).after_silence(await self.open_offer())

@@ -27,7 +27,8 @@ from domain.shared.ids import BookingId
 from infra.db.session import create_engine
 from infra.db.tables import bookings
 from tests.desk import Desk, choice_of
-from tests.domain.booking.test_offers import accepting, keeping, lapsing, proposing
+from tests.domain.booking.test_offers import accepting, lapsing, proposing
+from tests.domain.schedule.day_books import keeping
 from tests.histories import assert_histories_are_paths
 from tests.workshop import NOW, Workshop, at
 

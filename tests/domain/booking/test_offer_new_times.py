@@ -6,14 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.booking.errors import SlotTakenError
-from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.model import BookingStatus
 from domain.schedule.change_my_time import TimeChanged
 from domain.schedule.time_changes import BlockChange, DaysOffChange, DaysOffLifted
 from domain.shared.ids import BookingId
 from infra.db import tables
 from infra.db.gateways.displacements import SqlaDisplacementGateway
-from tests.domain.booking.test_offers import lapsing
+from tests.domain.notifications.post_office import PostOffice
 from tests.domain.schedule.day_books import DayBooks, offering, open_day_books
 from tests.histories import assert_histories_are_paths
 from tests.workshop import NOW, Workshop, at
@@ -103,21 +102,83 @@ class TestAsking:
         visit = await books.book(TEN)
         changed = await displace(books, visit)
         await books.offer()
-        await books.keep(books.ann, visit)
+        assert not await books.keep(books.ann, visit)
         assert await books.status(visit) == "confirmed"
         assert await books.offer() == 0
         (line,) = await books.displaced(changed)
         assert (line.status, line.starts_at) == (BookingStatus.CONFIRMED, TEN)
 
-    async def test_silence_leaves_the_visit_and_tells_the_admins(self, books: DayBooks) -> None:
+    async def test_the_question_says_that_nobody_is_there_at_the_old_time(
+        self, books: DayBooks
+    ) -> None:
+        await displace(books, await books.book(TEN))
+        await books.offer()
+        told = await books.told("time_proposed", "client")
+        assert [message.facts["is_displaced"] for message in told] == [1]
+        desk = books.workshop.desk()
+        async with desk.uow:
+            offer = await desk.proposals.get_open(BookingId(told[0].booking_id))
+        assert offer is not None
+        assert offer.is_displaced
+
+
+class TestStandingInVain:
+    async def test_who_keeps_the_time_is_to_be_phoned_and_the_master_is_told(
+        self, books: DayBooks
+    ) -> None:
+        visit = await books.book(TEN)
+        await displace(books, visit)
+        await books.offer()
+        await books.keep(books.ann, visit)
+        (to_admins,) = await books.told("needs_new_time")
+        assert (to_admins.booking_id, to_admins.facts["why"]) == (visit, "declined")
+        (to_master,) = await books.told("needs_new_time", "master")
+        assert to_master.recipient_id == books.mia.user_id
+        assert await books.told("proposal_declined") == []
+
+    async def test_silence_leaves_the_visit_and_tells_the_admins_and_the_master(
+        self, books: DayBooks
+    ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.offer()
         books.workshop.clock.advance(days=1)
-        service: LapseProposals = lapsing(books.workshop.desk())
-        assert await service.execute() == 1
+        assert await books.lapse() == 1
         assert await books.status(visit) == "confirmed"
         assert await books.offer() == 0
+        told = [*await books.told("needs_new_time"), *await books.told("needs_new_time", "master")]
+        assert [message.facts["why"] for message in told] == ["lapsed"] * 2
+        assert await books.told("proposal_unanswered") == []
+
+    async def test_a_master_without_a_chat_is_told_nothing(self, books: DayBooks) -> None:
+        visit = await books.book(TEN)
+        await displace(books, visit)
+        await books.offer()
+        await books.lose_chat(books.mia)
+        await books.keep(books.ann, visit)
+        assert await books.calls() == [visit]
+        assert await books.told("needs_new_time", "master") == []
+
+    async def test_a_time_that_was_given_back_is_kept_as_any_other(self, books: DayBooks) -> None:
+        visit = await books.book(TEN)
+        await displace(books, visit)
+        await books.offer()
+        await books.change(DaysOffLifted(WEDNESDAY, WEDNESDAY))
+        assert await books.keep(books.ann, visit)
+        assert await books.calls() == []
+        assert len(await books.told("proposal_declined")) == 1
+
+    async def test_nobody_is_reminded_to_come_where_nobody_is(self, books: DayBooks) -> None:
+        in_vain, served = await books.book(TEN), await books.book(at(10, day=3), books.bob)
+        await displace(books, in_vain)
+        await books.offer()
+        await books.keep(books.ann, in_vain)
+        office, sent = PostOffice(books.workshop), []
+        for day in (2, 3):
+            books.workshop.clock.moment = at(9, day=day)
+            sent += [news for notice in await office.deliver() for news in notice.news]
+        reminded = [news.visit.id for news in sent if news.kind == "reminder" and news.visit]
+        assert set(reminded) == {served}
 
 
 class TestCallingTheStaff:

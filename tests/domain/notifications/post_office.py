@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.booking.find_absent import FindAbsent
 from domain.booking.find_readers import FindReaders
 from domain.booking.read_message import ReadMessage
 from domain.notifications.compose_notice import ComposeNotice
@@ -14,15 +15,20 @@ from domain.notifications.model import Audience, Channel, MessageKind, OutboxMes
 from domain.notifications.notice import Notice, Recipient
 from domain.notifications.tell_admins import AdminPost, TellAdmins
 from domain.notifications.write_outcome import WriteOutcome
+from domain.schedule.read_own_time import ReadOwnTime
 from domain.shared.ids import BookingId, UserId
 from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.displacements import SqlaDisplacementGateway
 from infra.db.gateways.groups import SqlaAdminGroupGateway
+from infra.db.gateways.my_time import SqlaMyTimeGateway
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff import SqlaStaffGateway
 from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
 from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.gateways.workplaces import SqlaWorkplaceGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.bookkeeper import make_digest
@@ -70,6 +76,12 @@ class PostOffice:
             NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
             ReadMessage(messages, staff, readers),
             readers,
+            FindAbsent(
+                SqlaDisplacementGateway(uow),
+                ReadOwnTime(
+                    SqlaWorkplaceGateway(uow), SqlaMyTimeGateway(uow), SqlaScheduleGateway(uow)
+                ),
+            ),
         )
         outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
         return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.booking.find_absent import FindAbsent
 from domain.booking.keep_time import KeepTime
+from domain.booking.lapse_proposals import LapseProposals
 from domain.booking.list_displaced import ListDisplaced
 from domain.booking.offer_new_times import OfferNewTimes
 from domain.booking.propose_time import ProposeTime
@@ -104,19 +106,15 @@ class DayBooks:
         )
         await service.execute(AcceptProposalRequest(client, visit, start_at))
 
-    async def keep(self, client: Identity, visit: BookingId) -> None:
-        """Keep the old time."""
+    async def keep(self, client: Identity, visit: BookingId) -> bool:
+        """Keep the old time; tell whether anybody is there then."""
+        return await keeping(self.workshop.desk()).execute(client, visit)
+
+    async def lapse(self) -> int:
+        """End the offers that nobody answered, as a worker does."""
         desk = self.workshop.desk()
-        service = KeepTime(
-            desk.uow,
-            desk.visits,
-            desk.bookings,
-            desk.proposals,
-            desk.outbox,
-            desk.rewrite_reminders,
-            desk.clock,
-        )
-        await service.execute(client, visit)
+        service = LapseProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+        return await service.execute()
 
     async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
         """Look at what became of the visits."""
@@ -149,11 +147,13 @@ class DayBooks:
 
     async def calls(self) -> list[int]:
         """Return of which visits the admins are told to phone."""
+        return [row.booking_id for row in await self.told("needs_new_time")]
+
+    async def told(self, kind: str, audience: str = "admins") -> Sequence[Any]:
+        """Return the messages of a kind."""
         messages = tables.outbox_messages
-        rows = await self.workshop.rows(
-            select(messages).where(messages.c.kind == "needs_new_time").order_by(messages.c.id)
-        )
-        return [row.booking_id for row in rows]
+        query = select(messages).where(messages.c.kind == kind, messages.c.audience == audience)
+        return await self.workshop.rows(query.order_by(messages.c.id))
 
     async def acts(self) -> Sequence[Any]:
         """Return what the record of the staff holds."""
@@ -237,13 +237,33 @@ def proposing(desk: Desk) -> ProposeTime:
     )
 
 
+def finding_absent(desk: Desk) -> FindAbsent:
+    """Return the service."""
+    return FindAbsent(SqlaDisplacementGateway(desk.uow), reading(desk))
+
+
+def keeping(desk: Desk) -> KeepTime:
+    """Return the service."""
+    return KeepTime(
+        desk.uow,
+        desk.visits,
+        desk.bookings,
+        desk.proposals,
+        finding_absent(desk),
+        SqlaStaffGateway(desk.uow),
+        desk.outbox,
+        desk.rewrite_reminders,
+        desk.clock,
+    )
+
+
 def offering(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -> OfferNewTimes:
     """Return the service."""
     return OfferNewTimes(
         desk.uow,
         displacements or SqlaDisplacementGateway(desk.uow),
         desk.visits,
-        reading(desk),
+        finding_absent(desk),
         SqlaDirectory(desk.uow),
         desk.find_alternatives,
         proposing(desk),
