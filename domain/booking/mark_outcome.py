@@ -4,7 +4,7 @@ from datetime import datetime
 from domain.availability.ports import BusyCache
 from domain.booking.get_staff_visit import ensure_serves
 from domain.booking.model import BookingStatus, Visit, master_days_of
-from domain.booking.outcome_messages import outcome_told
+from domain.booking.outcome_messages import arrival_shown, outcome_told
 from domain.booking.outcomes import PAID_BY, STATUS, Mark, says_more, staff_actor
 from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
 from domain.booking.staff_ports import AttendanceGateway, StaffGateway
@@ -75,6 +75,8 @@ class MarkOutcome:
                 return False
             if request.mark is Mark.ARRIVED:
                 is_new = await self._attendance.save_arrival(visit.id, now)
+                if is_new:
+                    await self._outbox.add([arrival_shown(visit, now)])
                 await self._uow.commit()
                 return is_new
             await self._write(visit, request, now)

@@ -151,6 +151,7 @@ class Visit:
     paid: Money | None = None
     money_waits_until: datetime | None = None
     late_minutes: int = 0
+    has_arrived: bool = False
 
     def as_of(self, now: datetime) -> "Visit":
         """Return the visit as it stands: a time that has run out, though nobody wrote it down."""
@@ -167,7 +168,9 @@ class Visit:
 
     @property
     def expected_at(self) -> datetime:
-        """When it will really begin, as far as the staff know."""
+        """When it will really begin, as far as the staff know: who is there waits no longer."""
+        if self.has_arrived:
+            return self.starts_at
         return self.starts_at + timedelta(minutes=self.late_minutes)
 
     @property
@@ -178,7 +181,8 @@ class Visit:
     @property
     def can_be_left(self) -> bool:
         """Whether the business asks for patience: the client may move or cancel, however late."""
-        return self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
+        is_asked = self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
+        return is_asked and not self.has_arrived
 
     @property
     def ends_at(self) -> datetime:

@@ -27,6 +27,13 @@ def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[Ou
     return told
 
 
+def arrival_shown(visit: Visit, now: datetime) -> OutboxMessage:
+    """Show on the client's card that there is nothing to be changed about the visit any more."""
+    return card_refresh(
+        visit.id, visit.client_id, f"arrived:{now.astimezone(UTC).isoformat()}", now
+    )
+
+
 def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxMessage]:
     """Ask of each visit; a master of many of them is asked once, of all of them together.
 

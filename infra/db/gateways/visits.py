@@ -130,6 +130,7 @@ def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             bookings.c.currency,
             bookings.c.version,
             bookings.c.late_minutes,
+            bookings.c.arrived_at,
             *LOCATION,
             booking_items.c.service_id,
             services.c.name.label("service_name"),
@@ -173,6 +174,7 @@ def _visit_of(rows: Sequence[AnyRow]) -> Visit:
         paid=_money_of(booking.paid_minor, booking.currency),
         money_waits_until=booking.money_waits_until,
         late_minutes=booking.late_minutes,
+        has_arrived=booking.arrived_at is not None,
     )
 
 

@@ -104,6 +104,16 @@ async def test_it_is_coming_until_it_is_expected_to_begin(shop: LateShop) -> Non
         await shop.cancel()
 
 
+async def test_who_is_there_can_neither_move_nor_cancel_any_more(shop: LateShop) -> None:
+    shop.workshop.clock.moment = at(10, 5, day=1)
+    await shop.workshop.change(bookings, shop.visit, arrived_at=at(10, 2, day=1))
+    with pytest.raises(VisitNotActiveError):
+        await shop.workshop.desk().cancel(shop.ann, shop.visit)
+    with pytest.raises(VisitNotActiveError):
+        await shop.move(at(12, day=1))
+    assert not (await shop.read()).can_be_left
+
+
 async def test_what_a_reminder_offers_goes_by_the_same_rule(shop: LateShop) -> None:
     late = await shop.read()
     now = shop.workshop.clock.now()
