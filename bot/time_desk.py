@@ -34,8 +34,7 @@ class TimeDesk:
         found = await self._find_collisions.execute(navigator.client.identity, master_id, change)
         if found and isinstance(change, TakesTime):
             navigator.note = reason_of(change)
-            seen = [visit.booking_id for visit in found]
-            navigator.open(collisions_frame(master_id, change, seen))
+            navigator.open(collisions_frame(master_id, change))
         else:
             await self._make(navigator, master_id, change, frozenset())
 
@@ -55,19 +54,19 @@ class TimeDesk:
         request = ChangeMyTimeRequest(navigator.client.identity, master_id, change, seen)
         try:
             changed = await self._change_my_time.execute(request)
-        except CollisionsChangedError as error:
+        except CollisionsChangedError:
             if not isinstance(change, TakesTime):
                 raise
             navigator.note = reason_of(change)
-            _ask(navigator, collisions_frame(master_id, change, error.collisions))
+            _ask(navigator, collisions_frame(master_id, change, seen))
             return
         if navigator.top.view is ViewId.COLLISIONS:
             navigator.back()
             navigator.note = ""
         navigator.notice = my_time_notices.time_changed(navigator.reader)
         if changed.displaced:
-            await self._offer_new_times.execute()
-            navigator.open(displaced_frame(changed.changed_at))
+            await self._offer_new_times.of_change(navigator.client.identity, changed.changed_at)
+            navigator.open(displaced_frame(master_id, changed.changed_at))
 
 
 def _ask(navigator: Navigator, frame: Frame) -> None:

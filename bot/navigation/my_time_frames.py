@@ -33,10 +33,8 @@ class CollisionsPayload(MyTimePayload):
     seen: tuple[BookingId, ...]
 
 
-class DisplacedPayload(BaseModel):
+class DisplacedPayload(MyTimePayload):
     """The change whose outcome is shown."""
-
-    model_config = ConfigDict(frozen=True)
 
     changed_at: AwareDatetime
 
@@ -51,11 +49,13 @@ def weekday_frame(master_id: MasterId, weekday: int) -> Frame:
     return frame_of(ViewId.WEEKDAY, WeekdayPayload(master_id=master_id, weekday=weekday))
 
 
-def collisions_frame(master_id: MasterId, change: TakesTime, seen: Collection[BookingId]) -> Frame:
-    """Return the question whether to make a change in spite of these visits."""
+def collisions_frame(
+    master_id: MasterId, change: TakesTime, seen: Collection[BookingId] = (), cursor: int = 0
+) -> Frame:
+    """Return the question whether to make a change in spite of visits, some of them seen."""
     change = with_reason(change, "")
     payload = CollisionsPayload(master_id=master_id, change=change, seen=tuple(sorted(seen)))
-    return frame_of(ViewId.COLLISIONS, payload)
+    return frame_of(ViewId.COLLISIONS, payload, cursor)
 
 
 def reason_of(change: TakesTime) -> str:
@@ -68,9 +68,10 @@ def with_reason(change: TakesTime, reason: str) -> TakesTime:
     return change if isinstance(change, WorkingDayChange) else replace(change, reason=reason)
 
 
-def displaced_frame(changed_at: datetime) -> Frame:
-    """Return what becomes of the visits that a change displaced."""
-    return frame_of(ViewId.DISPLACED, DisplacedPayload(changed_at=changed_at))
+def displaced_frame(master_id: MasterId, changed_at: datetime) -> Frame:
+    """Return what becomes of the visits that a change of a master's time displaced."""
+    payload = DisplacedPayload(master_id=master_id, changed_at=changed_at)
+    return frame_of(ViewId.DISPLACED, payload)
 
 
 def master_of(frame: Frame) -> MasterId:

@@ -33,7 +33,7 @@ from domain.schedule.workplaces import Workplace
 from domain.shared.time import DateRange, Interval
 
 MOST_SHOWN = 8
-"""Days off or blocks on one screen; the first ones make room for the rest in time."""
+"""Days off or blocks on one page."""
 
 REASON_LIMIT = 60
 

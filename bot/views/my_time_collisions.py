@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import MakeTimeChange, OpenListedVisit
-from bot.views.my_time import change_line
+from bot.views.my_time import change_line, place_line
 from bot.views.reader import Reader, say
-from bot.views.rows import column
+from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import NAME_LIMIT, NAME_ON_BUTTON, joined, label, lines, one_line, paragraphs
 from domain.booking.model import BookingStatus
@@ -17,6 +17,7 @@ from domain.schedule.my_time_ports import DisplacedVisit, Fate
 from domain.schedule.time_changes import TakesTime
 
 MOST_SHOWN = 10
+"""Visits on one page."""
 
 WORDS_OF_FATES: Mapping[Fate, str] = {
     Fate.PHONE: say("📞 Please phone them, their visits still stand:"),
@@ -27,39 +28,66 @@ WORDS_OF_FATES: Mapping[Fate, str] = {
 }
 
 
+def page_of(visits: Sequence[CollidingVisit], number: int) -> PageOf[CollidingVisit]:
+    """Cut out what is read at once."""
+    return PageOf.cut(visits, number, MOST_SHOWN)
+
+
 def render_collisions(
-    visits: Sequence[CollidingVisit], change: TakesTime, mine: MyTime, reader: Reader
+    visits: Sequence[CollidingVisit],
+    page: PageOf[CollidingVisit],
+    change: TakesTime,
+    mine: MyTime,
+    reader: Reader,
+    *,
+    are_seen: bool,
 ) -> Screen:
-    """Ask whether to make a change in spite of the visits."""
+    """Ask whether to make a change in spite of the visits, once `are_seen` all of them."""
     count = len(visits)
     text = paragraphs(
-        lines(reader.say("⚠️ <b>Visits in the way</b>"), change_line(change, mine, reader)),
-        lines(*_shown([_line(visit, reader) for visit in visits]))
+        lines(
+            reader.say("⚠️ <b>Visits in the way</b>"),
+            change_line(change, mine, reader),
+            place_line(mine, reader),
+        ),
+        lines(*(_line(visit, reader) for visit in page.items))
         or reader.say("There are none any more."),
+        page_line(page.number, page.pages, reader),
         reader.say(
             "Nothing is changed yet. If you go on, each client is asked at once whether another "
             "time suits. Until they answer, their visits stand."
         )
         if count
         else None,
+        None if are_seen else reader.say("Look at all the pages before you go on."),
     )
+    pages = page_row(page.number, page.pages, reader)
+    return Screen(text, (*pages, *column([_go_on(count, reader)] if are_seen else [])))
+
+
+def render_displaced(
+    visits: Sequence[DisplacedVisit], number: int, mine: MyTime, reader: Reader
+) -> Screen:
+    """Tell what becomes of the visits that had to make room, who is to be phoned first."""
+    fates = list(WORDS_OF_FATES)
+    page = PageOf.cut(sorted(visits, key=lambda visit: fates.index(visit.fate)), number, MOST_SHOWN)
+    text = paragraphs(
+        lines(reader.say("🕘 <b>Your time is changed</b>"), place_line(mine, reader)),
+        *(_told(fate, page.items, mine, reader) for fate in fates),
+        page_line(page.number, page.pages, reader),
+    )
+    to_phone = [visit for visit in page.items if visit.fate is Fate.PHONE]
+    rows = column(_button(visit, mine, reader) for visit in to_phone)
+    return Screen(text, (*rows, *page_row(page.number, page.pages, reader)))
+
+
+def _go_on(count: int, reader: Reader) -> Button:
     words = (
         reader.say_many("Go on and ask {count} client", "Go on and ask {count} clients", count)
         if count
         else reader.say("Go on")
     )
-    go_on = Button(label(words), tap=MakeTimeChange(), style=ButtonStyle.DANGER)
-    return Screen(text, ((go_on,),))
-
-
-def render_displaced(visits: Sequence[DisplacedVisit], reader: Reader) -> Screen:
-    """Tell what becomes of the visits that had to make room."""
-    text = paragraphs(
-        reader.say("🕘 <b>Your time is changed</b>"),
-        *(_told(fate, visits, reader) for fate in WORDS_OF_FATES),
-    )
-    to_phone = [visit for visit in visits if visit.fate is Fate.PHONE][:MOST_SHOWN]
-    return Screen(text, column(_button(visit, reader) for visit in to_phone))
+    return Button(label(words), tap=MakeTimeChange(), style=ButtonStyle.DANGER)
 
 
 def _line(visit: CollidingVisit, reader: Reader) -> Markup:
@@ -73,20 +101,23 @@ def _line(visit: CollidingVisit, reader: Reader) -> Markup:
     )
 
 
-def _told(fate: Fate, visits: Iterable[DisplacedVisit], reader: Reader) -> Markup | None:
+def _told(
+    fate: Fate, visits: Iterable[DisplacedVisit], mine: MyTime, reader: Reader
+) -> Markup | None:
     told = [
-        joined(reader.day_and_time(visit.start_at), one_line(visit.client_name))
+        joined(_when(visit, mine, reader), one_line(visit.client_name))
         for visit in visits
         if visit.fate is fate
     ]
-    return lines(reader.say(WORDS_OF_FATES[fate]), *_shown(told)) if told else None
+    return lines(reader.say(WORDS_OF_FATES[fate]), *told) if told else None
 
 
-def _shown(told: Sequence[Markup]) -> Sequence[str]:
-    return [*told[:MOST_SHOWN], *(["…"] if len(told) > MOST_SHOWN else [])]
+def _when(visit: DisplacedVisit, mine: MyTime, reader: Reader) -> str:
+    """Return when it was to be, by the clock by which the master works."""
+    return reader.day_and_time(visit.start_at.astimezone(mine.zone))
 
 
-def _button(visit: DisplacedVisit, reader: Reader) -> Button:
+def _button(visit: DisplacedVisit, mine: MyTime, reader: Reader) -> Button:
     name = one_line(visit.client_name, NAME_ON_BUTTON)
-    words = label("👤 " + name, reader.day_and_time(visit.start_at))
+    words = label("👤 " + name, _when(visit, mine, reader))
     return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))

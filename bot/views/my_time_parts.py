@@ -1,6 +1,6 @@
 """The parts of a master's time, each with what can be changed about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.callbacks import (
@@ -23,10 +23,10 @@ from bot.views.my_time import (
     written_time_of,
 )
 from bot.views.reader import Reader
-from bot.views.rows import choice, column, grid
+from bot.views.rows import PageOf, choice, column, grid, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, label, lines, paragraphs
-from domain.schedule.my_time import MyTime
+from domain.schedule.my_time import DaysOff, MyTime
 from domain.shared.time import DateRange
 
 DAYS_AHEAD = 14
@@ -49,28 +49,31 @@ def render_weekday(mine: MyTime, weekday: int, reader: Reader) -> Screen:
     return Screen(text, column(_weekday_acts(mine, weekday, reader)))
 
 
-def render_days_off(mine: MyTime, reader: Reader) -> Screen:
-    """Show the days off and the days to come."""
-    shown = mine.days_off[:MOST_SHOWN]
+def render_days_off(mine: MyTime, number: int, reader: Reader) -> Screen:
+    """Show the days to come, and a page of the days off."""
+    page = PageOf.cut(mine.days_off, number, MOST_SHOWN)
     text = paragraphs(
         lines(reader.say("🌴 <b>Days off</b>"), place_line(mine, reader)),
-        lines(*(days_line(days, reader) for days in shown)) or reader.say("There are none ahead."),
+        lines(*(days_line(days, reader) for days in page.items))
+        or reader.say("There are none ahead."),
+        page_line(page.number, page.pages, reader),
         reader.say("Tap a day to take it off, or to work on it after all."),
         reader.say(
             "Or write days, with a reason if you like: {example}", example="24.12.-26.12. …"
         ),
     )
-    rows = (*_calendar(mine, reader), *_lifting_rows(mine, reader))
-    return Screen(text, rows)
+    rows = (*_calendar(mine, reader), *_lifting_rows(page.items, reader))
+    return Screen(text, (*rows, *page_row(page.number, page.pages, reader)))
 
 
-def render_blocks(mine: MyTime, reader: Reader) -> Screen:
-    """Show the stretches of time that are taken away."""
-    shown = mine.blocks[:MOST_SHOWN]
+def render_blocks(mine: MyTime, number: int, reader: Reader) -> Screen:
+    """Show a page of the stretches of time that are taken away."""
+    page = PageOf.cut(mine.blocks, number, MOST_SHOWN)
     text = paragraphs(
         lines(reader.say("⛔ <b>Block time</b>"), place_line(mine, reader)),
-        lines(*(block_line(block, mine, reader) for block in shown))
+        lines(*(block_line(block, mine, reader) for block in page.items))
         or reader.say("Nothing is blocked."),
+        page_line(page.number, page.pages, reader),
         reader.say("Tap how long you are away from now on."),
         reader.say(
             "Or write a time, with a reason if you like: {example}",
@@ -83,9 +86,10 @@ def render_blocks(mine: MyTime, reader: Reader) -> Screen:
             tap=LiftBlock(block_id=block.id),
             style=ButtonStyle.DANGER,
         )
-        for block in shown
+        for block in page.items
     )
-    return Screen(text, (*_now_rows(mine, reader), *lifting))
+    pages = page_row(page.number, page.pages, reader)
+    return Screen(text, (*_now_rows(mine, reader), *lifting, *pages))
 
 
 def _weekday_acts(mine: MyTime, weekday: int, reader: Reader) -> Iterator[Button]:
@@ -123,14 +127,14 @@ def _calendar(mine: MyTime, reader: Reader) -> Rows:
     return grid(buttons, DAYS_IN_ROW)
 
 
-def _lifting_rows(mine: MyTime, reader: Reader) -> Rows:
+def _lifting_rows(rows: Iterable[DaysOff], reader: Reader) -> Rows:
     return column(
         Button(
             label("✖ " + written_days(row, reader)),
             tap=WorkAfterAll(first=row.days.first.toordinal(), last=row.days.last.toordinal()),
             style=ButtonStyle.DANGER,
         )
-        for row in mine.days_off[:MOST_SHOWN]
+        for row in rows
     )
 
 

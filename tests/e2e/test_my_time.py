@@ -21,6 +21,7 @@ from bot.callbacks import (
     OpenListedVisit,
     OpenMyTime,
     OpenWeekday,
+    Page,
     ShowTimeOf,
     SwitchRole,
     TakeDayOff,
@@ -31,6 +32,7 @@ from demo.simulator import Person
 from domain.booking.offer_new_times import OfferNewTimes
 from domain.shared.identity import Role
 from infra.db import tables
+from tests.desk import choice_of
 from tests.e2e.scene import Scene
 from tests.e2e.staff import dismiss, master, user_of
 from tests.e2e.test_offers import QUESTION
@@ -269,6 +271,35 @@ async def test_a_client_who_books_between_look_and_tap_is_shown_first(
     assert await days_off(scene) == []
     await tap(mia, MakeTimeChange)
     assert await statuses(scene) == ["reschedule_proposed"] * 2
+
+
+async def test_a_question_drawn_anew_asks_about_what_it_shows(scene: Scene, mia: Person) -> None:
+    await visitor(scene, "Anna", 10)
+    await tap(mia, OpenDaysOff)
+    await tap(mia, OFF)
+    await visitor(scene, "Ben", 15)
+    await mia.tap_data(Page(number=0).pack())
+    assert "Ben" in mia.screen.text
+    await tap(mia, MakeTimeChange)
+    assert CHANGED in mia.screen.text
+
+
+async def test_all_collisions_are_seen_before_one_agrees(scene: Scene, mia: Person) -> None:
+    desk = scene.workshop.desk()
+    choice = choice_of(scene.salon.haircut, master_id=scene.salon.mia)
+    for day in (2, 3):
+        client = await scene.workshop.meet()
+        for hour in range(9, 15):
+            await desk.book(client, scene.salon.location, choice, at(hour, day=day))
+    await tap(mia, OpenDaysOff)
+    await mia.send("6.3.-7.3.")
+    assert "Page 1 of 2" in mia.screen.text
+    await mia.tap_data(MakeTimeChange().pack())
+    assert await days_off(scene) == []
+    await tap(mia, Page(number=1))
+    assert "2:00" in mia.screen.text
+    await tap(mia, MakeTimeChange)
+    assert len(await days_off(scene)) == 2
 
 
 async def test_who_cannot_be_asked_is_to_be_phoned_and_the_admins_are_told(

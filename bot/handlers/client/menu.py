@@ -81,6 +81,10 @@ async def tap_again(_tap: Again, _navigator: Navigator) -> None:
     ViewId.BOOKING_FILTERS,
     ViewId.FIGURES,
     ViewId.UNMARKED,
+    ViewId.DAY_OFF,
+    ViewId.BLOCK,
+    ViewId.COLLISIONS,
+    ViewId.DISPLACED,
 )
 async def tap_page(tap: Page, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))

@@ -8,6 +8,7 @@ from bot.navigation.my_time_frames import (
     CollisionsPayload,
     DisplacedPayload,
     WeekdayPayload,
+    collisions_frame,
     master_of,
     my_time_frame,
     weekday_frame,
@@ -16,7 +17,7 @@ from bot.navigation.my_time_frames import (
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views.my_time import render_my_time
-from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.screen import Screen
 from domain.booking.list_displaced import ListDisplaced
@@ -73,7 +74,7 @@ async def open_days_off(
     frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
 ) -> Screen:
     mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
-    return render_days_off(mine, navigator.reader)
+    return render_days_off(mine, frame.cursor, navigator.reader)
 
 
 @routes.tap(OpenBlocks, ViewId.MY_TIME)
@@ -86,7 +87,7 @@ async def open_blocks(
     frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
 ) -> Screen:
     mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
-    return render_blocks(mine, navigator.reader)
+    return render_blocks(mine, frame.cursor, navigator.reader)
 
 
 @routes.opens(ViewId.COLLISIONS)
@@ -96,17 +97,25 @@ async def open_collisions(
     find_collisions: FromDishka[FindCollisions],
     get_my_time: FromDishka[GetMyTime],
 ) -> Screen:
+    """Show a page of them, and note what was shown by now: nobody agrees to what is unseen."""
     asked, identity = frame.read(CollisionsPayload), navigator.client.identity
     change = with_reason(asked.change, navigator.note)
     visits = await find_collisions.execute(identity, asked.master_id, change)
     mine = await get_my_time.execute(identity, asked.master_id)
-    return render_collisions(visits, change, mine, navigator.reader)
+    page, there = page_of(visits, frame.cursor), {visit.booking_id for visit in visits}
+    seen = there.intersection(asked.seen).union(visit.booking_id for visit in page.items)
+    navigator.replace(collisions_frame(asked.master_id, change, seen, page.number))
+    return render_collisions(visits, page, change, mine, navigator.reader, are_seen=seen == there)
 
 
 @routes.opens(ViewId.DISPLACED)
 async def open_displaced(
-    frame: Frame, navigator: Navigator, list_displaced: FromDishka[ListDisplaced]
+    frame: Frame,
+    navigator: Navigator,
+    list_displaced: FromDishka[ListDisplaced],
+    get_my_time: FromDishka[GetMyTime],
 ) -> Screen:
-    changed_at = frame.read(DisplacedPayload).changed_at
-    visits = await list_displaced.execute(navigator.client.identity, changed_at)
-    return render_displaced(visits, navigator.reader)
+    made, identity = frame.read(DisplacedPayload), navigator.client.identity
+    visits = await list_displaced.execute(identity, made.changed_at)
+    mine = await get_my_time.execute(identity, made.master_id)
+    return render_displaced(visits, frame.cursor, mine, navigator.reader)

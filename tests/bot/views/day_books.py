@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from bot.views.my_time import render_my_time
-from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.reader import Reader
 from bot.views.screen import Screen
@@ -87,17 +87,22 @@ def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for count in (0, 1, MANY):
         mine = my_time(salon, days_off=count, blocks=count, places=max(1, count))
         yield render_my_time(mine, reader)
-        yield render_days_off(mine, reader)
-        yield render_blocks(mine, reader)
+        for number in (0, 1):
+            yield render_days_off(mine, number, reader)
+            yield render_blocks(mine, number, reader)
     for weekday in range(7):
         yield render_weekday(my_time(salon), weekday, reader)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         for count in (0, 1, MANY):
             visits = [colliding(salon, status, 8)] * count
             for change in CHANGES:
-                yield render_collisions(visits, change, my_time(salon), reader)
+                for number in (0, 1):
+                    page = page_of(visits, number)
+                    mine, are_seen = my_time(salon), number == page.pages - 1
+                    yield render_collisions(visits, page, change, mine, reader, are_seen=are_seen)
     for is_settled in (False, True):
         every = [displaced(salon, status, is_settled=is_settled) for status in BookingStatus]
-        yield render_displaced(every, reader)
-        yield render_displaced(every * MANY, reader)
-    yield render_displaced([], reader)
+        for number in (0, 1):
+            yield render_displaced(every, number, my_time(salon), reader)
+            yield render_displaced(every * MANY, number, my_time(salon), reader)
+    yield render_displaced([], 0, my_time(salon), reader)

@@ -1,6 +1,8 @@
 """A master's own working time, as it is read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.callbacks import (
@@ -10,17 +12,21 @@ from bot.callbacks import (
     LiftBlock,
     MakeTimeChange,
     OpenListedVisit,
+    Page,
     TakeDayOff,
     UsualWeekday,
     WorkAfterAll,
 )
 from bot.views.my_time import render_my_time
-from bot.views.my_time_collisions import render_collisions, render_displaced
+from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.offered import offer_lines
+from bot.views.screen import Screen
 from domain.booking.model import BookingStatus
+from domain.schedule.find_collisions import CollidingVisit
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff
+from domain.schedule.time_changes import BlockId, TakesTime
 from domain.shared.time import DateRange
 from tests.bot.views.day_books import CHANGES, NINE_TO_SIX, OFF, colliding, displaced, my_time
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
@@ -28,6 +34,19 @@ from tests.bot.views.salon import TODAY, Salon
 
 SALON = Salon()
 MINE = my_time(SALON)
+
+
+def asked_about(
+    visits: Sequence[CollidingVisit],
+    change: TakesTime = OFF,
+    *,
+    number: int = 0,
+    are_seen: bool = True,
+    language: str = "en",
+) -> Screen:
+    """The question whether to make a change."""
+    page = page_of(visits, number)
+    return render_collisions(visits, page, change, MINE, reader(language), are_seen=are_seen)
 
 
 def test_my_time_is_told_by_weekday_with_what_is_taken_away() -> None:
@@ -71,7 +90,7 @@ def test_a_closed_weekday_is_not_closed_again() -> None:
 
 def test_two_weeks_of_days_are_taken_off_or_given_back_by_a_tap() -> None:
     mine = replace(MINE, days_off=(DaysOff(DateRange(TODAY, TODAY)), *MINE.days_off))
-    buttons = buttons_of(render_days_off(mine, reader()))
+    buttons = buttons_of(render_days_off(mine, 0, reader()))
     today = TODAY.toordinal()
     assert buttons[0].label == "✓ Fri 20"
     assert buttons[0].tap == WorkAfterAll(first=today, last=today)
@@ -83,7 +102,7 @@ def test_two_weeks_of_days_are_taken_off_or_given_back_by_a_tap() -> None:
 
 
 def test_time_is_blocked_from_now_on_or_given_back() -> None:
-    buttons = buttons_of(render_blocks(MINE, reader("de")))
+    buttons = buttons_of(render_blocks(MINE, 0, reader("de")))
     assert [button.tap for button in buttons[:4]] == [
         BlockNow(minutes=minutes) for minutes in (30, 60, 120, 0)
     ]
@@ -91,9 +110,26 @@ def test_time_is_blocked_from_now_on_or_given_back() -> None:
     assert type(buttons[4].tap) is LiftBlock
 
 
+def test_whatever_was_taken_away_can_be_given_back_on_some_page() -> None:
+    blocks = tuple(replace(MINE.blocks[0], id=BlockId(number)) for number in range(1, 21))
+    days_off = tuple(
+        DaysOff(DateRange(day, day)) for day in (TODAY + timedelta(days=20 + n) for n in range(20))
+    )
+    mine = replace(MINE, blocks=blocks, days_off=days_off)
+    screens = [
+        draw(mine, number, reader())
+        for draw in (render_blocks, render_days_off)
+        for number in range(3)
+    ]
+    taps = [button.tap for screen in screens for button in buttons_of(screen)]
+    assert {tap.block_id for tap in taps if isinstance(tap, LiftBlock)} == set(range(1, 21))
+    lifted = {tap.first for tap in taps if isinstance(tap, WorkAfterAll)}
+    assert lifted == {days.days.first.toordinal() for days in days_off}
+
+
 def test_collisions_are_told_with_what_will_happen() -> None:
     held = colliding(SALON, BookingStatus.PENDING)
-    screen = render_collisions([colliding(SALON), held], OFF, MINE, reader())
+    screen = asked_about([colliding(SALON), held])
     assert "Anna · Haircut 0" in text_of(screen)
     assert text_of(screen).count("not confirmed yet") == 1
     assert "Nothing is changed yet" in text_of(screen)
@@ -102,7 +138,7 @@ def test_collisions_are_told_with_what_will_happen() -> None:
 
 
 def test_the_question_names_the_change() -> None:
-    texts = [text_of(render_collisions([], change, MINE, reader("de"))) for change in CHANGES]
+    texts = [text_of(asked_about([], change, language="de")) for change in CHANGES]
     for text, words in zip(
         texts,
         (
@@ -118,20 +154,25 @@ def test_the_question_names_the_change() -> None:
 
 
 def test_collisions_that_are_gone_need_no_question() -> None:
-    screen = render_collisions([], OFF, MINE, reader())
+    screen = asked_about([])
     assert "none any more" in text_of(screen)
     assert labels_of(screen) == ["Go on"]
 
 
-def test_many_collisions_are_cut_short_but_counted() -> None:
-    screen = render_collisions([colliding(SALON)] * 25, OFF, MINE, reader())
-    assert text_of(screen).count("Haircut 0") == 10
-    assert labels_of(screen) == ["Go on and ask 25 clients"]
+def test_nobody_agrees_before_every_page_of_collisions_was_shown() -> None:
+    visits = [replace(colliding(SALON), client_name=f"Client {count}") for count in range(25)]
+    first = asked_about(visits, are_seen=False)
+    assert text_of(first).count("Client") == 10
+    assert "Look at all the pages" in text_of(first)
+    assert [type(button.tap) for button in buttons_of(first)] == [Page]
+    last = asked_about(visits, number=2)
+    assert "Client 24" in text_of(last)
+    assert labels_of(last) == ["‹ Previous", "Go on and ask 25 clients"]
 
 
 def test_who_is_to_be_phoned_comes_first_and_opens_by_a_tap() -> None:
     asked = displaced(SALON, BookingStatus.RESCHEDULE_PROPOSED)
-    screen = render_displaced([asked, displaced(SALON)], reader())
+    screen = render_displaced([asked, displaced(SALON)], 0, MINE, reader())
     text = text_of(screen)
     assert text.index("Please phone") < text.index("Asked whether")
     (button,) = buttons_of(screen)
@@ -142,9 +183,30 @@ def test_every_fate_is_told() -> None:
     soon = displaced(SALON, is_settled=False)
     gone = displaced(SALON, BookingStatus.CANCELLED)
     held = displaced(SALON, BookingStatus.PENDING, is_settled=False)
-    text = text_of(render_displaced([soon, gone, held], reader()))
+    text = text_of(render_displaced([soon, gone, held], 0, MINE, reader()))
     for words in ("in a moment", "Moved or cancelled", "Not confirmed yet"):
         assert words in text
+
+
+def test_whoever_is_to_be_phoned_is_named_on_some_page() -> None:
+    visits = [replace(displaced(SALON), client_name=f"Client {count}") for count in range(25)]
+    pages = [render_displaced(visits, number, MINE, reader()) for number in range(3)]
+    told = "".join(text_of(page) for page in pages)
+    assert all(f"Client {count}" in told for count in range(25))
+    taps = [button.tap for page in pages for button in buttons_of(page)]
+    assert len([tap for tap in taps if isinstance(tap, OpenListedVisit)]) == 25
+
+
+def test_both_screens_go_by_the_clock_of_the_master() -> None:
+    zone = ZoneInfo("Asia/Tokyo")
+    mine = replace(MINE, zone=zone)
+    visit = replace(colliding(SALON), start_at=colliding(SALON).start_at.astimezone(zone))
+    before = render_collisions([visit], page_of([visit], 0), OFF, mine, reader(), are_seen=True)
+    after = render_displaced([displaced(SALON)], 0, mine, reader())
+    when = reader().day_and_time(visit.start_at)
+    for screen in (before, after):
+        assert when in text_of(screen)
+        assert "Times are those of Tokyo." in text_of(screen)
 
 
 def test_a_client_reads_that_somebody_else_would_do_the_visit() -> None:
