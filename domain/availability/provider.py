@@ -26,7 +26,8 @@ class Availability:
     """What can be had for a plan.
 
     `by_date` holds the days that were asked for, by the day on which a shift begins: those of
-    the horizon, and the one before it.
+    the horizon, and the one before it. A visit that is moved stands at `moved_from`, which is
+    free, too, and not worth offering.
     """
 
     plan: VisitPlan
@@ -35,6 +36,7 @@ class Availability:
     schedules: Mapping[MasterId, MasterSchedule]
     taken: tuple[Busy, ...]
     by_date: AvailabilityByDate
+    moved_from: datetime | None = None
 
     def earliest_start(self) -> datetime:
         """Return the first moment that the least lead time among the masters allows."""
@@ -103,7 +105,10 @@ class AvailabilityProvider:
             earliest = earliest_start_of(facts.schedule, plan, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
-        return Availability(plan, now, horizon, schedules, taken, by_date)
+        moved_from = min(
+            (b.start_at for b in busy if b.booking_id == exclude_booking_id), default=None
+        )
+        return Availability(plan, now, horizon, schedules, taken, by_date, moved_from)
 
 
 def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:

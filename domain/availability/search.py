@@ -70,9 +70,10 @@ def count_starts_by_day(availability: Availability, enough: int | None = None) -
     """
     request = engine_request(availability.plan, availability.horizon.first)
     counts = _finder(availability).find_open_days(request, availability.by_date, enough)
+    apart = {availability.horizon.first, *_days_left(availability)}
     return {
         day: len(starts_of_day(availability, day)[:enough])
-        if day == availability.horizon.first or _changes_its_clock(availability, day)
+        if day in apart or _changes_its_clock(availability, day)
         else counts.get(day, 0)
         for day in availability.horizon
     }
@@ -82,12 +83,14 @@ def starts_of_day(availability: Availability, day: date) -> list[datetime]:
     """Return the starts that can be had on `day`, ascending, in the location's zone.
 
     A night belongs to the day on which it begins; what is left of last night's shift, to today.
-    A local time that occurs twice, when daylight saving ends, is offered once: the first.
+    A local time that occurs twice, when daylight saving ends, is offered once: the first. The
+    present time of a visit that is moved is left out.
     """
     found = (
         start
         for shift_day in _days_of_shifts(availability, day)
         for start in _starts_of_shifts(availability, shift_day)
+        if _is_new(availability, start)
     )
     return _once_on_the_wall(found, lambda start: start)
 
@@ -132,11 +135,12 @@ def chains_at(
 
 
 def compact_chains(availability: Availability, day: date) -> list[BookingChainSolution]:
-    """Return the most compact chain of each start of `day`, ascending."""
+    """Return the most compact chain of each start of `day`, as `starts_of_day` tells them."""
     found = (
         chain
         for shift_day in _days_of_shifts(availability, day)
         for chain in _compact_chains_of_shifts(availability, shift_day)
+        if _is_new(availability, chain.starts_at)
     )
     return _once_on_the_wall(found, lambda chain: chain.starts_at)
 
@@ -154,6 +158,20 @@ def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
     """Return the starts of the shifts that begin on `day`, some after midnight perhaps."""
     request = engine_request(availability.plan, day)
     return _finder(availability).find_starts(request, availability.by_date.get(day, {}))
+
+
+def _is_new(availability: Availability, start_at: datetime) -> bool:
+    """Tell whether a visit that is moved is not at this time already."""
+    old = availability.moved_from
+    return old is None or old.timestamp() != start_at.timestamp()
+
+
+def _days_left(availability: Availability) -> tuple[date, ...]:
+    """Return the days on whose shifts a visit that is moved may stand."""
+    if availability.moved_from is None:
+        return ()
+    day = availability.moved_from.astimezone(availability.plan.profile.location.timezone).date()
+    return day - DAY, day
 
 
 def _changes_its_clock(availability: Availability, day: date) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.errors import explain
 from domain.availability.list_open_days import ListOpenDays
+from domain.availability.list_start_times import ListStartTimes
 from domain.availability.policies import MoveTooSoonDenial, TooFarDenial, TooSoonDenial
 from domain.booking.errors import (
     SameTimeError,
@@ -18,8 +19,8 @@ from domain.booking.errors import (
 from domain.booking.policies import TooLateToMoveDenial
 from domain.catalog.errors import MasterNotFoundError
 from domain.shared.errors import DomainError
-from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from infra.db.tables import booking_items, metadata, skills
 from tests.bot.views.reading import reader
 from tests.desk import choice_of
@@ -56,6 +57,11 @@ class Shop:
 
     async def everything(self) -> list[object]:
         return [await self.workshop.rows(select(table)) for table in metadata.sorted_tables]
+
+    def lists(self) -> tuple[ListOpenDays, ListStartTimes]:
+        desk = self.workshop.desk()
+        reading = (desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        return ListOpenDays(*reading), ListStartTimes(*reading)
 
     async def cancel(self) -> None:
         await self.workshop.desk().cancel(self.ann, self.visit)
@@ -147,3 +153,36 @@ async def test_somebody_elses_visit_is_not_moved(shop: Shop) -> None:
         with pytest.raises(VisitNotFoundError):
             await shop.workshop.desk().move(mallory, booking_id, at(14, day=1))
     assert await shop.everything() == written
+
+
+@pytest.mark.parametrize("by_staff", [False, True])
+@pytest.mark.parametrize("with_anybody", [False, True])
+async def test_the_present_time_of_a_visit_is_not_offered_for_it(
+    shop: Shop, *, by_staff: bool, with_anybody: bool
+) -> None:
+    _, list_start_times = shop.lists()
+    admin = Identity(UserId(0), frozenset({Role.ADMIN})) if by_staff else None
+    choice = choice_of(shop.cut, master_id=None if with_anybody else shop.mia)
+    day = at(10, day=1).date()
+
+    anew = await list_start_times.execute(shop.location, choice, day, admin=admin)
+    moved = await list_start_times.execute(shop.location, choice, day, shop.visit, admin=admin)
+
+    assert at(10, day=1) not in [option.start_at for option in moved.options]
+    assert {option.start_at for option in moved.options} >= {at(9, 30, day=1), at(10, 30, day=1)}
+    assert (at(10, day=1) in [option.start_at for option in anew.options]) is with_anybody
+
+
+async def test_a_day_with_the_present_time_alone_has_none_for_the_visit(shop: Shop) -> None:
+    list_open_days, list_start_times = shop.lists()
+    day = at(10, day=1).date()
+    for hour in (9, *range(11, 17)):
+        await shop.book(await shop.workshop.meet(), at(hour, day=1))
+    choice = choice_of(shop.cut, master_id=shop.mia)
+
+    days = await list_open_days.execute(shop.location, choice, shop.visit)
+    times = await list_start_times.execute(shop.location, choice, day, shop.visit)
+
+    assert days.starts_by_day[day] == 0
+    assert times.options == ()
+    assert at(10, day=1) not in times.alternatives
