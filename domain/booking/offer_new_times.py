@@ -1,5 +1,6 @@
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from domain.availability.find_alternatives import FindAlternatives
@@ -9,9 +10,13 @@ from domain.booking.errors import SlotTakenError
 from domain.booking.find_absent import FindAbsent
 from domain.booking.get_visit import is_coming
 from domain.booking.model import BookingStatus, Visit
+from domain.booking.nearness import nearness
 from domain.booking.ports import VisitGateway
+from domain.booking.proposal_messages import call
 from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.proposals import SHORTEST_WAIT, lapses_at
 from domain.booking.propose_time import ProposeTime, ProposeTimeRequest, offered_choice
+from domain.booking.staff_ports import StaffGateway
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -19,12 +24,11 @@ from domain.catalog.errors import (
     ServiceNotFoundError,
     ServiceSwitchedOffError,
 )
-from domain.notifications.model import MessageKind, OutboxMessage
 from domain.notifications.ports import Directory, Outbox
 from domain.schedule.my_time_ports import Displacement, DisplacementGateway
 from domain.shared.errors import TryAgainError
 from domain.shared.identity import Identity, Role
-from domain.shared.time import DAY, Clock, Interval
+from domain.shared.time import Clock, Interval
 from domain.shared.unit_of_work import UnitOfWork
 
 MAX_AT_ONCE = 10
@@ -60,6 +64,7 @@ class OfferNewTimes:
         find_alternatives: FindAlternatives,
         propose_time: ProposeTime,
         proposals: ProposalGateway,
+        staff_gateway: StaffGateway,
         outbox: Outbox,
         busy_cache: BusyCache,
         clock: Clock,
@@ -72,15 +77,40 @@ class OfferNewTimes:
         self._find_alternatives = find_alternatives
         self._propose_time = propose_time
         self._proposals = proposals
+        self._staff_gateway = staff_gateway
         self._outbox = outbox
         self._busy_cache = busy_cache
         self._clock = clock
 
     async def execute(self) -> int:
-        """Return how many displacements of a batch were settled here."""
+        """Return how many displacements of a batch were settled here.
+
+        Raises:
+            ExceptionGroup: defects; what met one is tried again, and holds up no other.
+        """
         async with self._uow:
             waiting = await self._displacements.list_unsettled(MAX_AT_ONCE)
-        return sum([await self._try(displaced) for displaced in waiting])
+        return await self._try_each(waiting)
+
+    async def of_change(self, staff: Identity, changed_at: datetime) -> int:
+        """Do the same for what that change of this person displaced, and for nothing else."""
+        async with self._uow:
+            waiting = await self._displacements.list_unsettled_of(
+                staff.user_id, changed_at, MAX_AT_ONCE
+            )
+        return await self._try_each(waiting)
+
+    async def _try_each(self, waiting: Sequence[Displacement]) -> int:
+        """Deal with one after the other: they share the unit of work."""
+        results = [
+            result
+            for displaced in waiting
+            for result in await asyncio.gather(self._try(displaced), return_exceptions=True)
+        ]
+        defects = [result for result in results if isinstance(result, Exception)]
+        if defects:
+            raise ExceptionGroup("some clients could not be offered another time", defects)
+        return results.count(True)
 
     async def _try(self, displaced: Displacement) -> bool:
         try:
@@ -117,14 +147,13 @@ class OfferNewTimes:
 
         One that another client is asked about comes last: of two who take it one is too late.
         """
-        staff = Identity(displaced.displaced_by, frozenset({Role.MASTER}))
+        staff, offered = await self._read(visit, displaced)
         choice = offered_choice(visit, with_anybody=with_anybody)
         try:
             found = await self._find_alternatives.execute(
                 visit.location.id, choice, visit.starts_at, visit.id
             )
-            offered = await self._list_offered(visit)
-            for start_at in sorted(found, key=partial(_order, visit, offered)):
+            for start_at in sorted(found, key=partial(nearness, visit, offered)):
                 request = ProposeTimeRequest(
                     staff, visit.id, start_at, with_anybody, is_displaced=True
                 )
@@ -134,9 +163,16 @@ class OfferNewTimes:
             return False
         return False
 
-    async def _list_offered(self, visit: Visit) -> tuple[Interval, ...]:
+    async def _read(
+        self, visit: Visit, displaced: Displacement
+    ) -> tuple[Identity, tuple[Interval, ...]]:
+        """Return as whom the time was changed, and the times that others are asked about."""
+        masters = {item.master_id for item in visit.items}
         async with self._uow:
-            return await self._proposals.list_offered({item.master_id for item in visit.items})
+            own = await self._staff_gateway.get_master_ids(displaced.displaced_by)
+            offered = await self._proposals.list_offered(masters)
+        role = Role.MASTER if own & masters else Role.ADMIN
+        return Identity(displaced.displaced_by, frozenset({role})), offered
 
     async def _offer_at(
         self, visit: Visit, displaced: Displacement, request: ProposeTimeRequest, now: datetime
@@ -144,6 +180,8 @@ class OfferNewTimes:
         try:
             async with self._uow:
                 freed = await self._propose_time.within(visit, request, now)
+                if lapses_at(now, visit.expected_at, request.start_at) < now + SHORTEST_WAIT:
+                    await self._outbox.add([call(displaced, now, is_soon=True)])
                 if not await self._displacements.settle(displaced, now):
                     raise TryAgainError
                 await self._uow.commit()
@@ -160,27 +198,6 @@ class OfferNewTimes:
                 raise TryAgainError
             if not await self._displacements.settle(displaced, now):
                 return False
-            await self._outbox.add([_call(displaced, now)])
+            await self._outbox.add([call(displaced, now)])
             await self._uow.commit()
         return True
-
-
-def _order(
-    visit: Visit, offered: Sequence[Interval], start_at: datetime
-) -> tuple[bool, int, timedelta]:
-    """Put starts that others are asked about last, then go by day, then by the time of day."""
-    until = start_at + (visit.ends_at - visit.starts_at)
-    is_offered = any(one.start_at < until and start_at < one.end_at for one in offered)
-    zone = visit.location.timezone
-    old, new = (
-        moment.astimezone(zone).replace(tzinfo=None) for moment in (visit.starts_at, start_at)
-    )
-    days = (new.date() - old.date()).days
-    return is_offered, abs(days), abs(new - old - days * DAY)
-
-
-def _call(displaced: Displacement, now: datetime) -> OutboxMessage:
-    kind = MessageKind.NEEDS_NEW_TIME
-    key = f"{kind}:{displaced.booking_id}:{displaced.displaced_at.isoformat()}"
-    facts = {"start_at": displaced.start_at.isoformat()}
-    return OutboxMessage(key, kind, displaced.booking_id, now, facts=facts)

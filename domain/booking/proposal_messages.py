@@ -10,6 +10,7 @@ from domain.booking.proposals import ASKED_AGAIN_AFTER, NewProposal, ProposalAns
 from domain.notifications.model import Audience, MessageKind, OutboxMessage
 from domain.notifications.reminders import after_quiet
 from domain.schedule.model import LocationProfile
+from domain.schedule.my_time_ports import Displacement
 from domain.shared.ids import UserId
 
 TOLD_TO_ADMINS = {
@@ -60,6 +61,16 @@ def answer(
     kind = TOLD_TO_ADMINS[answered]
     to_admins = OutboxMessage(f"{kind}:{proposal_id}", kind, visit.id, now)
     return [to_admins, *_shown(proposal_id, visit, answered, now)]
+
+
+def call(displaced: Displacement, now: datetime, *, is_soon: bool = False) -> OutboxMessage:
+    """Tell the admins whom to phone, because nobody could ask, or because the visit `is_soon`."""
+    kind = MessageKind.NEEDS_NEW_TIME
+    facts: dict[str, str | int] = {"start_at": _written(displaced.start_at)}
+    if is_soon:
+        facts["is_soon"] = 1
+    key = f"{kind}:{displaced.booking_id}:{displaced.displaced_at.isoformat()}"
+    return OutboxMessage(key, kind, displaced.booking_id, now, facts=facts)
 
 
 def stranded(

@@ -169,6 +169,12 @@ class DisplacementGateway(Protocol):
         """
         ...
 
+    async def list_unsettled_of(
+        self, displaced_by: UserId, displaced_at: datetime, limit: int
+    ) -> tuple[Displacement, ...]:
+        """Return the same of one change."""
+        ...
+
     async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
         """Tell whether the visit was displaced from that time, dealt with or not."""
         ...

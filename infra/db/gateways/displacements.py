@@ -71,6 +71,16 @@ class SqlaDisplacementGateway:
         found = await self._uow.execute(_UNSETTLED.limit(limit))
         return tuple(Displacement(*row) for row in found)
 
+    async def list_unsettled_of(
+        self, displaced_by: UserId, displaced_at: datetime, limit: int
+    ) -> tuple[Displacement, ...]:
+        """Return the same of one change: one query."""
+        query = _UNSETTLED.where(
+            displacements.c.displaced_by == displaced_by,
+            displacements.c.displaced_at == displaced_at,
+        )
+        return tuple(Displacement(*row) for row in await self._uow.execute(query.limit(limit)))
+
     async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
         """Tell whether the visit was displaced from that time: one query."""
         noted = exists().where(

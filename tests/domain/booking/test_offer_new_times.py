@@ -1,18 +1,21 @@
 """Clients of displaced visits are asked for another time, or the staff to phone them."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.booking.errors import SlotTakenError
 from domain.booking.model import BookingStatus
+from domain.notifications.model import MessageKind
 from domain.schedule.change_my_time import TimeChanged
+from domain.schedule.my_time_ports import Displacement
 from domain.schedule.time_changes import BlockChange, DaysOffChange, DaysOffLifted
 from domain.shared.ids import BookingId
 from infra.db import tables
 from infra.db.gateways.displacements import SqlaDisplacementGateway
-from tests.domain.notifications.post_office import PostOffice
+from tests.domain.notifications.post_office import IN_GROUP, PostOffice
 from tests.domain.schedule.day_books import DayBooks, offering, open_day_books
 from tests.histories import assert_histories_are_paths
 from tests.workshop import NOW, Workshop, at
@@ -60,7 +63,19 @@ class TestAsking:
         assert await books.status(visit) == "confirmed"
         await assert_histories_are_paths(books.workshop)
 
-    async def test_two_clients_are_not_offered_a_time_that_is_gone(self, books: DayBooks) -> None:
+    async def test_a_time_that_the_first_client_took_is_not_offered_to_the_second(
+        self, books: DayBooks
+    ) -> None:
+        first, second = await books.book(TEN), await books.book(at(11, day=2), books.bob)
+        await books.change(BlockChange(at(9, day=2), at(11, day=2)), first)
+        await books.offer()
+        await books.accept(books.ann, first, at(12, day=2))
+        books.workshop.clock.advance(minutes=1)
+        await books.change(BlockChange(at(11, day=2), at(11, 30, day=2)), second)
+        await books.offer()
+        assert [start for _, start, _ in await books.offers()] == [at(12, day=2), at(13, day=2)]
+
+    async def test_each_client_answers_alone(self, books: DayBooks) -> None:
         first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
         await displace(books, first, second)
         assert await books.offer() == 2
@@ -87,10 +102,8 @@ class TestAsking:
         await displace(books, visit)
         await close_but(books, books.tom_id)
         await books.offer()
-        assert await books.offers() == [(visit, at(9, 30, day=2), True)] or (
-            await books.offers() == [(visit, at(10, 30, day=2), True)]
-        )
-        (_, start_at, _) = (await books.offers())[0]
+        assert await books.offers() == [(visit, at(9, 30, day=2), True)]
+        start_at = at(9, 30, day=2)
         await books.accept(books.ann, visit, start_at)
         moved = await books.workshop.desk().visit(visit)
         assert [item.master_id for item in moved.items] == [books.tom_id]
@@ -107,6 +120,17 @@ class TestAsking:
         assert await books.offer() == 0
         (line,) = await books.displaced(changed)
         assert (line.status, line.starts_at) == (BookingStatus.CONFIRMED, TEN)
+
+    @pytest.mark.parametrize("is_by_admin", [False, True])
+    async def test_the_history_says_as_whom_the_time_was_changed(
+        self, books: DayBooks, *, is_by_admin: bool
+    ) -> None:
+        visit = await books.book(TEN)
+        await books.change(OFF, visit, staff=books.kim if is_by_admin else books.mia)
+        await books.offer()
+        events = tables.booking_events
+        query = select(events.c.actor_role).where(events.c.to_status == "reschedule_proposed")
+        assert await books.workshop.value(query) == ("admin" if is_by_admin else "master")
 
     async def test_the_question_says_that_nobody_is_there_at_the_old_time(
         self, books: DayBooks
@@ -191,6 +215,20 @@ class TestCallingTheStaff:
         assert (await books.calls(), await books.offers()) == ([visit], [])
         assert await books.status(visit) == "confirmed"
         assert await books.offer() == 0
+
+    async def test_while_the_client_is_asked_if_the_visit_begins_within_minutes(
+        self, books: DayBooks
+    ) -> None:
+        visit, later = await books.book(TEN), await books.book(at(15, day=2), books.bob)
+        books.workshop.clock.moment = at(9, 45, day=2)
+        await displace(books, visit, later)
+        await books.offer()
+        assert sorted(asked for asked, _, _ in await books.offers()) == [visit, later]
+        (call,) = await books.told("needs_new_time")
+        assert (call.booking_id, call.facts["is_soon"]) == (visit, 1)
+        told = await PostOffice(books.workshop, IN_GROUP).deliver()
+        kinds = [news.kind for notice in told for news in notice.news]
+        assert kinds.count(MessageKind.NEEDS_NEW_TIME) == 1
 
     async def test_for_a_client_without_a_chat(self, books: DayBooks) -> None:
         visit = await books.book(TEN)
@@ -306,16 +344,40 @@ class TestSeveralAndKilled:
     ) -> None:
         class Killed(SqlaDisplacementGateway):
             async def settle(self, *_: object) -> bool:
-                raise KeyboardInterrupt
+                raise asyncio.CancelledError
 
         visit = await books.book(TEN)
         await displace(books, visit)
         desk = books.workshop.desk()
-        with pytest.raises(KeyboardInterrupt):
-            await offering(desk, Killed(desk.uow)).execute()
+        assert await offering(desk, Killed(desk.uow)).execute() == 0
         assert (await books.offers(), await books.status(visit)) == ([], "confirmed")
         assert await books.offer() == 1
         assert len(await books.offers()) == 1
+
+    async def test_a_defect_holds_up_no_other_client(self, books: DayBooks) -> None:
+        class Poisoned(SqlaDisplacementGateway):
+            async def settle(self, displaced: Displacement, now: datetime) -> bool:
+                if displaced.booking_id == first:
+                    raise ZeroDivisionError
+                return await super().settle(displaced, now)
+
+        first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
+        await displace(books, first, second)
+        desk = books.workshop.desk()
+        with pytest.raises(ExceptionGroup) as caught:
+            await offering(desk, Poisoned(desk.uow)).execute()
+        assert [type(defect) for defect in caught.value.exceptions] == [ZeroDivisionError]
+        assert [visit for visit, _, _ in await books.offers()] == [second]
+        assert await books.status(first) == "confirmed"
+
+    async def test_who_changes_the_time_deals_with_that_change_alone(self, books: DayBooks) -> None:
+        first, second = await books.book(TEN), await books.book(TEN, books.bob, books.tom_id)
+        await displace(books, first)
+        books.workshop.clock.advance(minutes=1)
+        changed = await books.change(OFF, second, staff=books.tom, master_id=books.tom_id)
+        service = offering(books.workshop.desk())
+        assert await service.of_change(books.tom, changed.changed_at) == 1
+        assert [visit for visit, _, _ in await books.offers()] == [second]
 
     async def test_many_are_asked_batch_by_batch(self, books: DayBooks) -> None:
         visits = []

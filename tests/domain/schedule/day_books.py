@@ -268,6 +268,7 @@ def offering(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -
         desk.find_alternatives,
         proposing(desk),
         desk.proposals,
+        SqlaStaffGateway(desk.uow),
         desk.outbox,
         desk.cache,
         desk.clock,
