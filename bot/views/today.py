@@ -68,6 +68,8 @@ def _signs(visit: TimetableVisit, now: datetime, reader: Reader) -> Markup | Non
         return reader.say("❔ not marked yet")
     if visit.arrived_at is not None:
         return reader.say("👋 is here")
+    if visit.is_missed:
+        return reader.say("⚠️ you are away then")
     if visit.late:
         expected = reader.time(visit.start_at + visit.late, visit.zone)
         return reader.say("🕒 about {time}", time=expected)
@@ -139,7 +141,9 @@ def _sign(visit: TimetableVisit, now: datetime) -> str:
         return SIGNS[visit.status]
     if visit.is_over(now):
         return "❔"
-    return "👋" if visit.arrived_at is not None else ""
+    if visit.arrived_at is not None:
+        return "👋"
+    return "⚠️" if visit.is_missed else ""
 
 
 def _turns(timetable: Timetable, reader: Reader) -> tuple[Button, ...]:

@@ -39,11 +39,15 @@ class TimetableItem:
 
 @dataclass(frozen=True, slots=True)
 class TimetableVisit:
-    """What one person does in a visit: the own items, in their order, and the zone they are in."""
+    """What one person does in a visit: the own items, in their order, and the zone they are in.
+
+    Of one that `is_missed` a day off or a block takes away at least a part.
+    """
 
     location: Location
     zone: ZoneInfo
     items: tuple[TimetableItem, ...]
+    is_missed: bool = False
 
     @property
     def booking_id(self) -> BookingId:

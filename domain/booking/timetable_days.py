@@ -14,6 +14,8 @@ from domain.booking.timetable import (
     WorkingTime,
 )
 from domain.schedule.model import Absence
+from domain.schedule.my_time_ports import later
+from domain.schedule.own_time import Obstacle, OwnTime
 from domain.schedule.public_holidays import is_public_holiday
 from domain.schedule.working_hours import hours_of_weekday
 from domain.schedule.workplaces import Rota
@@ -58,7 +60,15 @@ def _visits(facts: TimetableFacts) -> Iterable[tuple[Rota, TimetableVisit]]:
     for items in by_booking.values():
         rota = rotas[items[0].master_id]
         location = rota.workplace.profile.location
-        yield rota, TimetableVisit(location, rota.zone, tuple(items))
+        is_missed = any(_is_missed(item, rotas[item.master_id], facts) for item in items)
+        yield rota, TimetableVisit(location, rota.zone, tuple(items), is_missed)
+
+
+def _is_missed(item: TimetableItem, rota: Rota, facts: TimetableFacts) -> bool:
+    """Tell whether the master is away at the time at which the item is expected."""
+    own = tuple(one for one in facts.absences if one.master_id == item.master_id)
+    time = later(Interval(item.start_at, item.end_at), item.late_minutes)
+    return bool(OwnTime(rota, own).obstacles_to(time) - {Obstacle.HOURS})
 
 
 def _time_on(day: date, rota: Rota, facts: TimetableFacts) -> WorkingTime:

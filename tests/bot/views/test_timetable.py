@@ -56,6 +56,12 @@ def test_today_has_the_next_client_on_top_and_what_is_over_beneath() -> None:
     assert words[6].split("\n")[0].endswith("Bob · ❔ not marked yet")
 
 
+def test_a_visit_while_one_is_away_is_marked_in_the_list_and_on_its_button() -> None:
+    screen = render_today(today(SALON, visit(SALON, 11, is_missed=True)), 0, reader())
+    assert "Ann · ⚠️ you are away then" in text_of(screen)
+    assert any(words.startswith("⚠️ 11:00") for words in labels_of(screen))
+
+
 def test_each_visit_has_a_button_and_so_have_the_days_around() -> None:
     screen = render_today(today(SALON, visit(SALON, 11)), 0, reader())
     assert labels_of(screen) == [

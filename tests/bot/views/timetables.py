@@ -43,6 +43,7 @@ def visit(
     client: str = "Ann",
     late_minutes: int = 0,
     has_arrived: bool = False,
+    is_missed: bool = False,
 ) -> TimetableVisit:
     """What a master does for a client."""
     start_at = salon.at(hour, day=day)
@@ -62,7 +63,7 @@ def visit(
         )
         for n in range(services)
     )
-    return TimetableVisit(salon.location, salon.zone, items)
+    return TimetableVisit(salon.location, salon.zone, items, is_missed)
 
 
 def working(salon: Salon, day: date = TODAY) -> WorkingTime:

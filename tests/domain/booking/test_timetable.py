@@ -128,6 +128,21 @@ async def test_hours_break_blocks_and_what_is_free(room: StaffRoom) -> None:
     assert (await look(room, by=kim)).days[0].times[0].free == ()
 
 
+async def test_a_visit_in_a_block_or_on_a_day_off_is_marked(room: StaffRoom) -> None:
+    await room.book(12)
+    await room.workshop.block(room.mia_id, at(10, 30), at(11, 30))
+    assert [visit.is_missed for visit in (await look(room)).days[0].visits] == [True, False]
+    await room.workshop.close_day(room.mia_id, MONDAY)
+    assert [visit.is_missed for visit in (await look(room)).days[0].visits] == [True, True]
+
+
+async def test_a_late_visit_that_slides_into_a_block_is_marked(room: StaffRoom) -> None:
+    await room.workshop.block(room.mia_id, at(11), at(12))
+    assert not (await look(room)).days[0].visits[0].is_missed
+    await room.workshop.change(tables.bookings, room.visit, late_minutes=15)
+    assert (await look(room)).days[0].visits[0].is_missed
+
+
 async def test_who_serves_two_at_once_is_free_where_one_place_is(room: StaffRoom) -> None:
     await room.workshop.change(tables.masters, room.mia_id, max_clients_parallel=2)
     bob = await room.workshop.meet("Bob")
