@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.fsm.booking import BookingDraft
 from bot.views.reader import Reader
-from bot.views.words import joined
+from bot.views.words import bold, joined, one_line
 from domain.availability.model import PlannedService, VisitPlan
 from domain.shared.ids import MasterId
 
@@ -27,12 +27,19 @@ def services_line(plan: VisitPlan, master_ids: Sequence[MasterId | None], reader
     )
 
 
-def what_line(plan: VisitPlan, draft: BookingDraft, reader: Reader) -> Markup:
-    """Say what is being booked or moved."""
-    services = services_line(plan, draft.master_ids, reader)
-    if draft.moved_booking_id is None:
-        return services
-    return reader.say("Moving: {visit}", visit=services)
+def what_line(plan: VisitPlan, draft: BookingDraft, reader: Reader, client: str = "") -> Markup:
+    """Say what is being booked or moved, and for which client the staff do it."""
+    what = services_line(plan, draft.master_ids, reader)
+    if draft.is_offer:
+        what = reader.say("Another time for: {visit}", visit=what)
+    elif draft.is_move:
+        what = reader.say("Moving: {visit}", visit=what)
+    return joined(client_of(client), what)
+
+
+def client_of(name: str) -> Markup | None:
+    """Name the client for whom the staff choose, if they do."""
+    return Markup("👤 {}").format(bold(one_line(name, SHORT_NAME))) if name else None
 
 
 def _with_master(planned: PlannedService, master_id: MasterId | None, reader: Reader) -> Markup:

@@ -5,11 +5,20 @@ from markupsafe import Markup
 
 from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
 from bot.fsm.booking import BookingDraft
-from bot.views.booking_lines import from_least, services_line
+from bot.views.booking_lines import client_of, from_least, services_line
 from bot.views.reader import Reader
 from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
-from bot.views.words import NAME_ON_BUTTON, TEXT_ON_LIST, bold, label, lines, one_line, paragraphs
+from bot.views.words import (
+    NAME_ON_BUTTON,
+    TEXT_ON_LIST,
+    bold,
+    joined,
+    label,
+    lines,
+    one_line,
+    paragraphs,
+)
 from domain.catalog.list_masters import MasterOption, MasterOptions
 from domain.catalog.model import Master
 
@@ -19,14 +28,17 @@ ANY = 0
 
 
 def render_masters(
-    options: MasterOptions, draft: BookingDraft, reader: Reader, page: int = 0
+    options: MasterOptions, draft: BookingDraft, reader: Reader, page: int = 0, *, client: str = ""
 ) -> Screen:
-    """Offer who does the visit, or, where nobody does all of it, who does the next service."""
+    """Offer who does the visit, or, where nobody does all of it, who does the next service.
+
+    The staff choose for `client`.
+    """
     position, able = asked_about(options, draft)
     if position is None:
-        question = _question_of_all(options, reader)
+        question = _question_of_all(options, draft, client, reader)
     else:
-        question = _question_of_service(options, draft, position, reader)
+        question = _question_of_service(options, draft, position, client, reader)
     shown = PageOf.cut(able, page, PAGE_SIZE)
     text = paragraphs(
         *question,
@@ -65,25 +77,30 @@ def tap_to_choose(position: int | None, master_id: int) -> CallbackData:
     return ChooseMasterOfService(position=position, master_id=master_id)
 
 
-def _question_of_all(options: MasterOptions, reader: Reader) -> Iterable[Markup]:
-    yield lines(
-        reader.say("👤 <b>Who would you like to see?</b>"), services_line(options.plan, (), reader)
-    )
+def _heading(draft: BookingDraft, reader: Reader) -> Markup:
+    if draft.client_id is None:
+        return reader.say("👤 <b>Who would you like to see?</b>")
+    return reader.say("👤 <b>Who would the client like to see?</b>")
+
+
+def _question_of_all(
+    options: MasterOptions, draft: BookingDraft, client: str, reader: Reader
+) -> Iterable[Markup]:
+    services = services_line(options.plan, (), reader)
+    yield lines(_heading(draft, reader), joined(client_of(client), services))
 
 
 def _question_of_service(
-    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader
+    options: MasterOptions, draft: BookingDraft, position: int, client: str, reader: Reader
 ) -> Iterable[Markup]:
     services = options.plan.services
-    yield lines(
-        reader.say("👤 <b>Who would you like to see?</b>"),
-        reader.say(
-            "Service {number} of {count}: <b>{service}</b>",
-            number=position + 1,
-            count=len(services),
-            service=reader.name(services[position].service.name),
-        ),
+    asked = reader.say(
+        "Service {number} of {count}: <b>{service}</b>",
+        number=position + 1,
+        count=len(services),
+        service=reader.name(services[position].service.name),
     )
+    yield lines(_heading(draft, reader), joined(client_of(client), asked))
     if position == 0:
         yield reader.say("Nobody does all of it alone, so please choose for each service.")
     yield lines(*_chosen_before(options, draft, position, reader))

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from markupsafe import Markup
+
 from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth, WithAnybody
 from bot.fsm.booking import BookingDraft
 from bot.views.booking_lines import what_line
@@ -25,14 +27,19 @@ BEYOND = "·"  # a day that is over, or too far ahead
 NOTHING = "\u2800"  # looks empty; Telegram takes no empty label
 
 
-def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader) -> Screen:
-    """Show a month with its free days; a month outside the horizon stands for the first free."""
+def render_month(
+    days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader, *, client: str = ""
+) -> Screen:
+    """Show a month with its free days; a month outside the horizon stands for the first free.
+
+    The staff choose for `client`.
+    """
     first_free = days.first_free
     if first_free is None:
-        return _render_none(days, draft, reader)
+        return _render_none(days, draft, client, reader)
     shown = _month_shown(days, month_index, first_free)
     text = paragraphs(
-        lines(reader.say("📅 <b>Which day suits you?</b>"), what_line(days.plan, draft, reader)),
+        lines(_question(draft, reader), what_line(days.plan, draft, reader, client)),
         bold(capitalized(reader.month(shown))),
         reader.say("● many times  ○ a few  × full  – day off  ★ holiday"),
     )
@@ -45,10 +52,18 @@ def render_month(days: OpenDays, draft: BookingDraft, month_index: int, reader: 
     return Screen(text, (*rows, *_month_row(days, shown, reader), *_anybody_row(draft, reader)))
 
 
-def _render_none(days: OpenDays, draft: BookingDraft, reader: Reader) -> Screen:
+def _question(draft: BookingDraft, reader: Reader) -> Markup:
+    if draft.is_offer:
+        return reader.say("📅 <b>Which day would you like to offer?</b>")
+    if draft.client_id is not None:
+        return reader.say("📅 <b>Which day suits the client?</b>")
+    return reader.say("📅 <b>Which day suits you?</b>")
+
+
+def _render_none(days: OpenDays, draft: BookingDraft, client: str, reader: Reader) -> Screen:
     text = paragraphs(
         reader.say("📅 <b>No free time at the moment</b>"),
-        what_line(days.plan, draft, reader),
+        what_line(days.plan, draft, reader, client),
         reader.say(
             "There is nothing left until {last_day}. Go back to try another choice, "
             "or look in again later: times become free when others cancel.",

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from bot.callbacks import ServicesChosenTap, TickService
 from bot.fsm.booking import BookingDraft
-from bot.views.booking_lines import SHORT_NAME, from_least
+from bot.views.booking_lines import SHORT_NAME, client_of, from_least
 from bot.views.reader import Reader
 from bot.views.rows import PageOf, choice, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
@@ -20,16 +20,20 @@ DESCRIPTION_LIMIT = 100
 
 
 def render_services(
-    menu: ServiceMenu, draft: BookingDraft, reader: Reader, page: int = 0
+    menu: ServiceMenu, draft: BookingDraft, reader: Reader, page: int = 0, *, client: str = ""
 ) -> Screen:
-    """Offer what the location sells, by category; several can be ticked."""
+    """Offer what the location sells, by category; several can be ticked.
+
+    The staff choose for `client`.
+    """
     services = [skilled for section in menu.sections for skilled in section.services]
     if not services:
         return _render_empty(reader)
     shown = PageOf.cut(services, page, PAGE_SIZE)
     ticked = [skilled for skilled in services if skilled.service.id in draft.service_ids]
     text = paragraphs(
-        reader.say("☑️ <b>What would you like?</b>\nTick one service, or several for one visit."),
+        client_of(client),
+        _question(reader, of_client=draft.client_id is not None),
         *_sections(shown.items, reader),
         _sum(menu, ticked, reader) if ticked else None,
         page_line(shown.number, shown.pages, reader),
@@ -37,6 +41,14 @@ def render_services(
     buttons = (_button(skilled, skilled in ticked, reader) for skilled in shown.items)
     rows: Rows = (*column(buttons), *page_row(shown.number, shown.pages, reader))
     return Screen(text, (*rows, (_go_on(len(ticked), reader),)) if ticked else rows)
+
+
+def _question(reader: Reader, *, of_client: bool) -> Markup:
+    if of_client:
+        return reader.say(
+            "☑️ <b>What would the client like?</b>\nTick one service, or several for one visit."
+        )
+    return reader.say("☑️ <b>What would you like?</b>\nTick one service, or several for one visit.")
 
 
 def _render_empty(reader: Reader) -> Screen:

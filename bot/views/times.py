@@ -38,17 +38,22 @@ class _Start(NamedTuple):
     moment: datetime
 
 
-def render_times(times: DayTimes, draft: BookingDraft, page: int, reader: Reader) -> Screen:
-    """Show the starts of a day by its parts, where there are none the nearest on other days."""
+def render_times(
+    times: DayTimes, draft: BookingDraft, page: int, reader: Reader, *, client: str = ""
+) -> Screen:
+    """Show the starts of a day by its parts, where there are none the nearest on other days.
+
+    The staff choose for `client`.
+    """
     if not times.options:
-        return _render_none(times, draft, reader)
+        return _render_none(times, draft, client, reader)
     zone = times.plan.profile.location.timezone
     shown = PageOf.cut(sorted(_start(option, times) for option in times.options), page, PAGE_SIZE)
     has_own_times = any(reader.own_time(start.moment, zone) for start in shown.items)
     text = paragraphs(
         lines(
             reader.say("🕒 <b>What time on {day}?</b>", day=reader.day(times.day)),
-            what_line(times.plan, draft, reader),
+            what_line(times.plan, draft, reader, client),
         ),
         lines(*_ranges(shown.items, zone, reader)),
         _own_zone_line(reader) if has_own_times else None,
@@ -63,12 +68,12 @@ def render_times(times: DayTimes, draft: BookingDraft, page: int, reader: Reader
     return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
 
 
-def _render_none(times: DayTimes, draft: BookingDraft, reader: Reader) -> Screen:
+def _render_none(times: DayTimes, draft: BookingDraft, client: str, reader: Reader) -> Screen:
     zone = times.plan.profile.location.timezone
     text = paragraphs(
         lines(
             reader.say("🕒 <b>No free time on {day}</b>", day=reader.day(times.day)),
-            what_line(times.plan, draft, reader),
+            what_line(times.plan, draft, reader, client),
         ),
         reader.say("These are the nearest free times. You can also go back to another day.")
         if times.alternatives

@@ -46,7 +46,6 @@ from tests.e2e.words import (
     DAYS,
     MENU,
     NO_SUCH_VISIT,
-    SERVICES,
     STALE,
     TAKEN,
 )
@@ -54,6 +53,7 @@ from tests.workshop import at
 
 STAFF_ONLY = "for our staff only"
 FOR_WHOM = "For whom would you like to book?"
+SERVICES_OF_CLIENT = "What would the client like?"
 CARD = "Is everything right?"
 START, LATER = at(10), at(15, day=1)
 NEW = "Petra Meier +49 170 1234567"
@@ -118,7 +118,7 @@ async def test_a_visit_is_booked_for_somebody_new_who_phoned(scene: Scene, kim: 
     await kim.send(NEW)
     assert "Nobody is known by this." in kim.screen.text
     await tap(kim, AddClientTap)
-    assert SERVICES in kim.screen.text
+    assert SERVICES_OF_CLIENT in kim.screen.text
     await to_card(scene, kim)
     assert CARD in kim.screen.text
     assert "Petra Meier" in kim.screen.text
@@ -137,6 +137,23 @@ async def test_a_visit_is_booked_for_somebody_new_who_phoned(scene: Scene, kim: 
     assert [row.audience for row in rows] == ["admins"]
 
 
+async def test_every_screen_says_for_which_client_it_is(scene: Scene, kim: Person) -> None:
+    await to_clients(kim)
+    await kim.send(NEW)
+    await tap(kim, AddClientTap)
+    salon, shown = scene.salon, [kim.screen.text]
+    for step in (
+        TickService(service_id=salon.haircut, on=True),
+        ServicesChosenTap(),
+        ChooseMaster(master_id=salon.mia),
+        ChooseDay(ordinal=START.toordinal()),
+    ):
+        await tap(kim, step)
+        shown.append(kim.screen.text)
+
+    assert ["👤 Petra Meier" in text for text in shown] == [True] * 5
+
+
 async def test_who_is_known_by_the_phone_is_not_added_twice(scene: Scene, kim: Person) -> None:
     await to_clients(kim)
     await kim.send(NEW)
@@ -147,7 +164,7 @@ async def test_who_is_known_by_the_phone_is_not_added_twice(scene: Scene, kim: P
     assert "known already" in kim.notices[-1].text
     assert kim.screen.has_button("👤 Petra Meier · +491701234567")
     await tap(kim, ChooseClient)
-    assert SERVICES in kim.screen.text
+    assert SERVICES_OF_CLIENT in kim.screen.text
     users = tables.users
     found = await scene.workshop.rows(select(users).where(users.c.telegram_id.is_(None)))
     assert len(found) == 1

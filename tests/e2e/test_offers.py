@@ -76,6 +76,8 @@ async def to_offer(person: Person, booking_id: int = 1) -> None:
     """Choose another time for a visit, up to the question whether it is to be offered."""
     await person.send(f"/visit {booking_id}")
     await tap(person, ProposeTimeTap)
+    assert "Which day would you like to offer?" in person.screen.text
+    assert "👤 Anna · Another time for: Haircut" in person.screen.text
     await tap(person, ChooseDay(ordinal=NEW.toordinal()))
     await tap(person, ChooseStart(minute=minute_of(NEW)))
 

@@ -1,6 +1,7 @@
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import ChooseMaster, ChooseMasterAgain, ChooseMasterOfService, MeetMasters
+from bot.choosing_for import name_of_client
 from bot.fsm.booking import BookingDraft, MasterChosen, MasterOfServiceChosen, advance
 from bot.navigation.booking_frames import frame_of_draft
 from bot.navigation.frame import Frame, ViewId
@@ -10,6 +11,7 @@ from bot.views.master_card import render_master_card
 from bot.views.masters import render_masters
 from bot.views.screen import Screen
 from domain.catalog.list_masters import ListMasters
+from domain.clients.get_client import GetClient
 from domain.shared.ids import MasterId
 
 routes = Routes()
@@ -17,11 +19,15 @@ routes = Routes()
 
 @routes.opens(ViewId.MASTER)
 async def open_masters(
-    frame: Frame, navigator: Navigator, list_masters: FromDishka[ListMasters]
+    frame: Frame,
+    navigator: Navigator,
+    list_masters: FromDishka[ListMasters],
+    get_client: FromDishka[GetClient],
 ) -> Screen:
     draft = frame.read(BookingDraft)
     options = await list_masters.execute(draft.location_id, draft.service_ids)
-    return render_masters(options, draft, navigator.reader, frame.cursor)
+    client = await name_of_client(draft, navigator.client.identity, get_client)
+    return render_masters(options, draft, navigator.reader, frame.cursor, client=client)
 
 
 @routes.tap(MeetMasters, ViewId.MASTER)

@@ -1,6 +1,7 @@
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import ChooseLocation, OpenBooking, ServicesChosenTap, TickService
+from bot.choosing_for import name_of_client
 from bot.fsm.booking import (
     BookingDraft,
     EventRefusedError,
@@ -26,6 +27,7 @@ from domain.availability.plan_visit import MAX_SERVICES
 from domain.catalog.list_locations import ListLocations
 from domain.catalog.list_masters import ListMasters
 from domain.catalog.list_services import ListServices
+from domain.clients.get_client import GetClient
 from domain.shared.ids import LocationId, ServiceId
 
 routes = Routes()
@@ -55,11 +57,15 @@ async def tap_location(tap: ChooseLocation, navigator: Navigator) -> None:
 
 @routes.opens(ViewId.SERVICES)
 async def open_services(
-    frame: Frame, navigator: Navigator, list_services: FromDishka[ListServices]
+    frame: Frame,
+    navigator: Navigator,
+    list_services: FromDishka[ListServices],
+    get_client: FromDishka[GetClient],
 ) -> Screen:
     draft = frame.read(BookingDraft)
     menu = await list_services.execute(draft.location_id)
-    return render_services(menu, draft, navigator.reader, frame.cursor)
+    client = await name_of_client(draft, navigator.client.identity, get_client)
+    return render_services(menu, draft, navigator.reader, frame.cursor, client=client)
 
 
 @routes.tap(TickService, ViewId.SERVICES)

@@ -9,6 +9,7 @@ from bot.callbacks import (
     day_of,
     moment_of,
 )
+from bot.choosing_for import name_of_client
 from bot.fsm.booking import (
     BookingDraft,
     DayChosen,
@@ -27,14 +28,20 @@ from bot.views.screen import Screen
 from bot.views.times import render_times
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
+from domain.booking.get_staff_visit import GetStaffVisit
 from domain.booking.get_visit import GetVisit
+from domain.clients.get_client import GetClient
 
 routes = Routes()
 
 
 @routes.opens(ViewId.DAY)
 async def open_month(
-    frame: Frame, navigator: Navigator, list_open_days: FromDishka[ListOpenDays]
+    frame: Frame,
+    navigator: Navigator,
+    list_open_days: FromDishka[ListOpenDays],
+    get_client: FromDishka[GetClient],
+    get_staff_visit: FromDishka[GetStaffVisit],
 ) -> Screen:
     draft = frame.read(BookingDraft)
     days = await list_open_days.execute(
@@ -44,7 +51,9 @@ async def open_month(
         is_move=draft.needs_notice,
         admin=party_of(draft, navigator.client.identity).admin,
     )
-    return render_month(days, draft, frame.cursor, navigator.reader)
+    identity = navigator.client.identity
+    client = await name_of_client(draft, identity, get_client, get_staff_visit)
+    return render_month(days, draft, frame.cursor, navigator.reader, client=client)
 
 
 @routes.tap(ShowMonth, ViewId.DAY)
@@ -78,7 +87,11 @@ async def tap_day(tap: ChooseDay, navigator: Navigator) -> None:
 
 @routes.opens(ViewId.TIME)
 async def open_times(
-    frame: Frame, navigator: Navigator, list_start_times: FromDishka[ListStartTimes]
+    frame: Frame,
+    navigator: Navigator,
+    list_start_times: FromDishka[ListStartTimes],
+    get_client: FromDishka[GetClient],
+    get_staff_visit: FromDishka[GetStaffVisit],
 ) -> Screen:
     draft = frame.read(BookingDraft)
     times = await list_start_times.execute(
@@ -89,7 +102,9 @@ async def open_times(
         is_move=draft.needs_notice,
         admin=party_of(draft, navigator.client.identity).admin,
     )
-    return render_times(times, draft, frame.cursor, navigator.reader)
+    identity = navigator.client.identity
+    client = await name_of_client(draft, identity, get_client, get_staff_visit)
+    return render_times(times, draft, frame.cursor, navigator.reader, client=client)
 
 
 @routes.tap(ChooseStart, ViewId.TIME, ViewId.CONFIRM, ViewId.OFFER, ViewId.BOOK_FOR_CARD)

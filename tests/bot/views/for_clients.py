@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.fsm.booking import BookingState
 from bot.views.book_for import render_book_for, render_book_for_card
+from bot.views.masters import render_masters
 from bot.views.messages.render import render_notice
+from bot.views.month import render_month
 from bot.views.reader import Reader
 from bot.views.screen import Screen
+from bot.views.services import render_services
 from bot.views.staff_cancel import render_staff_cancel
 from bot.views.staff_visit import render_staff_visit
+from bot.views.times import render_times
 from domain.booking.model import BookingStatus
 from domain.booking.policies import Locks, TooLateToMoveDenial
 from domain.booking.reasons import StaffReason
@@ -59,6 +64,7 @@ def screens_for_clients(salon: Salon, reader: Reader, note: str) -> Iterator[Scr
             for is_move in (False, True):
                 preview = salon.preview(services)
                 yield render_book_for_card(preview, client, note, reader, is_move=is_move)
+    yield from choices(salon, reader)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         card = replace(staff_card(salon, status, name=salon.word or "Anna"), can_change=True)
         yield render_staff_visit(card, reader)
@@ -72,3 +78,22 @@ def screens_for_clients(salon: Salon, reader: Reader, note: str) -> Iterator[Scr
             yield render_notice(told(salon, kind, locks=locks), reader)
     for reason in ("", note[:300], *StaffReason):
         yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), reader)
+
+
+def choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield the screens on which the staff choose for a client, or what to offer to one."""
+    name = salon.word or "Kurt"
+    draft = salon.draft(services=1).model_copy(update={"client_id": UserId(ID)})
+    yield render_services(salon.menu, draft, reader, client=name)
+    for does_all in (True, False):
+        options = salon.options(2, somebody_does_all=does_all)
+        yield render_masters(options, draft, reader, client=name)
+    anna = salon.master(0).id
+    for is_move, is_offer in ((False, False), (True, False), (True, True)):
+        day = salon.draft(BookingState.DAY, master_ids=(anna, anna), is_move=is_move)
+        of_client = {"is_offer": is_offer, "client_id": None if is_offer else UserId(ID)}
+        day = day.model_copy(update=of_client)
+        yield render_month(salon.open_days(), day, 0, reader, client=name)
+        yield render_month(salon.open_days({}), day, 0, reader, client=name)
+        yield render_times(salon.times(salon.at(9)), day, 0, reader, client=name)
+        yield render_times(salon.times(), day, 0, reader, client=name)

@@ -28,7 +28,7 @@ from domain.booking.reasons import StaffReason
 from domain.catalog.errors import ServiceNotFoundError
 from domain.notifications.model import MessageKind
 from domain.shared.errors import DomainError
-from tests.bot.views.for_clients import NEW, found, told
+from tests.bot.views.for_clients import NEW, choices, found, told
 from tests.bot.views.life import staff_card
 from tests.bot.views.reading import reader
 from tests.bot.views.salon import DEPOSIT, Salon
@@ -72,6 +72,25 @@ def test_the_card_tells_for_whom_it_is_and_who_tells_them(words: str, *, has_cha
     )
     assert "Anna" in screen.text
     assert words in screen.text
+
+
+def test_who_chooses_for_a_client_reads_whose_visit_it_is_on_every_screen() -> None:
+    screens = list(choices(SALON, ENGLISH))
+    assert all("👤 <b>Kurt</b>" in screen.text for screen in screens)
+
+
+def test_nobody_of_the_staff_is_spoken_to_as_if_they_came_themselves() -> None:
+    text = "\n".join(screen.text for screen in choices(SALON, ENGLISH))
+    for question in (
+        "What would the client like?",
+        "Who would the client like to see?",
+        "Which day suits the client?",
+        "Which day would you like to offer?",
+        "Another time for: Haircut 0",
+    ):
+        assert question in text
+    assert "suits you" not in text
+    assert "What would you like" not in text
 
 
 def test_only_who_can_change_a_visit_is_led_to_it() -> None:

@@ -1,0 +1,23 @@
+"""For whom somebody of the staff goes through the screens of a booking."""
+
+from bot.fsm.booking import BookingDraft
+from domain.booking.get_staff_visit import GetStaffVisit
+from domain.clients.get_client import GetClient
+from domain.shared.identity import Identity
+
+
+async def name_of_client(
+    draft: BookingDraft,
+    person: Identity,
+    get_client: GetClient,
+    get_staff_visit: GetStaffVisit | None = None,
+) -> str:
+    """Return the client's name as this person may know it; nothing where clients choose.
+
+    Raises what the services raise whom it asks.
+    """
+    if draft.client_id is not None:
+        return (await get_client.execute(person, draft.client_id)).name
+    if draft.is_offer and draft.moved_booking_id is not None and get_staff_visit is not None:
+        return (await get_staff_visit.execute(person, draft.moved_booking_id)).client.name
+    return ""
