@@ -58,14 +58,16 @@ def with_word(
 def _begins_late(visit: StandingVisit, passed: Passed, now: datetime) -> int:
     """Return how late the visit begins; one that has begun keeps its delay.
 
-    Who is here already does not wait longer for it. A promise is not replaced by a time that
-    has passed.
+    So does one whose client is here: they are told no more.
     """
-    if _has_begun(visit, passed, now):
+    if visit.has_arrived or _has_begun(visit, passed, now):
         return visit.late_minutes
-    minutes = _held_up(visit, passed)
-    if visit.has_arrived:
-        minutes = min(minutes, visit.late_minutes)
+    return _waits(visit, passed, now)
+
+
+def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
+    """Return how late a visit that has not begun will; a promise is not replaced by the past."""
+    minutes = max(max(one.said_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
     is_past = visit.starts_at + minutes * MINUTE <= now
     return max(minutes, visit.late_minutes) if is_past else minutes
 
@@ -76,7 +78,7 @@ def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: date
     Once the visit has begun that is the last word up to there, or as late as it began.
     """
     if not _has_begun(visit, passed, now):
-        return max(_begins_late(visit, passed, now), _held_up(visit, passed))
+        return _waits(visit, passed, now)
     so_far = [one for one in visit.stretches if one.start_at <= stretch.start_at]
     words = [one.said_minutes for one in so_far if one.said_minutes is not None]
     to_come = [passed.get(one, 0) for one in so_far if one.start_at > visit.starts_at]
@@ -88,12 +90,8 @@ def _has_begun(visit: StandingVisit, passed: Passed, now: datetime) -> bool:
 
     No word on the visit itself says that it has not: that means that it goes on longer.
     """
-    ahead = 0 if visit.has_arrived else passed.get(visit.stretches[0], 0)
+    ahead = passed.get(visit.stretches[0], 0)
     return visit.starts_at + max(visit.late_minutes, ahead) * MINUTE <= now
-
-
-def _held_up(visit: StandingVisit, passed: Passed) -> int:
-    return max(max(one.said_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
 
 
 def _followers(day: Sequence[StandingVisit]) -> Mapping[Stretch, Follower]:

@@ -104,7 +104,7 @@ async def test_nobody_is_there_any_more_once_the_visit_is_moved(day: LateRoom) -
     day.workshop.clock.moment = at(10, 5)
     await day.room.mark(day.room.mia, Mark.ARRIVED)
     assert await arrived_at(day, day.ten) == at(10, 5)
-    await day.workshop.desk().move(day.room.ann, day.ten, at(10, day=1))
+    await day.workshop.desk().move(day.room.ann, day.ten, at(10, day=1), admin=day.room.kim)
     assert await arrived_at(day, day.ten) is None
     day.workshop.clock.moment = at(10, day=1)
     assert Mark.ARRIVED in (await day.room.card(day.room.mia)).marks

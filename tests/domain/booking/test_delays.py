@@ -143,7 +143,11 @@ class TestAVisitThatHasBegun:
         ahead = visit(1, stretch(MIA, 9, 10, 15))
         now = hour(10) + 5 * MINUTE
         assert late_of(ahead, self.NEXT, now=now) == {2: 15}
-        assert late_of(ahead, visit(2, stretch(MIA, 10, 11), here=True), now=now) == {}
+
+    def test_holds_those_behind_up_while_its_client_is_here_and_waits(self) -> None:
+        ahead, behind = visit(1, stretch(MIA, 9, 10, 15)), visit(3, stretch(MIA, 11, 12))
+        here = visit(2, stretch(MIA, 10, 11), here=True)
+        assert late_of(ahead, here, behind, now=hour(10) + 5 * MINUTE) == {3: 15}
 
     def test_is_not_begun_anew_by_who_holds_its_second_service_up(self) -> None:
         ahead = visit(1, stretch(LEO, 9, 10, 30))
