@@ -43,7 +43,6 @@ def render_collisions(
     are_seen: bool,
 ) -> Screen:
     """Ask whether to make a change in spite of the visits, once `are_seen` all of them."""
-    count = len(visits)
     text = paragraphs(
         lines(
             reader.say("⚠️ <b>Visits in the way</b>"),
@@ -53,16 +52,11 @@ def render_collisions(
         lines(*(_line(visit, reader) for visit in page.items))
         or reader.say("There are none any more."),
         page_line(page.number, page.pages, reader),
-        reader.say(
-            "Nothing is changed yet. If you go on, each client is asked at once whether another "
-            "time suits. Until they answer, their visits stand."
-        )
-        if count
-        else None,
+        _forecast(visits, reader),
         None if are_seen else reader.say("Look at all the pages before you go on."),
     )
     pages = page_row(page.number, page.pages, reader)
-    return Screen(text, (*pages, *column([_go_on(count, reader)] if are_seen else [])))
+    return Screen(text, (*pages, *column([_go_on(visits, reader)] if are_seen else [])))
 
 
 def render_displaced(
@@ -81,7 +75,42 @@ def render_displaced(
     return Screen(text, (*rows, *page_row(page.number, page.pages, reader)))
 
 
-def _go_on(count: int, reader: Reader) -> Button:
+def _forecast(visits: Sequence[CollidingVisit], reader: Reader) -> Markup | None:
+    """Tell what becomes of the visits if the change is made."""
+    if not visits:
+        return None
+    asked = sum(visit.is_asked_at_once for visit in visits)
+    phoned = sum(visit.is_to_be_phoned for visit in visits)
+    held = sum(visit.status is BookingStatus.PENDING for visit in visits)
+    return lines(
+        reader.say("Nothing is changed yet. If you go on:"),
+        reader.say_many(
+            "🔁 {count} client is asked at once whether another time suits",
+            "🔁 {count} clients are asked at once whether another time suits",
+            asked,
+        )
+        if asked
+        else None,
+        reader.say_many(
+            "📞 {count} client cannot be asked in the chat and has to be phoned",
+            "📞 {count} clients cannot be asked in the chat and have to be phoned",
+            phoned,
+        )
+        if phoned
+        else None,
+        reader.say_many(
+            "💳 {count} visit is not confirmed yet: its client is asked once it is",
+            "💳 {count} visits are not confirmed yet: their clients are asked once they are",
+            held,
+        )
+        if held
+        else None,
+        reader.say("Until they answer, their visits stand."),
+    )
+
+
+def _go_on(visits: Iterable[CollidingVisit], reader: Reader) -> Button:
+    count = sum(visit.is_asked_at_once for visit in visits)
     words = (
         reader.say_many("Go on and ask {count} client", "Go on and ask {count} clients", count)
         if count
@@ -97,6 +126,7 @@ def _line(visit: CollidingVisit, reader: Reader) -> Markup:
         reader.day_and_time(visit.start_at),
         one_line(visit.client_name, NAME_ON_BUTTON),
         one_line(services, NAME_LIMIT),
+        reader.say("to be phoned") if visit.is_to_be_phoned else None,
         held,
     )
 

@@ -33,6 +33,17 @@ class CollidingVisit:
     status: BookingStatus
     client_name: str
     services: tuple[Label, ...]
+    can_be_asked: bool = True
+
+    @property
+    def is_asked_at_once(self) -> bool:
+        """Whether its client is asked as soon as the change is made."""
+        return self.can_be_asked and self.status is BookingStatus.CONFIRMED
+
+    @property
+    def is_to_be_phoned(self) -> bool:
+        """Whether nobody but the staff can tell its client."""
+        return not self.can_be_asked and self.status is not BookingStatus.PENDING
 
 
 class FindCollisions:
@@ -117,4 +128,5 @@ def _visit_of(items: list[StandingItem], rota: Rota) -> CollidingVisit:
         visit.status,
         visit.client_name,
         tuple(item.service_name for item in items),
+        visit.can_be_asked,
     )

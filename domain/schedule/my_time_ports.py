@@ -35,6 +35,7 @@ class StandingItem:
     """What a master is to do for a visit that takes time.
 
     `visit_at` is when the client was to come; the staff expect it all `late_minutes` later.
+    Who cannot be asked in the chat has to be phoned.
     """
 
     booking_id: BookingId
@@ -44,6 +45,7 @@ class StandingItem:
     service_name: Label
     time: Interval
     late_minutes: int = 0
+    can_be_asked: bool = True
 
     @property
     def expected(self) -> Interval:

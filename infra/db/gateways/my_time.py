@@ -1,6 +1,6 @@
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.booking.model import BookingStatus
@@ -53,6 +53,9 @@ _ITEMS = (
         bookings.c.late_minutes,
         booking_items.c.status,
         users.c.display_name,
+        and_(
+            users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None), ~users.c.is_blocked
+        ).label("can_be_asked"),
         services.c.name,
         services.c.name_translations,
         booking_items.c.start_at,
@@ -189,4 +192,5 @@ def _item_of(row: AnyRow) -> StandingItem:
         service_name=Label(row.name, row.name_translations),
         time=Interval(row.start_at, row.end_at),
         late_minutes=row.late_minutes,
+        can_be_asked=row.can_be_asked,
     )

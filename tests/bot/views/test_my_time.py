@@ -131,10 +131,23 @@ def test_collisions_are_told_with_what_will_happen() -> None:
     held = colliding(SALON, BookingStatus.PENDING)
     screen = asked_about([colliding(SALON), held])
     assert "Anna · Haircut 0" in text_of(screen)
-    assert text_of(screen).count("not confirmed yet") == 1
+    assert text_of(screen).count("· not confirmed yet") == 1
     assert "Nothing is changed yet" in text_of(screen)
     (button,) = buttons_of(screen)
-    assert (button.label, button.tap) == ("Go on and ask 2 clients", MakeTimeChange())
+    assert (button.label, button.tap) == ("Go on and ask 1 client", MakeTimeChange())
+
+
+def test_how_many_are_asked_and_how_many_are_to_be_phoned_is_said_before_the_tap() -> None:
+    phoned = replace(colliding(SALON), can_be_asked=False)
+    held = colliding(SALON, BookingStatus.PENDING)
+    screen = asked_about([*[colliding(SALON)] * 2, phoned, held])
+    told = text_of(screen)
+    assert "2 clients are asked at once" in told
+    assert "1 client cannot be asked in the chat" in told
+    assert "1 visit is not confirmed yet" in told
+    assert told.count("· to be phoned") == 1
+    assert labels_of(screen) == ["Go on and ask 2 clients"]
+    assert labels_of(asked_about([phoned])) == ["Go on"]
 
 
 def test_the_question_names_the_change() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -19,10 +20,12 @@ from domain.schedule.time_changes import (
     DaysOffLifted,
     WorkingDayChange,
 )
+from domain.shared.identity import Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
+from infra.db import tables
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.gateways.displacements import SqlaDisplacementGateway
 from tests.desk import Desk, choice_of
@@ -86,6 +89,14 @@ class TestOneChange:
         assert second.before == {"weekday": 0, "hours": "usual"}
         assert second.after["hours"] == "08:00-16:00 break 12:00-13:00"
         assert third.before == {"weekday": 0, "hours": "08:00-16:00 break 12:00-13:00"}
+
+    async def test_an_admin_who_is_a_master_elsewhere_is_an_admin_here(
+        self, books: DayBooks
+    ) -> None:
+        both = replace(books.tom, roles=books.tom.roles | {Role.ADMIN})
+        await books.change(OFF, staff=both)
+        await books.change(OFF, staff=both, master_id=books.tom_id)
+        assert [act.actor_role for act in await books.acts()] == ["admin", "master"]
 
     async def test_the_same_twice_is_once(self, books: DayBooks) -> None:
         visit = await books.book(at(10, day=2))
@@ -191,6 +202,51 @@ class TestAtOnce:
         assert noted == ([] if visit is None else [visit])
         assert was_told is (visit is not None)
 
+    async def test_who_waits_for_another_change_goes_by_what_that_made_of_the_hours(
+        self, books: DayBooks
+    ) -> None:
+        begun, release = asyncio.Event(), asyncio.Event()
+
+        class SlowDisplacements(SqlaDisplacementGateway):
+            async def add(self, displaced: Sequence[Displacement]) -> None:
+                begun.set()
+                await release.wait()
+                await super().add(displaced)
+
+        desk = books.workshop.desk()
+        service = changing(desk, SlowDisplacements(desk.uow))
+        closed = ChangeMyTimeRequest(books.mia, books.mia_id, WorkingDayChange(2))
+        first = asyncio.create_task(service.execute(closed))
+        await begun.wait()
+        second = asyncio.create_task(books.change(WorkingDayChange(2, is_usual=True)))
+        await books.workshop.until_somebody_waits()
+        release.set()
+        await asyncio.gather(first, second)
+        assert [act.before["hours"] for act in await books.acts()] == ["usual", "closed"]
+
+    async def test_a_weekday_that_waits_for_a_booking_far_ahead_finds_its_visit(
+        self, books: DayBooks
+    ) -> None:
+        begun, release = asyncio.Event(), asyncio.Event()
+
+        class SlowBookings(SqlaBookingGateway):
+            async def add(self, *arguments: object) -> BookingId:
+                begun.set()
+                await release.wait()
+                return await super().add(*arguments)  # type: ignore[arg-type]  # as they came
+
+        desk = Desk(books.workshop.engine, books.workshop.clock, bookings=SlowBookings)
+        choice = choice_of(books.cut, master_id=books.mia_id)
+        weeks_ahead = at(10, day=2 + 7 * 7)
+        booking = asyncio.create_task(desk.book(books.bob, books.location, choice, weeks_ahead))
+        await begun.wait()
+        closing = asyncio.create_task(books.change(WorkingDayChange(2)))
+        await books.workshop.until_somebody_waits()
+        release.set()
+        with pytest.raises(CollisionsChangedError) as changed:
+            await closing
+        assert changed.value.collisions == {await booking}
+
     async def test_a_booking_that_waits_for_the_block_finds_the_time_gone(
         self, books: DayBooks
     ) -> None:
@@ -271,3 +327,14 @@ class TestMyTime:
         second = await service.execute(books.mia, MasterId(master_id))
         assert [place.master_id for place in first.places] == [books.mia_id, master_id]
         assert (second.place.master_id, second.zone.key) == (master_id, "Asia/Tokyo")
+
+
+class TestWhoCanBeAsked:
+    async def test_who_has_no_chat_or_is_blocked_is_to_be_phoned(self, books: DayBooks) -> None:
+        visits = [await books.book(at(hour, day=2)) for hour in (9, 10, 11)]
+        assert [visit.is_asked_at_once for visit in await books.find(OFF)] == [True] * 3
+        reachable = {"telegram_id": 77, "unreachable_at": None, "is_blocked": False}
+        for hidden in ({"telegram_id": None}, {"unreachable_at": NOW}, {"is_blocked": True}):
+            await books.workshop.change(tables.users, books.ann.user_id, **{**reachable, **hidden})
+            found = await books.find(OFF)
+            assert [visit.booking_id for visit in found if visit.is_to_be_phoned] == visits
