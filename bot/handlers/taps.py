@@ -22,7 +22,7 @@ async def on_tap(
     one, or stays as it is while a new one becomes that.
     """
     if navigator.leave_lost_role():
-        await navigator.show()
+        await navigator.show(is_there=True)
         await answer(query, navigator.notice)
         return
     found = _find(query.data or "", routes)
@@ -30,7 +30,7 @@ async def on_tap(
         if await _take(*found, navigator, dishka_container):
             await navigator.show_beneath(keep_old=False)
         else:
-            await navigator.show()
+            await navigator.show(is_there=True)
         await answer(query, navigator.notice)
         return
     roams = found is not None and found[0].anywhere

@@ -15,6 +15,9 @@ from bot.callbacks import (
     ChooseTimezoneTap,
     ConfirmBooking,
     MoveVisit,
+    OpenAllUnmarked,
+    OpenStaffVisit,
+    OpenUnmarked,
     OpenVisit,
     OpenVisits,
     SendCalendarFile,
@@ -220,3 +223,9 @@ async def test_an_unknown_zone_is_refused_in_words(scene: Scene, anna: Person) -
     for name in ("Mars/Base", "../../etc/passwd", "\0", "Europe"):
         await anna.tap_data(f"{ChooseTimezoneTap.__prefix__}:{name}")
         assert "do not know this time zone" in anna.screen.text
+
+
+async def test_a_refusal_that_stands_there_already_is_not_sent_again(anna: Person) -> None:
+    for tap_of_staff in (OpenUnmarked(), OpenAllUnmarked(), OpenStaffVisit(booking_id=1)) * 2:
+        await anna.tap_data(tap_of_staff.pack())
+        assert anna.notices[-1].text or "for our staff" in anna.screen.text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import Home, OpenBooking, SwitchRole
+from bot.callbacks import OpenBooking, SwitchRole
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.for_clients import FRIDA
@@ -84,8 +84,6 @@ async def taps_in_vain(story: Story, person: Person, forged: Sequence[CallbackDa
         if not is_refused(person, query.text):
             let_in.append(tap.__prefix__)
         seen.append(person.chat.screen)
-        if person.screen.text.startswith(REFUSALS):
-            await person.tap_data(Home().pack())
     teller.shows(person)
     words = f"each of these {len(forged)} taps is refused in words"
     teller.check(words, holds=not let_in)
