@@ -95,7 +95,8 @@ class ChangeMyTime:
             await self._displacements.add(
                 [Displacement(v.booking_id, v.start_at, staff.user_id, now) for v in visits]
             )
-            await self._audit_log.add(entry_of(staff, change, rota, len(visits), now))
+            actor = await self._read_own_time.acting(staff, request.master_id)
+            await self._audit_log.add(entry_of(actor, change, rota, len(visits), now))
             await self._uow.commit()
         return TimeChanged(now, len(visits))
 

@@ -38,6 +38,12 @@ class ReadOwnTime:
             raise NotOwnTimeError
         return rota
 
+    async def acting(self, staff: Identity, master_id: MasterId) -> Identity:
+        """Return the person in the one role that counts: an admin, if the master is not theirs."""
+        own = await self._workplaces.list_workplaces(staff.user_id)
+        is_own = master_id in {place.master_id for place in own}
+        return Identity(staff.user_id, frozenset({Role.MASTER if is_own else Role.ADMIN}))
+
     async def rota_of(self, master_id: MasterId) -> Rota | None:
         """Return the hours of an active master."""
         place = await self._my_time.get_workplace(master_id)
