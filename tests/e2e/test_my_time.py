@@ -92,7 +92,9 @@ async def test_a_day_off_moves_who_will_and_leaves_who_will_not(scene: Scene, mi
         assert QUESTION in client.screen.text
     await tap(anna, AcceptOffer)
     assert BOOKED in anna.screen.text
+    assert "cannot be there" in ben.screen.text
     await tap(ben, KeepOldTime)
+    assert "we will get in touch" in ben.notices[-1].text
     assert BOOKED in ben.screen.text
     first, second = await scene.bookings()
     assert (first.status, first.starts_at) == ("confirmed", at(10, day=3))
@@ -206,6 +208,39 @@ async def test_hours_that_cannot_be_read_are_answered_with_an_example(
     await mia.send(text)
     assert "9:00-18:00, break 13:00-14:00" in mia.screen.text
     assert await scene.workshop.rows(select(tables.working_days)) == []
+
+
+async def test_a_night_is_asked_about_and_may_be_written_otherwise(
+    scene: Scene, mia: Person
+) -> None:
+    await tap(mia, OpenWeekday(weekday=5))
+    await mia.send("18-10")
+    assert "Is that right?" in mia.screen.text
+    assert await scene.workshop.rows(select(tables.working_days)) == []
+    await mia.send("10-18")
+    assert "Now: 10:00" in mia.screen.text
+    await mia.send("18-10")
+    await tap(mia, MakeTimeChange)
+    assert "(Sun)" in mia.screen.text
+    (row,) = await scene.workshop.rows(select(tables.working_days))
+    assert (row.start_time.hour, row.end_time.hour) == (18, 10)
+
+
+async def test_what_is_written_at_the_question_takes_its_place(scene: Scene, mia: Person) -> None:
+    await visitor(scene, "Anna", 10)
+    for way, wrong, right in (
+        (OpenBlocks(), "6.3. 9-12", "6.3. 14-15"),
+        (OpenDaysOff(), "6.3.", "7.3."),
+    ):
+        await tap(mia, way)
+        await mia.send(wrong)
+        assert IN_THE_WAY in mia.screen.text
+        await mia.send(right)
+        assert "Clients see it" in mia.screen.text
+        await tap(mia, Back)
+    assert await days_off(scene) == [date(2030, 3, 7)]
+    (block,) = await scene.workshop.rows(select(tables.time_blocks))
+    assert block.start_at == at(14, day=2)
 
 
 async def test_a_break_outside_the_hours_is_explained(scene: Scene, mia: Person) -> None:
