@@ -201,7 +201,7 @@ async def test_a_client_who_blocked_the_bot_has_to_be_phoned(
     await scene.bot.deliver()
     assert "A message could not be delivered" in told(kim)
     await mia.send("/visit 1")
-    assert "please phone" in mia.screen.text
+    assert "Cannot be reached in the chat" in mia.screen.text
     assert not data_of(WriteToClient, mia.screen)
     await mia.tap_data(WriteToClient(booking_id=1).pack())
     assert AWAY in mia.screen.text
