@@ -29,10 +29,17 @@ class TimeDesk:
         self._change_my_time = change_my_time
         self._offer_new_times = offer_new_times
 
-    async def take(self, navigator: Navigator, master_id: MasterId, change: TimeChange) -> None:
-        """Make the change; where visits are in its way ask about them instead."""
+    async def take(
+        self,
+        navigator: Navigator,
+        master_id: MasterId,
+        change: TimeChange,
+        *,
+        is_certain: bool = True,
+    ) -> None:
+        """Make the change; where visits are in its way, or it is not certain, ask first."""
         found = await self._find_collisions.execute(navigator.client.identity, master_id, change)
-        if found and isinstance(change, TakesTime):
+        if isinstance(change, TakesTime) and (found or not is_certain):
             navigator.note = reason_of(change)
             navigator.open(collisions_frame(master_id, change))
         else:

@@ -76,11 +76,13 @@ def weekday_name(weekday: int, reader: Reader, *, is_short: bool = False) -> str
     )
 
 
-def written_hours(hours: Hours | None, reader: Reader) -> Markup:
-    """Tell hours and break."""
+def written_hours(hours: Hours | None, weekday: int, reader: Reader) -> Markup:
+    """Tell hours and break of a weekday, and on which day they end if it is the next."""
     if hours is None:
         return reader.say("closed")
     work = _stretch(hours.start, hours.end, reader)
+    if hours.goes_into_next_day:
+        work = f"{work} ({weekday_name((weekday + 1) % 7, reader, is_short=True)})"
     if hours.break_start is None or hours.break_end is None:
         return Markup("{}").format(work)
     pause = _stretch(hours.break_start, hours.break_end, reader)
@@ -119,7 +121,7 @@ def change_line(change: TakesTime, mine: MyTime, reader: Reader) -> Markup:
         case WorkingDayChange(weekday=weekday, hours=hours, is_usual=is_usual):
             new = mine.week[weekday].usual if is_usual else hours
             return Markup("🕘 {}: {}").format(
-                weekday_name(weekday, reader), written_hours(new, reader)
+                weekday_name(weekday, reader), written_hours(new, weekday, reader)
             )
 
 
@@ -139,7 +141,8 @@ def _time_and_reason(time: Interval, reason: str, mine: MyTime, reader: Reader) 
 
 def _weekday_line(mine: MyTime, weekday: int, reader: Reader) -> Markup:
     name = weekday_name(weekday, reader, is_short=True)
-    return Markup("{} {}").format(bold(name), written_hours(mine.week[weekday].hours, reader))
+    hours = written_hours(mine.week[weekday].hours, weekday, reader)
+    return Markup("{} {}").format(bold(name), hours)
 
 
 def _list(heading: Markup, told: Iterable[Markup]) -> Markup | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import MakeTimeChange, OpenListedVisit
-from bot.views.my_time import change_line, place_line
+from bot.views.my_time import change_line, place_line, weekday_name
 from bot.views.reader import Reader, say
 from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
@@ -14,7 +14,7 @@ from domain.booking.model import BookingStatus
 from domain.schedule.find_collisions import CollidingVisit
 from domain.schedule.my_time import MyTime
 from domain.schedule.my_time_ports import DisplacedVisit, Fate
-from domain.schedule.time_changes import TakesTime
+from domain.schedule.time_changes import TakesTime, WorkingDayChange
 
 MOST_SHOWN = 10
 """Visits on one page."""
@@ -43,14 +43,18 @@ def render_collisions(
     are_seen: bool,
 ) -> Screen:
     """Ask whether to make a change in spite of the visits, once `are_seen` all of them."""
+    unusual = _unusual_line(change, reader)
+    none = None if unusual else reader.say("There are none any more.")
     text = paragraphs(
         lines(
-            reader.say("⚠️ <b>Visits in the way</b>"),
+            reader.say("⚠️ <b>Visits in the way</b>")
+            if visits or not unusual
+            else reader.say("🕘 <b>Is that right?</b>"),
             change_line(change, mine, reader),
+            unusual,
             place_line(mine, reader),
         ),
-        lines(*(_line(visit, reader) for visit in page.items))
-        or reader.say("There are none any more."),
+        lines(*(_line(visit, reader) for visit in page.items)) or none,
         page_line(page.number, page.pages, reader),
         _forecast(visits, reader),
         None if are_seen else reader.say("Look at all the pages before you go on."),
@@ -73,6 +77,20 @@ def render_displaced(
     to_phone = [visit for visit in page.items if visit.fate is Fate.PHONE]
     rows = column(_button(visit, mine, reader) for visit in to_phone)
     return Screen(text, (*rows, *page_row(page.number, page.pages, reader)))
+
+
+def _unusual_line(change: TakesTime, reader: Reader) -> Markup | None:
+    """Tell how long hours are that may well be meant otherwise."""
+    if not isinstance(change, WorkingDayChange) or change.hours is None:
+        return None
+    hours = change.hours
+    if not hours.is_unusual:
+        return None
+    length = reader.duration(hours.lasts_minutes)
+    if not hours.goes_into_next_day:
+        return reader.say("That is {length} of work.", length=length)
+    day = weekday_name((change.weekday + 1) % 7, reader)
+    return reader.say("That is {length} of work, until {weekday}.", length=length, weekday=day)
 
 
 def _forecast(visits: Sequence[CollidingVisit], reader: Reader) -> Markup | None:

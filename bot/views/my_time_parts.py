@@ -39,7 +39,7 @@ def render_weekday(mine: MyTime, weekday: int, reader: Reader) -> Screen:
     day = mine.week[weekday]
     text = paragraphs(
         lines(bold(weekday_name(weekday, reader)), place_line(mine, reader)),
-        reader.say("Now: {time}", time=bold(written_hours(day.hours, reader))),
+        reader.say("Now: {time}", time=bold(written_hours(day.hours, weekday, reader))),
         reader.say(
             "Write the hours, for example: {example}",
             example=reader.say("9:00-18:00, break 13:00-14:00"),
@@ -98,7 +98,7 @@ def _weekday_acts(mine: MyTime, weekday: int, reader: Reader) -> Iterator[Button
     if day.hours is not None:
         yield Button(label(reader.say("🚪 Closed")), tap=CloseWeekday(weekday=weekday))
     if day.is_own:
-        usual = reader.say("As usual: {hours}", hours=written_hours(day.usual, reader))
+        usual = reader.say("As usual: {hours}", hours=written_hours(day.usual, weekday, reader))
         yield Button(label(usual), tap=UsualWeekday(weekday=weekday))
     told = {day.hours, None}
     for other in mine.week:
@@ -108,7 +108,7 @@ def _weekday_acts(mine: MyTime, weekday: int, reader: Reader) -> Iterator[Button
             words = reader.say(
                 "Like {weekday}: {hours}",
                 weekday=name,
-                hours=written_hours(other.hours, reader),
+                hours=written_hours(other.hours, weekday, reader),
             )
             yield Button(label(words), tap=CopyWeekday(weekday=weekday, like=other.weekday))
 

@@ -11,6 +11,10 @@ from domain.payments.deposit import NO_DEPOSIT, DepositRule
 from domain.shared.ids import MasterId
 from domain.shared.time import Interval
 
+MIDNIGHT = time()
+MINUTES_PER_DAY = 24 * 60
+LONGEST_USUAL_MINUTES = 12 * 60
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -20,6 +24,22 @@ class Hours:
     end: time
     break_start: time | None = None
     break_end: time | None = None
+
+    @property
+    def lasts_minutes(self) -> int:
+        """How long they are by the clock, the break included."""
+        minutes = (self.end.hour - self.start.hour) * 60 + self.end.minute - self.start.minute
+        return minutes % MINUTES_PER_DAY or MINUTES_PER_DAY
+
+    @property
+    def goes_into_next_day(self) -> bool:
+        """Whether they end after midnight."""
+        return MIDNIGHT < self.end <= self.start
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether they may well be a slip of the pen: a night, or very long."""
+        return self.goes_into_next_day or self.lasts_minutes > LONGEST_USUAL_MINUTES
 
 
 class LateReminder(StrEnum):

@@ -77,8 +77,8 @@ async def write_hours(text: str, navigator: Navigator, time_desk: FromDishka[Tim
         change = WorkingDayChange(shown.weekday, is_usual=hours is DayWord.USUAL)
         await time_desk.take(navigator, shown.master_id, change)
     else:
-        change = WorkingDayChange(shown.weekday, hours)
-        await time_desk.take(navigator, shown.master_id, change)
+        change, is_certain = WorkingDayChange(shown.weekday, hours), not hours.is_unusual
+        await time_desk.take(navigator, shown.master_id, change, is_certain=is_certain)
 
 
 @routes.tap(TakeDayOff, ViewId.DAY_OFF)
@@ -153,6 +153,24 @@ async def write_block(
         return
     change = BlockChange(found.start_at, found.end_at, found.reason)
     await time_desk.take(navigator, master_id, change)
+
+
+@routes.text(ViewId.COLLISIONS)
+async def write_instead(
+    text: str,
+    navigator: Navigator,
+    get_my_time: FromDishka[GetMyTime],
+    time_desk: FromDishka[TimeDesk],
+) -> None:
+    """Read what is written as on the screen beneath: it takes the place of what is asked about."""
+    navigator.back()
+    match navigator.top.view:
+        case ViewId.WEEKDAY:
+            await write_hours(text, navigator, time_desk)
+        case ViewId.DAY_OFF:
+            await write_days_off(text, navigator, get_my_time, time_desk)
+        case _:
+            await write_block(text, navigator, get_my_time, time_desk)
 
 
 @routes.tap(MakeTimeChange, ViewId.COLLISIONS)

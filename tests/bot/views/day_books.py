@@ -35,6 +35,8 @@ CHANGES: tuple[TakesTime, ...] = (
     BlockChange(NOW, NOW + timedelta(days=1, hours=2), "Dentist"),
     WorkingDayChange(1, NINE_TO_SIX),
     WorkingDayChange(1),
+    WorkingDayChange(5, Hours(time(18), time(10))),
+    WorkingDayChange(6, Hours(time(7), time(20))),
     WorkingDayChange(1, is_usual=True),
 )
 

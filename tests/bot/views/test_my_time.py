@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.callbacks import (
     BlockNow,
@@ -26,7 +28,7 @@ from domain.booking.model import BookingStatus
 from domain.schedule.find_collisions import CollidingVisit
 from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff
-from domain.schedule.time_changes import BlockId, TakesTime
+from domain.schedule.time_changes import BlockId, TakesTime, WorkingDayChange
 from domain.shared.time import DateRange
 from tests.bot.views.day_books import CHANGES, NINE_TO_SIX, OFF, colliding, displaced, my_time
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
@@ -52,7 +54,7 @@ def asked_about(
 def test_my_time_is_told_by_weekday_with_what_is_taken_away() -> None:
     text = text_of(render_my_time(MINE, reader("de")))
     assert "Mo 09:00 – 18:00 · Pause 13:00 – 14:00" in text
-    assert "So geschlossen" in text
+    assert "So frei" in text
     assert "Do., 24. Dez. – Sa., 26. Dez. · Family" in text
     assert "10:00 – 12:00 · Dentist" in text
 
@@ -75,7 +77,7 @@ def test_a_weekday_can_be_closed_be_as_usual_or_be_like_another() -> None:
     screen = render_weekday(mine, 1, reader("de"))
     assert "Dienstag" in text_of(screen)
     assert labels_of(screen) == [
-        "🚪 Geschlossen",
+        "🚪 Frei",
         "Wie üblich: 09:00 – 18:00 · Pause 13:00 – 14:00",
         "Wie Do: 09:00 – 18:00",
     ]
@@ -158,12 +160,42 @@ def test_the_question_names_the_change() -> None:
             "🌴 Do., 24. Dez. – Sa., 26. Dez. · Family",
             "⛔ Fr., 20. Nov., 10:30 – Sa., 21. Nov., 12:30 · Dentist",
             "🕘 Dienstag: 09:00 – 18:00 · Pause 13:00 – 14:00",
-            "🕘 Dienstag: geschlossen",
+            "🕘 Dienstag: frei",
+            "🕘 Samstag: 18:00 – 10:00 (So)",
+            "🕘 Sonntag: 07:00 – 20:00",
             "🕘 Dienstag: 09:00 – 18:00",
         ),
         strict=True,
     ):
         assert words in text
+
+
+def test_a_night_is_told_with_the_day_on_which_it_ends() -> None:
+    night = Hours(time(18), time(10))
+    week = (*MINE.week[:5], replace(MINE.week[5], hours=night), MINE.week[6])
+    mine = replace(MINE, week=week)
+    assert "Sat 6:00\u202fPM – 10:00\u202fAM (Sun)" in text_of(render_my_time(mine, reader()))
+    assert "10:00 (So)" in text_of(render_weekday(mine, 5, reader("de")))
+    until_midnight = replace(MINE.week[5], hours=Hours(time(16), time(0)))
+    mine = replace(MINE, week=(*MINE.week[:5], until_midnight, MINE.week[6]))
+    assert "(Sun)" not in text_of(render_my_time(mine, reader()))
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (Hours(time(18), time(10)), "That is 16 hr of work, until Sunday."),
+        (Hours(time(7), time(20)), "That is 13 hr of work."),
+    ],
+)
+def test_unusual_hours_are_asked_about_with_their_length(hours: Hours, words: str) -> None:
+    screen = asked_about([], WorkingDayChange(5, hours))
+    assert "Is that right?" in text_of(screen)
+    assert words in text_of(screen)
+    assert labels_of(screen) == ["Go on"]
+    both = asked_about([colliding(SALON)], WorkingDayChange(5, hours))
+    assert "Visits in the way" in text_of(both)
+    assert words in text_of(both)
 
 
 def test_collisions_that_are_gone_need_no_question() -> None:
