@@ -9,9 +9,7 @@ from domain.availability.model import Lane
 from domain.booking.model import BookingStatus, Visit
 from domain.shared.errors import DomainError
 from domain.shared.ids import BookingId, MasterId, UserId
-from domain.shared.time import DAY, Interval
-
-MINUTE = timedelta(minutes=1)
+from domain.shared.time import DAY, MINUTE, Interval
 
 NIGHT = timedelta(hours=6)
 """So long before it begins a visit of tomorrow is one of the present shift."""

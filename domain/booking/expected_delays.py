@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.booking.delays import MINUTE, StandingVisit, Stretch
+from domain.booking.delays import StandingVisit, Stretch
 from domain.shared.ids import BookingId
+from domain.shared.time import MINUTE
 
 Passed = Mapping[Stretch, int]
 """By how many minutes the one ahead in the lane holds a stretch up."""

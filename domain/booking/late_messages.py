@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from domain.booking.delays import MINUTE, StandingVisit
+from domain.booking.delays import StandingVisit
 from domain.booking.messages import card_refresh
 from domain.notifications.model import Audience, MessageKind, OutboxMessage
+from domain.shared.time import MINUTE
 
 
 def running_late(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMessage:

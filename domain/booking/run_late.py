@@ -4,7 +4,6 @@ from datetime import datetime
 
 from domain.booking.delay_ports import DelayGateway
 from domain.booking.delays import (
-    MINUTE,
     Delay,
     NoDelayError,
     StandingVisit,
@@ -20,7 +19,7 @@ from domain.booking.staff_ports import StaffGateway
 from domain.booking.write_delays import WriteDelays, changed_by
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId
-from domain.shared.time import Clock
+from domain.shared.time import MINUTE, Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.audit import Act, AuditEntry, AuditLog
 

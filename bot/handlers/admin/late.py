@@ -1,5 +1,6 @@
 """What the staff say of visits that begin later than agreed."""
 
+import structlog
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks import RunLateTap
@@ -10,6 +11,7 @@ from bot.views.late import late_noted
 from domain.booking.run_late import RunLate, RunLateRequest
 from domain.shared.ids import BookingId
 
+log = structlog.get_logger(__name__)
 routes = Routes()
 
 
@@ -18,4 +20,5 @@ async def tap_late(tap: RunLateTap, navigator: Navigator, run_late: FromDishka[R
     told = await run_late.execute(
         RunLateRequest(navigator.client.identity, BookingId(tap.booking_id), tap.delay)
     )
+    log.info("ran_late", booking_id=tap.booking_id, minutes=int(tap.delay), is_new=told is not None)
     navigator.notice = late_noted(told, navigator.reader)
