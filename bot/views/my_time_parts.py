@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from bot.callbacks import (
     BlockNow,
     CloseWeekday,
@@ -25,7 +27,8 @@ from bot.views.my_time import (
 from bot.views.reader import Reader
 from bot.views.rows import PageOf, choice, column, grid, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
-from bot.views.words import bold, label, lines, paragraphs
+from bot.views.words import NAME_ON_BUTTON, bold, label, lines, paragraphs
+from domain.schedule.model import Hours
 from domain.schedule.my_time import DaysOff, MyTime
 from domain.shared.time import DateRange
 
@@ -97,9 +100,10 @@ def _weekday_acts(mine: MyTime, weekday: int, reader: Reader) -> Iterator[Button
     day = mine.week[weekday]
     if day.hours is not None:
         yield Button(label(reader.say("🚪 Closed")), tap=CloseWeekday(weekday=weekday))
-    if day.is_own:
-        usual = reader.say("As usual: {hours}", hours=written_hours(day.usual, weekday, reader))
-        yield Button(label(usual), tap=UsualWeekday(weekday=weekday))
+    if day.is_own and day.usual is not None:
+        yield Button(
+            label(_usual(mine, day.usual, weekday, reader)), tap=UsualWeekday(weekday=weekday)
+        )
     told = {day.hours, None}
     for other in mine.week:
         if other.hours not in told:
@@ -111,6 +115,15 @@ def _weekday_acts(mine: MyTime, weekday: int, reader: Reader) -> Iterator[Button
                 hours=written_hours(other.hours, weekday, reader),
             )
             yield Button(label(words), tap=CopyWeekday(weekday=weekday, like=other.weekday))
+
+
+def _usual(mine: MyTime, usual: Hours, weekday: int, reader: Reader) -> Markup:
+    """Tell the usual hours of a weekday, and whose they are."""
+    hours = written_hours(usual, weekday, reader)
+    if mine.has_own_usual:
+        return reader.say("My usual hours: {hours}", hours=hours)
+    place = reader.name(mine.place.profile.location.name, NAME_ON_BUTTON)
+    return reader.say("Like {place}: {hours}", place=place, hours=hours)
 
 
 def _calendar(mine: MyTime, reader: Reader) -> Rows:

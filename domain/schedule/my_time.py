@@ -39,7 +39,8 @@ class DaysOff:
 class MyTime:
     """When a master works, and what is taken away from it from now on.
 
-    `places` are all as whom the person works; `day_ends_at` is when today's work ends.
+    `places` are all as whom the person works; `day_ends_at` is when today's work ends. Usual hours
+    are the location's, unless the master has some of the own (`has_own_usual`).
     """
 
     place: Workplace
@@ -51,6 +52,7 @@ class MyTime:
     days_off: tuple[DaysOff, ...]
     blocks: tuple[Block, ...]
     places: tuple[Workplace, ...]
+    has_own_usual: bool = False
 
 
 class GetMyTime:
@@ -99,6 +101,7 @@ class GetMyTime:
             days_off=tuple(in_a_row(days_off)),
             blocks=blocks,
             places=places,
+            has_own_usual=rota.schedule.default_hours is not None,
         )
 
 

@@ -1,6 +1,7 @@
 """A master's working time to draw screens of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.views.my_time import render_my_time
@@ -94,6 +95,7 @@ def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
             yield render_blocks(mine, number, reader)
     for weekday in range(7):
         yield render_weekday(my_time(salon), weekday, reader)
+        yield render_weekday(replace(my_time(salon), has_own_usual=True), weekday, reader)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         for count in (0, 1, MANY):
             visits = [colliding(salon, status, 8)] * count

@@ -78,11 +78,25 @@ def test_a_weekday_can_be_closed_be_as_usual_or_be_like_another() -> None:
     assert "Dienstag" in text_of(screen)
     assert labels_of(screen) == [
         "🚪 Frei",
-        "Wie üblich: 09:00 – 18:00 · Pause 13:00 – 14:00",
+        "Wie Salon Sonne: 09:00 – 18:00 · Pause 13:00 – 14:00",
         "Wie Do: 09:00 – 18:00",
     ]
     kinds = [type(button.tap) for button in buttons_of(screen)]
     assert kinds == [CloseWeekday, UsualWeekday, CopyWeekday]
+
+
+def test_whose_usual_hours_are_meant_is_said() -> None:
+    screen = render_weekday(replace(MINE, has_own_usual=True), 1, reader())
+    assert labels_of(screen)[1].startswith("My usual hours: 9:00")
+
+
+def test_where_a_location_has_no_hours_nothing_is_usual() -> None:
+    week = tuple(replace(day, usual=None) for day in MINE.week)
+    kinds = [
+        type(button.tap)
+        for button in buttons_of(render_weekday(replace(MINE, week=week), 1, reader()))
+    ]
+    assert UsualWeekday not in kinds
 
 
 def test_a_closed_weekday_is_not_closed_again() -> None:
