@@ -223,7 +223,7 @@ async def test_a_night_is_asked_about_and_may_be_written_otherwise(
     await tap(mia, MakeTimeChange)
     assert "(Sun)" in mia.screen.text
     (row,) = await scene.workshop.rows(select(tables.working_days))
-    assert (row.start_time.hour, row.end_time.hour) == (18, 10)
+    assert (row.work_start.hour, row.work_end.hour) == (18, 10)
 
 
 async def test_what_is_written_at_the_question_takes_its_place(scene: Scene, mia: Person) -> None:
