@@ -47,6 +47,16 @@ class FilterByStatus(CallbackData, prefix="bstatus"):
     on: bool
 
 
+class OnlyStatus(CallbackData, prefix="bonly"):
+    """List visits of this state alone."""
+
+    status: BookingStatus
+
+
+class OfEverybody(CallbackData, prefix="bevery"):
+    """List the visits of all clients, no longer of those who were searched for."""
+
+
 class FilterByDays(CallbackData, prefix="bdays"):
     """List the visits of these days."""
 

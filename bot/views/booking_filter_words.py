@@ -111,6 +111,8 @@ def _states_words(statuses: Sequence[BookingStatus], reader: Reader) -> str:
 def _clients_words(wanted: BookingFilter, names: Sequence[str], reader: Reader) -> Markup | None:
     if wanted.clients is None:
         return None
+    if not wanted.clients:
+        return reader.say("👤 nobody is called so")
     told = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
     others = len(wanted.clients) - len(names)
     if others <= 0:

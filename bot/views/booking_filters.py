@@ -8,6 +8,8 @@ from bot.callbacks import (
     FilterByDays,
     FilterByStatus,
     FilterPart,
+    OfEverybody,
+    OnlyStatus,
     OpenBookingList,
     OpenFilterPart,
 )
@@ -44,7 +46,8 @@ def render_booking_filters(wanted: BookingFilter, choices: FilterChoices, reader
     text = paragraphs(
         reader.say("🔎 <b>Which visits?</b>"), reader.say("Tap what you would like to change.")
     )
-    return Screen(text, (*column(buttons), (_show(reader), clear_button(reader))))
+    rows = (*column(buttons), *_everybody_row(wanted, reader))
+    return Screen(text, (*rows, (_show(reader), clear_button(reader))))
 
 
 def render_filter_part(
@@ -72,6 +75,13 @@ def clear_button(reader: Reader) -> Button:
     return Button(label(reader.say("✖ Clear")), tap=ClearFilters())
 
 
+def _everybody_row(wanted: BookingFilter, reader: Reader) -> Rows:
+    """Let go of the search alone."""
+    if wanted.clients is None:
+        return ()
+    return ((Button(label(reader.say("👤 Of everybody again")), tap=OfEverybody()),),)
+
+
 def _show(reader: Reader) -> Button:
     words = label(reader.say("🗂 Show the visits"))
     return Button(words, tap=OpenBookingList(), style=ButtonStyle.PRIMARY)
@@ -91,15 +101,19 @@ def _status_rows(wanted: BookingFilter, reader: Reader) -> Rows:
         FilterBy(part=FilterPart.STATUS, id=0),
         is_chosen=not wanted.statuses,
     )
-    buttons = [
-        choice(
-            capitalized(reader.say(SHORT[status])),
-            FilterByStatus(status=status, on=status not in wanted.statuses),
-            is_chosen=status in wanted.statuses,
-        )
-        for status in BookingStatus
-    ]
-    return (*grid(buttons, IN_A_ROW), (anything,), (_show(reader),))
+    rows = (_status_row(status, wanted, reader) for status in BookingStatus)
+    return (*rows, (anything,), (_show(reader),))
+
+
+def _status_row(status: BookingStatus, wanted: BookingFilter, reader: Reader) -> tuple[Button, ...]:
+    """Tick a state or not, or list it alone at once."""
+    is_on = status in wanted.statuses
+    tick = choice(
+        capitalized(reader.say(SHORT[status])),
+        FilterByStatus(status=status, on=not is_on),
+        is_chosen=is_on,
+    )
+    return tick, Button(label(reader.say("This alone")), tap=OnlyStatus(status=status))
 
 
 def _choices(

@@ -1,8 +1,6 @@
 """Everybody's visits, as an admin reads them."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,22 +11,14 @@ from bot.views.reader import Reader
 from bot.views.rows import column, page_line
 from bot.views.screen import Button, Rows, Screen
 from bot.views.visit_status import SHORT
-from bot.views.words import (
-    NAME_ON_BUTTON,
-    bold,
-    capitalized,
-    joined,
-    label,
-    lines,
-    one_line,
-    paragraphs,
-)
+from bot.views.words import LABEL_LIMIT, capitalized, joined, label, lines, one_line, paragraphs
 from domain.booking.booking_filter import BookingFilter, NamedDays
 from domain.booking.list_bookings import BookingPage
 from domain.booking.list_ports import BookingLine
-from domain.booking.model import OCCUPYING
+from domain.booking.model import OCCUPYING, BookingStatus
 
-NAMES_LIMIT = 60
+BETWEEN = " · "
+SHORTEST_NAME = 6
 
 
 def render_bookings(
@@ -41,46 +31,45 @@ def render_bookings(
             joined(reader.say("🗂 <b>Bookings</b>"), count),
             filter_line(wanted, page.choices, page.clients, reader),
         ),
-        *_by_day(page, now, reader),
+        None if page.lines else _empty_line(wanted, reader),
         page_line(page.page, page.pages, reader),
         reader.say("To find somebody's visits, write part of the name or of the phone number."),
     )
-    visits = column(_button(line, now, reader) for line in page.lines)
+    several = len(page.choices.locations) > 1
+    visits = column(_button(line, now, reader, with_location=several) for line in page.lines)
     rows = (*visits, *_turning_row(page), *_wider_row(page, wanted, reader))
     return Screen(text, (*rows, _filter_row(wanted, reader)))
 
 
-def _by_day(page: BookingPage, now: datetime, reader: Reader) -> Iterator[Markup]:
-    several = len(page.choices.locations) > 1
-    for day, visits in groupby(page.lines, key=_day):
-        entries = (_entry(line, now, reader, with_location=several) for line in visits)
-        yield lines(bold(capitalized(_written(day, now, reader))), *entries)
+def _empty_line(wanted: BookingFilter, reader: Reader) -> Markup:
+    """Say what to do where there is nothing to see."""
+    if wanted == BookingFilter():
+        return reader.say("There are no visits ahead yet.")
+    return reader.say("No visit is like this. Change the filters, or clear them.")
 
 
-def _entry(line: BookingLine, now: datetime, reader: Reader, *, with_location: bool) -> Markup:
-    services = ", ".join(dict.fromkeys(map(reader.name, line.services)))
-    masters = ", ".join(dict.fromkeys(map(reader.name, line.masters)))
-    return joined(
-        bold(reader.both_times(line.start_at, line.location.timezone)),
-        one_line(line.client_name, NAME_ON_BUTTON),
-        one_line(services, NAMES_LIMIT),
-        one_line(masters, NAMES_LIMIT),
-        reader.name(line.location.name, NAME_ON_BUTTON) if with_location else None,
-        _state(line, now, reader),
-    )
-
-
-def _state(line: BookingLine, now: datetime, reader: Reader) -> Markup:
-    if line.status in OCCUPYING and line.end_at <= now:
-        return reader.say("was booked")
-    return reader.say(SHORT[line.status])
-
-
-def _button(line: BookingLine, now: datetime, reader: Reader) -> Button:
+def _button(line: BookingLine, now: datetime, reader: Reader, *, with_location: bool) -> Button:
+    """Tell when it is, whose, what is special about it, and to whom; names share the room."""
     time = reader.time(line.start_at, line.location.timezone)
     when = f"{capitalized(_written(_day(line), now, reader))}, {time}"
-    words = label(when, one_line(line.client_name, NAME_ON_BUTTON))
+    state = _state(line, now, reader)
+    places = (line.location.name,) if with_location else ()
+    names = list(dict.fromkeys(reader.name(name) for name in (*line.masters, *places)))
+    states = (state,) if state else ()
+    left = LABEL_LIMIT - len(BETWEEN.join((when, *states)))
+    room = max(left // (1 + len(names)) - len(BETWEEN), SHORTEST_NAME)
+    client, *others = (one_line(name, room) for name in (line.client_name, *names))
+    words = label(when, client, *states, *others)
     return Button(words, tap=OpenListedVisit(booking_id=line.booking_id))
+
+
+def _state(line: BookingLine, now: datetime, reader: Reader) -> str | None:
+    """Say how a visit stands, unless it is simply booked and still to come."""
+    if line.status in OCCUPYING and line.start_at <= now:
+        return reader.say("❔ not marked yet").unescape()
+    if line.status is BookingStatus.CONFIRMED:
+        return None
+    return reader.say(SHORT[line.status]).unescape()
 
 
 def _day(line: BookingLine) -> date:

@@ -10,6 +10,8 @@ from bot.callbacks import (
     FilterByDays,
     FilterByStatus,
     FilterPart,
+    OfEverybody,
+    OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
     OpenFilterPart,
@@ -86,12 +88,11 @@ async def write_search(
 
 
 async def _search(text: str, navigator: Navigator, find_clients: FindClients) -> None:
-    """List the visits of those who are called so, or whose phone it is."""
+    """List the visits of those who are called so, or whose phone it is; of nobody, none."""
     identity, reader = navigator.client.identity, navigator.reader
     found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
         navigator.notice = booking_notices.nobody_found(reader)
-        return
     if len(found) > MOST_CLIENTS:
         navigator.notice = booking_notices.many_found(MOST_CLIENTS, reader)
     clients = tuple(client.user_id for client in found[:MOST_CLIENTS])
@@ -149,6 +150,18 @@ async def tap_status(tap: FilterByStatus, navigator: Navigator) -> None:
     ticked = {*wanted.statuses, tap.status} if tap.on else {*wanted.statuses} - {tap.status}
     statuses = tuple(status for status in BookingStatus if status in ticked)
     _narrow(navigator, replace(wanted, statuses=statuses))
+
+
+@routes.tap(OnlyStatus, ViewId.BOOKING_FILTERS)
+async def tap_only(tap: OnlyStatus, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), statuses=(tap.status,)))
+    navigator.back_to(ViewId.BOOKINGS)
+
+
+@routes.tap(OfEverybody, ViewId.BOOKING_FILTERS)
+async def tap_everybody(_tap: OfEverybody, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), clients=None))
+    navigator.back_to(ViewId.BOOKINGS)
 
 
 @routes.tap(FilterBy, ViewId.BOOKING_FILTERS)

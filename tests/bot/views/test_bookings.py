@@ -11,6 +11,8 @@ from bot.callbacks import (
     FilterByDays,
     FilterByStatus,
     FilterPart,
+    OfEverybody,
+    OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
     OpenFilterPart,
@@ -37,40 +39,48 @@ def shown(wanted: BookingFilter | None = None, *, clients: tuple[str, ...] = ())
     return text_of(render_bookings(page, wanted or BookingFilter(), NOW, reader()))
 
 
-def test_visits_are_listed_by_day_with_a_button_each() -> None:
+def test_each_visit_is_listed_once_as_a_button_beneath_a_short_text() -> None:
     lines = (
         booking_line(SALON, services=2),
-        booking_line(SALON, BookingStatus.CANCELLED),
+        booking_line(SALON, BookingStatus.CANCELLED, days=1),
         booking_line(SALON, days=60),
     )
     screen = render_bookings(booking_page(SALON, *lines), BookingFilter(), NOW, reader())
-    assert text_of(screen).splitlines()[:8] == [
+    assert text_of(screen).splitlines() == [
         "🗂 Bookings · 3 visits",
         "📅 From today on · 📌 Without what was cancelled",
         "",
-        "Fri, Nov 27",
-        "10:00\u202fAM · Ann · Haircut 0, Haircut 1 · Anna 0, Anna 1 · booked",
-        "10:00\u202fAM · Ann · Haircut 0 · Anna 0 · cancelled",
-        "",
-        "Tue, Jan 26, 2027",
+        "To find somebody's visits, write part of the name or of the phone number.",
     ]
-    assert labels_of(screen)[0] == "Fri, Nov 27, 10:00\u202fAM · Ann"
+    assert labels_of(screen)[:3] == [
+        "Fri, Nov 27, 10:00\u202fAM · Ann · Anna 0 · Anna 1",
+        "Sat, Nov 28, 10:00\u202fAM · Ann · cancelled · Anna 0",
+        "Tue, Jan 26, 2027, 10:00\u202fAM · Ann · Anna 0",
+    ]
     assert button(screen, "2027").tap == OpenListedVisit(booking_id=ID + 60)
 
 
-def test_a_visit_that_is_over_and_not_marked_was_booked() -> None:
-    lines = (booking_line(SALON, days=-30), booking_line(SALON, BookingStatus.NO_SHOW, days=-30))
-    text = text_of(render_bookings(booking_page(SALON, *lines), BookingFilter(), NOW, reader()))
-    assert "was booked" in text
-    assert "missed" in text
+def test_a_visit_that_has_begun_and_is_not_marked_says_so() -> None:
+    begun = booking_line(SALON)
+    lines = (begun, booking_line(SALON, BookingStatus.NO_SHOW, days=-30))
+    page = booking_page(SALON, *lines)
+    labels = labels_of(render_bookings(page, BookingFilter(), begun.start_at, reader()))
+    assert "Ann · ❔ not marked yet · Anna 0" in labels[0]
+    assert "Ann · missed · Anna 0" in labels[1]
 
 
 def test_of_several_locations_each_line_names_its_own() -> None:
     line = booking_line(SALON)
     for locations, is_named in ((1, False), (2, True)):
         page = booking_page(SALON, line, locations=locations)
-        text = text_of(render_bookings(page, BookingFilter(), NOW, reader()))
-        assert ("Salon Sonne" in text) is is_named
+        labels = labels_of(render_bookings(page, BookingFilter(), NOW, reader()))
+        assert ("Salon Sonne" in labels[0]) is is_named
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    assert "There are no visits ahead yet." in shown()
+    assert "Change the filters, or clear them." in shown(BookingFilter(NamedDays.TODAY))
+    assert "👤 nobody is called so" in shown(BookingFilter(clients=()))
 
 
 @pytest.mark.parametrize(
@@ -170,10 +180,22 @@ def test_several_states_can_be_ticked() -> None:
     missed = BookingFilter(statuses=(BookingStatus.NO_SHOW,))
     screen = part_screen(FilterPart.STATUS, missed)
     assert chosen_of(screen) == ["✓ Missed"]
-    assert button(screen, "Missed").tap == FilterByStatus(status=BookingStatus.NO_SHOW, on=False)
+    assert button(screen, "✓ Missed").tap == FilterByStatus(status=BookingStatus.NO_SHOW, on=False)
     assert button(screen, "Booked").tap == FilterByStatus(status=BookingStatus.CONFIRMED, on=True)
     assert button(screen, "Show").tap == OpenBookingList()
     assert chosen_of(part_screen(FilterPart.STATUS, BookingFilter(statuses=()))) == ["✓ Any state"]
+
+
+def test_one_state_alone_is_a_tap_away() -> None:
+    screen = part_screen(FilterPart.STATUS, BookingFilter())
+    alone = [one.tap for one in buttons_of(screen) if isinstance(one.tap, OnlyStatus)]
+    assert alone == [OnlyStatus(status=status) for status in BookingStatus]
+
+
+def test_a_search_can_be_let_go_alone() -> None:
+    for wanted, is_offered in ((NARROWED, True), (BookingFilter(), False)):
+        screen = render_booking_filters(wanted, choices(SALON), reader())
+        assert (OfEverybody in [type(one.tap) for one in buttons_of(screen)]) is is_offered
 
 
 def test_days_are_chosen_by_name_or_written() -> None:
