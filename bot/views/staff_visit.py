@@ -13,7 +13,7 @@ from bot.views.staff_cancel import staff_change_rows
 from bot.views.staff_money import staff_money_lines
 from bot.views.staff_note import staff_note_line, staff_note_rows
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
-from bot.views.visit_status import past_status, short_status
+from bot.views.visit_status import status_for_staff
 from bot.views.words import (
     LABEL_LIMIT,
     bold,
@@ -101,7 +101,7 @@ def _heading(card: StaffVisitCard, reader: Reader) -> Markup:
     return reader.say(
         "🗂 <b>Visit {number}</b> · {status}",
         number=visit.id,
-        status=(short_status if card.is_coming else past_status)(visit, reader),
+        status=status_for_staff(visit, reader, has_begun=not card.is_coming),
     )
 
 

@@ -45,6 +45,13 @@ def past_status(visit: Visit, reader: Reader) -> Markup:
     return short_status(visit, reader)
 
 
+def status_for_staff(visit: Visit, reader: Reader, *, has_begun: bool) -> Markup:
+    """Return the status as the staff read it: one that has begun is to be marked."""
+    if has_begun and visit.status in OCCUPYING:
+        return reader.say("❔ not marked yet")
+    return short_status(visit, reader)
+
+
 def status_heading(card: VisitCard, reader: Reader) -> Markup:
     """Return the heading of a visit's card."""
     headings = COMING if card.is_coming else OVER

@@ -191,9 +191,9 @@ def test_the_staff_see_where_the_money_stands(
     assert words in text_of(screen).replace("\u202f", " ")
 
 
-def test_a_visit_that_nobody_has_marked_was_booked() -> None:
+def test_a_visit_that_nobody_has_marked_says_so_to_the_staff() -> None:
     screen = render_staff_visit(staff_card(SALON, is_coming=False), reader())
-    assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · was booked")
+    assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · ❔ not marked yet")
 
 
 def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_could() -> None:
