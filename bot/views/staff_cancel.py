@@ -53,7 +53,7 @@ def render_staff_cancel(
         item_lines(visit.items, zone, reader, with_prices=False),
         _money_lines(card, reader, by_hand=by_hand),
         away_line(card, reader),
-        _cause_lines(cause, reader),
+        _cause_lines(cause, reader, is_read=card.client.is_reachable),
     )
     yes = Button(
         label(reader.say("Yes, cancel the visit")),
@@ -74,13 +74,17 @@ def _money_lines(card: StaffVisitCard, reader: Reader, *, by_hand: bool) -> Mark
     )
 
 
-def _cause_lines(cause: str, reader: Reader) -> Markup:
-    if not cause or cause in STAFF_CAUSES:
+def _cause_lines(cause: str, reader: Reader, *, is_read: bool) -> Markup:
+    """Ask for the cause, which the client reads unless we cannot write there."""
+    if cause and cause not in STAFF_CAUSES:
+        told = reader.say("The client reads:") if is_read else reader.say("You wrote:")
+        return lines(told, quoted(one_line(cause, MAX_REASON_LENGTH)))
+    if is_read:
         return reader.say(
             "If you like, say why: tap a reason, or write it in your own words. The client "
             "reads it."
         )
-    return lines(reader.say("The client reads:"), quoted(one_line(cause, MAX_REASON_LENGTH)))
+    return reader.say("If you like, note why: tap a reason, or write it in your own words.")
 
 
 def _cause_rows(cause: str, reader: Reader) -> Rows:

@@ -8,12 +8,13 @@ from bot.navigation.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import about_visit, booking_of
-from bot.views import staff_notices, visit_notices
+from bot.views import notices, staff_notices, visit_notices
 from bot.views.screen import Screen
 from bot.views.staff_cancel import render_staff_cancel
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.errors import VisitNotActiveError
 from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
+from domain.booking.model import BookingStatus
 from domain.booking.reasons import MAX_REASON_LENGTH
 from domain.payments.by_hand import is_sent_by_hand
 from domain.payments.provider_ports import PaymentProviders
@@ -68,13 +69,16 @@ async def write_cause(text: str, navigator: Navigator) -> None:
     navigator.note = text
 
 
-@routes.tap(CancelForClient, ViewId.STAFF_CANCEL)
+@routes.tap(CancelForClient, ViewId.STAFF_CANCEL, ViewId.STAFF_VISIT)
 async def tap_cancel(
     tap: CancelForClient,
     navigator: Navigator,
     get_staff_visit: FromDishka[GetStaffVisit],
     cancel_visit: FromDishka[CancelVisit],
 ) -> None:
+    if navigator.top.view is ViewId.STAFF_VISIT:
+        await _tap_again(tap, navigator, get_staff_visit)
+        return
     card = await _get_changeable(tap.booking_id, navigator, get_staff_visit)
     client = Identity(card.visit.client_id)
     admin = navigator.client.identity
@@ -82,6 +86,16 @@ async def tap_cancel(
     navigator.note = ""
     navigator.notice = staff_notices.cancelled_for_client(navigator.reader)
     navigator.back()
+
+
+async def _tap_again(
+    tap: CancelForClient, navigator: Navigator, get_staff_visit: GetStaffVisit
+) -> None:
+    """Answer the second tap of a double one by what the first has done."""
+    card = await get_staff_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    is_done = card.visit.status is BookingStatus.CANCELLED
+    tell = staff_notices.cancelled_for_client if is_done else notices.old_button
+    navigator.notice = tell(navigator.reader)
 
 
 async def _get_changeable(

@@ -114,6 +114,14 @@ def test_before_a_cancel_admins_read_what_goes_back() -> None:
     assert "goes back" not in render_staff_cancel(card, ENGLISH).text
 
 
+def test_nobody_is_said_to_read_a_reason_who_cannot_be_written_to() -> None:
+    card = staff_card(SALON)
+    away = replace(card, client=replace(card.client, is_reachable=False))
+    for cause in ("", "The pipe broke"):
+        assert "The client reads" in render_staff_cancel(card, ENGLISH, cause=cause).text
+        assert "The client reads" not in render_staff_cancel(away, ENGLISH, cause=cause).text
+
+
 def test_a_client_is_told_of_a_visit_with_what_can_be_done_about_it() -> None:
     screen = render_notice(told(SALON, MessageKind.BOOKING_MADE), ENGLISH)
     assert "We have booked a visit for you" in screen.text
