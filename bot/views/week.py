@@ -69,7 +69,7 @@ def _turns(timetable: Timetable, reader: Reader) -> Iterator[Button]:
     """Yield the way to the weeks around, and from another week to this one."""
     first, today = timetable.days[0].day, timetable.today
     before, after = (first - WEEK).toordinal(), (first + WEEK).toordinal()
-    yield Button(label(reader.say("‹ Previous")), tap=ShowWeek(ordinal=before))
+    yield Button(label(reader.say("‹ Earlier")), tap=ShowWeek(ordinal=before))
     if not _is_this_week(timetable):
         yield Button(label(reader.say("This week")), tap=ShowWeek(ordinal=today.toordinal()))
-    yield Button(label(reader.say("Next ›")), tap=ShowWeek(ordinal=after))
+    yield Button(label(reader.say("Later ›")), tap=ShowWeek(ordinal=after))

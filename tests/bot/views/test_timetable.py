@@ -127,8 +127,8 @@ def test_a_week_tells_hours_visits_and_what_is_free() -> None:
         "21 Sat",
         "22 Sun",
         "🖼 As a picture",
-        "‹ Previous",
-        "Next ›",
+        "‹ Earlier",
+        "Later ›",
     ]
     assert SendWeekPicture() in [button.tap for button in buttons_of(screen)]
 
