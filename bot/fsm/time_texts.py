@@ -16,7 +16,7 @@ MIDNIGHT = time()
 
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:(?:[:.]|\s?h\s?)(?P<minute>[0-9]{2}))?(?![0-9])"
-    r"(?:\s?(?:(?P<half>[ap])\.?m\b\.?|(?:uhr|h|ч|час|часа|часов)\b\.?))?(?![^\W\d_])",
+    r"(?:\s?(?:(?P<half>[ap])\.?m\b\.?|(?:uhr|h|ч|час|часа|часов)\b\.?))?(?![^\W\d_]|\.\s?[0-9])",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|between|von|ab|zwischen|с|со|от)\b", re.IGNORECASE)
