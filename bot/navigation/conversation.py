@@ -19,9 +19,9 @@ class LivingMessage(BaseModel):
 class Conversation(BaseModel):
     """All that is remembered of one chat between two updates, in the FSM storage.
 
-    `digest` tells what the living message shows; `note` is what the client wrote for a visit that
-    is not booked yet, or why one is cancelled or time is taken away; the stack, apart from it,
-    holds ids and times only.
+    `digest` tells what the living message shows; `note` is what was typed and is not done yet: for
+    a visit that is not booked, whom it is for, why one is cancelled or time is taken away. At the
+    menu it is gone. The stack, apart from it, holds ids and times only.
     `role` is whose menu the person looks at: it tells nothing of what they may do. `commands_of`
     are the roles whose commands Telegram shows.
     """
