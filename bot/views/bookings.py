@@ -1,5 +1,6 @@
 """Everybody's visits, as an admin reads them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from domain.booking.list_ports import BookingLine
 from domain.booking.model import OCCUPYING, BookingStatus
 
 BETWEEN = " · "
-SHORTEST_NAME = 6
+SHORTEST_NAME = 8
 
 
 def render_bookings(
@@ -49,18 +50,34 @@ def _empty_line(wanted: BookingFilter, reader: Reader) -> Markup:
 
 
 def _button(line: BookingLine, now: datetime, reader: Reader, *, with_location: bool) -> Button:
-    """Tell when it is, whose, what is special about it, and to whom; names share the room."""
+    """Tell when it is, whose, what is special about it, to whom and where."""
     time = reader.time(line.start_at, line.location.timezone)
     when = f"{capitalized(_written(_day(line), now, reader))}, {time}"
     state = _state(line, now, reader)
-    places = (line.location.name,) if with_location else ()
-    names = list(dict.fromkeys(reader.name(name) for name in (*line.masters, *places)))
     states = (state,) if state else ()
-    left = LABEL_LIMIT - len(BETWEEN.join((when, *states)))
-    room = max(left // (1 + len(names)) - len(BETWEEN), SHORTEST_NAME)
-    client, *others = (one_line(name, room) for name in (line.client_name, *names))
+    names = [line.client_name, _masters(line, reader)]
+    if with_location:
+        names.append(reader.name(line.location.name))
+    client, *others = _fitting(names, LABEL_LIMIT - len(BETWEEN.join((when, *states))))
     words = label(when, client, *states, *others)
     return Button(words, tap=OpenListedVisit(booking_id=line.booking_id))
+
+
+def _masters(line: BookingLine, reader: Reader) -> str:
+    """Name the first, and say how many others there are."""
+    first, *others = dict.fromkeys(map(reader.name, line.masters))
+    return f"{first} +{len(others)}" if others else first
+
+
+def _fitting(names: Sequence[str], room: int) -> list[str]:
+    """Share the room among the names, and leave out the last ones where that would be too little.
+
+    The first one stays in any case.
+    """
+    share = room // len(names) - len(BETWEEN)
+    if share < SHORTEST_NAME and len(names) > 1:
+        return _fitting(names[:-1], room)
+    return [one_line(name, max(share, SHORTEST_NAME)) for name in names]
 
 
 def _state(line: BookingLine, now: datetime, reader: Reader) -> str | None:

@@ -53,7 +53,7 @@ def test_each_visit_is_listed_once_as_a_button_beneath_a_short_text() -> None:
         "To find somebody's visits, write part of the name or of the phone number.",
     ]
     assert labels_of(screen)[:3] == [
-        "Fri, Nov 27, 10:00\u202fAM · Ann · Anna 0 · Anna 1",
+        "Fri, Nov 27, 10:00\u202fAM · Ann · Anna 0 +1",
         "Sat, Nov 28, 10:00\u202fAM · Ann · cancelled · Anna 0",
         "Tue, Jan 26, 2027, 10:00\u202fAM · Ann · Anna 0",
     ]
