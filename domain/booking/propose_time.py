@@ -7,6 +7,7 @@ from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache, MasterDay
 from domain.booking import proposal_messages
 from domain.booking.claim_time import ClaimTime
+from domain.booking.correspondence import ClientAwayDenial
 from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
 from domain.booking.get_staff_visit import ensure_serves
 from domain.booking.get_visit import is_coming
@@ -81,6 +82,7 @@ class ProposeTime:
             VisitNotActiveError: the visit is not confirmed, or has begun.
             ProposalOpenError: another time is offered already.
             SameTimeError: the visit is at that time.
+            ClientAwayDenial: nobody can be asked in the chat.
             SlotTakenError: that time cannot be had; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """
@@ -111,6 +113,8 @@ class ProposeTime:
             raise VisitNotActiveError
         if request.start_at == visit.starts_at:
             raise SameTimeError
+        if not (await self._staff_gateway.get_contact(visit.id)).is_reachable:
+            raise ClientAwayDenial
         return visit
 
     async def within(
