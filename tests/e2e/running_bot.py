@@ -5,7 +5,6 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from pydantic import HttpUrl, SecretStr
 
 from app.bot import UPDATES_AT_ONCE
-from app.container import ProcessProvider, UpdateProvider
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
 from app.payments import keeper
@@ -20,6 +19,9 @@ from app.settings import (
     TelegramSettings,
 )
 from app.telegram import build_bot
+from app.wiring.gateways import GatewayProvider
+from app.wiring.process import ProcessProvider
+from app.wiring.services import ServiceProvider
 from bot.dispatcher import build_dispatcher
 from bot.notifier import TelegramNotifier
 from bot.patient_dispatcher import PatientDispatcher
@@ -129,7 +131,8 @@ class RunningBot:
     def _build_container(self) -> AsyncContainer:
         return make_async_container(
             ProcessProvider(self.settings),
-            UpdateProvider(self.settings.business),
+            GatewayProvider(),
+            ServiceProvider(self.settings.business),
             OwnParts(self._clock, self.bot),
         )
 

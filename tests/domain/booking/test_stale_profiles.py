@@ -8,8 +8,9 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.container import UpdateProvider
 from app.settings import BusinessSettings
+from app.wiring.gateways import GatewayProvider
+from app.wiring.services import ServiceProvider
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
@@ -114,7 +115,9 @@ async def shop(workshop: Workshop, redis: Redis) -> AsyncIterator[Shop]:
     ann = await workshop.meet()
     visit = await workshop.desk().book(ann, id_, choice_of(cut), at(12))
     business = BusinessSettings(_env_file=None)
-    container = make_async_container(Process(workshop, redis), UpdateProvider(business))
+    container = make_async_container(
+        Process(workshop, redis), GatewayProvider(), ServiceProvider(business)
+    )
     shop = Shop(workshop, container, id_, cut, ann, visit)
     await shop.preview()  # from here on Redis has the profile
     yield shop

@@ -1,0 +1,132 @@
+"""Ports to adapters: the gateways of one update share its unit of work."""
+
+from dishka import (
+    AnyOf,
+    Provider,
+    Scope,
+    provide,
+)
+
+from domain.availability.ports import BusyCache, BusyGateway
+from domain.booking.correspondence import VisitMessageGateway
+from domain.booking.delay_ports import DelayGateway
+from domain.booking.list_ports import BookingListGateway
+from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.booking.proposal_ports import ProposalGateway
+from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
+from domain.booking.timetable import TimetableGateway
+from domain.catalog.ports import CatalogGateway
+from domain.clients.add_client import ClientBook
+from domain.clients.find_clients import ClientSearchGateway
+from domain.clients.own_clients import OwnClientGateway
+from domain.clients.ports import ClientGateway
+from domain.notifications.ports import Directory, Outbox, OutboxGateway
+from domain.notifications.reminder_ports import ReminderGateway
+from domain.payments.list_refunds_by_hand import RefundGateway
+from domain.payments.ports import ChargeGateway, PaymentGateway, ReconcileCursors
+from domain.reporting.ports import DigestGateway, ReportGateway
+from domain.schedule.my_time_ports import DisplacementGateway, MyTimeGateway
+from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
+from domain.schedule.workplaces import WorkplaceGateway
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.audit import AuditLog
+from domain.staff.ports import AdminGroupGateway, InvitationGateway, TeamGateway
+from infra.cache.busy import NoBusyCache, RedisBusyCache
+from infra.cache.busy_store import RedisBusyStore
+from infra.cache.guarded_redis import GuardedRedis
+from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
+from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.gateways.booking_list import SqlaBookingListGateway
+from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.gateways.busy import SqlaBusyGateway
+from infra.db.gateways.catalog import SqlaCatalogGateway
+from infra.db.gateways.charges import SqlaChargeGateway
+from infra.db.gateways.client_book import SqlaClientBook
+from infra.db.gateways.client_records import SqlaClientRecordGateway
+from infra.db.gateways.clients import SqlaClientGateway
+from infra.db.gateways.delays import SqlaDelayGateway
+from infra.db.gateways.digests import SqlaDigestGateway
+from infra.db.gateways.directory import SqlaDirectory
+from infra.db.gateways.displacements import SqlaDisplacementGateway
+from infra.db.gateways.find_clients import SqlaClientSearchGateway
+from infra.db.gateways.groups import SqlaAdminGroupGateway
+from infra.db.gateways.invitations import SqlaInvitationGateway
+from infra.db.gateways.master_clients import SqlaOwnClientGateway
+from infra.db.gateways.my_time import SqlaMyTimeGateway
+from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.payments import SqlaPaymentGateway
+from infra.db.gateways.profile import SqlaLocationProfileGateway
+from infra.db.gateways.proposals import SqlaProposalGateway
+from infra.db.gateways.reconcile_cursors import SqlaReconcileCursors
+from infra.db.gateways.refunds import SqlaRefundGateway
+from infra.db.gateways.reminders import SqlaReminderGateway
+from infra.db.gateways.reports import SqlaReportGateway
+from infra.db.gateways.schedule import SqlaScheduleGateway
+from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
+from infra.db.gateways.team import SqlaTeamGateway
+from infra.db.gateways.timetable import SqlaTimetableGateway
+from infra.db.gateways.unmarked import SqlaUnmarkedGateway
+from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
+from infra.db.gateways.visits import SqlaVisitGateway
+from infra.db.gateways.workplaces import SqlaWorkplaceGateway
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+
+class GatewayProvider(Provider):
+    """What reads and writes for one update."""
+
+    scope = Scope.REQUEST
+
+    unit_of_work = provide(SqlaUnitOfWork, provides=AnyOf[SqlaUnitOfWork, UnitOfWork])
+    catalog = provide(SqlaCatalogGateway, provides=CatalogGateway)
+    schedules = provide(SqlaScheduleGateway, provides=ScheduleGateway)
+    profiles = provide(SqlaLocationProfileGateway, provides=LocationProfileGateway)
+    busy = provide(SqlaBusyGateway, provides=BusyGateway)
+    bookings = provide(SqlaBookingGateway, provides=BookingGateway)
+    booking_list = provide(SqlaBookingListGateway, provides=BookingListGateway)
+    client_records = provide(SqlaClientRecordGateway, provides=ClientRecordGateway)
+    charges = provide(SqlaChargeGateway, provides=ChargeGateway)
+    reconcile_cursors = provide(SqlaReconcileCursors, provides=ReconcileCursors)
+    payments = provide(SqlaPaymentGateway, provides=PaymentGateway)
+    refunds = provide(SqlaRefundGateway, provides=RefundGateway)
+    visits = provide(SqlaVisitGateway, provides=VisitGateway)
+    visit_messages = provide(SqlaVisitMessageGateway, provides=VisitMessageGateway)
+    client_book = provide(SqlaClientBook, provides=ClientBook)
+    clients = provide(SqlaClientGateway, provides=ClientGateway)
+    client_search = provide(SqlaClientSearchGateway, provides=ClientSearchGateway)
+    outbox = provide(SqlaOutbox, provides=Outbox)
+    deliveries = provide(SqlaOutboxGateway, provides=OutboxGateway)
+    directory = provide(SqlaDirectory, provides=Directory)
+    reminders = provide(SqlaReminderGateway, provides=ReminderGateway)
+    proposals = provide(SqlaProposalGateway, provides=ProposalGateway)
+    staff = provide(SqlaStaffGateway, provides=StaffGateway)
+    delays = provide(SqlaDelayGateway, provides=DelayGateway)
+    attendance = provide(SqlaAttendanceGateway, provides=AttendanceGateway)
+    unmarked = provide(SqlaUnmarkedGateway, provides=UnmarkedGateway)
+    timetable = provide(SqlaTimetableGateway, provides=TimetableGateway)
+    workplaces = provide(SqlaWorkplaceGateway, provides=WorkplaceGateway)
+    own_clients = provide(SqlaOwnClientGateway, provides=OwnClientGateway)
+    team = provide(SqlaTeamGateway, provides=TeamGateway)
+    invitations = provide(SqlaInvitationGateway, provides=InvitationGateway)
+    audit_log = provide(SqlaAuditLog, provides=AuditLog)
+    admin_groups = provide(SqlaAdminGroupGateway, provides=AdminGroupGateway)
+    my_time = provide(SqlaMyTimeGateway, provides=MyTimeGateway)
+    displacements = provide(SqlaDisplacementGateway, provides=DisplacementGateway)
+    reports = provide(SqlaReportGateway, provides=ReportGateway)
+    digests = provide(SqlaDigestGateway, provides=DigestGateway)
+
+    @provide
+    def busy_cache(self, redis: GuardedRedis | None, gateway: BusyGateway) -> BusyCache:
+        """Keep taken time in Redis, where there is one."""
+        if redis is None:
+            return NoBusyCache(gateway)
+        return RedisBusyCache(RedisBusyStore(redis), gateway)
+
+    @provide
+    def profile_cache(
+        self, redis: GuardedRedis | None, gateway: LocationProfileGateway
+    ) -> LocationProfileCache:
+        """Keep policies in Redis, where there is one."""
+        if redis is None:
+            return NoLocationProfileCache(gateway)
+        return RedisLocationProfileCache(redis, gateway)
