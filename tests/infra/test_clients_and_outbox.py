@@ -47,6 +47,22 @@ async def test_who_loses_the_race_to_register_gets_the_same_person(workshop: Wor
     assert (second.display_name, second.language) == ("Anna", "de")
 
 
+async def test_who_comes_or_has_a_new_name_gets_no_role_of_anybody_else(
+    workshop: Workshop,
+) -> None:
+    mia = await workshop.meet("Mia")
+    await workshop.hire(await workshop.open_location(), user_id=mia.user_id)
+    mias = await workshop.value(select(users.c.telegram_id))
+    desk = workshop.desk()
+    clients = SqlaClientGateway(desk.uow)
+    async with desk.uow:
+        come = await clients.register(ANN, "de")
+        renamed = await clients.register(TelegramProfile(42, "Anna", "de"), "de")
+        still = await clients.register(TelegramProfile(mias, "Maria", "de"), "de")
+    assert come.identity.roles == renamed.identity.roles == {Role.CLIENT}
+    assert still.identity.roles == {Role.CLIENT, Role.MASTER}
+
+
 async def test_roles_and_flags_are_those_of_this_moment(workshop: Workshop) -> None:
     shop = await workshop.open_location()
     ann = await workshop.meet()

@@ -38,8 +38,11 @@ class SqlaClientGateway:
         return None if row is None else _client_of(row)
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Write a person who is new; one who is there already gets the new name, and messages."""
-        found = await self._uow.execute(
+        """Write a person who is new; one who is there already gets the new name, and messages.
+
+        Two queries: what is returned is read as ever, so that it can never be other than that.
+        """
+        await self._uow.execute(
             insert(users)
             .values(
                 telegram_id=profile.telegram_id,
@@ -50,8 +53,8 @@ class SqlaClientGateway:
                 index_elements=["telegram_id"],
                 set_={"display_name": profile.display_name, "unreachable_at": None},
             )
-            .returning(*_CLIENT)
         )
+        found = await self._uow.execute(_BY_TELEGRAM_ID, {"telegram_id": profile.telegram_id})
         return _client_of(found.one())
 
     async def save_language(self, user_id: UserId, language: str) -> None:
