@@ -38,10 +38,11 @@ class CommandMenu:
         self._bot = bot
         self._catalogues = catalogues
 
-    async def tell(self, telegram_id: int, roles: Collection[Role]) -> None:
+    async def tell(self, telegram_id: int, roles: Collection[Role]) -> bool:
         """Show the commands of the roles; without any but the client's, those of everybody.
 
         It is a courtesy: should Telegram fail, what was asked for has been done all the same.
+        Tell whether they are shown now.
         """
         scope = BotCommandScopeChat(chat_id=telegram_id)
         try:
@@ -50,6 +51,8 @@ class CommandMenu:
                     await self._tell(scope, language, roles)
         except AiogramError as error:
             log.info("commands_not_told", error=type(error).__name__)
+            return False
+        return True
 
     async def _tell(
         self, scope: BotCommandScopeChat, language: str | None, roles: Collection[Role]

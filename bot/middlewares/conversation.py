@@ -63,10 +63,9 @@ class ConversationMiddleware(BaseMiddleware):
 
         It comes after the answer, which nobody should wait for because of it.
         """
-        client = navigator.client
-        if client.identity.roles != navigator.commands_of:
-            await command_menu.tell(client.telegram_id, client.identity.roles)
-            navigator.commands_of = client.identity.roles
+        client, roles = navigator.client, navigator.client.identity.roles
+        if roles != navigator.commands_of and await command_menu.tell(client.telegram_id, roles):
+            navigator.commands_of = roles
 
 
 def profile_of(user: User) -> TelegramProfile:

@@ -18,7 +18,7 @@ from bot.callbacks import (
     WorkAsMasterTap,
 )
 from bot.views.command_menu import client_commands, staff_commands
-from demo.simulator import Person
+from demo.simulator import FailureKind, Person
 from domain.clients.model import LANGUAGES
 from domain.shared.identity import Role
 from infra.db import tables
@@ -218,6 +218,17 @@ async def test_who_owns_the_place_and_cuts_hair_becomes_a_master_without_a_link(
 ) -> None:
     await tap(kim, WorkAsMasterTap(location_id=scene.salon.location, master_id=0))
     assert MASTERS in kim.screen.text
+
+
+async def test_commands_that_telegram_did_not_take_are_told_with_the_next_update(
+    scene: Scene, anna: Person, for_mia: str
+) -> None:
+    scene.simulator.fail("setMyCommands", FailureKind.SERVER_ERROR)
+    await anna.start(for_mia)
+    assert MASTERS in anna.screen.text
+    assert "today" not in commands_of(scene, anna)[0]
+    await anna.start()
+    assert "today" in commands_of(scene, anna)[0]
 
 
 async def test_whom_the_settings_name_no_longer_sees_the_usual_commands(
