@@ -7,7 +7,7 @@ import signal
 import sys
 
 from demo.guarded import ServerStartError
-from demo.processes import ProcessFailedError, own_log
+from demo.processes import ProcessFailedError, own_log, print_at_once
 from demo.stage import open_stage
 
 DEFAULT_PORT = 8085
@@ -20,11 +20,9 @@ async def serve(port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     log = own_log("demo")
-    print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
     async with open_stage(log, port=port) as stage:
-        redis = "Redis" if stage.redis_url else "no Redis: in-process storage"
         print(f"\n  {stage.simulator.base_url}\n")
-        print(f"Open it in a browser and press Start in a chat. ({redis}; log: {log})")
+        print(f"Open it in a browser and press Start in a chat. (Log: {log})")
         print("Ctrl-C ends everything and leaves nothing behind.")
         await stop.wait()
         print("\nEnding ...")
@@ -33,6 +31,7 @@ async def serve(port: int) -> None:
 def main() -> None:
     """Serve on DEMO_PORT, on loopback alone."""
     port = _port()
+    print_at_once()
     try:
         asyncio.run(serve(port))
     except OSError as error:

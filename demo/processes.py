@@ -3,21 +3,35 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
+
+from demo.timeouts import scaled
 
 ROOT = Path(__file__).parents[1]
 LOGS = Path("build")
-START_TIMEOUT_S = 60.0
-STOP_TIMEOUT_S = 10.0
+START_TIMEOUT_S = scaled(180)
+STOP_TIMEOUT_S = scaled(30)
 POLL_S = 0.05
 
 
 def own_log(name: str) -> Path:
     """Return where this run writes its log: beside those of others that go on at the same time."""
     return LOGS / f"{name}-{os.getpid()}.log"
+
+
+def print_at_once() -> None:
+    """Let each line be seen when it is printed, into a file or a pipe too."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
+
+
+def child_command(module: str, *arguments: str) -> Sequence[str]:
+    """Return a command for a module that ends when its standard input does."""
+    return (sys.executable, "-m", "demo.child", module, *arguments)
 
 
 class ProcessFailedError(RuntimeError):
@@ -46,13 +60,13 @@ class Processes:
         """Keep modules running, each from its word in the log to the end of the block.
 
         Raises:
-            ProcessFailedError: one ended, or was not ready within a minute.
+            ProcessFailedError: one ended, or was not ready within `START_TIMEOUT_S`.
         """
         async with AsyncExitStack() as stack:
             started = {}
             for module, word in ready_words.items():
                 started[word] = await self._start(module)
-                stack.push_async_callback(_stop, started[word])
+                stack.push_async_callback(stop, started[word])
             for word, process in started.items():
                 await self._wait_for(word, process)
             yield
@@ -60,9 +74,10 @@ class Processes:
     async def _start(self, module: str, *arguments: str) -> asyncio.subprocess.Process:
         with self.log_path.open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module, *arguments),
+                *child_command(module, *arguments),
                 env={**os.environ, **self.environment},
                 cwd=ROOT,
+                stdin=asyncio.subprocess.PIPE,  # closes when the demo ends, however it ends
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the demo alone, which ends in order
@@ -85,7 +100,8 @@ class Processes:
         return self.log_path.read_text(errors="replace")
 
 
-async def _stop(process: asyncio.subprocess.Process) -> None:
+async def stop(process: asyncio.subprocess.Process) -> None:
+    """Ask a process to stop, and kill it where it does not."""
     if process.returncode is not None:
         return
     process.terminate()

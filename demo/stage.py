@@ -23,6 +23,7 @@ from infra.db.wake_up import EVERYTHING
 
 TIMEZONE = "Europe/Berlin"
 PROGRAMS = {"app.bot": "bot_started", "app.worker": "worker_started"}
+NO_REDIS = "No Redis on this machine: dialogues stay in the memory of the bot."
 TEST_PROVIDER_TOKEN = "284685063:TEST:demo"  # noqa: S105 - of no provider
 
 
@@ -43,6 +44,8 @@ async def open_stage(
 ) -> AsyncIterator[Stage]:
     """Start the simulator and the servers, migrate, seed with portraits, then the program.
 
+    Prints each step as it begins.
+
     Raises:
         ServerStartError: PostgreSQL or Redis did not start.
         ProcessFailedError: the seed, the bot or the worker did not do its work.
@@ -57,16 +60,20 @@ async def open_stage(
         await simulator.start(port=port)
         stack.push_async_callback(simulator.stop)
         _begin_log(log_path)
+        print("Starting PostgreSQL ...")
         postgres = stack.enter_context(embedded_postgres())
         redis_url = stack.enter_context(embedded_redis())
+        print("Started Redis." if redis_url else NO_REDIS)
         stage = Stage(simulator, cast, postgres.url(), redis_url, clock)
         await migrate(stage.database_url)
         processes = Processes(_environment(stage), log_path)
+        print("Filling the salon ...")
         await processes.run("app.seed", "--sample")
         await hang_portraits(simulator, stage.database_url)
         engine = create_async_engine(stage.database_url)
         stack.push_async_callback(engine.dispose)
         clock.after_moves.append(partial(_wake, engine))
+        print("Starting the bot and the worker ...")
         await stack.enter_async_context(processes.running(PROGRAMS))
         yield stage
 

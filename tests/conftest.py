@@ -1,10 +1,12 @@
 """Servers for the tests that need them: started once a run, an own database for every test."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import gc
+from collections.abc import AsyncIterator, Iterator
 from itertools import count
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -12,19 +14,34 @@ from demo.embedded import EmbeddedPostgres, embedded_postgres, embedded_redis
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
+from tests.support.time_limits import limit_time
 from tests.workshop import Workshop
 
 TEMPLATE = "bookline_template"
 SERVER_FIXTURES = {"postgres", "redis_server"}
 
+settings.register_profile("bookline", deadline=None)  # tests do not time
+settings.load_profile("bookline")
+
 _numbers = count(1)
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Mark what uses a server, so that `-m "not servers"` leaves it out."""
-    for item in items:
-        if isinstance(item, pytest.Function) and SERVER_FIXTURES & set(item.fixturenames):
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a server, limit the time of every test, and begin with the longest files."""
+    functions = [item for item in items if isinstance(item, pytest.Function)]
+    long_files = {item.path for item in functions if item.get_closest_marker("timeout")}
+    items.sort(key=lambda item: item.path not in long_files)
+    for item in functions:
+        limit_time(item)
+        if SERVER_FIXTURES & set(item.fixturenames):
             item.add_marker(pytest.mark.servers)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rare_collections() -> None:
+    """Spare the collector the imported modules: it takes a seventh of the time otherwise."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 from demo.simulator.errors import NotSettledError
 from demo.simulator.transcript import render_transcript
 from demo.simulator.world import World
+from demo.timeouts import scaled
 
-SETTLE_TIMEOUT_S = 10.0
+SETTLE_TIMEOUT_S = scaled(60)
 
 
 async def settle(

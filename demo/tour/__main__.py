@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.guarded import ServerStartError
-from demo.processes import ProcessFailedError, own_log
+from demo.processes import ProcessFailedError, own_log, print_at_once
 from demo.stage import open_stage
 from demo.tour.scenes import SCENES
 from demo.tour.story import Story
@@ -21,7 +21,6 @@ evening, so that no reminder falls due before the story wants to tell of one."""
 
 async def play(teller: Teller, log: Path) -> None:
     """Play every scene on one stage."""
-    print("Starting PostgreSQL, Redis, a salon with its history, the bot and the worker ...")
     ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
     async with open_stage(log, ahead=ahead) as stage:
         witness = Witness(stage.database_url)
@@ -40,6 +39,7 @@ async def play(teller: Teller, log: Path) -> None:
 
 def main() -> None:
     """Play, and tell how it went by the exit code."""
+    print_at_once()
     teller, log = Teller(), own_log("demo-tour")
     try:
         asyncio.run(play(teller, log))

@@ -4,11 +4,12 @@ from difflib import SequenceMatcher
 from aiogram.filters.callback_data import CallbackData
 
 from demo.simulator import NotSettledError, PaymentOutcome, Person, ShownMessage, Window
+from demo.timeouts import scaled
 from demo.tour.buttons import taps_on
 
 INDENT = "    "
 SHORT_RUN = 3
-PATIENCE_S = 90.0  # admins are told at most once a minute
+NOTICE_TIMEOUT_S = scaled(180)  # admins are told at most once a minute
 BLANK = "\u2800"  # what an empty cell of the calendar is filled with
 
 
@@ -80,7 +81,7 @@ class Teller:
     ) -> None:
         """Wait until somebody is told something without having asked, show it and check it."""
         try:
-            await person.until(expected, chat=chat, timeout_s=PATIENCE_S)
+            await person.until(expected, chat=chat, timeout_s=NOTICE_TIMEOUT_S)
         except NotSettledError:
             self.check(what, holds=False)
         else:

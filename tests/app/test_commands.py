@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from app.startup import EXIT_BAD_SETTINGS, EXIT_NO_DATABASE
 from infra.db import tables
 from infra.db.migrating import check_database, expected_level
-from tests.app.program import ROOT, run_program
+from tests.app.program import run_program
+from tests.support.processes import ROOT
 from tests.workshop import Workshop
 
 pytestmark = pytest.mark.servers

@@ -1,9 +1,7 @@
 """Updates by polling, as the process takes them: with its lock, and never without."""
 
-import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiogram.methods import DeleteWebhook
@@ -11,11 +9,11 @@ from sqlalchemy import text
 
 from app.startup import EXIT_NO_DATABASE
 from demo.simulator import Simulator
+from tests.support.processes import Program, running_program
+from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
 pytestmark = pytest.mark.servers
-
-TIMEOUT_S = 30
 
 END_HOLDER = text(
     "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
@@ -30,55 +28,51 @@ async def simulator() -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def process(
-    simulator: Simulator, database_url: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+def output(tmp_path: Path) -> Path:
+    """The file that the process writes to."""
+    return tmp_path / "output"
+
+
+@pytest.fixture
+async def process(simulator: Simulator, database_url: str, output: Path) -> AsyncIterator[Program]:
     """A bot that polls."""
     environment = {
         "BOT_TOKEN": simulator.token,
         "BOT_API_BASE": simulator.base_url,
         "DATABASE_URL": database_url,
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app.bot"),
-        env={**os.environ, **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(TIMEOUT_S):
-        while not any(isinstance(call, DeleteWebhook) for call in simulator.calls):  # noqa: ASYNC110 - another process decides
-            await asyncio.sleep(0.05)
-    yield process
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
+    async with running_program(
+        "app.bot", environment=environment, out=output, err=output
+    ) as process:
+        await wait_until(lambda: any(isinstance(call, DeleteWebhook) for call in simulator.calls))
+        yield process
+
+
+def written(output: Path) -> str:
+    return output.read_text()
 
 
 async def test_without_its_lock_the_process_ends_and_says_so(
-    process: asyncio.subprocess.Process, simulator: Simulator, workshop: Workshop
+    process: Program, simulator: Simulator, workshop: Workshop, output: Path
 ) -> None:
     anna = simulator.add_person(first_name="Anna")
     await anna.start()
 
     await workshop.execute(END_HOLDER)
-    async with asyncio.timeout(TIMEOUT_S):
-        out, err = await process.communicate()
 
-    assert process.returncode == EXIT_NO_DATABASE
-    assert b"polling_lock_lost" in out
-    assert b"Traceback" not in out + err
+    assert await process.wait() == EXIT_NO_DATABASE
+    assert "polling_lock_lost" in written(output)
+    assert "Traceback" not in written(output)
 
 
 async def test_a_process_that_is_told_to_stop_ends_well(
-    process: asyncio.subprocess.Process, simulator: Simulator
+    process: Program, simulator: Simulator, output: Path
 ) -> None:
     anna = simulator.add_person(first_name="Anna")
     await anna.start()
 
     process.terminate()
-    async with asyncio.timeout(TIMEOUT_S):
-        out, err = await process.communicate()
 
-    assert process.returncode == 0
-    assert b"polling_lock_lost" not in out
-    assert b"Traceback" not in out + err
+    assert await process.wait() == 0
+    assert "polling_lock_lost" not in written(output)
+    assert "Traceback" not in written(output)

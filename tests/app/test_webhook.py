@@ -1,9 +1,5 @@
 """Updates by webhook, as the process takes them."""
 
-import asyncio
-import os
-import socket
-import sys
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -11,17 +7,12 @@ import pytest
 from aiogram.methods import SetWebhook
 
 from demo.simulator import Simulator
+from tests.support.processes import free_port, running_program
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.servers
 
 SECRET = "a-secret-of-enough-letters"
-START_TIMEOUT_S = 30
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -44,15 +35,11 @@ async def webhook_url(simulator: Simulator, database_url: str) -> AsyncIterator[
         "HTTP_PORT": str(port),
         "DATABASE_URL": database_url,
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app.bot"), env={**os.environ, **environment}
-    )
-    async with asyncio.timeout(START_TIMEOUT_S):
-        while not any(isinstance(call, SetWebhook) for call in simulator.calls):  # noqa: ASYNC110 - another process decides
-            await asyncio.sleep(0.05)
-    yield url
-    process.terminate()
-    assert await process.wait() == 0
+    async with running_program("app.bot", environment=environment) as process:
+        await wait_until(lambda: any(isinstance(call, SetWebhook) for call in simulator.calls))
+        yield url
+        process.terminate()
+        assert await process.wait() == 0
 
 
 async def test_updates_that_telegram_pushes_are_answered(

@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
 from demo.simulator import FailureKind, Person, Simulator
+from tests.support.waiting import TIMEOUT_S
 
 pytestmark = pytest.mark.servers
 
@@ -58,7 +59,7 @@ async def test_no_answer_lasts_until_the_client_gives_up(
     simulator.fail("sendMessage", FailureKind.NO_ANSWER)
     with pytest.raises(TelegramNetworkError, match="timeout"):
         await bot.send_message(met.id, "hi", request_timeout=1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(TIMEOUT_S):
         while simulator.world.progress.in_flight:  # noqa: ASYNC110 - the server ends on its own
             await asyncio.sleep(0.01)
 

@@ -5,21 +5,20 @@ import os
 import re
 import signal
 import socket
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+from demo.processes import child_command, stop
+from tests.support.processes import ROOT, free_port
+from tests.support.waiting import TIMEOUT_S
 
-ROOT = Path(__file__).parents[2]
-TIMEOUT_S = 120
-STORY_TIMEOUT_S = 540
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
 
 
 @dataclass(frozen=True)
@@ -28,19 +27,21 @@ class RunningDemo:
     url: str
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def start(module: str, **environment: str) -> Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-u", "-m", module),
+@asynccontextmanager
+async def running_command(module: str, **environment: str) -> AsyncIterator[Process]:
+    """Run `python -m` as somebody would, at most to the end of the block."""
+    process = await asyncio.create_subprocess_exec(
+        *child_command(module),
         cwd=ROOT,
         env={**os.environ, **environment},
+        stdin=PIPE,
         stdout=PIPE,
+        stderr=PIPE,
     )
+    try:
+        yield process
+    finally:
+        await stop(process)
 
 
 async def lines_until(process: Process, pattern: str) -> re.Match[str]:
@@ -54,12 +55,9 @@ async def lines_until(process: Process, pattern: str) -> re.Match[str]:
 
 @pytest.fixture(scope="module")
 async def demo() -> AsyncIterator[RunningDemo]:
-    process = await start("demo", DEMO_PORT=str(free_port()))
-    found = await lines_until(process, r"http://\S+")
-    yield RunningDemo(process, found.group())
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
+    async with running_command("demo", DEMO_PORT=str(free_port())) as process:
+        found = await lines_until(process, r"http://\S+")
+        yield RunningDemo(process, found.group())
 
 
 async def click(chat: Locator, name: str | re.Pattern[str]) -> None:
@@ -126,30 +124,20 @@ async def test_a_taken_port_is_said_in_words(demo: RunningDemo) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "demo"),
-            cwd=ROOT,
-            env={**os.environ, "DEMO_PORT": str(taken.getsockname()[1])},
-            stdout=PIPE,
-            stderr=PIPE,
-        )
-        _, words = await asyncio.wait_for(process.communicate(), TIMEOUT_S)
+        port = str(taken.getsockname()[1])
+        async with running_command("demo", DEMO_PORT=port) as process:
+            _, words = await asyncio.wait_for(process.communicate(), TIMEOUT_S)
     assert process.returncode == 1
     assert b"is taken; choose another" in words
 
 
 async def test_the_tour_ends_well_and_leaves_nothing_running() -> None:
-    process = await start("demo.tour")
-    assert process.stdout is not None
-    try:
+    async with running_command("demo.tour") as process:
+        assert process.stdout is not None
         await lines_until(process, "═══")
         started = psutil.Process(process.pid).children(recursive=True)
-        story = (await asyncio.wait_for(process.stdout.read(), STORY_TIMEOUT_S)).decode()
+        story = (await process.stdout.read()).decode()
         assert await process.wait() == 0, story
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
     assert re.search(r"All \d+ checks hold", story)
     assert "✘" not in story
     assert started

@@ -1,8 +1,5 @@
 """Workers as processes of their own, people who wait for a reminder each, and a clock."""
 
-import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +16,8 @@ from domain.notifications.model import MessageKind
 from infra.db.tables import outbox_messages, users
 from tests.desk import choice_of
 from tests.e2e.gate import Gate, gate_before
-from tests.e2e.killable import ROOT, until
+from tests.support.processes import Program, running_program
+from tests.support.waiting import wait_for_value, wait_until
 from tests.workshop import Workshop, at
 
 REMINDED = "Your visit is coming up"
@@ -43,16 +41,14 @@ class Crew:
     people: Sequence[Person] = ()
 
     @asynccontextmanager
-    async def worker(self) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def worker(self) -> AsyncIterator[Program]:
         """Have a worker at work; it is killed in the end, if it is still there."""
         started = self._started() + 1
-        process = await self._start()
-        try:
-            await until(lambda: self._started() == started or process.returncode is not None)
-            assert process.returncode is None, self.log.read_text()
-            yield process
-        finally:
-            await kill(process)
+        output = {"out": self.log, "err": self.log}
+        async with running_program("app.worker", environment=self.environment, **output) as worker:
+            await wait_until(lambda: self._started() == started or not worker.is_running)
+            assert worker.is_running, self.log.read_text()
+            yield worker
 
     async def invite(self, count: int) -> None:
         """Let so many people book a visit each, whose reminder is due now; nothing else is."""
@@ -62,9 +58,9 @@ class Crew:
         people = []
         for number in range(count):
             person = self.simulator.add_person(first_name=f"Client {number}")
-            await person.start(wait=False)
             client = await self.workshop.meet()
             await self.workshop.change(users, client.user_id, telegram_id=person.id)
+            await person.start(wait=False)
             start_at = at(FIRST_HOUR, day=2) + timedelta(minutes=30 * number)
             await self.workshop.desk().book(client, shop, choice_of(cut), start_at)
             people.append(person)
@@ -104,19 +100,11 @@ class Crew:
 
     async def until_rows(self, condition: Callable[[Sequence[Any]], bool]) -> None:
         """Return when the rows of the reminders are so."""
-        async with asyncio.timeout(60):
-            while not condition(await self.rows()):  # noqa: ASYNC110 - the workers decide
-                await asyncio.sleep(0.05)
 
-    async def _start(self) -> asyncio.subprocess.Process:
-        with self.log.open("ab") as log:
-            return await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "app.worker"),
-                env={**os.environ, **self.environment},
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-            )
+        async def holds() -> bool:
+            return condition(await self.rows())
+
+        await wait_for_value(holds)
 
     def _started(self) -> int:
         return self.log.read_text().count(STARTED) if self.log.exists() else 0
@@ -138,10 +126,3 @@ async def assembled(
         }
         yield Crew(simulator, gate, workshop, clock, environment, folder / "workers.log")
         assert simulator.violations == []
-
-
-async def kill(process: asyncio.subprocess.Process) -> None:
-    """Send SIGKILL, and return when the process is gone."""
-    if process.returncode is None:
-        process.kill()
-        await process.wait()

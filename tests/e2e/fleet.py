@@ -1,11 +1,12 @@
 """Two workers and two bots as processes, killed and started anew, and one address for the bots."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from tests.e2e.gate import Way
-from tests.e2e.killable import SECRET, free_port, start_process
+from tests.e2e.killable import SECRET
+from tests.support.processes import Program, free_port, start_program
 
 WORKER, BOT = "app.worker", "app.bot"
 EACH = 2
@@ -22,14 +23,14 @@ class Ship:
     def __init__(self, module: str, environment: Mapping[str, str]) -> None:
         self._module = module
         self._environment = environment
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Program | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._launching = asyncio.Lock()
         self.ends: list[int] = []
 
     @property
     def is_running(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.is_running
 
     async def start(self) -> None:
         await self._launch()
@@ -40,13 +41,12 @@ class Ship:
         if self._supervisor is not None:
             async with self._launching:
                 self._supervisor.cancel()
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
+        if self._process is not None:
+            await self._process.kill()
 
     async def _launch(self) -> None:
         async with self._launching:
-            self._process = await start_process(self._module, environment=self._environment)
+            self._process = start_program(self._module, environment=self._environment)
 
     async def _supervise(self) -> None:
         while self._process is not None:
@@ -106,10 +106,3 @@ async def balanced(ports: list[int]) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/telegram"
     finally:
         server.close()
-
-
-async def until(condition: Callable[[], bool], timeout_s: float) -> None:
-    """Return when something is so that other processes decide."""
-    async with asyncio.timeout(timeout_s):
-        while not condition():  # noqa: ASYNC110 - see above
-            await asyncio.sleep(0.05)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from demo.simulator import Person
+from demo.timeouts import scaled
 from domain.booking.errors import SameTimeError, VisitNotActiveError
 from domain.shared.errors import StorageAwayError, TryAgainError
 from domain.shared.identity import Identity
@@ -28,7 +29,7 @@ ACTING = 20
 """So many of the guests, those who are reminded last, move their visit or cancel it."""
 
 WORKER_KILLS = 4
-END_TIMEOUT_S = 120
+END_TIMEOUT_S = scaled(300)
 ARRIVES_WITHIN_S = 0.3
 """What a process sent just before it was killed is with Telegram after this."""
 
@@ -140,9 +141,9 @@ async def invite(crew: Crew) -> list[Guest]:
     guests = []
     for number in range(MASTERS * SLOTS):
         person = crew.simulator.add_person(first_name=f"Client {number}")
-        await person.start(wait=False)
         client = await workshop.meet()
         await workshop.change(users, client.user_id, telegram_id=person.id)
+        await person.start(wait=False)
         start_at = at(9, day=2) + timedelta(minutes=30 * (number // MASTERS))
         choice = choice_of(cut, master_id=masters[number % MASTERS])
         visit = await workshop.desk().book(client, shop, choice, start_at)

@@ -10,9 +10,9 @@ from redis.asyncio import Redis
 from domain.schedule.time_changes import DaysOffChange
 from infra.db.tables import users
 from tests.domain.schedule.day_books import DayBooks, open_day_books
-from tests.e2e.crew import Crew, assembled, kill
-from tests.e2e.killable import until
+from tests.e2e.crew import Crew, assembled
 from tests.e2e.test_offers import QUESTION
+from tests.support.waiting import wait_until
 from tests.workshop import NOW, Workshop, at
 
 OFF = DaysOffChange(date(2030, 3, 6), date(2030, 3, 6))
@@ -51,7 +51,7 @@ def asked(crew: Crew) -> list[int]:
 
 async def test_several_workers_ask_each_client_once(crew: Crew, books: DayBooks) -> None:
     async with crew.worker(), crew.worker():
-        await until(lambda: min(asked(crew)) == 1)
+        await wait_until(lambda: min(asked(crew)) == 1)
     assert asked(crew) == [1, 1]
     assert len(await books.offers()) == len(HOURS)
 
@@ -61,12 +61,12 @@ async def test_a_worker_that_is_killed_meanwhile_leaves_the_rest_to_the_next(
 ) -> None:
     crew.gate.requests.close()
     async with crew.worker() as worker:
-        await until(lambda: crew.gate.requests.held > 0)
-        await kill(worker)
+        await wait_until(lambda: crew.gate.requests.held > 0)
+        await worker.kill()
     crew.gate.requests.open()
     await crew.end_leases()
     async with crew.worker():
-        await until(lambda: min(asked(crew)) == 1)
+        await wait_until(lambda: min(asked(crew)) == 1)
     assert asked(crew) == [1, 1]
     assert len(await books.offers()) == len(HOURS)
     assert [is_settled for _, _, is_settled in await books.displacements()] == [True, True]

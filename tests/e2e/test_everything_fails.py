@@ -18,17 +18,17 @@ from demo.simulator import FailureKind
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
 from tests.e2e.crew import Crew, assembled
-from tests.e2e.fleet import fleet_of, until
+from tests.e2e.fleet import fleet_of
 from tests.e2e.line import line_to
 from tests.e2e.restarting import restarting_postgres
 from tests.e2e.storm import ACTING, Storm, invite, make_due, until_all_are_told
+from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
 
 REMINDED_WITHIN_S = 18.0
 LOST_ANSWERS = 2
-START_TIMEOUT_S = 60
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
 ) -> None:
     crew, guests = storm.crew, storm.guests
     crew.simulator.allow("message")  # a bot that was killed does not know what it had sent
-    await until(lambda: all(guest.person.chat.from_bot for guest in guests), START_TIMEOUT_S)
+    await wait_until(lambda: all(guest.person.chat.from_bot for guest in guests))
     break_telegram(crew)
     await make_due(crew, guests, REMINDED_WITHIN_S)
     await asyncio.gather(storm.rage(), storm.change_minds())
@@ -97,6 +97,6 @@ async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
     assert counts["reminded of the old time"] == 0, counts
     assert [g.reminders - once[g.visit] for g in moved] == [1] * len(moved), counts
     assert {row.state for row in await crew.rows()} == {"sent"}, counts
-    await until(lambda: all(ship.is_running for ship in storm.fleet.all), START_TIMEOUT_S)
+    await wait_until(lambda: all(ship.is_running for ship in storm.fleet.all))
     ends = {code for ship in storm.fleet.all for code in ship.ends}
     assert ends <= {EXIT_NO_DATABASE}, "a process ended by itself, and not for want of a database"

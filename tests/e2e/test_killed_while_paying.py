@@ -1,6 +1,5 @@
 """The bot is killed at each step of a payment; started anew, the money has exactly one outcome."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,13 +16,16 @@ from demo.moving_clock import MovingClock
 from demo.simulator import Checkout, FailureKind, PaymentOutcome, Person, Simulator
 from domain.payments.deposit import DepositKind, DepositRule
 from infra.db import tables
-from tests.e2e.killable import TIMEOUT_S, KillableBot, start_process, until
+from tests.e2e.killable import KillableBot
 from tests.e2e.salon import Salon, furnish
 from tests.e2e.walking import data_of, tap, to_card
 from tests.e2e.words import BOOKED
+from tests.support.processes import Program, start_program
+from tests.support.waiting import wait_for_value, wait_until
 from tests.workshop import NOW, Workshop, at
 
 SETTLED = text("SELECT count(*) FROM charges WHERE settled_at IS NOT NULL")
+NOTHING_UNSETTLED = text("SELECT count(*) = 0 FROM charges WHERE settled_at IS NULL")
 STUCK = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 DELIVERY_TIME = timedelta(minutes=2)
 """Whoever had begun to deliver a message has lost it by then to somebody else."""
@@ -54,11 +56,11 @@ class Counter:
 
     async def until_telegram_is_stuck(self) -> None:
         """Return when the bot waits for the answer that never comes."""
-        await until(lambda: self.simulator.api.failures.is_over)
+        await wait_until(lambda: self.simulator.api.failures.is_over)
 
-    async def start_job(self) -> asyncio.subprocess.Process:
+    def start_job(self) -> Program:
         """Start the job that sends money back, in a process of its own."""
-        return await start_process("tests.e2e.return_money", environment=self.environment)
+        return start_program("tests.e2e.return_money", environment=self.environment)
 
     @asynccontextmanager
     async def locked(self, table: str) -> AsyncIterator[None]:
@@ -71,9 +73,10 @@ class Counter:
             await blocker.rollback()
 
     async def _until(self, question: TextClause) -> None:
-        async with asyncio.timeout(TIMEOUT_S):
-            while not await self.workshop.value(question):
-                pass
+        async def holds() -> bool:
+            return bool(await self.workshop.value(question))
+
+        await wait_for_value(holds)
 
     async def booking(self) -> Any:
         """Return the row of the first booking."""
@@ -82,10 +85,7 @@ class Counter:
 
     async def outcomes(self) -> list[str]:
         """Return what became of every charge, when all are settled."""
-        unsettled = select(func.count()).where(tables.charges.c.settled_at.is_(None))
-        async with asyncio.timeout(TIMEOUT_S):
-            while await self.workshop.value(unsettled):
-                pass
+        await self._until(NOTHING_UNSETTLED)
         rows = await self.workshop.rows(select(tables.charges.c.outcome).order_by(text("id")))
         return [outcome for (outcome,) in rows]
 
@@ -264,7 +264,7 @@ async def test_after_it_was_settled_before_the_card_shows_it(counter: Counter) -
 
     await counter.restart_bot()
     await counter.clock.move(DELIVERY_TIME)
-    await until(lambda: BOOKED in counter.anna.screen.text)
+    await wait_until(lambda: BOOKED in counter.anna.screen.text)
     await counter.assert_confirmed_and_paid()
 
 
@@ -373,15 +373,14 @@ async def owing(shop: Counter) -> Counter:
 @pytest.mark.parametrize("carried_out", [False, True], ids=["before", "after"])
 async def test_around_the_refund(owing: Counter, *, carried_out: bool) -> None:
     owing.simulator.fail("refundStarPayment", FailureKind.NO_ANSWER, carried_out=carried_out)
-    job = await owing.start_job()
+    job = owing.start_job()
     await owing.until_telegram_is_stuck()
-    job.kill()
-    await job.wait()
+    await job.kill()
     assert (await owing.payment()).state == "refund_due"
     assert [charge.refunded_at is not None for charge in owing.anna.charges] == [carried_out]
 
     await owing.clock.move(timedelta(hours=1))
-    assert await (await owing.start_job()).wait() == 0
+    assert await owing.start_job().wait() == 0
     assert (await owing.payment()).state == "refunded"
     assert (await owing.booking()).status == "cancelled"
     assert [charge.refunded_at is not None for charge in owing.anna.charges] == [True]

@@ -8,8 +8,8 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from tests.e2e.crew import Crew, assembled, kill
-from tests.e2e.killable import until
+from tests.e2e.crew import Crew, assembled
+from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
 PEOPLE = 5
@@ -27,8 +27,8 @@ async def crew(
 async def test_killed_after_the_claim_every_message_arrives_once(crew: Crew) -> None:
     crew.gate.requests.close()
     async with crew.worker() as worker:
-        await until(lambda: crew.gate.requests.held >= PEOPLE)
-        await kill(worker)
+        await wait_until(lambda: crew.gate.requests.held >= PEOPLE)
+        await worker.kill()
     crew.gate.requests.open()
     assert [row.attempts for row in await crew.rows()] == [1] * PEOPLE
 
@@ -41,8 +41,8 @@ async def test_killed_after_the_claim_every_message_arrives_once(crew: Crew) -> 
 async def test_killed_while_telegram_answers_what_it_took_is_sent_once_more(crew: Crew) -> None:
     crew.gate.answers.close()
     async with crew.worker() as worker:
-        await until(lambda: sum(crew.reminded()) == PEOPLE)
-        await kill(worker)
+        await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
+        await worker.kill()
     crew.gate.answers.open()
 
     await crew.end_leases()
@@ -55,11 +55,11 @@ async def test_killed_while_telegram_answers_what_it_took_is_sent_once_more(crew
 async def test_killed_between_answer_and_mark_that_alone_is_sent_once_more(crew: Crew) -> None:
     crew.gate.answers.close()
     async with crew.worker() as worker, crew.workshop.engine.connect() as blocker:
-        await until(lambda: sum(crew.reminded()) == PEOPLE)
+        await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
         await blocker.execute(text("LOCK TABLE outbox_messages IN EXCLUSIVE MODE"))
         crew.gate.answers.open()
         await crew.workshop.until_somebody_waits()
-        await kill(worker)
+        await worker.kill()
         await blocker.rollback()
     unmarked = sum(row.state == "waiting" for row in await crew.rows())
     assert unmarked == PEOPLE
@@ -73,7 +73,7 @@ async def test_killed_between_answer_and_mark_that_alone_is_sent_once_more(crew:
 async def test_before_the_lease_ends_nobody_else_sends(crew: Crew) -> None:
     crew.gate.requests.close()
     async with crew.worker(), crew.worker():
-        await until(lambda: crew.gate.requests.held >= PEOPLE)
+        await wait_until(lambda: crew.gate.requests.held >= PEOPLE)
         crew.gate.requests.open()
         await crew.until_sent()
     assert crew.reminded() == [1] * PEOPLE
@@ -83,7 +83,7 @@ async def test_before_the_lease_ends_nobody_else_sends(crew: Crew) -> None:
 async def test_a_worker_that_is_told_to_stop_finishes_what_it_sends(crew: Crew) -> None:
     crew.gate.answers.close()
     async with crew.worker() as worker:
-        await until(lambda: sum(crew.reminded()) == PEOPLE)
+        await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
         worker.terminate()
         crew.gate.answers.open()
         assert await worker.wait() == 0

@@ -28,13 +28,13 @@ from tests.e2e.scene import Scene
 from tests.e2e.walking import book
 from tests.e2e.words import BOOKED
 from tests.infra.test_wake_up import until_somebody_listens
+from tests.support.waiting import TIMEOUT_S, wait_until
 from tests.workshop import NOW, at
 from workers.job import Job
 from workers.jobs import deliver_job, worker_jobs
 
-EVERY_S = 60
-SOON_S = 15
-"""So much quicker than looking, and time enough for a machine that is busy."""
+EVERY_S = 10 * TIMEOUT_S
+"""Whoever finds something so much sooner was told."""
 
 IDLE_S = 0.5
 """After this the runs at the start are over: what comes now has to be told."""
@@ -64,9 +64,7 @@ async def write(scene: Scene, key: str, kind: MessageKind, channel: Channel) -> 
 
 
 async def soon(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(SOON_S):
-        while not condition():  # noqa: ASYNC110 - who delivers decides
-            await asyncio.sleep(0.02)
+    await wait_until(condition)
     await asyncio.sleep(IDLE_S)
 
 

@@ -1,6 +1,5 @@
 """What is written about visits is delivered by workers, whatever becomes of one of them."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +11,8 @@ from demo.simulator import Person
 from infra.db import tables
 from tests.domain.booking.letters import answer, outbox, write
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room
-from tests.e2e.crew import Crew, assembled, kill
-from tests.e2e.killable import until
+from tests.e2e.crew import Crew, assembled
+from tests.support.waiting import wait_for_value, wait_until
 from tests.workshop import Workshop
 
 WORDS = "Zauberwort"
@@ -50,9 +49,10 @@ def heard(person: Person) -> int:
 
 
 async def until_sent(room: StaffRoom) -> None:
-    async with asyncio.timeout(60):
-        while {row.state for row in await outbox(room)} != {"sent"}:  # noqa: ASYNC110 - the workers decide
-            await asyncio.sleep(0.05)
+    async def are_sent() -> bool:
+        return {row.state for row in await outbox(room)} == {"sent"}
+
+    await wait_for_value(are_sent)
 
 
 async def test_two_workers_deliver_words_once_in_both_directions(
@@ -62,9 +62,9 @@ async def test_two_workers_deliver_words_once_in_both_directions(
     mia = await enter(crew, room.mia.user_id, "Mia")
     async with crew.worker(), crew.worker():
         await write(room, room.mia, WORDS)
-        await until(lambda: heard(ann) == 1)
+        await wait_until(lambda: heard(ann) == 1)
         await answer(room, WORDS)
-        await until(lambda: heard(mia) == 1)
+        await wait_until(lambda: heard(mia) == 1)
         await until_sent(room)
     assert (heard(ann), heard(mia)) == (1, 1)
     assert WORDS not in crew.log.read_text()
@@ -75,12 +75,12 @@ async def test_words_survive_a_worker_that_is_killed_with_them(crew: Crew, room:
     crew.gate.requests.close()
     async with crew.worker() as worker:
         await write(room, room.mia, WORDS)
-        await until(lambda: crew.gate.requests.held > 0)
-        await kill(worker)
+        await wait_until(lambda: crew.gate.requests.held > 0)
+        await worker.kill()
     crew.gate.requests.open()
     await crew.end_leases()
     async with crew.worker():
-        await until(lambda: heard(ann) == 1)
+        await wait_until(lambda: heard(ann) == 1)
         await until_sent(room)
     assert heard(ann) == 1
     assert WORDS not in crew.log.read_text()

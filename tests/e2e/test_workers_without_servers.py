@@ -10,9 +10,9 @@ from redis.asyncio import Redis
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
 from tests.e2e.crew import assembled
-from tests.e2e.killable import until
 from tests.e2e.line import Line, line_to
 from tests.e2e.restarting import RestartingPostgres, restarting_postgres
+from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
 pytestmark = pytest.mark.servers
@@ -46,10 +46,10 @@ async def test_a_restart_of_postgres_loses_and_doubles_nothing(
         await crew.invite(PEOPLE)
         crew.gate.answers.close()
         async with crew.worker() as worker:
-            await until(lambda: sum(crew.reminded()) == PEOPLE)
+            await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
             await postgres.stop()
             crew.gate.answers.open()
-            await until(lambda: "job_put_off" in crew.log.read_text())
+            await wait_until(lambda: "job_put_off" in crew.log.read_text())
             await postgres.start()
             await crew.until_sent()
             assert crew.reminded() == [1] * PEOPLE

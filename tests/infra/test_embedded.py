@@ -14,10 +14,13 @@ import pytest
 
 from demo.embedded import embedded_postgres
 from demo.guarded import ServerStartError
+from tests.support.waiting import TIMEOUT_S
 
 pytestmark = pytest.mark.servers
 
 PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # else a shell's may be off
 from demo.embedded import embedded_postgres, embedded_redis
 with embedded_postgres() as postgres, embedded_redis() as redis_url:
     print(postgres.socket_dir)
@@ -60,7 +63,7 @@ def test_nothing_is_left_when_the_program_ends(
     program.send_signal(end)
     program.wait()
 
-    deadline = time.monotonic() + 30  # the guardian works on after the program
+    deadline = time.monotonic() + TIMEOUT_S  # the guardian works on after the program
     while (postgres.exists() or redis.exists()) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not postgres.exists()

@@ -12,6 +12,7 @@ from infra.db import wake_up
 from infra.db.gateways.outbox import SqlaOutbox
 from infra.db.unit_of_work import SqlaUnitOfWork
 from infra.db.wake_up import listen
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import NOW, Workshop
 
 LISTENERS = text(
@@ -96,7 +97,7 @@ async def test_a_session_that_ends_before_it_listens_is_replaced(
 
     monkeypatch.setattr(Connection, "add_listener", add_late)
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
         listening = tasks.create_task(listen(workshop.engine, heard.put_nowait))
         await until_somebody_listens(workshop)
         await write(workshop, "a")

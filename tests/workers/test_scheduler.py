@@ -8,6 +8,7 @@ from dishka import AsyncContainer, Provider, make_async_container
 
 from domain.shared.errors import StorageAwayError
 from tests.captured_log import captured_log
+from tests.support.waiting import TIMEOUT_S
 from workers import scheduler as module
 from workers.job import Job, Runner
 from workers.scheduler import Scheduler
@@ -64,7 +65,7 @@ async def test_several_hands_work_at_once(container: AsyncContainer) -> None:
         await together.wait()
         return 0
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(TIMEOUT_S):
         await run(Runner(Job("meet", NEVER_S, meet, hands=3), container))
 
 

@@ -1,7 +1,6 @@
 """A small bot that takes money, a store that can fail, and somebody who pays."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from aiogram import Bot
 from aiogram.types import LabeledPrice, Message, PreCheckoutQuery
@@ -9,8 +8,7 @@ from aiogram.types import LabeledPrice, Message, PreCheckoutQuery
 from bot.patient_dispatcher import PatientDispatcher
 from demo.simulator import Person, Simulator
 from domain.payments.model import Charge, ChargeKind
-
-TIMEOUT_S = 20
+from tests.support.waiting import wait_until
 
 
 class Store:
@@ -44,7 +42,7 @@ class Shop:
         return dispatcher
 
     async def until_paid(self, times: int = 1) -> None:
-        await until(lambda: len(self.paid) >= times)
+        await wait_until(lambda: len(self.paid) >= times)
 
     async def _check(self, query: PreCheckoutQuery) -> None:
         await query.answer(ok=True)
@@ -62,10 +60,4 @@ async def ask_for_money(bot: Bot, person: Person) -> None:
 
 
 async def everything_acknowledged(simulator: Simulator) -> None:
-    await until(lambda: not simulator.world.updates.waiting)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(TIMEOUT_S):
-        while not condition():  # noqa: ASYNC110 - several parties bring it about
-            await asyncio.sleep(0.01)
+    await wait_until(lambda: not simulator.world.updates.waiting)

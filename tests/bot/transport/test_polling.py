@@ -11,7 +11,8 @@ from aiogram.utils.backoff import BackoffConfig
 
 from bot.transport.polling import KeepingMoney
 from demo.simulator import Person, Simulator
-from tests.bot.transport.kit import Shop, Store, ask_for_money, everything_acknowledged, until
+from tests.bot.transport.kit import Shop, Store, ask_for_money, everything_acknowledged
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.servers
 
@@ -75,7 +76,7 @@ async def test_while_it_cannot_be_kept_telegram_has_it(simulator: Simulator, ann
         checkout = await anna.checkout()
         store.failures = 10**6
         await anna.complete(checkout, wait=False)
-        await until(lambda: store.attempts > 1)
+        await wait_until(lambda: store.attempts > 1)
     assert [update.kind for update in simulator.world.updates.waiting] == ["message"]
     assert (shop.paid, store.kept) == ([], {})
 

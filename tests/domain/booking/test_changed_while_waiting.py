@@ -21,13 +21,12 @@ from infra.db.tables import booking_events
 from tests.desk import Desk
 from tests.domain.booking.test_offers import Shop, accepting, proposing
 from tests.domain.schedule.day_books import keeping
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import Workshop, at
 
 OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
 
 Act = Callable[[Desk], Coroutine[Any, Any, object]]
-
-PATIENCE_S = 15
 
 
 class Meeting:
@@ -89,7 +88,7 @@ class Meeting:
             return await go_on(*arguments)
 
         self._patch.setattr(owner, step, stop)
-        async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as tasks:
+        async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
             winner = tasks.create_task(first(desk))
             await is_there.wait()
             loser = tasks.create_task(_outcome(second(self.shop.workshop.desk())))

@@ -19,9 +19,8 @@ from domain.shared.errors import TryAgainError
 from tests.desk import Desk
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.notifications.post_office import PostOffice
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import Workshop, at
-
-PATIENCE_S = 15
 
 Act = Callable[[Desk], Coroutine[Any, Any, object]]
 
@@ -68,7 +67,7 @@ async def in_turn(
         await commit()
 
     patch.setattr(desk.uow, "commit", stop)
-    async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
         winner = tasks.create_task(first(desk))
         await is_there.wait()
         loser = tasks.create_task(second(day.workshop.desk()))

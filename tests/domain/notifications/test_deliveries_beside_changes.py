@@ -15,6 +15,7 @@ from infra.db import tables
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from tests.desk import choice_of
 from tests.domain.notifications.post_office import PostOffice
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import POLICIES, Workshop, at
 
 
@@ -57,7 +58,7 @@ async def test_a_cancel_and_a_delivery_that_is_given_up_do_not_lock_each_other_o
     monkeypatch.setattr(SqlaOutboxGateway, "finish", halfway.before(SqlaOutboxGateway.finish))
 
     delivering = asyncio.create_task(office.service().execute(Channel.MESSAGE, office.notifier))
-    await asyncio.wait_for(halfway.reached.wait(), 5)
+    await asyncio.wait_for(halfway.reached.wait(), TIMEOUT_S)
     cancelling = asyncio.create_task(workshop.desk().cancel(ann, booking_id))
     await workshop.until_somebody_waits()
     halfway.go_on.set()

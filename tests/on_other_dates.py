@@ -1,0 +1,76 @@
+"""Run the tests as if today were another day, elsewhere: `python -m tests.on_other_dates`.
+
+Each run gets a wrong clock from `faketime`, in this process and in all servers and programs
+that the tests start, and a zone of the machine. What fails then depends on the day it runs.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+
+class Day(NamedTuple):
+    """What the clock shows when the tests begin, and the zone of the machine."""
+
+    local_time: str
+    zone: str
+
+
+DAYS = (
+    Day("2027-03-28 01:45:00", "Europe/Berlin"),  # clocks go forward at two
+    Day("2027-10-31 02:45:00", "Europe/Berlin"),  # and back at three
+    Day("2027-03-14 01:45:00", "America/New_York"),
+    Day("2027-11-07 01:45:00", "America/St_Johns"),  # half hours from UTC, and the hour twice
+    Day("2027-04-04 02:45:00", "Pacific/Auckland"),  # the last hour of summer
+    Day("2028-02-29 12:00:00", "UTC"),
+    Day("2026-12-31 23:50:00", "UTC"),  # a new year while the tests run
+    Day("2027-12-31 23:50:00", "Asia/Kolkata"),
+)
+
+FAST_TESTS = ("-m", "not servers and not index")
+END_TO_END_TESTS = tuple(
+    f"tests/e2e/test_{area}.py"
+    for area in (
+        "booking",
+        "by_staff",
+        "daylight_saving",
+        "deposit",
+        "digest",
+        "meanwhile",
+        "move_and_cancel",
+        "my_time",
+        "offers",
+        "outcomes",
+        "reminders",
+        "team",
+        "timetable",
+    )
+)
+"""A file of each area; all on the clock of the machine would take two hours."""
+
+REAL_INTERVALS = {"DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+
+
+def run(day: Day, tests: tuple[str, ...]) -> bool:
+    """Run tests on a day; tell whether all passed."""
+    print(f"\n{day.local_time}, {day.zone}: {' '.join(tests)}", flush=True)
+    command = ("faketime", day.local_time, *PYTEST, *tests)
+    environment = {**os.environ, **REAL_INTERVALS, "TZ": day.zone}
+    return subprocess.run(command, env=environment, check=False).returncode == 0  # noqa: S603
+
+
+def main() -> None:
+    """Run everything on every day, then name the days on which something failed."""
+    if shutil.which("faketime") is None:
+        sys.exit("faketime is not on the PATH: apt-get install faketime")
+    failed = [day for day in DAYS if not all([run(day, FAST_TESTS), run(day, END_TO_END_TESTS)])]
+    for day in failed:
+        print(f"Failed: {day.local_time}, {day.zone}")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
