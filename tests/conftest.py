@@ -18,7 +18,7 @@ from tests.support.time_limits import limit_time
 from tests.workshop import Workshop
 
 TEMPLATE = "bookline_template"
-SERVER_FIXTURES = {"postgres", "redis_server"}
+SERVER_FIXTURES = {"postgres", "redis_server", "any_scene"}
 
 settings.register_profile("bookline", deadline=None)  # tests do not time
 settings.load_profile("bookline")

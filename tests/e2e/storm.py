@@ -21,6 +21,7 @@ from tests.e2e.crew import OF_REMINDERS, REMINDED, Crew
 from tests.e2e.fleet import Fleet
 from tests.e2e.line import Line
 from tests.e2e.restarting import RestartingPostgres
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import at
 
 SEED = 20301104
@@ -30,9 +31,6 @@ ACTING = 20
 
 WORKER_KILLS = 4
 END_TIMEOUT_S = scaled(300)
-ARRIVES_WITHIN_S = 0.3
-"""What a process sent just before it was killed is with Telegram after this."""
-
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing was due then: who acts before any reminder is due has not acted in time."""
 
@@ -83,12 +81,17 @@ class Storm:
         self.crew.gate.answers.close()
         await asyncio.sleep(self.dice.uniform(0.3, 0.8))
         await worker.kill()
-        await asyncio.sleep(ARRIVES_WITHIN_S)
+        await self._until_requests_have_arrived()
         unmarked = {row.booking_id for row in await self.crew.rows() if row.state == "waiting"}
         for guest in self.guests:
             guest.may_be_doubled += guest.visit in unmarked and guest.reminders > 0
         self.crew.gate.answers.open()
         await worker.start()
+
+    async def _until_requests_have_arrived(self) -> None:
+        """Return when Telegram stands still: without answers nobody sends anything more."""
+        progress = self.crew.simulator.world.progress
+        assert await progress.until(lambda: True, timeout_s=TIMEOUT_S)
 
     async def kill_a_bot(self) -> None:
         bot = self.dice.choice(self.fleet.bots)

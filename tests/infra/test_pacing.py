@@ -17,7 +17,7 @@ ONE_EACH_50_MS = ("chat", 1, 50)
 Pace = MemoryPace | RedisPace
 
 
-@pytest.fixture(params=["memory", "redis"])
+@pytest.fixture(params=["memory", pytest.param("redis", marks=pytest.mark.servers)])
 def pace(request: pytest.FixtureRequest) -> Pace:
     if request.param == "memory":
         return MemoryPace()
