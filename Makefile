@@ -1,10 +1,13 @@
 # The only command interface. Every target makes its own virtual environment when it is missing,
 # and installs what it runs, no more: runtime, demo or dev (requirements/).
 .DEFAULT_GOAL := help
-PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do command -v $$p && break; done)
+.NOTPARALLEL:
+# A command may be there and not run (a shim), so each is tried.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+  $$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# The peer of the engine needs Python 3.12. A command may be there and not run (a shim), so each is tried.
+# The peer of the engine needs Python 3.12.
 PEER_PYTHON ?= $(shell for p in python3.12 python3.13 python3.14 python3 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python $(HOME)/.local/share/uv/python/cpython-3.1[2-9]*/bin/python3); do \
   $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$p && break; done)
 # Tests wait half of their time, for programs and for pauses: more of them than there are cores.
@@ -13,7 +16,7 @@ OTHER_BENCHMARKS = $(filter-out engine report,$(basename $(notdir $(wildcard ben
 
 # An environment is made anew where its Python is gone, or is another than the one that was named.
 SAYS_VERSION := -c 'import sys; print(sys.version)'
-ifeq ($(wildcard $(BIN)/python),)
+ifeq ($(shell $(BIN)/python $(SAYS_VERSION) 2>/dev/null),)
 MAKE_ANEW := FORCE
 else ifneq ($(origin PYTHON),file)
 MAKE_ANEW := $(shell test "$$($(PYTHON) $(SAYS_VERSION))" = "$$($(BIN)/python $(SAYS_VERSION))" || echo FORCE)
@@ -90,7 +93,7 @@ build/peer/peer.installed: requirements/peer.txt requirements/uv.txt
 
 # What the tests drive; Debian's is installed where there is none.
 browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null; } \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends chromium >/dev/null; } \
 	  || { echo "make test needs Chromium on the PATH for the tests of the demo's page"; exit 1; }
 
 redis: setup

@@ -9,7 +9,6 @@ import runpy
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 
 from demo.timeouts import scaled
@@ -30,7 +29,7 @@ def end_after(wait: Callable[[], object]) -> None:
     def end() -> None:
         wait()
         os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(STOP_TIMEOUT_S)
+        threading.Event().wait(STOP_TIMEOUT_S)
         os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=end, daemon=True).start()

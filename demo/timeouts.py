@@ -1,7 +1,7 @@
-"""How long the demo, the tests and the benchmarks wait for what must come.
+"""How long the demo and the tests wait for something before they fail.
 
-They wait for events, so a long bound costs nothing where all is well. `TIMEOUT_SCALE=3` makes every
-bound three times as long, for a machine that is slow or busy.
+They wait for events, so a long timeout costs nothing when the event arrives. `TIMEOUT_SCALE=3`
+makes every timeout three times as long, for a machine that is slow or busy.
 """
 
 import os
@@ -10,5 +10,5 @@ SCALE = float(os.environ.get("TIMEOUT_SCALE", "1"))
 
 
 def scaled(seconds: float) -> float:
-    """Return a bound in seconds for this machine."""
+    """Return a timeout for this machine, in seconds."""
     return seconds * SCALE

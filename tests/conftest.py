@@ -11,12 +11,15 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from demo.embedded import EmbeddedPostgres, embedded_postgres, embedded_redis
+from demo.timeouts import scaled
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
 from tests.support.time_limits import limit_time
+from tests.support.waiting import TIMEOUT_S
 from tests.workshop import Workshop
 
+PATIENT_MS = int(scaled(60) * 1000)
 TEMPLATE = "bookline_template"
 SERVER_FIXTURES = {"postgres", "redis_server", "any_scene"}
 
@@ -84,7 +87,9 @@ async def database_url(
 
 @pytest.fixture
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(database_url, lock_timeout_ms=20_000)
+    engine = create_engine(
+        database_url, lock_timeout_ms=PATIENT_MS, statement_timeout_ms=PATIENT_MS
+    )
     yield engine
     await engine.dispose()
 
@@ -105,7 +110,7 @@ def redis_server() -> Iterator[str]:
 @pytest.fixture
 async def redis(redis_server: str) -> AsyncIterator[Redis]:
     """A client of an empty Redis."""
-    client = create_redis(redis_server)
+    client = create_redis(redis_server, timeout_s=TIMEOUT_S)
     await client.flushall()
     yield client
     await client.aclose()

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from demo.simulator import Person, Simulator
+from tests.demo.page.windows import TIMEOUT_MS
 from tests.demo.tiny_bot import build_bot, build_dispatcher
 
 _ARGUMENTS = [
@@ -87,6 +88,7 @@ def met(anna: Person) -> Person:
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=TIMEOUT_MS)
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for path in map(shutil.which, names) if path), None)
     async with async_playwright() as playwright:

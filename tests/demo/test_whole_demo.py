@@ -5,7 +5,7 @@ import os
 import re
 import signal
 import socket
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ async def running_command(module: str, **environment: str) -> AsyncIterator[Proc
         env={**os.environ, **environment},
         stdin=PIPE,
         stdout=PIPE,
-        stderr=PIPE,
+        stderr=STDOUT,
     )
     try:
         yield process
@@ -126,7 +126,7 @@ async def test_a_taken_port_is_said_in_words(demo: RunningDemo) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         async with running_command("demo", DEMO_PORT=port) as process:
-            _, words = await asyncio.wait_for(process.communicate(), TIMEOUT_S)
+            words, _ = await asyncio.wait_for(process.communicate(), TIMEOUT_S)
     assert process.returncode == 1
     assert b"is taken; choose another" in words
 

@@ -25,7 +25,7 @@ from tests.e2e.storm import ACTING, Storm, invite, make_due, until_all_are_told
 from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
 
 REMINDED_WITHIN_S = 18.0
 LOST_ANSWERS = 2

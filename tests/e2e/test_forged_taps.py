@@ -130,7 +130,7 @@ def _expect_gone_messages(scene: Scene) -> None:
 async def _burst(person: Person, taps: list[str], message: int | None = None) -> None:
     for data in taps:
         await person.tap_data(data, message=message, wait=False)
-    await person.settle(timeout_s=60)
+    await person.settle()
 
 
 async def test_forged_taps_on_every_screen_write_nothing(

@@ -34,7 +34,7 @@ from workers.job import Job
 from workers.jobs import deliver_job, worker_jobs
 
 EVERY_S = 10 * TIMEOUT_S
-"""Whoever finds something so much sooner was told."""
+"""A job that runs sooner was notified."""
 
 IDLE_S = 0.5
 """After this the runs at the start are over: what comes now has to be told."""

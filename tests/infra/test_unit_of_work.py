@@ -12,6 +12,7 @@ from infra.db.locks import lock_master_days
 from infra.db.session import create_engine
 from infra.db.tables import users
 from infra.db.unit_of_work import SqlaUnitOfWork
+from tests.support.waiting import wait_until
 from tests.workshop import Workshop
 
 ANN = insert(users).values(telegram_id=1, display_name="Ann", language="en")
@@ -139,12 +140,14 @@ async def test_errors_keep_personal_data_to_themselves(workshop: Workshop) -> No
 async def test_a_connection_that_the_server_closed_is_replaced(
     workshop: Workshop, hasty_engine: AsyncEngine
 ) -> None:
-    uow = SqlaUnitOfWork(hasty_engine)
-    async with uow:
-        pid = (await uow.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+    async with hasty_engine.connect() as connection:
+        session = (await connection.get_raw_connection()).driver_connection
+    assert session is not None
+    pid = session.get_server_pid()
     await workshop.value(select(text(f"pg_terminate_backend({pid}, 5000)")))
-    await asyncio.sleep(0.05)
+    await wait_until(session.is_closed)
 
+    uow = SqlaUnitOfWork(hasty_engine)
     async with uow:
         assert (await uow.execute(text("SELECT pg_backend_pid()"))).scalar_one() != pid
 

@@ -17,10 +17,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from demo.child import end_after
-from demo.timeouts import scaled
 
 ROOT = Path(__file__).parents[2]
-STOP_TIMEOUT_S = scaled(60)
 LOOK_EVERY_S = 0.01
 
 SETTINGS = (
@@ -94,6 +92,7 @@ class Program:
         self._process.join(timeout_s)
         if self.exit_code is None:
             self._process.kill()
+            self._process.join()
             raise TimeoutError
         return self.exit_code
 
@@ -108,7 +107,9 @@ def start_program(
 ) -> Program:
     """Start a module; what it writes is added to `out` and `err`, or shown by pytest."""
     words = (module, *arguments)
-    process = _forks.Process(target=_run, args=(words, dict(environment), folder, out, err))
+    process = _forks.Process(
+        target=_run, args=(words, dict(environment), folder, out, err), daemon=True
+    )
     process.start()
     return Program(process)
 

@@ -1,6 +1,7 @@
 """A test that is ended by its time limit, and a run that is killed, leave nothing running."""
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import PIPE
 from contextlib import suppress
@@ -40,7 +41,7 @@ async def run(folder: Path, limit_s: float) -> asyncio.subprocess.Process:
         *(sys.executable, *command, str(ROOT / "pyproject.toml"), "--rootdir", str(folder)),
         str(folder / "test_slow.py"),
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=PIPE,
     )
 
@@ -54,9 +55,12 @@ def is_running(folder: Path) -> bool:
 
 async def test_a_test_that_takes_too_long_ends_what_it_started(tmp_path: Path) -> None:
     pytest_run = await run(tmp_path, limit_s=2)
-    words, _ = await pytest_run.communicate()
+    try:
+        output, _ = await pytest_run.communicate()
+    finally:
+        await stop(pytest_run)
 
-    assert b"TimeoutError" in words
+    assert b"TimeoutError" in output
     assert pytest_run.returncode == pytest.ExitCode.TESTS_FAILED
     assert not is_running(tmp_path)
 

@@ -10,7 +10,7 @@ import pytest
 from demo.timeouts import scaled
 
 CLEANUP_S = scaled(120)
-"""For what a cancelled test has to end; then pytest-timeout fails it without more ado."""
+"""Time for a cancelled test to clean up; after it pytest-timeout ends the test."""
 
 
 def limit_time(item: pytest.Function) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from demo.timeouts import scaled
 
 TIMEOUT_S = scaled(120)
-"""Long enough for a busy machine: who waits for an event loses nothing by a long bound."""
+"""A long timeout costs nothing when the event arrives."""
 
 LOOK_EVERY_S = 0.02
 

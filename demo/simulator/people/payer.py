@@ -5,6 +5,9 @@ from demo.simulator.paying import begin_checkout, complete_payment, give_stars_b
 from demo.simulator.people.tapper import Tapper
 from demo.simulator.queries import CHECKOUT_TIMEOUT
 from demo.simulator.reading import ShownMessage
+from demo.timeouts import scaled
+
+CHECKOUT_WAIT_S = scaled(CHECKOUT_TIMEOUT.total_seconds())
 
 
 class PaymentOutcome(Enum):
@@ -51,7 +54,7 @@ class Payer(Tapper):
         invoice: ShownMessage | SentInvoice | int | None = None,
         *,
         again: bool = False,
-        timeout_s: float = CHECKOUT_TIMEOUT.total_seconds(),
+        timeout_s: float = CHECKOUT_WAIT_S,
     ) -> Checkout:
         """Goes as far as the bot's word on the payment, which Telegram awaits for 10 seconds.
 

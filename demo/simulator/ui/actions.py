@@ -21,10 +21,11 @@ from demo.simulator.ui.requests import (
 )
 from demo.simulator.wire import to_json
 from demo.simulator.world import World
+from demo.timeouts import scaled
 
 AskedT = TypeVar("AskedT", bound=Asked)
 
-_ANSWER_TIMEOUT_S = 15.0
+_ANSWER_TIMEOUT_S = scaled(15)
 
 
 class Performs(Protocol):

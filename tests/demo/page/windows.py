@@ -5,6 +5,8 @@ from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 from demo.simulator import Person, Simulator
 from demo.timeouts import scaled
 
+TIMEOUT_MS = scaled(60) * 1000
+
 SCRIPT_ERRORS: list[str] = []
 
 
@@ -19,7 +21,7 @@ async def open_page(
     page = await chromium.new_page(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
-    page.set_default_timeout(scaled(60) * 1000)
+    page.set_default_timeout(TIMEOUT_MS)
     page.on("pageerror", lambda error: SCRIPT_ERRORS.append(str(error)))
     page.on("console", lambda line: SCRIPT_ERRORS.append(line.text) if _is_error(line) else None)
     await page.goto(simulator.base_url)

@@ -15,6 +15,7 @@ from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings
+from tests.conftest import PATIENT_MS
 from tests.desk import Desk, choice_of
 from tests.workshop import Workshop, at
 
@@ -32,7 +33,7 @@ class ForgetfulGateway(SqlaBookingGateway):
 async def wide_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     """A connection for everybody, and patience."""
     engine = create_engine(
-        database_url, pool_size=CROWD, lock_timeout_ms=60_000, statement_timeout_ms=60_000
+        database_url, pool_size=CROWD, lock_timeout_ms=PATIENT_MS, statement_timeout_ms=PATIENT_MS
     )
     yield engine
     await engine.dispose()

@@ -22,6 +22,7 @@ from domain.shared.time import utc_day
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings, payment_events
 from tests.cashier import paid
+from tests.conftest import PATIENT_MS
 from tests.desk import Desk, choice_of
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour
 from tests.workshop import Workshop, at
@@ -34,7 +35,12 @@ _SOMEBODY_WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 @pytest.fixture
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     """A connection for everybody, and patience."""
-    engine = create_engine(database_url, pool_size=2 * CROWD, lock_timeout_ms=20_000)
+    engine = create_engine(
+        database_url,
+        pool_size=2 * CROWD,
+        lock_timeout_ms=PATIENT_MS,
+        statement_timeout_ms=PATIENT_MS,
+    )
     yield engine
     await engine.dispose()
 
