@@ -78,6 +78,10 @@ class Counter:
 
         await wait_for_value(holds)
 
+    async def until_money_is_stored(self) -> None:
+        """Return when the bot has stored a charge: it may wait for a lock before that, too."""
+        await self._until(text("SELECT count(*) FROM charges"))
+
     async def booking(self) -> Any:
         """Return the row of the first booking."""
         row, *_ = await self.workshop.rows(select(tables.bookings).order_by(tables.bookings.c.id))
@@ -349,6 +353,8 @@ async def test_with_a_webhook(pushed: Counter, table: str) -> None:
     checkout = await pushed.anna.checkout()
     async with pushed.locked(table):
         await pushed.anna.complete(checkout, wait=False)
+        if table != "charges":
+            await pushed.until_money_is_stored()
     assert await pushed.count("charges") == (table != "charges")
     assert (await pushed.booking()).status == "pending"
 
