@@ -41,7 +41,7 @@ async def run(folder: Path, limit_s: float) -> asyncio.subprocess.Process:
         *(sys.executable, *command, str(ROOT / "pyproject.toml"), "--rootdir", str(folder)),
         str(folder / "test_slow.py"),
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT), "TIMEOUT_SCALE": os.environ.get("TIMEOUT_SCALE", "1")},
         stdout=PIPE,
     )
 
