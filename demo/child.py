@@ -1,7 +1,7 @@
 """Run a module that ends with the program that started it: `python -m demo.child app.bot`.
 
-Whoever starts it keeps the other end of its standard input. When that end closes, even because the
-starter was killed, the module is asked to stop, and killed where it does not.
+The parent keeps the other end of its standard input. When that end closes, for example because the
+parent was killed, the module gets SIGTERM, and SIGKILL if it does not stop.
 """
 
 import os

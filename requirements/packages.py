@@ -127,7 +127,7 @@ def settings_for_uv() -> dict[str, str]:
         for key, value in settings.items()
         if key in UV_SETTINGS
     }
-    if "extra-index-url" in settings:  # the hashes say which file is right, whoever has it
+    if "extra-index-url" in settings:  # safe: the hashes decide which file is right
         configured["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     if has_system_certificates():
         configured.setdefault("UV_SYSTEM_CERTS", "true")
@@ -147,7 +147,7 @@ def pip_settings() -> dict[str, str]:
 
 
 def has_system_certificates() -> bool:
-    """Tell whether this machine keeps certificates, a company's own perhaps; uv has some inside."""
+    """Return whether this machine has certificates; without them uv uses its own."""
     paths = ssl.get_default_verify_paths()
     folder = Path(paths.openssl_capath)
     return bool(paths.cafile) or (folder.is_dir() and any(folder.iterdir()))

@@ -9,7 +9,7 @@ from demo.tour.buttons import taps_on
 
 INDENT = "    "
 SHORT_RUN = 3
-NOTICE_TIMEOUT_S = scaled(180)  # admins are told at most once a minute
+NOTICE_TIMEOUT_S = scaled(180)  # notices to admins go out at most once a minute
 BLANK = "\u2800"  # what an empty cell of the calendar is filled with
 
 
