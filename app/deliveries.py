@@ -12,7 +12,7 @@ from bot.card_keeper import CardKeeper
 from bot.handlers import routes
 from bot.patient_dispatcher import PatientDispatcher
 from bot.views.catalogues import Catalogues
-from domain.notifications.model import Channel
+from domain.outbox.message import Channel
 from infra.db.wake_up import EVERYTHING, listen
 from workers.jobs import HANDS, OUTBOX_DELIVER, deliver_job, settle_job
 from workers.scheduler import Scheduler

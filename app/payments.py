@@ -5,7 +5,7 @@ from dishka import AsyncContainer
 
 from app.settings import PaymentSettings, ProviderName
 from bot.transport.charges import Keep
-from domain.payments.keep_charge import KeepCharge
+from domain.checkout.store_charge import KeepCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from infra.payments.at_venue import AtVenue

@@ -16,8 +16,8 @@ from app.startup import ensure_database, load_or_exit
 from bot.digest_notifier import DigestNotifier
 from bot.notifier import TelegramNotifier
 from bot.views.catalogues import load_catalogues
-from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
+from domain.outbox.message import Channel
 from domain.reporting.ports import Painter
 from workers.jobs import worker_jobs
 from workers.scheduler import Scheduler

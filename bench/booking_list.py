@@ -11,12 +11,12 @@ from bench.kit.chat import running_shop
 from bench.kit.salon import Salon, furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import ListBookings
-from domain.booking.model import BookingStatus
 from domain.clients.find_clients import FindClients
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import ListBookings
 
 MASTERS, COMING_DAYS = 20, 30
 SIZES = (10_000, 100_000, 1_000_000)

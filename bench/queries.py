@@ -19,13 +19,13 @@ from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.model import ServiceChoice
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.get_visit import GetVisit
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
-from domain.booking.list_visits import ListVisits
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.clients.identify import Identify
 from domain.clients.model import TelegramProfile
 from domain.shared.identity import Identity
+from domain.visit_queries.get_visit import GetVisit
+from domain.visit_queries.list_visits import ListVisits
 
 SALONS, MASTERS, COMING_DAYS, PAST_DAYS = 10, 20, 60, 565
 BIG = 10_000

@@ -16,14 +16,14 @@ from bench.report import Cell, Report
 from bot.views.catalogues import load_catalogues
 from bot.views.digest_picture import digest_picture
 from bot.views.reader import Reader
+from domain.reporting.calculate_load import WorkOutLoad
+from domain.reporting.compose_digest import MakeDigest
 from domain.reporting.digest import Digest
 from domain.reporting.due import WEEK_DAYS, DigestKind
-from domain.reporting.make_digest import MakeDigest
-from domain.reporting.periods import moments_of, period_after
 from domain.reporting.ports import Painter, ReportGateway
-from domain.reporting.work_out_load import WorkOutLoad
 from domain.schedule.model import LocationProfile
 from domain.schedule.ports import LocationProfileGateway
+from domain.shared.periods import moments_of, period_after
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 

@@ -20,8 +20,8 @@ from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
 from bot.views.messages.render import has_words
 from domain.clients.identify import Identify
-from domain.notifications.errors import RecipientGoneError
-from domain.notifications.notice import Notice
+from domain.notifications.notification import Notice
+from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import BookingId
 
 log = structlog.get_logger(__name__)

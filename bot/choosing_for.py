@@ -1,9 +1,9 @@
 """For whom somebody of the staff goes through the screens of a booking."""
 
 from bot.fsm.booking import BookingDraft
-from domain.booking.get_staff_visit import GetStaffVisit
 from domain.clients.get_client import GetClient
 from domain.shared.identity import Identity
+from domain.visit_queries.get_staff_visit import GetStaffVisit
 
 
 async def name_of_client(

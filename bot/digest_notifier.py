@@ -7,7 +7,7 @@ from bot.digest_sender import send_digest
 from bot.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
 from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
-from domain.notifications.notice import Notice
+from domain.notifications.notification import Notice
 from domain.notifications.ports import Notifier
 from domain.reporting.ports import Painter
 

@@ -12,25 +12,9 @@ from bot.visit_errors import VISIT_WORDS
 from domain.availability.policies import (
     MaintenanceDenial,
     MoveTooSoonDenial,
-    PolicyDenial,
     TooFarDenial,
     TooSoonDenial,
 )
-from domain.booking.correspondence import TooMuchWrittenDenial
-from domain.booking.errors import (
-    SameTimeError,
-    SlotTakenError,
-    VisitNotActiveError,
-    VisitNotFoundError,
-)
-from domain.booking.outcomes import NotBegunError
-from domain.booking.policies import (
-    ClientBlockedDenial,
-    TooLateToCancelDenial,
-    TooLateToMoveDenial,
-    TooManyVisitsDenial,
-)
-from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -40,8 +24,24 @@ from domain.catalog.errors import (
 )
 from domain.clients.choose_language import UnknownLanguageError
 from domain.clients.choose_timezone import UnknownTimezoneError
+from domain.shared.denials import PolicyDenial
 from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.identity import RoleMissingError
+from domain.visit.correspondence import TooMuchWrittenDenial
+from domain.visit.errors import (
+    SameTimeError,
+    SlotTakenError,
+    VisitNotActiveError,
+    VisitNotFoundError,
+)
+from domain.visit.outcomes import NotBegunError
+from domain.visit.policies import (
+    ClientBlockedDenial,
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+    TooManyVisitsDenial,
+)
+from domain.visit.transitions import UndefinedTransitionError
 
 MAX_BUSINESS_TEXT = 1000
 

@@ -1,10 +1,10 @@
 from bot.views.catalogues import Catalogues
 from bot.views.invoice import invoice_words
 from bot.views.reader import Reader
-from domain.booking.model import Visit
 from domain.payments.model import Payer
 from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
+from domain.visit.model import Visit
 
 
 class ChatInvoiceWriter:

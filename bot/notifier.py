@@ -20,8 +20,9 @@ from bot.pacing import Rank, ranked
 from bot.views.catalogues import Catalogues
 from bot.views.messages.render import render_notice
 from bot.views.reader import Reader
-from domain.notifications.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
-from domain.notifications.notice import Notice, Recipient
+from domain.notifications.notification import Notice
+from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.outbox.recipient import Recipient
 from domain.shared.errors import StorageAwayError
 
 log = structlog.get_logger(__name__)

@@ -2,8 +2,8 @@
 
 from bot.navigation.navigator import Navigator
 from bot.views import payment_notices
+from domain.checkout.request_payment import RequestPayment
 from domain.payments.errors import HoldOverError, PaymentFailedError
-from domain.payments.request_payment import RequestPayment
 from domain.shared.ids import BookingId
 
 

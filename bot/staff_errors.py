@@ -4,19 +4,9 @@ from collections.abc import Mapping
 
 from bot.views.reader import say
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
-from domain.booking.delays import NoDelayError
-from domain.booking.errors import SameTimeError, VisitNotActiveError, VisitNotFoundError
-from domain.booking.outcomes import (
-    NoOutcomeError,
-    NotBegunError,
-    OtherOutcomeError,
-    TooLateToCorrectError,
-)
-from domain.booking.policies import ClientBlockedDenial
 from domain.clients.add_client import ClientKnownError, ClientUnreadableError
 from domain.clients.get_client import ClientNotFoundError
 from domain.clients.own_clients import OwnClientNotFoundError
-from domain.payments.venue import MoneyLeftError
 from domain.schedule.errors import (
     BreakOutsideError,
     CollisionsChangedError,
@@ -37,6 +27,16 @@ from domain.staff.errors import (
     OwnInvitationError,
     RoleHeldError,
 )
+from domain.visit.delays import NoDelayError
+from domain.visit.errors import SameTimeError, VisitNotActiveError, VisitNotFoundError
+from domain.visit.outcomes import (
+    NoOutcomeError,
+    NotBegunError,
+    OtherOutcomeError,
+    TooLateToCorrectError,
+)
+from domain.visit.policies import ClientBlockedDenial
+from domain.visit.venue import MoneyLeftError
 
 TO_STAFF: Mapping[type[DomainError], str] = {
     ClientBlockedDenial: say("<b>This client is blocked</b>\n\nNo visits can be booked for them."),

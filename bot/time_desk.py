@@ -8,11 +8,11 @@ from bot.navigation.my_time_frames import (
 )
 from bot.navigation.navigator import Navigator
 from bot.views import my_time_notices
-from domain.booking.offer_new_times import OfferNewTimes
-from domain.schedule.change_my_time import ChangeMyTime, ChangeMyTimeRequest
+from domain.my_time.change_my_time import ChangeMyTime, ChangeMyTimeRequest
+from domain.my_time.changes import TakesTime, TimeChange
+from domain.my_time.find_collisions import FindCollisions
+from domain.proposals.offer_new_times import OfferNewTimes
 from domain.schedule.errors import CollisionsChangedError
-from domain.schedule.find_collisions import FindCollisions
-from domain.schedule.time_changes import TakesTime, TimeChange
 from domain.shared.ids import BookingId, MasterId
 
 

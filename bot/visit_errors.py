@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from bot.views.reader import say
 from domain.booking.confirm_attendance import OtherTimeError
-from domain.booking.correspondence import (
+from domain.shared.errors import DomainError
+from domain.visit.correspondence import (
     ClientAwayDenial,
     NothingToAnswerDenial,
     StaffAwayDenial,
     TooMuchWrittenDenial,
     WritingOverDenial,
 )
-from domain.booking.proposals import ProposalOpenError, ProposalOverError
-from domain.shared.errors import DomainError
+from domain.visit.proposals import ProposalOpenError, ProposalOverError
 
 VISIT_WORDS: Mapping[type[DomainError], str] = {
     OtherTimeError: say(

@@ -6,17 +6,18 @@ from uuid import uuid4
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.booking.model import BookingSource, BookingStatus
-from domain.notifications.tell_admins import AdminPost, TellAdmins
+from domain.outbox.admin_post import AdminPost
 from domain.payments.model import PaidBy, PaymentState
+from domain.reporting.calculate_load import WorkOutLoad
+from domain.reporting.compose_digest import MakeDigest
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_metrics import GetMetrics
-from domain.reporting.make_digest import MakeDigest
-from domain.reporting.tell_digests import TellDigests
-from domain.reporting.work_out_load import WorkOutLoad
+from domain.reporting.queue_digests import TellDigests
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.staff.notify_admins import TellAdmins
+from domain.visit.model import BookingSource, BookingStatus
 from infra.db import tables
 from infra.db.gateways.busy import SqlaBusyGateway
 from infra.db.gateways.catalog import SqlaCatalogGateway

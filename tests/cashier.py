@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.payments.apply_payment import ApplyPayment
-from domain.payments.apply_refund import ApplyRefund
-from domain.payments.ask_money_back import AskMoneyBack
-from domain.payments.check_payment import CheckPayment
-from domain.payments.keep_charge import KeepCharge
-from domain.payments.mark_refunded import MarkRefunded
+from domain.checkout.apply_payment import ApplyPayment
+from domain.checkout.apply_refund import ApplyRefund
+from domain.checkout.check_payment import CheckPayment
+from domain.checkout.mark_refunded import MarkRefunded
+from domain.checkout.reconcile_payments import ReconcilePayments, Reconciliation
+from domain.checkout.request_payment import RequestPayment
+from domain.checkout.request_refund import AskMoneyBack
+from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.settle_charges import SettleCharges
+from domain.checkout.store_charge import KeepCharge
+from domain.checkout.take_other_time import TakeOtherTime
 from domain.payments.model import Charge, ChargeKind, Payment
-from domain.payments.reconcile_payments import ReconcilePayments, Reconciliation
-from domain.payments.request_payment import RequestPayment
-from domain.payments.return_money import ReturnMoney
-from domain.payments.settle_charges import SettleCharges
-from domain.payments.take_other_time import TakeOtherTime
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, PaymentId
 from infra.db.gateways.charges import SqlaChargeGateway

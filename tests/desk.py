@@ -12,20 +12,20 @@ from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
-from domain.booking.by_staff import NoteStaffAct
+from domain.booking.calculate_deposit import WorkOutDeposit
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
-from domain.booking.end_holds import EndHolds
-from domain.booking.get_visit import GetVisit, VisitCard
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
-from domain.booking.model import Visit
 from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
-from domain.booking.work_out_deposit import WorkOutDeposit
-from domain.notifications.rewrite_reminders import RewriteReminders
+from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.end_holds import EndHolds
+from domain.visit.model import Visit
+from domain.visit.staff_changes import NoteStaffAct
+from domain.visit_queries.get_visit import GetVisit, VisitCard
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.profile import NoLocationProfileCache

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from domain.booking.model import PROGRAM, BookingStatus
-from domain.booking.transitions import transition
+from domain.visit.model import PROGRAM, BookingStatus
+from domain.visit.transitions import transition
 from infra.db.tables import booking_events, bookings
 from tests.workshop import NOW, Workshop
 

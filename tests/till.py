@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from domain.booking.model import Visit
 from domain.payments.errors import (
     PaymentAmountError,
     PaymentFailedError,
@@ -20,6 +19,7 @@ from domain.payments.provider_ports import (
     Transactions,
 )
 from domain.shared.money import Money
+from domain.visit.model import Visit
 
 
 @dataclass

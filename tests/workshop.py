@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.booking.model import BookingStatus
 from domain.schedule.model import Hours, PolicySet
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.profile import policy_values
 from infra.db.rows import hours_values

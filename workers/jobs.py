@@ -4,18 +4,18 @@ from typing import Protocol
 
 from dishka import AsyncContainer
 
-from domain.booking.ask_outcomes import AskOutcomes
-from domain.booking.lapse_proposals import LapseProposals
-from domain.booking.offer_new_times import OfferNewTimes
 from domain.booking.release_holds import ReleaseHolds
-from domain.booking.rework_delays import ReworkDelays
+from domain.checkout.reconcile_payments import ReconcilePayments
+from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.settle_charges import SettleCharges
+from domain.delays.recalculate_delays import ReworkDelays
 from domain.notifications.deliver_messages import DeliverMessages
-from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
-from domain.payments.reconcile_payments import ReconcilePayments
-from domain.payments.return_money import ReturnMoney
-from domain.payments.settle_charges import SettleCharges
-from domain.reporting.tell_digests import TellDigests
+from domain.outbox.message import Channel
+from domain.outcomes.ask_outcomes import AskOutcomes
+from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.offer_new_times import OfferNewTimes
+from domain.reporting.queue_digests import TellDigests
 from workers.job import Job
 
 OUTBOX_DELIVER = "outbox_deliver"

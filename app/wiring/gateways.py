@@ -8,29 +8,30 @@ from dishka import (
 )
 
 from domain.availability.ports import BusyCache, BusyGateway
-from domain.booking.correspondence import VisitMessageGateway
-from domain.booking.delay_ports import DelayGateway
-from domain.booking.list_ports import BookingListGateway
-from domain.booking.ports import BookingGateway, ClientRecordGateway, VisitGateway
-from domain.booking.proposal_ports import ProposalGateway
-from domain.booking.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
-from domain.booking.timetable import TimetableGateway
 from domain.catalog.ports import CatalogGateway
+from domain.checkout.list_manual_refunds import RefundGateway
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import ClientSearchGateway
 from domain.clients.own_clients import OwnClientGateway
 from domain.clients.ports import ClientGateway
-from domain.notifications.ports import Directory, Outbox, OutboxGateway
-from domain.notifications.reminder_ports import ReminderGateway
-from domain.payments.list_refunds_by_hand import RefundGateway
+from domain.my_time.ports import DisplacementGateway, MyTimeGateway
+from domain.outbox.audit import AuditLog
+from domain.outbox.directory import Directory
+from domain.outbox.ports import Outbox, OutboxGateway
 from domain.payments.ports import ChargeGateway, PaymentGateway, ReconcileCursors
+from domain.reminders.ports import ReminderGateway
 from domain.reporting.ports import DigestGateway, ReportGateway
-from domain.schedule.my_time_ports import DisplacementGateway, MyTimeGateway
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.schedule.workplaces import WorkplaceGateway
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import AuditLog
 from domain.staff.ports import AdminGroupGateway, InvitationGateway, TeamGateway
+from domain.timetable.model import TimetableGateway
+from domain.visit.correspondence import VisitMessageGateway
+from domain.visit.delay_ports import DelayGateway
+from domain.visit.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.visit.proposal_ports import ProposalGateway
+from domain.visit.staff_ports import AttendanceGateway, StaffGateway, UnmarkedGateway
+from domain.visit_queries.ports import BookingListGateway
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis

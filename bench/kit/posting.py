@@ -22,7 +22,7 @@ from bench.kit.salon import CLIENTS
 from bot.notifier import TelegramNotifier
 from bot.views.catalogues import load_catalogues
 from domain.notifications.deliver_messages import BATCH, DeliverMessages
-from domain.notifications.model import Channel
+from domain.outbox.message import Channel
 from domain.shared.unit_of_work import UnitOfWork
 from workers.job import Runner
 from workers.jobs import HANDS, deliver_job

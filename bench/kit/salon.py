@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from bench.kit.servers import connected
-from domain.booking.model import BookingSource, BookingStatus
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import BookingSource, BookingStatus
 
 ZONE = ZoneInfo("Europe/Berlin")
 OPENS, BREAK, CLOSES = time(9), time(13), time(18)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import Id
-from domain.booking.booking_filter import NamedDays
-from domain.booking.model import BookingStatus
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import NamedDays
 
 
 class FilterPart(StrEnum):

@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import BookingNumber, Minute
-from domain.booking.reasons import CancelReason
+from domain.visit.reasons import CancelReason
 
 
 class ConfirmVisit(CallbackData, prefix="come"):

@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import BookingNumber, Minor, UserNumber
-from domain.booking.reasons import StaffReason
+from domain.visit.reasons import StaffReason
 
 
 class OpenBookFor(CallbackData, prefix="bookfor"):

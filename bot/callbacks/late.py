@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import BookingNumber
-from domain.booking.delays import Delay
+from domain.visit.delays import Delay
 
 
 class RunLateTap(CallbackData, prefix="delay"):

@@ -3,8 +3,8 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.values import BookingNumber
-from domain.booking.outcomes import Mark
 from domain.shared.identity import Role
+from domain.visit.outcomes import Mark
 
 
 class SwitchRole(CallbackData, prefix="role"):

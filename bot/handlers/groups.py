@@ -16,13 +16,13 @@ from bot.views import group_notices
 from bot.views.reader import Reader
 from bot.views.staff_visit import render_client_for_one, staff_visit_alert
 from bot.views.words import NOTICE_LIMIT, shortened
-from domain.booking.get_staff_visit import GetStaffVisit
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId
 from domain.staff.connect_group import ConnectGroup
+from domain.visit_queries.get_staff_visit import GetStaffVisit
 
 CONNECT, DISCONNECT, DIGEST = "connect", "disconnect", "digest"
 COMMANDS = frozenset({CONNECT, DISCONNECT, DIGEST})

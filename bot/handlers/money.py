@@ -16,11 +16,11 @@ from bot.transport.charges import charge_in
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from bot.views.reader import Reader
+from domain.checkout.check_payment import CheckPayment
+from domain.checkout.settle_charges import SettleCharges, Settlement
 from domain.clients.identify import Identify
 from domain.clients.model import spoken_language
-from domain.payments.check_payment import CheckPayment
 from domain.payments.model import ChargeKind
-from domain.payments.settle_charges import SettleCharges, Settlement
 from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.ids import BookingId
 

@@ -18,11 +18,11 @@ from bot.fsm.booking import (
     advance,
 )
 from bot.navigation.frame import Frame, ViewId, frame_of
-from domain.booking.model import Visit
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.model import Location
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import Visit
 
 VIEW_OF_STATE = {
     BookingState.SERVICES: ViewId.SERVICES,

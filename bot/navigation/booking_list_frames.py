@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.callbacks import FilterPart
 from bot.navigation.frame import Frame, UnreadableFrameError, ViewId, frame_of
 from bot.navigation.stack import NavigationStack
-from domain.booking.booking_filter import BookingFilter
+from domain.visit_queries.booking_filter import BookingFilter
 
 
 class BookingListPayload(BaseModel):

@@ -6,10 +6,10 @@ from bot.fsm.booking import DayChosen, StartChosen, advance
 from bot.navigation.booking_frames import draft_of_move, frame_of_draft
 from bot.navigation.frame import Frame
 from bot.navigation.visit_frames import cancel_frame
-from domain.availability.policies import ensure
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.get_visit import VisitCard
-from domain.booking.model import Visit
+from domain.shared.denials import ensure
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import Visit
+from domain.visit_queries.get_visit import VisitCard
 
 
 def frame_of_move(card: VisitCard) -> Frame:

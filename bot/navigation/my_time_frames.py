@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.navigation.frame import Frame, ViewId, frame_of
-from domain.schedule.time_changes import TakesTime, WorkingDayChange
+from domain.my_time.changes import TakesTime, WorkingDayChange
 from domain.shared.ids import BookingId, MasterId
 
 

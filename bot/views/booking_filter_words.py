@@ -8,11 +8,11 @@ from bot.callbacks import FilterPart
 from bot.views.reader import Reader, say
 from bot.views.visit_status import SHORT
 from bot.views.words import NAME_ON_BUTTON, joined, one_line
-from domain.booking.booking_filter import STANDING, BookingFilter, NamedDays
-from domain.booking.list_ports import FilterChoices
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import STANDING, BookingFilter, NamedDays
+from domain.visit_queries.ports import FilterChoices
 
 NAMES_OF_DAYS: Mapping[NamedDays, str] = {
     NamedDays.COMING: say("From today on"),

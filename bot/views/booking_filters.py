@@ -19,9 +19,9 @@ from bot.views.rows import PageOf, choice, column, grid, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_status import SHORT
 from bot.views.words import NAME_ON_BUTTON, capitalized, label, paragraphs
-from domain.booking.booking_filter import BookingFilter
-from domain.booking.list_ports import FilterChoices
-from domain.booking.model import BookingStatus
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter
+from domain.visit_queries.ports import FilterChoices
 
 PAGE_SIZE = 10
 IN_A_ROW = 2

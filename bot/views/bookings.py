@@ -13,10 +13,10 @@ from bot.views.rows import column, page_line
 from bot.views.screen import Button, Rows, Screen
 from bot.views.visit_status import SHORT
 from bot.views.words import LABEL_LIMIT, capitalized, joined, label, lines, one_line, paragraphs
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import BookingPage
-from domain.booking.list_ports import BookingLine
-from domain.booking.model import OCCUPYING, BookingStatus
+from domain.visit.model import OCCUPYING, BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import BookingPage
+from domain.visit_queries.ports import BookingLine
 
 BETWEEN = " · "
 SHORTEST_NAME = 8

@@ -5,7 +5,7 @@ from icalendar.enums import STATUS
 
 from bot.views.reader import Reader
 from bot.views.words import one_line
-from domain.booking.model import BookingStatus, Visit
+from domain.visit.model import BookingStatus, Visit
 
 PRODUCT = "-//Bookline//Bookline//EN"
 LOCATION_LIMIT = 250

@@ -7,8 +7,8 @@ from bot.views.rows import choice, grid
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, when_lines
 from bot.views.words import bold, label, lines, one_line, paragraphs, quoted
-from domain.booking.get_visit import VisitCard
 from domain.shared.money import Money
+from domain.visit_queries.get_visit import VisitCard
 
 CAUSE_LIMIT = 300
 

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import label
-from domain.booking.model import Visit
-from domain.booking.policies import Locks
+from domain.visit.model import Visit
+from domain.visit.policies import Locks
 
 
 def change_rows(locks: Locks, move: CallbackData, cancel: CallbackData, reader: Reader) -> Rows:

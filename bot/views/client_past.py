@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from bot.views.reader import Reader
 from bot.views.words import NAME_ON_BUTTON, joined, lines
-from domain.booking.model import BookingStatus
-from domain.booking.staff_ports import ClientPast, PastVisit
+from domain.visit.model import BookingStatus
+from domain.visit.staff_ports import ClientPast, PastVisit
 
 
 def past_lines(past: ClientPast | None, reader: Reader) -> Markup | None:

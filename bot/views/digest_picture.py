@@ -7,9 +7,9 @@ from bot.views.reader import Reader
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.reporting.model import Share
-from domain.reporting.periods import period_before
 from domain.reporting.pictures import Bars, DigestPicture, HeatMap
 from domain.shared.money import Money
+from domain.shared.periods import period_before
 from domain.shared.time import DateRange
 
 ALL = 100

@@ -8,9 +8,9 @@ from bot.callbacks import AskCancel, BookAgain, Pay
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import label
-from domain.booking.model import Visit
 from domain.payments.model import Payment, PaymentState
 from domain.shared.time import MINUTE
+from domain.visit.model import Visit
 
 
 def time_left_line(visit: Visit, now: datetime, reader: Reader) -> Markup | None:

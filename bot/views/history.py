@@ -8,11 +8,11 @@ from markupsafe import Markup
 from bot.views.reader import Reader, say
 from bot.views.visit_status import SHORT
 from bot.views.words import NAME_LIMIT, TEXT_ON_LIST, joined, lines, one_line
-from domain.booking import reasons
-from domain.booking.model import BookingStatus
-from domain.booking.reasons import CancelReason, ProgramReason, StaffReason
-from domain.booking.staff_ports import HistoryLine
 from domain.shared.identity import Role
+from domain.visit import reasons
+from domain.visit.model import BookingStatus
+from domain.visit.reasons import CancelReason, ProgramReason, StaffReason
+from domain.visit.staff_ports import HistoryLine
 
 MOST_LINES = 12
 

@@ -8,9 +8,9 @@ from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.staff_home import help_button, switch_rows
 from bot.views.words import label, paragraphs
-from domain.booking.model import Visit
 from domain.catalog.model import Location
 from domain.shared.identity import Role
+from domain.visit.model import Visit
 
 
 def render_home(

@@ -2,9 +2,9 @@
 
 from bot.views.reader import Reader
 from bot.views.words import TEXT_ON_LIST, capitalized, joined, one_line, shortened
-from domain.booking.model import Visit
 from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
+from domain.visit.model import Visit
 
 MAX_TITLE = 32
 MAX_DESCRIPTION = 255

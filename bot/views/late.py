@@ -6,9 +6,9 @@ from bot.callbacks import RunLateTap
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label, lines, notice
-from domain.booking.delays import Delay, Told
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import OCCUPYING, Visit
+from domain.visit.delays import Delay, Told
+from domain.visit.model import OCCUPYING, Visit
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def late_line(visit: Visit, reader: Reader) -> Markup | None:

@@ -12,10 +12,10 @@ from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.visit_lines import item_lines, when_lines
 from bot.views.words import bold, capitalized, label, paragraphs
-from domain.booking.model import Visit
 from domain.payments.model import Payment
 from domain.shared.ids import BookingId, PaymentId
 from domain.shared.money import Money
+from domain.visit.model import Visit
 
 
 def render_late_payment(

@@ -19,8 +19,8 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
+from domain.availability.list_masters import MasterOption, MasterOptions
 from domain.availability.model import PlannedService
-from domain.catalog.list_masters import MasterOption, MasterOptions
 
 ABOUT_LIMIT = 500
 """With the longest name and services, what is said about a master still fits under a picture."""

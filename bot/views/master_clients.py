@@ -19,10 +19,10 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
-from domain.booking.model import OCCUPYING
 from domain.clients.get_own_client import OwnClientCard
 from domain.clients.list_own_clients import OwnClientPage
 from domain.clients.own_clients import OwnClient, OwnVisit
+from domain.visit.model import OCCUPYING
 
 PHONE_LIMIT = 32
 

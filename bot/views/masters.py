@@ -19,7 +19,7 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
-from domain.catalog.list_masters import MasterOption, MasterOptions
+from domain.availability.list_masters import MasterOption, MasterOptions
 from domain.catalog.model import Master
 
 PAGE_SIZE = 12

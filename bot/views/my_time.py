@@ -20,15 +20,10 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
+from domain.my_time.changes import BlockChange, DaysOffChange, TakesTime, WorkingDayChange
+from domain.my_time.get_my_time import DaysOff, MyTime
+from domain.my_time.ports import Block
 from domain.schedule.model import Hours
-from domain.schedule.my_time import DaysOff, MyTime
-from domain.schedule.my_time_ports import Block
-from domain.schedule.time_changes import (
-    BlockChange,
-    DaysOffChange,
-    TakesTime,
-    WorkingDayChange,
-)
 from domain.schedule.workplaces import Workplace
 from domain.shared.time import DateRange, Interval
 

@@ -10,11 +10,11 @@ from bot.views.reader import Reader, say
 from bot.views.rows import PageOf, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import NAME_LIMIT, NAME_ON_BUTTON, joined, label, lines, one_line, paragraphs
-from domain.booking.model import BookingStatus
-from domain.schedule.find_collisions import CollidingVisit
-from domain.schedule.my_time import MyTime
-from domain.schedule.my_time_ports import DisplacedVisit, Fate
-from domain.schedule.time_changes import TakesTime, WorkingDayChange
+from domain.my_time.changes import TakesTime, WorkingDayChange
+from domain.my_time.find_collisions import CollidingVisit
+from domain.my_time.get_my_time import MyTime
+from domain.my_time.ports import DisplacedVisit, Fate
+from domain.visit.model import BookingStatus
 
 MOST_SHOWN = 10
 """Visits on one page."""

@@ -28,8 +28,8 @@ from bot.views.reader import Reader
 from bot.views.rows import PageOf, choice, column, grid, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import NAME_ON_BUTTON, bold, label, lines, paragraphs
+from domain.my_time.get_my_time import DaysOff, MyTime
 from domain.schedule.model import Hours
-from domain.schedule.my_time import DaysOff, MyTime
 from domain.shared.time import DateRange
 
 DAYS_AHEAD = 14

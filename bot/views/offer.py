@@ -7,7 +7,7 @@ from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.visit_lines import item_lines
 from bot.views.words import LABEL_LIMIT, bold, label, lines, one_line, paragraphs
-from domain.booking.get_staff_visit import StaffVisitCard
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def render_offer(card: StaffVisitCard, start_at: datetime, reader: Reader) -> Screen:

@@ -8,7 +8,7 @@ from bot.callbacks import AcceptOffer, CancelTold, KeepOldTime, MoveTold, minute
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label, paragraphs
-from domain.booking.model import Visit
+from domain.visit.model import Visit
 
 
 def offer_lines(

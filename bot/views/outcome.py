@@ -9,11 +9,11 @@ from bot.views.reader import Reader, say
 from bot.views.rows import column
 from bot.views.screen import Button, ButtonStyle, Rows
 from bot.views.words import bold, label
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import OCCUPYING, BookingStatus, Visit
-from domain.booking.outcomes import OUTCOMES, Mark
-from domain.payments.venue import left_to_pay
 from domain.shared.ids import BookingId
+from domain.visit.model import OCCUPYING, BookingStatus, Visit
+from domain.visit.outcomes import OUTCOMES, Mark
+from domain.visit.venue import left_to_pay
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 WORDS_OF_MARKS: Mapping[Mark, str] = {
     Mark.ARRIVED: say("👋 Is here"),

@@ -19,14 +19,6 @@ from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.confirm_attendance import OtherTimeError
-from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
-from domain.booking.policies import (
-    TooLateToCancelDenial,
-    TooLateToMoveDenial,
-    TooManyVisitsDenial,
-)
-from domain.booking.proposals import ProposalOverError
-from domain.booking.transitions import UndefinedTransitionError
 from domain.catalog.errors import (
     MasterNotFoundError,
     MasterSwitchedOffError,
@@ -42,6 +34,10 @@ from domain.payments.errors import (
 )
 from domain.payments.transitions import UndefinedPaymentTransitionError
 from domain.shared.errors import DomainError, TryAgainError
+from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
+from domain.visit.proposals import ProposalOverError
+from domain.visit.transitions import UndefinedTransitionError
 
 LOOK_AT_VISITS = (
     AlreadyPaidError,

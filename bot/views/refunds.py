@@ -8,7 +8,7 @@ from bot.views.reader import Reader
 from bot.views.rows import column
 from bot.views.screen import Button, Screen
 from bot.views.words import NAME_ON_BUTTON, bold, label, lines, one_line, paragraphs
-from domain.payments.list_refunds_by_hand import RefundByHand
+from domain.checkout.list_manual_refunds import RefundByHand
 
 
 def render_refunds(refunds: Sequence[RefundByHand], reader: Reader) -> Screen:

@@ -10,7 +10,7 @@ from bot.views.reader import Reader
 from bot.views.rows import PageOf, choice, column, page_line, page_row
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import NAME_ON_BUTTON, bold, joined, label, lines, one_line, paragraphs
-from domain.catalog.list_services import ServiceMenu
+from domain.availability.list_services import ServiceMenu
 from domain.catalog.model import SkilledService
 from domain.shared.money import total
 

@@ -15,9 +15,9 @@ from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines, when_lines
 from bot.views.words import LABEL_LIMIT, bold, label, lines, one_line, paragraphs, quoted
 from bot.views.write import away_line
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import BookingStatus
-from domain.booking.reasons import MAX_REASON_LENGTH
+from domain.visit.model import BookingStatus
+from domain.visit.reasons import MAX_REASON_LENGTH
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def staff_change_rows(card: StaffVisitCard, reader: Reader) -> Rows:

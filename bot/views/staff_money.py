@@ -6,9 +6,9 @@ from bot.views.outcome import paid_line
 from bot.views.reader import Reader
 from bot.views.visit_money import price_line
 from bot.views.words import bold, lines
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import BookingStatus
 from domain.payments.model import Payment, PaymentState
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def staff_money_lines(card: StaffVisitCard, reader: Reader) -> Markup:

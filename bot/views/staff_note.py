@@ -4,8 +4,8 @@ from bot.callbacks import DropStaffNote, OpenStaffNote
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.words import bold, label, lines, one_line, own_words, paragraphs, quoted
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.write_staff_note import MAX_STAFF_NOTE_LENGTH
+from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def render_staff_note(card: StaffVisitCard, reader: Reader) -> Screen:

@@ -25,9 +25,9 @@ from bot.views.words import (
     paragraphs,
 )
 from bot.views.write import away_line, write_rows
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import BookingStatus
-from domain.booking.staff_ports import ClientContact
+from domain.visit.model import BookingStatus
+from domain.visit.staff_ports import ClientContact
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 PHONE_LIMIT = 32
 NAME_IN_ALERT = 64

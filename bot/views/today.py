@@ -22,9 +22,9 @@ from bot.views.words import (
     paragraphs,
 )
 from bot.views.working_time import time_lines
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import Timetable, TimetableDay, TimetableVisit
 from domain.shared.time import DAY
+from domain.timetable.model import Timetable, TimetableDay, TimetableVisit
+from domain.visit.model import BookingStatus
 
 PAGE_SIZE = 12
 MOST_PLACES = 8

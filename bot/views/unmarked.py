@@ -5,8 +5,8 @@ from bot.views.reader import Reader
 from bot.views.rows import column, page_line, page_row
 from bot.views.screen import Button, Screen
 from bot.views.words import LABEL_LIMIT, joined, label, one_line, paragraphs
-from domain.booking.list_unmarked import UnmarkedPage
-from domain.booking.staff_ports import UnmarkedVisit
+from domain.outcomes.list_unmarked import UnmarkedPage
+from domain.visit.staff_ports import UnmarkedVisit
 
 BETWEEN = " · "
 

@@ -14,9 +14,9 @@ from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
 from bot.views.visit_money import has_moved, money_lines
 from bot.views.visit_status import status_heading
 from bot.views.words import label, lines, paragraphs, shortened
-from domain.booking.get_visit import VisitCard
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Location
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_visit import VisitCard
 
 MAP_SEARCH = "https://www.openstreetmap.org/search"
 MAX_COPIED = 256

@@ -17,9 +17,9 @@ from bot.views.words import (
     quoted,
     shortened,
 )
-from domain.booking.model import VisitItem
 from domain.catalog.model import Location
 from domain.shared.time import MINUTE
+from domain.visit.model import VisitItem
 
 NOTE_LIMIT = 500
 

@@ -4,10 +4,10 @@ from markupsafe import Markup
 
 from bot.views.reader import Reader
 from bot.views.words import bold, lines
-from domain.booking.get_visit import VisitCard
-from domain.booking.model import BookingStatus
 from domain.payments.model import Payment, PaymentState
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_visit import VisitCard
 
 
 def money_lines(card: VisitCard, reader: Reader) -> Markup:

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from bot.views.reader import Reader, say
-from domain.booking.get_visit import VisitCard
-from domain.booking.model import OCCUPYING, BookingStatus, Visit
+from domain.visit.model import OCCUPYING, BookingStatus, Visit
+from domain.visit_queries.get_visit import VisitCard
 
 SHORT = {
     BookingStatus.PENDING: say("not paid yet"),

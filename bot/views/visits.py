@@ -19,8 +19,8 @@ from bot.views.words import (
     one_line,
     paragraphs,
 )
-from domain.booking.list_visits import VisitPage
-from domain.booking.model import Visit
+from domain.visit.model import Visit
+from domain.visit_queries.list_visits import VisitPage
 
 
 def render_visits(page: VisitPage, past: bool, now: datetime, reader: Reader) -> Screen:

@@ -12,7 +12,7 @@ from bot.views.rows import grid
 from bot.views.screen import Button, Screen
 from bot.views.words import bold, capitalized, joined, label, lines, paragraphs
 from bot.views.working_time import free_minutes, short_hours
-from domain.booking.timetable import Timetable, TimetableDay
+from domain.timetable.model import Timetable, TimetableDay
 
 WEEK = timedelta(days=7)
 DAYS_IN_ROW = 4

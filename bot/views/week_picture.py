@@ -10,9 +10,9 @@ from bot.views.reader import Reader
 from bot.views.week import week_days
 from bot.views.words import capitalized, joined
 from bot.views.working_time import short_hours
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import Timetable, TimetableDay, TimetableItem, TimetableVisit
 from domain.reporting.pictures import BlockKind, WeekBlock, WeekDay, WeekPicture
+from domain.timetable.model import Timetable, TimetableDay, TimetableItem, TimetableVisit
+from domain.visit.model import BookingStatus
 
 NAME_IN_TITLE = 18
 HOURS_PER_DAY, MINUTES_PER_HOUR = 24, 60

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from bot.views.reader import Reader, say
 from bot.views.words import joined, lines
-from domain.booking.timetable import TimetableDay, WhyOff, WorkingTime
 from domain.shared.time import MINUTE, Interval
+from domain.timetable.model import TimetableDay, WhyOff, WorkingTime
 
 MOST_STRETCHES = 6
 """More gaps or blocks of one day, at however many places, are not read but looked up."""

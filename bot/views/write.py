@@ -17,9 +17,9 @@ from bot.views.words import (
     paragraphs,
     quoted,
 )
-from domain.booking.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, VisitMessage
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import Visit
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, VisitMessage
+from domain.visit.model import Visit
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 SHOWN_OF_MESSAGE = 400
 

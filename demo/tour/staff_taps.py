@@ -37,10 +37,10 @@ from bot.callbacks import (
 )
 from bot.handlers import admin, master
 from bot.navigation.roles import STAFF
-from domain.booking.booking_filter import NamedDays
-from domain.booking.delays import Delay
-from domain.booking.outcomes import Mark
 from domain.shared.identity import Role
+from domain.visit.delays import Delay
+from domain.visit.outcomes import Mark
+from domain.visit_queries.booking_filter import NamedDays
 
 FIRST = 1
 """The first of whatever the salon has: a person, a master, an invitation, a payment."""

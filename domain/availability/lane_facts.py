@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from domain.availability.model import Busy, Lane
+from domain.availability.model import Busy
 from domain.availability.windows import LaneFacts, Window
 from domain.schedule.model import Absence, LocationProfile, MasterSchedule
 from domain.shared.ids import MasterId
+from domain.shared.lanes import Lane
 from domain.shared.time import DateRange, Interval
 
 

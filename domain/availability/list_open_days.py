@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import ensure, maintenance_denial
+from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import count_starts_by_day
 from domain.schedule.public_holidays import is_public_holiday
 from domain.schedule.working_hours import shift_on
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange

@@ -2,9 +2,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.availability.model import Lane, ServiceChoice, VisitPlan
+from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import ensure, maintenance_denial
+from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import (
     Availability,
@@ -12,8 +12,10 @@ from domain.availability.provider import (
     earliest_start_of,
 )
 from domain.availability.search import compact_chains, nearest_starts
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
+from domain.shared.lanes import Lane
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 from engine import SingleServiceSolution

@@ -8,9 +8,8 @@ from domain.catalog.model import Service, Skill
 from domain.schedule.model import LocationProfile
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId, ServiceId
+from domain.shared.lanes import Lane
 from engine import MasterAvailability
-
-LANE_SEPARATOR = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +108,6 @@ class Busy:
     def is_over(self, now: datetime) -> bool:
         """Tell whether this is a hold whose time has run out: it no longer blocks anything."""
         return self.hold_expires_at is not None and self.hold_expires_at <= now
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The place that a booking item takes where a master serves several clients at once.
-
-    The engine knows a lane as one resource: `7` is the first lane of master 7, `7/1` the second.
-    """
-
-    master_id: MasterId
-    index: int
-
-    @property
-    def resource_id(self) -> str:
-        """The engine's name for the lane."""
-        return (
-            f"{self.master_id}{LANE_SEPARATOR}{self.index}" if self.index else f"{self.master_id}"
-        )
-
-    @classmethod
-    def of_resource(cls, resource_id: str) -> "Lane":
-        """Read the engine's name back."""
-        master_id, _, index = resource_id.partition(LANE_SEPARATOR)
-        return cls(MasterId(int(master_id)), int(index or 0))
 
 
 def lanes_of(skills: Iterable[Skill]) -> list[Lane]:

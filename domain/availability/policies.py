@@ -3,11 +3,7 @@
 from datetime import date, datetime
 
 from domain.schedule.model import PolicySet
-from domain.shared.errors import DomainError
-
-
-class PolicyDenial(DomainError):
-    """A rule of the location says no."""
+from domain.shared.denials import PolicyDenial
 
 
 class MaintenanceDenial(PolicyDenial):
@@ -36,12 +32,6 @@ class TooFarDenial(PolicyDenial):
     def __init__(self, last_day: date) -> None:
         super().__init__(last_day)
         self.last_day = last_day
-
-
-def ensure(denial: PolicyDenial | None) -> None:
-    """Return if there is no denial, raise it otherwise."""
-    if denial is not None:
-        raise denial
 
 
 def maintenance_denial(policies: PolicySet) -> MaintenanceDenial | None:

@@ -3,9 +3,7 @@ from typing import Protocol
 
 from domain.availability.model import Busy
 from domain.shared.ids import MasterId
-
-MasterDay = tuple[MasterId, int]
-"""A master and a UTC day number: the grain of locks and of cached busy time."""
+from domain.shared.master_days import MasterDay
 
 
 class BusyGateway(Protocol):

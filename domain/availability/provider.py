@@ -11,6 +11,7 @@ from domain.availability.lane_facts import lane_facts
 from domain.availability.model import AvailabilityByDate, Busy, VisitPlan
 from domain.availability.ports import BusyGateway
 from domain.availability.windows import free_days
+from domain.schedule.horizon import horizon_days_of
 from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import BookingId, MasterId
@@ -122,12 +123,6 @@ def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) 
     own = schedule.min_advance_minutes
     minutes = plan.profile.policies.min_advance_minutes if own is None else own
     return now + timedelta(minutes=max(minutes, plan.notice_minutes))
-
-
-def horizon_days_of(schedule: MasterSchedule, profile: LocationProfile) -> int:
-    """Return how many days ahead one can book the master."""
-    own = schedule.max_advance_days
-    return profile.policies.max_advance_days if own is None else own
 
 
 def _bookable(

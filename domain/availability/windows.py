@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import Lane
 from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.working_hours import Shift, shift_on
+from domain.shared.lanes import Lane
 from domain.shared.time import DAY, MINUTE, DateRange, Interval
 from engine import MasterAvailability, SlotCalculator
 

@@ -1,34 +1,34 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.availability.policies import ensure
 from domain.availability.ports import BusyCache
-from domain.booking.by_staff import NoteStaffAct, acting, staff_can_change
-from domain.booking.end_holds import EndHolds, given_up
-from domain.booking.errors import RefundChangedError, VisitNotActiveError
-from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.messages import booking_cancelled, to_client
-from domain.booking.model import Actor, BookingStatus, Visit, master_days_of
-from domain.booking.policies import locks_of, refund_on_cancel
-from domain.booking.ports import BookingGateway, Hold, VisitGateway
-from domain.booking.proposal_ports import ProposalGateway
-from domain.booking.proposals import ProposalAnswer
-from domain.booking.reasons import MAX_REASON_LENGTH
-from domain.booking.transitions import transition
-from domain.notifications.model import OutboxMessage
-from domain.notifications.ports import Outbox
-from domain.notifications.rewrite_reminders import RewriteReminders
+from domain.outbox.audit import Act
+from domain.outbox.message import OutboxMessage
+from domain.outbox.ports import Outbox
 from domain.payments.model import PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.transitions import payment_transition
+from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.schedule.model import PolicySet
 from domain.schedule.ports import LocationProfileGateway
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act
+from domain.visit.end_holds import EndHolds, given_up
+from domain.visit.errors import RefundChangedError, VisitNotActiveError
+from domain.visit.messages import booking_cancelled, to_client
+from domain.visit.model import Actor, BookingStatus, Visit, master_days_of
+from domain.visit.policies import locks_of, refund_on_cancel
+from domain.visit.ports import BookingGateway, Hold, VisitGateway
+from domain.visit.proposal_ports import ProposalGateway
+from domain.visit.proposals import ProposalAnswer
+from domain.visit.reasons import MAX_REASON_LENGTH
+from domain.visit.rules import ensure_own, is_coming
+from domain.visit.staff_changes import NoteStaffAct, acting, staff_can_change
+from domain.visit.transitions import transition
 
 
 class CancelVisit:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain.availability.lane_facts import buffer_of
-from domain.availability.model import Lane
 from domain.availability.provider import Availability
 from domain.availability.search import chains_at
-from domain.booking.model import BookingItem
 from domain.catalog.model import Skill
 from domain.shared.ids import MasterId, ServiceId
+from domain.shared.lanes import Lane
 from domain.shared.time import MINUTE
+from domain.visit.model import BookingItem
 from engine import BookingChainSolution, SingleServiceSolution
 
 Load = Counter[MasterId]

@@ -4,27 +4,27 @@ from datetime import UTC, datetime, timedelta
 
 from domain.availability.model import VisitPlan
 from domain.availability.policies import (
-    PolicyDenial,
-    ensure,
     horizon_denial,
     lead_time_denial,
     maintenance_denial,
     notice_denial,
 )
-from domain.availability.ports import BusyGateway, MasterDay
+from domain.availability.ports import BusyGateway
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import longest_visit
-from domain.booking.by_staff import acting
 from domain.booking.choose_chain import choose_chain
-from domain.booking.end_holds import RUN_OUT, EndHolds, given_up
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import UNKNOWN_RECORD, BookingItem, ClientRecord
-from domain.booking.policies import blocked_client_denial, too_many_visits_denial
-from domain.booking.ports import BookingGateway, ClientRecordGateway, Hold, VisitGateway
-from domain.booking.reasons import ProgramReason
+from domain.shared.denials import PolicyDenial, ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, UserId
+from domain.shared.master_days import MasterDay
 from domain.shared.time import DAY, DateRange, Interval
+from domain.visit.end_holds import RUN_OUT, EndHolds, given_up
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import UNKNOWN_RECORD, BookingItem, ClientRecord
+from domain.visit.policies import blocked_client_denial, too_many_visits_denial
+from domain.visit.ports import BookingGateway, ClientRecordGateway, Hold, VisitGateway
+from domain.visit.reasons import ProgramReason
+from domain.visit.staff_changes import acting
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 from datetime import datetime
 
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.model import BookingStatus
-from domain.booking.ports import VisitGateway
-from domain.booking.staff_ports import AttendanceGateway
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.ports import VisitGateway
+from domain.visit.rules import ensure_own, is_coming
+from domain.visit.staff_ports import AttendanceGateway
 
 
 class OtherTimeError(DomainError):

@@ -6,26 +6,14 @@ from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
-from domain.booking.by_staff import NoteStaffAct, acting
+from domain.booking.calculate_deposit import WorkOutDeposit
 from domain.booking.claim_time import Claim, ClaimTime
-from domain.booking.errors import PriceChangedError, SlotTakenError
-from domain.booking.messages import booking_made, countdown, to_client
-from domain.booking.model import (
-    Actor,
-    BookingSource,
-    BookingStatus,
-    ClientRecord,
-    NewBooking,
-    master_days_of,
-)
-from domain.booking.ports import BookingGateway
-from domain.booking.transitions import transition
-from domain.booking.work_out_deposit import WorkOutDeposit
-from domain.notifications.ports import Outbox
-from domain.notifications.reminders import Remindable, reminders_of
+from domain.outbox.audit import Act
+from domain.outbox.ports import Outbox
 from domain.payments.model import Deposit, PaymentState
 from domain.payments.ports import NewPayment, PaymentGateway
 from domain.payments.transitions import payment_transition
+from domain.reminders.plan import Remindable, reminders_of
 from domain.schedule.model import LocationProfile
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
@@ -33,7 +21,19 @@ from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act
+from domain.visit.errors import PriceChangedError, SlotTakenError
+from domain.visit.messages import booking_made, countdown, to_client
+from domain.visit.model import (
+    Actor,
+    BookingSource,
+    BookingStatus,
+    ClientRecord,
+    NewBooking,
+    master_days_of,
+)
+from domain.visit.ports import BookingGateway
+from domain.visit.staff_changes import NoteStaffAct, acting
+from domain.visit.transitions import transition
 
 MAX_NOTE_LENGTH = 500
 

@@ -5,22 +5,23 @@ from datetime import datetime
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisit
-from domain.availability.policies import ensure, maintenance_denial
+from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
+from domain.booking.calculate_deposit import WorkOutDeposit
 from domain.booking.choose_chain import choose_chain
 from domain.booking.claim_time import days_around, out_of_reach_denial
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import BookingItem, VisitItem
-from domain.booking.policies import late_cancel_denial, late_move_denial
-from domain.booking.ports import ClientRecordGateway
-from domain.booking.work_out_deposit import WorkOutDeposit
 from domain.schedule.model import LocationProfile
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import BookingItem, VisitItem
+from domain.visit.policies import late_cancel_denial, late_move_denial
+from domain.visit.ports import ClientRecordGateway
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 from domain.availability.ports import BusyCache
-from domain.booking.end_holds import RUN_OUT, EndHolds
-from domain.booking.ports import BookingGateway
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.end_holds import RUN_OUT, EndHolds
+from domain.visit.ports import BookingGateway
 
 MAX_AT_ONCE = 50
 """Keeps a transaction short; the rest has its turn next time."""

@@ -5,36 +5,30 @@ from datetime import datetime
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisitAfresh
-from domain.availability.policies import ensure
-from domain.availability.ports import BusyCache, MasterDay
-from domain.booking.by_staff import NoteStaffAct, acting, staff_can_change
+from domain.availability.ports import BusyCache
 from domain.booking.claim_time import ClaimTime
-from domain.booking.errors import SameTimeError, SlotTakenError, VisitNotActiveError
-from domain.booking.get_visit import ensure_own, is_coming
-from domain.booking.messages import to_client
-from domain.booking.model import (
-    Actor,
-    BookingItem,
-    BookingStatus,
-    Transition,
-    Visit,
-    master_days_of,
-)
-from domain.booking.policies import locks_of
-from domain.booking.ports import BookingGateway, VisitGateway
-from domain.booking.proposal_ports import ProposalGateway
-from domain.booking.proposals import ProposalAnswer
-from domain.booking.reasons import moved
-from domain.booking.transitions import transition
-from domain.notifications.model import MessageKind, OutboxMessage
-from domain.notifications.ports import Outbox
-from domain.notifications.rewrite_reminders import RewriteReminders
+from domain.outbox.audit import Act
+from domain.outbox.message import MessageKind, OutboxMessage
+from domain.outbox.ports import Outbox
+from domain.reminders.rewrite_reminders import RewriteReminders
+from domain.shared.denials import ensure
 from domain.shared.errors import TryAgainError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.shared.master_days import MasterDay
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act
+from domain.visit.errors import SameTimeError, SlotTakenError, VisitNotActiveError
+from domain.visit.messages import to_client
+from domain.visit.model import Actor, BookingItem, BookingStatus, Transition, Visit, master_days_of
+from domain.visit.policies import locks_of
+from domain.visit.ports import BookingGateway, VisitGateway
+from domain.visit.proposal_ports import ProposalGateway
+from domain.visit.proposals import ProposalAnswer
+from domain.visit.reasons import moved
+from domain.visit.rules import ensure_own, is_coming
+from domain.visit.staff_changes import NoteStaffAct, acting, staff_can_change
+from domain.visit.transitions import transition
 
 
 @dataclass(frozen=True, slots=True)

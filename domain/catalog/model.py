@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from domain.payments.deposit import DepositRule
+from domain.catalog.deposit import DepositRule
 from domain.shared.ids import CategoryId, LocationId, MasterId, ServiceId
 from domain.shared.money import Money
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from domain.clients.find_clients import FoundClient, significant_digits
+from domain.outbox.audit import Act, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.texts import cleaned, in_plain_digits
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act, AuditEntry, AuditLog
 
 LONGEST_NAME = 64
 FEWEST_DIGITS, MOST_DIGITS = 5, 15  # E.164 has 15 at most

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 
-from domain.booking.policies import ClientBlockedDenial
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import FoundClient
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.policies import ClientBlockedDenial
 
 
 class ClientNotFoundError(DomainError):

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 
-from domain.clients.first_name import first_name_of
 from domain.clients.own_clients import (
     ClientRelation,
     OwnClientGateway,
@@ -8,6 +7,7 @@ from domain.clients.own_clients import (
     OwnVisit,
 )
 from domain.schedule.workplaces import Workplace, WorkplaceGateway
+from domain.shared.first_name import first_name_of
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.time import Clock

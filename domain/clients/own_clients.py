@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
 from domain.shared.errors import DomainError
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
+from domain.visit.model import BookingStatus
 
 LOOKS_BACK = timedelta(days=2 * 365)
 """Whoever has not been here for longer is no client of the list any more."""

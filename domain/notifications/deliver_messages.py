@@ -1,19 +1,20 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from domain.notifications.compose_notice import ComposeNotice
-from domain.notifications.errors import DeliveryError, RecipientGoneError
-from domain.notifications.model import Audience, Channel, DueMessage, MessageKind, OutboxMessage
-from domain.notifications.notice import Notice
-from domain.notifications.ports import Notifier, OutboxGateway
-from domain.notifications.reminders import quiet_until
+from domain.notifications.compose_notification import ComposeNotice
+from domain.notifications.notification import Notice
+from domain.notifications.ports import Notifier
+from domain.notifications.record_delivery import WriteOutcome
+from domain.notifications.relevance import CHECKS
 from domain.notifications.retry import MAX_ATTEMPTS
-from domain.notifications.sense import CHECKS
-from domain.notifications.tell_admins import TellAdmins
-from domain.notifications.write_outcome import WriteOutcome
+from domain.outbox.errors import DeliveryError, RecipientGoneError
+from domain.outbox.message import Audience, Channel, DueMessage, MessageKind, OutboxMessage
+from domain.outbox.ports import OutboxGateway
+from domain.reminders.plan import quiet_until
 from domain.shared.errors import StorageAwayError, TryAgainError
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.notify_admins import TellAdmins
 
 LEASE = timedelta(seconds=60)
 """How long a message stays with whoever claimed it, should they die."""

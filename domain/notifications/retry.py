@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from domain.notifications.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 
 MAX_ATTEMPTS = 12
 """With the pauses below they take more than an hour: so long Telegram may be away."""

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from domain.booking.model import Visit
-from domain.payments.model import Charge, Payer, Payment
+from domain.payments.model import Charge, Payment
 from domain.shared.money import Money
 
 
@@ -16,14 +15,6 @@ class InvoiceWords:
     title: str
     description: str
     label: str
-
-
-class InvoiceWriter(Protocol):
-    """Finds the words of invoices; the chat does, which knows the client's language."""
-
-    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
-        """Return what the client reads on the invoice of a visit."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from domain.availability.ports import BusyGateway
 from domain.availability.provider import in_any_zone, utc_days_around
 from domain.availability.windows import LaneFacts, Window, free_days
 from domain.catalog.model import Master
-from domain.reporting.periods import moments_of
 from domain.schedule.model import LocationProfile
 from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
+from domain.shared.periods import moments_of
 from domain.shared.time import DAY, MINUTE, DateRange, Interval
 from engine.moments import joined
 

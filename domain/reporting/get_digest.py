@@ -2,14 +2,14 @@ from dataclasses import dataclass
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.ports import CatalogGateway
-from domain.notifications.tell_admins import TellAdmins
+from domain.reporting.compose_digest import MakeDigest
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
-from domain.reporting.make_digest import MakeDigest
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.errors import GroupNotConnectedError
+from domain.staff.notify_admins import TellAdmins
 
 MOST_LOCATIONS = 5
 

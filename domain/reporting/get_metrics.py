@@ -1,12 +1,12 @@
 from domain.catalog.errors import LocationNotFoundError
+from domain.reporting.calculate_load import WorkOutLoad
 from domain.reporting.model import CustomerValue, Metrics
-from domain.reporting.periods import moments_of, period_after
 from domain.reporting.ports import ReportGateway
-from domain.reporting.work_out_load import WorkOutLoad
 from domain.schedule.model import LocationProfile
 from domain.schedule.ports import LocationProfileGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId
+from domain.shared.periods import moments_of, period_after
 from domain.shared.time import Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 

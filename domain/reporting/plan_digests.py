@@ -1,13 +1,13 @@
 from dataclasses import asdict, replace
 
 from domain.catalog.errors import LocationNotFoundError
+from domain.outbox.audit import Act, AuditEntry, AuditLog
 from domain.reporting.digest_choice import DigestPlanChange, changed, choice_of, with_choice
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act, AuditEntry, AuditLog
 
 
 class PlanDigests:

@@ -6,8 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.catalog.deposit import NO_DEPOSIT, DepositRule
 from domain.catalog.model import Location
-from domain.payments.deposit import NO_DEPOSIT, DepositRule
 from domain.shared.ids import MasterId
 from domain.shared.time import Interval
 

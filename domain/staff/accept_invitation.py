@@ -1,4 +1,4 @@
-from domain.notifications.tell_admins import AdminPost
+from domain.outbox.admin_post import AdminPost
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
 from domain.shared.time import Clock
@@ -9,7 +9,7 @@ from domain.staff.errors import (
     InvitationUsedError,
     OwnInvitationError,
 )
-from domain.staff.give_role import GiveRole
+from domain.staff.grant_role import GiveRole
 from domain.staff.model import Post
 from domain.staff.ports import InvitationGateway, TeamGateway
 from domain.staff.tokens import hash_of

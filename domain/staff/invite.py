@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from domain.outbox.audit import Act, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.time import DAY, Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act, AuditEntry, AuditLog
 from domain.staff.ensure_vacant import ensure_vacant
 from domain.staff.model import NewInvitation, Post
 from domain.staff.ports import InvitationGateway, TeamGateway

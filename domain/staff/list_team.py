@@ -1,4 +1,4 @@
-from domain.notifications.tell_admins import AdminPost
+from domain.outbox.admin_post import AdminPost
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork

@@ -1,7 +1,7 @@
+from domain.outbox.audit import Act, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.audit import Act, AuditEntry, AuditLog
 from domain.staff.model import InvitationId
 from domain.staff.ports import InvitationGateway
 

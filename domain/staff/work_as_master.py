@@ -1,7 +1,7 @@
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.give_role import GiveRole
+from domain.staff.grant_role import GiveRole
 from domain.staff.model import Post
 
 

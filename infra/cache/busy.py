@@ -1,8 +1,9 @@
 from collections.abc import Collection, Sequence
 
 from domain.availability.model import Busy
-from domain.availability.ports import BusyGateway, MasterDay
+from domain.availability.ports import BusyGateway
 from domain.shared.ids import MasterId
+from domain.shared.master_days import MasterDay
 from infra.cache.busy_store import RedisBusyStore
 
 

@@ -23,8 +23,8 @@ from uuid import uuid4
 from redis.asyncio import Redis
 
 from domain.availability.model import Busy
-from domain.availability.ports import MasterDay
 from domain.shared.ids import BookingId, MasterId
+from domain.shared.master_days import MasterDay
 from infra.cache.guarded_redis import GuardedRedis
 
 LIFETIME_S = 900

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from domain.booking.model import BookingItem, NewBooking, Transition
-from domain.booking.ports import Hold
 from domain.shared.money import Money
 from domain.shared.time import Interval
+from domain.visit.model import BookingItem, NewBooking, Transition
+from domain.visit.ports import Hold
 from infra.db.rows import AnyRow
 
 

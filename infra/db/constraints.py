@@ -7,9 +7,9 @@ from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from domain.booking.errors import AlreadyBookedError, SlotTakenError
-from domain.booking.proposals import ProposalOpenError
 from domain.shared.errors import DomainError, StorageAwayError, TryAgainError
+from domain.visit.errors import AlreadyBookedError, SlotTakenError
+from domain.visit.proposals import ProposalOpenError
 from infra.db.tables import (
     LANE_IS_FREE,
     ONE_BOOKING_A_REQUEST,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Integer, Select, Text, bindparam, cast, exists, func, or_, select
 
-from domain.booking.model import BookingStatus
+from domain.visit.model import BookingStatus
 from infra.db.gateways.busy import LONGEST_BLOCK
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import booking_items, masters

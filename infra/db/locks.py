@@ -2,7 +2,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ARRAY, Integer, bindparam, text
 
-from domain.availability.ports import MasterDay
+from domain.shared.master_days import MasterDay
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 # The rows of a materialized query are read in its order: that is what keeps two writers from

@@ -16,8 +16,8 @@ from sqlalchemy import (
     true,
 )
 
-from domain.booking.model import BookingStatus
 from domain.payments.model import PaymentState
+from domain.visit.model import BookingStatus
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import booking_events, bookings, payments, policy_sets
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Label as SqlLabel
 from sqlalchemy import Row
 
+from domain.catalog.deposit import DepositKind, DepositRule
 from domain.catalog.model import Label, Location
-from domain.payments.deposit import DepositKind, DepositRule
 from domain.schedule.model import Hours
 from infra.db.tables import locations
 

@@ -13,7 +13,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from domain.booking.model import OCCUPYING, BookingStatus
+from domain.visit.model import OCCUPYING, BookingStatus
 
 PENDING: ColumnElement[str] = literal_column(f"'{BookingStatus.PENDING}'")
 """Written out, not passed: so PostgreSQL sees that the partial indexes of holds serve."""

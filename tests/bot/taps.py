@@ -9,14 +9,14 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
 from bot.callbacks import DayReason, FilterPart
-from domain.booking.booking_filter import NamedDays
-from domain.booking.delays import Delay
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark
-from domain.booking.reasons import CancelReason, StaffReason
 from domain.clients.model import LANGUAGES
 from domain.reporting.due import DigestKind
 from domain.shared.identity import Role
+from domain.visit.delays import Delay
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark
+from domain.visit.reasons import CancelReason, StaffReason
+from domain.visit_queries.booking_filter import NamedDays
 
 MAX_BYTES = 64
 

@@ -8,17 +8,6 @@ import pytest
 import domain
 from bot.errors import WORDS, explain, explain_plainly
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
-from domain.booking.errors import (
-    AlreadyBookedError,
-    PriceChangedError,
-    RefundChangedError,
-    TextTooLongError,
-)
-from domain.booking.policies import (
-    TooLateToCancelDenial,
-    TooLateToMoveDenial,
-    TooManyVisitsDenial,
-)
 from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
 from domain.catalog.model import Label
 from domain.clients.model import LANGUAGES
@@ -31,6 +20,13 @@ from domain.payments.errors import (
     PaymentUnknownError,
 )
 from domain.shared.errors import DomainError
+from domain.visit.errors import (
+    AlreadyBookedError,
+    PriceChangedError,
+    RefundChangedError,
+    TextTooLongError,
+)
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
 from tests.bot.views.reading import reader
 
 for module in pkgutil.walk_packages(domain.__path__, "domain."):

@@ -14,7 +14,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage, TelegramMethod
 
 from bot.notifier import delivery_errors
-from domain.notifications.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.shared.errors import StorageAwayError
 
 METHOD: TelegramMethod[Any] = SendMessage(chat_id=1, text="hello")

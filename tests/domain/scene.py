@@ -10,12 +10,12 @@ from domain.availability.model import Busy, PlannedService, VisitPlan
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import starts_of_day
 from domain.booking.choose_chain import choose_chain
-from domain.booking.model import BookingItem
 from domain.catalog.model import Label, Location, Master, Service, ServiceCategory, Skill
 from domain.schedule.model import Absence, Hours, LocationProfile, MasterSchedule, PolicySet
 from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId
 from domain.shared.money import Money
 from domain.shared.time import DateRange, Interval
+from domain.visit.model import BookingItem
 from tests.workshop import NINE_TO_FIVE
 
 MIA, LEO = MasterId(1), MasterId(2)

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from demo.moving_clock import MovingClock
 from demo.simulator import Person, Simulator
 from domain.notifications.deliver_messages import LEASE
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from infra.db.tables import outbox_messages, users
 from tests.desk import choice_of
 from tests.e2e.gate import Gate, gate_before

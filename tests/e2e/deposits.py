@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from demo.simulator import Person, ShownMessage
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book
 

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from demo.simulator import Person
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.checkout.request_payment import RequestPayment
 from domain.clients.identify import Identify
 from domain.clients.model import TelegramProfile
-from domain.payments.deposit import DepositKind, DepositRule
-from domain.payments.request_payment import RequestPayment
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book

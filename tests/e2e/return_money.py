@@ -4,7 +4,7 @@ import asyncio
 
 from app.container import build_container
 from app.settings import load_settings
-from domain.payments.return_money import ReturnMoney
+from domain.checkout.send_refunds import ReturnMoney
 
 
 async def main() -> None:

@@ -28,10 +28,10 @@ from bot.patient_dispatcher import PatientDispatcher
 from bot.transport.polling import KeepingMoney
 from bot.views.catalogues import Catalogues
 from demo.simulator import Simulator
+from domain.checkout.settle_charges import SettleCharges
 from domain.notifications.deliver_messages import DeliverMessages
-from domain.notifications.model import Channel
 from domain.notifications.ports import Notifier
-from domain.payments.settle_charges import SettleCharges
+from domain.outbox.message import Channel
 from domain.shared.time import Clock
 
 _closing: set[asyncio.Task[None]] = set()

@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 
 from demo.simulator import Person
 from demo.timeouts import scaled
-from domain.booking.errors import SameTimeError, VisitNotActiveError
 from domain.shared.errors import StorageAwayError, TryAgainError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.errors import SameTimeError, VisitNotActiveError
 from infra.db.tables import outbox_messages, users
 from tests.desk import choice_of
 from tests.e2e.crew import OF_REMINDERS, REMINDED, Crew

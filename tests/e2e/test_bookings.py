@@ -23,10 +23,10 @@ from bot.callbacks import (
     SwitchRole,
 )
 from demo.simulator import Person
-from domain.booking.booking_filter import NamedDays
-from domain.booking.model import BookingStatus
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import NamedDays
 from infra.db import tables
 from tests.domain.booking.diary import Diary
 from tests.e2e.scene import Scene

@@ -34,8 +34,8 @@ from bot.callbacks import (
     minute_of,
 )
 from demo.simulator import Person
-from domain.booking.reasons import StaffReason
 from domain.shared.identity import Role
+from domain.visit.reasons import StaffReason
 from infra.db import tables
 from tests.e2e import staff
 from tests.e2e.scene import Scene

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from bot.callbacks import Back
 from bot.views.catalogues import Catalogues
 from demo.simulator import Person
-from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
-from domain.notifications.ports import Outbox
+from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
+from domain.outbox.ports import Outbox
 from domain.shared.ids import BookingId, UserId
 from domain.shared.unit_of_work import UnitOfWork
 from infra.db import tables

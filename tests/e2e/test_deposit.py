@@ -18,7 +18,7 @@ from bot.callbacks import (
 )
 from demo.simulator import PaymentOutcome, Person
 from domain.booking.release_holds import ReleaseHolds
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
 from infra.db import tables
 from tests.e2e.deposits import (
     DEPOSIT,

@@ -10,12 +10,12 @@ from bot.notifier import TelegramNotifier
 from bot.views import notices
 from bot.views.catalogues import Catalogues
 from demo.simulator import Group, Person
-from domain.booking.model import BookingStatus
 from domain.notifications.deliver_messages import DeliverMessages
-from domain.notifications.model import Channel
+from domain.outbox.message import Channel
 from domain.reporting.pictures import DigestPicture, WeekPicture
 from domain.reporting.ports import Painter
-from domain.reporting.tell_digests import TellDigests
+from domain.reporting.queue_digests import TellDigests
+from domain.visit.model import BookingStatus
 from infra.db.tables import policy_sets
 from tests.bookkeeper import Book
 from tests.bot.views.reading import reader

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from domain.schedule.time_changes import DaysOffChange
+from domain.my_time.changes import DaysOffChange
 from infra.db.tables import users
 from tests.domain.schedule.day_books import DayBooks, open_day_books
 from tests.e2e.crew import Crew, assembled

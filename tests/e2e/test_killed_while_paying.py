@@ -14,7 +14,7 @@ from sqlalchemy import TextClause, func, select, text
 from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking, TakeOtherTimeTap
 from demo.moving_clock import MovingClock
 from demo.simulator import Checkout, FailureKind, PaymentOutcome, Person, Simulator
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
 from infra.db import tables
 from tests.e2e.killable import KillableBot
 from tests.e2e.salon import Salon, furnish

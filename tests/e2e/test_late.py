@@ -16,7 +16,7 @@ from bot.callbacks import (
     minute_of,
 )
 from demo.simulator import Person
-from domain.booking.delays import Delay
+from domain.visit.delays import Delay
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, master

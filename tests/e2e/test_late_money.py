@@ -19,7 +19,7 @@ from bot.callbacks import (
 )
 from demo.simulator import Checkout, Person
 from domain.booking.release_holds import ReleaseHolds
-from domain.payments.return_money import ReturnMoney
+from domain.checkout.send_refunds import ReturnMoney
 from infra.db import tables
 from tests.e2e.deposits import hold, run
 from tests.e2e.paying import payments

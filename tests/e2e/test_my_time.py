@@ -29,7 +29,7 @@ from bot.callbacks import (
     WorkAfterAll,
 )
 from demo.simulator import Person
-from domain.booking.offer_new_times import OfferNewTimes
+from domain.proposals.offer_new_times import OfferNewTimes
 from domain.shared.identity import Role
 from infra.db import tables
 from tests.desk import choice_of

@@ -21,7 +21,7 @@ from bot.callbacks import (
     minute_of,
 )
 from demo.simulator import Person
-from domain.booking.lapse_proposals import LapseProposals
+from domain.proposals.expire_proposals import LapseProposals
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap

@@ -16,10 +16,10 @@ from bot.callbacks import (
     SwitchRole,
 )
 from demo.simulator import Person
-from domain.booking.ask_outcomes import AskOutcomes
-from domain.booking.outcomes import Mark
+from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, dismiss, master, user_of

@@ -2,8 +2,8 @@
 
 from bot.callbacks import CorrectVisit, MarkVisit
 from bot.views.catalogues import Catalogues
-from domain.booking.ask_outcomes import AskOutcomes
-from domain.booking.outcomes import Mark
+from domain.outcomes.ask_outcomes import AskOutcomes
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from infra.db.tables import policy_sets
 from tests.e2e.scene import Scene

@@ -14,8 +14,8 @@ from bot.callbacks import (
     minute_of,
 )
 from demo.simulator import Person
-from domain.booking.reasons import MAX_REASON_LENGTH, CancelReason
 from domain.shared.ids import BookingId
+from domain.visit.reasons import MAX_REASON_LENGTH, CancelReason
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.test_offers import hire

@@ -5,9 +5,9 @@ from sqlalchemy import update
 
 from bot.callbacks import AskCancel, CancelVisitTap
 from demo.simulator import Person
-from domain.payments import reconcile_payments
-from domain.payments.reconcile_payments import ReconcilePayments, Reconciliation
-from domain.payments.return_money import ReturnMoney
+from domain.checkout import reconcile_payments
+from domain.checkout.reconcile_payments import ReconcilePayments, Reconciliation
+from domain.checkout.send_refunds import ReturnMoney
 from infra.db import tables
 from tests.e2e.deposits import hold, run
 from tests.e2e.paying import charges, payments

@@ -6,7 +6,7 @@ import pytest
 
 from bot.callbacks import AskCancel, CancelVisitTap, OpenRefunds, RefundMade
 from demo.simulator import Person
-from domain.payments.return_money import ReturnMoney
+from domain.checkout.send_refunds import ReturnMoney
 from infra.db import tables
 from tests.e2e.deposits import hold, run
 from tests.e2e.paying import payments

@@ -4,8 +4,8 @@ import pytest
 
 from bot.callbacks import MarkVisit, OpenBooking, OpenHelp, OpenRefunds, SwitchRole
 from demo.simulator import Person
-from domain.booking.outcomes import Mark
 from domain.shared.identity import Role
+from domain.visit.outcomes import Mark
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, dismiss, make_admin, make_master, master
 from tests.e2e.walking import book, data_of, tap

@@ -12,7 +12,7 @@ from bot.callbacks import Again, Back, ConfirmBooking, OpenBooking
 from bot.views.catalogues import Catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator
-from domain.catalog.list_services import ListServices, ServiceMenu
+from domain.availability.list_services import ListServices, ServiceMenu
 from domain.clients.identify import Identify
 from domain.clients.model import Client, TelegramProfile
 from domain.shared.errors import TryAgainError

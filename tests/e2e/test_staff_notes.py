@@ -12,7 +12,7 @@ from bot.callbacks import (
     WriteToClient,
 )
 from demo.simulator import Person
-from domain.booking.ask_outcomes import AskOutcomes
+from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.shared.identity import Role
 from infra.db import tables
 from tests.e2e.scene import Scene

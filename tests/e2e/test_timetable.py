@@ -20,8 +20,8 @@ from bot.callbacks import (
     SwitchRole,
 )
 from demo.simulator import Person
-from domain.booking.outcomes import Mark
 from domain.shared.identity import Role
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, dismiss, make_master, master, user_of

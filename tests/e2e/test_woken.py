@@ -16,10 +16,10 @@ from app.settings import ProcessSettings
 from bot.views.catalogues import Catalogues
 from demo.moving_clock import MovingClock
 from demo.simulator import Person
-from domain.booking.model import BookingStatus
-from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
 from domain.notifications.ports import Notifier
+from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.shared.ids import BookingId, UserId
+from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.outbox import SqlaOutbox
 from infra.db.unit_of_work import SqlaUnitOfWork

@@ -14,7 +14,7 @@ from bot.callbacks import (
     WriteToClient,
 )
 from demo.simulator import Person
-from domain.booking.correspondence import MAX_MESSAGE_LENGTH
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, dismiss, master

@@ -4,12 +4,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.model import PROGRAM, Actor, BookingStatus
-from domain.booking.ports import Hold
-from domain.booking.transitions import transition
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.time import utc_day
+from domain.visit.model import PROGRAM, Actor, BookingStatus
+from domain.visit.ports import Hold
+from domain.visit.transitions import transition
 from infra.db.tables import booking_events, bookings
 from tests.desk import choice_of
 from tests.workshop import NOW, Workshop, at

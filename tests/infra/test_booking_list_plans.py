@@ -4,9 +4,9 @@ import asyncpg
 import pytest
 from sqlalchemy import func, select, text
 
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import PAGE_SIZE, BookingPage, ListBookings
 from domain.shared.ids import LocationId, MasterId
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage, ListBookings
 from infra.db.gateways.booking_list import SqlaBookingListGateway
 from infra.db.tables import locations, masters, users
 from tests.domain.booking.diary import ADMIN, open_diary

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from domain.clients.model import TelegramProfile
-from domain.notifications.model import MessageKind, OutboxMessage
+from domain.outbox.message import MessageKind, OutboxMessage
 from domain.shared.identity import Role
 from infra.db.gateways.clients import SqlaClientGateway
 from infra.db.gateways.directory import SqlaDirectory

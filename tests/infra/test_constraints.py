@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from domain.booking.model import OCCUPYING, BookingSource, BookingStatus
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import OCCUPYING, BookingSource, BookingStatus
 from infra.db.tables import LANE_IS_FREE, ONE_HOLD_A_CLIENT, booking_items, bookings, skills
 from tests.workshop import NOW, Workshop, at
 

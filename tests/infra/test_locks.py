@@ -2,8 +2,8 @@ import asyncio
 
 from sqlalchemy import select, text
 
-from domain.availability.ports import MasterDay
 from domain.shared.ids import MasterId
+from domain.shared.master_days import MasterDay
 from infra.db.locks import lock_master_days
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.workshop import Workshop

@@ -7,13 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from domain.notifications.model import (
-    Channel,
-    DueMessage,
-    MessageKind,
-    MessageState,
-    OutboxMessage,
-)
+from domain.outbox.message import Channel, DueMessage, MessageKind, MessageState, OutboxMessage
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from domain.notifications.deliver_messages import KINDS
-from domain.notifications.model import Channel
+from domain.outbox.message import Channel
 from domain.shared.ids import UserId
 from infra.db.gateways.outbox import SqlaOutboxGateway
 from infra.db.unit_of_work import SqlaUnitOfWork

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 
 from domain.catalog.model import Label, Location
+from domain.locations.switch_maintenance import SwitchMaintenance
 from domain.schedule.model import LocationProfile, PolicySet
-from domain.schedule.switch_maintenance import SwitchMaintenance
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, UserId
 from infra.cache.guarded_redis import GuardedRedis, create_redis

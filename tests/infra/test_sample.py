@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from domain.booking.model import BookingStatus
+from domain.visit.model import BookingStatus
 from infra.db.sample.fill import NotEmptyError, fill_with_sample
 from infra.db.tables import bookings, payments, users
 from tests.histories import assert_histories_are_paths

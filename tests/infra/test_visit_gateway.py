@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.model import BookingStatus
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
 from infra.db.tables import bookings
 from tests.desk import choice_of
 from tests.workshop import NOW, Workshop, at

@@ -7,7 +7,7 @@ import pytest
 from asyncpg import Connection
 from sqlalchemy import text
 
-from domain.notifications.model import Channel, MessageKind, OutboxMessage
+from domain.outbox.message import Channel, MessageKind, OutboxMessage
 from infra.db import wake_up
 from infra.db.gateways.outbox import SqlaOutbox
 from infra.db.unit_of_work import SqlaUnitOfWork

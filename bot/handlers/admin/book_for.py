@@ -14,7 +14,6 @@ from bot.navigation.visit_frames import staff_visit_frame
 from bot.views import notices, staff_notices, visit_notices
 from bot.views.book_for import render_book_for, render_book_for_card
 from bot.views.screen import Screen
-from domain.booking.errors import PriceChangedError, SlotTakenError
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
@@ -24,6 +23,7 @@ from domain.clients.find_clients import FindClients
 from domain.clients.get_client import GetClient
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
+from domain.visit.errors import PriceChangedError, SlotTakenError
 
 log = structlog.get_logger(__name__)
 routes = Routes()

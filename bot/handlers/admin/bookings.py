@@ -32,13 +32,13 @@ from bot.views import booking_notices, notices
 from bot.views.booking_filters import render_booking_filters, render_filter_part
 from bot.views.bookings import render_bookings
 from bot.views.screen import Screen
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import ListBookings
-from domain.booking.model import BookingStatus
 from domain.clients.find_clients import FindClients
 from domain.shared.identity import Role
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import Clock, DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import ListBookings
 
 routes = Routes()
 

@@ -8,7 +8,7 @@ from bot.navigation.frame import ViewId
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views.late import late_noted
-from domain.booking.run_late import RunLate, RunLateRequest
+from domain.delays.run_late import RunLate, RunLateRequest
 from domain.shared.ids import BookingId
 
 log = structlog.get_logger(__name__)

@@ -3,7 +3,7 @@ from dishka.integrations.aiogram import FromDishka
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.views import notices
-from domain.schedule.switch_maintenance import SwitchMaintenance
+from domain.locations.switch_maintenance import SwitchMaintenance
 from domain.shared.identity import Role
 
 routes = Routes()

@@ -11,10 +11,10 @@ from bot.navigation.visit_frames import about_visit, booking_of
 from bot.views import notices, staff_notices
 from bot.views.screen import Screen
 from bot.views.staff_note import render_staff_note
-from domain.booking.errors import TextTooLongError
-from domain.booking.get_staff_visit import GetStaffVisit
-from domain.booking.write_staff_note import WriteStaffNote
+from domain.correspondence.write_staff_note import WriteStaffNote
 from domain.shared.ids import BookingId
+from domain.visit.errors import TextTooLongError
+from domain.visit_queries.get_staff_visit import GetStaffVisit
 
 log = structlog.get_logger(__name__)
 routes = Routes()

@@ -7,8 +7,8 @@ from bot.navigation.routes import Routes
 from bot.views import notices, payment_notices
 from bot.views.refunds import render_refunds
 from bot.views.screen import Screen
-from domain.payments.list_refunds_by_hand import ListRefundsByHand
-from domain.payments.mark_refunded import MarkRefunded
+from domain.checkout.list_manual_refunds import ListRefundsByHand
+from domain.checkout.mark_refunded import MarkRefunded
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, PaymentId
 

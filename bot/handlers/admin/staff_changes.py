@@ -12,14 +12,14 @@ from bot.views import notices, staff_notices, visit_notices
 from bot.views.screen import Screen
 from bot.views.staff_cancel import render_staff_cancel
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
-from domain.booking.model import BookingStatus
-from domain.booking.reasons import MAX_REASON_LENGTH
-from domain.payments.by_hand import is_sent_by_hand
+from domain.checkout.manual_refunds import is_sent_by_hand
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.reasons import MAX_REASON_LENGTH
+from domain.visit_queries.get_staff_visit import GetStaffVisit, StaffVisitCard
 
 routes = Routes()
 

@@ -30,7 +30,7 @@ from domain.staff.errors import MemberNotFoundError
 from domain.staff.invite import Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import InvitationId, Member, Post, Team
-from domain.staff.take_role import TakeRole, TakeRoleRequest
+from domain.staff.revoke_role import TakeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 

@@ -9,7 +9,7 @@ from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import staff_visit_frame
 from bot.views.screen import Screen
 from bot.views.unmarked import render_unmarked
-from domain.booking.list_unmarked import ListUnmarked
+from domain.outcomes.list_unmarked import ListUnmarked
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 

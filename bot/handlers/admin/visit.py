@@ -15,15 +15,15 @@ from bot.views import notices, staff_notices, visit_notices
 from bot.views.offer import render_offer
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_staff_visit
-from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
-from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
-from domain.booking.get_staff_visit import GetStaffVisit
-from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import OtherOutcomeError
-from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
+from domain.outcomes.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
+from domain.outcomes.mark_outcome import MarkOutcome, MarkOutcomeRequest
+from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import OtherOutcomeError
+from domain.visit_queries.get_staff_visit import GetStaffVisit
 
 log = structlog.get_logger(__name__)
 routes = Routes()

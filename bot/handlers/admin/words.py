@@ -12,12 +12,12 @@ from bot.navigation.visit_frames import about_visit, booking_of, staff_visit_fra
 from bot.views import visit_notices
 from bot.views.screen import Screen
 from bot.views.write import render_write_client
-from domain.availability.policies import ensure
-from domain.booking.errors import TextTooLongError
-from domain.booking.get_staff_visit import GetStaffVisit
-from domain.booking.write_message import WriteMessage, WriteMessageRequest
+from domain.correspondence.write_message import WriteMessage, WriteMessageRequest
+from domain.shared.denials import ensure
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
+from domain.visit.errors import TextTooLongError
+from domain.visit_queries.get_staff_visit import GetStaffVisit
 
 log = structlog.get_logger(__name__)
 routes = Routes()

@@ -11,13 +11,13 @@ from bot.navigation.visit_frames import about_visit, booking_of, visit_frame
 from bot.views import visit_notices
 from bot.views.screen import Screen
 from bot.views.write import render_write_staff
-from domain.availability.policies import ensure
-from domain.booking.correspondence import writing_over_denial
-from domain.booking.errors import TextTooLongError
-from domain.booking.get_visit import GetVisit
-from domain.booking.write_message import WriteMessage, WriteMessageRequest
+from domain.correspondence.write_message import WriteMessage, WriteMessageRequest
+from domain.shared.denials import ensure
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
+from domain.visit.correspondence import writing_over_denial
+from domain.visit.errors import TextTooLongError
+from domain.visit_queries.get_visit import GetVisit
 
 log = structlog.get_logger(__name__)
 routes = Routes()

@@ -13,13 +13,13 @@ from bot.views.cancel import render_ask_cancel
 from bot.views.reader import Reader
 from bot.views.screen import Screen
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.errors import RefundChangedError
-from domain.booking.get_visit import GetVisit
-from domain.booking.model import BookingStatus
-from domain.booking.reasons import MAX_REASON_LENGTH
-from domain.payments.by_hand import is_sent_by_hand
+from domain.checkout.manual_refunds import is_sent_by_hand
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.ids import BookingId
+from domain.visit.errors import RefundChangedError
+from domain.visit.model import BookingStatus
+from domain.visit.reasons import MAX_REASON_LENGTH
+from domain.visit_queries.get_visit import GetVisit
 
 routes = Routes()
 

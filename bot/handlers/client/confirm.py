@@ -12,12 +12,12 @@ from bot.paying import send_invoice
 from bot.views import notices
 from bot.views.confirm import render_confirm
 from bot.views.screen import Screen
-from domain.booking.errors import PriceChangedError, SlotTakenError
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
-from domain.payments.request_payment import RequestPayment
+from domain.checkout.request_payment import RequestPayment
 from domain.shared.ids import BookingId
+from domain.visit.errors import PriceChangedError, SlotTakenError
 
 log = structlog.get_logger(__name__)
 routes = Routes()

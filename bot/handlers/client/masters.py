@@ -10,7 +10,7 @@ from bot.navigation.routes import Routes
 from bot.views.master_card import render_master_card
 from bot.views.masters import render_masters
 from bot.views.screen import Screen
-from domain.catalog.list_masters import ListMasters
+from domain.availability.list_masters import ListMasters
 from domain.clients.get_client import GetClient
 from domain.shared.ids import MasterId
 

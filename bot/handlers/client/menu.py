@@ -9,9 +9,9 @@ from bot.views.help import render_help
 from bot.views.home import render_home
 from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
-from domain.booking.find_waiting_money import FindWaitingMoney
 from domain.catalog.list_locations import ListLocations
 from domain.shared.identity import Role
+from domain.visit_queries.find_waiting_money import FindWaitingMoney
 
 routes = Routes()
 

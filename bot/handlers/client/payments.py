@@ -8,12 +8,12 @@ from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import visit_frame
 from bot.paying import send_invoice
 from bot.views import notices, payment_notices
-from domain.booking.errors import SlotTakenError
-from domain.booking.get_visit import GetVisit
-from domain.payments.ask_money_back import AskMoneyBack
-from domain.payments.request_payment import RequestPayment
-from domain.payments.take_other_time import TakeOtherTime
+from domain.checkout.request_payment import RequestPayment
+from domain.checkout.request_refund import AskMoneyBack
+from domain.checkout.take_other_time import TakeOtherTime
 from domain.shared.ids import BookingId, PaymentId
+from domain.visit.errors import SlotTakenError
+from domain.visit_queries.get_visit import GetVisit
 
 routes = Routes()
 

@@ -23,10 +23,10 @@ from bot.views import notices
 from bot.views.locations import render_locations
 from bot.views.screen import Screen
 from bot.views.services import render_services
+from domain.availability.list_masters import ListMasters
+from domain.availability.list_services import ListServices
 from domain.availability.plan_visit import MAX_SERVICES
 from domain.catalog.list_locations import ListLocations
-from domain.catalog.list_masters import ListMasters
-from domain.catalog.list_services import ListServices
 from domain.clients.get_client import GetClient
 from domain.shared.ids import LocationId, ServiceId
 

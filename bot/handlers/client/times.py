@@ -28,9 +28,9 @@ from bot.views.screen import Screen
 from bot.views.times import render_times
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
-from domain.booking.get_staff_visit import GetStaffVisit
-from domain.booking.get_visit import GetVisit
 from domain.clients.get_client import GetClient
+from domain.visit_queries.get_staff_visit import GetStaffVisit
+from domain.visit_queries.get_visit import GetVisit
 
 routes = Routes()
 

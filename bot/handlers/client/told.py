@@ -16,12 +16,12 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.visit_frames import visit_frame
 from bot.views import visit_notices
-from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
 from domain.booking.confirm_attendance import ConfirmAttendance
-from domain.booking.errors import SlotTakenError
-from domain.booking.get_visit import GetVisit
-from domain.booking.keep_time import KeepTime
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import KeepTime
 from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError
+from domain.visit_queries.get_visit import GetVisit
 
 routes = Routes()
 

@@ -15,9 +15,6 @@ from bot.views.screen import Screen
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
 from domain.availability.find_alternatives import FindAlternatives
-from domain.booking.get_visit import GetVisit
-from domain.booking.list_visits import ListVisits
-from domain.booking.model import Visit
 from domain.booking.reschedule import choice_of
 from domain.catalog.errors import (
     LocationNotFoundError,
@@ -28,6 +25,9 @@ from domain.catalog.errors import (
 )
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
+from domain.visit.model import Visit
+from domain.visit_queries.get_visit import GetVisit
+from domain.visit_queries.list_visits import ListVisits
 
 routes = Routes()
 

@@ -20,9 +20,9 @@ from bot.views.my_time import render_my_time
 from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.screen import Screen
-from domain.booking.list_displaced import ListDisplaced
-from domain.schedule.find_collisions import FindCollisions
-from domain.schedule.my_time import GetMyTime
+from domain.my_time.find_collisions import FindCollisions
+from domain.my_time.get_my_time import GetMyTime
+from domain.proposals.list_displaced import ListDisplaced
 from domain.shared.ids import MasterId
 
 routes = Routes()

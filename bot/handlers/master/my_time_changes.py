@@ -24,8 +24,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.time_desk import TimeDesk
 from bot.views import my_time_notices
-from domain.schedule.my_time import GetMyTime, MyTime
-from domain.schedule.time_changes import (
+from domain.my_time.changes import (
     BlockChange,
     BlockId,
     BlockLifted,
@@ -33,6 +32,7 @@ from domain.schedule.time_changes import (
     DaysOffLifted,
     WorkingDayChange,
 )
+from domain.my_time.get_my_time import GetMyTime, MyTime
 from domain.shared.time import MINUTE
 
 routes = Routes()

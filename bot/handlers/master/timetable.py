@@ -12,9 +12,9 @@ from bot.views.screen import Screen
 from bot.views.today import render_today
 from bot.views.week import render_week, week_days
 from bot.views.week_picture import week_picture
-from domain.booking.get_timetable import GetTimetable, Span
 from domain.reporting.ports import Painter
 from domain.shared.identity import Role
+from domain.timetable.get_timetable import GetTimetable, Span
 
 routes = Routes()
 

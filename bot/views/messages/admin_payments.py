@@ -10,8 +10,8 @@ from bot.views.messages.payments import money_of
 from bot.views.reader import Reader, say
 from bot.views.screen import Button, Rows
 from bot.views.words import label, lines
-from domain.notifications.model import MessageKind
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.outbox.message import MessageKind
 from domain.payments.model import ChargeKind, Outcome
 
 REASONS: Mapping[str, str] = {

@@ -11,8 +11,8 @@ from bot.views.reader import Reader
 from bot.views.rows import column
 from bot.views.screen import Button, Rows, Screen
 from bot.views.words import NAME_ON_BUTTON, label, lines, one_line
-from domain.booking.proposals import ProposalAnswer
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.visit.proposals import ProposalAnswer
 
 
 def booking_made(news: News, reader: Reader) -> Markup:

@@ -13,10 +13,10 @@ from bot.views.reader import Reader, say
 from bot.views.screen import Button, Rows, Screen
 from bot.views.visit_lines import item_lines, note_line, place_line, when_lines
 from bot.views.words import bold, label, lines, one_line, paragraphs, quoted
-from domain.booking.model import Visit
-from domain.booking.reasons import MAX_REASON_LENGTH, StaffReason
-from domain.notifications.notice import News
+from domain.notifications.notification import News
 from domain.shared.money import Money
+from domain.visit.model import Visit
+from domain.visit.reasons import MAX_REASON_LENGTH, StaffReason
 
 REASONS: Mapping[str, str] = {
     StaffReason.ILLNESS: say("The reason: one of us is ill. We are sorry."),

@@ -7,8 +7,8 @@ from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Rows, Screen
 from bot.views.visit_lines import item_lines
 from bot.views.words import bold, label, lines, paragraphs
-from domain.booking.model import BookingStatus, Visit
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.visit.model import BookingStatus, Visit
 
 
 def running_late(news: News, reader: Reader) -> Screen:

@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from bot.views.reader import Reader
 from bot.views.words import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line
-from domain.booking.model import Visit
-from domain.notifications.notice import Contact
+from domain.outbox.recipient import Contact
+from domain.visit.model import Visit
 
 
 def visit_lines(visit: Visit | None, reader: Reader) -> Markup | None:

@@ -7,8 +7,8 @@ from bot.views.reader import Reader
 from bot.views.screen import Button, Screen
 from bot.views.visit_lines import item_lines, when_lines
 from bot.views.words import label, lines, paragraphs
-from domain.booking.outcomes import ends_of
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.visit.outcomes import ends_of
 
 
 def outcome_question(news: News, reader: Reader) -> Screen:

@@ -17,11 +17,11 @@ from bot.views.messages.lines import visit_lines
 from bot.views.reader import Reader
 from bot.views.screen import Button, Rows, Screen
 from bot.views.words import bold, label, lines, paragraphs
-from domain.booking.model import OCCUPYING, Visit
-from domain.notifications.notice import News
+from domain.notifications.notification import News
 from domain.payments.model import Outcome
 from domain.shared.ids import PaymentId
 from domain.shared.money import Money
+from domain.visit.model import OCCUPYING, Visit
 
 
 def hold_expired(news: News, reader: Reader) -> Screen:

@@ -12,8 +12,8 @@ from bot.views.messages.words import visit_message
 from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.words import paragraphs
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import News, Notice
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
 
 TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
     MessageKind.BOOKING_MADE: bookings.booking_made,

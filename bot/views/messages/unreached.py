@@ -5,8 +5,8 @@ from markupsafe import Markup
 from bot.views.messages.lines import client_line, visit_lines
 from bot.views.reader import Reader
 from bot.views.words import lines
-from domain.notifications.model import MessageKind
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.outbox.message import MessageKind
 
 
 def delivery_failed(news: News, reader: Reader) -> Markup:

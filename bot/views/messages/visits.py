@@ -11,8 +11,8 @@ from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.visit import directions_rows
 from bot.views.visit_lines import item_lines, place_line, when_lines
 from bot.views.words import label, lines, paragraphs
-from domain.booking.model import Visit
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.visit.model import Visit
 
 
 def reminder(news: News, reader: Reader) -> Screen:

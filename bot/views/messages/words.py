@@ -7,10 +7,10 @@ from bot.views.messages.lines import visit_lines
 from bot.views.reader import Reader
 from bot.views.screen import Button, ButtonStyle, Screen
 from bot.views.words import label, one_line, own_words, paragraphs, quoted
-from domain.booking.correspondence import MAX_MESSAGE_LENGTH, Said
-from domain.booking.model import Visit
 from domain.catalog.model import Label
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, Said
+from domain.visit.model import Visit
 
 TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
 """In UTF-16 units: all of it, whatever the characters."""

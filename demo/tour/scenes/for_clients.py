@@ -18,8 +18,8 @@ from demo.tour.scenes.glances import first_time, last_time
 from demo.tour.scenes.working_day import listed
 from demo.tour.story import Story
 from demo.tour.written import WrittenBooking
-from domain.booking.reasons import StaffReason
 from domain.shared.identity import Role
+from domain.visit.reasons import StaffReason
 
 FRIDA, HER_NUMBER = "Frida Stern", "+49 30 5550 123"
 CONFIRMED_UNPAID: tuple[str, list[str]] = ("confirmed", [])

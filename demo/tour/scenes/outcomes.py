@@ -10,7 +10,7 @@ from demo.tour.scenes.visit_life import the_admins_read
 from demo.tour.scenes.working_day import listed
 from demo.tour.story import Story
 from demo.tour.written import WrittenBooking
-from domain.booking.outcomes import Mark
+from domain.visit.outcomes import Mark
 
 MINUTES = timedelta(minutes=20)
 EIGHT = time(20)

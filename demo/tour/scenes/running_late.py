@@ -10,8 +10,8 @@ from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time
 from demo.tour.story import Story
 from demo.tour.written import WrittenBooking
-from domain.booking.delays import Delay
-from domain.booking.outcomes import Mark
+from domain.visit.delays import Delay
+from domain.visit.outcomes import Mark
 
 TEN_MINUTES = timedelta(minutes=10)
 MINUTE = timedelta(minutes=1)

@@ -20,7 +20,7 @@ from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import are_told, first_time, reminds_of
 from demo.tour.story import Story
 from demo.tour.written import WrittenBooking
-from domain.booking.reasons import CancelReason
+from domain.visit.reasons import CancelReason
 
 DAY = timedelta(days=1)
 THREE_HOURS = timedelta(hours=3)

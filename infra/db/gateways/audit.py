@@ -1,6 +1,6 @@
 from sqlalchemy import insert
 
-from domain.staff.audit import AuditEntry
+from domain.outbox.audit import AuditEntry
 from infra.db.tables import audit_entries
 from infra.db.unit_of_work import SqlaUnitOfWork
 

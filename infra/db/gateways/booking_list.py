@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 
-from domain.booking.booking_filter import BookingFilter, MomentRange
-from domain.booking.list_ports import BookingLine, BookingQuery, Choice, FilterChoices
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, MomentRange
+from domain.visit_queries.ports import BookingLine, BookingQuery, Choice, FilterChoices
 from infra.db.rows import LOCATION, AnyRow, location_of
 from infra.db.sql import PENDING, is_any_of_many, is_one_of
 from infra.db.tables import booking_items, bookings, locations, masters, services, users

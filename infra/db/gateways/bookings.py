@@ -17,10 +17,10 @@ from sqlalchemy import (
     update,
 )
 
-from domain.availability.ports import MasterDay
-from domain.booking.model import BookingItem, NewBooking, Transition
-from domain.booking.ports import Hold
 from domain.shared.ids import BookingId, MasterId, UserId
+from domain.shared.master_days import MasterDay
+from domain.visit.model import BookingItem, NewBooking, Transition
+from domain.visit.ports import Hold
 from infra.db.booking_rows import (
     booking_values,
     event_values,

@@ -1,7 +1,7 @@
 from sqlalchemy import bindparam, func, select, true, update
 
-from domain.booking.model import UNKNOWN_RECORD, BookingStatus, ClientRecord
 from domain.shared.ids import UserId
+from domain.visit.model import UNKNOWN_RECORD, BookingStatus, ClientRecord
 from infra.db.sql import is_one_of
 from infra.db.tables import bookings, users
 from infra.db.unit_of_work import SqlaUnitOfWork

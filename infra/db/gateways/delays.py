@@ -19,11 +19,11 @@ from sqlalchemy import (
     update,
 )
 
-from domain.availability.model import Lane
-from domain.booking.delays import StandingVisit, Stretch, around
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind, MessageState
+from domain.outbox.message import MessageKind, MessageState
 from domain.shared.ids import BookingId, LocationId
+from domain.shared.lanes import Lane
+from domain.visit.delays import StandingVisit, Stretch, around
+from domain.visit.model import BookingStatus
 from infra.db.rows import AnyRow
 from infra.db.sql import PENDING, is_any_of, is_any_of_many, is_occupying
 from infra.db.tables import booking_items, bookings, outbox_messages, users

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_, select, update
 
-from domain.notifications.notice import Contact, Recipient
+from domain.outbox.recipient import Contact, Recipient
 from domain.shared.ids import UserId
 from infra.db.rows import AnyRow, zone_of
 from infra.db.tables import users

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.booking.model import BookingStatus
-from domain.schedule.my_time_ports import DisplacedVisit, Displacement
+from domain.my_time.ports import DisplacedVisit, Displacement
 from domain.shared.ids import BookingId, UserId
+from domain.visit.model import BookingStatus
 from infra.db.sql import is_one_of
 from infra.db.tables import bookings, displacements, locations, users
 from infra.db.unit_of_work import SqlaUnitOfWork

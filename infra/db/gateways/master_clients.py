@@ -18,9 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
-from domain.clients.first_name import first_name_of
 from domain.clients.own_clients import (
     KNOWN_BY,
     ClientRelation,
@@ -28,7 +26,9 @@ from domain.clients.own_clients import (
     OwnClientQuery,
     OwnVisit,
 )
+from domain.shared.first_name import first_name_of
 from domain.shared.ids import MasterId, UserId
+from domain.visit.model import BookingStatus
 from infra.db.gateways.find_clients import COMPOSED_NAME, anyhow_written
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of

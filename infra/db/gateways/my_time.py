@@ -3,14 +3,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label
+from domain.my_time.changes import BlockId
+from domain.my_time.ports import Block, DayOff, StandingItem
 from domain.schedule.model import Hours, LocationProfile
-from domain.schedule.my_time_ports import Block, DayOff, StandingItem
-from domain.schedule.time_changes import BlockId
 from domain.schedule.workplaces import Workplace
 from domain.shared.ids import MasterId
 from domain.shared.time import DateRange, Interval
+from domain.visit.model import BookingStatus
 from infra.db.gateways.profile import policies_of
 from infra.db.rows import LOCATION, AnyRow, hours_values, location_of
 from infra.db.sql import is_occupying

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from structlog.contextvars import get_contextvars
 
-from domain.notifications.model import (
+from domain.outbox.message import (
     Audience,
     Bundle,
     Channel,

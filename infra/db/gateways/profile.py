@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.payments.deposit import NO_DEPOSIT
+from domain.catalog.deposit import NO_DEPOSIT
 from domain.schedule.model import LateReminder, LocationProfile, PolicySet
 from domain.shared.ids import LocationId
 from infra.db.rows import (

@@ -3,10 +3,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, exists, insert, select, update
 
-from domain.booking.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
-from domain.notifications.model import MessageKind, MessageState
+from domain.outbox.message import MessageKind, MessageState
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import Interval
+from domain.visit.proposals import NewProposal, Proposal, ProposalAnswer, ProposalId
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of
 from infra.db.tables import (

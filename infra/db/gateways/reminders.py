@@ -3,11 +3,11 @@ from datetime import datetime
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, delete, literal_column, select
 
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind, MessageState
-from domain.notifications.reminders import Remindable
+from domain.outbox.message import MessageKind, MessageState
+from domain.reminders.plan import Remindable
 from domain.schedule.model import LocationProfile
 from domain.shared.ids import BookingId, LocationId
+from domain.visit.model import BookingStatus
 from infra.db.gateways.profile import policies_of
 from infra.db.rows import LOCATION, AnyRow, location_of
 from infra.db.tables import bookings, locations, outbox_messages, policy_sets, users

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
 
-from domain.booking.model import BookingStatus, Visit
-from domain.booking.staff_ports import ClientContact, ClientPast, HistoryLine, PastVisit
 from domain.catalog.model import Label
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, MasterId, UserId
+from domain.visit.model import BookingStatus, Visit
+from domain.visit.staff_ports import ClientContact, ClientPast, HistoryLine, PastVisit
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import (

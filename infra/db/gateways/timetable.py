@@ -3,12 +3,12 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
 
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import IN_TIMETABLE, TimetableItem
 from domain.catalog.model import Label
-from domain.clients.first_name import first_name_of
+from domain.shared.first_name import first_name_of
 from domain.shared.ids import MasterId
 from domain.shared.time import Interval
+from domain.timetable.model import IN_TIMETABLE, TimetableItem
+from domain.visit.model import BookingStatus
 from infra.db.rows import AnyRow
 from infra.db.sql import PENDING, is_any_of, is_one_of
 from infra.db.tables import booking_items, bookings, services, users

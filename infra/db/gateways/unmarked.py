@@ -18,10 +18,10 @@ from sqlalchemy import (
     select,
 )
 
-from domain.booking.model import BookingStatus
-from domain.booking.staff_ports import Unmarked, UnmarkedVisit
 from domain.catalog.model import Label
 from domain.shared.ids import MasterId
+from domain.visit.model import BookingStatus
+from domain.visit.staff_ports import Unmarked, UnmarkedVisit
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import booking_items, bookings, locations, masters, outbox_messages, users
 from infra.db.unit_of_work import SqlaUnitOfWork

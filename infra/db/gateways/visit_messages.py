@@ -2,8 +2,8 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
-from domain.booking.correspondence import VisitMessage, VisitMessageId
 from domain.shared.ids import BookingId, UserId
+from domain.visit.correspondence import VisitMessage, VisitMessageId
 from infra.db.rows import AnyRow
 from infra.db.tables import booking_items, masters, users, visit_messages
 from infra.db.unit_of_work import SqlaUnitOfWork

@@ -19,11 +19,11 @@ from sqlalchemy import (
     select,
 )
 
-from domain.booking.model import BookingStatus, Visit, VisitItem
 from domain.catalog.model import Label
 from domain.payments.model import PaymentState
 from domain.shared.ids import BookingId, UserId
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus, Visit, VisitItem
 from infra.db.rows import LOCATION, AnyRow, location_of
 from infra.db.sql import PENDING, is_occupying
 from infra.db.tables import booking_items, bookings, locations, masters, payments, services

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.booking.model import Actor, BookingStatus, Transition
-from domain.booking.reasons import CancelReason
-from domain.booking.transitions import transition
 from domain.shared.identity import Role
+from domain.visit.model import Actor, BookingStatus, Transition
+from domain.visit.reasons import CancelReason
+from domain.visit.transitions import transition
 from infra.db import tables
 from infra.db.booking_rows import event_values
 from infra.db.rows import AnyRow

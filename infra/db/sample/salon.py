@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time
 
-from domain.payments.deposit import NO_DEPOSIT, DepositKind, DepositRule
+from domain.catalog.deposit import NO_DEPOSIT, DepositKind, DepositRule
 from domain.schedule.model import Hours
 
 CATEGORIES = (

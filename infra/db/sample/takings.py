@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.booking.model import BookingStatus
 from domain.payments.model import PaidBy, PaymentState
-from domain.payments.venue import AT_VENUE
+from domain.visit.model import BookingStatus
+from domain.visit.venue import AT_VENUE
 from infra.db.gateways.client_records import RECOUNT
 from infra.db.tables import bookings, payment_events, payments
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from domain.booking.model import BookingStatus
 from domain.schedule.working_hours import Shift
+from domain.visit.model import BookingStatus
 
 PAST_DAYS = 28
 COMING_DAYS = 21

@@ -6,9 +6,9 @@ from uuid import uuid4
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.booking.model import BookingSource
 from domain.catalog.model import Location
 from domain.shared.ids import MasterId
+from domain.visit.model import BookingSource
 from infra.db import tables
 from infra.db.rows import deposit_values, hours_values
 from infra.db.sample.salon import CATEGORIES, SERVICES, SampleMaster

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from domain.payments.deposit import DepositKind
+from domain.catalog.deposit import DepositKind
 
 metadata = MetaData(
     naming_convention={

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
-from domain.booking.model import OCCUPYING, BookingSource, BookingStatus
+from domain.visit.model import OCCUPYING, BookingSource, BookingStatus
 from infra.db.tables.base import (
     big_id,
     metadata,

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from domain.notifications.model import Audience, Channel, MessageKind, MessageState
+from domain.outbox.message import Audience, Channel, MessageKind, MessageState
 from infra.db.tables.base import big_id, metadata, moment, one_of, plain_text
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import locations, users

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 
-from domain.booking.proposals import ProposalAnswer
+from domain.visit.proposals import ProposalAnswer
 from infra.db.tables.base import big_id, flag, metadata, moment, one_of
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import users

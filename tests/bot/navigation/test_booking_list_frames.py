@@ -11,7 +11,7 @@ from bot.navigation.booking_list_frames import (
 )
 from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
 from bot.navigation.stack import NavigationStack
-from domain.booking.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from tests.bot.views.diary import NARROWED
 
 TODAY = BookingFilter(NamedDays.TODAY)

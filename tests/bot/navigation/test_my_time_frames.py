@@ -10,7 +10,7 @@ from bot.navigation.my_time_frames import (
     reason_of,
     with_reason,
 )
-from domain.schedule.time_changes import BlockChange, DaysOffChange, TakesTime, WorkingDayChange
+from domain.my_time.changes import BlockChange, DaysOffChange, TakesTime, WorkingDayChange
 from domain.shared.ids import BookingId, MasterId
 from tests.bot.views.salon import NOW, TODAY
 

@@ -9,21 +9,15 @@ from bot.views.my_time_collisions import page_of, render_collisions, render_disp
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.reader import Reader
 from bot.views.screen import Screen
-from domain.booking.model import BookingStatus
-from domain.schedule.find_collisions import CollidingVisit
+from domain.my_time.changes import BlockChange, BlockId, DaysOffChange, TakesTime, WorkingDayChange
+from domain.my_time.find_collisions import CollidingVisit
+from domain.my_time.get_my_time import DaysOff, MyTime, WeekdayHours
+from domain.my_time.ports import Block, DisplacedVisit
 from domain.schedule.model import Hours
-from domain.schedule.my_time import DaysOff, MyTime, WeekdayHours
-from domain.schedule.my_time_ports import Block, DisplacedVisit
-from domain.schedule.time_changes import (
-    BlockChange,
-    BlockId,
-    DaysOffChange,
-    TakesTime,
-    WorkingDayChange,
-)
 from domain.schedule.workplaces import Workplace
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange, Interval
+from domain.visit.model import BookingStatus
 from tests.bot.views.salon import ID, NOW, TODAY, Salon
 
 MANY = 20

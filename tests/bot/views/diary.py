@@ -9,12 +9,12 @@ from bot.views.booking_filters import render_booking_filters, render_filter_part
 from bot.views.bookings import render_bookings
 from bot.views.reader import Reader
 from bot.views.screen import Screen
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import PAGE_SIZE, BookingPage
-from domain.booking.list_ports import BookingLine, Choice, FilterChoices
-from domain.booking.model import BookingStatus
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage
+from domain.visit_queries.ports import BookingLine, Choice, FilterChoices
 from tests.bot.views.salon import ID, NOW, Salon
 
 MOST_SERVICES = 8

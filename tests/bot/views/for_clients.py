@@ -15,14 +15,15 @@ from bot.views.services import render_services
 from bot.views.staff_cancel import render_staff_cancel
 from bot.views.staff_visit import render_staff_visit
 from bot.views.times import render_times
-from domain.booking.model import BookingStatus
-from domain.booking.policies import Locks, TooLateToMoveDenial
-from domain.booking.reasons import StaffReason
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import News, Notice, Recipient
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Recipient
 from domain.shared.ids import UserId
+from domain.visit.model import BookingStatus
+from domain.visit.policies import Locks, TooLateToMoveDenial
+from domain.visit.reasons import StaffReason
 from tests.bot.views.life import PHONE, staff_card
 from tests.bot.views.salon import DEPOSIT, ID, NOW, Salon
 

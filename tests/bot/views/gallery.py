@@ -27,14 +27,14 @@ from bot.views.timezones import render_timezones
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
 from domain.availability.policies import MaintenanceDenial
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import OCCUPYING, BookingStatus
 from domain.catalog.errors import ServiceSwitchedOffError
-from domain.notifications.notice import Contact
-from domain.payments.list_refunds_by_hand import MAX_SHOWN, RefundByHand
+from domain.checkout.list_manual_refunds import MAX_SHOWN, RefundByHand
+from domain.outbox.recipient import Contact
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.identity import Role
 from domain.shared.money import Money
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import OCCUPYING, BookingStatus
 from tests.bot.views.day_books import screens_of_my_time
 from tests.bot.views.diary import screens_of_bookings
 from tests.bot.views.for_clients import screens_for_clients

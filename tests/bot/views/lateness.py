@@ -8,12 +8,13 @@ from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.get_visit import VisitCard
-from domain.booking.model import OCCUPYING, BookingStatus
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import News, Notice, Recipient
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Recipient
 from domain.shared.ids import UserId
+from domain.visit.model import OCCUPYING, BookingStatus
+from domain.visit_queries.get_staff_visit import StaffVisitCard
+from domain.visit_queries.get_visit import VisitCard
 from tests.bot.views.life import staff_card
 from tests.bot.views.salon import ID, NOW, Salon
 

@@ -11,17 +11,18 @@ from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_client_for_one, render_staff_visit
 from bot.views.visit import render_visit
-from domain.booking import reasons
-from domain.booking.get_staff_visit import StaffVisitCard
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark
-from domain.booking.proposals import Proposal, ProposalAnswer, ProposalId
-from domain.booking.reasons import CancelReason
-from domain.booking.staff_ports import ClientContact, HistoryLine
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import Contact, News, Notice, Recipient
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Contact, Recipient
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
+from domain.visit import reasons
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark
+from domain.visit.proposals import Proposal, ProposalAnswer, ProposalId
+from domain.visit.reasons import CancelReason
+from domain.visit.staff_ports import ClientContact, HistoryLine
+from domain.visit_queries.get_staff_visit import StaffVisitCard
 from tests.bot.views.salon import DAY, ID, NOW, Salon
 
 LINK = "https://t.me/bookline_demo_bot?start=visit_12"

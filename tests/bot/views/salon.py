@@ -7,15 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.fsm.booking import BookingDraft, BookingState
+from domain.availability.list_masters import MasterOption, MasterOptions
 from domain.availability.list_open_days import OpenDays
+from domain.availability.list_services import MenuSection, ServiceMenu
 from domain.availability.list_start_times import DayTimes, StartOption
 from domain.availability.model import PlannedService, VisitPlan
-from domain.booking.get_visit import VisitCard
-from domain.booking.list_visits import VisitPage
-from domain.booking.model import BookingStatus, Visit, VisitItem
 from domain.booking.preview_visit import Preview
-from domain.catalog.list_masters import MasterOption, MasterOptions
-from domain.catalog.list_services import MenuSection, ServiceMenu
 from domain.catalog.model import (
     Label,
     Location,
@@ -40,6 +37,9 @@ from domain.shared.ids import (
 )
 from domain.shared.money import Money, total
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus, Visit, VisitItem
+from domain.visit_queries.get_visit import VisitCard
+from domain.visit_queries.list_visits import VisitPage
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 20)

@@ -9,15 +9,15 @@ from bot.views.screen import Screen
 from bot.views.staff_home import render_staff_home
 from bot.views.team import render_invitation, render_member, render_take_role, render_team
 from bot.views.unmarked import render_unmarked
-from domain.booking.list_unmarked import PAGE_SIZE, UnmarkedPage
-from domain.booking.staff_ports import UnmarkedVisit
 from domain.catalog.model import Label
+from domain.outcomes.list_unmarked import PAGE_SIZE, UnmarkedPage
 from domain.reporting.digest_choice import DigestChoice
 from domain.reporting.get_digest_plan import LocationDigests
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.staff.invite import Invited
 from domain.staff.model import Invitation, InvitationId, Member, Post, Team
+from domain.visit.staff_ports import UnmarkedVisit
 from tests.bot.views.salon import ID, NOW, Salon
 
 LINK = f"https://t.me/bookline_demo_bot?start=inv_{'A' * 43}"

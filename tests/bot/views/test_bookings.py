@@ -22,10 +22,10 @@ from bot.callbacks import (
 from bot.views.booking_filters import render_booking_filters, render_filter_part
 from bot.views.bookings import render_bookings
 from bot.views.screen import ButtonStyle, Screen
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.model import BookingStatus
 from domain.shared.ids import LocationId, MasterId, UserId
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from tests.bot.views.diary import NARROWED, booking_line, booking_page, choices
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from icalendar import Calendar, Event
 
 from bot.views.calendar_file import render_calendar_file
-from domain.booking.model import BookingStatus, Visit
+from domain.visit.model import BookingStatus, Visit
 from tests.bot.views.reading import reader
 from tests.bot.views.salon import ID, NOW, Salon
 

@@ -21,13 +21,13 @@ from bot.views.screen import Screen
 from bot.views.staff_cancel import render_staff_cancel
 from bot.views.staff_visit import render_staff_visit
 from domain.availability.policies import MaintenanceDenial
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.model import BookingStatus
-from domain.booking.policies import ClientBlockedDenial, Locks, TooLateToMoveDenial
-from domain.booking.reasons import StaffReason
 from domain.catalog.errors import ServiceNotFoundError
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.shared.errors import DomainError
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import ClientBlockedDenial, Locks, TooLateToMoveDenial
+from domain.visit.reasons import StaffReason
 from tests.bot.views.for_clients import NEW, choices, found, told
 from tests.bot.views.life import staff_card
 from tests.bot.views.reading import reader

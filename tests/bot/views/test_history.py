@@ -6,8 +6,8 @@ from enum import StrEnum
 import pytest
 
 from bot.views.history import KNOWN_REASONS, history_lines
-from domain.booking import reasons
-from domain.booking.model import BookingStatus
+from domain.visit import reasons
+from domain.visit.model import BookingStatus
 from tests.bot.views.life import line
 from tests.bot.views.reading import CATALOGUES, reader
 from tests.bot.views.salon import BERLIN

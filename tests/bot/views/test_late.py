@@ -10,10 +10,10 @@ from bot.views.messages.render import render_notice
 from bot.views.screen import ButtonStyle
 from bot.views.staff_visit import render_staff_visit
 from bot.views.visit import render_visit
-from domain.booking.delays import Delay, Told
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
-from domain.notifications.notice import News
+from domain.notifications.notification import News
+from domain.outbox.message import MessageKind
+from domain.visit.delays import Delay, Told
+from domain.visit.model import BookingStatus
 from tests.bot.views.lateness import late_card, late_for_staff, late_notice
 from tests.bot.views.life import NUMBER
 from tests.bot.views.reading import buttons_of, reader, text_of

@@ -26,13 +26,13 @@ from bot.views.month import index_of, render_month
 from bot.views.screen import Screen
 from bot.views.staff_visit import render_client_for_one, render_staff_visit, staff_visit_alert
 from bot.views.visit import render_visit
-from domain.booking import reasons
-from domain.booking.model import BookingStatus
-from domain.booking.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
-from domain.booking.reasons import CancelReason
-from domain.notifications.model import Audience, MessageKind
+from domain.outbox.message import Audience, MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Role
+from domain.visit import reasons
+from domain.visit.model import BookingStatus
+from domain.visit.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
+from domain.visit.reasons import CancelReason
 from tests.bot.views.life import (
     LINK,
     NUMBER,

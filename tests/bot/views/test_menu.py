@@ -22,9 +22,9 @@ from bot.views.problem import render_problem
 from bot.views.profile import render_profile
 from bot.views.screen import ButtonStyle
 from bot.views.timezones import ZONES, render_timezones
-from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import LANGUAGES
+from domain.visit.model import BookingStatus
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon, client
 

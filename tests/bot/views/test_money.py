@@ -24,14 +24,14 @@ from bot.views.refunds import render_refunds
 from bot.views.screen import ButtonStyle, Screen
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
-from domain.booking.get_visit import VisitCard
-from domain.booking.list_visits import VisitPage
-from domain.booking.model import BookingStatus
-from domain.notifications.notice import Contact
-from domain.payments.list_refunds_by_hand import RefundByHand
+from domain.checkout.list_manual_refunds import RefundByHand
+from domain.outbox.recipient import Contact
 from domain.payments.model import PaymentState
 from domain.schedule.model import PolicySet
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_visit import VisitCard
+from domain.visit_queries.list_visits import VisitPage
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DEPOSIT, ID, NOW, Salon, payment
 

@@ -24,12 +24,12 @@ from bot.views.my_time_collisions import page_of, render_collisions, render_disp
 from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
 from bot.views.offered import offer_lines
 from bot.views.screen import Screen
-from domain.booking.model import BookingStatus
-from domain.schedule.find_collisions import CollidingVisit
+from domain.my_time.changes import BlockId, TakesTime, WorkingDayChange
+from domain.my_time.find_collisions import CollidingVisit
+from domain.my_time.get_my_time import DaysOff
 from domain.schedule.model import Hours
-from domain.schedule.my_time import DaysOff
-from domain.schedule.time_changes import BlockId, TakesTime, WorkingDayChange
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
 from tests.bot.views.day_books import CHANGES, NINE_TO_SIX, OFF, colliding, displaced, my_time
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import TODAY, Salon

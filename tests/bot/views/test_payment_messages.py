@@ -8,13 +8,14 @@ import pytest
 from bot.callbacks import BookAgain, MoneyBack, OpenRefunds, OtherTimes
 from bot.views.messages.render import has_words, render_notice
 from bot.views.screen import Screen
-from domain.booking.model import BookingStatus
 from domain.clients.model import LANGUAGES
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import Contact, News, Notice, Recipient
-from domain.notifications.tell_admins import MOST_IN_BUNDLE
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Contact, Recipient
 from domain.payments.model import Outcome
 from domain.shared.ids import UserId
+from domain.staff.notify_admins import MOST_IN_BUNDLE
+from domain.visit.model import BookingStatus
 from tests.bot.views.reading import assert_sendable, buttons_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon
 from tests.bot.views.test_every_screen import WORDS

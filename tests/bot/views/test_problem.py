@@ -14,9 +14,6 @@ from bot.views.problem import render_problem
 from bot.views.screen import Screen
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
 from domain.booking.confirm_attendance import OtherTimeError
-from domain.booking.errors import SlotTakenError, VisitNotActiveError
-from domain.booking.policies import TooManyVisitsDenial
-from domain.booking.proposals import ProposalOverError
 from domain.catalog.errors import (
     MasterNotFoundError,
     MasterSwitchedOffError,
@@ -29,6 +26,9 @@ from domain.payments.errors import (
     PaymentNotFoundError,
 )
 from domain.shared.errors import DomainError, TryAgainError
+from domain.visit.errors import SlotTakenError, VisitNotActiveError
+from domain.visit.policies import TooManyVisitsDenial
+from domain.visit.proposals import ProposalOverError
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DAY, Salon
 

@@ -10,10 +10,10 @@ from bot.callbacks import OpenListedVisit, Page, SendWeekPicture, ShowDay, ShowW
 from bot.views.today import PAGE_SIZE, render_today
 from bot.views.week import render_week
 from bot.views.week_picture import LAST_MINUTE, minute_on, side_by_side, week_picture
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import Timetable, WhyOff
 from domain.reporting.pictures import BlockKind, WeekBlock
 from domain.shared.time import DAY
+from domain.timetable.model import Timetable, WhyOff
+from domain.visit.model import BookingStatus
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import BERLIN, ID, NOW, TODAY, Salon
 from tests.bot.views.timetables import MONDAY, a_day, off, today, visit, week, working

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from bot.callbacks import Page
 from bot.views.unmarked import render_unmarked
-from domain.booking.list_unmarked import UnmarkedPage
-from domain.booking.staff_ports import UnmarkedVisit
 from domain.catalog.model import Label
+from domain.outcomes.list_unmarked import UnmarkedPage
 from domain.shared.ids import BookingId
+from domain.visit.staff_ports import UnmarkedVisit
 from tests.bot.views.reading import reader
 
 VISIT = UnmarkedVisit(BookingId(7), datetime(2030, 3, 4, 10, tzinfo=UTC), "Ann")

@@ -20,11 +20,11 @@ from bot.views.cancel import render_ask_cancel
 from bot.views.screen import ButtonStyle, Screen
 from bot.views.visit import render_visit
 from bot.views.visits import render_visits
-from domain.booking.get_visit import VisitCard
-from domain.booking.list_visits import VisitPage
-from domain.booking.model import OCCUPYING, BookingStatus
-from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
-from domain.booking.reasons import CancelReason
+from domain.visit.model import OCCUPYING, BookingStatus
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
+from domain.visit.reasons import CancelReason
+from domain.visit_queries.get_visit import VisitCard
+from domain.visit_queries.list_visits import VisitPage
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, NOW, Salon
 

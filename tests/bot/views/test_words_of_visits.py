@@ -18,13 +18,9 @@ from bot.views.screen import Screen
 from bot.views.staff_note import render_staff_note
 from bot.views.staff_visit import render_staff_visit
 from bot.views.write import render_write_client, render_write_staff
-from domain.booking.correspondence import (
-    MAX_MESSAGE_LENGTH,
-    ClientAwayDenial,
-    WritingOverDenial,
-)
-from domain.booking.staff_ports import ClientPast
 from domain.clients.model import LANGUAGES
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, WritingOverDenial
+from domain.visit.staff_ports import ClientPast
 from tests.bot.views.life import NUMBER, PHONE, staff_card
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, Salon

@@ -9,8 +9,13 @@ from bot.views.reader import Reader
 from bot.views.screen import Screen
 from bot.views.today import render_today
 from bot.views.week import render_week
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import (
+from domain.clients.get_own_client import LAST_VISITS, OwnClientCard
+from domain.clients.list_own_clients import PAGE_SIZE, OwnClientPage
+from domain.clients.own_clients import OwnClient, OwnVisit
+from domain.schedule.workplaces import Workplace
+from domain.shared.ids import BookingId, UserId
+from domain.shared.time import DAY, Interval
+from domain.timetable.model import (
     IN_TIMETABLE,
     Timetable,
     TimetableDay,
@@ -19,12 +24,7 @@ from domain.booking.timetable import (
     WhyOff,
     WorkingTime,
 )
-from domain.clients.get_own_client import LAST_VISITS, OwnClientCard
-from domain.clients.list_own_clients import PAGE_SIZE, OwnClientPage
-from domain.clients.own_clients import OwnClient, OwnVisit
-from domain.schedule.workplaces import Workplace
-from domain.shared.ids import BookingId, UserId
-from domain.shared.time import DAY, Interval
+from domain.visit.model import BookingStatus
 from tests.bot.views.salon import ID, MINUTE, NOW, TODAY, Salon
 
 MONDAY = TODAY - TODAY.weekday() * DAY

@@ -9,19 +9,15 @@ from bot.views.screen import Screen
 from bot.views.staff_note import render_staff_note
 from bot.views.staff_visit import render_staff_visit
 from bot.views.write import render_write_client, render_write_staff
-from domain.booking.correspondence import (
-    MAX_MESSAGE_LENGTH,
-    ClientAwayDenial,
-    Said,
-    VisitMessage,
-)
-from domain.booking.get_staff_visit import LAST_MESSAGES, LAST_VISITS, StaffVisitCard
-from domain.booking.model import BookingStatus
-from domain.booking.staff_ports import ClientPast, PastVisit
-from domain.booking.write_staff_note import MAX_STAFF_NOTE_LENGTH
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import Contact, News, Notice, Recipient
+from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Contact, Recipient
 from domain.shared.ids import UserId
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, Said, VisitMessage
+from domain.visit.model import BookingStatus
+from domain.visit.staff_ports import ClientPast, PastVisit
+from domain.visit_queries.get_staff_visit import LAST_MESSAGES, LAST_VISITS, StaffVisitCard
 from tests.bot.views.life import staff_card
 from tests.bot.views.salon import ID, NOW, Salon
 

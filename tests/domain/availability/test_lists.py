@@ -7,10 +7,10 @@ import pytest
 from domain.availability.list_open_days import MANY_STARTS, ListOpenDays, OpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
 from domain.availability.policies import MaintenanceDenial
-from domain.booking.errors import SlotTakenError
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.money import Money
+from domain.visit.errors import SlotTakenError
 from infra.db.tables import masters
 from tests.desk import Desk, choice_of
 from tests.workshop import Workshop, at

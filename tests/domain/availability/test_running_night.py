@@ -7,9 +7,9 @@ import pytest
 
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
-from domain.booking.errors import SlotTakenError
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.visit.errors import SlotTakenError
 from tests.desk import choice_of
 from tests.domain.scene import every_half_hour
 from tests.workshop import Workshop, at

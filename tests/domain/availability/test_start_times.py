@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.availability.model import Lane
 from domain.availability.search import starts_of_day
 from domain.booking.choose_chain import choose_chain
 from domain.schedule.model import Absence, Hours
 from domain.shared.ids import BookingId
+from domain.shared.lanes import Lane
 from domain.shared.time import Interval
 from tests.domain.scene import ANY_TIME, LEO, MIA, Scene, every_half_hour
 

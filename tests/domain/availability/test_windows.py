@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.availability.model import Lane
 from domain.availability.windows import LaneFacts, Window, free_days
 from domain.schedule.model import Hours, MasterSchedule
 from domain.schedule.working_hours import shift_on
+from domain.shared.lanes import Lane
 from domain.shared.time import DateRange, Interval
 from tests.domain.scene import LEO, MIA, NINE_TO_FIVE, Scene
 

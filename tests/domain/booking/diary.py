@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from domain.booking.booking_filter import BookingFilter
-from domain.booking.list_bookings import BookingPage, ListBookings
-from domain.booking.model import BookingSource, BookingStatus
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import BookingSource, BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter
+from domain.visit_queries.list_bookings import BookingPage, ListBookings
 from infra.db import tables
 from infra.db.gateways.booking_list import SqlaBookingListGateway
 from tests.workshop import Workshop

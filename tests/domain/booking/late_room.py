@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from domain.booking.delays import Delay
-from domain.booking.rework_delays import ReworkDelays
-from domain.booking.run_late import RunLate, RunLateRequest
-from domain.booking.write_delays import WriteDelays
+from domain.delays.recalculate_delays import ReworkDelays
+from domain.delays.run_late import RunLate, RunLateRequest
+from domain.delays.write_delays import WriteDelays
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.delays import Delay
 from infra.db import tables
 from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.delays import SqlaDelayGateway

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.booking.find_readers import FindReaders
-from domain.booking.write_message import WriteMessage, WriteMessageRequest
-from domain.booking.write_staff_note import WriteStaffNote
-from domain.notifications.tell_admins import AdminPost
+from domain.correspondence.find_readers import FindReaders
+from domain.correspondence.write_message import WriteMessage, WriteMessageRequest
+from domain.correspondence.write_staff_note import WriteStaffNote
+from domain.outbox.admin_post import AdminPost
 from domain.shared.identity import Identity
 from infra.db import tables
 from infra.db.gateways.directory import SqlaDirectory

@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.booking.ask_outcomes import AskOutcomes
-from domain.booking.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
-from domain.booking.get_staff_visit import GetStaffVisit, StaffVisitCard
-from domain.booking.list_unmarked import ListUnmarked, UnmarkedPage
-from domain.booking.mark_outcome import MarkOutcome, MarkOutcomeRequest
-from domain.booking.outcomes import Mark
-from domain.payments.take_at_venue import TakeAtVenue
+from domain.checkout.take_at_venue import TakeAtVenue
+from domain.outcomes.ask_outcomes import AskOutcomes
+from domain.outcomes.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
+from domain.outcomes.list_unmarked import ListUnmarked, UnmarkedPage
+from domain.outcomes.mark_outcome import MarkOutcome, MarkOutcomeRequest
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.visit.outcomes import Mark
+from domain.visit_queries.get_staff_visit import GetStaffVisit, StaffVisitCard
 from infra.db import tables
 from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from domain.availability.model import ServiceChoice
-from domain.booking.errors import PriceChangedError
 from domain.catalog.model import Service, Skill
 from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.visit.errors import PriceChangedError
 from infra.db.tables import bookings
 from tests.desk import choice_of
 from tests.domain.scene import Scene

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.booking.outcomes import Mark
-from domain.notifications.model import Audience, MessageKind
+from domain.outbox.message import Audience, MessageKind
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room
 from tests.domain.notifications.post_office import IN_GROUP, PostOffice

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from domain.booking.delays import Delay, Told
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.outcomes import Mark, NotBegunError
-from domain.booking.run_late import RunLateRequest
+from domain.delays.run_late import RunLateRequest
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.delays import Delay, Told
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.outcomes import Mark, NotBegunError
 from infra.db import tables
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.booking.staff_room import ADMINS, STAFF

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import BookingItem
 from domain.schedule.model import PolicySet
 from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import BookingItem
 from tests.desk import choice_of
 from tests.workshop import NINE_TO_FIVE, Workshop, at
 

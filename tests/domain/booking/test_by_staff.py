@@ -12,14 +12,14 @@ from sqlalchemy import select
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
-from domain.booking.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
-from domain.booking.model import BookingStatus
-from domain.booking.policies import ClientBlockedDenial, TooManyVisitsDenial
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import ClientBlockedDenial, TooManyVisitsDenial
 from infra.db.tables import audit_entries, booking_events, bookings, users
 from tests.desk import choice_of
 from tests.domain.payments.parlour import DEPOSIT_MINOR, NOON, Parlour

@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.errors import VisitNotActiveError, VisitNotFoundError
-from domain.booking.model import BookingStatus
-from domain.booking.policies import TooLateToCancelDenial
 from domain.shared.ids import BookingId
+from domain.visit.errors import VisitNotActiveError, VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooLateToCancelDenial
 from infra.db.tables import bookings, outbox_messages
 from tests.desk import choice_of
 from tests.workshop import Workshop, at

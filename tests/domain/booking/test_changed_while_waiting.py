@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.booking.accept_proposal import AcceptProposalRequest
-from domain.booking.errors import SameTimeError, VisitNotActiveError
-from domain.booking.model import BookingStatus
-from domain.booking.proposals import Proposal, ProposalOverError
-from domain.booking.propose_time import ProposeTimeRequest
+from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.propose_time import ProposeTimeRequest
 from domain.shared.errors import TryAgainError
+from domain.visit.errors import SameTimeError, VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.proposals import Proposal, ProposalOverError
 from infra.db.tables import booking_events
 from tests.desk import Desk
 from tests.domain.booking.test_offers import Shop, accepting, proposing

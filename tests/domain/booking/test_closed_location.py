@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.booking.get_visit import GetVisit
-from domain.booking.list_visits import ListVisits
-from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_visit import GetVisit
+from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import locations
 from tests.desk import choice_of
 from tests.workshop import Workshop, at

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.outcomes import Mark, NoOutcomeError, TooLateToCorrectError
-from domain.notifications.model import MessageKind
-from domain.payments.venue import MoneyLeftError
+from domain.outbox.message import MessageKind
 from domain.shared.identity import RoleMissingError
+from domain.visit.outcomes import Mark, NoOutcomeError, TooLateToCorrectError
+from domain.visit.venue import MoneyLeftError
 from infra.db import tables
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room
 from tests.workshop import Workshop, at

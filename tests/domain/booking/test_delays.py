@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.availability.model import Lane
-from domain.booking.delays import Delay, StandingVisit, Stretch, spoken_of
-from domain.booking.expected_delays import expected_delays, with_word
-from domain.booking.model import BookingStatus
+from domain.delays.expected_delays import expected_delays, with_word
 from domain.shared.ids import BookingId, MasterId, UserId
+from domain.shared.lanes import Lane
+from domain.visit.delays import Delay, StandingVisit, Stretch, spoken_of
+from domain.visit.model import BookingStatus
 
 MIDNIGHT = datetime(2030, 3, 4, tzinfo=UTC)
 MIA, LEO = Lane(MasterId(1), 0), Lane(MasterId(2), 0)

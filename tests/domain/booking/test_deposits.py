@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.model import BookingStatus
-from domain.booking.policies import TooManyVisitsDenial
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooManyVisitsDenial
 from infra.db.tables import bookings, payments, services, users
 from tests.desk import Desk, choice_of
 from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour

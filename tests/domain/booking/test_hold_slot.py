@@ -7,10 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
-from domain.booking.errors import PriceChangedError, SlotTakenError
 from domain.booking.hold_slot import MAX_NOTE_LENGTH
-from domain.booking.model import BookingStatus
-from domain.booking.policies import ClientBlockedDenial
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -22,6 +19,9 @@ from domain.schedule.model import Hours
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.money import Money
+from domain.visit.errors import PriceChangedError, SlotTakenError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import ClientBlockedDenial
 from infra.db.tables import bookings, locations, masters, outbox_messages, services
 from tests.desk import choice_of
 from tests.workshop import NOW, Workshop, at

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.get_visit import GetVisit, VisitCard
-from domain.booking.list_visits import ListVisits
-from domain.booking.model import BookingStatus, Visit
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus, Visit
+from domain.visit_queries.get_visit import GetVisit, VisitCard
+from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import bookings
 from tests.desk import choice_of
 from tests.workshop import NOW, Workshop, at

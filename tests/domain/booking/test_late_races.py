@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from domain.booking.delays import Delay, Told
-from domain.booking.model import BookingStatus
-from domain.booking.policies import TooLateToMoveDenial
-from domain.booking.run_late import RunLateRequest
-from domain.notifications.model import MessageKind
+from domain.delays.run_late import RunLateRequest
+from domain.outbox.message import MessageKind
 from domain.shared.errors import TryAgainError
+from domain.visit.delays import Delay, Told
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooLateToMoveDenial
 from tests.desk import Desk
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.notifications.post_office import PostOffice

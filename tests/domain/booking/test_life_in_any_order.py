@@ -18,12 +18,12 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select, text
 
-from domain.booking.accept_proposal import AcceptProposalRequest
-from domain.booking.propose_time import ProposeTimeRequest
-from domain.booking.transitions import UndefinedTransitionError
+from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.propose_time import ProposeTimeRequest
 from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
+from domain.visit.transitions import UndefinedTransitionError
 from infra.db.session import create_engine
 from infra.db.tables import bookings
 from tests.desk import Desk, choice_of

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.booking.booking_filter import STANDING, BookingFilter, NamedDays, range_of
-from domain.booking.list_bookings import PAGE_SIZE
-from domain.booking.model import BookingStatus
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.shared.time import DAY, DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import STANDING, BookingFilter, NamedDays, range_of
+from domain.visit_queries.list_bookings import PAGE_SIZE
 from infra.db import tables
 from tests.domain.booking.diary import ADMIN, HOUR, Diary, every, ids_of, open_diary
 from tests.workshop import NOW, Workshop, at

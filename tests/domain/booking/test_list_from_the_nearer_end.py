@@ -6,10 +6,10 @@ from typing import Self
 
 import pytest
 
-from domain.booking.booking_filter import BookingFilter, NamedDays
-from domain.booking.list_bookings import PAGE_SIZE, ListBookings
-from domain.booking.list_ports import BookingLine, BookingQuery, FilterChoices
 from domain.shared.ids import UserId
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import PAGE_SIZE, ListBookings
+from domain.visit_queries.ports import BookingLine, BookingQuery, FilterChoices
 from tests.desk import StoppedClock
 from tests.domain.booking.diary import ADMIN
 from tests.workshop import NOW

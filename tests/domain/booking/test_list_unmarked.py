@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.list_unmarked import PAGE_SIZE, UnmarkedPage
-from domain.booking.model import BookingStatus
+from domain.outcomes.list_unmarked import PAGE_SIZE, UnmarkedPage
 from domain.shared.identity import Role, RoleMissingError
+from domain.visit.model import BookingStatus
 from tests.bookkeeper import Book
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room
 from tests.workshop import Workshop, at

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from domain.availability.ports import MasterDay
-from domain.booking.model import master_days_of
 from domain.schedule.model import Hours, PolicySet
 from domain.shared.ids import MasterId
+from domain.shared.master_days import MasterDay
 from domain.shared.time import utc_day
+from domain.visit.model import master_days_of
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.desk import Desk, choice_of

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from domain.booking.errors import VisitNotFoundError
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark, NoOutcomeError, NotBegunError, OtherOutcomeError
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
-from domain.payments.venue import MoneyLeftError
 from domain.shared.identity import RoleMissingError
+from domain.visit.errors import VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark, NoOutcomeError, NotBegunError, OtherOutcomeError
+from domain.visit.venue import MoneyLeftError
 from infra.db import tables
 from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
 from tests.workshop import NOW, Workshop, at

@@ -10,17 +10,17 @@ from bot.errors import explain
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.policies import MoveTooSoonDenial, TooFarDenial, TooSoonDenial
-from domain.booking.errors import (
+from domain.catalog.errors import MasterNotFoundError
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.errors import (
     SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
     VisitNotFoundError,
 )
-from domain.booking.policies import TooLateToMoveDenial
-from domain.catalog.errors import MasterNotFoundError
-from domain.shared.errors import DomainError
-from domain.shared.identity import Identity, Role
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.policies import TooLateToMoveDenial
 from infra.db.tables import booking_items, metadata, skills
 from tests.bot.views.reading import reader
 from tests.desk import choice_of

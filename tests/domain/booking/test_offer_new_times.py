@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
-from domain.schedule.change_my_time import TimeChanged
-from domain.schedule.my_time_ports import Displacement
-from domain.schedule.time_changes import BlockChange, DaysOffChange, DaysOffLifted
+from domain.my_time.change_my_time import TimeChanged
+from domain.my_time.changes import BlockChange, DaysOffChange, DaysOffLifted
+from domain.my_time.ports import Displacement
+from domain.outbox.message import MessageKind
 from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.displacements import SqlaDisplacementGateway
 from tests.domain.notifications.post_office import IN_GROUP, PostOffice

@@ -10,23 +10,23 @@ import pytest
 from sqlalchemy import select
 
 from domain.availability.policies import TooSoonDenial
-from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
-from domain.booking.correspondence import ClientAwayDenial
-from domain.booking.errors import (
+from domain.outbox.message import Channel, MessageState
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest
+from domain.schedule.model import LateReminder
+from domain.shared.errors import DomainError
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.visit.correspondence import ClientAwayDenial
+from domain.visit.errors import (
     SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
     VisitNotFoundError,
 )
-from domain.booking.lapse_proposals import LapseProposals
-from domain.booking.model import BookingStatus
-from domain.booking.proposals import ProposalOpenError, ProposalOverError
-from domain.booking.propose_time import ProposeTime, ProposeTimeRequest
-from domain.notifications.model import Channel, MessageState
-from domain.schedule.model import LateReminder
-from domain.shared.errors import DomainError
-from domain.shared.identity import Identity, Role, RoleMissingError
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.visit.model import BookingStatus
+from domain.visit.proposals import ProposalOpenError, ProposalOverError
 from infra.db.gateways.staff import SqlaStaffGateway
 from infra.db.tables import booking_events, booking_items, bookings, outbox_messages, users
 from tests.desk import Desk, choice_of

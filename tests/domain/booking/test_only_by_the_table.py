@@ -9,7 +9,7 @@ import pytest
 import domain
 import infra
 
-TABLE = "domain/booking/transitions.py"
+TABLE = "domain/visit/transitions.py"
 MOVE = "domain/booking/reschedule.py"
 GATEWAY = "infra/db/gateways/bookings.py"
 INVENTED = "infra/db/sample/writing.py"  # the past of a shop that never was

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.navigation.booking_frames import draft_of_move
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.model import BookingStatus, Visit
-from domain.booking.policies import UNLOCKED, TooLateToMoveDenial, locks_of
-from domain.booking.propose_time import ProposeTimeRequest
+from domain.proposals.propose_time import ProposeTimeRequest
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus, Visit
+from domain.visit.policies import UNLOCKED, TooLateToMoveDenial, locks_of
 from infra.db.tables import bookings
 from tests.desk import choice_of
 from tests.domain.booking.staff_room import ADMINS

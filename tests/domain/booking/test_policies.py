@@ -7,10 +7,10 @@ from domain.availability.policies import (
     lead_time_denial,
     maintenance_denial,
 )
-from domain.booking.policies import blocked_client_denial, late_cancel_denial, late_move_denial
 from domain.schedule.model import PolicySet
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
+from domain.visit.policies import blocked_client_denial, late_cancel_denial, late_move_denial
 from tests.workshop import NOW
 
 RULES = PolicySet(cancel_lock_minutes=120, reschedule_lock_minutes=60)

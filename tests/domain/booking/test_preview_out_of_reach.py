@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.availability.policies import TooFarDenial, TooSoonDenial
-from domain.booking.errors import SlotTakenError
 from domain.shared.ids import LocationId, ServiceId
+from domain.visit.errors import SlotTakenError
 from infra.db.tables import masters
 from tests.desk import choice_of
 from tests.workshop import Workshop, at

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.booking.proposals import lapses_at
+from domain.visit.proposals import lapses_at
 
 NOW = datetime(2030, 3, 4, 12, tzinfo=UTC)
 

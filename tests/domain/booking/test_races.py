@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.availability.ports import MasterDay
-from domain.booking.errors import SlotTakenError
 from domain.shared.errors import TryAgainError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.master_days import MasterDay
+from domain.visit.errors import SlotTakenError
 from infra.db.gateways.bookings import SqlaBookingGateway
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings

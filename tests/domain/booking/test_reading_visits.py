@@ -1,11 +1,11 @@
 import pytest
 
-from domain.booking.errors import VisitNotFoundError
-from domain.booking.get_visit import GetVisit
-from domain.booking.list_visits import PAGE_SIZE, ListVisits, VisitPage
-from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
+from domain.visit.errors import VisitNotFoundError
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
+from domain.visit_queries.get_visit import GetVisit
+from domain.visit_queries.list_visits import PAGE_SIZE, ListVisits, VisitPage
 from infra.db.tables import locations
 from tests.desk import choice_of
 from tests.workshop import Workshop, at

@@ -1,9 +1,9 @@
 import asyncio
 
-from domain.booking.model import BookingStatus
 from domain.booking.release_holds import MAX_AT_ONCE
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
+from domain.visit.model import BookingStatus
 from tests.desk import choice_of
 from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
 from tests.infra.query_log import queries_of

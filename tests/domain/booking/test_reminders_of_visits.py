@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from domain.notifications.model import MessageState
+from domain.outbox.message import MessageState
 from domain.schedule.model import LateReminder
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId

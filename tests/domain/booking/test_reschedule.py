@@ -5,18 +5,18 @@ import pytest
 from sqlalchemy import select
 
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
-from domain.booking.errors import (
+from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.money import Money
+from domain.visit.errors import (
     SameTimeError,
     SlotTakenError,
     VisitNotActiveError,
     VisitNotFoundError,
 )
-from domain.booking.model import BookingStatus
-from domain.booking.policies import ClientBlockedDenial, TooLateToMoveDenial
-from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
-from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
-from domain.shared.money import Money
+from domain.visit.model import BookingStatus
+from domain.visit.policies import ClientBlockedDenial, TooLateToMoveDenial
 from infra.db.tables import (
     booking_events,
     booking_items,

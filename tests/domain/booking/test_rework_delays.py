@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from domain.booking.delays import Delay, NoDelayError, Told
-from domain.booking.outcomes import Mark
-from domain.booking.run_late import RunLateRequest
+from domain.delays.run_late import RunLateRequest
 from domain.shared.ids import BookingId
+from domain.visit.delays import Delay, NoDelayError, Told
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.booking.test_late_races import late_news

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking.delays import Delay, NoDelayError
-from domain.booking.errors import VisitNotFoundError
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark
-from domain.booking.run_late import RunLateRequest
+from domain.delays.run_late import RunLateRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 from domain.shared.money import Money
+from domain.visit.delays import Delay, NoDelayError
+from domain.visit.errors import VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.booking.late_room import LateRoom, open_late_room, run_late
 from tests.domain.booking.staff_room import ADMINS, STAFF

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.booking.errors import TextTooLongError, VisitNotFoundError
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark
-from domain.booking.write_staff_note import MAX_STAFF_NOTE_LENGTH
+from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
 from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.visit.errors import TextTooLongError, VisitNotFoundError
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.desk import choice_of
 from tests.domain.booking.letters import note

@@ -14,8 +14,6 @@ from app.wiring.services import ServiceProvider
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
-from domain.booking.model import BookingStatus
-from domain.booking.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.errors import LocationNotFoundError
@@ -23,6 +21,8 @@ from domain.payments.provider_ports import PaymentProviders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
 from domain.shared.time import Clock
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db.tables import locations
 from tests.desk import choice_of

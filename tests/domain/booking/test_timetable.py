@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from domain.booking.get_timetable import GetTimetable, Span
-from domain.booking.model import BookingStatus
-from domain.booking.timetable import Timetable, WhyOff
 from domain.schedule.model import Hours
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.time import Interval
+from domain.timetable.get_timetable import GetTimetable, Span
+from domain.timetable.model import Timetable, WhyOff
+from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.timetable import SqlaTimetableGateway
 from infra.db.gateways.workplaces import SqlaWorkplaceGateway

@@ -2,8 +2,8 @@ from itertools import product
 
 import pytest
 
-from domain.booking.model import PROGRAM, BookingStatus
-from domain.booking.transitions import UndefinedTransitionError, transition
+from domain.visit.model import PROGRAM, BookingStatus
+from domain.visit.transitions import UndefinedTransitionError, transition
 from tests.workshop import NOW
 
 # As the specification draws them; nothing is written before a hold.

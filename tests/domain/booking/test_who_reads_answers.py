@@ -4,13 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.booking.correspondence import (
-    NothingToAnswerDenial,
-    StaffAwayDenial,
-)
-from domain.booking.errors import VisitNotFoundError
-from domain.notifications.model import Audience, MessageKind
-from domain.notifications.notice import Notice
+from domain.notifications.notification import Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
+from domain.visit.errors import VisitNotFoundError
 from infra.db import tables
 from tests.domain.booking.letters import answer, write, written
 from tests.domain.booking.staff_room import StaffRoom, open_staff_room

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from domain.booking.errors import AlreadyBookedError, SlotTakenError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.visit.errors import AlreadyBookedError, SlotTakenError
 from infra.db.tables import bookings, locations, masters, services
 from tests.desk import choice_of
 from tests.workshop import Workshop, at

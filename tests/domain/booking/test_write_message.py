@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.correspondence import (
+from domain.notifications.notification import Notice
+from domain.outbox.errors import RecipientGoneError
+from domain.outbox.message import MessageKind
+from domain.shared.identity import RoleMissingError
+from domain.visit.correspondence import (
     MAX_MESSAGE_LENGTH,
     MOST_A_DAY,
     ClientAwayDenial,
     TooMuchWrittenDenial,
     WritingOverDenial,
 )
-from domain.booking.errors import TextTooLongError, VisitNotFoundError
-from domain.notifications.errors import RecipientGoneError
-from domain.notifications.model import MessageKind
-from domain.notifications.notice import Notice
-from domain.shared.identity import RoleMissingError
+from domain.visit.errors import TextTooLongError, VisitNotFoundError
 from infra.db import tables
 from tests.domain.booking.letters import answer, outbox, write, written
 from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room

@@ -1,10 +1,10 @@
 import pytest
 
+from domain.availability.list_masters import ListMasters, MasterOption, MasterOptions
+from domain.availability.list_services import ListServices, ServiceMenu
 from domain.availability.policies import MaintenanceDenial
 from domain.catalog.errors import LocationNotFoundError, ServiceNotFoundError
 from domain.catalog.list_locations import ListLocations
-from domain.catalog.list_masters import ListMasters, MasterOption, MasterOptions
-from domain.catalog.list_services import ListServices, ServiceMenu
 from domain.shared.ids import LocationId, ServiceId
 from infra.db.tables import masters, service_categories, services
 from tests.workshop import Workshop

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from domain.booking.policies import ClientBlockedDenial
 from domain.clients.add_client import (
     AddClient,
     ClientKnownError,
@@ -18,6 +17,7 @@ from domain.clients.find_clients import FoundClient
 from domain.clients.get_client import ClientNotFoundError, GetClient
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
+from domain.visit.policies import ClientBlockedDenial
 from infra.db.gateways.audit import SqlaAuditLog
 from infra.db.gateways.client_book import SqlaClientBook
 from infra.db.tables import audit_entries, users

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.model import BookingStatus
-from domain.booking.outcomes import Mark
 from domain.clients.find_own_clients import FindOwnClients
 from domain.clients.get_own_client import GetOwnClient, OwnClientCard
 from domain.clients.list_own_clients import PAGE_SIZE, ListOwnClients, OwnClientPage
 from domain.clients.own_clients import OwnClientNotFoundError
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
+from domain.visit.model import BookingStatus
+from domain.visit.outcomes import Mark
 from infra.db import tables
 from infra.db.gateways.master_clients import SqlaOwnClientGateway
 from infra.db.gateways.workplaces import SqlaWorkplaceGateway

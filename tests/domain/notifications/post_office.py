@@ -5,18 +5,20 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.booking.find_absent import FindAbsent
-from domain.booking.find_readers import FindReaders
-from domain.booking.read_message import ReadMessage
-from domain.notifications.compose_notice import ComposeNotice
+from domain.correspondence.find_readers import FindReaders
+from domain.correspondence.read_message import ReadMessage
+from domain.my_time.read_own_time import ReadOwnTime
+from domain.notifications.compose_notification import ComposeNotice
 from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
-from domain.notifications.errors import DeliveryError
-from domain.notifications.model import Audience, Channel, MessageKind, OutboxMessage
-from domain.notifications.notice import Notice, Recipient
-from domain.notifications.tell_admins import AdminPost, TellAdmins
-from domain.notifications.write_outcome import WriteOutcome
-from domain.schedule.read_own_time import ReadOwnTime
+from domain.notifications.notification import Notice
+from domain.notifications.record_delivery import WriteOutcome
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.errors import DeliveryError
+from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
+from domain.outbox.recipient import Recipient
+from domain.proposals.find_absent import FindAbsent
 from domain.shared.ids import BookingId, UserId
+from domain.staff.notify_admins import TellAdmins
 from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.directory import SqlaDirectory
 from infra.db.gateways.displacements import SqlaDisplacementGateway

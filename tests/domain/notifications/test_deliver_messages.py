@@ -8,12 +8,14 @@ import pytest
 
 from bot.views.messages.render import render_notice
 from domain.notifications.deliver_messages import LEASE
-from domain.notifications.errors import DeliveryFailedError, RecipientGoneError
-from domain.notifications.model import Audience, Channel, MessageKind
-from domain.notifications.notice import Contact, Notice
+from domain.notifications.notification import Notice
 from domain.notifications.retry import MAX_ATTEMPTS
-from domain.notifications.tell_admins import MOST_IN_BUNDLE, AdminPost
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
+from domain.outbox.message import Audience, Channel, MessageKind
+from domain.outbox.recipient import Contact
 from domain.shared.ids import BookingId, UserId
+from domain.staff.notify_admins import MOST_IN_BUNDLE
 from infra.db import tables
 from tests.bot.views.reading import reader
 from tests.desk import choice_of

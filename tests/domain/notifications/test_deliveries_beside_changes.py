@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.booking.model import BookingStatus
-from domain.notifications.errors import RecipientGoneError
-from domain.notifications.model import Channel, MessageKind
+from domain.outbox.errors import RecipientGoneError
+from domain.outbox.message import Channel, MessageKind
+from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
 from tests.desk import choice_of

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.booking.model import BookingStatus
 from domain.catalog.model import Label, Location
-from domain.notifications.model import Audience
-from domain.notifications.reminders import (
+from domain.outbox.message import Audience
+from domain.reminders.plan import (
     Remindable,
     Reminder,
     ahead_of_quiet,
@@ -22,6 +21,7 @@ from domain.notifications.reminders import (
 )
 from domain.schedule.model import LateReminder, LocationProfile, PolicySet
 from domain.shared.ids import BookingId, LocationId, UserId
+from domain.visit.model import BookingStatus
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KOLKATA = ZoneInfo("Asia/Kolkata")

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from domain.notifications.errors import DeliveryFailedError, RecipientGoneError
 from domain.notifications.retry import (
     JITTER,
     LONGEST_PAUSE_S,
@@ -11,6 +10,7 @@ from domain.notifications.retry import (
     RetryAt,
     decide,
 )
+from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
 from tests.workshop import NOW
 
 FAILED = DeliveryFailedError("network")

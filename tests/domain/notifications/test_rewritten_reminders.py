@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
-from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
-from domain.notifications import rewrite_all_reminders
-from domain.notifications.model import MessageState
-from domain.notifications.rewrite_all_reminders import RewriteAllReminders
-from domain.notifications.rewrite_reminders import RewriteReminders
-from domain.schedule.change_timezone import ChangeTimezone
+from domain.outbox.message import MessageState
+from domain.reminders import rewrite_all_reminders
+from domain.reminders.rewrite_all_reminders import RewriteAllReminders
+from domain.reminders.rewrite_reminders import RewriteReminders
+from domain.locations.change_timezone import ChangeTimezone
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId
+from domain.visit.model import BookingStatus
 from infra.db.gateways.reminders import SqlaReminderGateway
 from infra.db.tables import bookings, outbox_messages
 from tests.desk import Desk, choice_of

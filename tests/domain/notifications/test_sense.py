@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.views.messages.render import TO_ADMINS, TO_ONE
-from domain.booking.model import BookingStatus, Visit, VisitItem
 from domain.catalog.model import Label, Location
-from domain.notifications.model import MessageKind, OutboxMessage
-from domain.notifications.sense import CHECKS, makes_sense
+from domain.notifications.relevance import CHECKS, makes_sense
+from domain.outbox.message import MessageKind, OutboxMessage
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus, Visit, VisitItem
 from tests.workshop import NOW, at
 
 SHOP = Location(LocationId(1), Label("Shop"), "", ZoneInfo("Europe/Berlin"), "EUR", "DE", None)

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from domain.booking.model import PROGRAM, BookingStatus
-from domain.booking.transitions import transition
+from domain.checkout.settle_charges import RAISED
 from domain.payments.model import OPEN, ChargeKind, Outcome, PaymentState
-from domain.payments.settle_charges import RAISED
 from domain.payments.transitions import payment_transition
+from domain.visit.model import PROGRAM, BookingStatus
+from domain.visit.transitions import transition
 from infra.db.tables import (
     booking_events,
     bookings,

@@ -5,12 +5,12 @@ from typing import Any, Self
 
 from sqlalchemy import select
 
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.outbox.message import MessageKind
 from domain.payments.model import Outcome, Payment, PaymentState
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, PaymentId, ServiceId
+from domain.visit.model import BookingStatus
 from infra.db.tables import (
     bookings,
     charges,

@@ -3,8 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.payments.errors import (
     AlreadyPaidError,
     HoldOverError,
@@ -15,6 +14,7 @@ from domain.payments.errors import (
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.model import BookingStatus
 from infra.db.tables import bookings
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour
 from tests.workshop import NOW, at

@@ -4,13 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.payments.deposit import (
-    NO_DEPOSIT,
-    DepositItem,
-    DepositKind,
-    DepositRule,
-    deposit_due,
-)
+from domain.catalog.deposit import NO_DEPOSIT, DepositItem, DepositKind, DepositRule, deposit_due
 from domain.shared.money import Money
 
 FULL = DepositRule(DepositKind.FULL)

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.checkout.send_refunds import LONGEST_PAUSE
+from domain.outbox.message import MessageKind
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
 from domain.payments.model import Outcome, PaymentState
-from domain.payments.return_money import LONGEST_PAUSE
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import BookingStatus
 from infra.db.tables import masters
 from tests.desk import choice_of
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour

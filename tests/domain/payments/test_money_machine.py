@@ -22,12 +22,12 @@ from hypothesis.stateful import (
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.booking.transitions import UndefinedTransitionError
 from domain.payments.model import Charge, Payment
 from domain.payments.transitions import UndefinedPaymentTransitionError
 from domain.shared.errors import DomainError, TryAgainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, UserId
+from domain.visit.transitions import UndefinedTransitionError
 from infra.db.tables import metadata
 from tests.cashier import paid, refunded
 from tests.desk import choice_of

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.booking.errors import SlotTakenError
-from domain.booking.model import OCCUPYING, BookingStatus, Visit
-from domain.booking.policies import TooManyVisitsDenial
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositRule
+from domain.catalog.deposit import DepositRule
+from domain.checkout.settle_charges import Settlement
+from domain.outbox.message import MessageKind
 from domain.payments.errors import HoldOverError, NothingToRefundError
 from domain.payments.model import ChargeKind, Outcome, PaymentState
-from domain.payments.settle_charges import Settlement
 from domain.shared.errors import TryAgainError
 from domain.shared.time import utc_day
+from domain.visit.errors import SlotTakenError
+from domain.visit.model import OCCUPYING, BookingStatus, Visit
+from domain.visit.policies import TooManyVisitsDenial
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings, payment_events
 from tests.cashier import paid

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.booking.accept_proposal import AcceptProposalRequest
-from domain.booking.model import BookingStatus
-from domain.booking.propose_time import ProposeTimeRequest
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
+from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.propose_time import ProposeTimeRequest
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
 from tests.domain.booking.test_offers import accepting, proposing
 from tests.domain.payments.parlour import DEPOSIT_MINOR, Parlour
 from tests.histories import assert_histories_are_paths

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
-from domain.payments import reconcile_payments
+from domain.checkout import reconcile_payments
+from domain.checkout.reconcile_payments import Reconciliation
+from domain.outbox.message import MessageKind
 from domain.payments.model import Charge, ChargeKind, Outcome, PaymentState
-from domain.payments.reconcile_payments import Reconciliation
+from domain.visit.model import BookingStatus
 from tests.cashier import paid, refunded
 from tests.domain.payments.parlour import Parlour
 

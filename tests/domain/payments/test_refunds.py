@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from domain.booking.errors import VisitNotActiveError
-from domain.booking.model import BookingStatus
-from domain.booking.policies import TooLateToCancelDenial
-from domain.notifications.model import MessageKind
-from domain.payments.deposit import DepositKind, DepositRule
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.checkout.send_refunds import LONGEST_PAUSE, RAISED_AFTER
+from domain.outbox.message import MessageKind
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
 from domain.payments.model import Outcome, Payment, PaymentState
-from domain.payments.return_money import LONGEST_PAUSE, RAISED_AFTER
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooLateToCancelDenial
 from tests.cashier import paid, refunded
 from tests.desk import StoppedClock
 from tests.domain.payments.parlour import TEN_MINUTES, Parlour

@@ -1,11 +1,11 @@
 import pytest
 
-from domain.booking.errors import VisitNotFoundError
-from domain.payments.deposit import DepositRule
+from domain.catalog.deposit import DepositRule
 from domain.payments.errors import HoldOverError, PaymentFailedError
 from domain.payments.model import PaymentState
 from domain.payments.provider_ports import Invoice, InvoiceRef
 from domain.shared.money import Money
+from domain.visit.errors import VisitNotFoundError
 from tests.desk import choice_of
 from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
 from tests.till import Till

@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from domain.booking.model import BookingStatus
-from domain.notifications.model import MessageKind
+from domain.checkout.settle_charges import FIRST_PAUSE, LONGEST_PAUSE, RAISED_AFTER, Settlement
+from domain.outbox.message import MessageKind
 from domain.payments.model import ChargeKind, Outcome, Payment, PaymentState
-from domain.payments.settle_charges import FIRST_PAUSE, LONGEST_PAUSE, RAISED_AFTER, Settlement
 from domain.shared.money import Money
+from domain.visit.model import BookingStatus
 from infra.db.gateways.payments import SqlaPaymentGateway
 from infra.db.tables import charges, payment_events, payments
 from tests.cashier import Cashier, next_charge_id, paid, refunded

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from domain.booking.model import BookingStatus
 from domain.catalog.errors import LocationNotFoundError
-from domain.notifications.errors import RecipientGoneError
-from domain.notifications.model import MessageKind
-from domain.notifications.tell_admins import AdminPost
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.errors import RecipientGoneError
+from domain.outbox.message import MessageKind
 from domain.reporting.due import DigestKind
 from domain.reporting.find_gaps import Gap
 from domain.reporting.get_digest import MOST_LOCATIONS
@@ -20,6 +19,7 @@ from domain.schedule.model import Hours
 from domain.shared.identity import RoleMissingError
 from domain.shared.money import Money
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
 from infra.db.tables import locations, outbox_messages, policy_sets, users
 from tests.bookkeeper import BOSS, Book, Bookkeeper
 from tests.domain.notifications.post_office import GROUP, IN_GROUP, PostOffice, told

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.booking.model import BookingStatus
 from domain.reporting.model import Load, Share
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
 from infra.db.tables import masters, services
 from tests.bookkeeper import BOSS, Book, Bookkeeper
 from tests.workshop import NINE_TO_FIVE, Workshop, at

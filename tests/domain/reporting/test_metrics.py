@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.booking.model import BookingStatus
 from domain.payments.model import PaymentState
 from domain.reporting.model import CustomerValue, LifetimeValue, Pipeline, Share, Turnout
 from domain.shared.identity import RoleMissingError
 from domain.shared.ids import LocationId
 from domain.shared.money import Money
 from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
 from tests.bookkeeper import BOSS, Book, Bookkeeper
 from tests.workshop import Workshop, at
 

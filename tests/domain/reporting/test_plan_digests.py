@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.catalog.errors import LocationNotFoundError
-from domain.notifications.model import MessageKind
+from domain.outbox.message import MessageKind
 from domain.reporting.digest_choice import (
     DailyDigestChange,
     DigestChoice,

@@ -7,20 +7,20 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from domain.booking.accept_proposal import AcceptProposal, AcceptProposalRequest
-from domain.booking.find_absent import FindAbsent
-from domain.booking.keep_time import KeepTime
-from domain.booking.lapse_proposals import LapseProposals
-from domain.booking.list_displaced import ListDisplaced
-from domain.booking.offer_new_times import OfferNewTimes
-from domain.booking.propose_time import ProposeTime
-from domain.schedule.change_my_time import ChangeMyTime, ChangeMyTimeRequest, TimeChanged
-from domain.schedule.find_collisions import CollidingVisit, FindCollisions
+from domain.my_time.change_my_time import ChangeMyTime, ChangeMyTimeRequest, TimeChanged
+from domain.my_time.changes import TimeChange
+from domain.my_time.find_collisions import CollidingVisit, FindCollisions
+from domain.my_time.get_my_time import GetMyTime
+from domain.my_time.ports import DisplacedVisit
+from domain.my_time.read_own_time import ReadOwnTime
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import KeepTime
+from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.find_absent import FindAbsent
+from domain.proposals.list_displaced import ListDisplaced
+from domain.proposals.offer_new_times import OfferNewTimes
+from domain.proposals.propose_time import ProposeTime
 from domain.schedule.model import PolicySet
-from domain.schedule.my_time import GetMyTime
-from domain.schedule.my_time_ports import DisplacedVisit
-from domain.schedule.read_own_time import ReadOwnTime
-from domain.schedule.time_changes import TimeChange
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db import tables

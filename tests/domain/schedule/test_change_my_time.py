@@ -8,21 +8,21 @@ from datetime import date, time, timedelta
 import pytest
 from redis.asyncio import Redis
 
-from domain.booking.errors import SlotTakenError
-from domain.schedule.change_my_time import ChangeMyTimeRequest
-from domain.schedule.errors import CollisionsChangedError
-from domain.schedule.model import Hours
-from domain.schedule.my_time_ports import Displacement
-from domain.schedule.time_changes import (
+from domain.my_time.change_my_time import ChangeMyTimeRequest
+from domain.my_time.changes import (
     BlockChange,
     BlockLifted,
     DaysOffChange,
     DaysOffLifted,
     WorkingDayChange,
 )
+from domain.my_time.ports import Displacement
+from domain.schedule.errors import CollisionsChangedError
+from domain.schedule.model import Hours
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange
+from domain.visit.errors import SlotTakenError
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db import tables

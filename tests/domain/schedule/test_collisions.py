@@ -5,14 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from domain.schedule.errors import (
-    BreakOutsideError,
-    NotOwnTimeError,
-    TimeOverError,
-    TimeTooFarError,
-)
-from domain.schedule.model import Hours
-from domain.schedule.time_changes import (
+from domain.my_time.changes import (
     BlockChange,
     BlockId,
     BlockLifted,
@@ -21,6 +14,13 @@ from domain.schedule.time_changes import (
     TimeChange,
     WorkingDayChange,
 )
+from domain.schedule.errors import (
+    BreakOutsideError,
+    NotOwnTimeError,
+    TimeOverError,
+    TimeTooFarError,
+)
+from domain.schedule.model import Hours
 from domain.shared.identity import RoleMissingError
 from infra.db import tables
 from tests.desk import choice_of

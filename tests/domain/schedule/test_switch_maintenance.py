@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.catalog.errors import LocationNotFoundError
-from domain.schedule.switch_maintenance import SwitchMaintenance
+from domain.locations.switch_maintenance import SwitchMaintenance
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db.tables import policy_sets

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import Client
-from domain.notifications.tell_admins import AdminPost
+from domain.outbox.admin_post import AdminPost
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId, MasterId, UserId
 from domain.staff.accept_invitation import AcceptInvitation
@@ -25,11 +25,11 @@ from domain.staff.errors import (
     OwnInvitationError,
     RoleHeldError,
 )
-from domain.staff.give_role import GiveRole
+from domain.staff.grant_role import GiveRole
 from domain.staff.invite import VALID_FOR, Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import Post, Team
-from domain.staff.take_role import TakeRole, TakeRoleRequest
+from domain.staff.revoke_role import TakeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables

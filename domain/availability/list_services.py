@@ -1,0 +1,57 @@
+from dataclasses import dataclass
+from itertools import groupby
+
+from domain.availability.policies import maintenance_denial
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.model import ServiceCategory, SkilledService
+from domain.catalog.ports import CatalogGateway
+from domain.schedule.model import LocationProfile
+from domain.schedule.ports import LocationProfileCache
+from domain.shared.denials import ensure
+from domain.shared.ids import LocationId
+from domain.shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A category and what it offers now."""
+
+    category: ServiceCategory
+    services: tuple[SkilledService, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMenu:
+    """What a client of the location can choose from: every combination can be done."""
+
+    profile: LocationProfile
+    sections: tuple[MenuSection, ...]
+
+
+class ListServices:
+    """Read what a location offers at this moment."""
+
+    def __init__(
+        self, uow: UnitOfWork, catalog: CatalogGateway, profiles: LocationProfileCache
+    ) -> None:
+        self._uow = uow
+        self._catalog = catalog
+        self._profiles = profiles
+
+    async def execute(self, location_id: LocationId) -> ServiceMenu:
+        """Return the menu; services that nobody performs are left out.
+
+        Raises:
+            LocationNotFoundError: the location is unknown or closed down.
+            MaintenanceDenial: no bookings are taken for now.
+        """
+        async with self._uow:
+            profile = await self._profiles.get_profile(location_id)
+            if profile is None:
+                raise LocationNotFoundError
+            ensure(maintenance_denial(profile.policies))
+            found = await self._catalog.list_services(location_id)
+        offered = [skilled for skilled in found if skilled.is_offered]
+        by_category = groupby(offered, key=lambda skilled: skilled.service.category)
+        sections = tuple(MenuSection(category, tuple(group)) for category, group in by_category)
+        return ServiceMenu(profile, sections)

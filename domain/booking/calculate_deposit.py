@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+
+from domain.availability.model import VisitPlan
+from domain.catalog.deposit import NO_DEPOSIT, DepositItem, deposit_due
+from domain.payments.model import Deposit
+from domain.payments.provider_ports import PaymentProviders
+from domain.visit.model import BookingItem, ClientRecord
+from domain.visit.policies import is_flagged
+
+
+class WorkOutDeposit:
+    """Find out what is to be paid in advance for a visit, and who takes the money."""
+
+    def __init__(self, providers: PaymentProviders) -> None:
+        self._providers = providers
+
+    def execute(
+        self, plan: VisitPlan, items: Sequence[BookingItem], record: ClientRecord
+    ) -> Deposit | None:
+        """Return what the policies ask for; nothing where all is paid at the venue.
+
+        Whom the staff book for pays there, too.
+        """
+        if plan.by_staff:
+            return None
+        policies, currency = plan.profile.policies, plan.profile.location.currency
+        provider = self._providers.for_currency(currency)
+        if not provider.takes_deposits:
+            return None
+        own_rules = {planned.service.id: planned.service.deposit for planned in plan.services}
+        amount = deposit_due(
+            (DepositItem(item.price, own_rules[item.service_id]) for item in items),
+            currency,
+            policies.deposit,
+            policies.flagged_deposit if is_flagged(record, policies) else NO_DEPOSIT,
+        )
+        return Deposit(amount, provider.name) if amount.amount_minor else None

@@ -1,0 +1,76 @@
+from domain.checkout.apply_refund import ApplyRefund
+from domain.checkout.manual_refunds import can_note_refund
+from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
+from domain.payments.model import Payment, PaymentState
+from domain.payments.ports import PaymentGateway
+from domain.payments.provider_ports import PaymentProviders
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, PaymentId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.ports import VisitGateway
+
+
+class MarkRefunded:
+    """Write down that an admin sent money back by hand."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        payments: PaymentGateway,
+        providers: PaymentProviders,
+        visits: VisitGateway,
+        apply_refund: ApplyRefund,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._payments = payments
+        self._providers = providers
+        self._visits = visits
+        self._apply_refund = apply_refund
+        self._clock = clock
+
+    async def execute(self, admin: Identity, payment_id: PaymentId) -> None:
+        """Note what the admins were asked to send, and have the client told.
+
+        Said twice it is as well as once.
+
+        Raises:
+            RoleMissingError: only an admin says so.
+            PaymentNotFoundError: there is no such payment.
+            NothingToRefundError: nobody was asked to send it back.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            payment = await self._lock(await self._payments.get_payment(payment_id))
+            if payment.state is PaymentState.REFUNDED:
+                return
+            if payment.state is not PaymentState.REFUND_DUE or not payment.is_by_hand:
+                raise NothingToRefundError
+            await self._note(payment, admin)
+
+    async def of_visit(self, admin: Identity, booking_id: BookingId) -> None:
+        """Note that what was paid in advance for a visit went back, though the visit stands.
+
+        Raises:
+            RoleMissingError, PaymentNotFoundError: as above.
+            NothingToRefundError: the visit has no money now, or nobody but the program sends it.
+        """
+        admin.ensure_role(Role.ADMIN)
+        async with self._uow:
+            payment = await self._lock(await self._payments.find_of_booking(booking_id))
+            if not can_note_refund(payment, self._providers):
+                raise NothingToRefundError
+            await self._note(payment, admin)
+
+    async def _lock(self, seen: Payment | None) -> Payment:
+        """Lock the booking first, as everybody does."""
+        if seen is None:
+            raise PaymentNotFoundError
+        await self._visits.get_visit(seen.booking_id, for_update=True)
+        return await self._payments.get_payment(seen.id, for_update=True) or seen
+
+    async def _note(self, payment: Payment, admin: Identity) -> None:
+        amount, reason = payment.refund or payment.amount, f"by hand, says user {admin.user_id}"
+        await self._apply_refund.of_payment(payment, amount, self._clock.now(), reason)
+        await self._uow.commit()

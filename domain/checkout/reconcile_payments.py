@@ -1,0 +1,103 @@
+from contextlib import suppress
+from dataclasses import dataclass
+
+from domain.checkout.settle_charges import SettleCharges
+from domain.payments.errors import PaymentFailedError
+from domain.payments.ports import ChargeGateway, PaymentGateway, ReconcileCursors
+from domain.payments.provider_ports import PaymentProvider, PaymentProviders
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 100
+MAX_PAGES = 20
+"""Keeps one run short; the next one goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """How many transactions were read, and how many of them nobody had told us of."""
+
+    read: int = 0
+    unheard: int = 0
+
+    def __add__(self, other: "Reconciliation") -> "Reconciliation":
+        return Reconciliation(self.read + other.read, self.unheard + other.unheard)
+
+
+class ReconcilePayments:
+    """Compare with the providers that can be asked: paid there and not here, and back likewise.
+
+    What an account did before it was asked for money here is none of ours: the first reading
+    starts at its end.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        payments: PaymentGateway,
+        providers: PaymentProviders,
+        cursors: ReconcileCursors,
+        charges: ChargeGateway,
+        settle_charges: SettleCharges,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._payments = payments
+        self._providers = providers
+        self._cursors = cursors
+        self._charges = charges
+        self._settle_charges = settle_charges
+        self._clock = clock
+
+    async def execute(self) -> Reconciliation:
+        """Read what is new, give it its effect, and return how much it was.
+
+        A provider that does not answer is asked again next time.
+        """
+        result = Reconciliation()
+        for provider in self._providers.listing():
+            with suppress(PaymentFailedError):
+                result += await self._read(provider)
+        await self._settle_charges.execute()
+        return result
+
+    async def _read(self, provider: PaymentProvider) -> Reconciliation:
+        result = Reconciliation()
+        position = await self._begin(provider)
+        for _ in range(MAX_PAGES):
+            page = await self._read_page(provider, position + result.read)
+            result += page
+            if page.read < PAGE_SIZE:
+                break
+        return result
+
+    async def _begin(self, provider: PaymentProvider) -> int:
+        """Return where to read on."""
+        async with self._uow:
+            position = await self._cursors.get_position(provider.name, provider.account)
+            is_ours = await self._payments.has_any(provider.name)
+        if position is not None:
+            return position
+        position = 0 if is_ours else await _count(provider)
+        async with self._uow:
+            await self._cursors.advance(provider.name, provider.account, position)
+            await self._uow.commit()
+        return position
+
+    async def _read_page(self, provider: PaymentProvider, position: int) -> Reconciliation:
+        page = await provider.list_transactions(position, PAGE_SIZE)
+        if not page.count:
+            return Reconciliation()
+        async with self._uow:
+            unheard = await self._charges.keep(page.charges, self._clock.now())
+            await self._cursors.advance(provider.name, provider.account, position + page.count)
+            await self._uow.commit()
+        return Reconciliation(page.count, unheard)
+
+
+async def _count(provider: PaymentProvider) -> int:
+    """Return how long the provider's list is."""
+    count = 0
+    while page_count := (await provider.list_transactions(count, PAGE_SIZE)).count:
+        count += page_count
+    return count

@@ -1,0 +1,109 @@
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from domain.checkout.invoice_writer import InvoiceWriter
+from domain.payments.errors import HoldOverError, PaymentFailedError
+from domain.payments.model import OPEN, Payment, PaymentState
+from domain.payments.ports import PaymentGateway
+from domain.payments.provider_ports import Invoice, PaymentProvider, PaymentProviders
+from domain.payments.transitions import payment_transition
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.model import BookingStatus, Visit
+from domain.visit.ports import VisitGateway
+from domain.visit.rules import ensure_own
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A payment that is awaited still, or is not; and an invoice that nobody needs any more."""
+
+    payment: Payment | None
+    needless_message_id: int | None = None
+
+
+class RequestPayment:
+    """Ask a client for the money that a hold waits for, again if they like.
+
+    The provider is spoken to between two transactions; the second looks what has become of the
+    hold meanwhile, and of two invoices one remains.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        payments: PaymentGateway,
+        providers: PaymentProviders,
+        writer: InvoiceWriter,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._payments = payments
+        self._providers = providers
+        self._writer = writer
+        self._clock = clock
+
+    async def execute(self, client: Identity, booking_id: BookingId) -> Payment | None:
+        """Return the payment that was asked for, `None` where the visit needs no money now.
+
+        Raises:
+            VisitNotFoundError: there is none, or it is somebody else's.
+            HoldOverError: its time is not held any more.
+            PaymentFailedError: the provider refused; the hold stands, and it can be tried again.
+        """
+        async with self._uow:
+            visit, payment = await self._read(client, booking_id)
+            if payment is None:
+                return None
+            payer = await self._payments.get_payer(visit.client_id)
+        if payer.telegram_id is None:
+            raise PaymentFailedError
+        provider = self._providers.named(payment.provider)
+        words = self._writer.write(visit, payment.amount, payer)
+        invoice = Invoice(payer.telegram_id, payment.payload, payment.amount, words)
+        sent = await provider.create_invoice(invoice)
+        asked = await self._note(client, booking_id, sent.message_id)
+        await self._withdraw(provider, payer.telegram_id, asked.needless_message_id)
+        if asked.payment is None:
+            raise HoldOverError
+        return asked.payment
+
+    async def _read(
+        self, client: Identity, booking_id: BookingId, *, for_update: bool = False
+    ) -> tuple[Visit, Payment | None]:
+        """Return the visit and its payment, while that is awaited."""
+        found = await self._visits.get_visit(booking_id, for_update=for_update)
+        visit = ensure_own(found, client).as_of(self._clock.now())
+        payment = await self._payments.find_of_booking(booking_id, for_update=for_update)
+        if visit.status is BookingStatus.PENDING and payment and payment.state in OPEN:
+            return visit, payment
+        if visit.status in {BookingStatus.EXPIRED, BookingStatus.CANCELLED}:
+            raise HoldOverError
+        return visit, None
+
+    async def _note(self, client: Identity, booking_id: BookingId, message_id: int) -> _Asked:
+        async with self._uow:
+            try:
+                _, payment = await self._read(client, booking_id, for_update=True)
+            except HoldOverError:
+                return _Asked(None, message_id)
+            if payment is None:  # paid this very moment, perhaps by this very invoice
+                paid = await self._payments.find_of_booking(booking_id)
+                return _Asked(paid)
+            change = payment_transition(payment.state, PaymentState.INVOICED, at=self._clock.now())
+            invoiced = replace(payment, invoice_message_id=message_id)
+            await self._payments.save(invoiced, change)
+            await self._uow.commit()
+        return _Asked(replace(invoiced, state=change.to_state), payment.invoice_message_id)
+
+    async def _withdraw(
+        self, provider: PaymentProvider, chat_telegram_id: int, message_id: int | None
+    ) -> None:
+        """Take an invoice away; one that stays is refused when it is paid, or paid back."""
+        if message_id is not None:
+            with suppress(PaymentFailedError):
+                await provider.withdraw_invoice(chat_telegram_id, message_id)

@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
+from domain.payments.model import Payment, PaymentState
+from domain.payments.ports import PaymentGateway
+from domain.shared.identity import Identity
+from domain.shared.ids import PaymentId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.ports import VisitGateway
+
+
+class AskMoneyBack:
+    """Let a client have money back at once that came too late, instead of another time."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        payments: PaymentGateway,
+        visits: VisitGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._payments = payments
+        self._visits = visits
+        self._clock = clock
+
+    async def execute(self, client: Identity, payment_id: PaymentId) -> Payment:
+        """Have the money sent back from now on; asked twice it is as well as once.
+
+        Raises:
+            PaymentNotFoundError: there is no such payment, or it is somebody else's.
+            NothingToRefundError: it went back already, or stands for a visit.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            payment = await get_own_due(self._payments, self._visits, client, payment_id)
+            if payment.waits_for_answer(now):
+                payment = replace(payment, refund_at=now)
+                await self._payments.save(payment)
+                await self._uow.commit()
+        return payment
+
+
+async def get_own_due(
+    payments: PaymentGateway, visits: VisitGateway, client: Identity, payment_id: PaymentId
+) -> Payment:
+    """Return, locked after its booking, a client's payment whose money is to go back.
+
+    Raises:
+        PaymentNotFoundError, NothingToRefundError: as `AskMoneyBack` does.
+    """
+    seen = await payments.get_payment(payment_id)
+    if seen is None or seen.client_id != client.user_id:
+        raise PaymentNotFoundError
+    await visits.get_visit(seen.booking_id, for_update=True)
+    payment = await payments.get_payment(payment_id, for_update=True)
+    if payment is None or payment.state is not PaymentState.REFUND_DUE:
+        raise NothingToRefundError
+    return payment

@@ -1,0 +1,185 @@
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.availability.ports import BusyCache
+from domain.checkout.apply_payment import Applied, ApplyPayment
+from domain.checkout.apply_refund import ApplyRefund
+from domain.checkout.check_payment import payload_of
+from domain.checkout.messages import unmatched
+from domain.outbox.ports import Outbox
+from domain.payments.errors import PaymentAmountError, PaymentUnknownError
+from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payment
+from domain.payments.ports import ChargeGateway, PaymentGateway
+from domain.payments.provider_ports import PaymentProviders
+from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock, growing_pause
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.errors import SlotTakenError
+
+RAISED_AFTER = 10
+"""How often a charge is tried before the admins are told; it is tried on after that."""
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=10)
+
+LOOKS = 3
+"""How often a charge is looked at anew at once, when others change its booking meanwhile."""
+
+RAISED = frozenset({Outcome.UNKNOWN_PAYMENT, Outcome.FOREIGN_PAYER, Outcome.WRONG_AMOUNT})
+"""What a program cannot decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a charge, and which booking its money is for; none where it fits none."""
+
+    outcome: Outcome
+    booking_id: BookingId | None
+
+
+class SettleCharges:
+    """Give every charge that was stored its effect: once, whoever tells of it and how often."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        charges: ChargeGateway,
+        payments: PaymentGateway,
+        providers: PaymentProviders,
+        apply_payment: ApplyPayment,
+        apply_refund: ApplyRefund,
+        outbox: Outbox,
+        busy_cache: BusyCache,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._charges = charges
+        self._payments = payments
+        self._providers = providers
+        self._apply_payment = apply_payment
+        self._apply_refund = apply_refund
+        self._outbox = outbox
+        self._busy_cache = busy_cache
+        self._clock = clock
+
+    async def execute(self, limit: int = 20) -> int:
+        """Settle charges that wait, each in a transaction of its own; return how many.
+
+        One that cannot be settled keeps no other waiting, and is tried again after longer and
+        longer pauses; the admins are told of it once.
+        """
+        await self._raise_stuck()
+        settled = 0
+        for _ in range(limit):
+            kept = await self._claim()
+            if kept is None:
+                break
+            with suppress(DomainError):
+                await self._settle(kept.charge.kind, kept.charge.telegram_charge_id)
+                settled += 1
+        return settled
+
+    async def _claim(self) -> KeptCharge | None:
+        """Count the attempt before it is made, so that it counts however it ends."""
+        now = self._clock.now()
+        async with self._uow:
+            kept = await self._charges.lock_waiting(now)
+            if kept is not None:
+                pause = growing_pause(FIRST_PAUSE, kept.attempts, LONGEST_PAUSE)
+                await self._charges.note_attempt(kept.id, now + pause)
+                await self._uow.commit()
+        return kept
+
+    async def settle(self, telegram_charge_id: str, kind: ChargeKind) -> Settlement | None:
+        """Settle one charge now, and return what became of it, now or before.
+
+        `None`: it was not kept, or cannot be settled yet; the job goes on trying.
+        """
+        with suppress(DomainError):
+            return await self._settle(kind, telegram_charge_id)
+        return None
+
+    async def _settle(self, kind: ChargeKind, telegram_charge_id: str) -> Settlement | None:
+        async with self._uow:
+            kept = await self._charges.get(kind, telegram_charge_id)
+            if kept is None:
+                return None
+            payment = await self._find_payment(kept.charge)
+            if kept.outcome is not None:
+                return _settlement(kept.outcome, payment)
+            problem = await self._problem_of(kept.charge, payment)
+        problem = problem or await self._verify(kept.charge, payment)
+        for _ in range(LOOKS):
+            with suppress(TryAgainError, SlotTakenError):
+                return _settlement(await self._write(kept, payment, problem), payment)
+        raise TryAgainError
+
+    async def _find_payment(self, charge: Charge) -> Payment | None:
+        if charge.kind is ChargeKind.REFUNDED:
+            return await self._payments.find_by_charge(charge.telegram_charge_id)
+        payload = payload_of(charge.payload)
+        return await self._payments.find_by_payload(payload) if payload else None
+
+    async def _problem_of(self, charge: Charge, payment: Payment | None) -> Outcome | None:
+        """Return why money that came is not the payment's; ours to tell from the facts alone."""
+        if charge.kind is ChargeKind.REFUNDED:
+            return None
+        if payment is None:
+            return Outcome.UNKNOWN_PAYMENT
+        payer = await self._payments.get_payer(payment.client_id)
+        is_foreign = payer.telegram_id != charge.payer_telegram_id
+        return Outcome.FOREIGN_PAYER if is_foreign else None
+
+    async def _verify(self, charge: Charge, payment: Payment | None) -> Outcome | None:
+        if charge.kind is ChargeKind.REFUNDED or payment is None:
+            return None
+        try:
+            await self._providers.named(payment.provider).verify_payment(payment, charge)
+        except PaymentUnknownError:
+            return Outcome.UNKNOWN_PAYMENT
+        except PaymentAmountError:
+            return Outcome.WRONG_AMOUNT
+        return None
+
+    async def _write(
+        self, kept: KeptCharge, payment: Payment | None, problem: Outcome | None
+    ) -> Outcome:
+        now, charge = self._clock.now(), kept.charge
+        async with self._uow:
+            locked = await self._charges.lock(charge.kind, charge.telegram_charge_id)
+            if locked is None:
+                raise LookupError(f"charge {kept.id} is gone")
+            if locked.outcome is not None:  # somebody else was faster
+                return locked.outcome
+            if charge.kind is ChargeKind.PAID:
+                await self._charges.reopen_refund(charge.telegram_charge_id)
+            applied = Applied(problem) if problem else await self._apply(charge, payment, now)
+            if applied.outcome in RAISED:
+                await self._outbox.add([unmatched(charge, applied.outcome, now)])
+            await self._charges.settle(kept.id, applied.outcome, now)
+            await self._uow.commit()
+        await self._busy_cache.forget(applied.touched)
+        return applied.outcome
+
+    async def _apply(self, charge: Charge, payment: Payment | None, now: datetime) -> Applied:
+        if charge.kind is ChargeKind.REFUNDED or payment is None:
+            return Applied(await self._apply_refund.execute(charge, now))
+        return await self._apply_payment.execute(charge, payment, now)
+
+    async def _raise_stuck(self) -> None:
+        async with self._uow:
+            stuck = await self._charges.claim_stuck(RAISED_AFTER)
+            if stuck:
+                now = self._clock.now()
+                await self._outbox.add(
+                    [unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck]
+                )
+                await self._uow.commit()
+
+
+def _settlement(outcome: Outcome, payment: Payment | None) -> Settlement:
+    if payment is None or outcome in RAISED:
+        return Settlement(outcome, None)
+    return Settlement(outcome, payment.booking_id)

@@ -1,0 +1,139 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.correspondence.find_readers import FindReaders
+from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.ports import Outbox
+from domain.shared.denials import ensure
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, UserId
+from domain.shared.texts import cleaned
+from domain.shared.time import DAY, Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.correspondence import (
+    MAX_MESSAGE_LENGTH,
+    MOST_A_DAY,
+    NothingToAnswerDenial,
+    StaffAwayDenial,
+    TooMuchWrittenDenial,
+    VisitMessageGateway,
+    VisitMessageId,
+    ensure_fits,
+    writing_over_denial,
+)
+from domain.visit.model import Visit
+from domain.visit.ports import VisitGateway
+from domain.visit.rules import ensure_own, ensure_serves, write_denial
+from domain.visit.staff_ports import StaffGateway
+
+
+@dataclass(frozen=True, slots=True)
+class WriteMessageRequest:
+    """What somebody of the staff writes to a client, or `as_client` the client to the staff."""
+
+    author: Identity
+    booking_id: BookingId
+    text: str
+    as_client: bool = False
+
+
+class WriteMessage:
+    """Write to a client about a visit, or answer; it is delivered through the outbox.
+
+    The words themselves lie in one place: the outbox has their number.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        staff_gateway: StaffGateway,
+        messages: VisitMessageGateway,
+        find_readers: FindReaders,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._staff_gateway = staff_gateway
+        self._messages = messages
+        self._find_readers = find_readers
+        self._outbox = outbox
+        self._clock = clock
+
+    async def execute(self, request: WriteMessageRequest) -> None:
+        """Write it down, and have it delivered.
+
+        Raises:
+            RoleMissingError, VisitNotFoundError: it is not for this person to write.
+            TextTooLongError: there is no room for so much.
+            WritingOverDenial, TooMuchWrittenDenial: nothing more is written about the visit.
+            ClientAwayDenial: the client cannot be reached in the chat.
+            NothingToAnswerDenial, StaffAwayDenial: nobody would read what the client writes.
+        """
+        now = self._clock.now()
+        text = cleaned(request.text)
+        ensure_fits(text, MAX_MESSAGE_LENGTH)
+        async with self._uow:  # the visit is locked, so that its messages can be counted
+            found = await self._visits.get_visit(request.booking_id, for_update=True)
+            if request.as_client:
+                visit = ensure_own(found, request.author)
+                readers = await self._readers_of_client(visit, now)
+            else:
+                visit = await self._ensure_writable(found, request.author, now)
+                readers = (visit.client_id,)
+            await self._ensure_not_too_much(request, now)
+            author_id = request.author.user_id
+            message_id = await self._messages.add(
+                visit.id, author_id, text, now, is_by_client=request.as_client
+            )
+            audience = Audience.MASTER if request.as_client else Audience.CLIENT
+            await self._outbox.add(_to_each(readers, audience, visit, message_id, now))
+            await self._uow.commit()
+
+    async def _readers_of_client(self, visit: Visit, now: datetime) -> tuple[UserId, ...]:
+        """Return who of the staff is to read the client's answer: who wrote last, if they can."""
+        ensure(writing_over_denial(visit, now))
+        writers = await self._messages.list_writers(visit.id)
+        if not writers:
+            raise NothingToAnswerDenial
+        readers = await self._find_readers.execute(visit, writers)
+        if not readers:
+            raise StaffAwayDenial
+        return readers
+
+    async def _ensure_writable(self, found: Visit | None, staff: Identity, now: datetime) -> Visit:
+        own = await self._staff_gateway.get_master_ids(staff.user_id)
+        visit = ensure_serves(found, staff, own)
+        ensure(write_denial(visit, await self._staff_gateway.get_contact(visit.id), now))
+        return visit
+
+    async def _ensure_not_too_much(self, request: WriteMessageRequest, now: datetime) -> None:
+        author_id = request.author.user_id
+        written = await self._messages.count(request.booking_id, author_id, now - DAY)
+        if written >= MOST_A_DAY:
+            raise TooMuchWrittenDenial(MOST_A_DAY)
+
+
+def _to_each(
+    readers: Sequence[UserId],
+    audience: Audience,
+    visit: Visit,
+    message_id: VisitMessageId,
+    now: datetime,
+) -> list[OutboxMessage]:
+    kind = MessageKind.VISIT_MESSAGE
+    return [
+        OutboxMessage(
+            key=f"{kind}:{message_id}:{reader_id}",
+            kind=kind,
+            booking_id=visit.id,
+            due_at=now,
+            audience=audience,
+            recipient_id=reader_id,
+            location_id=visit.location.id,
+            facts={"message_id": message_id},
+        )
+        for reader_id in readers
+    ]

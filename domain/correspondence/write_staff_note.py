@@ -1,0 +1,34 @@
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId
+from domain.shared.texts import cleaned
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.correspondence import ensure_fits
+from domain.visit.ports import VisitGateway
+from domain.visit.rules import ensure_serves
+from domain.visit.staff_ports import StaffGateway
+
+MAX_STAFF_NOTE_LENGTH = 500
+
+
+class WriteStaffNote:
+    """Write down what the staff want to know of a visit; the client never sees it."""
+
+    def __init__(self, uow: UnitOfWork, visits: VisitGateway, staff_gateway: StaffGateway) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._staff_gateway = staff_gateway
+
+    async def execute(self, staff: Identity, booking_id: BookingId, note: str) -> None:
+        """Write the note instead of the one that there was; an empty one takes it away.
+
+        Raises:
+            RoleMissingError, VisitNotFoundError: it is not for this person to write.
+            TextTooLongError: there is no room for so much.
+        """
+        note = cleaned(note)
+        ensure_fits(note, MAX_STAFF_NOTE_LENGTH)
+        async with self._uow:
+            own = await self._staff_gateway.get_master_ids(staff.user_id)
+            ensure_serves(await self._visits.get_visit(booking_id), staff, own)
+            await self._staff_gateway.save_note(booking_id, note)
+            await self._uow.commit()

@@ -1,0 +1,109 @@
+"""How late visits begin, by what the staff said of them and of those ahead: pure rules."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from domain.shared.ids import BookingId
+from domain.shared.time import MINUTE
+from domain.visit.delays import StandingVisit, Stretch
+
+Passed = Mapping[Stretch, int]
+"""By how many minutes the one ahead in the lane holds a stretch up."""
+
+Follower = tuple[StandingVisit, Stretch, int]
+"""Who comes next in a lane, with what, after how many free minutes."""
+
+
+def expected_delays(day: Sequence[StandingVisit], now: datetime) -> dict[BookingId, int]:
+    """Return of each visit how many minutes later than agreed it begins.
+
+    That is the greatest of what was said of it and of what those right ahead pass on: their
+    delay, less the free minutes between. So a delay never grows on its way, ends where nothing
+    is left of it, and no word takes another one back. A visit is late with all of its services.
+    """
+    followers = _followers(day)
+    passed: dict[Stretch, int] = defaultdict(int)
+    waiting = list(day)
+    while waiting:
+        ahead = waiting.pop()
+        for stretch in ahead.stretches:
+            if stretch not in followers:
+                continue
+            visit, held_up, gap_minutes = followers[stretch]
+            minutes = _passed_on(ahead, stretch, passed, now) - gap_minutes
+            if minutes > passed[held_up]:
+                passed[held_up] = minutes
+                waiting.append(visit)
+    return {visit.booking_id: _begins_late(visit, passed, now) for visit in day}
+
+
+def with_word(
+    visit: StandingVisit, positions: Collection[int], minutes: int, now: datetime
+) -> StandingVisit:
+    """Return the visit with something said of some of its stretches.
+
+    Who waits for it may be told to come sooner than was promised.
+    """
+    stretches = tuple(
+        replace(stretch, said_minutes=minutes) if position in positions else stretch
+        for position, stretch in enumerate(visit.stretches)
+    )
+    awaited = visit.expected_at > now
+    late = min(visit.late_minutes, minutes) if awaited else visit.late_minutes
+    return replace(visit, stretches=stretches, late_minutes=late)
+
+
+def _begins_late(visit: StandingVisit, passed: Passed, now: datetime) -> int:
+    """Return how late the visit begins; one that has begun keeps its delay.
+
+    So does one whose client is here: they are told no more.
+    """
+    if visit.has_arrived or _has_begun(visit, passed, now):
+        return visit.late_minutes
+    return _waits(visit, passed, now)
+
+
+def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
+    """Return how late a visit that has not begun will; a promise is not replaced by the past."""
+    minutes = max(max(one.said_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
+    is_past = visit.starts_at + minutes * MINUTE <= now
+    return max(minutes, visit.late_minutes) if is_past else minutes
+
+
+def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: datetime) -> int:
+    """Return how much later than agreed a stretch of the visit ends.
+
+    Once the visit has begun that is the last word up to there, or as late as it began.
+    """
+    if not _has_begun(visit, passed, now):
+        return _waits(visit, passed, now)
+    so_far = [one for one in visit.stretches if one.start_at <= stretch.start_at]
+    words = [one.said_minutes for one in so_far if one.said_minutes is not None]
+    to_come = [passed.get(one, 0) for one in so_far if one.start_at > visit.starts_at]
+    return max([words[-1] if words else visit.late_minutes, *to_come])
+
+
+def _has_begun(visit: StandingVisit, passed: Passed, now: datetime) -> bool:
+    """Tell whether the visit has begun, by what its client knows and by the one ahead of it.
+
+    No word on the visit itself says that it has not: that means that it goes on longer.
+    """
+    ahead = passed.get(visit.stretches[0], 0)
+    return visit.starts_at + max(visit.late_minutes, ahead) * MINUTE <= now
+
+
+def _followers(day: Sequence[StandingVisit]) -> Mapping[Stretch, Follower]:
+    lanes = defaultdict(list)
+    for visit in day:
+        for stretch in visit.stretches:
+            lanes[stretch.lane].append((stretch.start_at, visit.booking_id, visit, stretch))
+    followers = {}
+    for taken in lanes.values():
+        in_order = sorted(taken, key=lambda one: one[:2])
+        for (_, _, _, ahead), (start_at, _, visit, stretch) in pairwise(in_order):
+            gap = max(start_at - ahead.blocked_until, timedelta())
+            followers[ahead] = (visit, stretch, gap // MINUTE)
+    return followers

@@ -1,0 +1,133 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.my_time.audit import entry_of
+from domain.my_time.changes import (
+    MAX_REASON_LENGTH,
+    BlockChange,
+    BlockLifted,
+    DaysOffChange,
+    DaysOffLifted,
+    TimeChange,
+    WorkingDayChange,
+    ensure_can_be_made,
+)
+from domain.my_time.find_collisions import CollidingVisit, FindCollisions
+from domain.my_time.own_time import stretches_of
+from domain.my_time.ports import Displacement, DisplacementGateway, MyTimeGateway
+from domain.my_time.read_own_time import ReadOwnTime, bookable_days
+from domain.outbox.audit import AuditLog
+from domain.schedule.errors import CollisionsChangedError
+from domain.schedule.workplaces import Rota
+from domain.shared.identity import Identity
+from domain.shared.ids import BookingId, MasterId
+from domain.shared.master_days import MasterDay
+from domain.shared.texts import cleaned
+from domain.shared.time import Clock, DateRange, Interval
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.ports import BookingGateway
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMyTimeRequest:
+    """A change of a master's time, and the collisions that were seen when it was decided on."""
+
+    staff: Identity
+    master_id: MasterId
+    change: TimeChange
+    seen: frozenset[BookingId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChanged:
+    """When a change was made, by which it is known, and how many visits it displaced."""
+
+    changed_at: datetime
+    displaced: int
+
+
+class ChangeMyTime:
+    """Change when a master works. Nobody's visit is dropped: who has to move is noted with it.
+
+    The days that the change touches are locked as whoever books locks them, so that a visit is
+    there before it, and displaced by it, or finds the time taken away.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        read_own_time: ReadOwnTime,
+        find_collisions: FindCollisions,
+        bookings: BookingGateway,
+        my_time: MyTimeGateway,
+        displacements: DisplacementGateway,
+        audit_log: AuditLog,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._read_own_time = read_own_time
+        self._find_collisions = find_collisions
+        self._bookings = bookings
+        self._my_time = my_time
+        self._displacements = displacements
+        self._audit_log = audit_log
+        self._clock = clock
+
+    async def execute(self, request: ChangeMyTimeRequest) -> TimeChanged:
+        """Make the change; whoever searches from the commit on finds the time as it is now.
+
+        Raises:
+            RoleMissingError, NotOwnTimeError: it is not for this person to change.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
+            CollisionsChangedError: it collides with visits that were not seen; nothing changed.
+        """
+        now = self._clock.now()
+        staff, change = request.staff, request.change
+        async with self._uow:
+            rota = await self._read_own_time.rota_for(staff, request.master_id)
+            ensure_can_be_made(change, now, now.astimezone(rota.zone).date())
+            await self._bookings.lock_master_days(_days_of(change, rota, now))
+            rota = await self._read_own_time.rota_for(staff, request.master_id)
+            visits = await self._find_collisions.among(rota, change, now)
+            _ensure_seen(visits, request.seen)
+            await self._write(request.master_id, change)
+            await self._displacements.add(
+                [Displacement(v.booking_id, v.start_at, staff.user_id, now) for v in visits]
+            )
+            actor = await self._read_own_time.acting(staff, request.master_id)
+            await self._audit_log.add(entry_of(actor, change, rota, len(visits), now))
+            await self._uow.commit()
+        return TimeChanged(now, len(visits))
+
+    async def _write(self, master_id: MasterId, change: TimeChange) -> None:
+        match change:
+            case WorkingDayChange(weekday=weekday, is_usual=True):
+                await self._my_time.drop_weekday(master_id, weekday)
+            case WorkingDayChange(weekday=weekday, hours=hours):
+                await self._my_time.save_weekday(master_id, weekday, hours)
+            case DaysOffChange(first=first, last=last, reason=reason):
+                days = DateRange(first, last)
+                await self._my_time.add_days_off(master_id, days, _kept(reason))
+            case DaysOffLifted(first=first, last=last):
+                await self._my_time.drop_days_off(master_id, DateRange(first, last))
+            case BlockChange(start_at=start_at, end_at=end_at, reason=reason):
+                time = Interval(start_at, end_at)
+                await self._my_time.add_block(master_id, time, _kept(reason))
+            case BlockLifted(block_id=block_id):
+                await self._my_time.drop_block(master_id, block_id)
+
+
+def _kept(reason: str) -> str:
+    return cleaned(reason, in_one_line=True)[:MAX_REASON_LENGTH]
+
+
+def _days_of(change: TimeChange, rota: Rota, now: datetime) -> set[MasterDay]:
+    stretches = stretches_of(change, rota, bookable_days(rota, now))
+    return {(rota.workplace.master_id, day) for time in stretches for day in time.utc_days()}
+
+
+def _ensure_seen(visits: Sequence[CollidingVisit], seen: frozenset[BookingId]) -> None:
+    found = frozenset(visit.booking_id for visit in visits)
+    if not found <= seen:
+        raise CollisionsChangedError(found)

@@ -1,0 +1,71 @@
+from datetime import datetime
+
+from domain.my_time.own_time import OwnTime
+from domain.my_time.ports import MyTimeGateway
+from domain.schedule.errors import NotOwnTimeError
+from domain.schedule.horizon import horizon_days_of
+from domain.schedule.ports import ScheduleGateway
+from domain.schedule.workplaces import Rota, Workplace, WorkplaceGateway
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import MasterId
+from domain.shared.time import DAY, DateRange, Interval
+
+
+class ReadOwnTime:
+    """Reads when masters work; runs inside the transaction of the service that asks."""
+
+    def __init__(
+        self, workplaces: WorkplaceGateway, my_time: MyTimeGateway, schedules: ScheduleGateway
+    ) -> None:
+        self._workplaces = workplaces
+        self._my_time = my_time
+        self._schedules = schedules
+
+    async def rota_for(self, staff: Identity, master_id: MasterId) -> Rota:
+        """Return the hours of a master who is this person; an admin may ask for anybody's.
+
+        Raises:
+            RoleMissingError: who asks is not of the staff.
+            NotOwnTimeError: there is no such master, or it is somebody else.
+        """
+        if Role.ADMIN not in staff.roles:
+            staff.ensure_role(Role.MASTER)
+            own = await self._workplaces.list_workplaces(staff.user_id)
+            if master_id not in {place.master_id for place in own}:
+                raise NotOwnTimeError
+        rota = await self.rota_of(master_id)
+        if rota is None:
+            raise NotOwnTimeError
+        return rota
+
+    async def acting(self, staff: Identity, master_id: MasterId) -> Identity:
+        """Return the person in the one role that counts: an admin, if the master is not theirs."""
+        own = await self._workplaces.list_workplaces(staff.user_id)
+        is_own = master_id in {place.master_id for place in own}
+        return Identity(staff.user_id, frozenset({Role.MASTER if is_own else Role.ADMIN}))
+
+    async def rota_of(self, master_id: MasterId) -> Rota | None:
+        """Return the hours of an active master."""
+        place = await self._my_time.get_workplace(master_id)
+        return None if place is None else await self._rota_at(place)
+
+    async def around(self, rota: Rota, time: Interval) -> OwnTime:
+        """Return the hours with all that takes time away at about that time."""
+        first, last = (
+            moment.astimezone(rota.zone).date() for moment in (time.start_at, time.end_at)
+        )
+        days = DateRange(first - DAY, last + DAY)
+        master_ids = [rota.workplace.master_id]
+        return OwnTime(rota, await self._schedules.get_absences(master_ids, days))
+
+    async def _rota_at(self, place: Workplace) -> Rota:
+        (schedule,) = await self._schedules.get_schedules([place.master_id])
+        return Rota(place, schedule)
+
+
+def bookable_days(rota: Rota, now: datetime) -> DateRange:
+    """Return the master's days that can be booked; of yesterday a night shift may be left."""
+    today = now.astimezone(rota.zone).date()
+    profile = rota.workplace.profile
+    ahead = horizon_days_of(rota.schedule, profile)
+    return DateRange(today - DAY, today + (ahead + 1) * DAY)

@@ -1,0 +1,113 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.checkout.take_at_venue import TakeAtVenue
+from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.ports import Outbox
+from domain.outcomes.messages import outcome_told
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.model import Actor, BookingStatus, Visit
+from domain.visit.outcomes import (
+    OUTCOMES,
+    PAID_BY,
+    STATUS,
+    Mark,
+    NoOutcomeError,
+    TooLateToCorrectError,
+    can_be_corrected,
+    ensure_begun,
+)
+from domain.visit.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.visit.rules import ensure_serves
+from domain.visit.staff_ports import StaffGateway
+from domain.visit.transitions import transition
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectOutcomeRequest:
+    """What an admin says of a visit instead of what was said; not that a client arrived."""
+
+    admin: Identity
+    booking_id: BookingId
+    mark: Mark
+
+
+class CorrectOutcome:
+    """Put right what was marked by mistake, with the client's record and the money."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        staff_gateway: StaffGateway,
+        bookings: BookingGateway,
+        records: ClientRecordGateway,
+        take_at_venue: TakeAtVenue,
+        outbox: Outbox,
+        audit_log: AuditLog,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._staff_gateway = staff_gateway
+        self._bookings = bookings
+        self._records = records
+        self._take_at_venue = take_at_venue
+        self._outbox = outbox
+        self._audit_log = audit_log
+        self._clock = clock
+
+    async def execute(self, request: CorrectOutcomeRequest) -> bool:
+        """Correct the outcome; tell whether that changed it.
+
+        Raises:
+            RoleMissingError: only an admin corrects.
+            VisitNotFoundError: there is no such visit.
+            NoOutcomeError: the visit has no outcome.
+            NotBegunError: its client was told to come later than now.
+            TooLateToCorrectError: it had one for too long.
+            MoneyLeftError: it is not told how the rest was paid.
+        """
+        request.admin.ensure_role(Role.ADMIN)
+        now = self._clock.now()
+        async with self._uow:
+            found = await self._visits.get_visit(request.booking_id, for_update=True)
+            visit = ensure_serves(found, request.admin, ())
+            outcome = STATUS.get(request.mark)
+            if outcome is None or visit.status not in OUTCOMES:
+                raise NoOutcomeError
+            if visit.status is outcome:
+                return False
+            if not can_be_corrected(await self._staff_gateway.get_history(visit.id), now):
+                raise TooLateToCorrectError
+            ensure_begun(visit, request.mark, now)
+            await self._write(visit, outcome, request, now)
+            await self._uow.commit()
+        return True
+
+    async def _write(
+        self, visit: Visit, outcome: BookingStatus, request: CorrectOutcomeRequest, now: datetime
+    ) -> None:
+        actor = Actor(request.admin.user_id, Role.ADMIN)
+        change = transition(visit.status, outcome, at=now, actor=actor)
+        await self._bookings.change_status([visit.id], change)
+        await self._records.recount(visit.client_id)
+        if outcome is BookingStatus.COMPLETED:
+            await self._take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
+        else:
+            await self._take_at_venue.undo(visit, now)
+        await self._outbox.add(outcome_told(visit, outcome, now))
+        await self._audit_log.add(
+            AuditEntry(
+                request.admin.user_id,
+                Role.ADMIN,
+                Act.OUTCOME_CORRECTED,
+                f"booking:{visit.id}",
+                now,
+                {"status": visit.status},
+                {"status": outcome, "mark": request.mark},
+            )
+        )

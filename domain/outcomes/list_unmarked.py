@@ -1,0 +1,78 @@
+from dataclasses import dataclass, replace
+
+from domain.catalog.ports import CatalogGateway
+from domain.shared.first_name import first_name_of
+from domain.shared.identity import Identity, Role
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.staff_ports import StaffGateway, UnmarkedGateway, UnmarkedVisit
+
+PAGE_SIZE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnmarkedPage:
+    """One page of visits; `page` counts from 0 and is a page that exists, `total` is of all."""
+
+    visits: tuple[UnmarkedVisit, ...]
+    page: int
+    pages: int
+    total: int
+
+
+class ListUnmarked:
+    """Find the visits that have begun and of which nobody has said what became of them."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        staff_gateway: StaffGateway,
+        unmarked: UnmarkedGateway,
+        catalog: CatalogGateway,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._staff_gateway = staff_gateway
+        self._unmarked = unmarked
+        self._catalog = catalog
+        self._clock = clock
+
+    async def execute(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
+        """Return a page of a master's own, or for an admin of everybody's; the newest first.
+
+        Who is no admin is told first names alone.
+
+        Raises:
+            RoleMissingError: the person does not have that role.
+            ValueError: it is no role of the staff.
+        """
+        if role is Role.CLIENT:
+            raise ValueError("clients mark nothing")
+        staff.ensure_role(role)
+        now = self._clock.now()
+        async with self._uow:
+            own = None
+            if role is Role.MASTER:
+                own = await self._staff_gateway.get_master_ids(staff.user_id)
+            has_places = len(await self._catalog.list_locations()) > 1
+            total = await self._unmarked.count_unmarked(own, now)
+            pages = max(1, -(-total // PAGE_SIZE))
+            page = min(max(page, 0), pages - 1)
+            found = await self._unmarked.list_unmarked(
+                own, now, offset=page * PAGE_SIZE, limit=PAGE_SIZE
+            )
+        visits = tuple(_as_told(one, staff, role, has_places=has_places) for one in found)
+        return UnmarkedPage(visits, page, pages, total)
+
+
+def _as_told(
+    visit: UnmarkedVisit, staff: Identity, role: Role, *, has_places: bool
+) -> UnmarkedVisit:
+    """Leave out what goes without saying, and what is not for this reader."""
+    is_for_admin = Role.ADMIN in staff.roles
+    return replace(
+        visit,
+        client_name=visit.client_name if is_for_admin else first_name_of(visit.client_name),
+        master_name=visit.master_name if role is Role.ADMIN else None,
+        location_name=visit.location_name if has_places else None,
+    )

@@ -1,0 +1,90 @@
+"""What is told about the outcome of a visit."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from domain.outbox.message import ASKED_WITH, Audience, MessageKind, OutboxMessage
+from domain.shared.ids import UserId
+from domain.visit.messages import card_refresh
+from domain.visit.model import BookingStatus, Visit
+from domain.visit.staff_ports import Unmarked
+
+MOST_ASKED_SINGLY = 3
+"""More of one master's are asked about in one message."""
+
+
+def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[OutboxMessage]:
+    """Show it on the client's card, and tell the admins, once, of who did not come."""
+    occasion = f"{outcome}:{now.astimezone(UTC).isoformat()}"
+    told = [card_refresh(visit.id, visit.client_id, occasion, now)]
+    if outcome is BookingStatus.NO_SHOW:
+        kind = MessageKind.NO_SHOW
+        told.append(
+            OutboxMessage(f"{kind}:{visit.id}", kind, visit.id, now, location_id=visit.location.id)
+        )
+    return told
+
+
+def arrival_shown(visit: Visit, now: datetime) -> OutboxMessage:
+    """Show on the client's card that there is nothing to be changed about the visit any more."""
+    return card_refresh(
+        visit.id, visit.client_id, f"arrived:{now.astimezone(UTC).isoformat()}", now
+    )
+
+
+def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxMessage]:
+    """Ask of each visit; a master of many of them is asked once, of all of them together.
+
+    What is asked together has its own message, too, which keeps it from being asked again, and is
+    dropped when it is due.
+    """
+    by_master: dict[UserId | None, list[Unmarked]] = defaultdict(list)
+    for visit in visits:
+        by_master[visit.master_user_id].append(visit)
+    messages = []
+    for master, theirs in by_master.items():
+        questions = [_question(visit, now) for visit in theirs]
+        if master is not None and len(theirs) > MOST_ASKED_SINGLY:
+            together = _question_of_many(master, theirs, now)
+            messages.append(together)
+            facts = {ASKED_WITH: together.key}
+            questions = [replace(one, facts={**one.facts, **facts}) for one in questions]
+        messages += questions
+    return messages
+
+
+def _question_of_many(master: UserId, visits: Sequence[Unmarked], now: datetime) -> OutboxMessage:
+    """Ask of them together; the first stands for all, should they be somebody else's by then."""
+    first = visits[0]
+    return OutboxMessage(
+        key=f"outcomes:{first.booking_id}:{int(first.start_at.timestamp())}:{master}",
+        kind=MessageKind.OUTCOMES_ASKED,
+        booking_id=first.booking_id,
+        due_at=now,
+        audience=Audience.MASTER,
+        recipient_id=master,
+        location_id=first.location_id,
+        facts={"count": len(visits)},
+    )
+
+
+def _question(visit: Unmarked, now: datetime) -> OutboxMessage:
+    """Ask the master of a visit what became of it, or the admins where no master has a chat.
+
+    Each time that the visit has is asked about once; once more where that is for others to tell.
+    """
+    kind = MessageKind.OUTCOME_ASKED
+    start_at = visit.start_at.astimezone(UTC).isoformat()
+    asked = visit.master_user_id or 0
+    return OutboxMessage(
+        key=f"outcome:{visit.booking_id}:{int(visit.start_at.timestamp())}:{asked}",
+        kind=kind,
+        booking_id=visit.booking_id,
+        due_at=now,
+        audience=Audience.ADMINS if visit.master_user_id is None else Audience.MASTER,
+        recipient_id=visit.master_user_id,
+        location_id=visit.location_id,
+        facts={"start_at": start_at},
+    )

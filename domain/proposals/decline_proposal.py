@@ -1,0 +1,99 @@
+from datetime import datetime
+
+from domain.outbox.ports import Outbox
+from domain.proposals import messages
+from domain.proposals.find_absent import FindAbsent
+from domain.reminders.rewrite_reminders import RewriteReminders
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.model import PROGRAM, Actor, BookingStatus, Visit
+from domain.visit.ports import BookingGateway, VisitGateway
+from domain.visit.proposal_ports import ProposalGateway
+from domain.visit.proposals import Proposal, ProposalAnswer, ProposalOverError
+from domain.visit.reasons import ProgramReason
+from domain.visit.rules import ensure_own, is_coming
+from domain.visit.staff_ports import StaffGateway
+from domain.visit.transitions import transition
+
+
+class KeepTime:
+    """Leave a visit at its old time: its client declined another one, or never answered.
+
+    Where nobody is there for it at that time, the staff are told to phone.
+    """
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        visits: VisitGateway,
+        bookings: BookingGateway,
+        proposals: ProposalGateway,
+        find_absent: FindAbsent,
+        staff_gateway: StaffGateway,
+        outbox: Outbox,
+        rewrite_reminders: RewriteReminders,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._visits = visits
+        self._bookings = bookings
+        self._proposals = proposals
+        self._find_absent = find_absent
+        self._staff_gateway = staff_gateway
+        self._outbox = outbox
+        self._rewrite_reminders = rewrite_reminders
+        self._clock = clock
+
+    async def execute(self, client: Identity, booking_id: BookingId) -> bool:
+        """Keep the old time, as the client wants; tell whether its masters are there then.
+
+        Raises:
+            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            ProposalOverError: no offer stands.
+        """
+        now = self._clock.now()
+        async with self._uow:
+            found = await self._visits.get_visit(booking_id, for_update=True)
+            visit = ensure_own(found, client)
+            offer = await self._proposals.get_open(booking_id)
+            if offer is None or not is_coming(visit, now):
+                raise ProposalOverError
+            actor = Actor(client.user_id, Role.CLIENT)
+            is_served = await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
+            await self._uow.commit()
+        return is_served
+
+    async def after_silence(self, offer: Proposal) -> bool:
+        """Keep the old time, because nobody answered; tell whether the offer was still open."""
+        now = self._clock.now()
+        async with self._uow:
+            visit = await self._visits.get_visit(offer.booking_id, for_update=True)
+            still_open = await self._proposals.get_open(offer.booking_id)
+            if visit is None or still_open is None or still_open.id != offer.id:
+                return False
+            await self._keep(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
+            await self._uow.commit()
+        return True
+
+    async def _keep(
+        self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
+    ) -> bool:
+        """Write it; tell whether the masters are there at the old time."""
+        is_declined = answer is ProposalAnswer.DECLINED
+        reason = ProgramReason.OFFER_DECLINED if is_declined else ProgramReason.NO_ANSWER
+        change = transition(
+            visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason
+        )
+        await self._bookings.change_status([visit.id], change)
+        await self._proposals.close(visit.id, answer, now)
+        absent = await self._find_absent.execute(visit)
+        if absent:
+            told = await self._staff_gateway.list_reachable(absent)
+            outgoing = messages.stranded(offer.id, visit, answer, told, now)
+        else:
+            outgoing = messages.answer(offer.id, visit, answer, now)
+        await self._outbox.add(outgoing)
+        await self._rewrite_reminders.execute([visit.id], now, is_late_for_us=True)
+        return not absent

@@ -1,0 +1,113 @@
+"""What is told about an offer of another time."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from domain.my_time.ports import Displacement
+from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.reminders.plan import after_quiet
+from domain.schedule.model import LocationProfile
+from domain.shared.ids import UserId
+from domain.visit.messages import card_refresh
+from domain.visit.model import Visit
+from domain.visit.proposals import ASKED_AGAIN_AFTER, NewProposal, ProposalAnswer, ProposalId
+
+TOLD_TO_ADMINS = {
+    ProposalAnswer.ACCEPTED: MessageKind.PROPOSAL_ACCEPTED,
+    ProposalAnswer.DECLINED: MessageKind.PROPOSAL_DECLINED,
+    ProposalAnswer.LAPSED: MessageKind.PROPOSAL_UNANSWERED,
+}
+
+
+def question(
+    proposal_id: ProposalId, offer: NewProposal, visit: Visit, profile: LocationProfile
+) -> list[OutboxMessage]:
+    """Ask the client at once, and once more some hours later, outside of quiet hours.
+
+    The card of the visit, where it is open, shows the offer from now on.
+    """
+    again_at = after_quiet(
+        offer.proposed_at + ASKED_AGAIN_AFTER, profile.location.timezone, profile.policies
+    )
+    asked = [(MessageKind.TIME_PROPOSED, offer.proposed_at)]
+    if again_at < offer.lapses_at:
+        asked.append((MessageKind.PROPOSAL_REPEATED, again_at))
+    card = card_refresh(visit.id, visit.client_id, f"offer{proposal_id}", offer.proposed_at)
+    return [card] + [
+        OutboxMessage(
+            key=f"{kind}:{proposal_id}",
+            kind=kind,
+            booking_id=offer.booking_id,
+            due_at=due_at,
+            audience=Audience.CLIENT,
+            recipient_id=visit.client_id,
+            facts={
+                "start_at": _written(visit.starts_at),
+                "offered_at": _written(offer.start_at),
+                "lapses_at": _written(offer.lapses_at),
+                "with_anybody": int(offer.with_anybody),
+                "is_displaced": int(offer.is_displaced),
+            },
+        )
+        for kind, due_at in asked
+    ]
+
+
+def answer(
+    proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
+) -> list[OutboxMessage]:
+    """Tell the admins how it ended; a client who was silent sees it on the card."""
+    kind = TOLD_TO_ADMINS[answered]
+    to_admins = OutboxMessage(f"{kind}:{proposal_id}", kind, visit.id, now)
+    return [to_admins, *_shown(proposal_id, visit, answered, now)]
+
+
+def call(displaced: Displacement, now: datetime, *, is_soon: bool = False) -> OutboxMessage:
+    """Tell the admins whom to phone, because nobody could ask, or because the visit `is_soon`."""
+    kind = MessageKind.NEEDS_NEW_TIME
+    facts: dict[str, str | int] = {"start_at": _written(displaced.start_at)}
+    if is_soon:
+        facts["is_soon"] = 1
+    key = f"{kind}:{displaced.booking_id}:{displaced.displaced_at.isoformat()}"
+    return OutboxMessage(key, kind, displaced.booking_id, now, facts=facts)
+
+
+def stranded(
+    proposal_id: ProposalId,
+    visit: Visit,
+    answered: ProposalAnswer,
+    absent: Collection[UserId],
+    now: datetime,
+) -> list[OutboxMessage]:
+    """Tell the admins, and who is absent, that the visit stands where nobody is there for it."""
+    kind = MessageKind.NEEDS_NEW_TIME
+    to_admins = OutboxMessage(
+        f"{kind}:{proposal_id}:{answered}",
+        kind,
+        visit.id,
+        now,
+        facts={"start_at": _written(visit.starts_at), "why": answered},
+    )
+    to_masters = [
+        replace(
+            to_admins,
+            key=f"{to_admins.key}:{user_id}",
+            audience=Audience.MASTER,
+            recipient_id=user_id,
+        )
+        for user_id in absent
+    ]
+    return [to_admins, *to_masters, *_shown(proposal_id, visit, answered, now)]
+
+
+def _shown(
+    proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
+) -> list[OutboxMessage]:
+    if answered is not ProposalAnswer.LAPSED:
+        return []
+    return [card_refresh(visit.id, visit.client_id, f"lapse{proposal_id}", now)]
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

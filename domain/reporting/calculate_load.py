@@ -1,0 +1,62 @@
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC
+
+from domain.availability.lane_facts import lane_facts
+from domain.availability.provider import in_any_zone
+from domain.availability.windows import LaneFacts, Window, free_days
+from domain.reporting.model import Load, Slot
+from domain.reporting.ports import ReportGateway
+from domain.schedule.model import LocationProfile
+from domain.schedule.ports import ScheduleGateway
+from domain.shared.ids import MasterId
+from domain.shared.periods import minutes_by_hour, moments_of
+from domain.shared.time import DAY, DateRange, Interval
+from engine.moments import joined
+
+
+class WorkOutLoad:
+    """Booked minutes against working minutes: three queries, whatever the period.
+
+    Working time is what a day without visits would offer: the hours of the schedules as they are
+    now, less breaks, days off, blocks and public holidays. Where a master serves several clients
+    at once, each place counts. Runs inside the transaction of who asks.
+    """
+
+    def __init__(self, schedules: ScheduleGateway, reports: ReportGateway) -> None:
+        self._schedules = schedules
+        self._reports = reports
+
+    async def execute(
+        self, profile: LocationProfile, master_ids: Sequence[MasterId], days: DateRange
+    ) -> Load:
+        """Return the load of the masters on the location's local days."""
+        zone = profile.location.timezone
+        working = await self._working_minutes(profile, master_ids, days)
+        booked = await self._reports.get_booked_minutes(master_ids, moments_of(days, zone), zone)
+        return Load(booked, working)
+
+    async def _working_minutes(
+        self, profile: LocationProfile, master_ids: Sequence[MasterId], days: DateRange
+    ) -> Mapping[Slot, int]:
+        zone, with_night = profile.location.timezone, DateRange(days.first - DAY, days.last)
+        schedules = await self._schedules.get_schedules(master_ids)
+        absences = await self._schedules.get_absences(master_ids, in_any_zone(with_night))
+        period, minutes = moments_of(days, zone), Counter[Slot]()
+        for facts in lane_facts(profile, schedules, absences, (), lambda _: with_night):
+            await asyncio.sleep(0)  # a year is long: between two masters others have their turn
+            for start_at, end_at in _windows(facts, period):
+                for weekday, hour, count in minutes_by_hour(start_at, end_at, zone):
+                    minutes[Slot(facts.lane.master_id, weekday, hour)] += count
+        return minutes
+
+
+def _windows(facts: LaneFacts, period: Interval) -> Iterator[Window]:
+    """Yield what a lane works in the period, time of two shifts at once counted once.
+
+    It is not kept in memory, as nobody asks again.
+    """
+    found = free_days.__wrapped__(facts).values()
+    for start, end in joined(window for one in found for window in one.free_windows):
+        yield max(start.astimezone(UTC), period.start_at), min(end.astimezone(UTC), period.end_at)

@@ -1,0 +1,62 @@
+from datetime import date, datetime
+
+from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.ports import Outbox
+from domain.outbox.recipient import Recipient
+from domain.reporting.due import DigestKind, DigestPlan, due_day
+from domain.reporting.ports import DigestGateway
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.notify_admins import TellAdmins
+
+
+class TellDigests:
+    """Have the admins told the digests that are due: each once, however many processes try."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        digests: DigestGateway,
+        tell_admins: TellAdmins,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._digests = digests
+        self._tell_admins = tell_admins
+        self._outbox = outbox
+        self._clock = clock
+
+    async def execute(self) -> int:
+        """Write a message for each admin, or one for their group; return how many digests."""
+        now, told = self._clock.now(), 0
+        async with self._uow:
+            for plan in await self._digests.list_plans():
+                if plan.told_on is None:  # a new location has its first when a day is over
+                    await self._digests.claim(plan.location_id, plan.today(now))
+                    continue
+                day = due_day(plan, now)
+                if day is None or not await self._digests.claim(plan.location_id, day):
+                    continue
+                kinds, readers = plan.kinds_on(day), await self._tell_admins.get_readers()
+                messages = [_message(plan, day, k, r, now) for r in readers for k in kinds]
+                await self._outbox.add(messages)
+                told += len(kinds)
+            await self._uow.commit()
+        return told
+
+
+def _message(
+    plan: DigestPlan, day: date, kind: DigestKind, reader: Recipient, now: datetime
+) -> OutboxMessage:
+    """Return what waits; the figures are read when it is sent."""
+    return OutboxMessage(
+        f"digest:{kind}:{plan.location_id}:{day.isoformat()}:{reader.user_id or 'group'}",
+        MessageKind.DIGEST,
+        None,
+        now,
+        audience=Audience.ADMINS,
+        recipient_id=reader.user_id,
+        location_id=plan.location_id,
+        facts={"day": day.isoformat(), "kind": kind},
+    )

@@ -1,0 +1,91 @@
+from dataclasses import replace
+from datetime import datetime
+
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.directory import Directory
+from domain.outbox.message import Bundle, DueMessage, OutboxMessage
+from domain.outbox.ports import OutboxGateway
+from domain.outbox.recipient import Recipient
+from domain.shared.ids import MessageId, UserId
+from domain.shared.time import MINUTE
+from domain.staff.ports import AdminGroupGateway
+
+BUNDLE_EVERY = MINUTE
+
+MOST_IN_BUNDLE = 10
+"""So that a message stays readable, and within Telegram's limit; what is more waits for the next
+bundle, because every one of them is told: some are a call to act."""
+
+
+class TellAdmins:
+    """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
+
+    The first of a quiet time goes at once; what comes within its minute waits for the end of it.
+    They are told in their group if they have one, the one that was connected or else that of the
+    settings; otherwise each in private.
+    """
+
+    def __init__(
+        self,
+        outbox: OutboxGateway,
+        directory: Directory,
+        groups: AdminGroupGateway,
+        post: AdminPost,
+    ) -> None:
+        self._outbox = outbox
+        self._directory = directory
+        self._groups = groups
+        self._post = post
+
+    async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
+        """Return who reads a bundle: somebody who is an admin now, or the group."""
+        if admin_id is not None:
+            admins = await self._directory.list_admins(self._post.telegram_ids)
+            return next((admin for admin in admins if admin.user_id == admin_id), None)
+        chat_id = await self._groups.get_connected() or self._post.group_chat_id
+        return None if chat_id is None else Recipient(chat_id, self._post.group_language)
+
+    async def get_readers(self) -> tuple[Recipient, ...]:
+        """Return who reads what is told to all admins: their group, or else each of them."""
+        group = await self.get_recipient(None)
+        if group is not None:
+            return (group,)
+        return await self._directory.list_admins(self._post.telegram_ids)
+
+    async def in_private(self, message: OutboxMessage) -> list[OutboxMessage]:
+        """Return what was written for the group, for each admin."""
+        admins = await self._directory.list_admins(self._post.telegram_ids)
+        return [
+            replace(message, key=f"{message.key}:{admin.user_id}", recipient_id=admin.user_id)
+            for admin in admins
+        ]
+
+    async def bundle(self, part: DueMessage, now: datetime) -> int:
+        """Bundle the message for everybody whom it concerns; return how many they are."""
+        if await self.get_recipient(None) is None:
+            return await self.bundle_in_private(part.id, part.correlation_id, now)
+        await self._outbox.lock_bundles()
+        await self._bundle_for(None, part.id, part.correlation_id, now)
+        return 1
+
+    async def bundle_in_private(self, part: MessageId, correlation_id: str, now: datetime) -> int:
+        """Bundle the message for each admin; return how many they are."""
+        await self._outbox.lock_bundles()
+        admins = await self._directory.list_admins(self._post.telegram_ids)
+        for admin in admins:
+            await self._bundle_for(admin.user_id, part, correlation_id, now)
+        return len(admins)
+
+    async def _bundle_for(
+        self, admin_id: UserId | None, part: MessageId, correlation_id: str, now: datetime
+    ) -> None:
+        last = await self._outbox.get_last_bundle(admin_id)
+        if last is not None and await self._outbox.join_bundle(last.id, part, MOST_IN_BUNDLE):
+            return
+        due_at = next_bundle_at(last, now)
+        await self._outbox.open_bundle(admin_id, due_at, part, correlation_id)
+
+
+def next_bundle_at(last: Bundle | None, now: datetime) -> datetime:
+    """Return when the next bundle after `last` goes out."""
+    return now if last is None else max(now, last.due_at + BUNDLE_EVERY)

@@ -1,0 +1,97 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import MasterId, UserId
+from domain.shared.time import Clock
+from domain.shared.unit_of_work import UnitOfWork
+from domain.staff.errors import AdminOfSettingsError, LastAdminError, MemberNotFoundError
+from domain.staff.model import Member
+from domain.staff.ports import InvitationGateway, TeamGateway
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRoleRequest:
+    """Whose role is to be taken: an admin's, or that of who works as `master_id`."""
+
+    admin: Identity
+    user_id: UserId
+    master_id: MasterId | None = None
+
+
+class TakeRole:
+    """Take a role away from somebody, at once: whatever they do next is done without it."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        team: TeamGateway,
+        invitations: InvitationGateway,
+        audit_log: AuditLog,
+        settings: AdminPost,
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._team = team
+        self._invitations = invitations
+        self._audit_log = audit_log
+        self._settings = settings
+        self._clock = clock
+
+    async def execute(self, request: TakeRoleRequest) -> Member:
+        """Take it, and return whose it was.
+
+        A master's visits stand; invitations that an admin has sent are void.
+
+        Raises:
+            RoleMissingError: only an admin takes roles away.
+            MemberNotFoundError: the person has no such role.
+            AdminOfSettingsError: only the settings can.
+            LastAdminError: there would be no admin left.
+        """
+        request.admin.ensure_role(Role.ADMIN)
+        now = self._clock.now()
+        async with self._uow:
+            if request.master_id is None:
+                member = await self._take_admin(request, now)
+                subject = f"user:{request.user_id}"
+            else:
+                member = await self._take_master(request.master_id, request.user_id)
+                subject = f"master:{request.master_id}"
+            await self._audit_log.add(
+                AuditEntry(
+                    request.admin.user_id,
+                    Role.ADMIN,
+                    Act.ROLE_TAKEN,
+                    subject,
+                    now,
+                    before={"role": member.post.role, "user_id": request.user_id},
+                )
+            )
+            await self._uow.commit()
+        return member
+
+    async def _take_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
+        """All admins are locked: two who dismiss each other leave one."""
+        admins = await self._team.list_admins(self._settings.telegram_ids, for_update=True)
+        if request.admin.user_id not in {one.user_id for one in admins}:
+            raise RoleMissingError(Role.ADMIN)  # somebody took it a moment ago
+        member = next((one for one in admins if one.user_id == request.user_id), None)
+        if member is None:
+            raise MemberNotFoundError
+        if member.is_of_settings:
+            raise AdminOfSettingsError
+        if len(admins) == 1:
+            raise LastAdminError
+        await self._team.set_admin(request.user_id, is_admin=False)
+        await self._invitations.withdraw_all_of(request.user_id, now)
+        return member
+
+    async def _take_master(self, master_id: MasterId, user_id: UserId) -> Member:
+        master = await self._team.lock_master(master_id)
+        if master is None or master.user_id != user_id:
+            raise MemberNotFoundError
+        await self._team.link_master(master_id, None)
+        return master

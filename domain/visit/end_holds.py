@@ -1,0 +1,93 @@
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.outbox.ports import Outbox
+from domain.payments.model import Payment, PaymentState
+from domain.payments.ports import PaymentGateway
+from domain.payments.transitions import PaymentTransition, payment_transition
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.visit.messages import hold_ended
+from domain.visit.model import PROGRAM, Actor, BookingStatus
+from domain.visit.ports import BookingGateway, Hold
+from domain.visit.reasons import ProgramReason
+from domain.visit.transitions import transition
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnd:
+    """Why time is no longer held: it ran out, or its client gave it up."""
+
+    status: BookingStatus
+    actor: Actor
+    reason: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the client has to be told of the time: not of what somebody did."""
+        return self.actor.user_id is None
+
+
+RUN_OUT = HoldEnd(BookingStatus.EXPIRED, PROGRAM)
+
+
+def given_up(actor: Actor, reason: str = "") -> HoldEnd:
+    """Return the end of a hold that its client, or an admin for them, gives up."""
+    return HoldEnd(BookingStatus.CANCELLED, actor, reason)
+
+
+def paid_too_late(client_id: UserId) -> HoldEnd:
+    """Return the end of a hold whose money came when its time had run out and begun."""
+    return HoldEnd(
+        BookingStatus.EXPIRED, Actor(client_id, Role.CLIENT), ProgramReason.PAID_TOO_LATE
+    )
+
+
+class EndHolds:
+    """The one way out of waiting for money, but for the money itself.
+
+    Runs inside the transaction of who has locked the holds; the number of queries is fixed.
+    """
+
+    def __init__(self, bookings: BookingGateway, payments: PaymentGateway, outbox: Outbox) -> None:
+        self._bookings = bookings
+        self._payments = payments
+        self._outbox = outbox
+
+    async def execute(self, holds: Sequence[Hold], end: HoldEnd, now: datetime) -> None:
+        """Let the time go, ask for the money no longer, and have it told."""
+        if not holds:
+            return
+        booking_ids = [hold.booking_id for hold in holds]
+        change = transition(
+            BookingStatus.PENDING, end.status, at=now, actor=end.actor, reason=end.reason
+        )
+        await self._bookings.change_status(booking_ids, change)
+        closed = await self._close_payments(booking_ids, end, now)
+        messages = (
+            hold_ended(hold, closed.get(hold.booking_id), now, is_told=end.is_told)
+            for hold in holds
+        )
+        await self._outbox.add([message for told in messages for message in told])
+
+    async def _close_payments(
+        self, booking_ids: Sequence[BookingId], end: HoldEnd, now: datetime
+    ) -> dict[BookingId, Payment]:
+        """Await the money no longer; return the payments as they are from now on."""
+        payments = await self._payments.lock_open(booking_ids)
+        ids_by_change: dict[PaymentTransition, list[PaymentId]] = defaultdict(list)
+        for payment in payments:
+            change = payment_transition(payment.state, _closed(payment, end), at=now)
+            ids_by_change[change].append(payment.id)
+        for change, payment_ids in ids_by_change.items():
+            await self._payments.close(payment_ids, change)
+        return {p.booking_id: replace(p, state=_closed(p, end)) for p in payments}
+
+
+def _closed(payment: Payment, end: HoldEnd) -> PaymentState:
+    """It failed where the time ran out although an invoice could not be sent, or paying began."""
+    has_failed = payment.state is PaymentState.CREATED or payment.checked_at is not None
+    is_given_up = end.status is BookingStatus.CANCELLED
+    return PaymentState.FAILED if has_failed and not is_given_up else PaymentState.CANCELLED

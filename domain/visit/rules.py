@@ -1,0 +1,57 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from domain.payments.model import Payment
+from domain.shared.denials import PolicyDenial
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import MasterId
+from domain.visit.correspondence import (
+    ClientAwayDenial,
+    writing_over_denial,
+)
+from domain.visit.errors import VisitNotFoundError
+from domain.visit.model import OCCUPYING, BookingStatus, Visit
+from domain.visit.staff_ports import ClientContact
+
+
+def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) -> bool:
+    """Tell whether money that came too late for the visit waits for another time."""
+    if payment is None or visit.status is not BookingStatus.EXPIRED:
+        return False
+    return payment.waits_for_answer(now)
+
+
+def ensure_own(visit: Visit | None, client: Identity) -> Visit:
+    """Return the visit if it is the client's; raise `VisitNotFoundError` otherwise."""
+    if visit is None or visit.client_id != client.user_id:
+        raise VisitNotFoundError
+    return visit
+
+
+def is_coming(visit: Visit, now: datetime) -> bool:
+    """Tell whether the visit stands and has not begun, as far as the staff know."""
+    return visit.status in OCCUPYING and visit.expected_at > now
+
+
+def write_denial(visit: Visit, client: ClientContact, now: datetime) -> PolicyDenial | None:
+    """The staff may write until a week after a visit, to a client who has a chat with us."""
+    over = writing_over_denial(visit, now)
+    return over or (None if client.is_reachable else ClientAwayDenial())
+
+
+def ensure_serves(visit: Visit | None, staff: Identity, own: Collection[MasterId]) -> Visit:
+    """Return the visit if it is for this person of the staff to deal with.
+
+    `own` are the masters as whom the person works.
+
+    Raises:
+        RoleMissingError: the person is not of the staff.
+        VisitNotFoundError: there is no such visit, or another master's.
+    """
+    if not staff.roles & {Role.ADMIN, Role.MASTER}:
+        raise RoleMissingError(Role.ADMIN)
+    if visit is None:
+        raise VisitNotFoundError
+    if Role.ADMIN not in staff.roles and not any(item.master_id in own for item in visit.items):
+        raise VisitNotFoundError
+    return visit

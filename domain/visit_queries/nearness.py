@@ -1,0 +1,24 @@
+"""How near another time is to that of a visit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.shared.time import DAY, Interval
+from domain.visit.model import Visit
+
+
+def nearness(
+    visit: Visit, offered: Sequence[Interval], start_at: datetime
+) -> tuple[bool, int, timedelta]:
+    """Return by what starts are sorted, the nearest to the visit first.
+
+    What others are asked about comes last; then it goes by day, then by the time of day.
+    """
+    until = start_at + (visit.ends_at - visit.starts_at)
+    is_offered = any(one.start_at < until and start_at < one.end_at for one in offered)
+    zone = visit.location.timezone
+    old, new = (
+        moment.astimezone(zone).replace(tzinfo=None) for moment in (visit.starts_at, start_at)
+    )
+    days = (new.date() - old.date()).days
+    return is_offered, abs(days), abs(new - old - days * DAY)
