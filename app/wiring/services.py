@@ -61,6 +61,7 @@ from domain.correspondence.write_staff_note import WriteStaffNote
 from domain.delays.recalculate_delays import ReworkDelays
 from domain.delays.run_late import RunLate
 from domain.delays.write_delays import WriteDelays
+from domain.locations.change_timezone import ChangeTimezone
 from domain.locations.switch_maintenance import SwitchMaintenance
 from domain.my_time.change_my_time import ChangeMyTime
 from domain.my_time.find_collisions import FindCollisions
@@ -91,7 +92,6 @@ from domain.reporting.get_digest_plan import GetDigestPlan
 from domain.reporting.get_metrics import GetMetrics
 from domain.reporting.plan_digests import PlanDigests
 from domain.reporting.queue_digests import TellDigests
-from domain.locations.change_timezone import ChangeTimezone
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.accept_invitation import AcceptInvitation

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from domain.catalog.errors import LocationNotFoundError
+from domain.locations.change_timezone import ChangeTimezone
 from domain.outbox.message import MessageState
 from domain.reminders import rewrite_all_reminders
 from domain.reminders.rewrite_all_reminders import RewriteAllReminders
 from domain.reminders.rewrite_reminders import RewriteReminders
-from domain.locations.change_timezone import ChangeTimezone
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId
 from domain.visit.model import BookingStatus
