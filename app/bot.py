@@ -19,13 +19,15 @@ from app.logging import set_up_logging
 from app.payments import keeper
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
-from bot.command_menu import set_commands
 from bot.dispatcher import build_dispatcher
-from bot.patient_dispatcher import PatientDispatcher
+from bot.handlers import routes
+from bot.handlers.admin_group.commands import group_commands
+from bot.navigation.command_menu import set_commands
 from bot.transport.charges import Keep
+from bot.transport.graceful_dispatcher import PatientDispatcher
 from bot.transport.polling import KeepingMoney
 from bot.transport.webhook import Webhook
-from bot.views.catalogues import load_catalogues
+from bot.ui.catalogues import load_catalogues
 from infra.db.one_at_a_time import HeldLock, one_at_a_time
 
 log = structlog.get_logger(__name__)
@@ -53,7 +55,7 @@ async def run(settings: Settings) -> None:
         bot = await container.get(Bot)
         keep = keeper(container)
         with telegram_explained():
-            await set_commands(bot, catalogues)
+            await set_commands(bot, catalogues, routes, group_commands)
         log.info("bot_started", mode=settings.telegram.bot_mode)
         cards = refreshing_cards(dispatcher, container, catalogues)
         if settings.telegram.bot_mode is BotMode.WEBHOOK:

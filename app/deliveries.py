@@ -8,10 +8,10 @@ from aiogram import Bot
 from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.card_keeper import CardKeeper
 from bot.handlers import routes
-from bot.patient_dispatcher import PatientDispatcher
-from bot.views.catalogues import Catalogues
+from bot.notifications.card_notifier import CardKeeper
+from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.ui.catalogues import Catalogues
 from domain.outbox.message import Channel
 from infra.db.wake_up import EVERYTHING, listen
 from workers.jobs import HANDS, OUTBOX_DELIVER, deliver_job, settle_job

@@ -4,10 +4,10 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.settings import TelegramSettings
-from bot.discreet_session import DiscreetSession
-from bot.following import Following
-from bot.pacing import Pace, Pacing
-from bot.sending import Insistence
+from bot.transport.group_migration import Following
+from bot.transport.pacing import Pace, Pacing
+from bot.transport.redacting_session import DiscreetSession
+from bot.transport.retries import Insistence
 
 
 def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:

@@ -13,9 +13,9 @@ from app.deliveries import woken
 from app.logging import set_up_logging
 from app.settings import Settings, load_settings
 from app.startup import ensure_database, load_or_exit
-from bot.digest_notifier import DigestNotifier
-from bot.notifier import TelegramNotifier
-from bot.views.catalogues import load_catalogues
+from bot.notifications.digest_notifier import DigestNotifier
+from bot.notifications.notifier import TelegramNotifier
+from bot.ui.catalogues import load_catalogues
 from domain.notifications.ports import Notifier
 from domain.outbox.message import Channel
 from domain.reporting.ports import Painter

@@ -12,11 +12,17 @@ from bench.kit.salon import Salon, furnish, set_horizon
 from bench.kit.servers import Servers, running_servers
 from bench.kit.stopwatch import LoopWatch, Stopwatch, Watched
 from bench.report import Cell, Report
-from bot.callbacks import ChooseLocation, ChooseMaster, OpenBooking, ServicesChosenTap, TickService
-from bot.handlers.client import times
+from bot.callbacks.booking import (
+    ChooseLocation,
+    ChooseMaster,
+    OpenBooking,
+    ServicesChosenTap,
+    TickService,
+)
+from bot.handlers.booking import times
+from bot.handlers.booking.masters_view import ANY
 from bot.navigation import navigator
 from bot.navigation.presenter import Presenter
-from bot.views.masters import ANY
 from demo.simulator import Person
 from domain.availability.provider import AvailabilityProvider
 from engine import ChainFinder

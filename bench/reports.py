@@ -13,9 +13,9 @@ from bench.kit.queries import queries_of
 from bench.kit.salon import VISITS_A_DAY, Salon, furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
-from bot.views.catalogues import load_catalogues
-from bot.views.digest_picture import digest_picture
-from bot.views.reader import Reader
+from bot.notifications.digest_picture import digest_picture
+from bot.ui.catalogues import load_catalogues
+from bot.ui.localizer import Reader
 from domain.reporting.calculate_load import WorkOutLoad
 from domain.reporting.compose_digest import MakeDigest
 from domain.reporting.digest import Digest

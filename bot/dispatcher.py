@@ -13,14 +13,14 @@ from dishka.integrations.aiogram import setup_dishka
 
 from bot.group_chats import group_chats
 from bot.handlers import routes
-from bot.handlers.errors import on_error
-from bot.handlers.messages import on_message
-from bot.handlers.money import CarriesMoney, on_checkout, on_money
-from bot.handlers.taps import on_tap
-from bot.middlewares.conversation import ConversationMiddleware
-from bot.middlewares.correlation import CorrelationMiddleware
-from bot.patient_dispatcher import PatientDispatcher
-from bot.views.catalogues import Catalogues
+from bot.handlers.payments.checkout import CarriesMoney, on_checkout, on_money
+from bot.navigation.conversation_middleware import ConversationMiddleware
+from bot.navigation.on_message import on_message
+from bot.navigation.on_tap import on_tap
+from bot.on_error import on_error
+from bot.transport.correlation import CorrelationMiddleware
+from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.ui.catalogues import Catalogues
 
 
 class InPrivateChat(Filter):
@@ -47,6 +47,7 @@ def build_dispatcher(
         events_isolation=events_isolation,
         disable_fsm=True,  # in general: dialogues alone have a state, and take turns
         catalogues=catalogues,
+        routes=routes,
     )
     dispatcher.update.outer_middleware(CorrelationMiddleware())
     dispatcher.errors.register(on_error)

@@ -7,15 +7,15 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import inject, setup_dishka
 
-from bot.handlers.groups import (
+from bot.handlers.admin_group.groups import (
     COMMANDS,
     on_bot_membership,
     on_group_command,
     on_group_tap,
     on_new_chat_id,
 )
-from bot.middlewares.group import GroupMiddleware
-from bot.views.catalogues import Catalogues
+from bot.handlers.admin_group.middleware import GroupMiddleware
+from bot.ui.catalogues import Catalogues
 
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.payments import build_providers
 from app.settings import Settings
 from app.telegram import build_bot
-from bot.command_menu import CommandMenu
-from bot.views.catalogues import load_catalogues
+from bot.handlers import routes
+from bot.navigation.command_menu import CommandMenu
+from bot.ui.catalogues import load_catalogues
 from domain.payments.provider_ports import PaymentProviders
 from domain.reporting.ports import Painter
 from domain.shared.time import Clock
@@ -62,7 +63,7 @@ class ProcessProvider(Provider):
     @provide
     def command_menu(self, bot: Bot) -> CommandMenu:
         """Tell Telegram the commands of the staff."""
-        return CommandMenu(bot, load_catalogues())
+        return CommandMenu(bot, load_catalogues(), routes)
 
     @provide
     def payment_providers(self, bot: Bot) -> PaymentProviders:

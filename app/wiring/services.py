@@ -8,9 +8,9 @@ from dishka import (
 )
 
 from app.settings import BusinessSettings
-from bot.invoice_writer import ChatInvoiceWriter
-from bot.time_desk import TimeDesk
-from bot.views.catalogues import load_catalogues
+from bot.handlers.my_time.change_flow import TimeDesk
+from bot.notifications.invoice_writer import ChatInvoiceWriter
+from bot.ui.catalogues import load_catalogues
 from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.list_masters import ListMasters
 from domain.availability.list_open_days import ListOpenDays

@@ -30,7 +30,7 @@ from app.settings import (
 )
 from bench.kit.stopwatch import Stopwatch
 from bot.dispatcher import build_dispatcher
-from bot.views.catalogues import load_catalogues
+from bot.ui.catalogues import load_catalogues
 from demo.simulator import Person, Simulator
 from demo.simulator.chat import Chat, Entry, EntryKind
 from infra.cache.guarded_redis import create_redis

@@ -19,8 +19,8 @@ from app.logging import set_up_logging
 from app.settings import LogFormat, load_settings
 from app.telegram import build_bot
 from bench.kit.salon import CLIENTS
-from bot.notifier import TelegramNotifier
-from bot.views.catalogues import load_catalogues
+from bot.notifications.notifier import TelegramNotifier
+from bot.ui.catalogues import load_catalogues
 from domain.notifications.deliver_messages import BATCH, DeliverMessages
 from domain.outbox.message import Channel
 from domain.shared.unit_of_work import UnitOfWork

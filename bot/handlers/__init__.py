@@ -1,5 +1,19 @@
-from bot.handlers import admin, client, master
-from bot.navigation.routes import merge
+"""What a private chat can show and takes: one folder a feature, none of which imports another."""
 
-routes = merge([client.routes, admin.routes, master.routes])
+import pkgutil
+from importlib import import_module
+
+from bot.errors.common import COMMON_ERRORS
+from bot.navigation.routes import Routes, merge
+
+
+def collect_routes() -> Routes:
+    """Merge the `routes` of all modules below; raises `ValueError` where two claim the same."""
+    found = pkgutil.walk_packages(__path__, f"{__name__}.")
+    modules = [import_module(module.name) for module in found]
+    of_features = (module.routes for module in modules if hasattr(module, "routes"))
+    return merge([Routes(errors=dict(COMMON_ERRORS)), *of_features])
+
+
+routes = collect_routes()
 """Everything that a private chat can show and takes."""

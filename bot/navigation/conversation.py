@@ -1,7 +1,7 @@
 from aiogram.fsm.context import FSMContext
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.navigation.stack import NavigationStack
+from bot.navigation.frames.stack import NavigationStack
 from domain.shared.identity import Role
 
 KEY = "conversation"

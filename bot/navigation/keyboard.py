@@ -2,7 +2,7 @@
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.views.screen import Button, Screen
+from bot.ui.screen import Button, Screen
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:

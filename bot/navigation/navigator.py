@@ -5,19 +5,19 @@ import structlog
 from dishka import AsyncContainer
 from markupsafe import Markup
 
-from bot.navigation.booking_frames import acts_for_a_client, moves_a_visit
+from bot.errors.problem import render_problem
 from bot.navigation.conversation import Conversation, LivingMessage
-from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
+from bot.navigation.frames.booking import BookingView, acts_for_a_client, moves_a_visit
+from bot.navigation.frames.frame import Frame, UnreadableFrameError, ViewId
+from bot.navigation.frames.home import HomeView
+from bot.navigation.frames.stack import HOME_FRAME, NavigationStack
 from bot.navigation.presenter import Presenter
-from bot.navigation.roles import may_see
-from bot.navigation.routes import Routes
-from bot.navigation.stack import HOME_FRAME, NavigationStack
-from bot.views.catalogues import Catalogues
-from bot.views.navigation import with_navigation
-from bot.views.problem import render_problem
-from bot.views.reader import Reader
-from bot.views.screen import Screen, digest_of
-from bot.views.staff_notices import role_lost
+from bot.navigation.routes import MenuEntry, Routes
+from bot.ui.back_and_home import with_navigation
+from bot.ui.catalogues import Catalogues
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen, digest_of
+from bot.ui.staff_toasts import role_lost
 from domain.clients.model import Client
 from domain.shared.errors import DomainError
 from domain.shared.identity import Role
@@ -64,6 +64,17 @@ class Navigator:
     def role_at_work(self) -> Role:
         """The role of the staff in whose menu the person is: an admin's, before one is chosen."""
         return Role.ADMIN if self.role is Role.CLIENT else self.role
+
+    @property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """The buttons of the menu in which the person is, where it is one of the staff."""
+        return self._routes.menu_of(self.role)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the present screen has pages to be turned."""
+        view = self._routes.views.get(self.top.view)
+        return view is not None and view.has_pages
 
     @property
     def conversation(self) -> Conversation:
@@ -125,10 +136,10 @@ class Navigator:
     def leave_lost_role(self) -> bool:
         """Go to the menu from a screen of a role that the person lost; tell whether it was one."""
         roles = self.client.identity.roles
-        menu_is_lost = self.role not in roles and self.top.view is ViewId.HOME
+        menu_is_lost = self.role not in roles and self.top.view == HomeView.HOME
         if self.role not in roles:
             self.role = Role.CLIENT
-        if not menu_is_lost and may_see(self.top.view, roles):
+        if not menu_is_lost and self._routes.may_see(self.top.view, roles):
             return False
         self.home()
         self.notice = role_lost(self.reader)
@@ -151,13 +162,16 @@ class Navigator:
     def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> Screen:
         """Explain an error instead of showing the present screen; Back and Home go on from it."""
         log.info("refused", reason=type(error).__name__)
+        for_a_client = acts_for_a_client(self.top)
+        texts = self._routes.errors
         self._problem = render_problem(
             error,
             self.reader,
+            {**texts, **self._routes.errors_of_admins} if for_a_client else texts,
             seen_price_minor=seen_price_minor,
-            masters_are_below=self.stack.has(ViewId.MASTER),
+            masters_are_below=self.stack.has(BookingView.MASTER),
             can_be_with_anybody=moves_a_visit(self.top),
-            for_a_client=acts_for_a_client(self.top),
+            for_a_client=for_a_client,
         )
         return self._problem
 
@@ -223,9 +237,11 @@ class Navigator:
         return with_navigation(screen, self.stack.depth, self.reader, is_problem=is_problem)
 
     async def _load(self) -> Screen:
+        if self.top.view not in self._routes.views:  # of another version of the program
+            self.home()
+        view = self._routes.views[self.top.view]
         try:
-            opener = self._routes.openers[self.top.view]
-            return await opener(self.top, self, dishka_container=self._container)
+            return await view.opener(self.top, self, dishka_container=self._container)
         except DomainError as error:
             return self.say_problem(error)
         except UnreadableFrameError:

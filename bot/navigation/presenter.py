@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.keyboard import keyboard_of
-from bot.views.screen import Screen
+from bot.ui.screen import Screen
 
 NOT_MODIFIED = "message is not modified"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -1,47 +1,25 @@
-"""Which screens belong to a role: a shortcut past screens of a role that somebody has lost.
+"""Groups of roles, for screens and commands to declare whom they are for.
 
-It gives nobody a right: the domain asks for the role at every act, and whatever loads a screen.
+They give nobody a right: the domain asks for the role at every act, and whatever loads a screen.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from bot.navigation.frame import ViewId
 from domain.shared.identity import Role
 
+EVERYBODY = frozenset[Role]()
 ADMINS = frozenset({Role.ADMIN})
 MASTERS = frozenset({Role.MASTER})
 STAFF = frozenset({Role.MASTER, Role.ADMIN})
 
-ROLES_OF_VIEWS: Mapping[ViewId, frozenset[Role]] = {
-    ViewId.REFUNDS: ADMINS,
-    ViewId.TEAM: ADMINS,
-    ViewId.MEMBER: ADMINS,
-    ViewId.TAKE_ROLE: ADMINS,
-    ViewId.UNMARKED: STAFF,
-    ViewId.STAFF_VISIT: STAFF,
-    ViewId.OFFER: STAFF,
-    ViewId.TODAY: MASTERS,
-    ViewId.WEEK: MASTERS,
-    ViewId.CLIENTS: MASTERS,
-    ViewId.CLIENT: MASTERS,
-    ViewId.STAFF_NOTE: STAFF,
-    ViewId.WRITE_CLIENT: STAFF,
-    ViewId.MY_TIME: MASTERS,
-    ViewId.WEEKDAY: MASTERS,
-    ViewId.DAY_OFF: MASTERS,
-    ViewId.BLOCK: MASTERS,
-    ViewId.COLLISIONS: MASTERS,
-    ViewId.DISPLACED: MASTERS,
-    ViewId.BOOKINGS: ADMINS,
-    ViewId.BOOKING_FILTERS: ADMINS,
-    ViewId.BOOK_FOR: ADMINS,
-    ViewId.BOOK_FOR_CARD: ADMINS,
-    ViewId.STAFF_CANCEL: ADMINS,
-    ViewId.FIGURES: ADMINS,
-}
-"""Everybody sees what is not here."""
+_BY_POWER = (Role.ADMIN, Role.MASTER, Role.CLIENT)
 
 
-def may_see(view: ViewId, roles: Collection[Role]) -> bool:
-    """Tell whether the view is for somebody of these roles."""
-    return view not in ROLES_OF_VIEWS or not ROLES_OF_VIEWS[view].isdisjoint(roles)
+def is_for(roles: frozenset[Role], held: Collection[Role]) -> bool:
+    """Tell whether something that is for `roles` is for a person who holds `held`."""
+    return roles == EVERYBODY or not roles.isdisjoint(held)
+
+
+def strongest(roles: Collection[Role]) -> Role:
+    """Return the role that lets a person do the most."""
+    return next(role for role in _BY_POWER if role in roles)

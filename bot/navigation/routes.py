@@ -1,16 +1,20 @@
-"""Which code opens a view, and which takes a tap: one table, looked up by the tap's prefix."""
+"""What a feature declares: its screens, taps, texts, commands, menu buttons and error texts."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
+from dataclasses import dataclass, field, fields
 from functools import wraps
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import inject
 
-from bot.navigation.frame import ViewId
-from bot.views.screen import Screen
+from bot.errors.texts import ErrorText
+from bot.navigation.frames.frame import ViewId
+from bot.navigation.roles import EVERYBODY, is_for
+from bot.ui.screen import Screen
+from domain.shared.errors import DomainError
+from domain.shared.identity import Role
 
 Opener = Callable[..., Awaitable[Screen]]
 """Takes `(frame, navigator)`, and injected services; returns the screen."""
@@ -23,6 +27,27 @@ HandlerT = TypeVar("HandlerT", bound=Handler)
 Result = TypeVar("Result")
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
+
+
+class MenuEntry(NamedTuple):
+    """A button in the menu of a role of the staff; low positions come first.
+
+    `text` is English, marked with `say`; the tap of kind `tap` has no fields.
+    """
+
+    role: Role
+    position: int
+    text: str
+    tap: type[CallbackData]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a screen is opened, whom it is for, and whether it has pages."""
+
+    opener: Opener
+    roles: frozenset[Role] = EVERYBODY
+    has_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +67,47 @@ class TapRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """Who takes `/name`, and how Telegram lists it; low positions come first.
+
+    One without a `text` is taken but not listed.
+    """
+
+    name: str
+    handler: Handler
+    text: str = ""
+    position: int = 0
+    roles: frozenset[Role] = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
 class Routes:
-    """The tables of one screen's module or, merged, of the whole chat."""
+    """What one module declares or, merged, the whole chat.
 
-    openers: dict[ViewId, Opener] = field(default_factory=dict)
+    `errors_of_admins` are texts for admins who act for a client, where those differ.
+    """
+
+    views: dict[str, View] = field(default_factory=dict)
     taps: dict[str, TapRoute] = field(default_factory=dict)
-    texts: dict[ViewId, Handler] = field(default_factory=dict)
-    commands: dict[str, Handler] = field(default_factory=dict)
+    texts: dict[str, Handler] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
+    menu: dict[tuple[Role, int], MenuEntry] = field(default_factory=dict)
+    errors: dict[type[DomainError], ErrorText] = field(default_factory=dict)
+    errors_of_admins: dict[type[DomainError], ErrorText] = field(default_factory=dict)
 
-    def opens(self, view: ViewId) -> Callable[[OpenerT], OpenerT]:
-        """Note the function that loads and renders a view."""
+    def opens(
+        self,
+        view: ViewId,
+        *,
+        roles: frozenset[Role] = EVERYBODY,
+        has_pages: bool = False,
+        menu: Collection[MenuEntry] = (),
+    ) -> Callable[[OpenerT], OpenerT]:
+        """Declare the function that loads and renders a view, and the menus that lead to it."""
 
         def register(opener: OpenerT) -> OpenerT:
-            self.openers[view] = _injected(opener)
+            self.views[view] = View(_injected(opener), roles, has_pages)
+            _add(self.menu, {(entry.role, entry.position): entry for entry in menu})
             return opener
 
         return register
@@ -66,7 +119,7 @@ class Routes:
         anywhere: bool = False,
         beneath: bool = False,
     ) -> Callable[[HandlerT], HandlerT]:
-        """Note the function that takes a tap made on one of the views (none: on any)."""
+        """Declare the function that takes a tap made on one of the views (none: on any)."""
 
         def register(handler: HandlerT) -> HandlerT:
             route = TapRoute(data, _injected(handler), frozenset(views), anywhere, beneath)
@@ -76,7 +129,7 @@ class Routes:
         return register
 
     def text(self, view: ViewId) -> Callable[[HandlerT], HandlerT]:
-        """Note the function that takes a text written on the view."""
+        """Declare the function that takes a text written on the view."""
 
         def register(handler: HandlerT) -> HandlerT:
             self.texts[view] = _injected(handler)
@@ -84,14 +137,33 @@ class Routes:
 
         return register
 
-    def command(self, name: str) -> Callable[[HandlerT], HandlerT]:
-        """Note the function that takes `/name`, with what was written after it."""
+    def command(
+        self, name: str, text: str = "", position: int = 0, roles: frozenset[Role] = EVERYBODY
+    ) -> Callable[[HandlerT], HandlerT]:
+        """Declare the function that takes `/name`, with what was written after it.
+
+        `text` is English, marked with `say`: Telegram lists it for people of the roles; a
+        command without one is not listed.
+        """
 
         def register(handler: HandlerT) -> HandlerT:
-            self.commands[name] = _injected(handler)
+            self.commands[name] = Command(name, _injected(handler), text, position, roles)
             return handler
 
         return register
+
+    def may_see(self, view: str, held: Collection[Role]) -> bool:
+        """Tell whether a view is for somebody who holds these roles; an unknown one is."""
+        return view not in self.views or is_for(self.views[view].roles, held)
+
+    def menu_of(self, role: Role) -> tuple[MenuEntry, ...]:
+        """Return the buttons in the menu of a role, in their order."""
+        return tuple(entry for key, entry in sorted(self.menu.items()) if key[0] is role)
+
+    def commands_for(self, held: Collection[Role]) -> tuple[Command, ...]:
+        """Return the commands that are listed for these roles, in their order."""
+        commands = sorted(self.commands.values(), key=lambda command: command.position)
+        return tuple(found for found in commands if found.text and is_for(found.roles, held))
 
 
 def _injected(function: Callable[..., Awaitable[Result]]) -> Callable[..., Awaitable[Result]]:
@@ -108,17 +180,15 @@ def _injected(function: Callable[..., Awaitable[Result]]) -> Callable[..., Await
 
 
 def merge(parts: Iterable[Routes]) -> Routes:
-    """Put the tables together; raises `ValueError` where two claim the same."""
+    """Put declarations together; raises `ValueError` where two claim the same."""
     whole = Routes()
     for part in parts:
-        _add(whole.openers, part.openers)
-        _add(whole.taps, part.taps)
-        _add(whole.texts, part.texts)
-        _add(whole.commands, part.commands)
+        for table in fields(Routes):
+            _add(getattr(whole, table.name), getattr(part, table.name))
     return whole
 
 
-def _add(table: dict[Key, Entry], entries: dict[Key, Entry]) -> None:
+def _add(table: MutableMapping[Key, Entry], entries: MutableMapping[Key, Entry]) -> None:
     if twice := table.keys() & entries.keys():
         raise ValueError(f"claimed twice: {twice}")
     table.update(entries)

@@ -6,8 +6,8 @@ from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.patient_dispatcher import PatientDispatcher
 from bot.transport.charges import Keep, charges_in
+from bot.transport.graceful_dispatcher import PatientDispatcher
 
 log = structlog.get_logger(__name__)
 

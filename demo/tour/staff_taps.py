@@ -1,41 +1,42 @@
 """What the buttons of the staff send, for whoever would like to forge it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic.fields import FieldInfo
 
-from bot.callbacks import (
+from bot.callbacks.book_for_client import (
     AskCancelForClient,
-    AskTakeRole,
     BookFor,
     CancelForClient,
     ChooseClient,
-    CorrectVisit,
-    FilterByDays,
-    InviteTap,
-    MarkVisit,
     MoveForClient,
     OpenBookFor,
-    OpenBookingList,
-    OpenListedVisit,
-    OpenRefunds,
-    OpenStaffNote,
-    OpenStaffVisit,
+)
+from bot.callbacks.bookings import FilterByDays, OpenBookingList
+from bot.callbacks.correspondence import OpenStaffNote, WriteToClient
+from bot.callbacks.delays import RunLateTap
+from bot.callbacks.payments import OpenRefunds, RefundMade
+from bot.callbacks.team import (
+    AskTakeRole,
+    InviteTap,
     OpenTeam,
-    ProposeTimeTap,
-    RefundMade,
-    RunLateTap,
-    SendOffer,
-    ShowVisitInGroup,
-    SwitchRole,
     TakeRoleTap,
     WithdrawTap,
     WorkAsMasterTap,
-    WriteToClient,
 )
-from bot.handlers import admin, master
+from bot.callbacks.visit_card import (
+    CorrectVisit,
+    MarkVisit,
+    OpenListedVisit,
+    OpenStaffVisit,
+    ProposeTimeTap,
+    SendOffer,
+    ShowVisitInGroup,
+    SwitchRole,
+)
+from bot.handlers import routes
 from bot.navigation.roles import STAFF
 from domain.shared.identity import Role
 from domain.visit.delays import Delay
@@ -73,9 +74,19 @@ def taps_of_admins_on_visit(visit: int) -> Sequence[CallbackData]:
 
 def every_tap_of_the_staff() -> Sequence[CallbackData]:
     """Return one tap of each kind that the rooms of masters and admins take, and of the menus."""
-    routes = {**master.routes.taps, **admin.routes.taps}
-    forged = (first_of(routes[prefix].data) for prefix in sorted(routes))
+    of_staff = {_feature(view.opener) for view in routes.views.values() if view.roles}
+    taps = {
+        prefix: route.data
+        for prefix, route in routes.taps.items()
+        if _feature(route.handler) in of_staff
+    }
+    forged = (first_of(taps[prefix]) for prefix in sorted(taps))
     return (*forged, *map(to_menu_of, sorted(STAFF)))
+
+
+def _feature(handler: Callable[..., object]) -> str:
+    """Return the folder in which a screen or a tap is handled."""
+    return handler.__module__.rpartition(".")[0]
 
 
 def to_menu_of(role: Role) -> CallbackData:

@@ -2,7 +2,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ChooseDay, ShowDay
+from bot.callbacks.booking import ChooseDay
+from bot.callbacks.timetable import ShowDay
 from demo.moving_clock import MovingClock
 from demo.people import Cast
 from demo.stage import TIMEZONE

@@ -1,5 +1,7 @@
 """Every kind of tap there is, and the extreme values that its fields can have."""
 
+import importlib
+import pkgutil
 from collections.abc import Mapping
 from itertools import product
 from typing import Any
@@ -8,7 +10,8 @@ from zoneinfo import available_timezones
 from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
-from bot.callbacks import DayReason, FilterPart
+from bot.callbacks.booking import DayReason
+from bot.callbacks.bookings import FilterPart
 from domain.clients.model import LANGUAGES
 from domain.reporting.due import DigestKind
 from domain.shared.identity import Role
@@ -22,7 +25,8 @@ MAX_BYTES = 64
 
 TAPS: tuple[type[CallbackData], ...] = tuple(
     kind
-    for kind in vars(callbacks).values()
+    for found in pkgutil.iter_modules(callbacks.__path__, f"{callbacks.__name__}.")
+    for kind in vars(importlib.import_module(found.name)).values()
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
 )
 

@@ -5,16 +5,9 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import (
-    YEAR_9000,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseLocation,
-    ChooseStart,
-    day_of,
-    minute_of,
-    moment_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseLocation, ChooseStart
+from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
+from bot.callbacks.visits import CancelVisitTap
 from tests.bot.taps import MAX_BYTES, TAPS, extreme_taps
 
 LAST_MINUTE = YEAR_9000 - timedelta(minutes=1)

@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import GetUpdates
 
-from bot.discreet_session import DiscreetSession
+from bot.transport.redacting_session import DiscreetSession
 
 SECRET = "Marked Name +49170123456"
 UNREADABLE = {

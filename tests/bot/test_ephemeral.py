@@ -18,8 +18,8 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Chat, Message, User
 from markupsafe import Markup
 
-from bot.ephemeral import show_to_one
-from bot.views.screen import Screen
+from bot.handlers.admin_group.ephemeral import show_to_one
+from bot.ui.screen import Screen
 
 GROUP = Chat(id=-100, type="supergroup", title="Admins")
 NOW = datetime(2030, 3, 4, tzinfo=UTC)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 import domain
-from bot.errors import WORDS, explain, explain_plainly
+from bot.errors.explain import explain, explain_plainly
+from bot.handlers import routes
 from domain.availability.policies import MaintenanceDenial, TooFarDenial, TooSoonDenial
 from domain.catalog.errors import MasterSwitchedOffError, ServiceSwitchedOffError
 from domain.catalog.model import Label
@@ -59,7 +60,7 @@ PAYMENT_ERRORS = (
 
 
 def test_every_error_that_is_explained_has_words_and_no_words_are_without_an_error() -> None:
-    assert set(WORDS) == {DomainError, *every_error()} - NEVER_EXPLAINED
+    assert set(routes.errors) == {DomainError, *every_error()} - NEVER_EXPLAINED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +77,7 @@ def test_data_of_an_error_stand_in_its_words(language: str) -> None:
         TooManyVisitsDenial(7): "7",
     }
     for error, words in told.items():
-        assert words in explain(error, reader(language))
+        assert words in explain(error, reader(language), routes.errors)
 
 
 def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
@@ -84,11 +85,13 @@ def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
         pass
 
     noon = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
-    assert explain(NewDenial(noon), reader()) == explain(TooSoonDenial(noon), reader())
+    assert explain(NewDenial(noon), reader(), routes.errors) == explain(
+        TooSoonDenial(noon), reader(), routes.errors
+    )
 
 
 def test_maintenance_without_a_text_leaves_no_gap() -> None:
-    assert "\n\n\n" not in explain(MaintenanceDenial(" "), reader())
+    assert "\n\n\n" not in explain(MaintenanceDenial(" "), reader(), routes.errors)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,11 +99,11 @@ def test_maintenance_without_a_text_leaves_no_gap() -> None:
 def test_the_words_about_money_fit_into_the_answer_to_a_payment(
     error: type[DomainError], language: str
 ) -> None:
-    words = explain_plainly(error(), reader(language))
+    words = explain_plainly(error(), reader(language), routes.errors)
     assert 0 < len(words) <= 200
     assert not set(words) & set("<>\n")
 
 
 def test_the_heading_of_an_error_is_a_sentence_of_its_plain_words() -> None:
-    plain = explain_plainly(PaymentNotYoursError(), reader())
+    plain = explain_plainly(PaymentNotYoursError(), reader(), routes.errors)
     assert plain.startswith("This invoice is for somebody else. Nothing was charged.")

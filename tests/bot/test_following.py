@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from app.settings import TelegramSettings
 from app.telegram import build_bot
-from bot.following import Following
+from bot.transport.group_migration import Following
 
 BOT = Bot("123:" + "A" * 30)
 OLD, NEW, NEWEST, OTHER = -5, -1005, -1006, -7

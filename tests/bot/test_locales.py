@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import bot
-from bot.views.catalogues import SOURCE_LANGUAGE, catalogue_path, load_catalogues
+from bot.ui.catalogues import SOURCE_LANGUAGE, catalogue_path, load_catalogues
 from domain.clients.model import LANGUAGES
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import SendMessage, TelegramMethod
 
-from bot.notifier import delivery_errors
+from bot.notifications.notifier import delivery_errors
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.shared.errors import StorageAwayError
 

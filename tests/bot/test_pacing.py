@@ -18,9 +18,9 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot import pacing
-from bot.pacing import OF_TELEGRAM, Limit, Limits, Pacing, Rank, ranked
-from bot.sending import Insistence
+from bot.transport import pacing
+from bot.transport.pacing import OF_TELEGRAM, Limit, Limits, Pacing, Rank, ranked
+from bot.transport.retries import Insistence
 from infra.cache.pacing import MemoryPace
 
 BOT = Bot("123:" + "A" * 30)

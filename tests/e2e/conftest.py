@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from bot.views.catalogues import Catalogues, load_catalogues
+from bot.ui.catalogues import Catalogues, load_catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Person, Simulator
 from infra.db import tables

@@ -23,10 +23,10 @@ from app.wiring.gateways import GatewayProvider
 from app.wiring.process import ProcessProvider
 from app.wiring.services import ServiceProvider
 from bot.dispatcher import build_dispatcher
-from bot.notifier import TelegramNotifier
-from bot.patient_dispatcher import PatientDispatcher
+from bot.notifications.notifier import TelegramNotifier
+from bot.transport.graceful_dispatcher import PatientDispatcher
 from bot.transport.polling import KeepingMoney
-from bot.views.catalogues import Catalogues
+from bot.ui.catalogues import Catalogues
 from demo.simulator import Simulator
 from domain.checkout.settle_charges import SettleCharges
 from domain.notifications.deliver_messages import DeliverMessages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks import ProposeTimeTap, ShowVisitInGroup
+from bot.callbacks.visit_card import ProposeTimeTap, ShowVisitInGroup
 from demo.simulator import FailureKind, Group, Person
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks import AskCancel, CancelVisitTap, OpenVisits
+from bot.callbacks.visits import AskCancel, CancelVisitTap, OpenVisits
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -4,12 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.callbacks import (
-    AddNote,
-    ChooseMasterOfService,
-    ConfirmBooking,
-    DropNote,
-)
+from bot.callbacks.booking import AddNote, ChooseMasterOfService, ConfirmBooking, DropNote
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import data_of, tap, to_card, to_days, to_masters, to_times

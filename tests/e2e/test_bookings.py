@@ -5,23 +5,20 @@ from datetime import timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
-    Back,
+from bot.callbacks.bookings import (
     ClearFilters,
     FilterBy,
     FilterByDays,
     FilterByStatus,
     FilterPart,
-    Home,
     OfEverybody,
     OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
     OpenFilterPart,
-    OpenListedVisit,
-    Page,
-    SwitchRole,
 )
+from bot.callbacks.menu import Back, Home, Page
+from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId

@@ -5,34 +5,33 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.callbacks import (
+from bot.callbacks.book_for_client import (
     AddClientTap,
-    AddNote,
     AskCancelForClient,
-    Back,
-    BookAgain,
     BookFor,
     CancelForClient,
-    CancelTold,
-    CancelVisitTap,
     ChooseClient,
+    ChooseStaffCause,
+    MoveForClient,
+    OpenBookFor,
+)
+from bot.callbacks.booking import (
+    AddNote,
     ChooseDay,
     ChooseLocation,
     ChooseMaster,
-    ChooseStaffCause,
     ChooseStart,
     ConfirmBooking,
-    MoveForClient,
-    MoveTold,
-    OpenBookFor,
     OpenBooking,
-    OpenTold,
     ServicesChosenTap,
-    SwitchRole,
     TickService,
-    WithAnybody,
-    minute_of,
 )
+from bot.callbacks.changes import CancelTold, MoveTold, OpenTold, WithAnybody
+from bot.callbacks.menu import Back
+from bot.callbacks.payments import BookAgain
+from bot.callbacks.values import minute_of
+from bot.callbacks.visit_card import SwitchRole
+from bot.callbacks.visits import CancelVisitTap
 from demo.simulator import Person
 from domain.shared.identity import Role
 from domain.visit.reasons import StaffReason

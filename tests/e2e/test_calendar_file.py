@@ -3,11 +3,7 @@
 from icalendar import Calendar, Event
 from icalendar.enums import STATUS
 
-from bot.callbacks import (
-    AskCancel,
-    CancelVisitTap,
-    SendCalendarFile,
-)
+from bot.callbacks.visits import AskCancel, CancelVisitTap, SendCalendarFile
 from demo.simulator import Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, move, tap

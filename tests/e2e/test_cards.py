@@ -5,8 +5,8 @@ import asyncio
 from aiogram.methods import EditMessageText
 from sqlalchemy import select
 
-from bot.callbacks import Back
-from bot.views.catalogues import Catalogues
+from bot.callbacks.menu import Back
+from bot.ui.catalogues import Catalogues
 from demo.simulator import Person
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox

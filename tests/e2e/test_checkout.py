@@ -6,8 +6,9 @@ import pytest
 from aiogram.types import LabeledPrice
 from sqlalchemy import text
 
-from bot.errors import explain_plainly
-from bot.handlers import money
+from bot.errors.explain import explain_plainly
+from bot.handlers import routes
+from bot.handlers.payments import checkout
 from demo.simulator import FailureKind, PaymentOutcome, Person
 from domain.payments.errors import (
     AlreadyPaidError,
@@ -27,7 +28,7 @@ LOCK_PAYMENTS = text("LOCK TABLE payments IN ACCESS EXCLUSIVE MODE")
 
 
 def words(error: DomainError, language: str = "en") -> str:
-    return explain_plainly(error, reader(language))
+    return explain_plainly(error, reader(language), routes.errors)
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ async def test_a_stranger_is_refused_and_not_written_down(scene: Scene) -> None:
 async def test_a_database_that_hangs_is_not_waited_for_too_long(
     scene: Scene, payer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(money, "CHECK_TIMEOUT_S", 0.3)
+    monkeypatch.setattr(checkout, "CHECK_TIMEOUT_S", 0.3)
     async with scene.workshop.engine.connect() as blocker:
         await blocker.execute(LOCK_PAYMENTS)
         assert await refused(payer) == words(TryAgainError())

@@ -6,14 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from bot.callbacks import (
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    SendCalendarFile,
-    minute_of,
-    moment_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
+from bot.callbacks.values import minute_of, moment_of
+from bot.callbacks.visits import SendCalendarFile
 from domain.schedule.model import Hours
 from domain.shared.ids import ServiceId
 from tests.e2e.scene import Scene

@@ -2,20 +2,10 @@
 
 import pytest
 
-from bot.callbacks import (
-    AskCancel,
-    Back,
-    BookAgain,
-    CancelVisitTap,
-    ChooseLanguageTap,
-    ConfirmBooking,
-    OpenLanguages,
-    OpenProfile,
-    OpenVisit,
-    OpenVisits,
-    Pay,
-    TakeAlternative,
-)
+from bot.callbacks.booking import ConfirmBooking, TakeAlternative
+from bot.callbacks.menu import Back, ChooseLanguageTap, OpenLanguages, OpenProfile
+from bot.callbacks.payments import BookAgain, Pay
+from bot.callbacks.visits import AskCancel, CancelVisitTap, OpenVisit, OpenVisits
 from demo.simulator import PaymentOutcome, Person
 from domain.booking.release_holds import ReleaseHolds
 from domain.catalog.deposit import DepositKind, DepositRule

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.digest_notifier import DigestNotifier
-from bot.digest_sender import send_digest
-from bot.notifier import TelegramNotifier
-from bot.views import notices
-from bot.views.catalogues import Catalogues
+from bot.notifications.digest_notifier import DigestNotifier
+from bot.notifications.digest_sender import send_digest
+from bot.notifications.notifier import TelegramNotifier
+from bot.ui import toasts
+from bot.ui.catalogues import Catalogues
 from demo.simulator import Group, Person
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.outbox.message import Channel
@@ -82,7 +82,7 @@ async def test_an_admin_learns_what_can_be_asked_for(busy: Scene, kim: Person) -
     await kim.send("/digest for ever")
 
     assert pictures(kim) == []
-    assert notices.digest_usage(reader()) in kim.screen.text
+    assert toasts.digest_usage(reader()) in kim.screen.text
 
 
 async def test_for_clients_there_is_no_digest(busy: Scene, mallory: Person) -> None:
@@ -107,7 +107,7 @@ async def test_in_the_group_only_an_admin_is_answered_with_figures(
     assert "Revenue: €30" in text
 
     await kim.send("/digest for ever", chat=group)
-    assert group.newest.text == notices.digest_usage(reader())
+    assert group.newest.text == toasts.digest_usage(reader())
     assert len(pictures(group)) == 1
 
 

@@ -7,17 +7,10 @@ from aiogram.filters.callback_data import CallbackData
 from redis.asyncio import Redis
 from sqlalchemy import func, select
 
-from bot.callbacks import (
-    AskCancel,
-    Back,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    MoveVisit,
-    TakeAlternative,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, TakeAlternative
+from bot.callbacks.menu import Back
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -4,16 +4,15 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.callbacks import (
-    Back,
+from bot.callbacks.menu import Back, Page
+from bot.callbacks.reports import (
     ChooseDigestHour,
     ChooseDigestWeekday,
     OpenFigures,
-    Page,
     SendDigest,
     SwitchDailyDigest,
-    SwitchRole,
 )
+from bot.callbacks.visit_card import SwitchRole
 from demo.simulator import Person
 from domain.reporting.due import DigestKind
 from domain.shared.identity import Role

@@ -8,24 +8,20 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import Table, select
 
-from bot.callbacks import (
-    AddNote,
+from bot.callbacks.booking import AddNote, ConfirmBooking, TakeAlternative
+from bot.callbacks.menu import ChooseTimezoneTap
+from bot.callbacks.values import minute_of
+from bot.callbacks.visit_card import OpenAllUnmarked, OpenStaffVisit, OpenUnmarked
+from bot.callbacks.visits import (
     AskCancel,
     CancelVisitTap,
-    ChooseTimezoneTap,
-    ConfirmBooking,
     MoveVisit,
-    OpenAllUnmarked,
-    OpenStaffVisit,
-    OpenUnmarked,
     OpenVisit,
     OpenVisits,
     SendCalendarFile,
-    TakeAlternative,
-    minute_of,
 )
 from bot.handlers import routes
-from bot.navigation.frame import ViewId
+from bot.handlers.profile.profile import ProfileView
 from demo.simulator import Person
 from infra.db import tables
 from tests.bot.taps import MAX_BYTES, TAPS
@@ -219,7 +215,7 @@ async def test_a_time_that_was_never_offered_is_not_booked(
 
 async def test_an_unknown_zone_is_refused_in_words(scene: Scene, anna: Person) -> None:
     await anna.start()
-    await go(anna, ways_of(scene.salon)[ViewId.TIMEZONE])
+    await go(anna, ways_of(scene.salon)[ProfileView.TIMEZONE])
     for name in ("Mars/Base", "../../etc/passwd", "\0", "Europe"):
         await anna.tap_data(f"{ChooseTimezoneTap.__prefix__}:{name}")
         assert "do not know this time zone" in anna.screen.text

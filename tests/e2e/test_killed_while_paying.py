@@ -11,7 +11,9 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import TextClause, func, select, text
 
-from bot.callbacks import AskCancel, CancelVisitTap, ConfirmBooking, TakeOtherTimeTap
+from bot.callbacks.booking import ConfirmBooking
+from bot.callbacks.payments import TakeOtherTimeTap
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.moving_clock import MovingClock
 from demo.simulator import Checkout, FailureKind, PaymentOutcome, Person, Simulator
 from domain.catalog.deposit import DepositKind, DepositRule

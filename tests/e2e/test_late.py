@@ -2,19 +2,11 @@
 
 import pytest
 
-from bot.callbacks import (
-    AskCancel,
-    CancelTold,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    ConfirmVisit,
-    MoveTold,
-    MoveVisit,
-    RunLateTap,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
+from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold
+from bot.callbacks.delays import RunLateTap
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
 from demo.simulator import Person
 from domain.visit.delays import Delay
 from infra.db import tables

@@ -5,18 +5,11 @@ from datetime import timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
-    Back,
-    BookAgain,
-    MoneyBack,
-    OpenTold,
-    OpenVisit,
-    OpenVisits,
-    OtherTimes,
-    ShowVisits,
-    TakeOtherTimeTap,
-    moment_of,
-)
+from bot.callbacks.changes import OpenTold
+from bot.callbacks.menu import Back
+from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes, TakeOtherTimeTap
+from bot.callbacks.values import moment_of
+from bot.callbacks.visits import OpenVisit, OpenVisits, ShowVisits
 from demo.simulator import Checkout, Person
 from domain.booking.release_holds import ReleaseHolds
 from domain.checkout.send_refunds import ReturnMoney

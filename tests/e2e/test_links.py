@@ -2,13 +2,9 @@
 
 import pytest
 
-from bot.callbacks import (
-    Back,
-    OpenBooking,
-    OpenVisits,
-    ServicesChosenTap,
-    TickService,
-)
+from bot.callbacks.booking import OpenBooking, ServicesChosenTap, TickService
+from bot.callbacks.menu import Back
+from bot.callbacks.visits import OpenVisits
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.walking import data_of, tap

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from app.settings import BusinessSettings
-from bot.callbacks import Home, OpenBooking
-from bot.views import notices
-from bot.views.catalogues import Catalogues
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.menu import Home
+from bot.ui import toasts
+from bot.ui.catalogues import Catalogues
 from demo.simulator import Person, Simulator
 from infra.db import tables
 from tests.bot.views.reading import reader
@@ -21,8 +22,8 @@ from tests.e2e.words import MENU, NOTHING_TO_BOOK, SERVICES, UNKNOWN_COMMAND
 from tests.workshop import Workshop
 
 BOSS_ID = 4242
-USAGE = notices.maintenance_usage(reader())
-ON, OFF = notices.maintenance_on(reader()), notices.maintenance_off(reader())
+USAGE = toasts.maintenance_usage(reader())
+ON, OFF = toasts.maintenance_on(reader()), toasts.maintenance_off(reader())
 REFUSAL = "no new bookings for the moment"
 
 

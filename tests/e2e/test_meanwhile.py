@@ -1,19 +1,19 @@
 """What the business sells, and who works when, changes while somebody is choosing."""
 
-from bot.callbacks import (
+from bot.callbacks.booking import (
     AddNote,
     ChooseDay,
     ChooseMaster,
     ChooseMasterAgain,
     ChooseStart,
     ConfirmBooking,
-    MoveVisit,
     OpenBooking,
     ServicesChosenTap,
     TickService,
-    WithAnybody,
-    minute_of,
 )
+from bot.callbacks.changes import WithAnybody
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import MoveVisit
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -6,19 +6,16 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks import (
-    Back,
+from bot.callbacks.booking import (
     ChooseDay,
-    ChooseLanguageTap,
     ChooseMaster,
     ChooseMasterOfService,
     ChooseStart,
     ConfirmBooking,
-    Home,
     MeetMasters,
-    Page,
-    minute_of,
 )
+from bot.callbacks.menu import Back, ChooseLanguageTap, Home, Page
+from bot.callbacks.values import minute_of
 from demo.simulator import Person
 from demo.simulator.people.content import plain_png
 from domain.shared.ids import MasterId

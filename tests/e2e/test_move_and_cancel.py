@@ -3,16 +3,9 @@
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
-    AskCancel,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    MoveVisit,
-    OpenVisits,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit, OpenVisits
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -5,29 +5,25 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.callbacks import (
-    AcceptOffer,
-    Back,
+from bot.callbacks.booking import ChooseDay, ChooseMaster
+from bot.callbacks.changes import AcceptOffer, KeepOldTime
+from bot.callbacks.menu import Back, Page
+from bot.callbacks.my_time import (
     BlockNow,
-    ChooseDay,
-    ChooseMaster,
     CloseWeekday,
     CopyWeekday,
-    KeepOldTime,
     LiftBlock,
     MakeTimeChange,
     OpenBlocks,
     OpenDaysOff,
-    OpenListedVisit,
     OpenMyTime,
     OpenWeekday,
-    Page,
     ShowTimeOf,
-    SwitchRole,
     TakeDayOff,
     UsualWeekday,
     WorkAfterAll,
 )
+from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.simulator import Person
 from domain.proposals.offer_new_times import OfferNewTimes
 from domain.shared.identity import Role

@@ -5,16 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks import (
-    Back,
-    ChooseLanguageTap,
-    ChooseLocation,
-    Home,
-    OpenBooking,
-    ServicesChosenTap,
-    TickService,
-)
-from bot.navigation.frame import ViewId
+from bot.callbacks.booking import ChooseLocation, OpenBooking, ServicesChosenTap, TickService
+from bot.callbacks.menu import Back, ChooseLanguageTap, Home
+from bot.handlers.profile.profile import ProfileView
 from demo.simulator import Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap
@@ -85,7 +78,7 @@ async def test_another_language_in_the_middle_shows_the_same_screen(
     scene: Scene, anna: Person, subtests: pytest.Subtests
 ) -> None:
     ways = dict(ways_of(scene.salon))
-    del ways[ViewId.LANGUAGE]  # a choice closes it
+    del ways[ProfileView.LANGUAGE]  # a choice closes it
     for view, way in ways.items():
         with subtests.test(view.value):
             await anna.start()

@@ -1,14 +1,7 @@
 """Full days, no services, no place: each says so and shows a way on."""
 
-from bot.callbacks import (
-    Back,
-    ChooseDay,
-    ChooseMaster,
-    ChooseStart,
-    ConfirmBooking,
-    Home,
-    OpenBooking,
-)
+from bot.callbacks.booking import ChooseDay, ChooseMaster, ChooseStart, ConfirmBooking, OpenBooking
+from bot.callbacks.menu import Back, Home
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot import notifier
+from bot.notifications import notifier
 from demo.simulator import FailureKind, Person
 from infra.db import tables
 from tests.e2e.scene import Scene

@@ -5,21 +5,11 @@ from datetime import timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
-    AcceptOffer,
-    CancelTold,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    KeepOldTime,
-    MoveTold,
-    OpenVisit,
-    ProposeTimeTap,
-    SendOffer,
-    TakeAlternative,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, TakeAlternative
+from bot.callbacks.changes import AcceptOffer, CancelTold, KeepOldTime, MoveTold
+from bot.callbacks.values import minute_of
+from bot.callbacks.visit_card import ProposeTimeTap, SendOffer
+from bot.callbacks.visits import CancelVisitTap, OpenVisit
 from demo.simulator import Person
 from domain.proposals.expire_proposals import LapseProposals
 from infra.db import tables

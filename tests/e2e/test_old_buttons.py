@@ -2,14 +2,9 @@
 
 from redis.asyncio import Redis
 
-from bot.callbacks import (
-    AskCancel,
-    Back,
-    CancelVisitTap,
-    ChooseDay,
-    ConfirmBooking,
-    OpenBooking,
-)
+from bot.callbacks.booking import ChooseDay, ConfirmBooking, OpenBooking
+from bot.callbacks.menu import Back
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person, ShownMessage
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card, to_days

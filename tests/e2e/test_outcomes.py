@@ -2,19 +2,17 @@
 
 import pytest
 
-from bot.callbacks import (
-    Back,
+from bot.callbacks.menu import Back
+from bot.callbacks.visit_card import (
     CorrectVisit,
     MarkVisit,
     OpenAllUnmarked,
     OpenListedVisit,
     OpenStaffVisit,
     OpenUnmarked,
-    OpenVisit,
-    OpenVisits,
-    ShowVisits,
     SwitchRole,
 )
+from bot.callbacks.visits import OpenVisit, OpenVisits, ShowVisits
 from demo.simulator import Person
 from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.shared.identity import Identity, Role

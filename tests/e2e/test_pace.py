@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 from app.settings import TelegramSettings
 from app.telegram import build_bot
-from bot.pacing import Rank, ranked
+from bot.transport.pacing import Rank, ranked
 from demo.simulator import FloodLimits, Person, Simulator
 from infra.cache.guarded_redis import GuardedRedis
 from infra.cache.pacing import RedisPace

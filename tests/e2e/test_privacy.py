@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from bot.callbacks import AddNote, AskCancel, CancelVisitTap, ConfirmBooking, SendCalendarFile
+from bot.callbacks.booking import AddNote, ConfirmBooking
+from bot.callbacks.visits import AskCancel, CancelVisitTap, SendCalendarFile
 from demo.simulator import FailureKind, Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import tap, to_card

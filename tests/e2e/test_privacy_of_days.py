@@ -1,7 +1,7 @@
 """The evening's question, marks and digests leave nobody's name or phone in the log."""
 
-from bot.callbacks import CorrectVisit, MarkVisit
-from bot.views.catalogues import Catalogues
+from bot.callbacks.visit_card import CorrectVisit, MarkVisit
+from bot.ui.catalogues import Catalogues
 from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.visit.outcomes import Mark
 from infra.db import tables

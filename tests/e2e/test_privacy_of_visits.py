@@ -1,6 +1,8 @@
 """What is told of visits leaves no name, phone or reason in the log, and no id in a chat."""
 
-from bot.callbacks import AskCancel, CancelVisitTap, ConfirmVisit, ShowVisitInGroup
+from bot.callbacks.changes import ConfirmVisit
+from bot.callbacks.visit_card import ShowVisitInGroup
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from infra.db import tables
 from tests.e2e.scene import Scene
 from tests.e2e.test_offers import hire

@@ -4,18 +4,16 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import select, text
 
-from bot.callbacks import (
+from bot.callbacks.book_for_client import OpenBookFor
+from bot.callbacks.correspondence import (
     AnswerClient,
     AnswerStaff,
     DropStaffNote,
-    OpenBookFor,
-    OpenListedVisit,
-    OpenOwnClient,
-    OpenOwnClients,
     OpenStaffNote,
-    SwitchRole,
     WriteToClient,
 )
+from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
+from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.simulator import FailureKind, Person
 from domain.shared.identity import Role
 from infra.db import tables

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from bot.callbacks import (
-    Back,
+from bot.callbacks.booking import (
     ChooseDay,
     ChooseMasterOfService,
     ChooseStart,
     ConfirmBooking,
-    MoveVisit,
     OpenBooking,
     ServicesChosenTap,
     TakeAlternative,
     TickService,
-    minute_of,
-    moment_of,
 )
+from bot.callbacks.menu import Back
+from bot.callbacks.values import minute_of, moment_of
+from bot.callbacks.visits import MoveVisit
 from demo.simulator import Person
 from domain.shared.ids import MasterId
 from tests.e2e.scene import Scene

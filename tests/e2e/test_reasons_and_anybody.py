@@ -2,17 +2,10 @@
 
 import pytest
 
-from bot.callbacks import (
-    AskCancel,
-    CancelVisitTap,
-    ChooseCause,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    MoveVisit,
-    WithAnybody,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
+from bot.callbacks.changes import ChooseCause, WithAnybody
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
 from demo.simulator import Person
 from domain.shared.ids import BookingId
 from domain.visit.reasons import MAX_REASON_LENGTH, CancelReason

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from bot.callbacks import AskCancel, CancelVisitTap
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person
 from domain.checkout import reconcile_payments
 from domain.checkout.reconcile_payments import ReconcilePayments, Reconciliation

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.callbacks import AskCancel, CancelVisitTap, OpenRefunds, RefundMade
+from bot.callbacks.payments import OpenRefunds, RefundMade
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person
 from domain.checkout.send_refunds import ReturnMoney
 from infra.db import tables

@@ -4,16 +4,10 @@ from datetime import datetime, time
 
 import pytest
 
-from bot.callbacks import (
-    CancelTold,
-    CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
-    ConfirmVisit,
-    MoveTold,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
+from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import CancelVisitTap
 from demo.simulator import Person, ShownMessage
 from domain.schedule.model import LateReminder
 from infra.db import tables

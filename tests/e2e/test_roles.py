@@ -2,7 +2,10 @@
 
 import pytest
 
-from bot.callbacks import MarkVisit, OpenBooking, OpenHelp, OpenRefunds, SwitchRole
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.menu import OpenHelp
+from bot.callbacks.payments import OpenRefunds
+from bot.callbacks.visit_card import MarkVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role
 from domain.visit.outcomes import Mark

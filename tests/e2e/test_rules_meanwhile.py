@@ -4,19 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from bot.callbacks import (
+from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, OpenBooking
+from bot.callbacks.menu import Back
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import (
     AskCancel,
-    Back,
     CancelVisitTap,
-    ChooseDay,
-    ChooseStart,
-    ConfirmBooking,
     MoveVisit,
-    OpenBooking,
     OpenVisit,
     OpenVisits,
     ShowVisits,
-    minute_of,
 )
 from demo.simulator import Person
 from domain.shared.ids import BookingId

@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from app import dialogues
-from bot.callbacks import Again, Back, ConfirmBooking, OpenBooking
-from bot.views.catalogues import Catalogues
+from bot.callbacks.booking import ConfirmBooking, OpenBooking
+from bot.callbacks.menu import Again, Back
+from bot.ui.catalogues import Catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator
 from domain.availability.list_services import ListServices, ServiceMenu

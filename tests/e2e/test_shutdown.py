@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import text
 
-from bot.callbacks import ConfirmBooking
+from bot.callbacks.booking import ConfirmBooking
 from tests.e2e.scene import Scene
 from tests.e2e.walking import data_of, to_card
 from tests.e2e.words import BOOKED, STALE

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.callbacks import Back, ChooseMaster
+from bot.callbacks.booking import ChooseMaster
+from bot.callbacks.menu import Back
 from tests.e2e.scene import Scene
 from tests.e2e.walking import ANYONE, tap, to_masters
 from tests.e2e.words import DAYS

@@ -7,7 +7,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.callbacks import (
+from bot.callbacks.payments import (
     BookAgain,
     MoneyBack,
     OpenRefunds,
@@ -15,8 +15,8 @@ from bot.callbacks import (
     Pay,
     RefundMade,
     TakeOtherTimeTap,
-    minute_of,
 )
+from bot.callbacks.values import minute_of
 from demo.simulator import Checkout, NoSuchButtonError, Person, SentInvoice
 from domain.booking.release_holds import ReleaseHolds
 from infra.db import tables

@@ -6,23 +6,22 @@ import pytest
 from aiogram.types import BotCommandScopeChat
 from sqlalchemy import select
 
-from bot.callbacks import (
+from bot.callbacks.menu import Back
+from bot.callbacks.team import (
     AskTakeRole,
-    Back,
     InviteTap,
     OpenMember,
     OpenTeam,
-    SwitchRole,
     TakeRoleTap,
     WithdrawTap,
     WorkAsMasterTap,
 )
-from bot.views.command_menu import client_commands, staff_commands
+from bot.callbacks.visit_card import SwitchRole
+from bot.handlers import routes
 from demo.simulator import FailureKind, Person
 from domain.clients.model import LANGUAGES
 from domain.shared.identity import Role
 from infra.db import tables
-from tests.bot.views.reading import reader
 from tests.e2e.scene import Scene
 from tests.e2e.staff import admin, make_admin, user_of
 from tests.e2e.walking import data_of, tap
@@ -86,9 +85,7 @@ async def test_who_opens_an_invitation_becomes_a_master_with_a_menu_of_their_own
         select(masters.c.user_id).where(masters.c.id == scene.salon.mia)
     )
     assert linked == await user_of(scene, mia)
-    shown = {
-        name for name, _ in (*client_commands(reader()), *staff_commands([Role.MASTER], reader()))
-    }
+    shown = {command.name for command in routes.commands_for([Role.MASTER])}
     assert commands_of(scene, mia) == [shown] * 4
 
 

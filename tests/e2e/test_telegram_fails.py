@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.callbacks import AddNote, Back, ChooseDay, ConfirmBooking, Home, OpenBooking, OpenVisits
+from bot.callbacks.booking import AddNote, ChooseDay, ConfirmBooking, OpenBooking
+from bot.callbacks.menu import Back, Home
+from bot.callbacks.visits import OpenVisits
 from demo.simulator import FailureKind, NotSettledError, Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, data_of, tap, to_card, to_days

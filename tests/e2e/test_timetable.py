@@ -5,20 +5,17 @@ from datetime import date, timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
-    Back,
-    MarkVisit,
-    OpenListedVisit,
+from bot.callbacks.menu import Back, Page
+from bot.callbacks.timetable import (
     OpenOwnClient,
     OpenOwnClients,
     OpenToday,
     OpenWeek,
-    Page,
     SendWeekPicture,
     ShowDay,
     ShowWeek,
-    SwitchRole,
 )
+from bot.callbacks.visit_card import MarkVisit, OpenListedVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role
 from domain.visit.outcomes import Mark

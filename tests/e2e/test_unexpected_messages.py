@@ -4,11 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.callbacks import (
-    AddNote,
-    ConfirmBooking,
-    OpenHelp,
-)
+from bot.callbacks.booking import AddNote, ConfirmBooking
+from bot.callbacks.menu import OpenHelp
 from demo.simulator import Person
 from tests.e2e.scene import Scene
 from tests.e2e.walking import book, tap, to_card, to_days

@@ -1,12 +1,12 @@
 """My visits: the list and its pages."""
 
-from bot.callbacks import (
+from bot.callbacks.menu import Page
+from bot.callbacks.visits import (
     AskCancel,
     CancelVisitTap,
     MoveVisit,
     OpenVisit,
     OpenVisits,
-    Page,
     ShowVisits,
 )
 from demo.simulator import Person

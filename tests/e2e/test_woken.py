@@ -13,7 +13,7 @@ import pytest
 
 from app import deliveries, worker
 from app.settings import ProcessSettings
-from bot.views.catalogues import Catalogues
+from bot.ui.catalogues import Catalogues
 from demo.moving_clock import MovingClock
 from demo.simulator import Person
 from domain.notifications.ports import Notifier

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.callbacks import (
+from bot.callbacks.correspondence import (
     AnswerClient,
     AnswerStaff,
     OpenStaffNote,
-    OpenStaffVisit,
     OpenWritten,
     WriteToClient,
 )
+from bot.callbacks.visit_card import OpenStaffVisit
 from demo.simulator import Person
 from domain.visit.correspondence import MAX_MESSAGE_LENGTH
 from infra.db import tables

@@ -4,19 +4,17 @@ from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
+from bot.callbacks.booking import (
     ChooseDay,
     ChooseMaster,
     ChooseStart,
     ConfirmBooking,
-    MoveVisit,
     OpenBooking,
-    OpenVisit,
-    OpenVisits,
     ServicesChosenTap,
     TickService,
-    minute_of,
 )
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import MoveVisit, OpenVisit, OpenVisits
 from demo.simulator import Person, ShownMessage
 from domain.shared.ids import BookingId, MasterId, ServiceId
 

@@ -4,26 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import (
+from bot.callbacks.booking import (
     AddNote,
-    AskCancel,
     ChooseDay,
     ChooseMasterOfService,
     ChooseStart,
     MeetMasters,
     OpenBooking,
-    OpenHelp,
-    OpenLanguages,
-    OpenProfile,
-    OpenTimezones,
-    OpenVisit,
-    OpenVisits,
-    Page,
     ServicesChosenTap,
     ShowMonth,
     TickService,
 )
-from bot.navigation.frame import ViewId
+from bot.callbacks.menu import OpenHelp, OpenLanguages, OpenProfile, OpenTimezones, Page
+from bot.callbacks.visits import AskCancel, OpenVisit, OpenVisits
+from bot.handlers.profile.profile import ProfileView
+from bot.navigation.frames.booking import BookingView
+from bot.navigation.frames.frame import ViewId
+from bot.navigation.frames.home import HomeView
+from bot.navigation.frames.visits import VisitsView
 from demo.simulator import Person
 from tests.e2e.salon import Salon
 from tests.e2e.scene import Scene
@@ -65,19 +63,19 @@ def ways_of(salon: Salon) -> Mapping[ViewId, Way]:
     """Return a way to every view of a salon with one location; one visit must be booked."""
     to_note = way_to_note(salon)
     return {
-        ViewId.HOME: (),
-        ViewId.HELP: (OpenHelp,),
-        ViewId.PROFILE: (OpenProfile,),
-        ViewId.LANGUAGE: (OpenProfile, OpenLanguages),
-        ViewId.TIMEZONE: (OpenProfile, OpenTimezones, Page(number=1)),
-        ViewId.SERVICES: to_note[:3],
-        ViewId.MASTER: to_note[:5],
-        ViewId.MASTER_CARD: (*to_note[:4], MeetMasters),
-        ViewId.DAY: to_note[:7],
-        ViewId.TIME: to_note[:9],
-        ViewId.CONFIRM: to_note[:10],
-        ViewId.NOTE: to_note,
-        ViewId.VISITS: WAY_TO_VISIT[:1],
-        ViewId.VISIT: WAY_TO_VISIT,
-        ViewId.CANCEL: (*WAY_TO_VISIT, AskCancel),
+        HomeView.HOME: (),
+        HomeView.HELP: (OpenHelp,),
+        ProfileView.PROFILE: (OpenProfile,),
+        ProfileView.LANGUAGE: (OpenProfile, OpenLanguages),
+        ProfileView.TIMEZONE: (OpenProfile, OpenTimezones, Page(number=1)),
+        BookingView.SERVICES: to_note[:3],
+        BookingView.MASTER: to_note[:5],
+        BookingView.MASTER_CARD: (*to_note[:4], MeetMasters),
+        BookingView.DAY: to_note[:7],
+        BookingView.TIME: to_note[:9],
+        BookingView.CONFIRM: to_note[:10],
+        BookingView.NOTE: to_note,
+        VisitsView.VISITS: WAY_TO_VISIT[:1],
+        VisitsView.VISIT: WAY_TO_VISIT,
+        VisitsView.CANCEL: (*WAY_TO_VISIT, AskCancel),
     }

@@ -1,17 +1,17 @@
 """Words by which screens and notices are told apart, each in one place; in English."""
 
-from bot.views import notices
+from bot.ui import toasts
 from tests.bot.views.reading import reader
 
 _ENGLISH = reader()
 
-STALE = notices.old_button(_ENGLISH)
-ONLY_TEXT = notices.only_text(_ENGLISH)
-USE_BUTTONS = notices.text_unexpected(_ENGLISH)
-UNKNOWN_COMMAND = notices.unknown_command(_ENGLISH)
-BAD_LINK = notices.bad_link(_ENGLISH)
-RUSH = notices.try_again(_ENGLISH)
-SORRY = notices.unforeseen_error("", _ENGLISH).partition(",")[0]
+STALE = toasts.old_button(_ENGLISH)
+ONLY_TEXT = toasts.only_text(_ENGLISH)
+USE_BUTTONS = toasts.text_unexpected(_ENGLISH)
+UNKNOWN_COMMAND = toasts.unknown_command(_ENGLISH)
+BAD_LINK = toasts.bad_link(_ENGLISH)
+RUSH = toasts.try_again(_ENGLISH)
+SORRY = toasts.unforeseen_error("", _ENGLISH).partition(",")[0]
 
 MENU = "Welcome"
 HELP = "How it works"

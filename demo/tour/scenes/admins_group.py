@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from bot.callbacks import ConfirmBooking, MoveVisit, ShowVisitInGroup
+from bot.callbacks.booking import ConfirmBooking
+from bot.callbacks.visit_card import ShowVisitInGroup
+from bot.callbacks.visits import MoveVisit
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import are_told, first_time, last_time
 from demo.tour.story import Story

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ChooseDay
+from bot.callbacks.booking import ChooseDay
 from demo.stage import TIMEZONE
 from demo.tour.story import Story
 

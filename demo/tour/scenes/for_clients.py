@@ -1,18 +1,17 @@
 """What an admin does for clients: finds, books, moves and cancels their visits."""
 
-from bot.callbacks import (
+from bot.callbacks.book_for_client import (
     AddClientTap,
     AskCancelForClient,
     BookFor,
     CancelForClient,
     ChooseClient,
-    ChooseDay,
     ChooseStaffCause,
     MoveForClient,
     OpenBookFor,
-    OpenListedVisit,
-    SwitchRole,
 )
+from bot.callbacks.booking import ChooseDay
+from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time, last_time
 from demo.tour.scenes.working_day import listed

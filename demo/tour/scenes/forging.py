@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks import OpenBooking, SwitchRole
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.visit_card import SwitchRole
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.for_clients import FRIDA

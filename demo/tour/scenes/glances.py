@@ -1,6 +1,6 @@
 """What the scenes look for on a screen."""
 
-from bot.callbacks import ConfirmVisit
+from bot.callbacks.changes import ConfirmVisit
 from demo.simulator import Person, ShownMessage, Window
 from demo.tour.buttons import taps_on
 from demo.tour.teller import Teller

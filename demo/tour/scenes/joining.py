@@ -2,7 +2,9 @@
 
 import re
 
-from bot.callbacks import InviteTap, OpenToday, OpenWeek, SwitchRole
+from bot.callbacks.team import InviteTap
+from bot.callbacks.timetable import OpenToday, OpenWeek
+from bot.callbacks.visit_card import SwitchRole
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import commands_of
 from demo.tour.story import Story

@@ -3,7 +3,8 @@
 import re
 from datetime import time, timedelta
 
-from bot.callbacks import Back, MarkVisit, OpenAllUnmarked, OpenListedVisit
+from bot.callbacks.menu import Back
+from bot.callbacks.visit_card import MarkVisit, OpenAllUnmarked, OpenListedVisit
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.visit_life import the_admins_read

@@ -2,14 +2,9 @@
 
 from datetime import time, timedelta
 
-from bot.callbacks import (
-    AcceptOffer,
-    ConfirmBooking,
-    MakeTimeChange,
-    OpenDaysOff,
-    OpenMyTime,
-    TakeDayOff,
-)
+from bot.callbacks.booking import ConfirmBooking
+from bot.callbacks.changes import AcceptOffer
+from bot.callbacks.my_time import MakeTimeChange, OpenDaysOff, OpenMyTime, TakeDayOff
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.callbacks import BookAgain, ChooseDay, ConfirmBooking
+from bot.callbacks.booking import ChooseDay, ConfirmBooking
+from bot.callbacks.payments import BookAgain
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time

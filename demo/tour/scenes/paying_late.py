@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.callbacks import TakeOtherTimeTap
+from bot.callbacks.payments import TakeOtherTimeTap
 from demo.simulator import Checkout
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.paying import CONFIRMED_AND_PAID, hold_brows

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.callbacks import TakeAlternative, moment_of
+from bot.callbacks.booking import TakeAlternative
+from bot.callbacks.values import moment_of
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import first_time, open_day_with_one_start

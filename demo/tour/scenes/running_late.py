@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ConfirmBooking, MarkVisit, MoveTold, OpenListedVisit, RunLateTap
+from bot.callbacks.booking import ConfirmBooking
+from bot.callbacks.changes import MoveTold
+from bot.callbacks.delays import RunLateTap
+from bot.callbacks.visit_card import MarkVisit, OpenListedVisit
 from demo.simulator import Person
 from demo.stage import TIMEZONE
 from demo.tour.buttons import taps_on

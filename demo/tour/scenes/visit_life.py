@@ -2,19 +2,10 @@
 
 from datetime import timedelta
 
-from bot.callbacks import (
-    AcceptOffer,
-    CancelTold,
-    CancelVisitTap,
-    ChooseCause,
-    ConfirmBooking,
-    ConfirmVisit,
-    MoveTold,
-    OpenVisit,
-    OpenVisits,
-    ProposeTimeTap,
-    SendOffer,
-)
+from bot.callbacks.booking import ConfirmBooking
+from bot.callbacks.changes import AcceptOffer, CancelTold, ChooseCause, ConfirmVisit, MoveTold
+from bot.callbacks.visit_card import ProposeTimeTap, SendOffer
+from bot.callbacks.visits import CancelVisitTap, OpenVisit, OpenVisits
 from demo.simulator import Person, ShownMessage
 from demo.tour.buttons import taps_on
 from demo.tour.scenes.glances import are_told, first_time, reminds_of

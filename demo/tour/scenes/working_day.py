@@ -2,16 +2,11 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.callbacks import (
-    Back,
-    ChooseStart,
-    ConfirmBooking,
-    OpenListedVisit,
-    SendWeekPicture,
-    ShowDay,
-    ShowMonth,
-    minute_of,
-)
+from bot.callbacks.booking import ChooseStart, ConfirmBooking, ShowMonth
+from bot.callbacks.menu import Back
+from bot.callbacks.timetable import SendWeekPicture, ShowDay
+from bot.callbacks.values import minute_of
+from bot.callbacks.visit_card import OpenListedVisit
 from demo.simulator import Person
 from demo.tour.buttons import taps_on
 from demo.tour.pictures import keep_picture

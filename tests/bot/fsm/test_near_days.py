@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.fsm.near_days import read_near_days
+from bot.text_input.near_days import read_near_days
 from domain.shared.time import DateRange
 
 TODAY = date(2026, 11, 20)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fsm.date_texts import DaysText, read_days
-from bot.fsm.near_days import read_near_days
-from bot.fsm.time_texts import DayWord, read_block, read_hours
+from bot.text_input.dates import DaysText, read_days
+from bot.text_input.near_days import read_near_days
+from bot.text_input.times import DayWord, read_block, read_hours
 from domain.clients.model import LANGUAGES
 from domain.schedule.model import Hours
 from domain.shared.time import DateRange

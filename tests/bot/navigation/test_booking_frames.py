@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from bot.fsm.booking import BookingDraft, BookingState
-from bot.navigation.booking_frames import (
+from bot.navigation.frames.booking import (
+    BookForClientView,
+    BookingView,
     ForWhom,
     acts_for_a_client,
     first_booking_frame,
@@ -12,8 +14,8 @@ from bot.navigation.booking_frames import (
     new_draft,
     party_of,
 )
-from bot.navigation.change_frames import frame_of_staff_move
-from bot.navigation.frame import Frame, ViewId
+from bot.navigation.frames.changes import frame_of_staff_move
+from bot.navigation.frames.frame import Frame
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId, UserId
 from tests.bot.views.salon import DAY, ID, Salon
@@ -25,11 +27,11 @@ def test_a_visit_is_booked_again_on_the_way_that_led_to_it() -> None:
     items = tuple(replace(item, master_id=VISIT.items[0].master_id) for item in VISIT.items)
     frames = list(frames_of_repeat(replace(VISIT, items=items)))
     assert [frame.view for frame in frames] == [
-        ViewId.SERVICES,
-        ViewId.MASTER,
-        ViewId.DAY,
-        ViewId.TIME,
-        ViewId.CONFIRM,
+        BookingView.SERVICES,
+        BookingView.MASTER,
+        BookingView.DAY,
+        BookingView.TIME,
+        BookingView.CONFIRM,
     ]
     draft = frames[-1].read(BookingDraft)
     assert (draft.service_ids, draft.master_ids) == ((ID, ID + 1), (ID, ID))
@@ -59,15 +61,18 @@ def test_a_client_for_whom_one_books_goes_along_from_the_location_to_the_card() 
     draft = one.read(BookingDraft)
     assert draft.client_id == UserId(2)
     at_the_end = draft.model_copy(update={"state": BookingState.CONFIRM})
-    assert frame_of_draft(at_the_end).view is ViewId.BOOK_FOR_CARD
-    assert frame_of_draft(at_the_end.model_copy(update={"client_id": None})).view is ViewId.CONFIRM
+    assert frame_of_draft(at_the_end).view == BookForClientView.BOOK_FOR_CARD
+    assert (
+        frame_of_draft(at_the_end.model_copy(update={"client_id": None})).view
+        == BookingView.CONFIRM
+    )
 
 
 def test_screens_on_which_an_admin_acts_for_a_client_are_known() -> None:
     for frame in (
         frame_of_draft(new_draft(LocationId(ID), client_id=UserId(2))),
         frame_of_staff_move(VISIT),
-        Frame(view=ViewId.BOOK_FOR),
+        Frame(view=BookForClientView.BOOK_FOR),
     ):
         assert acts_for_a_client(frame)
     assert not acts_for_a_client(frame_of_draft(new_draft(LocationId(ID))))

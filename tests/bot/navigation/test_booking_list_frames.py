@@ -1,16 +1,17 @@
 import pytest
 
-from bot.callbacks import FilterPart
-from bot.navigation.booking_list_frames import (
+from bot.callbacks.bookings import FilterPart
+from bot.navigation.frames.bookings import (
     BookingListPayload,
+    BookingsView,
     booking_list_frame,
     filters_frame,
     narrowed,
     part_of,
     wanted_of,
 )
-from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
-from bot.navigation.stack import NavigationStack
+from bot.navigation.frames.frame import Frame, UnreadableFrameError
+from bot.navigation.frames.stack import NavigationStack
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from tests.bot.views.diary import NARROWED
 
@@ -38,7 +39,7 @@ def test_a_filter_that_changes_leads_to_the_first_page_of_the_same_list() -> Non
     assert [frame.view for frame in changed.frames] == [frame.view for frame in stack.frames]
     assert changed.top == stack.top
     assert wanted_of(changed) == TODAY
-    assert changed.down_to(ViewId.BOOKINGS).top.cursor == 0
+    assert changed.down_to(BookingsView.BOOKINGS).top.cursor == 0
 
 
 def test_filters_without_their_list_cannot_be_read() -> None:
@@ -50,4 +51,4 @@ def test_the_parts_of_the_filters_are_known() -> None:
     assert part_of(filters_frame()) is None
     assert part_of(filters_frame(FilterPart.MASTER)) is FilterPart.MASTER
     with pytest.raises(UnreadableFrameError):
-        part_of(Frame(view=ViewId.BOOKING_FILTERS, filter="colour"))
+        part_of(Frame(view=BookingsView.BOOKING_FILTERS, filter="colour"))

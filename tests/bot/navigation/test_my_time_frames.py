@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.navigation.my_time_frames import (
+from bot.navigation.frames.my_time import (
     CollisionsPayload,
     collisions_frame,
     reason_of,

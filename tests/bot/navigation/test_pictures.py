@@ -10,10 +10,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageCaption, EditMessageMedia
 from markupsafe import Markup
 
-from bot.callbacks import Home
+from bot.callbacks.menu import Home
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.presenter import Presenter
-from bot.views.screen import Button, Screen
+from bot.ui.screen import Button, Screen
 from demo.simulator import Person, Simulator
 from demo.simulator.people.content import plain_png
 

@@ -12,10 +12,10 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramForbiddenError
 from markupsafe import Markup
 
-from bot.callbacks import OpenHelp
+from bot.callbacks.menu import OpenHelp
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.presenter import Presenter
-from bot.views.screen import Button, Screen
+from bot.ui.screen import Button, Screen
 from demo.simulator import Person, Simulator
 from tests.desk import StoppedClock
 

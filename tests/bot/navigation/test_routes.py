@@ -3,13 +3,17 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from dishka.integrations.aiogram import FromDishka
 from markupsafe import Markup
 
-from bot.callbacks import Back, Home, OpenHelp, ShowVisitInGroup
-from bot.handlers import client, routes
-from bot.handlers.groups import COMMANDS
-from bot.navigation.frame import Frame, ViewId
+from bot.callbacks.menu import Back, Home, OpenHelp
+from bot.callbacks.visit_card import ShowVisitInGroup
+from bot.handlers import routes
+from bot.handlers.admin_group.commands import group_commands
+from bot.handlers.admin_group.groups import COMMANDS
+from bot.navigation.frames.booking import BookingView
+from bot.navigation.frames.frame import Frame, ViewId
+from bot.navigation.frames.home import HomeView
 from bot.navigation.routes import Routes, merge
-from bot.views.command_menu import client_commands, group_commands
-from bot.views.screen import Screen
+from bot.ui.screen import Screen
+from domain.shared.identity import Role
 from tests.bot.taps import TAPS
 from tests.bot.views.reading import reader
 
@@ -29,7 +33,7 @@ class Greeter(Provider):
 
 
 def test_every_view_can_be_opened() -> None:
-    assert routes.openers.keys() == set(ViewId)
+    assert routes.views.keys() == {view for kind in ViewId.__subclasses__() for view in kind}
 
 
 def test_every_kind_of_tap_is_taken_and_no_other() -> None:
@@ -38,8 +42,14 @@ def test_every_kind_of_tap_is_taken_and_no_other() -> None:
     assert taken == {kind.__prefix__: kind for kind in TAPS if kind not in in_groups}
 
 
-def test_every_command_of_the_menu_is_taken_and_no_other() -> None:
-    assert client.routes.commands.keys() == {name for name, _ in client_commands(reader())}
+def test_commands_are_listed_for_the_roles_that_they_are_for() -> None:
+    for_clients = [command.name for command in routes.commands_for([Role.CLIENT])]
+    assert for_clients == ["start", "book", "visits", "language", "help"]
+    for_masters = [command.name for command in routes.commands_for([Role.CLIENT, Role.MASTER])]
+    assert for_masters == [*for_clients, "today", "week", "visit"]
+
+
+def test_every_command_of_groups_is_taken_and_no_other() -> None:
     assert {name for name, _ in group_commands(reader())} == COMMANDS
 
 
@@ -51,18 +61,18 @@ def test_what_two_screens_claim_is_refused(part: str) -> None:
 
 def test_tables_are_put_together() -> None:
     whole = merge([_routes_with("tap"), _routes_with("opener"), _routes_with("command")])
-    assert (len(whole.taps), len(whole.openers), len(whole.commands)) == (1, 1, 1)
+    assert (len(whole.taps), len(whole.views), len(whole.commands)) == (1, 1, 1)
 
 
 def _routes_with(part: str) -> Routes:
     routes = Routes()
     match part:
         case "opener":
-            routes.opens(ViewId.HELP)(_open)
+            routes.opens(HomeView.HELP)(_open)
         case "tap":
             routes.tap(OpenHelp)(_handle)
         case "text":
-            routes.text(ViewId.NOTE)(_handle)
+            routes.text(BookingView.NOTE)(_handle)
         case _:
             routes.command("help")(_handle)
     return routes
@@ -98,6 +108,6 @@ async def test_a_handler_gets_the_services_that_it_asks_for(container: AsyncCont
 
 
 async def test_an_opener_answers_with_its_screen(container: AsyncContainer) -> None:
-    opener = _routes_with("opener").openers[ViewId.HELP]
-    screen = await opener(Frame(view=ViewId.HELP), None, dishka_container=container)
+    opener = _routes_with("opener").views[HomeView.HELP].opener
+    screen = await opener(Frame(view=HomeView.HELP), None, dishka_container=container)
     assert screen == Screen(Markup("opened"))

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.fsm.booking import BookingDraft
-from bot.navigation.frame import Frame, UnreadableFrameError, ViewId
-from bot.navigation.stack import HOME_FRAME, MAX_DEPTH, NavigationStack
+from bot.navigation.frames.booking import BookingView
+from bot.navigation.frames.frame import Frame, UnreadableFrameError, ViewId
+from bot.navigation.frames.stack import HOME_FRAME, MAX_DEPTH, NavigationStack
+
+VIEWS = [view for kind in ViewId.__subclasses__() for view in kind]
 
 payloads = st.sampled_from(
     [
@@ -18,7 +21,7 @@ payloads = st.sampled_from(
 )
 frames = st.builds(
     Frame,
-    view=st.sampled_from(ViewId),
+    view=st.sampled_from(VIEWS),
     payload=payloads,
     cursor=st.integers(),
     filter=st.sampled_from(["", "past", "✓"]),
@@ -75,7 +78,7 @@ def test_home_is_the_menu_alone(stack: NavigationStack) -> None:
     assert stack.home().frames == (HOME_FRAME,)
 
 
-@given(stacks, st.sampled_from(ViewId))
+@given(stacks, st.sampled_from(VIEWS))
 def test_down_to_a_view_is_its_lowest_level_or_nowhere(
     stack: NavigationStack, view: ViewId
 ) -> None:
@@ -101,4 +104,4 @@ def test_a_stored_stack_without_any_level_is_refused() -> None:
 
 def test_a_frame_of_another_version_says_that_it_cannot_be_read() -> None:
     with pytest.raises(UnreadableFrameError):
-        Frame(view=ViewId.DAY, payload={"location": "of old"}).read(BookingDraft)
+        Frame(view=BookingView.DAY, payload={"location": "of old"}).read(BookingDraft)

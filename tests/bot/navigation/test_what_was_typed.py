@@ -8,17 +8,19 @@ from dishka import Provider, make_async_container
 
 from bot.handlers import routes
 from bot.navigation.conversation import Conversation
-from bot.navigation.frame import Frame, ViewId
+from bot.navigation.frames.booking import BookForClientView
+from bot.navigation.frames.bookings import BookingsView
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.stack import HOME_FRAME, NavigationStack
 from bot.navigation.navigator import Navigator
 from bot.navigation.presenter import Presenter
-from bot.navigation.stack import HOME_FRAME, NavigationStack
-from bot.views.catalogues import load_catalogues
+from bot.ui.catalogues import load_catalogues
 from domain.clients.model import Client
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
 
 TYPED = "Petra Meier +49 170 1234567"
-AT_BOOK_FOR = NavigationStack(frames=(HOME_FRAME, Frame(view=ViewId.BOOK_FOR)))
+AT_BOOK_FOR = NavigationStack(frames=(HOME_FRAME, Frame(view=BookForClientView.BOOK_FOR)))
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def navigator() -> Navigator:
     [
         Navigator.home,
         Navigator.back,
-        lambda navigator: navigator.restart_at(Frame(view=ViewId.BOOKINGS)),
+        lambda navigator: navigator.restart_at(Frame(view=BookingsView.BOOKINGS)),
     ],
     ids=["home", "back", "command"],
 )

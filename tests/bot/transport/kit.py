@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram import Bot
 from aiogram.types import LabeledPrice, Message, PreCheckoutQuery
 
-from bot.patient_dispatcher import PatientDispatcher
+from bot.transport.graceful_dispatcher import PatientDispatcher
 from demo.simulator import Person, Simulator
 from domain.payments.model import Charge, ChargeKind
 from tests.support.waiting import wait_until

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.views.my_time import render_my_time
-from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
-from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
-from bot.views.reader import Reader
-from bot.views.screen import Screen
+from bot.handlers.my_time.collisions_view import page_of, render_collisions, render_displaced
+from bot.handlers.my_time.my_time_view import render_my_time
+from bot.handlers.my_time.parts_view import render_blocks, render_days_off, render_weekday
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.my_time.changes import BlockChange, BlockId, DaysOffChange, TakesTime, WorkingDayChange
 from domain.my_time.find_collisions import CollidingVisit
 from domain.my_time.get_my_time import DaysOff, MyTime, WeekdayHours

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.callbacks import FilterPart
-from bot.views.booking_filters import render_booking_filters, render_filter_part
-from bot.views.bookings import render_bookings
-from bot.views.reader import Reader
-from bot.views.screen import Screen
+from bot.callbacks.bookings import FilterPart
+from bot.handlers.bookings.filters_view import render_booking_filters, render_filter_part
+from bot.handlers.bookings.list_view import render_bookings
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus

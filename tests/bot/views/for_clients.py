@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.fsm.booking import BookingState
-from bot.views.book_for import render_book_for, render_book_for_card
-from bot.views.masters import render_masters
-from bot.views.messages.render import render_notice
-from bot.views.month import render_month
-from bot.views.reader import Reader
-from bot.views.screen import Screen
-from bot.views.services import render_services
-from bot.views.staff_cancel import render_staff_cancel
-from bot.views.staff_visit import render_staff_visit
-from bot.views.times import render_times
+from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.booking.masters_view import render_masters
+from bot.handlers.booking.month_view import render_month
+from bot.handlers.booking.services_view import render_services
+from bot.handlers.booking.times_view import render_times
+from bot.handlers.visit_card.cancel_view import render_staff_cancel
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.notifications.render import render_notice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
 from domain.notifications.notification import News, Notice

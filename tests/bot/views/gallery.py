@@ -4,28 +4,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.errors.problem import render_problem
 from bot.fsm.booking import BookingState
-from bot.views.cancel import render_ask_cancel
-from bot.views.confirm import render_confirm
-from bot.views.help import render_help
-from bot.views.home import render_home
-from bot.views.languages import render_languages
-from bot.views.late_payment import render_late_payment
-from bot.views.locations import render_locations
-from bot.views.master_card import render_master_card
-from bot.views.masters import render_masters
-from bot.views.month import index_of, render_month
-from bot.views.note import render_note
-from bot.views.problem import render_problem
-from bot.views.profile import render_profile
-from bot.views.reader import Reader
-from bot.views.refunds import render_refunds
-from bot.views.screen import Screen
-from bot.views.services import render_services
-from bot.views.times import render_times
-from bot.views.timezones import render_timezones
-from bot.views.visit import render_visit
-from bot.views.visits import render_visits
+from bot.handlers import routes
+from bot.handlers.booking.confirm_view import render_confirm
+from bot.handlers.booking.locations_view import render_locations
+from bot.handlers.booking.master_card_view import render_master_card
+from bot.handlers.booking.masters_view import render_masters
+from bot.handlers.booking.month_view import index_of, render_month
+from bot.handlers.booking.note_view import render_note
+from bot.handlers.booking.services_view import render_services
+from bot.handlers.booking.times_view import render_times
+from bot.handlers.home.help_view import render_help
+from bot.handlers.home.home_view import render_home
+from bot.handlers.profile.profile_view import render_profile
+from bot.handlers.profile.timezones_view import render_timezones
+from bot.handlers.refunds.refunds_view import render_refunds
+from bot.handlers.visits.cancel_view import render_ask_cancel
+from bot.handlers.visits.card_view import render_visit
+from bot.handlers.visits.list_view import render_visits
+from bot.ui.languages import render_languages
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
+from bot.ui.visit.late_payment import render_late_payment
 from domain.availability.policies import MaintenanceDenial
 from domain.catalog.errors import ServiceSwitchedOffError
 from domain.checkout.list_manual_refunds import MAX_SHOWN, RefundByHand
@@ -167,7 +168,7 @@ def _money(salon: Salon, reader: Reader) -> Iterator[Screen]:
 def _problems(salon: Salon, reader: Reader) -> Iterator[Screen]:
     starts = tuple(salon.at(10, day=DAY + timedelta(days=n)) for n in range(5))
     for price in (None, ID):
-        yield render_problem(SlotTakenError(starts), reader, seen_price_minor=price)
-        yield render_problem(SlotTakenError(), reader, seen_price_minor=price)
-    yield render_problem(MaintenanceDenial(salon.word), reader)
-    yield render_problem(ServiceSwitchedOffError(salon.service(0).name), reader)
+        yield render_problem(SlotTakenError(starts), reader, routes.errors, seen_price_minor=price)
+        yield render_problem(SlotTakenError(), reader, routes.errors, seen_price_minor=price)
+    yield render_problem(MaintenanceDenial(salon.word), reader, routes.errors)
+    yield render_problem(ServiceSwitchedOffError(salon.service(0).name), reader, routes.errors)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.views.messages.render import render_notice
-from bot.views.reader import Reader
-from bot.views.screen import Screen
-from bot.views.staff_visit import render_staff_visit
-from bot.views.visit import render_visit
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visits.card_view import render_visit
+from bot.notifications.render import render_notice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.notifications.notification import News, Notice
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient

@@ -3,9 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from bot.navigation.keyboard import keyboard_of
-from bot.views.catalogues import load_catalogues
-from bot.views.reader import Reader
-from bot.views.screen import CAPTION_LIMIT, Button, Screen
+from bot.ui.catalogues import load_catalogues
+from bot.ui.localizer import Reader
+from bot.ui.screen import CAPTION_LIMIT, Button, Screen
 from demo.simulator.formatting import read_text
 from demo.simulator.html_parser import utf16_length
 from demo.simulator.markup import read_inline_keyboard

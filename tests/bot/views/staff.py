@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.views.digest_plan import render_figures
-from bot.views.reader import Reader
-from bot.views.screen import Screen
-from bot.views.staff_home import render_staff_home
-from bot.views.team import render_invitation, render_member, render_take_role, render_team
-from bot.views.unmarked import render_unmarked
+from bot.handlers import routes
+from bot.handlers.home.staff_home_view import render_staff_home
+from bot.handlers.reports.digest_plan_view import render_figures
+from bot.handlers.team.team_view import (
+    render_invitation,
+    render_member,
+    render_take_role,
+    render_team,
+)
+from bot.handlers.visit_card.unmarked_view import render_unmarked
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import PAGE_SIZE, UnmarkedPage
 from domain.reporting.digest_choice import DigestChoice
@@ -41,7 +47,7 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     yield from _unmarked(salon, reader)
     for role in (Role.MASTER, Role.ADMIN):
         for roles in ((Role.CLIENT, role), tuple(Role)):
-            yield render_staff_home(role, roles, reader)
+            yield render_staff_home(role, routes.menu_of(role), roles, reader)
     members = [
         member(salon, Post(Role.ADMIN)),
         member(salon),

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.formats import written_money
+from bot.ui.formats import written_money
 from domain.clients.model import LANGUAGES
 from domain.shared.money import Money
 

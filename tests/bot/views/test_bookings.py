@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.bookings import (
     ClearFilters,
     FilterBy,
     FilterByDays,
@@ -16,12 +16,12 @@ from bot.callbacks import (
     OpenBookingFilters,
     OpenBookingList,
     OpenFilterPart,
-    OpenListedVisit,
-    Page,
 )
-from bot.views.booking_filters import render_booking_filters, render_filter_part
-from bot.views.bookings import render_bookings
-from bot.views.screen import ButtonStyle, Screen
+from bot.callbacks.menu import Page
+from bot.callbacks.visit_card import OpenListedVisit
+from bot.handlers.bookings.filters_view import render_booking_filters, render_filter_part
+from bot.handlers.bookings.list_view import render_bookings
+from bot.ui.screen import ButtonStyle, Screen
 from domain.shared.ids import LocationId, MasterId, UserId
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
-from bot.views.calendar_file import render_calendar_file
+from bot.handlers.visits.calendar_file import render_calendar_file
 from domain.visit.model import BookingStatus, Visit
 from tests.bot.views.reading import reader
 from tests.bot.views.salon import ID, NOW, Salon

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks import AddNote, ConfirmBooking, DropNote
+from bot.callbacks.booking import AddNote, ConfirmBooking, DropNote
 from bot.fsm.booking import BookingState
-from bot.views.confirm import render_confirm
-from bot.views.note import render_note
-from bot.views.screen import ButtonStyle, Screen
+from bot.handlers.booking.confirm_view import render_confirm
+from bot.handlers.booking.note_view import render_note
+from bot.ui.screen import ButtonStyle, Screen
 from domain.schedule.model import PolicySet
 from tests.bot.views.reading import button, buttons_of, reader, text_of
 from tests.bot.views.salon import BERLIN, Salon

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.views.digest_picture import digest_picture
-from bot.views.messages.digest import render_digest
+from bot.notifications.digest import render_digest
+from bot.notifications.digest_picture import digest_picture
 from demo.simulator.formatting import read_caption
 from demo.simulator.html_parser import utf16_length
 from domain.catalog.model import Label, Location

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.views.navigation import with_navigation
+from bot.ui.back_and_home import with_navigation
 from domain.clients.model import LANGUAGES
 from tests.bot.views.gallery import MANY, MANY_MASTERS, every_screen
 from tests.bot.views.reading import assert_sendable, reader

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views.figures import change
+from bot.notifications.digest_figures import change
 from domain.shared.money import Money
 from tests.bot.views.reading import reader
 

@@ -4,22 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.book_for_client import (
     AddClientTap,
     AskCancelForClient,
-    CancelTold,
     ChooseClient,
     MoveForClient,
-    MoveTold,
-    OpenBooking,
-    OpenVisits,
 )
-from bot.views.book_for import render_book_for, render_book_for_card
-from bot.views.messages.render import render_notice
-from bot.views.problem import render_problem
-from bot.views.screen import Screen
-from bot.views.staff_cancel import render_staff_cancel
-from bot.views.staff_visit import render_staff_visit
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.changes import CancelTold, MoveTold
+from bot.callbacks.visits import OpenVisits
+from bot.errors.problem import render_problem
+from bot.handlers import routes
+from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.visit_card.cancel_view import render_staff_cancel
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.notifications.render import render_notice
+from bot.ui.screen import Screen
 from domain.availability.policies import MaintenanceDenial
 from domain.catalog.errors import ServiceNotFoundError
 from domain.outbox.message import MessageKind
@@ -158,6 +158,8 @@ def test_a_client_is_told_why_and_what_goes_back() -> None:
 def test_problems_speak_to_the_admin_and_lead_to_nobodys_own_visits(
     error: DomainError, words: str
 ) -> None:
-    screen = render_problem(error, ENGLISH, for_a_client=True)
+    screen = render_problem(
+        error, ENGLISH, {**routes.errors, **routes.errors_of_admins}, for_a_client=True
+    )
     assert words in screen.text
     assert not {OpenBooking, OpenVisits} & set(taps(screen))

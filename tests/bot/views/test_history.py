@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from bot.views.history import KNOWN_REASONS, history_lines
+from bot.ui.visit.history import KNOWN_REASONS, history_lines
 from domain.visit import reasons
 from domain.visit.model import BookingStatus
 from tests.bot.views.life import line

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.views.invoice import invoice_words
+from bot.notifications.invoice_text import invoice_words
 from demo.simulator.html_parser import utf16_length
 from domain.clients.model import LANGUAGES
 from domain.shared.money import Money

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import CancelTold, ConfirmVisit, MoveTold, OpenTold, RunLateTap, minute_of
-from bot.views.late import late_noted
-from bot.views.messages.render import render_notice
-from bot.views.screen import ButtonStyle
-from bot.views.staff_visit import render_staff_visit
-from bot.views.visit import render_visit
+from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold, OpenTold
+from bot.callbacks.delays import RunLateTap
+from bot.callbacks.values import minute_of
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visits.card_view import render_visit
+from bot.notifications.render import render_notice
+from bot.ui.screen import ButtonStyle
+from bot.ui.visit.delays import late_noted
 from domain.notifications.notification import News
 from domain.outbox.message import MessageKind
 from domain.visit.delays import Delay, Told

@@ -6,26 +6,25 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.changes import (
     AcceptOffer,
     CancelTold,
     ChooseCause,
     ConfirmVisit,
     KeepOldTime,
     MoveTold,
-    OpenStaffVisit,
-    ProposeTimeTap,
-    ShowVisitInGroup,
     WithAnybody,
-    minute_of,
 )
+from bot.callbacks.values import minute_of
+from bot.callbacks.visit_card import OpenStaffVisit, ProposeTimeTap, ShowVisitInGroup
 from bot.fsm.booking import BookingState
-from bot.views.cancel import render_ask_cancel
-from bot.views.messages.render import render_notice
-from bot.views.month import index_of, render_month
-from bot.views.screen import Screen
-from bot.views.staff_visit import render_client_for_one, render_staff_visit, staff_visit_alert
-from bot.views.visit import render_visit
+from bot.handlers.admin_group.client_view import render_client_for_one, staff_visit_alert
+from bot.handlers.booking.month_view import index_of, render_month
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visits.cancel_view import render_ask_cancel
+from bot.handlers.visits.card_view import render_visit
+from bot.notifications.render import render_notice
+from bot.ui.screen import Screen
 from domain.outbox.message import Audience, MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Role

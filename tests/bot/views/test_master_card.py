@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from bot.callbacks import ChooseMaster, ChooseMasterOfService, Page
-from bot.views.master_card import render_master_card
-from bot.views.screen import ButtonStyle
+from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService
+from bot.callbacks.menu import Page
+from bot.handlers.booking.master_card_view import render_master_card
+from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
 from tests.bot.views.reading import assert_sendable, button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, Salon

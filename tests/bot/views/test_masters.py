@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import ChooseMaster, ChooseMasterOfService, MeetMasters
-from bot.views.masters import render_masters
-from bot.views.screen import ButtonStyle
+from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService, MeetMasters
+from bot.handlers.booking.masters_view import render_masters
+from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, Salon

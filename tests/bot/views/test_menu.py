@@ -1,27 +1,28 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.callbacks import (
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.menu import (
     Back,
     ChooseLanguageTap,
     ChooseTimezoneTap,
     Home,
-    OpenBooking,
     OpenHelp,
     OpenProfile,
-    OpenVisits,
-    OtherTimes,
     Page,
 )
-from bot.views.help import render_help
-from bot.views.home import render_home
-from bot.views.languages import render_languages
-from bot.views.locations import render_locations
-from bot.views.navigation import with_navigation
-from bot.views.problem import render_problem
-from bot.views.profile import render_profile
-from bot.views.screen import ButtonStyle
-from bot.views.timezones import ZONES, render_timezones
+from bot.callbacks.payments import OtherTimes
+from bot.callbacks.visits import OpenVisits
+from bot.errors.problem import render_problem
+from bot.handlers import routes
+from bot.handlers.booking.locations_view import render_locations
+from bot.handlers.home.help_view import render_help
+from bot.handlers.home.home_view import render_home
+from bot.handlers.profile.profile_view import render_profile
+from bot.handlers.profile.timezones_view import ZONES, render_timezones
+from bot.ui.back_and_home import with_navigation
+from bot.ui.languages import render_languages
+from bot.ui.screen import ButtonStyle
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import LANGUAGES
 from domain.visit.model import BookingStatus
@@ -121,7 +122,7 @@ def test_menu_has_no_way_back() -> None:
 
 
 def test_a_problem_in_the_place_of_the_menu_leads_to_it() -> None:
-    problem = render_problem(LocationNotFoundError(), reader())
+    problem = render_problem(LocationNotFoundError(), reader(), routes.errors)
     rows = with_navigation(problem, 1, reader(), is_problem=True).rows
     assert [button.tap for row in rows for button in row] == [Home()]
 

@@ -6,24 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks import (
-    AskCancel,
-    BookAgain,
-    CancelVisitTap,
-    MoneyBack,
-    Pay,
-    RefundMade,
-    TakeOtherTimeTap,
-    minute_of,
-)
+from bot.callbacks.payments import BookAgain, MoneyBack, Pay, RefundMade, TakeOtherTimeTap
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import AskCancel, CancelVisitTap
 from bot.fsm.booking import BookingState
-from bot.views.cancel import render_ask_cancel
-from bot.views.confirm import render_confirm
-from bot.views.late_payment import render_late_payment
-from bot.views.refunds import render_refunds
-from bot.views.screen import ButtonStyle, Screen
-from bot.views.visit import render_visit
-from bot.views.visits import render_visits
+from bot.handlers.booking.confirm_view import render_confirm
+from bot.handlers.refunds.refunds_view import render_refunds
+from bot.handlers.visits.cancel_view import render_ask_cancel
+from bot.handlers.visits.card_view import render_visit
+from bot.handlers.visits.list_view import render_visits
+from bot.ui.screen import ButtonStyle, Screen
+from bot.ui.visit.late_payment import render_late_payment
 from domain.checkout.list_manual_refunds import RefundByHand
 from domain.outbox.recipient import Contact
 from domain.payments.model import PaymentState

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.callbacks import ChooseDay, DayHint, DayReason, ShowMonth
+from bot.callbacks.booking import ChooseDay, DayHint, DayReason, ShowMonth
 from bot.fsm.booking import BookingState
-from bot.views.month import first_day_of, index_of, render_month
-from bot.views.screen import Button, ButtonStyle, Screen
+from bot.handlers.booking.month_view import first_day_of, index_of, render_month
+from bot.ui.screen import Button, ButtonStyle, Screen
 from tests.bot.views.reading import buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import DAY, TODAY, Salon
 

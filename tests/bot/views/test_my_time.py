@@ -7,23 +7,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.menu import Page
+from bot.callbacks.my_time import (
     BlockNow,
     CloseWeekday,
     CopyWeekday,
     LiftBlock,
     MakeTimeChange,
-    OpenListedVisit,
-    Page,
     TakeDayOff,
     UsualWeekday,
     WorkAfterAll,
 )
-from bot.views.my_time import render_my_time
-from bot.views.my_time_collisions import page_of, render_collisions, render_displaced
-from bot.views.my_time_parts import render_blocks, render_days_off, render_weekday
-from bot.views.offered import offer_lines
-from bot.views.screen import Screen
+from bot.callbacks.visit_card import OpenListedVisit
+from bot.handlers.my_time.collisions_view import page_of, render_collisions, render_displaced
+from bot.handlers.my_time.my_time_view import render_my_time
+from bot.handlers.my_time.parts_view import render_blocks, render_days_off, render_weekday
+from bot.ui.screen import Screen
+from bot.ui.visit.offer_lines import offer_lines
 from domain.my_time.changes import BlockId, TakesTime, WorkingDayChange
 from domain.my_time.find_collisions import CollidingVisit
 from domain.my_time.get_my_time import DaysOff

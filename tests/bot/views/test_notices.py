@@ -3,15 +3,15 @@ from typing import get_type_hints
 
 import pytest
 
-from bot.callbacks import DayReason
-from bot.views import notices, payment_notices
+from bot.callbacks.booking import DayReason
+from bot.ui import payment_toasts, toasts
 from domain.clients.model import LANGUAGES
 from tests.bot.views.reading import reader
 
 VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
 NOTICES = [
     function
-    for module in (notices, payment_notices)
+    for module in (toasts, payment_toasts)
     for _, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__
 ]
@@ -31,14 +31,14 @@ def test_every_notice_is_plain_text_within_telegrams_200_characters(
 
 def test_every_reason_of_a_day_has_its_own_words_in_every_language() -> None:
     for language in LANGUAGES:
-        words = {notices.day_hint(reason, reader(language)) for reason in DayReason}
+        words = {toasts.day_hint(reason, reader(language)) for reason in DayReason}
         assert len(words) == len(DayReason)
 
 
 def test_new_language_greets_in_itself() -> None:
-    assert notices.language_changed(reader("ru")) == "Теперь мы говорим по-русски."
+    assert toasts.language_changed(reader("ru")) == "Теперь мы говорим по-русски."
 
 
 def test_unforeseen_error_tells_its_code() -> None:
     for language in LANGUAGES:
-        assert "7f3a9c" in notices.unforeseen_error("7f3a9c", reader(language))
+        assert "7f3a9c" in toasts.unforeseen_error("7f3a9c", reader(language))

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import BookAgain, MoneyBack, OpenRefunds, OtherTimes
-from bot.views.messages.render import has_words, render_notice
-from bot.views.screen import Screen
+from bot.callbacks.payments import BookAgain, MoneyBack, OpenRefunds, OtherTimes
+from bot.notifications.render import has_words, render_notice
+from bot.ui.screen import Screen
 from domain.clients.model import LANGUAGES
 from domain.notifications.notification import News, Notice
 from domain.outbox.message import Audience, MessageKind

@@ -1,17 +1,13 @@
 import pytest
 
-from bot.callbacks import (
-    Again,
-    ChooseMasterAgain,
-    ChooseStart,
-    OpenBooking,
-    OpenVisits,
-    TakeAlternative,
-    WithAnybody,
-    minute_of,
-)
-from bot.views.problem import render_problem
-from bot.views.screen import Screen
+from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
+from bot.callbacks.changes import WithAnybody
+from bot.callbacks.menu import Again
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import OpenVisits
+from bot.errors.problem import render_problem
+from bot.handlers import routes
+from bot.ui.screen import Screen
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
 from domain.booking.confirm_attendance import OtherTimeError
 from domain.catalog.errors import (
@@ -37,7 +33,7 @@ STARTS = (SALON.at(9), SALON.at(17, 30))
 
 
 def problem(error: DomainError, price: int | None = None) -> Screen:
-    return render_problem(error, reader("de"), seen_price_minor=price)
+    return render_problem(error, reader("de"), routes.errors, seen_price_minor=price)
 
 
 def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
@@ -51,7 +47,7 @@ def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
 
 def test_a_visit_whose_master_is_gone_can_be_moved_to_anybody() -> None:
     error = MasterSwitchedOffError(SALON.master(0).name)
-    screen = render_problem(error, reader("en"), can_be_with_anybody=True)
+    screen = render_problem(error, reader("en"), routes.errors, can_be_with_anybody=True)
     assert [button.tap for button in buttons_of(screen)] == [WithAnybody(on=True)]
 
 
@@ -92,13 +88,13 @@ def test_next_step_is_a_button() -> None:
 
 def test_a_master_who_is_gone_leads_back_to_the_choice_where_there_was_one() -> None:
     error = MasterSwitchedOffError(SALON.master(0).name)
-    screen = render_problem(error, reader(), masters_are_below=True)
+    screen = render_problem(error, reader(), routes.errors, masters_are_below=True)
     (again,) = buttons_of(screen)
     assert (again.label, again.tap) == ("Choose somebody else", ChooseMasterAgain())
 
 
 def test_a_time_that_is_gone_blames_nobody() -> None:
-    text = text_of(render_problem(SlotTakenError(STARTS), reader()))
+    text = text_of(render_problem(SlotTakenError(STARTS), reader(), routes.errors))
     assert "no longer free" in text
     assert "Somebody" not in text
 

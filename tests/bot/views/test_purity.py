@@ -6,9 +6,14 @@ import pkgutil
 
 import pytest
 
-from bot import views
+from bot import handlers, ui
 
-MODULES = [f"{views.__name__}.{found.name}" for found in pkgutil.iter_modules(views.__path__)]
+MODULES = [
+    found.name
+    for package in (handlers, ui)
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if package is ui or found.name.endswith("_view")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

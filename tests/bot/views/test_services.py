@@ -1,6 +1,7 @@
-from bot.callbacks import Page, ServicesChosenTap, TickService
-from bot.views.screen import ButtonStyle
-from bot.views.services import render_services
+from bot.callbacks.booking import ServicesChosenTap, TickService
+from bot.callbacks.menu import Page
+from bot.handlers.booking.services_view import render_services
+from bot.ui.screen import ButtonStyle
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import ID, Salon
 

@@ -1,6 +1,6 @@
 """The team as an admin reads it."""
 
-from bot.callbacks import (
+from bot.callbacks.team import (
     AskTakeRole,
     InviteTap,
     OpenMember,
@@ -8,8 +8,14 @@ from bot.callbacks import (
     WithdrawTap,
     WorkAsMasterTap,
 )
-from bot.views.staff_home import render_staff_home
-from bot.views.team import render_invitation, render_member, render_take_role, render_team
+from bot.handlers import routes
+from bot.handlers.home.staff_home_view import render_staff_home
+from bot.handlers.team.team_view import (
+    render_invitation,
+    render_member,
+    render_take_role,
+    render_team,
+)
 from domain.catalog.model import Label
 from domain.shared.identity import Role
 from domain.shared.ids import UserId
@@ -83,7 +89,9 @@ def test_an_invitation_can_be_forwarded_as_it_is() -> None:
 
 
 def test_every_role_leads_to_the_others_of_the_same_person() -> None:
-    screen = render_staff_home(Role.ADMIN, tuple(Role), reader())
+    screen = render_staff_home(Role.ADMIN, routes.menu_of(Role.ADMIN), tuple(Role), reader())
     assert labels_of(screen)[-2:] == ["👤 As a client", "✂️ As a master"]
-    alone = render_staff_home(Role.MASTER, [Role.CLIENT, Role.MASTER], reader())
+    alone = render_staff_home(
+        Role.MASTER, routes.menu_of(Role.MASTER), [Role.CLIENT, Role.MASTER], reader()
+    )
     assert labels_of(alone)[-1] == "👤 As a client"

@@ -2,10 +2,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ChooseStart, Page, minute_of
+from bot.callbacks.booking import ChooseStart
+from bot.callbacks.menu import Page
+from bot.callbacks.values import minute_of
 from bot.fsm.booking import BookingState
-from bot.views.screen import Screen
-from bot.views.times import render_times
+from bot.handlers.booking.times_view import render_times
+from bot.ui.screen import Screen
 from domain.availability.list_start_times import DayTimes, StartOption
 from tests.bot.views.reading import button, buttons_of, labels_of, reader, text_of
 from tests.bot.views.salon import BERLIN, DAY, MINUTE, Salon

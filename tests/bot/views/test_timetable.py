@@ -6,10 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks import OpenListedVisit, Page, SendWeekPicture, ShowDay, ShowWeek
-from bot.views.today import PAGE_SIZE, render_today
-from bot.views.week import render_week
-from bot.views.week_picture import LAST_MINUTE, minute_on, side_by_side, week_picture
+from bot.callbacks.menu import Page
+from bot.callbacks.timetable import SendWeekPicture, ShowDay, ShowWeek
+from bot.callbacks.visit_card import OpenListedVisit
+from bot.handlers.timetable.today_view import PAGE_SIZE, render_today
+from bot.handlers.timetable.week_picture_view import (
+    LAST_MINUTE,
+    minute_on,
+    side_by_side,
+    week_picture,
+)
+from bot.handlers.timetable.week_view import render_week
 from domain.reporting.pictures import BlockKind, WeekBlock
 from domain.shared.time import DAY
 from domain.timetable.model import Timetable, WhyOff

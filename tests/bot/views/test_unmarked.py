@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.callbacks import Page
-from bot.views.unmarked import render_unmarked
+from bot.callbacks.menu import Page
+from bot.handlers.visit_card.unmarked_view import render_unmarked
 from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import UnmarkedPage
 from domain.shared.ids import BookingId

@@ -4,22 +4,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.booking import OpenBooking
+from bot.callbacks.changes import ChooseCause
+from bot.callbacks.menu import Page
+from bot.callbacks.payments import BookAgain
+from bot.callbacks.visits import (
     AskCancel,
-    BookAgain,
     CancelVisitTap,
-    ChooseCause,
     MoveVisit,
-    OpenBooking,
     OpenVisit,
-    Page,
     SendCalendarFile,
     ShowVisits,
 )
-from bot.views.cancel import render_ask_cancel
-from bot.views.screen import ButtonStyle, Screen
-from bot.views.visit import render_visit
-from bot.views.visits import render_visits
+from bot.handlers.visits.cancel_view import render_ask_cancel
+from bot.handlers.visits.card_view import render_visit
+from bot.handlers.visits.list_view import render_visits
+from bot.ui.screen import ButtonStyle, Screen
 from domain.visit.model import OCCUPYING, BookingStatus
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason

@@ -2,9 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.views.rows import PageOf, grid
-from bot.views.screen import Button
-from bot.views.words import label, one_line, paragraphs, shortened
+from bot.ui.layout import PageOf, grid
+from bot.ui.screen import Button
+from bot.ui.text import label, one_line, paragraphs, shortened
 from demo.simulator.html_parser import utf16_length
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)

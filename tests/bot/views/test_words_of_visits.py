@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import (
+from bot.callbacks.correspondence import (
     AnswerClient,
     AnswerStaff,
     DropStaffNote,
     OpenStaffNote,
-    OpenStaffVisit,
     OpenWritten,
     WriteToClient,
 )
-from bot.views.messages.render import render_notice
-from bot.views.screen import Screen
-from bot.views.staff_note import render_staff_note
-from bot.views.staff_visit import render_staff_visit
-from bot.views.write import render_write_client, render_write_staff
+from bot.callbacks.visit_card import OpenStaffVisit
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visit_card.note_view import render_staff_note
+from bot.notifications.render import render_notice
+from bot.ui.screen import Screen
+from bot.ui.visit.correspondence import render_write_client, render_write_staff
 from domain.clients.model import LANGUAGES
 from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, WritingOverDenial
 from domain.visit.staff_ports import ClientPast

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.views.master_clients import render_own_client, render_own_clients
-from bot.views.reader import Reader
-from bot.views.screen import Screen
-from bot.views.today import render_today
-from bot.views.week import render_week
+from bot.handlers.clients.clients_view import render_own_client, render_own_clients
+from bot.handlers.timetable.today_view import render_today
+from bot.handlers.timetable.week_view import render_week
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
 from domain.clients.get_own_client import LAST_VISITS, OwnClientCard
 from domain.clients.list_own_clients import PAGE_SIZE, OwnClientPage
 from domain.clients.own_clients import OwnClient, OwnVisit

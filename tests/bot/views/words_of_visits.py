@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.views.messages.render import render_notice
-from bot.views.reader import Reader
-from bot.views.screen import Screen
-from bot.views.staff_note import render_staff_note
-from bot.views.staff_visit import render_staff_visit
-from bot.views.write import render_write_client, render_write_staff
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visit_card.note_view import render_staff_note
+from bot.notifications.render import render_notice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
+from bot.ui.visit.correspondence import render_write_client, render_write_staff
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
 from domain.notifications.notification import News, Notice
 from domain.outbox.message import Audience, MessageKind

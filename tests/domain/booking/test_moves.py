@@ -6,7 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.errors import explain
+from bot.errors.explain import explain
+from bot.handlers import routes
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.policies import MoveTooSoonDenial, TooFarDenial, TooSoonDenial
@@ -142,7 +143,9 @@ async def test_a_refused_move_is_explained_and_writes_nothing(
     written = await shop.everything()
     with pytest.raises(error) as caught:
         await shop.move(start_at)
-    assert len(explain(caught.value, reader()).split("\n\n")) >= 2  # what happened, and what now
+    assert (
+        len(explain(caught.value, reader(), routes.errors).split("\n\n")) >= 2
+    )  # what happened, and what now
     assert await shop.everything() == written
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.navigation.booking_frames import draft_of_move
+from bot.navigation.frames.booking import draft_of_move
 from domain.proposals.propose_time import ProposeTimeRequest
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus, Visit

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views.messages.render import render_notice
+from bot.notifications.render import render_notice
 from domain.notifications.deliver_messages import LEASE
 from domain.notifications.notification import Notice
 from domain.notifications.retry import MAX_ATTEMPTS

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.views.messages.render import TO_ADMINS, TO_ONE
+from bot.notifications.render import TO_ADMINS, TO_ONE
 from domain.catalog.model import Label, Location
 from domain.notifications.relevance import CHECKS, makes_sense
 from domain.outbox.message import MessageKind, OutboxMessage

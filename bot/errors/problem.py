@@ -1,0 +1,125 @@
+from datetime import datetime
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
+from bot.callbacks.changes import WithAnybody
+from bot.callbacks.menu import Again
+from bot.callbacks.values import minute_of
+from bot.callbacks.visits import OpenVisits
+from bot.errors.explain import explain
+from bot.errors.texts import ErrorTexts
+from bot.ui.layout import column
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, ButtonStyle, Screen
+from bot.ui.text import capitalized, label, paragraphs
+from domain.availability.policies import MaintenanceDenial
+from domain.booking.confirm_attendance import OtherTimeError
+from domain.catalog.errors import (
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.payments.errors import (
+    AlreadyPaidError,
+    HoldOverError,
+    NothingToRefundError,
+    PaymentFailedError,
+    PaymentNotFoundError,
+)
+from domain.payments.transitions import UndefinedPaymentTransitionError
+from domain.shared.errors import DomainError, TryAgainError
+from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
+from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
+from domain.visit.proposals import ProposalOverError
+from domain.visit.transitions import UndefinedTransitionError
+
+LOOK_AT_VISITS = (
+    AlreadyPaidError,
+    HoldOverError,
+    MaintenanceDenial,
+    NothingToRefundError,
+    OtherTimeError,
+    PaymentNotFoundError,
+    ProposalOverError,
+    TooLateToCancelDenial,
+    TooLateToMoveDenial,
+    TooManyVisitsDenial,
+    UndefinedPaymentTransitionError,
+    UndefinedTransitionError,
+    VisitNotActiveError,
+    VisitNotFoundError,
+)
+CHOOSE_MASTER_AGAIN = (MasterNotFoundError, MasterSwitchedOffError)
+CHOOSE_AGAIN = (ServiceNotFoundError, ServiceSwitchedOffError)
+
+
+def render_problem(
+    error: DomainError,
+    reader: Reader,
+    texts: ErrorTexts,
+    *,
+    seen_price_minor: int | None = None,
+    masters_are_below: bool = False,
+    can_be_with_anybody: bool = False,
+    for_a_client: bool = False,
+) -> Screen:
+    """Explain an error, with the next step as a button.
+
+    A time that was taken comes with the nearest others: one tap books each for the price that
+    was seen, or opens its card where none was seen yet. A master who cannot be had leads back to
+    the choice of masters where that lies below; a visit that is moved can be with anybody instead.
+    An admin who acts `for_a_client` is not led to own visits and bookings.
+    """
+    if isinstance(error, SlotTakenError):
+        return _render_taken(error, reader, texts, seen_price_minor)
+    step = _next_step(
+        error, reader, masters_are_below=masters_are_below, can_be_with_anybody=can_be_with_anybody
+    )
+    if for_a_client and step is not None and isinstance(step.tap, OpenBooking | OpenVisits):
+        step = None
+    return Screen(explain(error, reader, texts), ((step,),) if step else ())
+
+
+def _render_taken(
+    error: SlotTakenError, reader: Reader, texts: ErrorTexts, seen_price_minor: int | None
+) -> Screen:
+    text = paragraphs(
+        explain(error, reader, texts),
+        reader.say("These are the nearest free times:")
+        if error.alternatives
+        else reader.say("Please go back and choose another day."),
+    )
+    buttons = (_alternative(start, reader, seen_price_minor) for start in error.alternatives)
+    return Screen(text, column(buttons))
+
+
+def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | None) -> Button:
+    minute = minute_of(start_at)
+    return Button(
+        label(capitalized(reader.day_and_time(start_at))),
+        tap=ChooseStart(minute=minute)
+        if seen_price_minor is None
+        else TakeAlternative(minute=minute, price_minor=seen_price_minor),
+    )
+
+
+def _next_step(
+    error: DomainError, reader: Reader, *, masters_are_below: bool, can_be_with_anybody: bool
+) -> Button | None:
+    if isinstance(error, TryAgainError | PaymentFailedError):
+        return _primary(reader.say("Try again"), Again())
+    if isinstance(error, CHOOSE_AGAIN):
+        return _primary(reader.say("Choose again"), OpenBooking())
+    if isinstance(error, CHOOSE_MASTER_AGAIN) and masters_are_below:
+        return _primary(reader.say("Choose somebody else"), ChooseMasterAgain())
+    if isinstance(error, CHOOSE_MASTER_AGAIN) and can_be_with_anybody:
+        return _primary(reader.say("With anybody"), WithAnybody(on=True))
+    if isinstance(error, (*LOOK_AT_VISITS, *CHOOSE_MASTER_AGAIN)):
+        return Button(label(reader.say("🗂 My visits")), tap=OpenVisits())
+    return None
+
+
+def _primary(words: str, tap: CallbackData) -> Button:
+    return Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)

@@ -1,0 +1,25 @@
+"""What an error of the domain means to the person whom it stops; features bring their own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from bot.ui.localizer import Reader
+from domain.shared.errors import DomainError
+
+
+def _no_values(_error: DomainError, _reader: Reader) -> Mapping[str, object]:
+    return {}
+
+
+class ErrorText(NamedTuple):
+    """An English text, marked with `say`, and how its `{names}` are filled in.
+
+    It says what happened, why, and what to do next; the first paragraph is the heading.
+    `values` takes an error of the kind that the text is for.
+    """
+
+    text: str
+    values: Callable[[Any, Reader], Mapping[str, object]] = _no_values
+
+
+ErrorTexts = Mapping[type[DomainError], ErrorText]

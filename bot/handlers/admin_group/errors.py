@@ -1,0 +1,17 @@
+"""What stops a request in a group, in words."""
+
+from bot.errors.texts import ErrorText
+from bot.navigation.routes import Routes
+from bot.ui.localizer import say
+from domain.staff.errors import GroupNotConnectedError
+
+routes = Routes(
+    errors={
+        GroupNotConnectedError: ErrorText(
+            say(
+                "<b>This group is not connected</b>\n\n"
+                "Figures are told only where the admins are told. /connect does it."
+            )
+        ),
+    }
+)

@@ -1,0 +1,212 @@
+"""An admin books for a client who phoned or walked in, or moves a client's visit."""
+
+import structlog
+from dishka.integrations.aiogram import FromDishka
+from pydantic import BaseModel, ConfigDict
+
+from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient, OpenBookFor
+from bot.fsm.booking import BookingDraft
+from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.navigation.frames.booking import BookForClientView, Party, first_booking_frame, party_of
+from bot.navigation.frames.frame import Frame, frame_of
+from bot.navigation.frames.home import HomeView
+from bot.navigation.frames.visits import VisitCardView, staff_visit_frame
+from bot.navigation.navigator import Navigator
+from bot.navigation.roles import ADMINS
+from bot.navigation.routes import MenuEntry, Routes
+from bot.ui import staff_toasts, toasts
+from bot.ui.localizer import say
+from bot.ui.screen import Screen
+from bot.ui.visit import visit_toasts
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
+from domain.booking.preview_visit import PreviewVisit
+from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.catalog.list_locations import ListLocations
+from domain.clients.add_client import AddClient, ClientKnownError, ClientUnreadableError, NewClient
+from domain.clients.find_clients import FindClients
+from domain.clients.get_client import GetClient
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId, UserId
+from domain.visit.errors import PriceChangedError, SlotTakenError
+
+log = structlog.get_logger(__name__)
+routes = Routes()
+
+LONGEST_TEXT = 100
+
+
+class Found(BaseModel):
+    """Who is shown to choose from; what was typed for it is kept where notes are."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_ids: tuple[UserId, ...] = ()
+    by_text: bool = False
+
+
+@routes.tap(OpenBookFor, HomeView.HOME)
+async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(Role.ADMIN)
+    navigator.open(Frame(view=BookForClientView.BOOK_FOR))
+
+
+@routes.opens(
+    BookForClientView.BOOK_FOR,
+    roles=ADMINS,
+    menu=[MenuEntry(Role.ADMIN, 20, say("➕ New booking"), OpenBookFor)],
+)
+async def open_book_for(
+    frame: Frame, navigator: Navigator, get_client: FromDishka[GetClient]
+) -> Screen:
+    found = frame.read(Found)
+    clients = await get_client.several(navigator.client.identity, found.client_ids)
+    typed = navigator.note if found.by_text else ""
+    return render_book_for(typed, clients, _new_client(typed), navigator.reader)
+
+
+@routes.text(BookForClientView.BOOK_FOR)
+async def write_client(
+    text: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
+    if len(text) > LONGEST_TEXT:
+        navigator.notice = visit_toasts.cause_too_long(LONGEST_TEXT, navigator.reader)
+        return
+    clients = await find_clients.execute(navigator.client.identity, text)
+    _show(navigator, *(client.user_id for client in clients), by_text=True)
+    navigator.note = text
+
+
+@routes.tap(ChooseClient, BookForClientView.BOOK_FOR)
+async def tap_client(
+    tap: ChooseClient,
+    navigator: Navigator,
+    get_client: FromDishka[GetClient],
+    list_locations: FromDishka[ListLocations],
+) -> None:
+    client = await get_client.for_booking(navigator.client.identity, UserId(tap.client_id))
+    await _begin(client.user_id, navigator, list_locations)
+
+
+@routes.tap(AddClientTap, BookForClientView.BOOK_FOR)
+async def tap_add(
+    _tap: AddClientTap,
+    navigator: Navigator,
+    add_client: FromDishka[AddClient],
+    list_locations: FromDishka[ListLocations],
+) -> None:
+    """Write the client down; whoever has that phone already is shown instead."""
+    new = NewClient.read(navigator.note if navigator.top.read(Found).by_text else "")
+    try:
+        client_id = await add_client.execute(
+            navigator.client.identity, new, navigator.reader.language
+        )
+    except ClientKnownError as known:
+        _show(navigator, known.client.user_id)
+        navigator.notice = staff_toasts.phone_known(navigator.reader)
+    else:
+        await _begin(client_id, navigator, list_locations)
+
+
+async def _begin(client_id: UserId, navigator: Navigator, list_locations: ListLocations) -> None:
+    _show(navigator, client_id)
+    navigator.note = ""
+    navigator.open(first_booking_frame(await list_locations.execute(), client_id))
+
+
+def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> None:
+    navigator.replace(
+        frame_of(BookForClientView.BOOK_FOR, Found(client_ids=client_ids, by_text=by_text))
+    )
+
+
+def _new_client(text: str) -> NewClient | None:
+    try:
+        return NewClient.read(text)
+    except ClientUnreadableError:
+        return None
+
+
+@routes.opens(BookForClientView.BOOK_FOR_CARD, roles=ADMINS)
+async def open_card(
+    frame: Frame,
+    navigator: Navigator,
+    preview_visit: FromDishka[PreviewVisit],
+    get_client: FromDishka[GetClient],
+) -> Screen:
+    draft, reader = frame.read(BookingDraft), navigator.reader
+    party = party_of(draft, navigator.client.identity)
+    preview = await preview_visit.execute(
+        party.client,
+        draft.location_id,
+        draft.choice,
+        draft.required_start,
+        draft.moved_booking_id,
+        admin=party.admin,
+    )
+    client = await get_client.execute(navigator.client.identity, party.client.user_id)
+    return render_book_for_card(preview, client, navigator.note, reader, is_move=draft.is_move)
+
+
+@routes.tap(BookFor, BookForClientView.BOOK_FOR_CARD)
+async def tap_book(
+    tap: BookFor,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+) -> None:
+    """Book for the client, or move the visit; then show how the staff see it."""
+    draft = navigator.top.read(BookingDraft)
+    party = party_of(draft, navigator.client.identity)
+    try:
+        if draft.moved_booking_id is None:
+            request = _request(draft, party, tap.price_minor, navigator.note)
+            _show_booked(await hold_slot.execute(request), navigator)
+        else:
+            await reschedule.execute(_move(draft, draft.moved_booking_id, party))
+            _show_moved(draft.moved_booking_id, navigator)
+    except SlotTakenError as taken:
+        navigator.say_problem(taken)
+    except PriceChangedError:
+        navigator.notice = toasts.price_changed(navigator.reader)
+
+
+def _request(
+    draft: BookingDraft, party: Party, seen_price_minor: int, note: str
+) -> HoldSlotRequest:
+    return HoldSlotRequest(
+        client=party.client,
+        location_id=draft.location_id,
+        choice=draft.choice,
+        start_at=draft.required_start,
+        seen_price_minor=seen_price_minor,
+        request_key=draft.request_key,
+        note=note,
+        admin=party.admin,
+    )
+
+
+def _move(draft: BookingDraft, booking_id: BookingId, party: Party) -> RescheduleRequest:
+    return RescheduleRequest(
+        party.client,
+        booking_id,
+        draft.required_start,
+        with_anybody=None in draft.master_ids,
+        admin=party.admin,
+    )
+
+
+def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
+    log.info("visit_made", flow="for_client", booking_id=booking_id)
+    navigator.notice = staff_toasts.booked_for_client(navigator.reader)
+    navigator.note = ""
+    navigator.restart_at(staff_visit_frame(booking_id))
+
+
+def _show_moved(booking_id: BookingId, navigator: Navigator) -> None:
+    """Go back to the card of the visit, and leave what lies beneath it as it is."""
+    log.info("visit_made", flow="move_for_client", booking_id=booking_id)
+    navigator.notice = staff_toasts.moved_for_client(navigator.reader)
+    if navigator.stack.has(VisitCardView.STAFF_VISIT):
+        navigator.back_to(VisitCardView.STAFF_VISIT)
+    else:
+        navigator.restart_at(staff_visit_frame(booking_id))

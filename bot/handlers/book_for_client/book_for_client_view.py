@@ -1,0 +1,125 @@
+"""Booking for a client who phoned or walked in."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient
+from bot.callbacks.booking import AddNote, DropNote
+from bot.ui.layout import column
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, ButtonStyle, Rows, Screen
+from bot.ui.text import (
+    LABEL_LIMIT,
+    NAME_ON_BUTTON,
+    bold,
+    joined,
+    label,
+    lines,
+    one_line,
+    paragraphs,
+)
+from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
+from bot.ui.visit.money import price_line
+from domain.booking.preview_visit import Preview
+from domain.clients.add_client import NewClient
+from domain.clients.find_clients import FoundClient
+
+PHONE_LIMIT = 24
+
+
+def render_book_for(
+    typed: str, found: Sequence[FoundClient], new: NewClient | None, reader: Reader
+) -> Screen:
+    """Ask for whom to book; show who was found by what was typed, and who could be added."""
+    heading = reader.say("🙋 <b>For whom would you like to book?</b>")
+    how = reader.say(
+        "Write a name or a phone number, or both for a new client, such as: "
+        "<code>Anna Petrova +49 170 1234567</code>"
+    )
+    if not typed and not found:
+        return Screen(paragraphs(heading, how))
+    text = paragraphs(
+        heading,
+        reader.say("You wrote: {text}", text=bold(one_line(typed, LABEL_LIMIT))) if typed else None,
+        reader.say("Tap the client, or write something else.")
+        if found
+        else reader.say("Nobody is known by this."),
+        None if found or new else how,
+    )
+    return Screen(text, (*column(_client_button(one) for one in found), *_new_rows(new, reader)))
+
+
+def render_book_for_card(
+    preview: Preview, client: FoundClient, note: str, reader: Reader, *, is_move: bool
+) -> Screen:
+    """Show everything on one card; the tap on it books the visit for the client, or moves it."""
+    zone = preview.profile.location.timezone
+    text = paragraphs(
+        reader.say("🔁 <b>Move the visit to this time?</b>")
+        if is_move
+        else reader.say("🧾 <b>Is everything right?</b>"),
+        lines(_client_line(client), told_line(client, reader)),
+        when_lines(preview.items, zone, reader),
+        item_lines(preview.items, zone, reader, with_prices=not is_move),
+        lines(
+            None if is_move else price_line(preview.price, reader),
+            place_line(preview.profile.location, reader),
+            None if is_move else note_line(note),
+        ),
+        reader.say("The price stays as it was, and so does what was paid.")
+        if is_move
+        else reader.say("Nothing is to be paid in advance."),
+    )
+    return Screen(text, _move_rows(preview, reader) if is_move else _rows(preview, note, reader))
+
+
+def told_line(client: FoundClient, reader: Reader) -> Markup:
+    """Say whether the client hears of it by a message."""
+    if client.has_chat:
+        return reader.say("✉️ The client gets a message.")
+    return reader.say("☎️ We cannot write to this client: please tell them yourself.")
+
+
+def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
+    book = _primary(reader.say("Book now"), preview)
+    if not note.strip():
+        return (book,), (Button(label(reader.say("📝 Add a note")), tap=AddNote()),)
+    change = Button(label(reader.say("📝 Change the note")), tap=AddNote())
+    return (book,), (change, Button(label(reader.say("Remove the note")), tap=DropNote()))
+
+
+def _move_rows(preview: Preview, reader: Reader) -> Rows:
+    zone = preview.profile.location.timezone
+    when = reader.day_and_time(preview.items[0].start_at, zone)
+    return ((_primary(reader.say("Move to {time}", time=when), preview),),)
+
+
+def _primary(words: Markup, preview: Preview) -> Button:
+    tap = BookFor(price_minor=preview.price.amount_minor)
+    return Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)
+
+
+def _new_rows(new: NewClient | None, reader: Reader) -> Rows:
+    if new is None:
+        return ()
+    name = one_line(new.name, NAME_ON_BUTTON)
+    words = reader.say("➕ New client: {name}", name=name)
+    return ((Button(label(words, *_phone(new.phone)), tap=AddClientTap()),),)
+
+
+def _client_button(client: FoundClient) -> Button:
+    name = one_line(client.name, NAME_ON_BUTTON)
+    return Button(
+        label("👤 " + name, *_phone(client.phone)), tap=ChooseClient(client_id=client.user_id)
+    )
+
+
+def _client_line(client: FoundClient) -> Markup:
+    return Markup("👤 {}").format(
+        joined(bold(one_line(client.name, LABEL_LIMIT)), *_phone(client.phone))
+    )
+
+
+def _phone(phone: str | None) -> tuple[str, ...]:
+    return (one_line(phone, PHONE_LIMIT),) if phone else ()

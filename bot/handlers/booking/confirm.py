@@ -1,0 +1,122 @@
+import structlog
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.booking import ConfirmBooking, TakeAlternative
+from bot.callbacks.values import moment_of
+from bot.fsm.booking import BookingDraft, StartChosen, advance
+from bot.handlers.booking.confirm_view import render_confirm
+from bot.navigation.frames.booking import BookingView, frame_of_draft
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.visits import visit_frame
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.navigation.send_invoice import send_invoice
+from bot.ui import toasts
+from bot.ui.screen import Screen
+from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
+from domain.booking.preview_visit import PreviewVisit
+from domain.booking.reschedule import Reschedule, RescheduleRequest
+from domain.checkout.request_payment import RequestPayment
+from domain.shared.ids import BookingId
+from domain.visit.errors import PriceChangedError, SlotTakenError
+
+log = structlog.get_logger(__name__)
+routes = Routes()
+
+
+@routes.opens(BookingView.CONFIRM)
+async def open_confirm(
+    frame: Frame, navigator: Navigator, preview_visit: FromDishka[PreviewVisit]
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    preview = await preview_visit.execute(
+        navigator.client.identity,
+        draft.location_id,
+        draft.choice,
+        draft.required_start,
+        draft.moved_booking_id,
+        is_move=draft.needs_notice,
+    )
+    return render_confirm(preview, draft, navigator.note, navigator.reader)
+
+
+@routes.tap(ConfirmBooking, BookingView.CONFIRM)
+async def tap_confirm(
+    tap: ConfirmBooking,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+    request_payment: FromDishka[RequestPayment],
+) -> None:
+    await _book(tap.price_minor, navigator, hold_slot, reschedule, request_payment)
+
+
+@routes.tap(TakeAlternative, BookingView.CONFIRM)
+async def tap_alternative(
+    tap: TakeAlternative,
+    navigator: Navigator,
+    hold_slot: FromDishka[HoldSlot],
+    reschedule: FromDishka[Reschedule],
+    request_payment: FromDishka[RequestPayment],
+) -> None:
+    draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
+    navigator.replace(frame_of_draft(draft))
+    await _book(tap.price_minor, navigator, hold_slot, reschedule, request_payment)
+
+
+async def _book(
+    seen_price_minor: int,
+    navigator: Navigator,
+    hold_slot: HoldSlot,
+    reschedule: Reschedule,
+    request_payment: RequestPayment,
+) -> None:
+    """Book the draft on top, or move its visit; what was seen is what is agreed to.
+
+    Where money is due, the time is held, and the invoice comes beneath the card.
+    """
+    draft = navigator.top.read(BookingDraft)
+    try:
+        if draft.moved_booking_id is None:
+            booking_id = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
+        else:
+            booking_id = draft.moved_booking_id
+            await reschedule.execute(
+                RescheduleRequest(
+                    navigator.client.identity,
+                    booking_id,
+                    draft.required_start,
+                    with_anybody=None in draft.master_ids,
+                )
+            )
+    except SlotTakenError as taken:
+        log.info("slot_taken", service_ids=draft.service_ids, alternatives=len(taken.alternatives))
+        navigator.say_problem(taken, seen_price_minor)
+    except PriceChangedError:
+        navigator.notice = toasts.price_changed(navigator.reader)
+    else:
+        _show_made(draft, booking_id, navigator)
+        if draft.moved_booking_id is None:
+            await send_invoice(booking_id, navigator, request_payment)
+
+
+def _show_made(draft: BookingDraft, booking_id: BookingId, navigator: Navigator) -> None:
+    is_new = draft.moved_booking_id is None
+    flow = "booking" if is_new else "move"
+    log.info("visit_made", flow=flow, booking_id=booking_id, service_ids=draft.service_ids)
+    tell = toasts.visit_booked if is_new else toasts.visit_moved
+    navigator.notice = tell(navigator.reader)
+    navigator.note = ""
+    navigator.restart_at(visit_frame(booking_id))
+
+
+def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:
+    return HoldSlotRequest(
+        client=navigator.client.identity,
+        location_id=draft.location_id,
+        choice=draft.choice,
+        start_at=draft.required_start,
+        seen_price_minor=seen_price_minor,
+        request_key=draft.request_key,
+        note=navigator.note,
+    )

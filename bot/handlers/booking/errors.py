@@ -1,0 +1,102 @@
+"""What stops a booking, in words."""
+
+from bot.errors.texts import ErrorText
+from bot.errors.values import earliest, maintenance_text
+from bot.navigation.routes import Routes
+from bot.ui.localizer import say
+from domain.availability.policies import (
+    MaintenanceDenial,
+    MoveTooSoonDenial,
+    TooFarDenial,
+    TooSoonDenial,
+)
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.visit.errors import SlotTakenError
+from domain.visit.policies import ClientBlockedDenial, TooManyVisitsDenial
+
+routes = Routes(
+    errors={
+        SlotTakenError: ErrorText(
+            say("<b>This time is no longer free</b>\n\nNothing was booked or changed.")
+        ),
+        LocationNotFoundError: ErrorText(
+            say(
+                "<b>There is nothing to book here now</b>\n\n"
+                "This place is closed or not set up yet. Please begin again from the menu."
+            )
+        ),
+        ServiceNotFoundError: ErrorText(
+            say(
+                "<b>This choice cannot be booked</b>\n\n"
+                "The list has changed in the meantime. Please choose the services again."
+            )
+        ),
+        ServiceSwitchedOffError: ErrorText(
+            say(
+                "<b>{name} is no longer offered</b>\n\n"
+                "It was taken off the list in the meantime. Please choose again."
+            ),
+            lambda error, reader: {"name": reader.name(error.name)},
+        ),
+        MasterNotFoundError: ErrorText(
+            say(
+                "<b>This choice cannot be booked</b>\n\n"
+                "The person you chose no longer does this service. Please choose somebody else."
+            )
+        ),
+        MasterSwitchedOffError: ErrorText(
+            say("<b>{name} takes no bookings at the moment</b>\n\nPlease choose somebody else."),
+            lambda error, reader: {"name": reader.name(error.name)},
+        ),
+        MaintenanceDenial: ErrorText(
+            say(
+                "<b>We take no new bookings for the moment</b>{text}\n\n"
+                "Your visits stand, and you can still see and cancel them. Please try again later."
+            ),
+            maintenance_text,
+        ),
+        TooSoonDenial: ErrorText(
+            say(
+                "<b>That is too soon for us</b>\n\n"
+                "We need a little time to prepare: the earliest you can book now is {earliest}. "
+                "Please go back and choose a later time."
+            ),
+            earliest,
+        ),
+        MoveTooSoonDenial: ErrorText(
+            say(
+                "<b>That is too near to move a visit to</b>\n\n"
+                "The earliest you can move it to now is {earliest}. "
+                "Please go back and choose a later time."
+            ),
+            earliest,
+        ),
+        TooFarDenial: ErrorText(
+            say(
+                "<b>That is too far ahead</b>\n\n"
+                "You can book up to {last_day}. Please go back and choose an earlier day."
+            ),
+            lambda error, reader: {"last_day": reader.full_day(error.last_day)},
+        ),
+        ClientBlockedDenial: ErrorText(
+            say(
+                "<b>You cannot book here at the moment</b>\n\n"
+                "We have switched off bookings for you. Please speak to us directly."
+            )
+        ),
+        TooManyVisitsDenial: ErrorText(
+            say(
+                "<b>You have as many visits ahead as one can have here</b>\n\n"
+                "The limit is {limit}. Please come to one of them, or cancel one, "
+                "before you book more."
+            ),
+            lambda error, _reader: {"limit": error.max_upcoming},
+        ),
+    }
+)

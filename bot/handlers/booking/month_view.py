@@ -1,0 +1,167 @@
+from collections.abc import Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.callbacks.booking import ChooseDay, DayHint, DayReason, ShowMonth
+from bot.callbacks.changes import WithAnybody
+from bot.fsm.booking import BookingDraft
+from bot.ui.booking_lines import what_line
+from bot.ui.layout import choice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, ButtonStyle, Rows, Screen
+from bot.ui.text import bold, capitalized, label, lines, paragraphs
+from domain.availability.list_open_days import MANY_STARTS, OpenDays
+from domain.shared.time import DateRange
+from engine import CalendarEngine
+from engine.month import MonthCell
+
+DAYS_IN_WEEK = 7
+MONTHS_IN_YEAR = 12
+
+MARK_OF_REASON = {
+    DayReason.FULL: "×",
+    DayReason.OFF: "–",
+    DayReason.HOLIDAY: "★",
+}
+BEYOND = "·"  # a day that is over, or too far ahead
+NOTHING = "\u2800"  # looks empty; Telegram takes no empty label
+
+
+def render_month(
+    days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader, *, client: str = ""
+) -> Screen:
+    """Show a month with its free days; a month outside the horizon stands for the first free.
+
+    The staff choose for `client`.
+    """
+    first_free = days.first_free
+    if first_free is None:
+        return _render_none(days, draft, client, reader)
+    shown = _month_shown(days, month_index, first_free)
+    text = paragraphs(
+        lines(_question(draft, reader), what_line(days.plan, draft, reader, client)),
+        bold(capitalized(reader.month(shown))),
+        reader.say("● many times  ○ a few  × full  – day off  ★ holiday"),
+    )
+    first = Button(
+        label(reader.say("First free: {day}", day=reader.day(first_free))),
+        tap=ChooseDay(ordinal=first_free.toordinal()),
+        style=ButtonStyle.PRIMARY,
+    )
+    rows: Rows = ((first,), _weekdays(reader), *_weeks(days, shown))
+    return Screen(text, (*rows, *_month_row(days, shown, reader), *_anybody_row(draft, reader)))
+
+
+def _question(draft: BookingDraft, reader: Reader) -> Markup:
+    if draft.is_offer:
+        return reader.say("📅 <b>Which day would you like to offer?</b>")
+    if draft.client_id is not None:
+        return reader.say("📅 <b>Which day suits the client?</b>")
+    return reader.say("📅 <b>Which day suits you?</b>")
+
+
+def _render_none(days: OpenDays, draft: BookingDraft, client: str, reader: Reader) -> Screen:
+    text = paragraphs(
+        reader.say("📅 <b>No free time at the moment</b>"),
+        what_line(days.plan, draft, reader, client),
+        reader.say(
+            "There is nothing left until {last_day}. Go back to try another choice, "
+            "or look in again later: times become free when others cancel.",
+            last_day=reader.day(days.horizon.last),
+        ),
+    )
+    return Screen(text, _anybody_row(draft, reader))
+
+
+def _anybody_row(draft: BookingDraft, reader: Reader) -> Rows:
+    """Let a visit that is moved be with anybody, or with its own masters again."""
+    if draft.moved_booking_id is None or draft.is_offer:
+        return ()
+    is_anybody = None in draft.master_ids
+    words = reader.say("With anybody")
+    return ((choice(words, WithAnybody(on=not is_anybody), is_chosen=is_anybody),),)
+
+
+def index_of(day: date) -> int:
+    """Return the number under which a month travels in a tap."""
+    return day.year * MONTHS_IN_YEAR + day.month - 1
+
+
+def first_day_of(index: int) -> date:
+    """Return the first day of the month of that number."""
+    year, month = divmod(index, MONTHS_IN_YEAR)
+    return date(year, month + 1, 1)
+
+
+def _month_shown(days: OpenDays, index: int, first_free: date) -> date:
+    is_inside = index_of(days.horizon.first) <= index <= index_of(days.horizon.last)
+    return first_day_of(index if is_inside else index_of(first_free))
+
+
+def _month_row(days: OpenDays, shown: date, reader: Reader) -> Rows:
+    """Return the buttons to the months before and after that the horizon touches."""
+    index, turns = index_of(shown), []
+    if index > index_of(days.horizon.first):
+        name = capitalized(reader.month_alone(first_day_of(index - 1)))
+        turns.append(Button(label(f"‹ {name}"), tap=ShowMonth(index=index - 1)))
+    if index < index_of(days.horizon.last):
+        name = capitalized(reader.month_alone(first_day_of(index + 1)))
+        turns.append(Button(label(f"{name} ›"), tap=ShowMonth(index=index + 1)))
+    return (tuple(turns),) if turns else ()
+
+
+def _weekdays(reader: Reader) -> tuple[Button, ...]:
+    monday = date(2024, 1, 1)  # any Monday
+    return tuple(
+        Button(
+            capitalized(reader.weekday(monday.replace(day=number))),
+            tap=DayHint(reason=DayReason.NO_DAY),
+        )
+        for number in range(1, DAYS_IN_WEEK + 1)
+    )
+
+
+def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
+    """Draw the weeks of a month that the horizon touches."""
+    location = days.plan.profile.location
+    cells = CalendarEngine.get_month_matrix(
+        shown.year,
+        shown.month,
+        today=days.horizon.first,
+        holidays_subdiv=location.subdivision,
+        country=location.country,
+    )
+    for start in range(0, len(cells), DAYS_IN_WEEK):
+        week = cells[start : start + DAYS_IN_WEEK]
+        if any(_is_within(days.horizon, cell) for cell in week):
+            yield tuple(_button(days, cell) for cell in week)
+
+
+def _is_within(horizon: DateRange, cell: MonthCell) -> bool:
+    return "date" in cell and horizon.first <= date.fromisoformat(cell["date"]) <= horizon.last
+
+
+def _button(days: OpenDays, cell: MonthCell) -> Button:
+    if "date" not in cell:
+        return Button(NOTHING, tap=DayHint(reason=DayReason.NO_DAY))
+    day = date.fromisoformat(cell["date"])
+    starts = days.starts_by_day.get(day, 0)
+    if not starts:
+        reason = _reason(days, day)
+        mark = MARK_OF_REASON.get(reason)
+        words = BEYOND if mark is None else f"{cell['num']} {mark}"
+        return Button(words, tap=DayHint(reason=reason))
+    mark = "●" if starts >= MANY_STARTS else "○"
+    return Button(f"{cell['num']} {mark}", tap=ChooseDay(ordinal=day.toordinal()))
+
+
+def _reason(days: OpenDays, day: date) -> DayReason:
+    """Tell why a day has no start."""
+    if day < days.horizon.first:
+        return DayReason.PAST
+    if day > days.horizon.last:
+        return DayReason.FAR
+    if day in days.working_days:
+        return DayReason.FULL
+    return DayReason.HOLIDAY if day in days.holidays else DayReason.OFF

@@ -1,0 +1,117 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.booking import ChooseDay, ChooseStart, DayHint, ShowMonth
+from bot.callbacks.changes import WithAnybody
+from bot.callbacks.values import day_of, moment_of
+from bot.fsm.booking import (
+    BookingDraft,
+    DayChosen,
+    EventRefusedError,
+    MastersReplaced,
+    StartChosen,
+    advance,
+)
+from bot.handlers.booking.month_view import render_month
+from bot.handlers.booking.times_view import render_times
+from bot.navigation.client_label import name_of_client
+from bot.navigation.frames.booking import BookForClientView, BookingView, frame_of_draft, party_of
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.visits import VisitCardView
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.ui import toasts
+from bot.ui.screen import Screen
+from domain.availability.list_open_days import ListOpenDays
+from domain.availability.list_start_times import ListStartTimes
+from domain.clients.get_client import GetClient
+from domain.visit_queries.get_staff_visit import GetStaffVisit
+from domain.visit_queries.get_visit import GetVisit
+
+routes = Routes()
+
+
+@routes.opens(BookingView.DAY)
+async def open_month(
+    frame: Frame,
+    navigator: Navigator,
+    list_open_days: FromDishka[ListOpenDays],
+    get_client: FromDishka[GetClient],
+    get_staff_visit: FromDishka[GetStaffVisit],
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    days = await list_open_days.execute(
+        draft.location_id,
+        draft.choice,
+        draft.moved_booking_id,
+        is_move=draft.needs_notice,
+        admin=party_of(draft, navigator.client.identity).admin,
+    )
+    identity = navigator.client.identity
+    client = await name_of_client(draft, identity, get_client, get_staff_visit)
+    return render_month(days, draft, frame.cursor, navigator.reader, client=client)
+
+
+@routes.tap(ShowMonth, BookingView.DAY)
+async def tap_month(tap: ShowMonth, navigator: Navigator) -> None:
+    navigator.replace(navigator.top.model_copy(update={"cursor": tap.index}))
+
+
+@routes.tap(WithAnybody, BookingView.DAY)
+async def tap_with_anybody(
+    tap: WithAnybody, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    draft = navigator.top.read(BookingDraft)
+    if draft.moved_booking_id is None:
+        raise EventRefusedError(draft.state)
+    client = party_of(draft, navigator.client.identity).client
+    card = await get_visit.execute(client, draft.moved_booking_id)
+    masters = tuple(None if tap.on else item.master_id for item in card.visit.items)
+    navigator.replace(frame_of_draft(advance(draft, MastersReplaced(masters))))
+
+
+@routes.tap(DayHint, BookingView.DAY)
+async def tap_closed_day(tap: DayHint, navigator: Navigator) -> None:
+    navigator.notice = toasts.day_hint(tap.reason, navigator.reader)
+
+
+@routes.tap(ChooseDay, BookingView.DAY)
+async def tap_day(tap: ChooseDay, navigator: Navigator) -> None:
+    draft = advance(navigator.top.read(BookingDraft), DayChosen(day_of(tap.ordinal)))
+    navigator.open(frame_of_draft(draft))
+
+
+@routes.opens(BookingView.TIME, has_pages=True)
+async def open_times(
+    frame: Frame,
+    navigator: Navigator,
+    list_start_times: FromDishka[ListStartTimes],
+    get_client: FromDishka[GetClient],
+    get_staff_visit: FromDishka[GetStaffVisit],
+) -> Screen:
+    draft = frame.read(BookingDraft)
+    times = await list_start_times.execute(
+        draft.location_id,
+        draft.choice,
+        draft.required_day,
+        draft.moved_booking_id,
+        is_move=draft.needs_notice,
+        admin=party_of(draft, navigator.client.identity).admin,
+    )
+    identity = navigator.client.identity
+    client = await name_of_client(draft, identity, get_client, get_staff_visit)
+    return render_times(times, draft, frame.cursor, navigator.reader, client=client)
+
+
+@routes.tap(
+    ChooseStart,
+    BookingView.TIME,
+    BookingView.CONFIRM,
+    VisitCardView.OFFER,
+    BookForClientView.BOOK_FOR_CARD,
+)
+async def tap_start(tap: ChooseStart, navigator: Navigator) -> None:
+    draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
+    if navigator.top.view == BookingView.TIME:
+        navigator.open(frame_of_draft(draft))
+    else:  # the time that it asks about was taken, this is another
+        navigator.replace(frame_of_draft(draft))

@@ -1,0 +1,204 @@
+"""Everybody's visits: an admin's list, what narrows it down, and the search in it."""
+
+from dataclasses import replace
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.bookings import (
+    ClearFilters,
+    FilterBy,
+    FilterByDays,
+    FilterByStatus,
+    FilterPart,
+    OfEverybody,
+    OnlyStatus,
+    OpenBookingFilters,
+    OpenBookingList,
+    OpenFilterPart,
+)
+from bot.handlers.bookings import bookings_toasts
+from bot.handlers.bookings.filters_view import render_booking_filters, render_filter_part
+from bot.handlers.bookings.list_view import render_bookings
+from bot.navigation.frames.bookings import (
+    BookingListPayload,
+    BookingsView,
+    booking_list_frame,
+    filters_frame,
+    narrowed,
+    part_of,
+    wanted_of,
+)
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.home import HomeView
+from bot.navigation.navigator import Navigator
+from bot.navigation.roles import ADMINS
+from bot.navigation.routes import MenuEntry, Routes
+from bot.text_input.near_days import read_near_days
+from bot.ui import toasts
+from bot.ui.localizer import say
+from bot.ui.screen import Screen
+from domain.clients.find_clients import FindClients
+from domain.shared.identity import Role
+from domain.shared.ids import LocationId, MasterId, ServiceId
+from domain.shared.time import Clock, DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import ListBookings
+
+routes = Routes()
+
+MOST_CLIENTS = 50
+"""Whose visits a search lists."""
+
+
+@routes.command("bookings", say("Everybody's visits"), 90, ADMINS)
+async def bookings(
+    arguments: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
+    """Open the list, perhaps of a name or a phone; for clients there is no such command."""
+    if Role.ADMIN not in navigator.client.identity.roles:
+        navigator.notice = toasts.unknown_command(navigator.reader)
+        return
+    navigator.restart_at(booking_list_frame())
+    if arguments:
+        await _search(arguments, navigator, find_clients)
+
+
+@routes.tap(OpenBookingList, HomeView.HOME, BookingsView.BOOKING_FILTERS)
+async def tap_list(_tap: OpenBookingList, navigator: Navigator) -> None:
+    navigator.client.identity.ensure_role(Role.ADMIN)
+    if navigator.top.view == HomeView.HOME:
+        navigator.open(booking_list_frame())
+    else:
+        navigator.back_to(BookingsView.BOOKINGS)
+
+
+@routes.opens(
+    BookingsView.BOOKINGS,
+    roles=ADMINS,
+    has_pages=True,
+    menu=[MenuEntry(Role.ADMIN, 10, say("🗂 Bookings"), OpenBookingList)],
+)
+async def open_list(
+    frame: Frame,
+    navigator: Navigator,
+    list_bookings: FromDishka[ListBookings],
+    clock: FromDishka[Clock],
+) -> Screen:
+    wanted = frame.read(BookingListPayload).wanted
+    page = await list_bookings.execute(navigator.client.identity, wanted, frame.cursor)
+    return render_bookings(page, wanted, clock.now(), navigator.reader)
+
+
+@routes.text(BookingsView.BOOKINGS)
+async def write_search(
+    text: str, navigator: Navigator, find_clients: FromDishka[FindClients]
+) -> None:
+    await _search(text, navigator, find_clients)
+
+
+async def _search(text: str, navigator: Navigator, find_clients: FindClients) -> None:
+    """List the visits of those who are called so, or whose phone it is; of nobody, none."""
+    identity, reader = navigator.client.identity, navigator.reader
+    found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
+    if not found:
+        navigator.notice = bookings_toasts.nobody_found(reader)
+    if len(found) > MOST_CLIENTS:
+        navigator.notice = bookings_toasts.many_found(MOST_CLIENTS, reader)
+    clients = tuple(client.user_id for client in found[:MOST_CLIENTS])
+    _narrow(navigator, replace(wanted_of(navigator.stack), clients=clients))
+
+
+@routes.tap(OpenBookingFilters, BookingsView.BOOKINGS)
+async def tap_filters(_tap: OpenBookingFilters, navigator: Navigator) -> None:
+    navigator.open(filters_frame())
+
+
+@routes.tap(OpenFilterPart, BookingsView.BOOKING_FILTERS)
+async def tap_part(tap: OpenFilterPart, navigator: Navigator) -> None:
+    navigator.open(filters_frame(tap.part))
+
+
+@routes.opens(BookingsView.BOOKING_FILTERS, roles=ADMINS, has_pages=True)
+async def open_filters(
+    frame: Frame, navigator: Navigator, list_bookings: FromDishka[ListBookings]
+) -> Screen:
+    wanted, part = wanted_of(navigator.stack), part_of(frame)
+    choices = await list_bookings.list_choices(navigator.client.identity)
+    if part is None:
+        return render_booking_filters(wanted, choices, navigator.reader)
+    return render_filter_part(part, wanted, choices, frame.cursor, navigator.reader)
+
+
+@routes.tap(FilterByDays, BookingsView.BOOKINGS, BookingsView.BOOKING_FILTERS)
+async def tap_days(tap: FilterByDays, navigator: Navigator) -> None:
+    _list_days(tap.days, navigator)
+
+
+@routes.text(BookingsView.BOOKING_FILTERS)
+async def write_days(
+    text: str, navigator: Navigator, list_bookings: FromDishka[ListBookings]
+) -> None:
+    location_id = wanted_of(navigator.stack).location_id
+    today = await list_bookings.get_today(navigator.client.identity, location_id)
+    days = read_near_days(text, today, navigator.reader.language)
+    if days is None:
+        navigator.notice = bookings_toasts.no_days(navigator.reader)
+    else:
+        _list_days(days, navigator)
+
+
+def _list_days(days: NamedDays | DateRange, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), days=days))
+    navigator.back_to(BookingsView.BOOKINGS)
+
+
+@routes.tap(FilterByStatus, BookingsView.BOOKING_FILTERS)
+async def tap_status(tap: FilterByStatus, navigator: Navigator) -> None:
+    """Tick a state or not, and stay: there may be more of them."""
+    wanted = wanted_of(navigator.stack)
+    ticked = {*wanted.statuses, tap.status} if tap.on else {*wanted.statuses} - {tap.status}
+    statuses = tuple(status for status in BookingStatus if status in ticked)
+    _narrow(navigator, replace(wanted, statuses=statuses))
+
+
+@routes.tap(OnlyStatus, BookingsView.BOOKING_FILTERS)
+async def tap_only(tap: OnlyStatus, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), statuses=(tap.status,)))
+    navigator.back_to(BookingsView.BOOKINGS)
+
+
+@routes.tap(OfEverybody, BookingsView.BOOKING_FILTERS)
+async def tap_everybody(_tap: OfEverybody, navigator: Navigator) -> None:
+    _narrow(navigator, replace(wanted_of(navigator.stack), clients=None))
+    navigator.back_to(BookingsView.BOOKINGS)
+
+
+@routes.tap(FilterBy, BookingsView.BOOKING_FILTERS)
+async def tap_choice(tap: FilterBy, navigator: Navigator) -> None:
+    _narrow(navigator, _chosen(tap, wanted_of(navigator.stack)))
+    navigator.back_to(BookingsView.BOOKINGS)
+
+
+def _chosen(tap: FilterBy, wanted: BookingFilter) -> BookingFilter:
+    """Narrow down to what was chosen; another location has other masters and services."""
+    if tap.part is FilterPart.LOCATION:
+        location_id = LocationId(tap.id) if tap.id else None
+        return replace(wanted, location_id=location_id, master_id=None, service_id=None)
+    if tap.part is FilterPart.MASTER:
+        return replace(wanted, master_id=MasterId(tap.id) if tap.id else None)
+    if tap.part is FilterPart.SERVICE:
+        return replace(wanted, service_id=ServiceId(tap.id) if tap.id else None)
+    return replace(wanted, statuses=())
+
+
+@routes.tap(ClearFilters, BookingsView.BOOKINGS, BookingsView.BOOKING_FILTERS)
+async def tap_clear(_tap: ClearFilters, navigator: Navigator) -> None:
+    _narrow(navigator, BookingFilter())
+    navigator.back_to(BookingsView.BOOKINGS)
+
+
+def _narrow(navigator: Navigator, wanted: BookingFilter) -> None:
+    """Have the list narrowed down so; from its first page, unless it is so already."""
+    if wanted != wanted_of(navigator.stack):
+        navigator.stack = narrowed(navigator.stack, BookingListPayload(wanted=wanted))

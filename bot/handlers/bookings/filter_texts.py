@@ -1,0 +1,122 @@
+"""What an admin's list of visits is narrowed down to, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks.bookings import FilterPart
+from bot.ui.localizer import Reader, say
+from bot.ui.text import NAME_ON_BUTTON, joined, one_line
+from bot.ui.visit.status import SHORT
+from domain.catalog.model import Label
+from domain.shared.time import DateRange
+from domain.visit.model import BookingStatus
+from domain.visit_queries.booking_filter import STANDING, BookingFilter, NamedDays
+from domain.visit_queries.ports import FilterChoices
+
+NAMES_OF_DAYS: Mapping[NamedDays, str] = {
+    NamedDays.COMING: say("From today on"),
+    NamedDays.TODAY: say("Today"),
+    NamedDays.TOMORROW: say("Tomorrow"),
+    NamedDays.THIS_WEEK: say("This week"),
+    NamedDays.NEXT_WEEK: say("Next week"),
+    NamedDays.NEXT_DAYS: say("The next 30 days"),
+    NamedDays.PAST: say("Past days"),
+    NamedDays.ALL: say("All days"),
+}
+
+SIGNS: Mapping[FilterPart, str] = {
+    FilterPart.DAYS: "📅",
+    FilterPart.STATUS: "📌",
+    FilterPart.LOCATION: "📍",
+    FilterPart.MASTER: "✂️",
+    FilterPart.SERVICE: "💇",
+}
+
+ANY: Mapping[FilterPart, str] = {
+    FilterPart.STATUS: say("Any state"),
+    FilterPart.LOCATION: say("Any location"),
+    FilterPart.MASTER: say("Any master"),
+    FilterPart.SERVICE: say("Any service"),
+}
+
+
+def filter_line(
+    wanted: BookingFilter, choices: FilterChoices, clients: Sequence[str], reader: Reader
+) -> Markup:
+    """Say what the list is narrowed down to."""
+    parts = (
+        part_words(part, wanted, choices, reader)
+        for part in FilterPart
+        if part in {FilterPart.DAYS, FilterPart.STATUS} or id_of(part, wanted)
+    )
+    return joined(*parts, _clients_words(wanted, clients, reader))
+
+
+def part_words(
+    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, reader: Reader
+) -> str:
+    """Say to what one part narrows the list down."""
+    if part is FilterPart.DAYS:
+        words = days_words(wanted.days, reader)
+    elif part is FilterPart.STATUS:
+        words = _states_words(wanted.statuses, reader)
+    else:
+        words = _name(part, id_of(part, wanted), choices, reader)
+    return f"{SIGNS[part]} {words}"
+
+
+def days_words(days: NamedDays | DateRange, reader: Reader) -> str:
+    """Name the days."""
+    if isinstance(days, NamedDays):
+        return reader.say(NAMES_OF_DAYS[days]).unescape()
+    ends = dict.fromkeys((days.first, days.last))
+    return " – ".join(reader.past_day(day) for day in ends)
+
+
+def id_of(part: FilterPart, wanted: BookingFilter) -> int | None:
+    """Return which one the list is narrowed down to, if it is."""
+    ids: Mapping[FilterPart, int | None] = {
+        FilterPart.LOCATION: wanted.location_id,
+        FilterPart.MASTER: wanted.master_id,
+        FilterPart.SERVICE: wanted.service_id,
+    }
+    return ids.get(part)
+
+
+def names_of(part: FilterPart, choices: FilterChoices) -> Iterable[tuple[int, Label]]:
+    """Return what a part offers, with its names."""
+    if part is FilterPart.LOCATION:
+        return ((location.id, location.name) for location in choices.locations)
+    if part is FilterPart.MASTER:
+        return ((master.id, master.name) for master in choices.masters)
+    return ((service.id, service.name) for service in choices.services)
+
+
+def _name(part: FilterPart, wanted: int | None, choices: FilterChoices, reader: Reader) -> str:
+    if wanted is None:
+        return reader.say(ANY[part]).unescape()
+    words = dict(names_of(part, choices)).get(wanted, Label(""))
+    return reader.name(words, NAME_ON_BUTTON)
+
+
+def _states_words(statuses: Sequence[BookingStatus], reader: Reader) -> str:
+    if set(statuses) == set(STANDING):
+        return reader.say("Without what was cancelled").unescape()
+    if not statuses or len(statuses) == len(BookingStatus):
+        return reader.say(ANY[FilterPart.STATUS]).unescape()
+    return ", ".join(reader.say(SHORT[s]).unescape() for s in BookingStatus if s in statuses)
+
+
+def _clients_words(wanted: BookingFilter, names: Sequence[str], reader: Reader) -> Markup | None:
+    if wanted.clients is None:
+        return None
+    if not wanted.clients:
+        return reader.say("👤 nobody is called so")
+    told = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
+    others = len(wanted.clients) - len(names)
+    if others <= 0:
+        return Markup("👤 {}").format(told)
+    return reader.say_many(
+        "👤 {names} and {count} more", "👤 {names} and {count} more", others, names=told
+    )

@@ -1,0 +1,132 @@
+"""Everybody's visits, as an admin reads them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.callbacks.bookings import FilterByDays, OpenBookingFilters
+from bot.callbacks.menu import Page
+from bot.callbacks.visit_card import OpenListedVisit
+from bot.handlers.bookings.filter_texts import filter_line
+from bot.handlers.bookings.filters_view import clear_button
+from bot.ui.layout import column, page_line
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, Rows, Screen
+from bot.ui.text import LABEL_LIMIT, capitalized, joined, label, lines, one_line, paragraphs
+from bot.ui.visit.status import SHORT
+from domain.visit.model import OCCUPYING, BookingStatus
+from domain.visit_queries.booking_filter import BookingFilter, NamedDays
+from domain.visit_queries.list_bookings import BookingPage
+from domain.visit_queries.ports import BookingLine
+
+BETWEEN = " · "
+SHORTEST_NAME = 8
+
+
+def render_bookings(
+    page: BookingPage, wanted: BookingFilter, now: datetime, reader: Reader
+) -> Screen:
+    """Show one page of everybody's visits, as they stand `now`, with what narrows the list down."""
+    count = reader.say_many("{count} visit", "{count} visits", page.total)
+    text = paragraphs(
+        lines(
+            joined(reader.say("🗂 <b>Bookings</b>"), count),
+            filter_line(wanted, page.choices, page.clients, reader),
+        ),
+        None if page.lines else _empty_line(wanted, reader),
+        page_line(page.page, page.pages, reader),
+        reader.say("To find somebody's visits, write part of the name or of the phone number."),
+    )
+    several = len(page.choices.locations) > 1
+    visits = column(_button(line, now, reader, with_location=several) for line in page.lines)
+    rows = (*visits, *_turning_row(page), *_wider_row(page, wanted, reader))
+    return Screen(text, (*rows, _filter_row(wanted, reader)))
+
+
+def _empty_line(wanted: BookingFilter, reader: Reader) -> Markup:
+    """Say what to do where there is nothing to see."""
+    if wanted == BookingFilter():
+        return reader.say("There are no visits ahead yet.")
+    return reader.say("No visit is like this. Change the filters, or clear them.")
+
+
+def _button(line: BookingLine, now: datetime, reader: Reader, *, with_location: bool) -> Button:
+    """Tell when it is, whose, what is special about it, to whom and where."""
+    time = reader.time(line.start_at, line.location.timezone)
+    when = f"{capitalized(_written(_day(line), now, reader))}, {time}"
+    state = _state(line, now, reader)
+    states = (state,) if state else ()
+    names = [line.client_name, _masters(line, reader)]
+    if with_location:
+        names.append(reader.name(line.location.name))
+    client, *others = _fitting(names, LABEL_LIMIT - len(BETWEEN.join((when, *states))))
+    words = label(when, client, *states, *others)
+    return Button(words, tap=OpenListedVisit(booking_id=line.booking_id))
+
+
+def _masters(line: BookingLine, reader: Reader) -> str:
+    """Name the first, and say how many others there are."""
+    first, *others = dict.fromkeys(map(reader.name, line.masters))
+    return f"{first} +{len(others)}" if others else first
+
+
+def _fitting(names: Sequence[str], room: int) -> list[str]:
+    """Share the room among the names, and leave out the last ones where that would be too little.
+
+    The first one stays in any case.
+    """
+    share = room // len(names) - len(BETWEEN)
+    if share < SHORTEST_NAME and len(names) > 1:
+        return _fitting(names[:-1], room)
+    return [one_line(name, max(share, SHORTEST_NAME)) for name in names]
+
+
+def _state(line: BookingLine, now: datetime, reader: Reader) -> str | None:
+    """Say how a visit stands, unless it is simply booked and still to come."""
+    if line.status in OCCUPYING and line.start_at <= now:
+        return reader.say("❔ not marked yet").unescape()
+    if line.status is BookingStatus.CONFIRMED:
+        return None
+    return reader.say(SHORT[line.status]).unescape()
+
+
+def _day(line: BookingLine) -> date:
+    return line.start_at.astimezone(line.location.timezone).date()
+
+
+def _written(day: date, now: datetime, reader: Reader) -> str:
+    """Write a day, with its year where that is another one."""
+    return reader.day(day) if day.year == now.year else reader.past_day(day)
+
+
+def _turning_row(page: BookingPage) -> Rows:
+    """Return the ways to the first page, to those beside, and to the last."""
+    if page.pages <= 1:
+        return ()
+    here, last = page.page, page.pages - 1
+    targets = {
+        **({0: "« {}"} if here > 1 else {}),
+        **({here - 1: "‹ {}"} if here > 0 else {}),
+        **({here + 1: "{} ›"} if here < last else {}),
+        **({last: "{} »"} if here < last - 1 else {}),
+    }
+    return (
+        tuple(
+            Button(words.format(number + 1), tap=Page(number=number))
+            for number, words in targets.items()
+        ),
+    )
+
+
+def _wider_row(page: BookingPage, wanted: BookingFilter, reader: Reader) -> Rows:
+    """Offer to look at all days where clients were searched for and have no visit."""
+    if page.lines or wanted.clients is None or wanted.days is NamedDays.ALL:
+        return ()
+    words = label(reader.say("📅 Look at all days"))
+    return ((Button(words, tap=FilterByDays(days=NamedDays.ALL)),),)
+
+
+def _filter_row(wanted: BookingFilter, reader: Reader) -> tuple[Button, ...]:
+    filters = Button(label(reader.say("🔎 Filters")), tap=OpenBookingFilters())
+    return (filters,) if wanted == BookingFilter() else (filters, clear_button(reader))

@@ -1,0 +1,102 @@
+"""The clients of a master, and one of them."""
+
+from markupsafe import Markup
+
+from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
+from bot.callbacks.visit_card import OpenListedVisit
+from bot.ui.layout import column, page_line, page_row
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, Rows, Screen
+from bot.ui.text import (
+    LABEL_LIMIT,
+    NAME_ON_BUTTON,
+    TEXT_ON_LIST,
+    bold,
+    capitalized,
+    joined,
+    label,
+    lines,
+    one_line,
+    paragraphs,
+)
+from bot.ui.visit.status import SHORT
+from domain.clients.get_own_client import OwnClientCard
+from domain.clients.list_own_clients import OwnClientPage
+from domain.clients.own_clients import OwnClient, OwnVisit
+from domain.visit.model import OCCUPYING
+
+PHONE_LIMIT = 32
+
+
+def render_own_clients(page: OwnClientPage, reader: Reader, *, is_search: bool = False) -> Screen:
+    """List the clients, or those who were found."""
+    if not page.clients and not is_search:
+        return Screen(
+            reader.say("📇 <b>No clients yet</b>\n\nWhoever books a visit with you is found here.")
+        )
+    text = paragraphs(
+        reader.say("📇 <b>My clients</b>"),
+        reader.say("🔎 Only those who were found are listed.") if is_search else None,
+        None if page.clients else reader.say("None of your clients has such a first name."),
+        reader.say("To search, write part of a first name."),
+        page_line(page.page, page.pages, reader),
+    )
+    clear = Button(label(reader.say("✖ Show all")), tap=OpenOwnClients())
+    rows = (
+        *column(_client_button(client, reader) for client in page.clients),
+        *page_row(page.page, page.pages, reader),
+        *(((clear,),) if is_search else ()),
+    )
+    return Screen(text, rows)
+
+
+def render_own_client(card: OwnClientCard, reader: Reader) -> Screen:
+    """Show what there was with a client: kept, missed, the last visits, the next one."""
+    phone = one_line(card.phone, PHONE_LIMIT) if card.phone else None
+    coming = card.next_visit
+    text = paragraphs(
+        Markup("👤 {}").format(joined(bold(one_line(card.first_name, LABEL_LIMIT)), phone)),
+        reader.say("With you: {kept} kept, {missed} missed", kept=card.kept, missed=card.missed),
+        lines(reader.say("<b>Next visit</b>"), _visit_line(coming, reader)) if coming else None,
+        lines(
+            reader.say("<b>Last visits</b>"),
+            *(_visit_line(visit, reader) for visit in card.last_visits),
+        )
+        if card.last_visits
+        else None,
+    )
+    visits = ([coming] if coming else []) + list(card.last_visits)
+    buttons = column(_visit_button(visit, reader) for visit in visits)
+    return Screen(text, (*buttons, *_copy_rows(phone, reader)))
+
+
+def _client_button(client: OwnClient, reader: Reader) -> Button:
+    name = "👤 " + one_line(client.first_name, NAME_ON_BUTTON)
+    seen = (
+        capitalized(reader.past_day(client.last_at.date()))
+        if client.last_at
+        else reader.say("has not been here yet")
+    )
+    return Button(label(name, seen), tap=OpenOwnClient(client_id=client.user_id))
+
+
+def _visit_line(visit: OwnVisit, reader: Reader) -> Markup:
+    services = ", ".join(reader.name(name) for name in visit.service_names)
+    status = None if visit.status in OCCUPYING else reader.say(SHORT[visit.status])
+    return joined(_when(visit, reader), one_line(services, TEXT_ON_LIST), status)
+
+
+def _visit_button(visit: OwnVisit, reader: Reader) -> Button:
+    words = label(_when(visit, reader), reader.name(visit.service_names[0]))
+    return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))
+
+
+def _when(visit: OwnVisit, reader: Reader) -> str:
+    day = visit.start_at.astimezone(visit.zone).date()
+    return f"{capitalized(reader.past_day(day))}, {reader.time(visit.start_at, visit.zone)}"
+
+
+def _copy_rows(phone: str | None, reader: Reader) -> Rows:
+    if phone is None:
+        return ()
+    return ((Button(label(reader.say("📋 Copy the phone number")), copy_text=phone),),)

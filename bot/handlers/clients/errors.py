@@ -1,0 +1,17 @@
+"""What stops a master among the clients, in words."""
+
+from bot.errors.texts import ErrorText
+from bot.navigation.routes import Routes
+from bot.ui.localizer import say
+from domain.clients.own_clients import OwnClientNotFoundError
+
+routes = Routes(
+    errors={
+        OwnClientNotFoundError: ErrorText(
+            say(
+                "<b>There is no such client of yours</b>\n\n"
+                "Your list shows who has had a visit with you, or will have one."
+            )
+        ),
+    }
+)

@@ -1,0 +1,88 @@
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.menu import (
+    ChooseLanguageTap,
+    ChooseTimezoneTap,
+    OpenLanguages,
+    OpenProfile,
+    OpenTimezones,
+)
+from bot.handlers.profile.profile_view import render_profile
+from bot.handlers.profile.timezones_view import render_timezones
+from bot.navigation.frames.frame import Frame, ViewId
+from bot.navigation.frames.home import HomeView
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.ui import toasts
+from bot.ui.languages import render_languages
+from bot.ui.localizer import say
+from bot.ui.screen import Screen
+from domain.clients.choose_language import ChooseLanguage
+from domain.clients.choose_timezone import ChooseTimezone
+
+
+class ProfileView(ViewId):
+    """Screens of a person's own settings."""
+
+    PROFILE = "profile"
+    LANGUAGE = "language"
+    TIMEZONE = "timezone"
+
+
+routes = Routes()
+
+
+@routes.command("language", say("Change the language"), 40)
+async def language(_arguments: str, navigator: Navigator) -> None:
+    if navigator.top.view != ProfileView.LANGUAGE:
+        navigator.open(Frame(view=ProfileView.LANGUAGE))
+
+
+@routes.opens(ProfileView.PROFILE)
+async def open_profile(_frame: Frame, navigator: Navigator) -> Screen:
+    return render_profile(navigator.client, navigator.reader)
+
+
+@routes.tap(OpenProfile, HomeView.HOME)
+async def tap_profile(_tap: OpenProfile, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ProfileView.PROFILE))
+
+
+@routes.opens(ProfileView.LANGUAGE)
+async def open_languages(_frame: Frame, navigator: Navigator) -> Screen:
+    return render_languages(navigator.reader)
+
+
+@routes.tap(OpenLanguages, ProfileView.PROFILE)
+async def tap_languages(_tap: OpenLanguages, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ProfileView.LANGUAGE))
+
+
+@routes.tap(ChooseLanguageTap, ProfileView.LANGUAGE)
+async def tap_language(
+    tap: ChooseLanguageTap, navigator: Navigator, choose_language: FromDishka[ChooseLanguage]
+) -> None:
+    await choose_language.execute(navigator.client.id, tap.language)
+    navigator.read_in(tap.language)
+    navigator.notice = toasts.language_changed(navigator.reader)
+    navigator.back()
+
+
+@routes.opens(ProfileView.TIMEZONE, has_pages=True)
+async def open_timezones(frame: Frame, navigator: Navigator) -> Screen:
+    return render_timezones(frame.cursor, navigator.client, navigator.reader)
+
+
+@routes.tap(OpenTimezones, ProfileView.PROFILE)
+async def tap_timezones(_tap: OpenTimezones, navigator: Navigator) -> None:
+    navigator.open(Frame(view=ProfileView.TIMEZONE))
+
+
+@routes.tap(ChooseTimezoneTap, ProfileView.TIMEZONE)
+async def tap_timezone(
+    tap: ChooseTimezoneTap, navigator: Navigator, choose_timezone: FromDishka[ChooseTimezone]
+) -> None:
+    timezone = await choose_timezone.execute(navigator.client.id, tap.name or None)
+    navigator.show_times_of(timezone)
+    navigator.notice = toasts.timezone_changed(navigator.reader)
+    navigator.back()

@@ -1,0 +1,20 @@
+"""What stops money on its way back, in words."""
+
+from bot.errors.texts import ErrorText
+from bot.navigation.routes import Routes
+from bot.ui.localizer import say
+from domain.payments.errors import ProviderUnknownError, RefundImpossibleError
+
+routes = Routes(
+    errors={
+        RefundImpossibleError: ErrorText(
+            say("<b>This money cannot go back by itself</b>\n\nOne of us has to send it by hand.")
+        ),
+        ProviderUnknownError: ErrorText(
+            say(
+                "<b>This payment service is not in use any more</b>\n\n"
+                "Please speak to us directly, and we settle it together."
+            )
+        ),
+    }
+)

@@ -1,0 +1,67 @@
+"""What stops a change of the team, in words."""
+
+from bot.errors.texts import ErrorText
+from bot.navigation.routes import Routes
+from bot.ui.localizer import say
+from domain.staff.errors import (
+    AdminOfSettingsError,
+    InvitationExpiredError,
+    InvitationUnknownError,
+    InvitationUsedError,
+    LastAdminError,
+    MasterTakenError,
+    MemberNotFoundError,
+    OwnInvitationError,
+    RoleHeldError,
+)
+
+routes = Routes(
+    errors={
+        InvitationUnknownError: ErrorText(
+            say("<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one.")
+        ),
+        InvitationUsedError: ErrorText(
+            say(
+                "<b>This invitation was used already</b>\n\n"
+                "Each one serves once. Please ask whoever sent it for a new one."
+            )
+        ),
+        InvitationExpiredError: ErrorText(
+            say("<b>This invitation has expired</b>\n\nPlease ask whoever sent it for a new one.")
+        ),
+        OwnInvitationError: ErrorText(
+            say(
+                "<b>This invitation is for somebody else</b>\n\n"
+                "You made it yourself. Please forward the link to the person who is to join; "
+                "it has not been used up."
+            )
+        ),
+        RoleHeldError: ErrorText(
+            say(
+                "<b>You have this role already</b>\n\n"
+                "Nothing was changed: an invitation would still serve somebody else."
+            )
+        ),
+        MasterTakenError: ErrorText(
+            say(
+                "<b>Somebody works as this master already</b>\n\n"
+                "Nothing was changed. The team shows who it is; an admin can change that there."
+            )
+        ),
+        MemberNotFoundError: ErrorText(
+            say("<b>Nobody has this role any more</b>\n\nThe team has changed in the meantime.")
+        ),
+        LastAdminError: ErrorText(
+            say(
+                "<b>You are the only admin</b>\n\n"
+                "Please invite another one first: somebody has to run the place."
+            )
+        ),
+        AdminOfSettingsError: ErrorText(
+            say(
+                "<b>This admin is named in the settings</b>\n\n"
+                "Whoever runs the server can change that there."
+            )
+        ),
+    }
+)

@@ -1,0 +1,63 @@
+"""A visit as the staff see it."""
+
+from bot.callbacks.visit_card import ProposeTimeTap
+from bot.handlers.visit_card.cancel_view import staff_change_rows
+from bot.handlers.visit_card.client_history_view import past_lines
+from bot.handlers.visit_card.note_view import staff_note_line, staff_note_rows
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, Rows, Screen
+from bot.ui.text import label, lines, paragraphs
+from bot.ui.visit.correspondence import away_line, write_rows
+from bot.ui.visit.delays import late_rows, staff_late_lines
+from bot.ui.visit.history import history_lines
+from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
+from bot.ui.visit.outcome import arrival_line, correction_line, mark_rows
+from bot.ui.visit.staff_lines import attendance_line, client_line, copy_rows, heading, offer_line
+from bot.ui.visit.staff_money import staff_money_lines
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_staff_visit import StaffVisitCard
+
+
+def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
+    """Show a visit with its client and its history, and what the staff can do about it."""
+    visit, zone = card.visit, card.visit.location.timezone
+    text = paragraphs(
+        heading(card, reader),
+        lines(
+            client_line(card.client),
+            attendance_line(card, reader),
+            arrival_line(card, reader),
+            staff_late_lines(card, reader),
+            away_line(card, reader),
+            past_lines(card.past, reader),
+        ),
+        when_lines(visit.items, zone, reader),
+        item_lines(visit.items, zone, reader, with_prices=True),
+        lines(
+            staff_money_lines(card, reader),
+            place_line(visit.location, reader),
+            note_line(visit.note),
+            staff_note_line(card, reader),
+        ),
+        offer_line(card, reader),
+        correction_line(card, reader),
+        history_lines(card.history, zone, reader),
+    )
+    rows = (
+        *mark_rows(card, reader),
+        *late_rows(card, reader),
+        *staff_change_rows(card, reader),
+        *_offer_rows(card, reader),
+        *write_rows(card, reader),
+        *staff_note_rows(card, reader),
+        *copy_rows(card.client, reader),
+    )
+    return Screen(text, rows)
+
+
+def _offer_rows(card: StaffVisitCard, reader: Reader) -> Rows:
+    is_askable = card.is_coming and card.client.is_reachable
+    if not is_askable or card.visit.status is not BookingStatus.CONFIRMED:
+        return ()
+    offer = label(reader.say("🔁 Offer another time"))
+    return ((Button(offer, tap=ProposeTimeTap(booking_id=card.visit.id)),),)

@@ -1,0 +1,103 @@
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.callbacks.visits import AskCancel, MoveVisit, SendCalendarFile
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, ButtonStyle, Rows, Screen
+from bot.ui.text import label, lines, paragraphs
+from bot.ui.visit.change_buttons import change_line, change_rows
+from bot.ui.visit.delays import late_line
+from bot.ui.visit.directions import directions_rows
+from bot.ui.visit.hold_lines import invoice_line, rows_of_expired, rows_of_held, time_left_line
+from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
+from bot.ui.visit.money import has_moved, money_lines
+from bot.ui.visit.offer_lines import offer_lines, offer_rows
+from bot.ui.visit.status import status_heading
+from domain.visit.model import BookingStatus
+from domain.visit_queries.get_visit import VisitCard
+
+
+def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
+    """Show a visit as it stands `now`, and what its client can do about it."""
+    visit, location = card.visit, card.visit.location
+    text = paragraphs(
+        lines(status_heading(card, reader), time_left_line(visit, now, reader)),
+        _late_line(card, reader),
+        when_lines(visit.items, location.timezone, reader),
+        item_lines(visit.items, location.timezone, reader, with_prices=True),
+        lines(
+            money_lines(card, reader),
+            place_line(location, reader),
+            note_line(visit.note),
+        ),
+        _next_step(card, reader),
+    )
+    return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(card, reader))
+
+
+def _late_line(card: VisitCard, reader: Reader) -> Markup | None:
+    """Say how late we are, and that the client of a visit that stands is free to go."""
+    line = late_line(card.visit, reader) if card.is_coming else None
+    if line is None or card.is_held:
+        return line
+    free = reader.say("If that does not suit you, you can move or cancel it free of charge.")
+    return lines(line, free)
+
+
+def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
+    """Say what to do now, where that is not plain from the buttons."""
+    if card.proposal is not None and card.is_coming:
+        offer = card.proposal
+        return offer_lines(
+            card.visit,
+            offer.start_at,
+            offer.lapses_at,
+            reader,
+            with_anybody=offer.with_anybody,
+            is_displaced=offer.is_displaced,
+        )
+    if card.is_held and card.is_coming:
+        return invoice_line(card.payment, reader)
+    if card.visit.status is BookingStatus.CONFIRMED and card.is_coming:
+        return change_line(card.visit, card.locks, reader)
+    if _never_stood(card) and not has_moved(card.payment):
+        return reader.say("The time is free for others again, and nothing was charged.")
+    return None
+
+
+def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
+    visit = card.visit
+    if card.is_held:
+        return rows_of_held(visit, card.payment, reader)
+    if card.proposal is not None:
+        return offer_rows(visit, card.proposal.start_at, reader)
+    directions = directions_rows(visit.location, reader)
+    move, cancel = MoveVisit(booking_id=visit.id), AskCancel(booking_id=visit.id)
+    if visit.status is not BookingStatus.CONFIRMED:
+        words = label(reader.say("Cancel"))
+        return (*directions, (Button(words, tap=cancel, style=ButtonStyle.DANGER),))
+    changes = change_rows(card.locks, move, cancel, reader)
+    calendar = Button(
+        label(reader.say("🗓 Add to my calendar")), tap=SendCalendarFile(booking_id=visit.id)
+    )
+    return (calendar,), *directions, *changes
+
+
+def _rows(card: VisitCard, reader: Reader) -> Rows:
+    if _never_stood(card):
+        return rows_of_expired(card.visit, reader)
+    if card.visit.status is not BookingStatus.CANCELLED:
+        return ()
+    remove = label(reader.say("🗓 Remove from my calendar"))
+    return (
+        *rows_of_expired(card.visit, reader),
+        (Button(remove, tap=SendCalendarFile(booking_id=card.visit.id)),),
+    )
+
+
+def _never_stood(card: VisitCard) -> bool:
+    """Tell whether the time was held and let go: nobody has the visit in a calendar."""
+    visit = card.visit
+    given_up = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
+    return visit.status is BookingStatus.EXPIRED or (given_up and not has_moved(card.payment))

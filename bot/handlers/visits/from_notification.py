@@ -1,0 +1,90 @@
+"""Buttons of messages that tell of a visit: reminders, and offers of another time."""
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.changes import (
+    AcceptOffer,
+    CancelTold,
+    ConfirmVisit,
+    KeepOldTime,
+    MoveTold,
+    OpenTold,
+)
+from bot.callbacks.values import moment_of
+from bot.navigation.frames.changes import frame_of_cancel, frame_of_move, frame_of_move_to
+from bot.navigation.frames.visits import visit_frame
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.ui.visit import visit_toasts
+from domain.booking.confirm_attendance import ConfirmAttendance
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import KeepTime
+from domain.shared.ids import BookingId
+from domain.visit.errors import SlotTakenError
+from domain.visit_queries.get_visit import GetVisit
+
+routes = Routes()
+
+
+@routes.tap(ConfirmVisit, anywhere=True)
+async def tap_confirm(
+    tap: ConfirmVisit, navigator: Navigator, confirm_attendance: FromDishka[ConfirmAttendance]
+) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    await confirm_attendance.execute(navigator.client.identity, booking_id, moment_of(tap.minute))
+    navigator.notice = visit_toasts.attendance_confirmed(navigator.reader)
+
+
+@routes.tap(OpenTold, anywhere=True)
+async def tap_open(tap: OpenTold, navigator: Navigator) -> None:
+    navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
+
+
+@routes.tap(MoveTold, anywhere=True)
+async def tap_move(tap: MoveTold, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    card = await get_visit.execute(navigator.client.identity, booking_id)
+    navigator.open(frame_of_move(card))
+
+
+@routes.tap(CancelTold, anywhere=True)
+async def tap_cancel(
+    tap: CancelTold, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    card = await get_visit.execute(navigator.client.identity, booking_id)
+    navigator.open(frame_of_cancel(card))
+    navigator.note = ""
+
+
+@routes.tap(KeepOldTime, anywhere=True)
+async def tap_keep(tap: KeepOldTime, navigator: Navigator, keep_time: FromDishka[KeepTime]) -> None:
+    booking_id = BookingId(tap.booking_id)
+    navigator.restart_at(visit_frame(booking_id))
+    is_served = await keep_time.execute(navigator.client.identity, booking_id)
+    words = visit_toasts.time_kept if is_served else visit_toasts.time_kept_in_vain
+    navigator.notice = words(navigator.reader)
+
+
+@routes.tap(AcceptOffer, anywhere=True)
+async def tap_accept(
+    tap: AcceptOffer,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    accept_proposal: FromDishka[AcceptProposal],
+) -> None:
+    """Take the offered time; where it is taken, the nearest others are a tap away."""
+    identity, booking_id = navigator.client.identity, BookingId(tap.booking_id)
+    start_at = moment_of(tap.minute)
+    navigator.restart_at(visit_frame(booking_id))
+    try:
+        await accept_proposal.execute(AcceptProposalRequest(identity, booking_id, start_at))
+    except SlotTakenError as taken:
+        visit = (await get_visit.execute(identity, booking_id)).visit
+        navigator.open(frame_of_move_to(visit, start_at))
+        navigator.say_problem(taken, visit.price.amount_minor)
+    else:
+        navigator.notice = visit_toasts.visit_moved(navigator.reader)

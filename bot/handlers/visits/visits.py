@@ -1,0 +1,113 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from dishka.integrations.aiogram import FromDishka
+
+from bot.callbacks.visits import OpenVisit, OpenVisits, SendCalendarFile, ShowVisits
+from bot.handlers.visits.calendar_file import render_calendar_file
+from bot.handlers.visits.card_view import render_visit
+from bot.handlers.visits.list_view import render_visits
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.visits import VisitsView, booking_of, visit_frame
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.ui import toasts
+from bot.ui.localizer import say
+from bot.ui.screen import Screen
+from bot.ui.visit.late_payment import render_late_payment
+from domain.availability.find_alternatives import FindAlternatives
+from domain.booking.reschedule import choice_of
+from domain.catalog.errors import (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+from domain.shared.ids import BookingId
+from domain.shared.time import Clock
+from domain.visit.model import Visit
+from domain.visit_queries.get_visit import GetVisit
+from domain.visit_queries.list_visits import ListVisits
+
+routes = Routes()
+
+
+@routes.command("visits", say("My visits"), 30)
+async def visits(_arguments: str, navigator: Navigator) -> None:
+    navigator.home()
+    navigator.open(Frame(view=VisitsView.VISITS))
+
+
+PAST = "past"
+
+NO_LONGER_OFFERED = (
+    LocationNotFoundError,
+    MasterNotFoundError,
+    MasterSwitchedOffError,
+    ServiceNotFoundError,
+    ServiceSwitchedOffError,
+)
+
+
+@routes.opens(VisitsView.VISITS, has_pages=True)
+async def open_visits(
+    frame: Frame,
+    navigator: Navigator,
+    list_visits: FromDishka[ListVisits],
+    clock: FromDishka[Clock],
+) -> Screen:
+    past = frame.filter == PAST
+    page = await list_visits.execute(navigator.client.identity, frame.cursor, past=past)
+    return render_visits(page, past, clock.now(), navigator.reader)
+
+
+@routes.tap(OpenVisits)
+async def tap_visits(_tap: OpenVisits, navigator: Navigator) -> None:
+    navigator.home()
+    navigator.open(Frame(view=VisitsView.VISITS))
+
+
+@routes.tap(ShowVisits, VisitsView.VISITS)
+async def tap_filter(tap: ShowVisits, navigator: Navigator) -> None:
+    navigator.replace(Frame(view=VisitsView.VISITS, filter=PAST if tap.past else ""))
+
+
+@routes.tap(OpenVisit, VisitsView.VISITS)
+async def tap_visit(tap: OpenVisit, navigator: Navigator) -> None:
+    navigator.open(visit_frame(BookingId(tap.booking_id)))
+
+
+@routes.opens(VisitsView.VISIT)
+async def open_visit(
+    frame: Frame,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    find_alternatives: FromDishka[FindAlternatives],
+    clock: FromDishka[Clock],
+) -> Screen:
+    card = await get_visit.execute(navigator.client.identity, booking_of(frame))
+    if card.payment is not None and card.can_take_other_time:
+        starts = await _other_times(card.visit, find_alternatives)
+        return render_late_payment(card.visit, card.payment, starts, navigator.reader)
+    return render_visit(card, clock.now(), navigator.reader)
+
+
+async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:
+    """Return the nearest times for the same visit; none where it is no longer offered."""
+    try:
+        return await find_alternatives.execute(visit.location.id, choice_of(visit), visit.starts_at)
+    except NO_LONGER_OFFERED:
+        return ()
+
+
+@routes.tap(SendCalendarFile, VisitsView.VISIT)
+async def tap_calendar_file(
+    tap: SendCalendarFile,
+    navigator: Navigator,
+    get_visit: FromDishka[GetVisit],
+    clock: FromDishka[Clock],
+) -> None:
+    card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
+    name, content = render_calendar_file(card.visit, clock.now(), navigator.reader)
+    await navigator.send_file(name, content, toasts.calendar_file(navigator.reader))

@@ -1,0 +1,95 @@
+"""The commands that Telegram shows beside the text field."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+)
+
+from bot.navigation.roles import STAFF
+from bot.navigation.routes import Routes
+from bot.transport.pacing import Rank, ranked
+from bot.ui.catalogues import Catalogues
+from bot.ui.localizer import Reader
+from domain.clients.model import LANGUAGES
+from domain.shared.identity import Role
+
+log = structlog.get_logger(__name__)
+
+
+Commands = Sequence[tuple[str, str]]
+"""Names, each with what it does, in the reader's language."""
+
+
+def commands_for(roles: Collection[Role], routes: Routes, reader: Reader) -> Commands:
+    """Return the commands that Telegram lists for people of these roles."""
+    found = routes.commands_for(roles)
+    return [(command.name, str(reader.say(command.text))) for command in found]
+
+
+async def set_commands(
+    bot: Bot,
+    catalogues: Catalogues,
+    routes: Routes,
+    group_commands: Callable[[Reader], Commands],
+) -> None:
+    """Tell Telegram the commands in every language, the first for everybody else."""
+    for language in (None, *LANGUAGES):
+        reader = Reader(language or LANGUAGES[0], None, catalogues[language or LANGUAGES[0]])
+        await _set(
+            bot, commands_for((), routes, reader), BotCommandScopeAllPrivateChats(), language
+        )
+        await _set(bot, group_commands(reader), BotCommandScopeAllChatAdministrators(), language)
+
+
+class CommandMenu:
+    """Gives the staff commands of their own, each in their private chat."""
+
+    def __init__(self, bot: Bot, catalogues: Catalogues, routes: Routes) -> None:
+        self._bot = bot
+        self._catalogues = catalogues
+        self._routes = routes
+
+    async def tell(self, telegram_id: int, roles: Collection[Role]) -> bool:
+        """Show the commands of the roles; without any but the client's, those of everybody.
+
+        It is a courtesy: should Telegram fail, what was asked for has been done all the same.
+        Tell whether they are shown now.
+        """
+        scope = BotCommandScopeChat(chat_id=telegram_id)
+        try:
+            with ranked(Rank.NOTICE):
+                for language in (None, *LANGUAGES):
+                    await self._tell(scope, language, roles)
+        except AiogramError as error:
+            log.info("commands_not_told", error=type(error).__name__)
+            return False
+        return True
+
+    async def _tell(
+        self, scope: BotCommandScopeChat, language: str | None, roles: Collection[Role]
+    ) -> None:
+        spoken = language or LANGUAGES[0]
+        reader = Reader(spoken, None, self._catalogues[spoken])
+        if STAFF.isdisjoint(roles):
+            await self._bot.delete_my_commands(scope=scope, language_code=language)
+        else:
+            commands = commands_for(roles, self._routes, reader)
+            await _set(self._bot, commands, scope, language)
+
+
+async def _set(
+    bot: Bot,
+    commands: Commands,
+    scope: BotCommandScopeUnion,
+    language: str | None,
+) -> None:
+    told = [BotCommand(command=name, description=text) for name, text in commands]
+    await bot.set_my_commands(told, scope=scope, language_code=language)

@@ -1,0 +1,71 @@
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from dishka import AsyncContainer
+from dishka.integrations.aiogram import CONTAINER_NAME
+from structlog.contextvars import bind_contextvars
+
+from bot.navigation.command_menu import CommandMenu
+from bot.navigation.conversation import load_conversation, save_conversation
+from bot.navigation.navigator import Navigator
+from bot.navigation.presenter import Presenter
+from bot.navigation.roles import strongest
+from bot.navigation.routes import Routes
+from bot.ui.catalogues import Catalogues
+from domain.clients.identify import Identify
+from domain.clients.model import TelegramProfile
+
+
+class ConversationMiddleware(BaseMiddleware):
+    """Finds out who speaks and where the conversation stands; remembers where it went."""
+
+    def __init__(self, routes: Routes, catalogues: Catalogues) -> None:
+        self._routes = routes
+        self._catalogues = catalogues
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Handle one message or tap of one person."""
+        if not isinstance(event, Message | CallbackQuery) or event.from_user is None:
+            return None
+        bot: Bot = data["bot"]
+        state: FSMContext = data["state"]
+        container: AsyncContainer = data[CONTAINER_NAME]
+        identify = await container.get(Identify)
+        client = await identify.execute(profile_of(event.from_user))
+        presenter = Presenter(bot, event.from_user.id)
+        conversation = await load_conversation(state)
+        navigator = Navigator(
+            conversation, presenter, self._routes, container, client, self._catalogues
+        )
+        role = strongest(client.identity.roles)
+        bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
+        data.update(navigator=navigator, routes=self._routes)
+        try:
+            handled = await handler(event, data)
+            await self._tell_commands(navigator, await container.get(CommandMenu))
+            return handled
+        finally:
+            if navigator.conversation != conversation:
+                await save_conversation(state, navigator.conversation)
+
+    async def _tell_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
+        """Let Telegram show the commands of the roles that the person has now, if these changed.
+
+        It comes after the answer, which nobody should wait for because of it.
+        """
+        client, roles = navigator.client, navigator.client.identity.roles
+        if roles != navigator.commands_of and await command_menu.tell(client.telegram_id, roles):
+            navigator.commands_of = roles
+
+
+def profile_of(user: User) -> TelegramProfile:
+    """Return what Telegram says of somebody."""
+    return TelegramProfile(user.id, user.full_name, user.language_code)

@@ -1,0 +1,181 @@
+"""Where a booking begins and on which screen it stands."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.fsm.booking import (
+    BookingDraft,
+    BookingState,
+    DayChosen,
+    Event,
+    MasterChosen,
+    MasterOfServiceChosen,
+    ServicesChosen,
+    StartChosen,
+    advance,
+)
+from bot.navigation.frames.frame import Frame, ViewId, frame_of
+from bot.navigation.frames.visits import VisitCardView
+from domain.catalog.errors import LocationNotFoundError
+from domain.catalog.model import Location
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
+from domain.visit.model import Visit
+
+
+class BookForClientView(ViewId):
+    """Screens on which an admin books for a client."""
+
+    BOOK_FOR = "book_for"
+    BOOK_FOR_CARD = "book_for_card"
+
+
+class BookingView(ViewId):
+    """Screens on the way to a visit."""
+
+    LOCATION = "location"
+    SERVICES = "services"
+    MASTER = "master"
+    MASTER_CARD = "master_card"
+    DAY = "day"
+    TIME = "time"
+    CONFIRM = "confirm"
+    NOTE = "note"
+
+
+VIEW_OF_STATE = {
+    BookingState.SERVICES: BookingView.SERVICES,
+    BookingState.MASTER: BookingView.MASTER,
+    BookingState.DAY: BookingView.DAY,
+    BookingState.TIME: BookingView.TIME,
+    BookingState.CONFIRM: BookingView.CONFIRM,
+}
+
+
+class ForWhom(BaseModel):
+    """The client for whom an admin books, before there is a draft; nobody books for themselves."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_id: UserId | None = None
+
+
+class Party(NamedTuple):
+    """Whose visit it is, and the admin who acts for them, if one does."""
+
+    client: Identity
+    admin: Identity | None
+
+
+def party_of(draft: BookingDraft, person: Identity) -> Party:
+    """Return for whom this person goes on with the draft.
+
+    Raises:
+        RoleMissingError: the draft is a client's, and the person is no admin (any more).
+    """
+    if draft.client_id is None:
+        return Party(person, None)
+    person.ensure_role(Role.ADMIN)
+    return Party(Identity(draft.client_id), person)
+
+
+def acts_for_a_client(frame: Frame) -> bool:
+    """Tell whether on this screen an admin does something for a client."""
+    is_draft = frame.payload.get("client_id") is not None
+    return is_draft or frame.view in {BookForClientView.BOOK_FOR, VisitCardView.STAFF_CANCEL}
+
+
+def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
+    """Return the screen on which a booking stands, or an offer of another time."""
+    view: ViewId = VIEW_OF_STATE[draft.state]
+    if view == BookingView.CONFIRM and draft.is_offer:
+        view = VisitCardView.OFFER
+    elif view == BookingView.CONFIRM and draft.client_id is not None:
+        view = BookForClientView.BOOK_FOR_CARD
+    return frame_of(view, draft, cursor)
+
+
+def first_booking_frame(locations: Sequence[Location], client_id: UserId | None = None) -> Frame:
+    """Return the services of the one location, or the choice among several.
+
+    With `client_id`, an admin books for that client.
+
+    Raises:
+        LocationNotFoundError: the business is not set up yet.
+    """
+    if not locations:
+        raise LocationNotFoundError
+    if len(locations) > 1:
+        return frame_of(BookingView.LOCATION, ForWhom(client_id=client_id))
+    return frame_of_draft(new_draft(locations[0].id, client_id=client_id))
+
+
+def frame_of_location(location_id: LocationId, locations: Sequence[Location]) -> Frame:
+    """Return the services of one of the locations.
+
+    Raises:
+        LocationNotFoundError: it is not among them.
+    """
+    if location_id not in {location.id for location in locations}:
+        raise LocationNotFoundError
+    return frame_of_draft(new_draft(location_id))
+
+
+def new_draft(
+    location_id: LocationId,
+    *ticked: ServiceId,
+    preferred_master_id: MasterId | None = None,
+    client_id: UserId | None = None,
+) -> BookingDraft:
+    """Begin to book at a location, perhaps with services ticked or a master in mind."""
+    return BookingDraft(
+        location_id=location_id,
+        request_key=uuid4(),
+        service_ids=ticked,
+        preferred_master_id=preferred_master_id,
+        client_id=client_id,
+    )
+
+
+def draft_of_move(visit: Visit) -> BookingDraft:
+    """Begin to look for another time for the same services and masters."""
+    return BookingDraft(
+        location_id=visit.location.id,
+        request_key=uuid4(),
+        state=BookingState.DAY,
+        service_ids=tuple(item.service_id for item in visit.items),
+        master_ids=tuple(item.master_id for item in visit.items),
+        moved_booking_id=visit.id,
+        can_be_left=visit.can_be_left,
+    )
+
+
+def moves_a_visit(frame: Frame) -> bool:
+    """Tell whether the screen is the calendar in which a client looks for another time."""
+    if frame.view != BookingView.DAY:
+        return False
+    return frame.read(BookingDraft).is_move
+
+
+def frames_of_repeat(visit: Visit) -> Iterator[Frame]:
+    """Yield the screens on which the same visit would have been booked, to the card of it."""
+    draft = new_draft(visit.location.id, *(item.service_id for item in visit.items))
+    yield frame_of_draft(draft)
+    for event in _events_of(visit):
+        draft = advance(draft, event)
+        yield frame_of_draft(draft)
+
+
+def _events_of(visit: Visit) -> Iterator[Event]:
+    yield ServicesChosen()
+    masters = [item.master_id for item in visit.items]
+    if len(set(masters)) == 1:
+        yield MasterChosen(masters[0])
+    else:
+        for position, master_id in enumerate(masters):
+            yield MasterOfServiceChosen(position, master_id)
+    yield DayChosen(visit.starts_at.astimezone(visit.location.timezone).date())
+    yield StartChosen(visit.starts_at)

@@ -1,0 +1,8 @@
+from bot.navigation.frames.frame import ViewId
+
+
+class HomeView(ViewId):
+    """Screens where every conversation begins."""
+
+    HOME = "home"
+    HELP = "help"

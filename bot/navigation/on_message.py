@@ -1,0 +1,55 @@
+from aiogram.types import Message
+from dishka import AsyncContainer
+
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes
+from bot.ui import toasts
+from domain.shared.errors import DomainError
+
+
+async def on_message(
+    message: Message, navigator: Navigator, routes: Routes, dishka_container: AsyncContainer
+) -> None:
+    """Take a message: a command, a text that the present screen asks for, or neither."""
+    command = _command_of(message.text)
+    has_left = navigator.leave_lost_role()
+    try:
+        if command is not None or not has_left:
+            await _take(message.text, navigator, routes, dishka_container)
+    except DomainError as error:
+        navigator.say_problem(error)
+    await navigator.show_beneath(keep_old=command is not None)
+
+
+async def _take(
+    text: str | None, navigator: Navigator, routes: Routes, container: AsyncContainer
+) -> None:
+    command = _command_of(text)
+    if command is not None:
+        known = routes.commands.get(command)
+        handler = None if known is None else known.handler
+        argument = _argument_of(text)
+        unexpected = toasts.unknown_command
+    else:
+        handler = routes.texts.get(navigator.top.view)
+        argument = text or ""
+        unexpected = toasts.text_unexpected
+    if text is None:
+        navigator.notice = toasts.only_text(navigator.reader)
+    elif handler is None:
+        navigator.notice = unexpected(navigator.reader)
+    else:
+        await handler(argument, navigator, dishka_container=container)
+
+
+def _argument_of(text: str | None) -> str:
+    """Return what stands after the command, on its line or below."""
+    return "".join((text or "").split(maxsplit=1)[1:]).strip()
+
+
+def _command_of(text: str | None) -> str | None:
+    """Return the name of the command, without the bot's own name that may follow it."""
+    if text is None or not text.startswith("/"):
+        return None
+    name, *_ = text[1:].split(maxsplit=1) or [""]
+    return name.partition("@")[0].lower()

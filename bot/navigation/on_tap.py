@@ -1,0 +1,90 @@
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message
+from dishka import AsyncContainer
+
+from bot.fsm.booking import EventRefusedError
+from bot.navigation.answering import answer
+from bot.navigation.conversation import LivingMessage
+from bot.navigation.frames.frame import UnreadableFrameError
+from bot.navigation.navigator import Navigator
+from bot.navigation.routes import Routes, TapRoute
+from bot.ui import toasts
+from domain.shared.errors import DomainError
+
+
+async def on_tap(
+    query: CallbackQuery, navigator: Navigator, routes: Routes, dishka_container: AsyncContainer
+) -> None:
+    """Take a tap: find its handler by prefix, let it work, show the screen, answer once.
+
+    A tap that the present screen did not offer (an old message, a double tap, a forgery) ends in
+    the present screen and a notice. Some are taken from any message, which then is the living
+    one, or stays as it is while a new one becomes that.
+    """
+    if navigator.leave_lost_role():
+        await navigator.show(is_there=True)
+        await answer(query, navigator.notice)
+        return
+    found = _find(query.data or "", routes)
+    if found is not None and found[0].beneath:
+        if await _take(*found, navigator, dishka_container):
+            await navigator.show_beneath(keep_old=False)
+        else:
+            await navigator.show(is_there=True)
+        await answer(query, navigator.notice)
+        return
+    roams = found is not None and found[0].anywhere
+    is_living = await _belongs_here(query, navigator, anywhere=roams)
+    if is_living and found is not None and _can_be_made(found[0], navigator):
+        await _take(*found, navigator, dishka_container)
+    else:
+        navigator.notice = toasts.old_button(navigator.reader)
+    await navigator.show(is_there=is_living)
+    await answer(query, navigator.notice)
+
+
+def _find(data: str, routes: Routes) -> tuple[TapRoute, CallbackData] | None:
+    """Return who takes the tap, and the tap as it was read; nothing for what is no tap of ours."""
+    route = routes.taps.get(data.partition(":")[0])
+    if route is None:
+        return None
+    try:
+        return route, route.data.unpack(data)
+    except (TypeError, ValueError):
+        return None
+
+
+async def _belongs_here(query: CallbackQuery, navigator: Navigator, *, anywhere: bool) -> bool:
+    """Tell whether the tapped message is the living one; another loses its buttons, or lives."""
+    message = query.message
+    if message is None or navigator.is_living(message.message_id):
+        return message is not None
+    if anywhere:
+        await navigator.adopt(_as_living(message))
+    else:
+        await navigator.retire(message.message_id)
+    return anywhere
+
+
+def _can_be_made(route: TapRoute, navigator: Navigator) -> bool:
+    return not route.views or navigator.top.view in route.views
+
+
+def _as_living(message: MaybeInaccessibleMessageUnion) -> LivingMessage:
+    photos = message.photo if isinstance(message, Message) else None
+    return LivingMessage(id=message.message_id, picture=photos[-1].file_id if photos else None)
+
+
+async def _take(
+    route: TapRoute, tap: CallbackData, navigator: Navigator, container: AsyncContainer
+) -> bool:
+    """Let the handler work; tell whether it could."""
+    try:
+        await route.handler(tap, navigator, dishka_container=container)
+    except DomainError as error:
+        navigator.say_problem(error)
+    except (EventRefusedError, UnreadableFrameError):  # no such choice here
+        navigator.notice = toasts.old_button(navigator.reader)
+    else:
+        return True
+    return False

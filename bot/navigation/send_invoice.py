@@ -1,0 +1,24 @@
+"""Asking for the money of a visit, beneath its card."""
+
+from bot.navigation.navigator import Navigator
+from bot.ui import payment_toasts
+from domain.checkout.request_payment import RequestPayment
+from domain.payments.errors import HoldOverError, PaymentFailedError
+from domain.shared.ids import BookingId
+
+
+async def send_invoice(
+    booking_id: BookingId, navigator: Navigator, request_payment: RequestPayment
+) -> bool:
+    """Tell whether money is due; what keeps the invoice away is said over the card."""
+    try:
+        payment = await request_payment.execute(navigator.client.identity, booking_id)
+    except PaymentFailedError:
+        navigator.notice = payment_toasts.invoice_not_sent(navigator.reader)
+    except HoldOverError:
+        navigator.notice = payment_toasts.hold_over(navigator.reader)
+    else:
+        if payment is None:
+            return False
+        navigator.notice = payment_toasts.invoice_sent(navigator.reader)
+    return True

@@ -1,0 +1,112 @@
+"""Tells clients by the card of their visit, where they have it before them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiogram import Bot
+from aiogram.fsm.middleware import FSMContextMiddleware
+from dishka import AsyncContainer
+
+from bot.navigation.conversation import load_conversation, save_conversation
+from bot.navigation.frames.frame import Frame, UnreadableFrameError
+from bot.navigation.frames.visits import VisitsView, booking_of
+from bot.navigation.navigator import Navigator
+from bot.navigation.presenter import Presenter
+from bot.navigation.routes import Routes
+from bot.notifications.notifier import (
+    SEND_TIMEOUT_S,
+    TelegramNotifier,
+    delivery_errors,
+    tell_log_of,
+)
+from bot.notifications.render import has_words
+from bot.transport.pacing import Rank, ranked
+from bot.ui.catalogues import Catalogues
+from domain.clients.identify import Identify
+from domain.notifications.notification import Notice
+from domain.outbox.errors import RecipientGoneError
+from domain.shared.ids import BookingId
+
+log = structlog.get_logger(__name__)
+
+INVOICE = "invoice_message_id"
+"""The fact that names the message of an invoice that nobody shall pay any more."""
+
+
+class CardKeeper:
+    """Implements the domain's `Notifier` in the bot's process, where the dialogues are.
+
+    The card is shown afresh in its place, in turn with what the person does. Where the person
+    looks at something else, what needs telling comes as a message of its own.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        turns: FSMContextMiddleware,
+        routes: Routes,
+        container: AsyncContainer,
+        catalogues: Catalogues,
+    ) -> None:
+        self._bot = bot
+        self._turns = turns
+        self._routes = routes
+        self._container = container
+        self._catalogues = catalogues
+        self._notifier = TelegramNotifier(bot, catalogues)
+
+    async def send(self, notice: Notice) -> None:
+        """Take an invoice away, show the card, or send a message.
+
+        Raises:
+            RecipientGoneError: they blocked the bot.
+            DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
+        """
+        tell_log_of(notice)
+        (news,) = notice.news
+        chat_id = notice.recipient.telegram_id
+        with delivery_errors(), ranked(Rank.NOTICE):
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                invoice_id = news.facts.get(INVOICE)
+                if invoice_id is not None:
+                    await Presenter(self._bot, chat_id).remove(int(invoice_id))
+                is_shown = news.visit is not None and await self._refresh(chat_id, news.visit.id)
+        if not is_shown and has_words(news.kind):
+            await self._notifier.send(notice)
+
+    async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
+        """Show the card of the visit afresh; tell whether the person has it before them."""
+        async with self._navigator(telegram_id) as navigator:
+            if not _is_card_of(booking_id, navigator.top):
+                return False
+            await navigator.show(is_there=True)
+        log.info("card_refreshed")
+        return True
+
+    @asynccontextmanager
+    async def _navigator(self, telegram_id: int) -> AsyncIterator[Navigator]:
+        """Hold the person's turn, with the conversation as an update of theirs would find it."""
+        state = self._turns.get_context(self._bot, telegram_id, telegram_id)
+        async with self._turns.events_isolation.lock(state.key), self._container() as scope:
+            client = await (await scope.get(Identify)).recall(telegram_id)
+            if client is None:
+                raise RecipientGoneError("unknown")
+            conversation = await load_conversation(state)
+            presenter = Presenter(self._bot, telegram_id)
+            navigator = Navigator(
+                conversation, presenter, self._routes, scope, client, self._catalogues
+            )
+            try:
+                yield navigator
+            finally:
+                if navigator.conversation != conversation:
+                    await save_conversation(state, navigator.conversation)
+
+
+def _is_card_of(booking_id: BookingId, frame: Frame) -> bool:
+    try:
+        return frame.view == VisitsView.VISIT and booking_of(frame) == booking_id
+    except UnreadableFrameError:
+        return False

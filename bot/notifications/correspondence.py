@@ -1,0 +1,54 @@
+"""What the staff and a client write to each other about a visit, as it is delivered."""
+
+from markupsafe import Markup
+
+from bot.callbacks.correspondence import AnswerClient, AnswerStaff, OpenWritten
+from bot.callbacks.visit_card import OpenStaffVisit
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, ButtonStyle, Screen
+from bot.ui.text import label, one_line, own_words, paragraphs, quoted
+from bot.ui.visit.message_lines import visit_lines
+from domain.catalog.model import Label
+from domain.notifications.notification import News
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, Said
+from domain.visit.model import Visit
+
+TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
+"""In UTF-16 units: all of it, whatever the characters."""
+
+
+def visit_message(news: News, reader: Reader) -> Screen:
+    """Tell what somebody wrote; who reads it can answer, and open the visit."""
+    if news.visit is None or news.said is None:
+        raise ValueError("words are about a visit, and by somebody")
+    said, visit = news.said, news.visit
+    if said.writer is not None:
+        return _to_client(said.writer, said, visit, reader)
+    name = one_line(news.contact.name) if news.contact else ""
+    heading = reader.say("✉️ <b>{name} has written about a visit</b>", name=name)
+    answer = AnswerClient(booking_id=visit.id)
+    return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), reader)
+
+
+def _to_client(writer: Label, said: Said, visit: Visit, reader: Reader) -> Screen:
+    heading = reader.say(
+        "✉️ <b>{name} has written to you about your visit</b>", name=reader.name(writer)
+    )
+    answer = AnswerStaff(booking_id=visit.id)
+    return _message(heading, said, visit, answer, OpenWritten(booking_id=visit.id), reader)
+
+
+def _message(
+    heading: Markup,
+    said: Said,
+    visit: Visit,
+    answer: AnswerClient | AnswerStaff,
+    opening: OpenStaffVisit | OpenWritten,
+    reader: Reader,
+) -> Screen:
+    text = paragraphs(heading, quoted(own_words(said.text, TEXT_LIMIT)), visit_lines(visit, reader))
+    row = (
+        Button(label(reader.say("↩️ Answer")), tap=answer, style=ButtonStyle.PRIMARY),
+        Button(label(reader.say("🗂 Open the visit")), tap=opening),
+    )
+    return Screen(text, (row,))

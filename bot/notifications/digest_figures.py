@@ -1,0 +1,48 @@
+"""Figures as a locale writes them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from bot.ui.localizer import Reader
+from domain.reporting.model import Share
+from domain.shared.money import Money
+
+COMPACT_FROM = 100_000
+NO_SHARE = "–"
+LEAST = Share(1, 100)
+
+
+def percent(share: Share, reader: Reader) -> str:
+    """Write a share: `61%`; of nothing there is none."""
+    if share.percent is None:
+        return NO_SHARE
+    return format_percent(Decimal(share.percent) / 100, locale=reader.language)
+
+
+def change(now: Money, before: Money, reader: Reader) -> str | None:
+    """Write by how much an amount has changed: `▲ 12%`, `▼ <1%`; after nothing there is no share.
+
+    Not yet escaped.
+    """
+    if now.amount_minor == before.amount_minor or not before.amount_minor:
+        return None
+    share = Share(abs(now.amount_minor - before.amount_minor), before.amount_minor)
+    sign = "▲" if before < now else "▼"
+    if not share.percent:
+        return f"{sign} <{percent(LEAST, reader)}"
+    return f"{sign} {percent(share, reader)}"
+
+
+def amounts(money: Sequence[Money], currency: str, reader: Reader) -> str:
+    """Write amounts of several currencies: `€35 + CHF 20`, none as zero of `currency`."""
+    return " + ".join(reader.money(amount) for amount in money or [Money(0, currency)])
+
+
+def short_amount(amount: Money, reader: Reader) -> str:
+    """Write an amount in main units without its currency, short: `1,240`, `1.2M`."""
+    whole = round(amount.decimal)
+    if whole < COMPACT_FROM:
+        return format_decimal(whole, locale=reader.language)
+    return format_compact_decimal(whole, locale=reader.language, fraction_digits=1)

@@ -1,0 +1,40 @@
+import asyncio
+
+import structlog
+from aiogram import Bot
+
+from bot.notifications.digest_sender import send_digest
+from bot.notifications.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
+from bot.transport.pacing import Rank, ranked
+from bot.ui.catalogues import Catalogues
+from domain.notifications.notification import Notice
+from domain.notifications.ports import Notifier
+from domain.reporting.ports import Painter
+
+log = structlog.get_logger(__name__)
+
+
+class DigestNotifier:
+    """Sends digests with their pictures; anything else goes the usual way."""
+
+    def __init__(
+        self, bot: Bot, catalogues: Catalogues, painter: Painter, otherwise: Notifier
+    ) -> None:
+        self._bot = bot
+        self._catalogues = catalogues
+        self._painter = painter
+        self._otherwise = otherwise
+
+    async def send(self, notice: Notice) -> None:
+        """Send one message; raises as the port says."""
+        digest = notice.news[0].digest
+        if digest is None:
+            await self._otherwise.send(notice)
+            return
+        tell_log_of(notice)
+        recipient = notice.recipient
+        reader = reader_of(recipient, self._catalogues)
+        with delivery_errors(), ranked(Rank.NOTICE):
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await send_digest(self._bot, recipient.telegram_id, digest, reader, self._painter)
+        log.info("notice_sent")

@@ -1,0 +1,45 @@
+"""Sends a digest: its picture with the words beneath, or the words alone."""
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile
+
+from bot.notifications.digest import digests_left_out, render_digest
+from bot.notifications.digest_picture import digest_picture
+from bot.ui.localizer import Reader
+from domain.reporting.digest import Digest
+from domain.reporting.due import DigestKind
+from domain.reporting.get_digest import DigestsOnDemand
+from domain.reporting.ports import Painter
+
+LOOKS_BACK = {"": DigestKind.DAY, **{kind.value: kind for kind in DigestKind}}
+"""What may stand after the command."""
+
+log = structlog.get_logger(__name__)
+
+
+async def send_digests(
+    bot: Bot, chat_id: int, asked: DigestsOnDemand, reader: Reader, painter: Painter
+) -> None:
+    """Send the digests that were asked for, and say of how many locations there are none."""
+    for digest in asked.digests:
+        await send_digest(bot, chat_id, digest, reader, painter)
+    if asked.left_out:
+        await bot.send_message(chat_id, digests_left_out(asked.left_out, reader))
+
+
+async def send_digest(
+    bot: Bot, chat_id: int, digest: Digest, reader: Reader, painter: Painter
+) -> None:
+    """Send the digest; a chat that takes no pictures, or a day without any, has words alone."""
+    text, picture = render_digest(digest, reader), digest_picture(digest, reader)
+    if picture.load or picture.revenue:
+        photo = BufferedInputFile(await painter.paint_digest(picture), "digest.png")
+        try:
+            await bot.send_photo(chat_id, photo, caption=text)
+        except TelegramBadRequest as error:
+            log.info("picture_refused", reason=error.message)
+        else:
+            return
+    await bot.send_message(chat_id, text)

@@ -1,0 +1,19 @@
+from bot.notifications.invoice_text import invoice_words
+from bot.ui.catalogues import Catalogues
+from bot.ui.localizer import Reader
+from domain.payments.model import Payer
+from domain.payments.provider_ports import InvoiceWords
+from domain.shared.money import Money
+from domain.visit.model import Visit
+
+
+class ChatInvoiceWriter:
+    """Words invoices as everything in the chat is worded: in the client's own language."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
+        """Return what the client reads on the invoice of a visit."""
+        reader = Reader(payer.language, payer.timezone, self._catalogues[payer.language])
+        return invoice_words(visit, amount, reader)

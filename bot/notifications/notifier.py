@@ -1,0 +1,102 @@
+"""Tells people by messages of their own, whatever the chat shows at the moment."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from structlog.contextvars import bind_contextvars
+
+from bot.navigation.presenter import Presenter
+from bot.notifications.render import render_notice
+from bot.transport.pacing import Rank, ranked
+from bot.ui.catalogues import Catalogues
+from bot.ui.localizer import Reader
+from domain.notifications.notification import Notice
+from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.outbox.recipient import Recipient
+from domain.shared.errors import StorageAwayError
+
+log = structlog.get_logger(__name__)
+
+SEND_TIMEOUT_S = 20.0
+"""A third of a lease: nobody else takes a message on while it is being sent and marked."""
+
+TOKEN_PAUSE_S = 60.0
+"""With a token that Telegram refuses nothing can be sent; no message is to blame for that."""
+
+NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot was kicked")
+
+
+class TelegramNotifier:
+    """Implements the domain's port."""
+
+    def __init__(self, bot: Bot, catalogues: Catalogues) -> None:
+        self._bot = bot
+        self._catalogues = catalogues
+
+    async def send(self, notice: Notice) -> None:
+        """Send one message.
+
+        Raises:
+            RecipientGoneError: they blocked the bot, or never opened it.
+            DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
+        """
+        tell_log_of(notice)
+        screen = render_notice(notice, reader_of(notice.recipient, self._catalogues))
+        with delivery_errors(), ranked(Rank.NOTICE):
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await Presenter(self._bot, notice.recipient.telegram_id).show(screen, None)
+        log.info("notice_sent")
+
+
+def reader_of(recipient: Recipient, catalogues: Catalogues) -> Reader:
+    """Return how the recipient is spoken to."""
+    return Reader(recipient.language, recipient.timezone, catalogues[recipient.language])
+
+
+def tell_log_of(notice: Notice) -> None:
+    """Let all lines of this delivery say whose update it goes back to, and what it is about."""
+    facts: dict[str, object] = {"kinds": sorted({news.kind for news in notice.news})}
+    visits = [news.visit.id for news in notice.news if news.visit is not None]
+    if len(visits) == 1:
+        facts["booking_id"] = visits[0]
+    if notice.recipient.user_id is not None:
+        facts["user_id"] = notice.recipient.user_id
+    if notice.correlation_id:
+        facts["correlation_id"] = notice.correlation_id
+    bind_contextvars(**facts)
+
+
+@contextmanager
+def delivery_errors() -> Iterator[None]:
+    """Turn what Telegram says, or a database that is away, into what it means to a delivery."""
+    try:
+        yield
+    except (AiogramError, TimeoutError, StorageAwayError) as error:
+        meaning = _meaning_of(error)
+        log.info("notice_failed", problem=meaning.problem)
+        raise meaning from error
+
+
+def _meaning_of(error: Exception) -> DeliveryError:
+    name = type(error).__name__
+    match error:
+        case TelegramForbiddenError():
+            return RecipientGoneError(name)
+        case TelegramBadRequest(message=message) if any(w in message for w in NO_SUCH_CHAT):
+            return RecipientGoneError("no such chat")
+        case TelegramRetryAfter(retry_after=seconds):
+            return DeliveryFailedError(name, seconds)
+        case TelegramUnauthorizedError():
+            return DeliveryFailedError(name, TOKEN_PAUSE_S)
+        case _:
+            return DeliveryFailedError(name)

@@ -1,0 +1,64 @@
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.types import ErrorEvent, Message, User
+
+from bot.navigation.answering import answer, answer_checkout
+from bot.transport.charges import charge_in
+from bot.transport.correlation import correlation_code
+from bot.ui import toasts
+from bot.ui.catalogues import Catalogues
+from bot.ui.localizer import Reader
+from domain.clients.model import spoken_language
+from domain.shared.errors import TryAgainError
+
+log = structlog.get_logger(__name__)
+
+
+async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
+    """Log what no handler could take, and tell the person whom it happened to.
+
+    What nobody foresaw is told by its code; a rush before it was known who speaks, in its words.
+    """
+    if isinstance(event.exception, TelegramForbiddenError):
+        log.info("bot_blocked_by_user")
+        if event.update.callback_query is not None:
+            await answer(event.update.callback_query, "")
+        return
+    tell = _log(event.exception)
+    update = event.update
+    if update.callback_query is not None:
+        text = tell(_reader(update.callback_query.from_user, catalogues))
+        await answer(update.callback_query, text, alert=True)
+    elif update.pre_checkout_query is not None:
+        text = tell(_reader(update.pre_checkout_query.from_user, catalogues))
+        await answer_checkout(update.pre_checkout_query, text)
+    elif update.message is not None and update.message.from_user is not None:
+        reader = _reader(update.message.from_user, catalogues)
+        is_money = charge_in(update.message) is not None  # nobody shall pay again
+        await _reply(update.message, toasts.money_is_here(reader) if is_money else tell(reader))
+
+
+def _log(error: Exception) -> Callable[[Reader], str]:
+    """Log the error, and return what to say about it."""
+    if isinstance(error, TryAgainError):
+        log.info("refused", reason=type(error).__name__)
+        return toasts.try_again
+    log.error("update_failed", exc_info=error)
+    return partial(toasts.unforeseen_error, correlation_code())
+
+
+async def _reply(message: Message, text: str) -> None:
+    """Tell it in plain words, if Telegram is not what failed."""
+    try:
+        await message.answer(text, parse_mode=None)
+    except AiogramError as error:
+        log.info("person_unreached", error=type(error).__name__)
+
+
+def _reader(user: User, catalogues: Catalogues) -> Reader:
+    """Speak the language of the person's Telegram: the database may be what failed."""
+    language = spoken_language(user.language_code)
+    return Reader(language, None, catalogues[language])

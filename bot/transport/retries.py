@@ -1,0 +1,86 @@
+"""How requests to Telegram survive its refusals and the network's."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetUpdates,
+    Response,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+
+from bot.transport.pacing import longest_wait_s
+
+log = structlog.get_logger(__name__)
+
+PAUSE_S = 0.2
+
+REPEATABLE: tuple[type[TelegramMethod[Any]], ...] = (
+    AnswerCallbackQuery,
+    AnswerPreCheckoutQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+)
+"""What may be done once more where nobody knows whether it was done: it stays one message."""
+
+FREQUENT: tuple[type[TelegramMethod[Any]], ...] = (
+    *REPEATABLE,
+    GetUpdates,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+)
+KEPT_RESPONSES = tuple(Response.__class_getitem__(method.__returning__) for method in FREQUENT)
+"""The library names these types anew for each answer of Telegram, and pydantic forgets a type
+that nobody holds: making one takes some 20 ms, many times what the rest of an update takes."""
+
+
+class Insistence(BaseRequestMiddleware):
+    """Waits as long as Telegram says, and tries once more where an answer was lost."""
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make a request, at most twice."""
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            if isinstance(method, GetUpdates) or error.retry_after > longest_wait_s():
+                raise
+            pause_s: float = error.retry_after
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+            if not isinstance(method, REPEATABLE):
+                raise
+            pause_s = PAUSE_S
+        log.info("telegram_asked_again", method=type(method).__name__, pause_s=pause_s)
+        await asyncio.sleep(pause_s)
+        return await make_request(bot, method)

@@ -1,0 +1,119 @@
+"""Who reads a screen: the language, and how times and money are written in it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.ui.formats import (
+    city_of,
+    written_date,
+    written_duration,
+    written_money,
+    written_parts,
+    written_span,
+    written_time,
+)
+from bot.ui.text import NAME_LIMIT, one_line
+from domain.catalog.model import Label
+from domain.shared.money import Money
+
+
+def say(text: str) -> str:
+    """Mark an English text that a table holds for the catalogues; `Reader.say` turns it."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns keys and values into words of the reader's language.
+
+    `say` and `say_many` take English texts, which are the keys of the catalogues; whatever is
+    put into them is escaped unless it is `Markup` already.
+    """
+
+    language: str
+    timezone: ZoneInfo | None
+    translations: NullTranslations
+
+    def say(self, text: str, /, **values: object) -> Markup:
+        """Return the text in the reader's language, `{names}` filled in."""
+        return Markup(self.translations.gettext(text)).format(**values)  # noqa: S704 - own texts
+
+    def say_many(self, one: str, many: str, count: int, /, **values: object) -> Markup:
+        """Return the plural form for `count`, which fills `{count}`."""
+        text = self.translations.ngettext(one, many, count)
+        return Markup(text).format(count=count, **values)  # noqa: S704 - own texts
+
+    def name(self, words: Label, limit: int = NAME_LIMIT) -> str:
+        """Return the business's own words on one line of at most `limit`, not yet escaped."""
+        return one_line(words.in_language(self.language), limit)
+
+    def money(self, amount: Money) -> str:
+        """Return an amount: `€35`, `€35.50`."""
+        return written_money(amount, self.language)
+
+    def duration(self, minutes: int) -> str:
+        """Return a length of time, short: `1 hr 30 min`."""
+        return written_duration(minutes, self.language)
+
+    def span(self, minutes: int) -> str:
+        """Return a length of time in full words: `24 hours`, `3 days`."""
+        return written_span(minutes, self.language)
+
+    def city(self, zone: ZoneInfo) -> str:
+        """Return the city that stands for a zone."""
+        return city_of(zone, self.language)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday, short: `Fri, Nov 27`."""
+        return written_parts(day, "MMMEd", self.language)
+
+    def past_day(self, day: date) -> str:
+        """Return a day with its weekday and year, short: `Fri, Nov 27, 2026`."""
+        return written_parts(day, "yMMMEd", self.language)
+
+    def full_day(self, day: date) -> str:
+        """Return a day in full: `Friday, November 27, 2026`."""
+        return written_date(day, "full", self.language)
+
+    def month(self, day: date) -> str:
+        """Return the month of a day with its year: `November 2026`."""
+        return written_parts(day, "yMMMM", self.language)
+
+    def month_alone(self, day: date) -> str:
+        """Return the month of a day."""
+        return written_date(day, "LLLL", self.language)
+
+    def weekday(self, day: date) -> str:
+        """Return the weekday of a day, short: `Fri`."""
+        return written_date(day, "ccc", self.language)
+
+    def time(self, moment: datetime, zone: tzinfo) -> str:
+        """Return the local time of a moment in a zone."""
+        return written_time(moment.astimezone(zone).time(), self.language)
+
+    def own_time(self, moment: datetime, zone: tzinfo) -> str | None:
+        """Return the time in the reader's own zone, `None` where it is the same as in `zone`.
+
+        Where it falls on another day than in `zone`, the weekday stands before it.
+        """
+        own = self.timezone
+        if own is None or moment.astimezone(own).utcoffset() == moment.astimezone(zone).utcoffset():
+            return None
+        day = moment.astimezone(own).date()
+        if day == moment.astimezone(zone).date():
+            return self.time(moment, own)
+        return f"{self.weekday(day)} {self.time(moment, own)}"
+
+    def both_times(self, moment: datetime, zone: tzinfo) -> str:
+        """Return the time in `zone`, the reader's own in brackets where it is another."""
+        time, own = self.time(moment, zone), self.own_time(moment, zone)
+        return f"{time} ({own})" if own else time
+
+    def day_and_time(self, moment: datetime, zone: tzinfo | None = None) -> str:
+        """Return day and time in `zone`, without one in the zone that the moment carries."""
+        zone = zone or moment.tzinfo or UTC
+        return f"{self.day(moment.astimezone(zone).date())}, {self.both_times(moment, zone)}"

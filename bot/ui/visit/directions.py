@@ -1,0 +1,26 @@
+from urllib.parse import urlencode
+
+from bot.ui.localizer import Reader
+from bot.ui.screen import Button, Rows
+from bot.ui.text import label, shortened
+from domain.catalog.model import Location
+
+
+def directions_rows(location: Location, reader: Reader) -> Rows:
+    """Lead to where it is, if we know."""
+    if not location.address.strip():
+        return ()
+    address = shortened(" ".join(location.address.split()), MAX_COPIED)
+    url = f"{MAP_SEARCH}?{urlencode({'query': address})}"
+    return (
+        (
+            Button(label(reader.say("🧭 Directions")), url=url),
+            Button(label(reader.say("📋 Copy the address")), copy_text=address),
+        ),
+    )
+
+
+MAP_SEARCH = "https://www.openstreetmap.org/search"
+
+
+MAX_COPIED = 256

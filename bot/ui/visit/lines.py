@@ -1,0 +1,91 @@
+"""The card of a visit, before it is booked and after."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.ui.localizer import Reader
+from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line, quoted, shortened
+from domain.catalog.model import Location
+from domain.shared.time import MINUTE
+from domain.visit.model import VisitItem
+
+NOTE_LIMIT = 500
+
+
+def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Markup:
+    """Say when the client comes and goes; their own time too where it differs.
+
+    Telegram shows the start in the time of the reader's phone when it is tapped.
+    """
+    start_at = min(item.start_at.astimezone(UTC) for item in items)  # in UTC to count real minutes
+    end_at = max(item.end_at.astimezone(UTC) for item in items)
+    minutes = (end_at - start_at) // MINUTE
+    return lines(
+        Markup("📅 {}").format(
+            bold(capitalized(reader.full_day(start_at.astimezone(zone).date())))
+        ),
+        Markup("🕒 {}").format(
+            joined(
+                Markup('<b><tg-time unix="{}">{}</tg-time> – {}</b>').format(
+                    int(start_at.timestamp()),
+                    reader.time(start_at, zone),
+                    reader.time(end_at, zone),
+                ),
+                reader.duration(minutes),
+            )
+        ),
+        _own_line(start_at, end_at, zone, reader),
+    )
+
+
+def item_lines(
+    items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader, *, with_prices: bool
+) -> Markup:
+    """List the services with their masters; several, with the time and price of each."""
+    if len(items) == 1:
+        return quoted(_service_and_master(items[0], reader))
+    return quoted(
+        lines(
+            *(
+                joined(
+                    reader.time(item.start_at, zone),
+                    _service_and_master(item, reader),
+                    reader.money(item.price) if with_prices else None,
+                )
+                for item in items
+            )
+        )
+    )
+
+
+def place_line(location: Location, reader: Reader) -> Markup:
+    """Say where it is."""
+    address = one_line(location.address, TEXT_ON_LIST) if location.address.strip() else None
+    return Markup("📍 {}").format(
+        Markup(", ").join(part for part in (reader.name(location.name), address) if part)
+    )
+
+
+def note_line(note: str) -> Markup | None:
+    """Show the client's note, if there is one."""
+    return Markup("📝 {}").format(shortened(note.strip(), NOTE_LIMIT)) if note.strip() else None
+
+
+def _service_and_master(item: VisitItem, reader: Reader) -> Markup:
+    return joined(bold(reader.name(item.service_name)), reader.name(item.master_name))
+
+
+def _own_line(
+    start_at: datetime, end_at: datetime, zone: ZoneInfo, reader: Reader
+) -> Markup | None:
+    starts, ends = reader.own_time(start_at, zone), reader.own_time(end_at, zone)
+    if reader.timezone is None or starts is None or ends is None:
+        return None
+    return reader.say(
+        "🌐 Your time ({city}): {times}",
+        city=reader.city(reader.timezone),
+        times=f"{starts} – {ends}",
+    )

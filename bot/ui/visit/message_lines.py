@@ -1,0 +1,35 @@
+"""Lines that several messages share."""
+
+from markupsafe import Markup
+
+from bot.ui.localizer import Reader
+from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line
+from domain.outbox.recipient import Contact
+from domain.visit.model import Visit
+
+
+def visit_lines(visit: Visit | None, reader: Reader) -> Markup | None:
+    """Tell a visit in two lines: when, and what by whom for how much."""
+    if visit is None:
+        return None
+    zone = visit.location.timezone
+    when = f"{capitalized(reader.day(visit.starts_at.astimezone(zone).date()))}, " + (
+        reader.both_times(visit.starts_at, zone)
+    )
+    services = ", ".join(reader.name(item.service_name) for item in visit.items)
+    masters = dict.fromkeys(reader.name(item.master_name) for item in visit.items)
+    return lines(
+        joined(bold(when), reader.name(visit.location.name)),
+        joined(
+            one_line(services, TEXT_ON_LIST),
+            one_line(", ".join(masters), TEXT_ON_LIST),
+            reader.money(visit.price),
+        ),
+    )
+
+
+def client_line(contact: Contact | None) -> Markup | None:
+    """Tell who the client is, with the number where it may be read."""
+    if contact is None:
+        return None
+    return Markup("👤 {}").format(joined(one_line(contact.name), contact.phone))
