@@ -28,7 +28,7 @@ from bot.transport.graceful_dispatcher import PatientDispatcher
 from bot.transport.polling import KeepingMoney
 from bot.transport.webhook import Webhook
 from bot.ui.catalogues import load_catalogues
-from infra.db.one_at_a_time import HeldLock, one_at_a_time
+from infra.db.single_process import HeldLock, one_at_a_time
 
 log = structlog.get_logger(__name__)
 

@@ -9,10 +9,10 @@ from domain.checkout.store_charge import KeepCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from infra.payments.at_venue import AtVenue
+from infra.payments.demo_provider import TestProvider
 from infra.payments.providers import ChosenProviders
 from infra.payments.telegram_provider import TelegramProvider
 from infra.payments.telegram_stars import TelegramStars
-from infra.payments.test_provider import TestProvider
 
 
 def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:

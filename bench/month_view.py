@@ -29,11 +29,11 @@ from engine import ChainFinder
 from infra.cache.busy import RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.profile import RedisLocationProfileCache
-from infra.db.gateways.busy import SqlaBusyGateway
-from infra.db.gateways.catalog import SqlaCatalogGateway
-from infra.db.gateways.clients import SqlaClientGateway
-from infra.db.gateways.profile import SqlaLocationProfileGateway
-from infra.db.gateways.schedule import SqlaScheduleGateway
+from infra.db.gateways.availability.busy import SqlaBusyGateway
+from infra.db.gateways.catalog.catalog import SqlaCatalogGateway
+from infra.db.gateways.clients.clients import SqlaClientGateway
+from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 RUNS = 30

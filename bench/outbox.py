@@ -15,7 +15,7 @@ from bench.report import Cell, Report
 from demo.simulator import Simulator
 from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE
 from domain.outbox.message import Channel
-from infra.db.gateways.outbox import SqlaOutboxGateway
+from infra.db.gateways.outbox.outbox import SqlaOutboxGateway
 from infra.db.session import create_engine
 from infra.db.unit_of_work import SqlaUnitOfWork
 

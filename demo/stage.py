@@ -17,7 +17,7 @@ from demo.people import Cast, enter
 from demo.portraits import hang_portraits
 from demo.processes import Processes
 from demo.simulator import PageOptions, Simulator
-from infra.db.gateways.outbox import WAKE_UP
+from infra.db.gateways.outbox.outbox import WAKE_UP
 from infra.db.migrating import migrate
 from infra.db.wake_up import EVERYTHING
 

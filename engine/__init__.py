@@ -1,15 +1,18 @@
 """The slot-finding engine: facts in, values out; no clock, no database, no network."""
 
-from engine.availability import Availability, FreeTime, MasterAvailability
-from engine.base import (
+from engine.calculator import SlotCalculator
+from engine.facade import find_nearest_slots, find_slots
+from engine.finder import ChainFinder
+from engine.horizon import Horizon
+from engine.model.availability import Availability, FreeTime, MasterAvailability
+from engine.model.base import (
     BaseDTO,
     BookingRequest,
     BookingResult,
     BookingSolution,
     ResourceAvailability,
 )
-from engine.calculator import SlotCalculator
-from engine.errors import (
+from engine.model.errors import (
     BookingEngineError,
     ChainBuildError,
     InvalidBookingDateError,
@@ -18,21 +21,18 @@ from engine.errors import (
     ResourceNotAvailableError,
     SlotAlreadyBookedError,
 )
-from engine.facade import find_nearest_slots, find_slots
-from engine.finder import ChainFinder
-from engine.horizon import Horizon
-from engine.month import CalendarEngine, public_holidays
-from engine.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
-from engine.reasons import Reason, ReasonCode
-from engine.requests import BookingEngineRequest, BookingMode
-from engine.results import (
+from engine.model.protocols import AvailabilityProvider, BusySlotsProvider, ScheduleProvider
+from engine.model.reasons import Reason, ReasonCode
+from engine.model.requests import BookingEngineRequest, BookingMode
+from engine.model.results import (
     BookingChainSolution,
     EngineResult,
     SingleServiceSolution,
     WaitlistEntry,
 )
+from engine.model.services import ServiceRequest
+from engine.month import CalendarEngine, public_holidays
 from engine.scorer import BookingScorer, ScoringWeights
-from engine.services import ServiceRequest
 from engine.validator import BookingValidator
 
 __all__ = [

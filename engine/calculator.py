@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from engine.limits import MAX_DAYS, ensure_count
-from engine.moments import (
+from engine.time.limits import MAX_DAYS, ensure_count
+from engine.time.moments import (
     DAY_MINUTES,
     Interval,
     at_minute,
@@ -17,7 +17,7 @@ from engine.moments import (
     minutes_to,
     zone_of,
 )
-from engine.spans import Span, without
+from engine.time.spans import Span, without
 
 
 class SlotCalculator:

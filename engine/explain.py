@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.availability import Availability, MasterAvailability
-from engine.bits import NEVER, first_from
-from engine.board import Board
-from engine.lanes import Lane
-from engine.moments import Interval
-from engine.plan import Plan, Post, Step, Turn
-from engine.reasons import Reason, ReasonCode
-from engine.roster import Roster
-from engine.search import Search
+from engine.model.availability import Availability, MasterAvailability
+from engine.model.plan import Plan, Post, Step, Turn
+from engine.model.reasons import Reason, ReasonCode
+from engine.search.roster import Roster
+from engine.search.search import Search
+from engine.search.timeline import Board
+from engine.time.bits import NEVER, first_from
+from engine.time.lanes import Lane
+from engine.time.moments import Interval
 
 Breaks = Mapping[str, Sequence[Interval]]
 Hours = Mapping[str, Interval]

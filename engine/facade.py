@@ -6,9 +6,9 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from engine.availability import MasterAvailability
 from engine.finder import ChainFinder
-from engine.requests import BookingEngineRequest
+from engine.model.availability import MasterAvailability
+from engine.model.requests import BookingEngineRequest
 from engine.scorer import BookingScorer, ScoringWeights
 
 JsonDict = dict[str, object]

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from engine.availability import Availability
 from engine.explain import Breaks, Hours, reasons
 from engine.horizon import Horizon
-from engine.limits import LAST_DAY, MAX_DAYS, ensure_count
+from engine.model.availability import Availability
+from engine.model.reasons import Reason, ReasonCode
+from engine.model.requests import BookingEngineRequest
+from engine.model.results import EngineResult
 from engine.open_days import counts
-from engine.reasons import Reason, ReasonCode
-from engine.requests import BookingEngineRequest
-from engine.results import EngineResult
-from engine.search import Search
-from engine.writer import in_turns, written
+from engine.search.search import Search
+from engine.search.writer import in_turns, written
+from engine.time.limits import LAST_DAY, MAX_DAYS, ensure_count
 
 
 class ChainFinder:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from engine.availability import Availability, MasterAvailability
-from engine.board import Board
-from engine.errand import Errand
+from engine.model.availability import Availability, MasterAvailability
+from engine.model.task import Errand
+from engine.search.timeline import Board
 
 ERRANDS_KEPT = 256
 

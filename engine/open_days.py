@@ -7,10 +7,10 @@ resources, and no more of them are looked at than it takes to know the answer.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from engine.availability import Availability, FreeTime, MasterAvailability, spans_of
-from engine.board import Board
-from engine.errand import Errand
-from engine.lanes import points
+from engine.model.availability import Availability, FreeTime, MasterAvailability, spans_of
+from engine.model.task import Errand
+from engine.search.timeline import Board
+from engine.time.lanes import points
 
 _Share = Sequence[tuple[int, int, int | None]]
 """What a resource can do of an errand: index, minutes and grid of the works."""

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 from math import isfinite
 
-from engine.availability import MasterAvailability
-from engine.moments import ceil_minute, floor_minute, instant
-from engine.requests import BookingMode
-from engine.results import BookingChainSolution, EngineResult, SingleServiceSolution
-from engine.spans import merged
+from engine.model.availability import MasterAvailability
+from engine.model.requests import BookingMode
+from engine.model.results import BookingChainSolution, EngineResult, SingleServiceSolution
+from engine.time.moments import ceil_minute, floor_minute, instant
+from engine.time.spans import merged
 
 
 @dataclass(frozen=True, slots=True)

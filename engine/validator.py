@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
 
-from engine.base import BookingSolution
-from engine.moments import Interval, instant, joined, zone_of
-from engine.results import SingleServiceSolution
+from engine.model.base import BookingSolution
+from engine.model.results import SingleServiceSolution
+from engine.time.moments import Interval, instant, joined, zone_of
 
 
 class BookingValidator:

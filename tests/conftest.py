@@ -15,9 +15,9 @@ from demo.timeouts import scaled
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
+from tests.support.database import Workshop
 from tests.support.time_limits import limit_time
 from tests.support.waiting import TIMEOUT_S
-from tests.workshop import Workshop
 
 PATIENT_MS = int(scaled(60) * 1000)
 TEMPLATE = "bookline_template"

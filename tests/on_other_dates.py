@@ -32,24 +32,24 @@ DAYS = (
 FAST_TESTS = ("-m", "not servers and not index")
 
 END_TO_END_TESTS = tuple(
-    f"tests/e2e/test_{area}.py"
-    for area in (
-        "booking",
-        "by_staff",
-        "daylight_saving",
-        "deposit",
-        "digest",
-        "late_money",
-        "meanwhile",
-        "move_and_cancel",
-        "my_time",
-        "offers",
-        "outcomes",
-        "refunds",
-        "reminders",
-        "roles",
-        "team",
-        "timetable",
+    f"tests/e2e/{path}.py"
+    for path in (
+        "book_for_client/test_book_for_client",
+        "booking/test_booking",
+        "booking/test_catalog_changes",
+        "booking/test_daylight_saving",
+        "my_time/test_my_time",
+        "navigation/test_roles",
+        "notifications/test_reminders",
+        "payments/test_deposit",
+        "payments/test_late_money",
+        "payments/test_refunds",
+        "proposals/test_offers",
+        "reports/test_digest",
+        "team/test_team",
+        "timetable/test_timetable",
+        "visit_card/test_outcomes",
+        "visits/test_move_and_cancel",
     )
 )
 """A file or two of each area; every file on every day would take an hour."""

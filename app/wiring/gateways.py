@@ -36,40 +36,40 @@ from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
-from infra.db.gateways.audit import SqlaAuditLog
-from infra.db.gateways.booking_list import SqlaBookingListGateway
-from infra.db.gateways.bookings import SqlaBookingGateway
-from infra.db.gateways.busy import SqlaBusyGateway
-from infra.db.gateways.catalog import SqlaCatalogGateway
-from infra.db.gateways.charges import SqlaChargeGateway
-from infra.db.gateways.client_book import SqlaClientBook
-from infra.db.gateways.client_records import SqlaClientRecordGateway
-from infra.db.gateways.clients import SqlaClientGateway
-from infra.db.gateways.delays import SqlaDelayGateway
-from infra.db.gateways.digests import SqlaDigestGateway
-from infra.db.gateways.directory import SqlaDirectory
-from infra.db.gateways.displacements import SqlaDisplacementGateway
-from infra.db.gateways.find_clients import SqlaClientSearchGateway
-from infra.db.gateways.groups import SqlaAdminGroupGateway
-from infra.db.gateways.invitations import SqlaInvitationGateway
-from infra.db.gateways.master_clients import SqlaOwnClientGateway
-from infra.db.gateways.my_time import SqlaMyTimeGateway
-from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
-from infra.db.gateways.payments import SqlaPaymentGateway
-from infra.db.gateways.profile import SqlaLocationProfileGateway
-from infra.db.gateways.proposals import SqlaProposalGateway
-from infra.db.gateways.reconcile_cursors import SqlaReconcileCursors
-from infra.db.gateways.refunds import SqlaRefundGateway
-from infra.db.gateways.reminders import SqlaReminderGateway
-from infra.db.gateways.reports import SqlaReportGateway
-from infra.db.gateways.schedule import SqlaScheduleGateway
-from infra.db.gateways.staff import SqlaAttendanceGateway, SqlaStaffGateway
-from infra.db.gateways.team import SqlaTeamGateway
-from infra.db.gateways.timetable import SqlaTimetableGateway
-from infra.db.gateways.unmarked import SqlaUnmarkedGateway
-from infra.db.gateways.visit_messages import SqlaVisitMessageGateway
-from infra.db.gateways.visits import SqlaVisitGateway
-from infra.db.gateways.workplaces import SqlaWorkplaceGateway
+from infra.db.gateways.availability.busy import SqlaBusyGateway
+from infra.db.gateways.catalog.catalog import SqlaCatalogGateway
+from infra.db.gateways.clients.client_book import SqlaClientBook
+from infra.db.gateways.clients.clients import SqlaClientGateway
+from infra.db.gateways.clients.find_clients import SqlaClientSearchGateway
+from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
+from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
+from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
+from infra.db.gateways.outbox.audit import SqlaAuditLog
+from infra.db.gateways.outbox.directory import SqlaDirectory
+from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.outcomes.unmarked import SqlaUnmarkedGateway
+from infra.db.gateways.payments.charges import SqlaChargeGateway
+from infra.db.gateways.payments.payments import SqlaPaymentGateway
+from infra.db.gateways.payments.reconcile_cursors import SqlaReconcileCursors
+from infra.db.gateways.payments.refunds import SqlaRefundGateway
+from infra.db.gateways.reminders.reminders import SqlaReminderGateway
+from infra.db.gateways.reporting.digests import SqlaDigestGateway
+from infra.db.gateways.reporting.reports import SqlaReportGateway
+from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
+from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
+from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
+from infra.db.gateways.staff.invitations import SqlaInvitationGateway
+from infra.db.gateways.staff.team import SqlaTeamGateway
+from infra.db.gateways.timetable.timetable import SqlaTimetableGateway
+from infra.db.gateways.visit.bookings import SqlaBookingGateway
+from infra.db.gateways.visit.client_records import SqlaClientRecordGateway
+from infra.db.gateways.visit.delays import SqlaDelayGateway
+from infra.db.gateways.visit.proposals import SqlaProposalGateway
+from infra.db.gateways.visit.staff_visits import SqlaAttendanceGateway, SqlaStaffGateway
+from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
+from infra.db.gateways.visit.visits import SqlaVisitGateway
+from infra.db.gateways.visit_queries.booking_list import SqlaBookingListGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 

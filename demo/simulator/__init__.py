@@ -1,15 +1,15 @@
 """Telegram's Bot API on loopback, with people whom a program moves: the bot's test kit."""
 
 from demo.simulator.errors import NoSuchButtonError, NotSettledError
-from demo.simulator.failures import FailureKind
-from demo.simulator.flood import FloodLimits
-from demo.simulator.invoices import Charge, Checkout, InvoiceState, SentInvoice
+from demo.simulator.faults.failures import FailureKind
+from demo.simulator.faults.flood import FloodLimits
+from demo.simulator.faults.violations import Violation
+from demo.simulator.money.invoices import Charge, Checkout, InvoiceState, SentInvoice
 from demo.simulator.people import Group, PaymentOutcome, Person
 from demo.simulator.queries import Query
 from demo.simulator.reading import Notice, ReceivedFile, ShownMessage, Window
 from demo.simulator.simulator import Simulator
 from demo.simulator.ui import PageOptions
-from demo.simulator.violations import Violation
 
 __all__ = [
     "Charge",

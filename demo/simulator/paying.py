@@ -3,9 +3,9 @@
 from aiogram.types import Message, PreCheckoutQuery, RefundedPayment, SuccessfulPayment
 
 from demo.simulator.chat import Chat, EntryKind
-from demo.simulator.currencies import STARS
 from demo.simulator.errors import NoSuchButtonError
-from demo.simulator.invoices import Charge, Checkout, InvoiceState, SentInvoice
+from demo.simulator.money.currencies import STARS
+from demo.simulator.money.invoices import Charge, Checkout, InvoiceState, SentInvoice
 from demo.simulator.queries import QueryKind
 from demo.simulator.world import World
 

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton, Message
 
 from demo.simulator.chat import Chat, EntryKind, key_of
 from demo.simulator.errors import NoSuchButtonError
-from demo.simulator.formatting import Formatted
+from demo.simulator.text.formatting import Formatted
 from demo.simulator.transcript import render_message, render_transcript
 from demo.simulator.world import World
 

@@ -9,9 +9,9 @@ from aiohttp import web
 from pydantic import JsonValue
 
 from demo.simulator.errors import ApiError, too_many_requests
-from demo.simulator.failures import Failure, FailureKind, FailureSchedule
+from demo.simulator.faults.failures import Failure, FailureKind, FailureSchedule
+from demo.simulator.faults.violations import Violations
 from demo.simulator.methods import HANDLERS, Call
-from demo.simulator.violations import Violations
 from demo.simulator.wire import METHODS, AnyMethod, BotRequest, build_method, read_request, to_json
 from demo.simulator.world import World
 

@@ -6,15 +6,15 @@ from aiogram import Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import User
 
-from demo.simulator.failures import Failure, FailureKind
-from demo.simulator.flood import FloodLimits
+from demo.simulator.faults.failures import Failure, FailureKind
+from demo.simulator.faults.flood import FloodLimits
+from demo.simulator.faults.violations import Violation
 from demo.simulator.hosting import HOST, Hosting
 from demo.simulator.people import Group, Person
 from demo.simulator.queries import QueryKind
 from demo.simulator.server import BotApi
 from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
 from demo.simulator.ui import PageOptions
-from demo.simulator.violations import Violation
 from demo.simulator.watching import watch
 from demo.simulator.wire import AnyMethod
 from demo.simulator.world import Clock, World

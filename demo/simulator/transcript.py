@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aiogram.types import Message
 
 from demo.simulator.chat import Chat, Entry, EntryKind
-from demo.simulator.currencies import STARS, money_words
+from demo.simulator.money.currencies import STARS, money_words
 from demo.simulator.world import World
 
 _INDENT = " " * 7

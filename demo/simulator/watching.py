@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import BaseMiddleware, Dispatcher
 from aiogram.types import TelegramObject, Update
 
-from demo.simulator.progress import Progress
+from demo.simulator.updates.progress import Progress
 
 
 class _Watcher(BaseMiddleware):

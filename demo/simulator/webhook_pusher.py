@@ -7,7 +7,7 @@ from functools import partial
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from pydantic import JsonValue
 
-from demo.simulator.updates import Update
+from demo.simulator.updates.updates import Update
 from demo.simulator.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header

@@ -9,13 +9,13 @@ from aiogram.types import User
 from demo.simulator.chat import Chat, Entry, GroupChat, Listener, PrivateChat
 from demo.simulator.commands import CommandMenus
 from demo.simulator.errors import bad_request, forbidden
+from demo.simulator.faults.flood import FloodGuard
 from demo.simulator.files import FileStore
-from demo.simulator.flood import FloodGuard
-from demo.simulator.progress import Progress
+from demo.simulator.money.till import Till
 from demo.simulator.queries import Queries
-from demo.simulator.till import Till
-from demo.simulator.updates import UpdateQueue
-from demo.simulator.webhook import Webhook
+from demo.simulator.updates.progress import Progress
+from demo.simulator.updates.updates import UpdateQueue
+from demo.simulator.updates.webhook import Webhook
 
 Clock: TypeAlias = Callable[[], datetime]
 

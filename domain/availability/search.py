@@ -9,7 +9,7 @@ from domain.availability.provider import Availability
 from domain.shared.ids import MasterId
 from domain.shared.time import DAY
 from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
-from engine.limits import MAX_OVERLAPPING
+from engine.time.limits import MAX_OVERLAPPING
 
 T = TypeVar("T")
 

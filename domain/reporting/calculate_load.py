@@ -13,7 +13,7 @@ from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
 from domain.shared.periods import minutes_by_hour, moments_of
 from domain.shared.time import DAY, DateRange, Interval
-from engine.moments import joined
+from engine.time.moments import joined
 
 
 class WorkOutLoad:

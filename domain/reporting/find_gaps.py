@@ -13,7 +13,7 @@ from domain.schedule.ports import ScheduleGateway
 from domain.shared.ids import MasterId
 from domain.shared.periods import moments_of
 from domain.shared.time import DAY, MINUTE, DateRange, Interval
-from engine.moments import joined
+from engine.time.moments import joined
 
 QUARTER = timedelta(minutes=15)
 

@@ -6,7 +6,7 @@ from asyncpg import Connection, InterfaceError, InternalClientError, PostgresErr
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from infra.db.gateways.outbox import WAKE_UP
+from infra.db.gateways.outbox.outbox import WAKE_UP
 
 log = structlog.get_logger(__name__)
 

@@ -10,8 +10,8 @@ from app.startup import EXIT_BAD_SETTINGS, EXIT_NO_DATABASE
 from infra.db import tables
 from infra.db.migrating import check_database, expected_level
 from tests.app.program import run_program
+from tests.support.database import Workshop
 from tests.support.processes import ROOT
-from tests.workshop import Workshop
 
 pytestmark = pytest.mark.servers
 

@@ -18,7 +18,7 @@ from app.settings import (
     TelegramSettings,
 )
 from demo.simulator import FailureKind, Simulator
-from tests.e2e.running_bot import settings_of
+from tests.e2e.support.running_bot import settings_of
 
 pytestmark = pytest.mark.servers
 

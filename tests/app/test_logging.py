@@ -6,7 +6,7 @@ import structlog
 from pydantic import BaseModel
 
 from app.settings import LogFormat
-from tests.captured_log import Log, captured_log
+from tests.support.captured_log import Log, captured_log
 
 SECRET = "hushhush"
 

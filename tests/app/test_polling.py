@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from app.startup import EXIT_NO_DATABASE
 from demo.simulator import Simulator
+from tests.support.database import Workshop
 from tests.support.processes import Program, running_program
 from tests.support.waiting import wait_until
-from tests.workshop import Workshop
 
 pytestmark = pytest.mark.servers
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demo.simulator.currencies import bounds_of, money_words
+from demo.simulator.money.currencies import bounds_of, money_words
 
 
 @pytest.mark.parametrize(

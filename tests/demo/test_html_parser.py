@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.simulator.errors import ApiError
-from demo.simulator.html_parser import parse_html
+from demo.simulator.text.html_parser import parse_html
 
 
 def spans(source: str) -> list[tuple[str, str]]:

@@ -21,12 +21,12 @@ from aiogram.types import (
 from demo.simulator.chat import GroupChat, PrivateChat
 from demo.simulator.commands import CommandMenus
 from demo.simulator.errors import ApiError
-from demo.simulator.failures import Failure, FailureKind, FailureSchedule
+from demo.simulator.faults.failures import Failure, FailureKind, FailureSchedule
+from demo.simulator.faults.flood import FloodGuard, FloodLimits
 from demo.simulator.files import FileStore, photo_sizes
-from demo.simulator.flood import FloodGuard, FloodLimits
-from demo.simulator.formatting import read_caption, read_text
-from demo.simulator.markup import read_inline_keyboard
 from demo.simulator.people.content import plain_png, start_command
+from demo.simulator.text.formatting import read_caption, read_text
+from demo.simulator.text.markup import read_inline_keyboard
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

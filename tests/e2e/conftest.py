@@ -10,12 +10,12 @@ from bot.ui.catalogues import Catalogues, load_catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Person, Simulator
 from infra.db import tables
-from tests.captured_log import Log, captured_log
 from tests.conftest import TEMPLATE
-from tests.e2e.running_bot import RunningBot, settings_of
-from tests.e2e.salon import furnish
-from tests.e2e.scene import Scene
-from tests.workshop import Workshop
+from tests.e2e.support.running_bot import RunningBot, settings_of
+from tests.e2e.support.salon import furnish
+from tests.e2e.support.scene import Scene
+from tests.support.captured_log import Log, captured_log
+from tests.support.database import Workshop
 
 THEATRE = "bookline_theatre"
 

@@ -3,6 +3,6 @@
 import app.bot
 import app.seed
 import app.worker
-import tests.e2e.return_money
+import tests.e2e.support.send_refunds
 
 __all__ = ["app", "tests"]

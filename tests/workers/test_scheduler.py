@@ -7,7 +7,7 @@ import pytest
 from dishka import AsyncContainer, Provider, make_async_container
 
 from domain.shared.errors import StorageAwayError
-from tests.captured_log import captured_log
+from tests.support.captured_log import captured_log
 from tests.support.waiting import TIMEOUT_S
 from workers import scheduler as module
 from workers.job import Job, Runner

@@ -12,11 +12,11 @@ from aiogram.types import InputMediaDocument, InputMediaPhoto, Message
 from demo.simulator.chat import Chat
 from demo.simulator.errors import bad_request
 from demo.simulator.files import photo_sizes
-from demo.simulator.formatting import read_caption, read_text
-from demo.simulator.markup import read_inline_keyboard
 from demo.simulator.methods.outgoing import preview_of
 from demo.simulator.methods.registry import Call, handles
 from demo.simulator.methods.sending import document_of
+from demo.simulator.text.formatting import read_caption, read_text
+from demo.simulator.text.markup import read_inline_keyboard
 from demo.simulator.wire import to_json
 from demo.simulator.world import World
 

@@ -7,11 +7,11 @@ from aiogram.methods import (
 )
 
 from demo.simulator.errors import bad_request
-from demo.simulator.formatting import read_text
-from demo.simulator.markup import read_inline_keyboard
 from demo.simulator.methods.editing import Editable, put_change
 from demo.simulator.methods.outgoing import preview_of
 from demo.simulator.methods.registry import Call, handles
+from demo.simulator.text.formatting import read_text
+from demo.simulator.text.markup import read_inline_keyboard
 from demo.simulator.world import World
 
 

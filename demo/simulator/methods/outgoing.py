@@ -23,8 +23,8 @@ from aiogram.types import (
 
 from demo.simulator.chat import Chat, GroupChat
 from demo.simulator.errors import bad_request
-from demo.simulator.invoices import SentInvoice
-from demo.simulator.markup import check_reply_keyboard, read_inline_keyboard
+from demo.simulator.money.invoices import SentInvoice
+from demo.simulator.text.markup import check_reply_keyboard, read_inline_keyboard
 from demo.simulator.world import World
 
 # The effects that clients offer to everybody (fire, thumbs up, thumbs down, heart, party, poop).

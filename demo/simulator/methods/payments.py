@@ -11,13 +11,13 @@ from aiogram.types import (
     TransactionPartnerUser,
 )
 
-from demo.simulator.currencies import STARS, bounds_of
 from demo.simulator.errors import bad_request
-from demo.simulator.invoices import SentInvoice
 from demo.simulator.methods.outgoing import deliver
 from demo.simulator.methods.registry import Call, handles
+from demo.simulator.money.currencies import STARS, bounds_of
+from demo.simulator.money.invoices import SentInvoice
+from demo.simulator.money.till import StarMove
 from demo.simulator.paying import give_stars_back
-from demo.simulator.till import StarMove
 from demo.simulator.world import World
 
 _MAX_TITLE = 32

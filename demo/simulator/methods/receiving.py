@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from demo.simulator.errors import ApiError, bad_request
 from demo.simulator.methods.registry import Call, handles
-from demo.simulator.updates import MAX_BATCH
+from demo.simulator.updates.updates import MAX_BATCH
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -11,9 +11,9 @@ from aiogram.types import Contact, Document, Location, Message, Venue
 
 from demo.simulator.errors import bad_request
 from demo.simulator.files import StoredFile, photo_sizes
-from demo.simulator.formatting import read_caption, read_text
 from demo.simulator.methods.outgoing import deliver, preview_of
 from demo.simulator.methods.registry import Call, handles
+from demo.simulator.text.formatting import read_caption, read_text
 
 _CHAT_ACTIONS = frozenset(
     {

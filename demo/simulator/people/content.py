@@ -8,8 +8,8 @@ from typing import TypeAlias
 from aiogram.types import Contact, Location, Sticker, User, Voice
 
 from demo.simulator.files import FileStore, photo_sizes
-from demo.simulator.formatting import detect_entities
 from demo.simulator.methods.sending import document_of
+from demo.simulator.text.formatting import detect_entities
 
 Content: TypeAlias = dict[str, object]
 

@@ -1,6 +1,6 @@
 from enum import Enum
 
-from demo.simulator.invoices import Charge, Checkout, SentInvoice
+from demo.simulator.money.invoices import Charge, Checkout, SentInvoice
 from demo.simulator.paying import begin_checkout, complete_payment, give_stars_back
 from demo.simulator.people.tapper import Tapper
 from demo.simulator.queries import CHECKOUT_TIMEOUT

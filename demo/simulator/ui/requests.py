@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from demo.simulator.invoices import Checkout, SentInvoice
+from demo.simulator.money.invoices import Checkout, SentInvoice
 from demo.simulator.people import Person
 from demo.simulator.reading import ShownMessage, Window
 from demo.simulator.world import World

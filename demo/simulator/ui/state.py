@@ -6,7 +6,7 @@ from aiogram.types import Message
 from pydantic import JsonValue
 
 from demo.simulator.chat import Chat, Entry, GroupChat, PrivateChat, key_of
-from demo.simulator.invoices import SentInvoice
+from demo.simulator.money.invoices import SentInvoice
 from demo.simulator.ui.options import PageOptions
 from demo.simulator.wire import to_json
 from demo.simulator.world import World

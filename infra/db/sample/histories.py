@@ -11,7 +11,7 @@ from domain.visit.model import Actor, BookingStatus, Transition
 from domain.visit.reasons import CancelReason
 from domain.visit.transitions import transition
 from infra.db import tables
-from infra.db.booking_rows import event_values
+from infra.db.gateways.visit.booking_rows import event_values
 from infra.db.rows import AnyRow
 
 BOOKED_AHEAD = timedelta(days=9)

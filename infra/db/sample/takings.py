@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.payments.model import PaidBy, PaymentState
 from domain.visit.model import BookingStatus
 from domain.visit.venue import AT_VENUE
-from infra.db.gateways.client_records import RECOUNT
+from infra.db.gateways.visit.client_records import RECOUNT
 from infra.db.tables import bookings, payment_events, payments
 
 _PAID_BY = case((bookings.c.id % 3 == 0, PaidBy.CARD), else_=PaidBy.CASH)

@@ -18,7 +18,7 @@ from bot.navigation.frames.changes import frame_of_staff_move
 from bot.navigation.frames.frame import Frame
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId, UserId
-from tests.bot.views.salon import DAY, ID, Salon
+from tests.bot.support.salon import DAY, ID, Salon
 
 VISIT = Salon().visit()
 

@@ -13,7 +13,7 @@ from bot.navigation.frames.bookings import (
 from bot.navigation.frames.frame import Frame, UnreadableFrameError
 from bot.navigation.frames.stack import NavigationStack
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
-from tests.bot.views.diary import NARROWED
+from tests.bot.support.bookings_screens import NARROWED
 
 TODAY = BookingFilter(NamedDays.TODAY)
 

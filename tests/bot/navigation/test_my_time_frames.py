@@ -12,7 +12,7 @@ from bot.navigation.frames.my_time import (
 )
 from domain.my_time.changes import BlockChange, DaysOffChange, TakesTime, WorkingDayChange
 from domain.shared.ids import BookingId, MasterId
-from tests.bot.views.salon import NOW, TODAY
+from tests.bot.support.salon import NOW, TODAY
 
 REASON = "Dr. Smith, biopsy"
 

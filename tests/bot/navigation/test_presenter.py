@@ -17,7 +17,7 @@ from bot.navigation.conversation import LivingMessage
 from bot.navigation.presenter import Presenter
 from bot.ui.screen import Button, Screen
 from demo.simulator import Person, Simulator
-from tests.desk import StoppedClock
+from tests.support.services import StoppedClock
 
 pytestmark = pytest.mark.servers
 

@@ -14,8 +14,8 @@ from bot.navigation.frames.home import HomeView
 from bot.navigation.routes import Routes, merge
 from bot.ui.screen import Screen
 from domain.shared.identity import Role
-from tests.bot.taps import TAPS
-from tests.bot.views.reading import reader
+from tests.bot.support.reading import reader
+from tests.bot.support.taps import TAPS
 
 
 class Greeting(str):

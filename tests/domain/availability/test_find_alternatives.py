@@ -10,9 +10,9 @@ from domain.availability.model import Busy
 from domain.availability.ports import BusyGateway
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import utc_day
-from tests.desk import choice_of
-from tests.infra.query_log import queries_of
-from tests.workshop import NOW, POLICIES, Workshop, at
+from tests.infra.db.query_log import queries_of
+from tests.support.database import NOW, POLICIES, Workshop, at
+from tests.support.services import choice_of
 
 DAYS_OF_THE_WEEK = SOON.days + 5  # the day itself, the one before it, and what other zones touch
 QUERIES_OF_ONE_LOOK = 5  # profile, catalog, schedules, absences, busy

@@ -12,8 +12,8 @@ from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.money import Money
 from domain.visit.errors import SlotTakenError
 from infra.db.tables import masters
-from tests.desk import Desk, choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import Desk, choice_of
 
 MONDAY = date(2030, 3, 4)
 

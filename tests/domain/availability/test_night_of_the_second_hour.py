@@ -8,7 +8,7 @@ import pytest
 from domain.availability.search import compact_chains, starts_of_day
 from domain.schedule.model import Hours
 from domain.shared.time import DateRange
-from tests.domain.scene import ANY_TIME, Scene, every_half_hour
+from tests.domain.availability_scene import ANY_TIME, Scene, every_half_hour
 
 NIGHT = date(2030, 10, 27)
 

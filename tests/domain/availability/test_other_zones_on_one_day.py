@@ -11,7 +11,7 @@ from domain.booking.choose_chain import choose_chain
 from domain.booking.claim_time import days_around
 from domain.schedule.model import Absence, Hours
 from domain.shared.time import DateRange
-from tests.domain.scene import ANY_TIME, MIA, Scene
+from tests.domain.availability_scene import ANY_TIME, MIA, Scene
 
 MONDAY, TUESDAY = date(2030, 3, 4), date(2030, 3, 5)
 DAY = timedelta(days=1)

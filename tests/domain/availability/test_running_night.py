@@ -10,9 +10,9 @@ from domain.availability.list_start_times import DayTimes, ListStartTimes
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import SlotTakenError
-from tests.desk import choice_of
-from tests.domain.scene import every_half_hour
-from tests.workshop import Workshop, at
+from tests.domain.availability_scene import every_half_hour
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 TUESDAY = date(2030, 3, 5)
 HALF_PAST_MIDNIGHT = at(24, 30)

@@ -13,7 +13,7 @@ from domain.schedule.model import Absence, Hours
 from domain.shared.ids import BookingId
 from domain.shared.lanes import Lane
 from domain.shared.time import Interval
-from tests.domain.scene import ANY_TIME, LEO, MIA, Scene, every_half_hour
+from tests.domain.availability_scene import ANY_TIME, LEO, MIA, Scene, every_half_hour
 
 MONDAY = "2030-03-04"
 ALL_DAY = every_half_hour("09:00", "16:00")

@@ -9,7 +9,7 @@ from domain.availability.search import (
     starts_of_day,
 )
 from domain.schedule.model import Hours
-from tests.domain.scene import ANY_TIME, Scene
+from tests.domain.availability_scene import ANY_TIME, Scene
 
 NIGHT_OF_THE_SECOND_HOUR = date(2030, 10, 27)
 NIGHT = Hours(time(20), time(4))

@@ -12,7 +12,7 @@ from domain.schedule.model import Hours, MasterSchedule
 from domain.schedule.working_hours import shift_on
 from domain.shared.lanes import Lane
 from domain.shared.time import DateRange, Interval
-from tests.domain.scene import LEO, MIA, NINE_TO_FIVE, Scene
+from tests.domain.availability_scene import LEO, MIA, NINE_TO_FIVE, Scene
 
 MONDAY = date(2030, 3, 4)
 NIGHT_OF_CHANGE = date(2030, 3, 30)  # at two in the morning of the 31st it is three

@@ -10,9 +10,9 @@ from domain.catalog.model import Service, Skill
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import PriceChangedError
 from infra.db.tables import bookings
-from tests.desk import choice_of
-from tests.domain.scene import Scene
-from tests.workshop import Workshop, at
+from tests.domain.availability_scene import Scene
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 CHEAP_MINOR, DEAR_MINOR = 3000, 4000
 

@@ -29,8 +29,8 @@ from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.db.session import create_engine
-from tests.desk import Desk, choice_of
-from tests.workshop import NOW, POLICIES, Workshop
+from tests.support.database import NOW, POLICIES, Workshop
+from tests.support.services import Desk, choice_of
 
 T = TypeVar("T")
 

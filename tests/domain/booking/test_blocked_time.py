@@ -8,8 +8,8 @@ from domain.schedule.model import PolicySet
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import BookingItem
-from tests.desk import choice_of
-from tests.workshop import NINE_TO_FIVE, Workshop, at
+from tests.support.database import NINE_TO_FIVE, Workshop, at
+from tests.support.services import choice_of
 
 FIVE_MINUTE_STEPS = PolicySet(weekday_hours=NINE_TO_FIVE, step_minutes=5)
 

@@ -9,8 +9,8 @@ from domain.visit.errors import VisitNotActiveError, VisitNotFoundError
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToCancelDenial
 from infra.db.tables import bookings, outbox_messages
-from tests.desk import choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 async def test_a_cancelled_visit_frees_its_time_at_once_and_is_told(workshop: Workshop) -> None:

@@ -18,11 +18,11 @@ from domain.visit.errors import SameTimeError, VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.proposals import Proposal, ProposalOverError
 from infra.db.tables import booking_events
-from tests.desk import Desk
-from tests.domain.booking.test_offers import Shop, accepting, proposing
-from tests.domain.schedule.day_books import keeping
+from tests.domain.my_time.my_time_fixture import keeping
+from tests.domain.proposals.test_offers import Shop, accepting, proposing
+from tests.support.database import Workshop, at
+from tests.support.services import Desk
 from tests.support.waiting import TIMEOUT_S
-from tests.workshop import Workshop, at
 
 OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
 

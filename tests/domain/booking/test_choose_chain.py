@@ -6,7 +6,7 @@ import pytest
 
 from domain.booking.choose_chain import choose_chain
 from domain.shared.ids import MasterId
-from tests.domain.scene import LEO, MIA, Scene
+from tests.domain.availability_scene import LEO, MIA, Scene
 
 EVA = MasterId(3)
 

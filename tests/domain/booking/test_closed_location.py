@@ -9,8 +9,8 @@ from domain.visit.model import BookingStatus
 from domain.visit_queries.get_visit import GetVisit
 from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import locations
-from tests.desk import choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 class Client:

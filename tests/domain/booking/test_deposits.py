@@ -12,10 +12,10 @@ from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooManyVisitsDenial
 from infra.db.tables import bookings, payments, services, users
-from tests.desk import Desk, choice_of
-from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
-from tests.till import Till
-from tests.workshop import NOW, Workshop, at
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.support.database import NOW, Workshop, at
+from tests.support.fake_provider import Till
+from tests.support.services import Desk, choice_of
 
 TEN_EUROS = Money(1000, "EUR")
 HALF = DepositRule(DepositKind.PERCENT, 50)

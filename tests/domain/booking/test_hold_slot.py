@@ -23,8 +23,8 @@ from domain.visit.errors import PriceChangedError, SlotTakenError
 from domain.visit.model import BookingStatus
 from domain.visit.policies import ClientBlockedDenial
 from infra.db.tables import bookings, locations, masters, outbox_messages, services
-from tests.desk import choice_of
-from tests.workshop import NOW, Workshop, at
+from tests.support.database import NOW, Workshop, at
+from tests.support.services import choice_of
 
 MONDAY = date(2030, 3, 4)
 

@@ -12,8 +12,8 @@ from domain.visit.model import BookingStatus, Visit
 from domain.visit_queries.get_visit import GetVisit, VisitCard
 from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import bookings
-from tests.desk import choice_of
-from tests.workshop import NOW, Workshop, at
+from tests.support.database import NOW, Workshop, at
+from tests.support.services import choice_of
 
 TEN_MINUTES = timedelta(minutes=10)
 

@@ -10,10 +10,10 @@ from domain.shared.ids import MasterId
 from domain.shared.master_days import MasterDay
 from domain.shared.time import utc_day
 from domain.visit.model import master_days_of
-from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.desk import Desk, choice_of
-from tests.workshop import Workshop
+from tests.support.database import Workshop
+from tests.support.services import Desk, choice_of
 
 TEN_IN_THE_EVENING = datetime(2030, 3, 4, 22, tzinfo=UTC)
 TODAY = utc_day(TEN_IN_THE_EVENING)

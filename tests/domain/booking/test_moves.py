@@ -23,9 +23,9 @@ from domain.visit.errors import (
 )
 from domain.visit.policies import TooLateToMoveDenial
 from infra.db.tables import booking_items, metadata, skills
-from tests.bot.views.reading import reader
-from tests.desk import choice_of
-from tests.workshop import Workshop, at
+from tests.bot.support.reading import reader
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 class Shop:

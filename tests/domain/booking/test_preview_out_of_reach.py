@@ -9,8 +9,8 @@ from domain.availability.policies import TooFarDenial, TooSoonDenial
 from domain.shared.ids import LocationId, ServiceId
 from domain.visit.errors import SlotTakenError
 from infra.db.tables import masters
-from tests.desk import choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from domain.shared.errors import TryAgainError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.master_days import MasterDay
 from domain.visit.errors import SlotTakenError
-from infra.db.gateways.bookings import SqlaBookingGateway
+from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings
 from tests.conftest import PATIENT_MS
-from tests.desk import Desk, choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import Desk, choice_of
 
 CROWD = 50
 

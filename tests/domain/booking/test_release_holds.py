@@ -4,10 +4,10 @@ from domain.booking.release_holds import MAX_AT_ONCE
 from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
 from domain.visit.model import BookingStatus
-from tests.desk import choice_of
-from tests.domain.payments.parlour import NOON, TEN_MINUTES, Parlour
-from tests.infra.query_log import queries_of
-from tests.workshop import Workshop, at
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.infra.db.query_log import queries_of
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 async def test_a_hold_whose_time_runs_out_is_ended_and_told(workshop: Workshop) -> None:

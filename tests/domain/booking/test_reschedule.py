@@ -25,8 +25,8 @@ from infra.db.tables import (
     outbox_messages,
     services,
 )
-from tests.desk import choice_of
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 TUESDAY = date(2030, 3, 5)
 

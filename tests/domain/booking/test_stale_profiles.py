@@ -25,9 +25,9 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db.tables import locations
-from tests.desk import choice_of
-from tests.till import Till, Tills
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.fake_provider import Till, Tills
+from tests.support.services import choice_of
 
 
 class Process(Provider):

@@ -11,7 +11,7 @@ from domain.catalog.find_master import FindMaster
 from domain.catalog.find_service import FindService
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from infra.db.tables import locations, masters, services
-from tests.workshop import Workshop
+from tests.support.database import Workshop
 
 NO_ID = 999_999_999
 

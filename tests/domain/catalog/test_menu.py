@@ -7,7 +7,7 @@ from domain.catalog.errors import LocationNotFoundError, ServiceNotFoundError
 from domain.catalog.list_locations import ListLocations
 from domain.shared.ids import LocationId, ServiceId
 from infra.db.tables import masters, service_categories, services
-from tests.workshop import Workshop
+from tests.support.database import Workshop
 
 
 async def menu_of(workshop: Workshop, shop: LocationId) -> ServiceMenu:

@@ -18,10 +18,10 @@ from domain.clients.get_client import ClientNotFoundError, GetClient
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from domain.visit.policies import ClientBlockedDenial
-from infra.db.gateways.audit import SqlaAuditLog
-from infra.db.gateways.client_book import SqlaClientBook
+from infra.db.gateways.clients.client_book import SqlaClientBook
+from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, users
-from tests.workshop import Workshop
+from tests.support.database import Workshop
 
 
 @pytest.fixture

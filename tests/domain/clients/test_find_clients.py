@@ -9,8 +9,8 @@ from domain.clients.find_clients import FindClients, FoundClient, significant_di
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db import tables
-from infra.db.gateways.find_clients import SqlaClientSearchGateway
-from tests.workshop import Workshop
+from infra.db.gateways.clients.find_clients import SqlaClientSearchGateway
+from tests.support.database import Workshop
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 

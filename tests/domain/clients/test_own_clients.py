@@ -14,12 +14,12 @@ from domain.shared.ids import UserId
 from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark
 from infra.db import tables
-from infra.db.gateways.master_clients import SqlaOwnClientGateway
-from infra.db.gateways.workplaces import SqlaWorkplaceGateway
-from tests.desk import choice_of
-from tests.domain.booking.staff_room import STAFF, StaffRoom, open_staff_room
-from tests.infra.query_log import queries_of
-from tests.workshop import Workshop, at
+from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
+from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
+from tests.domain.outcomes.outcome_fixture import STAFF, StaffRoom, open_staff_room
+from tests.infra.db.query_log import queries_of
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 @pytest.fixture

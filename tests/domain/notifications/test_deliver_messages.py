@@ -17,9 +17,8 @@ from domain.outbox.recipient import Contact
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from infra.db import tables
-from tests.bot.views.reading import reader
-from tests.desk import choice_of
-from tests.domain.notifications.post_office import (
+from tests.bot.support.reading import reader
+from tests.domain.notifications.delivery_fixture import (
     GROUP,
     IN_GROUP,
     FakeNotifier,
@@ -28,7 +27,8 @@ from tests.domain.notifications.post_office import (
     to_client,
     told,
 )
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.services import choice_of
 
 
 @pytest.fixture

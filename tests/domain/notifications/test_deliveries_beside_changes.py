@@ -12,11 +12,11 @@ from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import Channel, MessageKind
 from domain.visit.model import BookingStatus
 from infra.db import tables
-from infra.db.gateways.outbox import SqlaOutbox, SqlaOutboxGateway
-from tests.desk import choice_of
-from tests.domain.notifications.post_office import PostOffice
+from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
+from tests.domain.notifications.delivery_fixture import PostOffice
+from tests.support.database import POLICIES, Workshop, at
+from tests.support.services import choice_of
 from tests.support.waiting import TIMEOUT_S
-from tests.workshop import POLICIES, Workshop, at
 
 
 class Halfway:

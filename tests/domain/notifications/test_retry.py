@@ -11,7 +11,7 @@ from domain.notifications.retry import (
     decide,
 )
 from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
-from tests.workshop import NOW
+from tests.support.database import NOW
 
 FAILED = DeliveryFailedError("network")
 

@@ -4,7 +4,7 @@ import pytest
 
 from domain.payments.model import PaymentState
 from domain.payments.transitions import UndefinedPaymentTransitionError, payment_transition
-from tests.workshop import NOW
+from tests.support.database import NOW
 
 ALLOWED = {
     (None, "created"),

@@ -21,9 +21,9 @@ from domain.shared.money import Money
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
 from infra.db.tables import locations, outbox_messages, policy_sets, users
-from tests.bookkeeper import BOSS, Book, Bookkeeper
-from tests.domain.notifications.post_office import GROUP, IN_GROUP, PostOffice, told
-from tests.workshop import NOW, Workshop, at
+from tests.domain.notifications.delivery_fixture import GROUP, IN_GROUP, PostOffice, told
+from tests.support.database import NOW, Workshop, at
+from tests.support.report_services import BOSS, Book, Bookkeeper
 
 MONDAY = date(2030, 3, 4)
 SUNDAY = MONDAY - timedelta(days=1)

@@ -10,8 +10,8 @@ from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
 from infra.db.tables import masters, services
-from tests.bookkeeper import BOSS, Book, Bookkeeper
-from tests.workshop import NINE_TO_FIVE, Workshop, at
+from tests.support.database import NINE_TO_FIVE, Workshop, at
+from tests.support.report_services import BOSS, Book, Bookkeeper
 
 MONDAY = date(2030, 3, 4)
 WITH_BREAK = Hours(time(9), time(17), time(13), time(13, 30))

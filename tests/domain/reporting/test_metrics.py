@@ -11,8 +11,8 @@ from domain.shared.ids import LocationId
 from domain.shared.money import Money
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
-from tests.bookkeeper import BOSS, Book, Bookkeeper
-from tests.workshop import Workshop, at
+from tests.support.database import Workshop, at
+from tests.support.report_services import BOSS, Book, Bookkeeper
 
 MONDAY = date(2030, 3, 4)
 WEEK = DateRange(MONDAY, MONDAY + timedelta(days=6))

@@ -20,11 +20,11 @@ from domain.reporting.get_digest_plan import GetDigestPlan, LocationDigests
 from domain.reporting.plan_digests import PlanDigests
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId
-from infra.db.gateways.audit import SqlaAuditLog
+from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, policy_sets
-from tests.bookkeeper import BOSS, Bookkeeper
-from tests.domain.notifications.post_office import IN_GROUP, PostOffice
-from tests.workshop import Workshop, at
+from tests.domain.notifications.delivery_fixture import IN_GROUP, PostOffice
+from tests.support.database import Workshop, at
+from tests.support.report_services import BOSS, Bookkeeper
 
 SUNDAY = date(2030, 3, 3)
 USUAL = DigestChoice(9, is_daily=True, weekday=0)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.schedule.model import Hours, MasterSchedule
 from domain.schedule.working_hours import shift_on
-from tests.domain.scene import ANY_TIME, MIA, NINE_TO_FIVE, Scene
+from tests.domain.availability_scene import ANY_TIME, MIA, NINE_TO_FIVE, Scene
 
 MONDAY, SATURDAY, SUNDAY = date(2030, 3, 4), date(2030, 3, 9), date(2030, 3, 10)
 LATE = Hours(time(14), time(20))

@@ -5,8 +5,8 @@ import pytest
 
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.staff.connect_group import ConnectGroup
-from infra.db.gateways.groups import SqlaAdminGroupGateway
-from tests.workshop import Workshop
+from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
+from tests.support.database import Workshop
 
 GROUP, OTHER = -1001, -1002
 

@@ -33,11 +33,11 @@ from domain.staff.revoke_role import TakeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables
-from infra.db.gateways.audit import SqlaAuditLog
-from infra.db.gateways.clients import SqlaClientGateway
-from infra.db.gateways.invitations import SqlaInvitationGateway
-from infra.db.gateways.team import SqlaTeamGateway
-from tests.workshop import Workshop
+from infra.db.gateways.clients.clients import SqlaClientGateway
+from infra.db.gateways.outbox.audit import SqlaAuditLog
+from infra.db.gateways.staff.invitations import SqlaInvitationGateway
+from infra.db.gateways.staff.team import SqlaTeamGateway
+from tests.support.database import Workshop
 
 ADMIN = Post(Role.ADMIN)
 

@@ -17,7 +17,7 @@ from engine import (
     MasterAvailability,
     ServiceRequest,
 )
-from engine.moments import instant
+from engine.time.moments import instant
 from tests.engine.property.oracle import DAY, Chain, Facts, Item
 
 Day = tuple[date, tzinfo | None]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import BookingMode, BookingValidator, Horizon, MasterAvailability, SlotCalculator
-from engine.bits import all_served, each, first_from, fitting, grid, in_at_least
+from engine.time.bits import all_served, each, first_from, fitting, grid, in_at_least
 from tests.engine.property.cases import DATE, RESOURCES, Case, cases, moment, thorough
 
 LENGTH = 40

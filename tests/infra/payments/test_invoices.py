@@ -16,10 +16,10 @@ from domain.payments.errors import (
 from domain.payments.model import Charge, ChargeKind
 from domain.payments.provider_ports import InvoiceRef, PaymentProvider
 from domain.shared.money import Money
+from infra.payments.demo_provider import TestProvider
 from infra.payments.telegram_provider import TelegramProvider
-from infra.payments.test_provider import TestProvider
-from tests.captured_log import captured_log
 from tests.infra.payments.conftest import PAYLOAD, TEST_TOKEN, invoice_to, payment_of
+from tests.support.captured_log import captured_log
 
 pytestmark = pytest.mark.servers
 

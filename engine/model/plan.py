@@ -1,0 +1,203 @@
+"""A request as steps: what is done at one moment, by how many, on which day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from engine.model.services import ServiceRequest
+
+
+class Role(NamedTuple):
+    """A service that so many different resources do at the same moment."""
+
+    service: ServiceRequest
+    needed: int
+    resource_ids: tuple[str, ...]
+    position: int
+    """Index of the service in the request, of quite equal ones the first."""
+
+
+@dataclass(slots=True, eq=False)
+class Post:
+    """One resource in a role: it works so long, and with its gap is taken so long.
+
+    Never changed; it is not frozen because that makes it three times as slow to make.
+    """
+
+    role: Role
+    resource_id: str
+    duration: int
+    block: int
+
+
+class Step(NamedTuple):
+    """Roles that start at one moment, some days after the first day of the chain."""
+
+    roles: tuple[Role, ...]
+    posts: tuple[Post, ...]
+    needed: int
+    """How many of the posts are filled."""
+    day_offset: int
+    resource_ids: tuple[str, ...]
+    """Of the posts."""
+    one_pace: bool
+    """Whether all posts work equally long and are taken equally long."""
+
+
+class Turn(NamedTuple):
+    """A step that may come next, and what it leaves to be done."""
+
+    step: int
+    rest: int
+    opens_day: bool
+    """Whether it is the first one of its day."""
+    opens_chain: bool
+    """Whether it is the first one of all."""
+
+
+class Plan:
+    """Steps in their order, or in any order within each day.
+
+    A set of steps is an integer with a bit a step.
+    """
+
+    def __init__(self, steps: Sequence[Step], *, any_order: bool) -> None:
+        self.steps = tuple(steps)
+        self.everything = (1 << len(steps)) - 1
+        self.changes = _changes(steps, any_order=any_order)
+        self.any_order = any_order
+        self.alone = all(step.needed == 1 for step in steps)
+        self._turns: dict[int, list[Turn]] = {}
+        self.line = [] if any_order else self._line()
+        """The only order, where there is one and each step needs one resource."""
+
+    def _line(self) -> list[Turn]:
+        line: list[Turn] = []
+        while self.alone and (not line or line[-1].rest):
+            line += self.turns(line[-1].rest if line else self.everything)
+        return line
+
+    def turns(self, remaining: int) -> list[Turn]:
+        """The steps that may come next; of equal ones the first only."""
+        known = self._turns.get(remaining)
+        if known is None:
+            known = self._turns[remaining] = self._next(remaining)
+        return known
+
+    def _next(self, remaining: int) -> list[Turn]:
+        left = [index for index in range(len(self.steps)) if remaining >> index & 1]
+        day = self.steps[left[0]].day_offset
+        opens_day = all(
+            remaining >> index & 1 or step.day_offset != day
+            for index, step in enumerate(self.steps)
+        )
+        if not self.any_order:
+            left = left[:1]
+        today = [index for index in left if self.steps[index].day_offset == day]
+        seen: list[tuple[int, ...]] = []
+        turns = []
+        for index in today:
+            work = tuple(role.position for role in self.steps[index].roles)
+            if work not in seen:
+                seen.append(work)
+                rest = remaining ^ 1 << index
+                turns.append(Turn(index, rest, opens_day, remaining == self.everything))
+        return turns
+
+
+def plans(
+    services: Sequence[ServiceRequest],
+    day_offsets: Sequence[int],
+    *,
+    people: int,
+    any_order: bool,
+    locked: bool,
+) -> list[Plan]:
+    """The ways to read a request: one, or if locked one for each resource that can do all of it.
+
+    None at all where the request contradicts itself: a parallel group over several days, or
+    several people who shall all have the one same resource.
+    """
+    groups = _groups(services, day_offsets)
+    steps = [
+        _step(_roles(services, group, people), day_offsets[group[0]]) for group in groups.values()
+    ]
+    if not locked:
+        return [Plan(steps, any_order=any_order)] if steps else []
+    if any(step.needed > 1 for step in steps):
+        return []
+    choices = [role.resource_ids for step in steps for role in step.roles]
+    common = set.intersection(*map(set, choices)) if choices else set()
+    return [
+        Plan([_narrowed(step, one) for step in steps], any_order=any_order)
+        for one in choices[0]
+        if one in common
+    ]
+
+
+def _groups(
+    services: Sequence[ServiceRequest], day_offsets: Sequence[int]
+) -> dict[str | int, list[int]]:
+    """Services that start together; nothing at all if some of them would be on two days."""
+    groups: dict[str | int, list[int]] = {}
+    for index, service in enumerate(services):
+        tag = service.parallel_group
+        groups.setdefault(index if tag is None else tag, []).append(index)
+    days = [{day_offsets[index] for index in group} for group in groups.values()]
+    return groups if all(len(own) == 1 for own in days) else {}
+
+
+def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) -> list[Role]:
+    """The roles of services that start together; one that is repeated is one role."""
+    together = [services[index] for index in group]
+    return [
+        Role(
+            service,
+            together.count(service) * people if len(group) > 1 else people,
+            tuple(dict.fromkeys(service.possible_resource_ids)),
+            _first_of_equals(services, service),
+        )
+        for at, service in enumerate(together)
+        if service not in together[:at]
+    ]
+
+
+def _first_of_equals(services: Sequence[ServiceRequest], wanted: ServiceRequest) -> int:
+    same_id = (at for at, one in enumerate(services) if one.service_id == wanted.service_id)
+    return next(at for at in same_id if services[at] == wanted)
+
+
+def _step(roles: Sequence[Role], day_offset: int) -> Step:
+    posts = []
+    for role in roles:
+        gap, minutes_for = role.service.min_gap_after_minutes, role.service.minutes_for
+        for resource_id in role.resource_ids:
+            minutes = minutes_for(resource_id)
+            posts.append(Post(role, resource_id, minutes, minutes + gap))
+    return Step(
+        roles=tuple(roles),
+        posts=tuple(posts),
+        needed=sum([role.needed for role in roles]),
+        day_offset=day_offset,
+        resource_ids=tuple([post.resource_id for post in posts]),
+        one_pace=len({(post.duration, post.block) for post in posts}) == 1,
+    )
+
+
+def _narrowed(step: Step, resource_id: str) -> Step:
+    """The step for one who works alone."""
+    return _step([step.roles[0]._replace(resource_ids=(resource_id,))], step.day_offset)
+
+
+def _changes(steps: Sequence[Step], *, any_order: bool) -> range:
+    """How many changes of master there can be, from one who works alone to another.
+
+    The least number is the one that the choice of resources forces, whatever the times.
+    """
+    fewest, able = 0, set[str]()
+    for step in steps:
+        choice = set(step.roles[0].resource_ids) if step.needed == 1 else set[str]()
+        fewest += bool(able and choice and not able & choice)
+        able = able & choice or choice
+    alone = sum(step.needed == 1 for step in steps)
+    return range(0 if any_order else fewest, max(1, alone))

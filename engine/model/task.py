@@ -1,0 +1,68 @@
+"""Plain requests in their barest form: what each of many days is asked for."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from engine.model.plan import Plan
+from engine.time.bits import each, first_from
+
+
+class Work(NamedTuple):
+    """What one step asks of a day."""
+
+    resource_ids: tuple[str, ...]
+    minutes: int
+    step: int | None
+    """Of the grid of its starts; None if it may start at any minute."""
+
+
+class Errand(NamedTuple):
+    """Works to be done one after the other."""
+
+    works: tuple[Work, ...]
+    patience: int | None
+    """The minutes for which one may wait between them, all in all; None if for any time."""
+
+    def starts(self, moments: Sequence[int], earliest: int, most: int | None = None) -> int:
+        """The starts of the errand, by the moments at which somebody can start each of its works.
+
+        So many of them at most, where not just any waiting will do; else all.
+        """
+        starts = moments[-1]
+        for at in range(len(moments) - 2, -1, -1):
+            length = starts.bit_length() - self.works[at].minutes
+            starts = moments[at] & (1 << length) - 1 if length > 0 else 0
+        if earliest:
+            starts = starts >> earliest << earliest
+        if self.patience is None:
+            return starts
+        return sum(1 << start for start in islice(self._brisk(starts, moments), most))
+
+    def _brisk(self, starts: int, moments: Sequence[int]) -> Iterator[int]:
+        """Those of the starts that do not try the patience."""
+        for start in each(starts):
+            ready, idle = start, 0
+            for work, own in zip(self.works, moments, strict=True):
+                begin = first_from(own, ready)
+                idle += begin - ready
+                ready = begin + work.minutes
+            if self.patience is None or idle <= self.patience:
+                yield start
+
+
+def errand_of(plan: Plan, step_minutes: int, longest: int | None) -> Errand | None:
+    """What a plan asks of a day, None if it must be looked at more closely.
+
+    A plan is plain if it has one order on one day, and each step is for one, at one pace.
+    """
+    if not plan.line or any(step.day_offset or not step.one_pace for step in plan.steps):
+        return None
+    steps = [step_minutes] + [None] * (len(plan.steps) - 1)
+    works = tuple(
+        Work(step.resource_ids, step.posts[0].block, grid_step)
+        for step, grid_step in zip(plan.steps, steps, strict=True)
+    )
+    last = plan.steps[-1].posts[0]
+    span = sum(work.minutes for work in works) - last.block + last.duration
+    return Errand(works, None if longest is None else longest - span)

@@ -1,0 +1,103 @@
+"""When each post of a plan can be filled."""
+
+from functools import reduce
+from operator import or_
+
+from engine.model.plan import Plan, Post
+from engine.search.teams import served
+from engine.search.timeline import Board
+
+Way = tuple[int, int]
+"""Minutes until a step is over, and the moments at which it may start if it shall take those."""
+
+
+class Roster:
+    """The moments of a plan on a board; worked out when asked for, and then kept."""
+
+    def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
+        self._board = board
+        self.plan = plan
+        self.step_minutes = step_minutes
+        self._starts: dict[tuple[int, int | None], list[int]] = {}
+        self._grids: dict[Post, int] = {}
+        self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
+
+    def starts(self, index: int) -> list[int]:
+        """For each post of a step the moments at which it can start, its gap in free time too."""
+        return self._of_posts(index, None)
+
+    def on_grid(self, index: int) -> list[int]:
+        """Those of the moments that are on the grid of the resource."""
+        return self._of_posts(index, self.step_minutes)
+
+    def free(self, resource_ids: tuple[str, ...]) -> list[int]:
+        """The free minutes of resources, on whichever of the plan's days."""
+        found = [0] * len(resource_ids)
+        for offset in {step.day_offset for step in self.plan.steps}:
+            for at, lane in enumerate(self._board.lanes(offset, resource_ids)):
+                found[at] |= 0 if lane is None else lane.free << self._board.shift(offset)
+        return found
+
+    def grid_of(self, post: Post) -> int:
+        """The moments on the grid of a post."""
+        known = self._grids.get(post)
+        if known is None:
+            for index, step in enumerate(self.plan.steps):
+                self._grids.update(zip(step.posts, self.on_grid(index), strict=True))
+            known = self._grids[post]
+        return known
+
+    def ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+        """How a step can be done, by the minutes until it is over: with its gaps unless last."""
+        known = self._ways.get((index, on_grid, last))
+        if known is None:
+            step = self.plan.steps[index]
+            build = self._solo_ways if step.needed == 1 else self._team_ways
+            known = self._ways[index, on_grid, last] = build(index, on_grid, last)
+        return known
+
+    def _of_posts(self, index: int, grid_step: int | None) -> list[int]:
+        known = self._starts.get((index, grid_step))
+        if known is None:
+            step = self.plan.steps[index]
+            lanes = self._board.lanes(step.day_offset, step.resource_ids)
+            known = [
+                0 if lane is None else lane.moments(post.block, grid_step)
+                for post, lane in zip(step.posts, lanes, strict=True)
+            ]
+            if step.day_offset:
+                shift = self._board.shift(step.day_offset)
+                known = [moments << shift for moments in known]
+            self._starts[index, grid_step] = known
+        return known
+
+    def _solo_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+        moments = self.on_grid(index) if on_grid else self.starts(index)
+        step = self.plan.steps[index]
+        if step.one_pace:
+            minutes = step.posts[0].duration if last else step.posts[0].block
+            return [(minutes, reduce(or_, moments))]
+        found: dict[int, int] = {}
+        for post, own in zip(step.posts, moments, strict=True):
+            minutes = post.duration if last else post.block
+            found[minutes] = found[minutes] | own if minutes in found else own
+        return list(found.items())
+
+    def _team_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
+        """Ways of a step that needs several: the slowest of a team sets its minutes.
+
+        The start is on the grid of one member at least: whoever fits can be brought into any team
+        that is complete, so it is enough that somebody on the grid fits.
+        """
+        step, starts = self.plan.steps[index], self.starts(index)
+        paces = [post.duration if last else post.block for post in step.posts]
+        ways = []
+        for pace in sorted(set(paces)):
+            quick = [at for at, minutes in enumerate(paces) if minutes <= pace]
+            moments = served(
+                step.roles, [step.posts[at] for at in quick], [starts[at] for at in quick]
+            )
+            if on_grid:
+                moments &= reduce(or_, [self.on_grid(index)[at] for at in quick])
+            ways.append((pace, moments))
+        return ways

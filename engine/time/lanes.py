@@ -1,0 +1,144 @@
+"""The free time of one resource on one day, as integers."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from engine.time.bits import fitting, grid
+from engine.time.limits import LAST_DAY
+from engine.time.moments import DAY_MINUTES, Interval, instant, minutes_from, minutes_to
+from engine.time.shifts import shift_of
+from engine.time.spans import Span, merged
+
+_DAY = timedelta(days=1)
+
+
+class Ruler(NamedTuple):
+    """How to count the minutes of a day: real ones, from its midnight."""
+
+    day: date
+    zero: datetime
+    minutes: int
+    """Of the day: not the same on all days."""
+
+
+@lru_cache(maxsize=4096)
+def ruler(day: date, zone: tzinfo | None) -> Ruler:
+    """The ruler of a day in a zone.
+
+    Subtracting within one zone goes by the wall clock, which is quick, and right as long as the
+    clocks are not changed; else the ruler counts from the same moment in UTC.
+
+    Raises:
+        ValueError: The day is too near to the end of the calendar to count on from it.
+    """
+    if day > LAST_DAY:
+        raise ValueError(f"{day} is later than {LAST_DAY}")
+    zero = datetime.combine(day, time(), zone)
+    end, later = zero + _DAY, zero + 2 * _DAY
+    if not zero.utcoffset() == end.utcoffset() == later.utcoffset():
+        zero = zero.astimezone(UTC)
+    return Ruler(day, zero, minutes_to(end, zero))
+
+
+FreeSpans = tuple[list[Span], int, int | None]
+"""What is free in the shift of a day: spans in order and apart; the anchor of the grid of starts;
+and the minute from which on another shift begins, if free time goes on into it."""
+
+
+class Lane:
+    """Free minutes, and the anchor of the grid. What is worked out of them is kept."""
+
+    __slots__ = ("_known", "_until", "anchor", "free")
+
+    def __init__(self, free: int, anchor: int, until: int | None = None) -> None:
+        self.free = free
+        self.anchor = anchor
+        self._until = until
+        self._known: dict[tuple[int, int], int] = {}
+
+    @classmethod
+    def of(cls, free_spans: FreeSpans) -> Self:
+        """The lane of spans."""
+        free = 0
+        spans, anchor, until = free_spans
+        for first, last in spans:
+            free |= (1 << last) - (1 << first)
+        return cls(free, anchor, until)
+
+    def starts(self, minutes: int) -> int:
+        """The moments from which so many minutes are free."""
+        known = self._known.get((minutes, 0))
+        if known is None:
+            known = self._known[minutes, 0] = fitting(self.free, minutes)
+        return known
+
+    def moments(self, minutes: int, step: int | None) -> int:
+        """The moments, on the grid of a step if there is one."""
+        return self.starts(minutes) if step is None else self.on_grid(minutes, step)
+
+    def on_grid(self, minutes: int, step: int) -> int:
+        """Those of the moments that are on the grid of a step, and in the shift itself."""
+        known = self._known.get((minutes, step))
+        if known is None:
+            known = self.starts(minutes) & points(self.anchor, step, self._until, self.free)
+            self._known[minutes, step] = known
+        return known
+
+
+def points(anchor: int, step: int, until: int | None, free: int) -> int:
+    """The grid of a shift, as far as anything is free."""
+    days = free.bit_length() // DAY_MINUTES + 1
+    found = grid(step, anchor % step, days * DAY_MINUTES)
+    return found if until is None else found & (1 << until) - 1
+
+
+def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) -> FreeSpans:
+    """The free spans of the shift that starts on a day.
+
+    Starts round up to the minute and ends round down.
+
+    Raises:
+        TypeError: Naive and aware datetimes are mixed.
+    """
+    if not windows:
+        return _NOTHING
+    anchor = None if work_start is None else minutes_from(work_start, by.zero)
+    spans = None if anchor is not None and anchor < 0 else _spans_within(windows, by)
+    until = None
+    if spans is None:
+        shift = shift_of(by.day, windows, work_start)
+        until = by.minutes if shift.is_endless else None
+        zero = instant(by.zero)
+        spans = merged(
+            (max(0, minutes_from(instant(start), zero)), minutes_to(instant(end), zero))
+            for start, end in shift.windows
+        )
+    if anchor is None:
+        anchor = spans[0][0] if spans else 0
+    return spans, anchor, until
+
+
+def _spans_within(windows: Sequence[Interval], by: Ruler) -> list[Span] | None:
+    """The spans of windows if they all just belong to the day, in order and apart, else None.
+
+    The loop is the cost of a search on new availability, so `minutes_to` is written out in it.
+    """
+    zero, length = by.zero, by.minutes
+    spans = []
+    first, last = 0, -2
+    for start, end in windows:
+        until, since = zero - start, end - zero
+        first = -(until.days * DAY_MINUTES + until.seconds // 60)
+        if not last + 1 < first < length:
+            return None
+        last = since.days * DAY_MINUTES + since.seconds // 60
+        if first < last:
+            spans.append((first, last))
+        else:
+            last = first
+    return None if last - first > DAY_MINUTES else spans
+
+
+_NOTHING: FreeSpans = ([], 0, None)

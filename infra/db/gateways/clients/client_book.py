@@ -1,0 +1,59 @@
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, insert, select
+
+from domain.clients.add_client import LOCAL_DIGITS, NewClient
+from domain.clients.find_clients import FoundClient
+from domain.shared.ids import UserId
+from infra.db.gateways.clients.find_clients import PHONE_DIGITS
+from infra.db.rows import AnyRow
+from infra.db.tables import users
+from infra.db.unit_of_work import SqlaUnitOfWork
+
+FIRST_PHONE_LOCK = -2
+"""Locks of phones go down from here; those of bots are positive, -1 is that of bundles."""
+
+_CLIENT = select(
+    users.c.id,
+    users.c.display_name,
+    users.c.phone,
+    and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
+    users.c.is_blocked,
+)
+_CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
+_BY_PHONE = _CLIENT.where(func.right(PHONE_DIGITS, LOCAL_DIGITS) == bindparam("ending")).order_by(
+    users.c.id
+)
+
+
+class SqlaClientBook:
+    """Clients in the database."""
+
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        self._uow = uow
+
+    async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
+        """Return the clients whom there are: one query."""
+        found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
+        return {row.id: _client_of(row) for row in found}
+
+    async def find_by_phone(self, ending: str) -> tuple[FoundClient, ...]:
+        """Return everybody whose number ends so: one query."""
+        found = await self._uow.execute(_BY_PHONE, {"ending": ending})
+        return tuple(_client_of(row) for row in found)
+
+    async def lock_phone(self, digits: str) -> None:
+        """Keep others from adding somebody with a phone that ends so: one query."""
+        key = FIRST_PHONE_LOCK - int(digits or 0)
+        await self._uow.execute(select(func.pg_advisory_xact_lock(key)))
+
+    async def add(self, client: NewClient, language: str) -> UserId:
+        """Write somebody who has no chat: one query."""
+        values = {"display_name": client.name, "phone": client.phone, "language": language}
+        written = await self._uow.execute(insert(users).values(**values).returning(users.c.id))
+        user_id: UserId = written.scalar_one()
+        return user_id
+
+
+def _client_of(row: AnyRow) -> FoundClient:
+    return FoundClient(row.id, row.display_name, row.phone, row.has_chat, row.is_blocked)

@@ -1,0 +1,100 @@
+"""The screens of admins who act for a client, and what the client is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.fsm.booking import BookingState
+from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.booking.masters_view import render_masters
+from bot.handlers.booking.month_view import render_month
+from bot.handlers.booking.services_view import render_services
+from bot.handlers.booking.times_view import render_times
+from bot.handlers.visit_card.cancel_view import render_staff_cancel
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.notifications.render import render_notice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
+from domain.clients.add_client import NewClient
+from domain.clients.find_clients import FoundClient
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Recipient
+from domain.shared.ids import UserId
+from domain.visit.model import BookingStatus
+from domain.visit.policies import Locks, TooLateToMoveDenial
+from domain.visit.reasons import StaffReason
+from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon
+from tests.bot.support.visit_screens import PHONE, staff_card
+
+NEW = NewClient("Anna", "+49301234567")
+FACTS: dict[str, str | int] = {
+    "old_start_at": (NOW + timedelta(days=1)).isoformat(),
+    "refund_minor": 1000,
+}
+
+
+def found(salon: Salon, *, has_chat: bool = True, phone: str | None = PHONE) -> FoundClient:
+    """A client who was searched for."""
+    return FoundClient(UserId(ID), salon.word or "Anna", phone, has_chat)
+
+
+def told(
+    salon: Salon,
+    kind: MessageKind,
+    reason: str = "",
+    locks: Locks | None = None,
+    *,
+    refund_minor: int = 1000,
+) -> Notice:
+    """What a client is told of what the staff did."""
+    facts = {**FACTS, "refund_minor": refund_minor}
+    news = News(kind, salon.visit(services=2), facts=facts, locks=locks or Locks(), reason=reason)
+    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+
+
+def screens_for_clients(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+    """Yield them all."""
+    yield render_book_for("", (), None, reader)
+    for typed in ("Anna", salon.word or "?"):
+        yield render_book_for(typed, (), None, reader)
+        yield render_book_for(typed, (), NEW, reader)
+        yield render_book_for(typed, (found(salon), found(salon, phone=None)) * 4, NEW, reader)
+    for services in (1, 8):
+        for client in (found(salon), found(salon, has_chat=False, phone=None)):
+            for is_move in (False, True):
+                preview = salon.preview(services)
+                yield render_book_for_card(preview, client, note, reader, is_move=is_move)
+    yield from choices(salon, reader)
+    for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
+        card = replace(staff_card(salon, status, name=salon.word or "Anna"), can_change=True)
+        yield render_staff_visit(card, reader)
+        for cause in ("", note[:300], *StaffReason):
+            yield render_staff_cancel(card, reader, cause=cause)
+        paid = replace(card, visit=replace(card.visit, paid=DEPOSIT))
+        yield render_staff_cancel(paid, reader, by_hand=True)
+    locked = Locks(TooLateToMoveDenial(60))
+    for kind in (MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED):
+        for locks in (None, locked):
+            yield render_notice(told(salon, kind, locks=locks), reader)
+    for reason in ("", note[:300], *StaffReason):
+        yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), reader)
+
+
+def choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield the screens on which the staff choose for a client, or what to offer to one."""
+    name = salon.word or "Kurt"
+    draft = salon.draft(services=1).model_copy(update={"client_id": UserId(ID)})
+    yield render_services(salon.menu, draft, reader, client=name)
+    for does_all in (True, False):
+        options = salon.options(2, somebody_does_all=does_all)
+        yield render_masters(options, draft, reader, client=name)
+    anna = salon.master(0).id
+    for is_move, is_offer in ((False, False), (True, False), (True, True)):
+        day = salon.draft(BookingState.DAY, master_ids=(anna, anna), is_move=is_move)
+        of_client = {"is_offer": is_offer, "client_id": None if is_offer else UserId(ID)}
+        day = day.model_copy(update=of_client)
+        yield render_month(salon.open_days(), day, 0, reader, client=name)
+        yield render_month(salon.open_days({}), day, 0, reader, client=name)
+        yield render_times(salon.times(salon.at(9)), day, 0, reader, client=name)
+        yield render_times(salon.times(), day, 0, reader, client=name)

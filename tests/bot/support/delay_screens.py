@@ -1,0 +1,60 @@
+"""The screens and messages of a visit that runs late."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.handlers.visit_card.card_view import render_staff_visit
+from bot.handlers.visits.card_view import render_visit
+from bot.notifications.render import render_notice
+from bot.ui.localizer import Reader
+from bot.ui.screen import Screen
+from domain.notifications.notification import News, Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.outbox.recipient import Recipient
+from domain.shared.ids import UserId
+from domain.visit.model import OCCUPYING, BookingStatus
+from domain.visit_queries.get_staff_visit import StaffVisitCard
+from domain.visit_queries.get_visit import VisitCard
+from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.visit_screens import staff_card
+
+CONFIRMED = BookingStatus.CONFIRMED
+
+
+def late_card(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> VisitCard:
+    """A visit that begins late, as its client sees it."""
+    card = salon.card(status, is_coming=status in OCCUPYING)
+    return replace(card, visit=replace(card.visit, late_minutes=minutes))
+
+
+def late_for_staff(
+    salon: Salon,
+    minutes: int = 15,
+    *,
+    said: int | None = None,
+    can_run_late: bool = True,
+    is_coming: bool = True,
+) -> StaffVisitCard:
+    """A visit that begins late, as the staff see it; they `said` as much unless they did not."""
+    card = staff_card(salon)
+    said_minutes = minutes if said is None else said
+    items = tuple(replace(item, said_late_minutes=said_minutes) for item in card.visit.items)
+    visit = replace(card.visit, late_minutes=minutes, items=items)
+    return replace(card, visit=visit, can_run_late=can_run_late, is_coming=is_coming)
+
+
+def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notice:
+    """What its client is told."""
+    visit = replace(salon.visit(status), late_minutes=minutes)
+    news = News(MessageKind.RUNNING_LATE, visit)
+    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+
+
+def screens_of_lateness(salon: Salon, reader: Reader) -> Iterator[Screen]:
+    """Yield them all."""
+    for minutes in (0, 1, 5, 30, 240):
+        for is_coming in (True, False):
+            yield render_staff_visit(late_for_staff(salon, minutes, is_coming=is_coming), reader)
+        for status in BookingStatus:
+            yield render_visit(late_card(salon, minutes, status), NOW, reader)
+            yield render_notice(late_notice(salon, minutes, status), reader)

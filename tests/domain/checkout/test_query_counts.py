@@ -1,0 +1,50 @@
+"""Money costs a fixed number of queries, however much there is of it."""
+
+from domain.payments.model import PaymentState
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.infra.db.query_log import queries_of
+from tests.support.database import at
+from tests.support.payment_services import paid
+from tests.support.services import choice_of
+
+# as a booking that is confirmed at once, and the payment with its history
+QUERIES_OF_A_HOLD = 15
+# payment, payer, visit locked and read, payment; check, items
+QUERIES_OF_A_CHECK = 7
+# stuck charges, a claim of two, and a look that finds no more; charge, payment, payer; the charge
+# locked, and its refund; a look at the visit; visit locked and read, payment locked; both changed,
+# with their histories; messages, what reminders go by, reminders; items; the outcome
+QUERIES_OF_A_CHARGE = 22
+# holds; bookings and payments with their histories, locked before; messages
+QUERIES_OF_ENDED_HOLDS = 7
+
+
+async def test_a_hold_and_its_payment(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+
+    with queries_of(parlour.workshop.engine) as queries:
+        hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    assert len(queries) == QUERIES_OF_A_HOLD
+
+    payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
+    with queries_of(parlour.workshop.engine) as queries:
+        await parlour.cashier.check(payer, payment.payload)
+    assert len(queries) == QUERIES_OF_A_CHECK
+
+    await parlour.cashier.keep(paid(payment, payer))
+    with queries_of(parlour.workshop.engine) as queries:
+        assert await parlour.cashier.settle() == 1
+    assert len(queries) == QUERIES_OF_A_CHARGE
+    assert await parlour.states(hold) == [PaymentState.PAID]
+
+
+async def test_holds_that_ran_out_cost_the_same_however_many_they_are(parlour: Parlour) -> None:
+    for holders in (1, 4):
+        for number in range(holders):
+            await parlour.hold(await parlour.meet(), at(9 + number, day=1))
+        parlour.pass_(TEN_MINUTES)
+
+        with queries_of(parlour.workshop.engine) as queries:
+            assert await parlour.desk.release_holds() == holders
+
+        assert len(queries) == QUERIES_OF_ENDED_HOLDS

@@ -1,0 +1,386 @@
+"""What goes back of what was paid, and who sends it."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+
+from domain.catalog.deposit import DepositKind, DepositRule
+from domain.checkout.send_refunds import LONGEST_PAUSE, RAISED_AFTER
+from domain.outbox.message import MessageKind
+from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
+from domain.payments.model import Outcome, Payment, PaymentState
+from domain.shared.identity import Identity, Role, RoleMissingError
+from domain.shared.ids import BookingId, PaymentId, UserId
+from domain.shared.money import Money
+from domain.visit.errors import VisitNotActiveError
+from domain.visit.model import BookingStatus
+from domain.visit.policies import TooLateToCancelDenial
+from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
+from tests.support.database import Workshop, at
+from tests.support.fake_provider import Till
+from tests.support.payment_services import paid, refunded
+from tests.support.services import StoppedClock
+
+ADMIN = Identity(UserId(1), frozenset({Role.CLIENT, Role.ADMIN}))
+
+
+async def paid_visit(parlour: Parlour, ann: Identity) -> BookingId:
+    """Return Ann's visit at noon, ten euros of whose thirty are paid."""
+    visit = await parlour.hold(ann)
+    await parlour.pay(ann, visit)
+    return visit
+
+
+async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    card = await parlour.desk.card(ann, visit)
+
+    await parlour.desk.cancel(ann, visit)
+    sent = await parlour.cashier.return_money()
+
+    assert card.refund_on_cancel == Money(1000, "EUR")
+    assert sent == 1
+    ((charge_id, payer, amount),) = parlour.till.refunds
+    assert charge_id == (await parlour.payment(visit)).telegram_charge_id
+    assert (payer, amount) == (parlour.telegram_ids[ann.user_id], Money(1000, "EUR"))
+    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refund_due", "refunded"]
+    assert await parlour.status(visit) is BookingStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("percent", "back_minor", "states"),
+    [
+        (0, 1000, [PaymentState.REFUND_DUE]),
+        (10, 700, [PaymentState.REFUND_DUE]),
+        (33, 10, [PaymentState.REFUND_DUE]),
+        (34, 0, [PaymentState.PAID]),
+        (100, 0, [PaymentState.PAID]),
+    ],
+)
+async def test_a_late_cancel_costs_a_part_of_the_price_at_most_what_was_paid(
+    workshop: Workshop, percent: int, back_minor: int, states: list[PaymentState]
+) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=percent)
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    workshop.clock.moment = at(11, 30)
+    card = await parlour.desk.card(ann, visit)
+
+    await parlour.desk.cancel(ann, visit)
+
+    assert card.cancel_denial is None
+    assert card.refund_on_cancel == Money(back_minor, "EUR")
+    assert await parlour.states(visit) == states
+    back = (await parlour.payment(visit)).refund
+    assert back == (Money(back_minor, "EUR") if back_minor else None)
+
+
+async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    parlour.workshop.clock.moment = at(11, 30)
+
+    with pytest.raises(TooLateToCancelDenial):
+        await parlour.desk.cancel(ann, visit)
+
+    assert await parlour.states(visit) == [PaymentState.PAID]
+
+
+async def test_what_is_cancelled_twice_goes_back_once(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    await parlour.desk.cancel(ann, visit)
+
+    with pytest.raises(VisitNotActiveError):
+        await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    await parlour.cashier.return_money()
+
+    assert len(parlour.till.refunds) == 1
+
+
+async def test_a_hold_is_let_go_at_any_time(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, min_advance_minutes=0)
+    ann = await parlour.meet()
+    workshop.clock.moment = at(11, 55)
+    hold = await parlour.hold(ann)
+    card = await parlour.desk.card(ann, hold)
+
+    await parlour.desk.cancel(ann, hold)
+
+    assert (card.is_held, card.cancel_denial, card.refund_on_cancel) == (True, None, None)
+    assert await parlour.states(hold) == [PaymentState.CANCELLED]
+    (told,) = [m for m in await parlour.told(MessageKind.CARD_REFRESH) if m.key.endswith(":ended")]
+    assert told.facts == {"invoice_message_id": 101}
+    assert "hold_expired" not in await parlour.kinds()
+
+
+@pytest.mark.parametrize(("can_refund", "can_refund_part"), [(False, True), (True, False)])
+async def test_what_the_provider_cannot_send_back_the_admins_are_told_of_once(
+    workshop: Workshop, *, can_refund: bool, can_refund_part: bool
+) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+    parlour.till.can_refund, parlour.till.can_refund_part = can_refund, can_refund_part
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    workshop.clock.moment = at(11, 30)
+    await parlour.desk.cancel(ann, visit)
+
+    for _ in range(3):
+        assert await parlour.cashier.return_money() == 0
+        parlour.pass_(timedelta(hours=1))
+
+    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    assert (told.facts["amount_minor"], told.facts["client_id"]) == (700, ann.user_id)
+    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+
+
+async def refunds_due(parlour: Parlour, count: int) -> list[BookingId]:
+    """Return cancelled visits whose money is to go back now."""
+    visits = []
+    for number in range(count):
+        ann = await parlour.meet()
+        visits.append(await parlour.hold(ann, at(11 + 2 * number)))
+        await parlour.pay(ann, visits[-1])
+        await parlour.desk.cancel(ann, visits[-1])
+    return visits
+
+
+class BreakingTill(Till):
+    """Has a defect with one payment, and takes its time for all others."""
+
+    def __init__(self, broken: PaymentId | None, clock: StoppedClock) -> None:
+        super().__init__()
+        self.asked: list[PaymentId] = []
+        self._broken = broken
+        self._clock = clock
+
+    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+        self.asked.append(payment.id)
+        if payment.id == self._broken:
+            raise ValueError
+        await super().refund(payment, payer_telegram_id, amount)
+        self._clock.moment += timedelta(seconds=30)
+
+
+async def test_a_refund_that_breaks_the_program_keeps_no_other_waiting_and_is_raised(
+    parlour: Parlour,
+) -> None:
+    first, second = await refunds_due(parlour, 2)
+    parlour.till = BreakingTill((await parlour.payment(first)).id, parlour.workshop.clock)
+    parlour.restart()
+
+    for _ in range(RAISED_AFTER + 1):
+        with suppress(ValueError):
+            await parlour.cashier.return_money()
+        parlour.pass_(LONGEST_PAUSE)
+
+    assert await parlour.states(first) == [PaymentState.REFUND_DUE]
+    assert await parlour.states(second) == [PaymentState.REFUNDED]
+    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    assert told.booking_id == first
+
+
+async def test_a_second_worker_does_not_send_what_a_slow_one_has_under_way(
+    parlour: Parlour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await refunds_due(parlour, 3)
+    parlour.till = till = BreakingTill(None, parlour.workshop.clock)
+    slow, other = parlour.open_cashier(), parlour.open_cashier()
+    refund = till.refund
+
+    async def refund_while_the_other_works(
+        payment: Payment, payer_telegram_id: int, amount: Money
+    ) -> None:
+        await refund(payment, payer_telegram_id, amount)
+        if len(till.asked) == 2:
+            await other.return_money()
+
+    monkeypatch.setattr(till, "refund", refund_while_the_other_works)
+    await slow.return_money()
+
+    assert len(till.asked) == len(set(till.asked)) == len(till.refunds) == 3
+
+
+async def test_an_admin_marks_what_was_sent_back_by_hand(parlour: Parlour) -> None:
+    parlour.till.can_refund = False
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    payment = await parlour.payment(visit)
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+
+    with pytest.raises(RoleMissingError):
+        await parlour.cashier.mark_refunded(ann, payment.id)
+    with pytest.raises(PaymentNotFoundError):
+        await parlour.cashier.mark_refunded(ADMIN, PaymentId(payment.id + 1))
+    await parlour.cashier.mark_refunded(ADMIN, payment.id)
+    await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert told.recipient_id == ann.user_id
+
+
+async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    await parlour.cashier.keep(refunded(charge), refunded(charge))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refunded"]
+    told = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert [(m.audience, m.recipient_id) for m in told] == [
+        ("client", ann.user_id),
+        ("admins", None),
+    ]
+    await parlour.desk.cancel(ann, visit)
+    assert await parlour.cashier.return_money() == 0
+
+
+async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(refunded(charge), charge)
+
+    await parlour.cashier.settle()
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+
+
+async def test_a_refund_that_was_settled_before_its_payment_came_is_settled_anew(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(refunded(charge))
+    await parlour.cashier.settle()
+    assert await parlour.outcomes() == [Outcome.UNKNOWN_PAYMENT]
+    await parlour.cashier.keep(charge)
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    await parlour.desk.cancel(ann, visit)
+    assert await parlour.cashier.return_money() == 0
+
+
+async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Parlour) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    await parlour.cashier.keep(refunded(charge))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.KNOWN]
+    assert len(await parlour.told(MessageKind.PAYMENT_REFUNDED)) == 1
+
+
+@pytest.mark.parametrize("amount_minor", [-1, 0, 1, 999, 1001, 10**30])
+async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
+    parlour: Parlour, amount_minor: int
+) -> None:
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge, refunded(charge, amount_minor))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
+    assert await parlour.states(visit) == [PaymentState.PAID]
+    (told,) = await parlour.told(MessageKind.PAYMENT_UNMATCHED)
+    assert told.facts["reason"] == "wrong_amount"
+
+
+async def test_the_part_that_is_due_may_be_told_by_the_provider(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+    ann = await parlour.meet()
+    visit = await parlour.hold(ann)
+    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
+    await parlour.cashier.keep(charge)
+    await parlour.cashier.settle()
+    workshop.clock.moment = at(11, 30)
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.keep(refunded(charge, 700))
+
+    await parlour.cashier.settle()
+
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+
+
+async def test_what_nobody_was_asked_to_send_by_hand_cannot_be_marked_as_sent(
+    parlour: Parlour,
+) -> None:
+    ann, bob = await parlour.meet(), await parlour.meet("Bob")
+    late = await parlour.hold(ann)
+    parlour.pass_(TEN_MINUTES)
+    await parlour.hold(bob)
+    await parlour.pay(ann, late)  # which waits for Ann's answer
+    payment = await parlour.payment(late)
+
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+    parlour.till.is_away = True
+    for _ in range(RAISED_AFTER + 2):
+        parlour.pass_(LONGEST_PAUSE)
+        await parlour.cashier.return_money()
+    assert await parlour.told(MessageKind.REFUND_DUE)  # and the program tries on
+    with pytest.raises(NothingToRefundError):
+        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+
+
+async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
+    parlour: Parlour,
+) -> None:
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+    marking = parlour.cashier.marking()
+    with pytest.raises(RoleMissingError):
+        await marking.of_visit(ann, visit)
+    with pytest.raises(NothingToRefundError):  # the provider does it, and tells of it
+        await marking.of_visit(ADMIN, visit)
+    parlour.till.can_refund = False
+
+    await marking.of_visit(ADMIN, visit)
+
+    with pytest.raises(NothingToRefundError):
+        await marking.of_visit(ADMIN, visit)
+    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    assert await parlour.status(visit) is BookingStatus.CONFIRMED
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+    assert await parlour.told(MessageKind.REFUND_DUE) == []
+
+
+async def test_a_full_price_is_paid_back_in_full(workshop: Workshop) -> None:
+    parlour = await Parlour.open(workshop, deposit=DepositRule(DepositKind.FULL))
+    ann = await parlour.meet()
+    visit = await paid_visit(parlour, ann)
+
+    await parlour.desk.cancel(ann, visit)
+    await parlour.cashier.return_money()
+
+    assert [amount for _, _, amount in parlour.till.refunds] == [Money(3000, "EUR")]

@@ -1,0 +1,67 @@
+"""What the time list shows, from Redis, while money is on its way."""
+
+from datetime import date
+
+import pytest
+from redis.asyncio import Redis
+
+from infra.cache.busy_store import RedisBusyStore
+from infra.cache.guarded_redis import GuardedRedis
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.support.database import Workshop
+from tests.support.payment_services import Cashier
+from tests.support.services import Desk, choice_of
+
+MONDAY = date(2030, 3, 4)
+
+
+class Replica(Parlour):
+    """A shop whose processes keep taken time in Redis."""
+
+    redis: Redis
+
+    def open_desk(self) -> Desk:
+        store = RedisBusyStore(GuardedRedis(self.redis))
+        return Desk(self.workshop.engine, self.workshop.clock, till=self.till, busy_store=store)
+
+    async def shows_noon(self) -> bool:
+        """Tell whether others are offered the time that is held."""
+        starts = await self.desk.starts(self.shop, choice_of(self.cut), MONDAY)
+        return NOON in starts
+
+
+@pytest.fixture
+async def parlour(workshop: Workshop, redis: Redis) -> Replica:
+    Replica.redis = redis
+    return await Replica.open(workshop)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_a_time_that_was_paid_for_is_not_offered_when_its_hold_would_have_ended(
+    parlour: Replica, *, is_late: bool
+) -> None:
+    ann = await parlour.meet()
+    hold = await parlour.hold(ann)
+    assert not await parlour.shows_noon()
+    if is_late:
+        parlour.pass_(TEN_MINUTES)
+        assert await parlour.shows_noon()
+
+    await parlour.pay(ann, hold)
+
+    parlour.pass_(TEN_MINUTES)
+    assert not await parlour.shows_noon()
+
+
+async def test_a_time_for_which_money_is_on_its_way_is_not_offered(parlour: Replica) -> None:
+    ann = await parlour.meet()
+    payment = await parlour.payment(await parlour.hold(ann))
+    assert not await parlour.shows_noon()
+    parlour.pass_(TEN_MINUTES * 0.9)
+
+    await Cashier(parlour.desk).check(parlour.telegram_ids[ann.user_id], payment.payload)
+
+    parlour.pass_(TEN_MINUTES * 0.15)
+    assert not await parlour.shows_noon()
+    parlour.pass_(TEN_MINUTES * 0.1)
+    assert await parlour.shows_noon()

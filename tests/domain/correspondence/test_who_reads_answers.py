@@ -1,0 +1,160 @@
+"""A client answers what was written about a visit: who of the staff reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.notifications.notification import Notice
+from domain.outbox.message import Audience, MessageKind
+from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
+from domain.visit.errors import VisitNotFoundError
+from infra.db import tables
+from tests.domain.correspondence.messages import answer, write, written
+from tests.domain.notifications.delivery_fixture import PostOffice
+from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
+from tests.support.database import NOW, Workshop
+
+
+@pytest.fixture
+async def room(workshop: Workshop) -> StaffRoom:
+    room = await open_staff_room(workshop)
+    await workshop.change(tables.users, room.kim.user_id, is_admin=True)
+    await workshop.execute(tables.outbox_messages.update().values(state="dropped"))
+    return room
+
+
+@pytest.fixture
+def office(workshop: Workshop) -> PostOffice:
+    return PostOffice(workshop)
+
+
+def words_of(notice: Notice) -> str:
+    (news,) = notice.news
+    assert news.said is not None
+    return news.said.text
+
+
+async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await write(room, room.mia)
+    await office.deliver()
+    await answer(room, "I will")
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.mia.user_id
+    assert notice.audience is Audience.MASTER
+    assert words_of(notice) == "I will"
+    await write(room, room.kim)
+    await answer(room)
+    to_client, to_staff = await office.deliver()
+    assert to_client.recipient.user_id == room.ann.user_id
+    assert to_staff.recipient.user_id == room.kim.user_id
+
+
+async def test_the_staff_read_the_clients_first_name_without_a_phone(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await room.workshop.change(
+        tables.users, room.ann.user_id, display_name="Ann Berger", phone="+4930123"
+    )
+    await write(room, room.mia)
+    await answer(room)
+    notice = (await office.deliver())[-1]
+    contact = notice.news[0].contact
+    assert contact is not None
+    assert (contact.name, contact.phone) == ("Ann", None)
+
+
+async def test_who_has_not_been_written_to_has_nothing_to_answer(room: StaffRoom) -> None:
+    with pytest.raises(NothingToAnswerDenial):
+        await answer(room)
+
+
+async def test_nobody_who_only_says_to_be_the_client_answers_for_them(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    for staff in (room.mia, room.kim):
+        with pytest.raises(VisitNotFoundError):
+            await answer(room, client=staff)
+
+
+async def test_a_master_who_was_dismissed_reads_nothing(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.kim.user_id  # who wrote before
+
+
+async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.kim)
+    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.mia.user_id
+
+
+async def test_where_the_master_is_gone_all_admins_read_the_answer(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    leo = await room.workshop.meet("Leo")
+    await room.workshop.change(tables.users, leo.user_id, is_admin=True)
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, is_active=False)
+    await office.deliver()
+    await answer(room)
+    notices = await office.deliver()
+    assert {n.recipient.user_id for n in notices} == {room.kim.user_id, leo.user_id}
+
+
+async def test_a_writer_who_blocked_the_bot_is_passed_over(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    await room.workshop.change(tables.users, room.mia.user_id, unreachable_at=NOW)
+    await office.deliver()
+    await answer(room)
+    (notice,) = await office.deliver()
+    assert notice.recipient.user_id == room.kim.user_id
+
+
+async def test_an_answer_that_nobody_could_read_is_refused(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    with pytest.raises(StaffAwayDenial):
+        await answer(room)
+    assert len(await written(room)) == 1
+
+
+async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
+    room: StaffRoom, office: PostOffice
+) -> None:
+    await write(room, room.mia)
+    await answer(room)
+    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    notices = await office.deliver()
+    readers = {notice.recipient.user_id for notice in notices}
+    assert readers == {room.ann.user_id, room.kim.user_id}
+    (failed,) = [
+        news
+        for notice in notices
+        for news in notice.news
+        if news.kind is MessageKind.DELIVERY_FAILED
+    ]
+    assert failed.contact is not None
+    assert failed.contact.name == "Ann"  # whom the admins answer, not who left
+    assert [message.text for message in (await room.card(room.kim)).messages][-1] == "I will"
+
+
+async def test_who_may_not_book_any_more_may_still_answer(room: StaffRoom) -> None:
+    await write(room, room.mia)
+    await answer(room, client=replace(room.ann, is_blocked=True))
+    assert len(await written(room)) == 2

@@ -1,0 +1,275 @@
+"""A master who changes the own working time, over a real database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from domain.my_time.change_my_time import ChangeMyTime, ChangeMyTimeRequest, TimeChanged
+from domain.my_time.changes import TimeChange
+from domain.my_time.find_collisions import CollidingVisit, FindCollisions
+from domain.my_time.get_my_time import GetMyTime
+from domain.my_time.ports import DisplacedVisit
+from domain.my_time.read_own_time import ReadOwnTime
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import KeepTime
+from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.find_absent import FindAbsent
+from domain.proposals.list_displaced import ListDisplaced
+from domain.proposals.offer_new_times import OfferNewTimes
+from domain.proposals.propose_time import ProposeTime
+from domain.schedule.model import PolicySet
+from domain.shared.identity import Identity, Role
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from infra.db import tables
+from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
+from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
+from infra.db.gateways.outbox.audit import SqlaAuditLog
+from infra.db.gateways.outbox.directory import SqlaDirectory
+from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
+from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
+from tests.support.database import POLICIES, Workshop
+from tests.support.services import Desk, choice_of
+
+MASTERS = frozenset({Role.CLIENT, Role.MASTER})
+ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
+
+
+@dataclass
+class DayBooks:
+    """A shop where Mia and Tom cut hair, led by Kim; Ann and Bob are clients."""
+
+    workshop: Workshop
+    location: LocationId
+    cut: ServiceId
+    mia_id: MasterId
+    tom_id: MasterId
+    mia: Identity
+    tom: Identity
+    kim: Identity
+    ann: Identity
+    bob: Identity
+
+    async def book(
+        self, start_at: datetime, client: Identity | None = None, master_id: MasterId | None = None
+    ) -> BookingId:
+        """Let Ann book a visit to Mia."""
+        choice = choice_of(self.cut, master_id=master_id or self.mia_id)
+        desk = self.workshop.desk()
+        return await desk.book(client or self.ann, self.location, choice, start_at)
+
+    async def find(
+        self, change: TimeChange, staff: Identity | None = None, master_id: MasterId | None = None
+    ) -> tuple[CollidingVisit, ...]:
+        """Look at what a change of Mia's would collide with."""
+        service = find_collisions(self.workshop.desk())
+        return await service.execute(staff or self.mia, master_id or self.mia_id, change)
+
+    async def found(self, change: TimeChange) -> list[BookingId]:
+        """Return the numbers of the visits that collide."""
+        return [visit.booking_id for visit in await self.find(change)]
+
+    async def change(
+        self,
+        change: TimeChange,
+        *seen: BookingId,
+        staff: Identity | None = None,
+        master_id: MasterId | None = None,
+    ) -> TimeChanged:
+        """Change Mia's time, over a connection of one's own."""
+        request = ChangeMyTimeRequest(
+            staff or self.mia, master_id or self.mia_id, change, frozenset(seen)
+        )
+        return await changing(self.workshop.desk()).execute(request)
+
+    async def offer(self) -> int:
+        """Ask the clients who have to move, as a worker does."""
+        return await offering(self.workshop.desk()).execute()
+
+    async def accept(self, client: Identity, visit: BookingId, start_at: datetime) -> None:
+        """Take the offered time."""
+        desk = self.workshop.desk()
+        service = AcceptProposal(
+            desk.uow,
+            desk.visits,
+            desk.plan_visit_afresh,
+            desk.claim_time,
+            desk.bookings,
+            desk.proposals,
+            desk.outbox,
+            desk.rewrite_reminders,
+            desk.cache,
+            desk.find_alternatives,
+            desk.clock,
+        )
+        await service.execute(AcceptProposalRequest(client, visit, start_at))
+
+    async def keep(self, client: Identity, visit: BookingId) -> bool:
+        """Keep the old time; tell whether anybody is there then."""
+        return await keeping(self.workshop.desk()).execute(client, visit)
+
+    async def lapse(self) -> int:
+        """End the offers that nobody answered, as a worker does."""
+        desk = self.workshop.desk()
+        service = LapseProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+        return await service.execute()
+
+    async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
+        """Look at what became of the visits."""
+        desk = self.workshop.desk()
+        service = ListDisplaced(desk.uow, SqlaDisplacementGateway(desk.uow))
+        return await service.execute(self.mia, changed.changed_at)
+
+    async def starts(self, day: date, master_id: MasterId | None = None) -> list[datetime]:
+        """Return what the time list shows for a day of Mia."""
+        choice = choice_of(self.cut, master_id=master_id or self.mia_id)
+        return await self.workshop.desk().starts(self.location, choice, day)
+
+    async def status(self, visit: BookingId) -> str:
+        """Return what the database holds."""
+        bookings = tables.bookings
+        query = select(bookings.c.status).where(bookings.c.id == visit)
+        return str(await self.workshop.value(query))
+
+    async def offers(self) -> list[tuple[Any, ...]]:
+        """Return the offers: visit, new time, whether with anybody."""
+        proposals = tables.proposals
+        rows = await self.workshop.rows(select(proposals).order_by(proposals.c.id))
+        return [(row.booking_id, row.start_at, row.with_anybody) for row in rows]
+
+    async def displacements(self) -> list[tuple[Any, ...]]:
+        """Return the visits that were displaced, with whether they are dealt with."""
+        table = tables.displacements
+        rows = await self.workshop.rows(select(table).order_by(table.c.start_at))
+        return [(row.booking_id, row.start_at, row.settled_at is not None) for row in rows]
+
+    async def calls(self) -> list[int]:
+        """Return of which visits the admins are told to phone."""
+        return [row.booking_id for row in await self.told("needs_new_time")]
+
+    async def told(self, kind: str, audience: str = "admins") -> Sequence[Any]:
+        """Return the messages of a kind."""
+        messages = tables.outbox_messages
+        query = select(messages).where(messages.c.kind == kind, messages.c.audience == audience)
+        return await self.workshop.rows(query.order_by(messages.c.id))
+
+    async def acts(self) -> Sequence[Any]:
+        """Return what the record of the staff holds."""
+        entries = tables.audit_entries
+        return await self.workshop.rows(select(entries).order_by(entries.c.id))
+
+    async def lose_chat(self, client: Identity) -> None:
+        """Let a client have no chat."""
+        users = tables.users
+        await self.workshop.execute(
+            update(users).where(users.c.id == client.user_id).values(telegram_id=None)
+        )
+
+    def get_my_time(self) -> GetMyTime:
+        """Return the service."""
+        desk = self.workshop.desk()
+        gateway = SqlaMyTimeGateway(desk.uow)
+        places = SqlaWorkplaceGateway(desk.uow)
+        return GetMyTime(desk.uow, places, reading(desk), gateway, desk.clock)
+
+
+async def open_day_books(workshop: Workshop, policies: PolicySet = POLICIES) -> DayBooks:
+    """Furnish the shop."""
+    location_id = await workshop.open_location(policies)
+    cut = await workshop.sell(location_id)
+    mia = replace(await workshop.meet("Mia"), roles=MASTERS)
+    tom = replace(await workshop.meet("Tom"), roles=MASTERS)
+    return DayBooks(
+        workshop=workshop,
+        location=location_id,
+        cut=cut,
+        mia_id=await workshop.hire(location_id, cut, user_id=mia.user_id),
+        tom_id=await workshop.hire(location_id, cut, name="Tom", user_id=tom.user_id),
+        mia=mia,
+        tom=tom,
+        kim=replace(await workshop.meet("Kim"), roles=ADMINS),
+        ann=await workshop.meet("Ann"),
+        bob=await workshop.meet("Bob"),
+    )
+
+
+def reading(desk: Desk) -> ReadOwnTime:
+    """Return the reader of working time."""
+    return ReadOwnTime(SqlaWorkplaceGateway(desk.uow), SqlaMyTimeGateway(desk.uow), desk.schedules)
+
+
+def find_collisions(desk: Desk) -> FindCollisions:
+    """Return the service."""
+    return FindCollisions(desk.uow, reading(desk), SqlaMyTimeGateway(desk.uow), desk.clock)
+
+
+def changing(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -> ChangeMyTime:
+    """Return the service."""
+    return ChangeMyTime(
+        desk.uow,
+        reading(desk),
+        find_collisions(desk),
+        desk.bookings,
+        SqlaMyTimeGateway(desk.uow),
+        displacements or SqlaDisplacementGateway(desk.uow),
+        SqlaAuditLog(desk.uow),
+        desk.clock,
+    )
+
+
+def proposing(desk: Desk) -> ProposeTime:
+    """Return the service."""
+    return ProposeTime(
+        desk.uow,
+        desk.visits,
+        SqlaStaffGateway(desk.uow),
+        desk.plan_visit_afresh,
+        desk.claim_time,
+        desk.bookings,
+        desk.proposals,
+        desk.outbox,
+        desk.rewrite_reminders,
+        desk.cache,
+        desk.find_alternatives,
+        desk.clock,
+    )
+
+
+def finding_absent(desk: Desk) -> FindAbsent:
+    """Return the service."""
+    return FindAbsent(SqlaDisplacementGateway(desk.uow), reading(desk))
+
+
+def keeping(desk: Desk) -> KeepTime:
+    """Return the service."""
+    return KeepTime(
+        desk.uow,
+        desk.visits,
+        desk.bookings,
+        desk.proposals,
+        finding_absent(desk),
+        SqlaStaffGateway(desk.uow),
+        desk.outbox,
+        desk.rewrite_reminders,
+        desk.clock,
+    )
+
+
+def offering(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -> OfferNewTimes:
+    """Return the service."""
+    return OfferNewTimes(
+        desk.uow,
+        displacements or SqlaDisplacementGateway(desk.uow),
+        desk.visits,
+        finding_absent(desk),
+        SqlaDirectory(desk.uow),
+        desk.find_alternatives,
+        proposing(desk),
+        desk.proposals,
+        SqlaStaffGateway(desk.uow),
+        desk.outbox,
+        desk.cache,
+        desk.clock,
+    )

@@ -1,0 +1,149 @@
+"""Deliveries over a real database, to people who only remember what they were told."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.correspondence.find_readers import FindReaders
+from domain.correspondence.read_message import ReadMessage
+from domain.my_time.read_own_time import ReadOwnTime
+from domain.notifications.compose_notification import ComposeNotice
+from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
+from domain.notifications.notification import Notice
+from domain.notifications.record_delivery import WriteOutcome
+from domain.outbox.admin_post import AdminPost
+from domain.outbox.errors import DeliveryError
+from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
+from domain.outbox.recipient import Recipient
+from domain.proposals.find_absent import FindAbsent
+from domain.shared.ids import BookingId, UserId
+from domain.staff.notify_admins import TellAdmins
+from infra.cache.profile import NoLocationProfileCache
+from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
+from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
+from infra.db.gateways.outbox.directory import SqlaDirectory
+from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
+from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
+from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
+from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
+from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
+from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
+from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
+from infra.db.gateways.visit.visits import SqlaVisitGateway
+from infra.db.tables import outbox_messages
+from infra.db.unit_of_work import SqlaUnitOfWork
+from tests.support.database import NOW, Workshop
+from tests.support.report_services import make_digest
+
+GROUP = Recipient(-100, "de")
+IN_GROUP = AdminPost(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
+
+
+class FakeNotifier:
+    """Remembers what was sent; fails as it is told to, first come first served."""
+
+    def __init__(self) -> None:
+        self.sent: list[Notice] = []
+        self.failures: list[DeliveryError] = []
+
+    async def send(self, notice: Notice) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(notice)
+
+
+class PostOffice:
+    """A worker's deliveries, on the workshop's clock."""
+
+    def __init__(self, workshop: Workshop, post: AdminPost | None = None) -> None:
+        self.workshop = workshop
+        self.post = post or AdminPost()
+        self.notifier = FakeNotifier()
+
+    def service(self) -> DeliverMessages:
+        """Return the service as one more process has it."""
+        uow = SqlaUnitOfWork(self.workshop.engine)
+        gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
+        admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
+        messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
+        readers = FindReaders(messages, staff, directory, self.post)
+        compose = ComposeNotice(
+            gateway,
+            SqlaVisitGateway(uow),
+            staff,
+            directory,
+            admins,
+            make_digest(uow),
+            NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
+            ReadMessage(messages, staff, readers),
+            readers,
+            FindAbsent(
+                SqlaDisplacementGateway(uow),
+                ReadOwnTime(
+                    SqlaWorkplaceGateway(uow), SqlaMyTimeGateway(uow), SqlaScheduleGateway(uow)
+                ),
+            ),
+        )
+        outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
+        return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
+
+    async def die_after_claim(self) -> None:
+        """Take on what is due, as a worker that dies then."""
+        uow, now = SqlaUnitOfWork(self.workshop.engine), self.workshop.clock.now()
+        async with uow:
+            await SqlaOutboxGateway(uow).claim(
+                Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+            )
+            await uow.commit()
+
+    async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notice]:
+        """Deliver until nothing is due; return what was sent."""
+        before = len(self.notifier.sent)
+        while await self.service().execute(channel, self.notifier):
+            pass
+        return self.notifier.sent[before:]
+
+    async def write(self, *messages: OutboxMessage) -> None:
+        """Write messages, as a change does."""
+        uow = SqlaUnitOfWork(self.workshop.engine)
+        async with uow:
+            await SqlaOutbox(uow).add(messages)
+            await uow.commit()
+
+    async def state_of(self, key: str) -> tuple[str, str]:
+        """Return what became of a message, and why."""
+        found = outbox_messages.c
+        (row,) = await self.workshop.rows(
+            select(found.state, found.problem).where(found.key == key)
+        )
+        return row.state, row.problem
+
+    async def keys(self, kind: MessageKind) -> list[str]:
+        """Return the keys of all messages of a kind."""
+        found = outbox_messages.c
+        rows = await self.workshop.rows(select(found.key).where(found.kind == kind))
+        return sorted(row.key for row in rows)
+
+
+def to_client(
+    user_id: UserId,
+    key: str = "a",
+    *,
+    kind: MessageKind = MessageKind.BOOKING_MADE,
+    booking_id: BookingId | None = None,
+    **fields: Any,
+) -> OutboxMessage:
+    return OutboxMessage(
+        key, kind, booking_id, NOW, audience=Audience.CLIENT, recipient_id=user_id, **fields
+    )
+
+
+def to_admins(key: str, **fields: Any) -> OutboxMessage:
+    return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
+
+
+def told(notices: Sequence[Notice]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield to which chat which kinds of news went."""
+    for notice in notices:
+        yield notice.recipient.telegram_id, tuple(news.kind for news in notice.news)

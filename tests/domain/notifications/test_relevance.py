@@ -1,0 +1,116 @@
+"""Every kind of message knows when it makes sense, and has its words."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.notifications.render import TO_ADMINS, TO_ONE
+from domain.catalog.model import Label, Location
+from domain.notifications.relevance import CHECKS, makes_sense
+from domain.outbox.message import MessageKind, OutboxMessage
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.shared.money import Money
+from domain.visit.model import BookingStatus, Visit, VisitItem
+from tests.support.database import NOW, at
+
+SHOP = Location(LocationId(1), Label("Shop"), "", ZoneInfo("Europe/Berlin"), "EUR", "DE", None)
+WITHOUT_WORDS = {MessageKind.ADMIN_NOTICES, MessageKind.CARD_REFRESH, MessageKind.DIGEST}
+"""A bundle has those of its parts, a card and a digest have their own."""
+
+
+def visit(
+    status: BookingStatus = BookingStatus.CONFIRMED,
+    start_at: datetime | None = None,
+    version: int = 1,
+    late_minutes: int = 0,
+) -> Visit:
+    start = start_at or at(10)
+    name, price = Label("Cut"), Money(3000, "EUR")
+    end = start + timedelta(hours=1)
+    item = VisitItem(ServiceId(1), name, MasterId(1), name, start, end, price)
+    return Visit(
+        BookingId(1),
+        UUID(int=1),
+        UserId(1),
+        SHOP,
+        status,
+        "",
+        price,
+        version,
+        items=(item,),
+        late_minutes=late_minutes,
+    )
+
+
+def message(kind: MessageKind, **facts: Any) -> OutboxMessage:
+    return OutboxMessage("a", kind, BookingId(1), NOW, facts=facts)
+
+
+def reminder(start_at: datetime) -> OutboxMessage:
+    start = start_at.astimezone(UTC).isoformat()
+    return message(MessageKind.REMINDER, start_at=start, lead_minutes=180)
+
+
+def test_every_kind_knows_when_it_makes_sense() -> None:
+    assert CHECKS.keys() == set(MessageKind) - {MessageKind.ADMIN_NOTICES}
+
+
+def test_every_kind_has_words() -> None:
+    assert TO_ADMINS.keys() | TO_ONE.keys() >= set(MessageKind) - WITHOUT_WORDS
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "expected"),
+    [
+        (MessageKind.BOOKING_MADE, BookingStatus.CONFIRMED, True),
+        (MessageKind.BOOKING_MADE, BookingStatus.CANCELLED, False),
+        (MessageKind.BOOKING_CANCELLED, BookingStatus.CANCELLED, True),
+        (MessageKind.BOOKING_CANCELLED, BookingStatus.CONFIRMED, False),
+        (MessageKind.HOLD_EXPIRED, BookingStatus.EXPIRED, True),
+        (MessageKind.HOLD_EXPIRED, BookingStatus.CONFIRMED, False),
+    ],
+)
+def test_what_is_told_of_a_visit_depends_on_where_it_stands(
+    kind: MessageKind, status: BookingStatus, expected: bool
+) -> None:
+    assert makes_sense(message(kind), visit(status), NOW) is expected
+
+
+def test_a_reminder_is_for_that_very_time_while_it_is_ahead() -> None:
+    assert makes_sense(reminder(at(10)), visit(), NOW)
+    assert not makes_sense(reminder(at(10)), visit(start_at=at(11)), NOW)
+    assert not makes_sense(reminder(at(10)), visit(), at(10))
+    assert not makes_sense(reminder(at(10)), visit(BookingStatus.CANCELLED), NOW)
+
+
+def test_a_reminder_leaves_it_to_the_next_one_as_soon_as_that_is_due() -> None:
+    until = at(9).astimezone(UTC)
+    facts = {"start_at": at(10).isoformat(), "until": until.isoformat()}
+    first = message(MessageKind.REMINDER, **facts)
+    assert makes_sense(first, visit(), until - timedelta(minutes=1))
+    assert not makes_sense(first, visit(), until)
+
+
+def test_how_late_we_are_is_told_by_the_newest_word_while_the_client_waits() -> None:
+    facts = {"start_at": at(10).isoformat(), "minutes": 15, "until": at(10, 15).isoformat()}
+    late = message(MessageKind.RUNNING_LATE, **facts)
+    assert makes_sense(late, visit(late_minutes=15), at(10, 14))
+    assert not makes_sense(late, visit(late_minutes=15), at(10, 15))
+    assert not makes_sense(late, visit(late_minutes=30), NOW)
+    assert not makes_sense(late, visit(start_at=at(11), late_minutes=15), NOW)
+    assert makes_sense(late, visit(BookingStatus.RESCHEDULE_PROPOSED, late_minutes=15), NOW)
+    for status in (BookingStatus.PENDING, BookingStatus.CANCELLED, BookingStatus.COMPLETED):
+        assert not makes_sense(late, visit(status, late_minutes=15), NOW)
+
+
+def test_of_several_moves_the_last_is_told() -> None:
+    moved = message(MessageKind.BOOKING_MOVED, version=2)
+    assert makes_sense(moved, visit(version=2), NOW)
+    assert not makes_sense(moved, visit(version=3), NOW)
+
+
+def test_nothing_is_told_of_a_visit_that_is_gone() -> None:
+    assert not makes_sense(message(MessageKind.BOOKING_MADE), None, NOW)

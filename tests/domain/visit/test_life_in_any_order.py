@@ -1,0 +1,199 @@
+"""Whatever happens to visits in whatever order, what is kept of them fits together."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select, text
+
+from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.propose_time import ProposeTimeRequest
+from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.identity import Role
+from domain.shared.ids import BookingId
+from domain.visit.transitions import UndefinedTransitionError
+from infra.db.session import create_engine
+from infra.db.tables import bookings
+from tests.domain.my_time.my_time_fixture import keeping
+from tests.domain.proposals.test_offers import accepting, lapsing, proposing
+from tests.support.database import NOW, Workshop, at
+from tests.support.histories import assert_histories_are_paths
+from tests.support.services import Desk, choice_of
+
+T = TypeVar("T")
+
+DEFECTS = (UndefinedTransitionError, TryAgainError)
+
+OPEN_IS_PROPOSED = text(
+    "SELECT id FROM bookings WHERE (status = 'reschedule_proposed')"
+    " <> EXISTS (SELECT FROM proposals WHERE booking_id = bookings.id AND answer IS NULL)"
+)
+REMINDS_OF_NOTHING = text(
+    "SELECT key FROM outbox_messages JOIN bookings ON bookings.id = booking_id"
+    " WHERE kind = 'reminder' AND state = 'waiting' AND (status <> 'confirmed'"
+    " OR starts_at <> CAST(facts ->> 'start_at' AS timestamptz))"
+)
+ASKED_IN_VAIN = text(
+    "SELECT key FROM outbox_messages JOIN bookings ON bookings.id = booking_id"
+    " WHERE kind IN ('time_proposed', 'proposal_repeated') AND state = 'waiting'"
+    " AND status <> 'reschedule_proposed'"
+)
+COMING_BUT_UNREMINDED = text(
+    "SELECT id FROM bookings WHERE status = 'confirmed' AND starts_at > :now AND NOT EXISTS ("
+    " SELECT FROM outbox_messages WHERE booking_id = bookings.id AND kind = 'reminder')"
+)
+
+
+class Salon:
+    """One master, one client, one admin, and an event loop of their own."""
+
+    def __init__(self, database_url: str) -> None:
+        self._runner = asyncio.Runner()
+        self._engine = create_engine(database_url)
+        self.workshop = Workshop(self._engine)
+        self.do(self._furnish())
+
+    async def _furnish(self) -> None:
+        self.location = await self.workshop.open_location()
+        self.cut = await self.workshop.sell(self.location)
+        for name in ("Mia", "Leo"):
+            await self.workshop.hire(self.location, self.cut, name=name)
+        self.ann = await self.workshop.meet()
+        self.kim = replace(await self.workshop.meet("Kim"), roles=frozenset({Role.ADMIN}))
+
+    def do(self, act: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(act)
+
+    def attempt(self, act: Coroutine[Any, Any, object]) -> None:
+        """Do it, unless a rule says no: the invariants tell whether that was well."""
+        try:
+            self.do(act)
+        except DEFECTS:
+            raise
+        except DomainError:
+            pass
+
+    def close(self) -> None:
+        self.do(self._engine.dispose())
+        self._runner.close()
+
+    async def clear(self) -> None:
+        self.workshop.clock.moment = NOW
+        await self.workshop.execute(text("TRUNCATE bookings RESTART IDENTITY CASCADE"))
+
+    def desk(self) -> Desk:
+        return self.workshop.desk()
+
+    def one_of_them(self, pick: int) -> BookingId:
+        """Return some visit; before there is any, one that is not there."""
+        ids = self.do(self.workshop.rows(select(bookings.c.id).order_by(bookings.c.id)))
+        return BookingId(ids[pick % len(ids)].id) if ids else BookingId(1)
+
+
+picks = st.integers(0, 100)
+starts = st.builds(
+    lambda day, half_hours: at(9, day=day) + timedelta(minutes=30) * half_hours,
+    st.integers(0, 3),
+    st.integers(0, 14),
+)
+
+
+class LifeInAnyOrder(RuleBasedStateMachine):
+    """A client, the staff, silence, and the hands of the clock."""
+
+    salon: Salon
+
+    @initialize()
+    def open(self) -> None:
+        self.salon.do(self.salon.clear())
+
+    @rule(start=starts)
+    def book(self, start: datetime) -> None:
+        salon = self.salon
+        choice = choice_of(salon.cut)
+        salon.attempt(salon.desk().book(salon.ann, salon.location, choice, start))
+
+    @rule(pick=picks, start=starts, with_anybody=st.booleans())
+    def move(self, pick: int, start: datetime, *, with_anybody: bool) -> None:
+        booking_id = self.salon.one_of_them(pick)
+        desk, ann = self.salon.desk(), self.salon.ann
+        self.salon.attempt(desk.move(ann, booking_id, start, with_anybody=with_anybody))
+
+    @rule(pick=picks)
+    def cancel(self, pick: int) -> None:
+        booking_id = self.salon.one_of_them(pick)
+        self.salon.attempt(self.salon.desk().cancel(self.salon.ann, booking_id, "no_time"))
+
+    @rule(pick=picks, start=starts)
+    def offer(self, pick: int, start: datetime) -> None:
+        request = ProposeTimeRequest(self.salon.kim, self.salon.one_of_them(pick), start)
+        self.salon.attempt(proposing(self.salon.desk()).execute(request))
+
+    @rule(pick=picks, start=starts)
+    def accept(self, pick: int, start: datetime) -> None:
+        booking_id, desk = self.salon.one_of_them(pick), self.salon.desk()
+        offered = self.salon.do(_offered(desk, booking_id)) or start
+        request = AcceptProposalRequest(self.salon.ann, booking_id, offered)
+        self.salon.attempt(accepting(desk).execute(request))
+
+    @rule(pick=picks)
+    def decline(self, pick: int) -> None:
+        booking_id = self.salon.one_of_them(pick)
+        self.salon.attempt(keeping(self.salon.desk()).execute(self.salon.ann, booking_id))
+
+    @rule(hours=st.integers(1, 30))
+    def let_time_pass(self, hours: int) -> None:
+        self.salon.workshop.clock.advance(hours=hours)
+        self.salon.do(lapsing(self.salon.desk()).execute())
+
+    @invariant()
+    def histories_are_paths_of_the_table(self) -> None:
+        self.salon.do(assert_histories_are_paths(self.salon.workshop))
+
+    @invariant()
+    def messages_and_offers_fit_the_visits(self) -> None:
+        unreminded = COMING_BUT_UNREMINDED.bindparams(now=self.salon.workshop.clock.now())
+        for contradiction in (OPEN_IS_PROPOSED, REMINDS_OF_NOTHING, ASKED_IN_VAIN, unreminded):
+            assert self.salon.do(self.salon.workshop.rows(contradiction)) == []
+
+
+async def _offered(desk: Desk, booking_id: BookingId) -> datetime | None:
+    async with desk.uow:
+        offer = await desk.proposals.get_open(booking_id)
+    return offer.start_at if offer else None
+
+
+@pytest.fixture
+def salon(database_url: str) -> Iterator[Salon]:
+    salon = Salon(database_url)
+    yield salon
+    salon.close()
+
+
+@pytest.mark.timeout(600)  # to shrink a failure takes longer than to find none
+def test_what_is_kept_of_visits_fits_together(salon: Salon) -> None:
+    class InThisSalon(LifeInAnyOrder):
+        pass
+
+    InThisSalon.salon = salon
+    run_state_machine_as_test(
+        InThisSalon,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )

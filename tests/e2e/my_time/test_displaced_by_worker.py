@@ -1,0 +1,72 @@
+"""A master's time changes and the bot dies before anybody is asked: workers do it, once."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from domain.my_time.changes import DaysOffChange
+from infra.db.tables import users
+from tests.domain.my_time.my_time_fixture import DayBooks, open_day_books
+from tests.e2e.proposals.test_offers import QUESTION
+from tests.e2e.support.worker_processes import Crew, assembled
+from tests.support.database import NOW, Workshop, at
+from tests.support.waiting import wait_until
+
+OFF = DaysOffChange(date(2030, 3, 6), date(2030, 3, 6))
+HOURS = (10, 14)
+
+
+@pytest.fixture
+async def crew(
+    workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
+) -> AsyncIterator[Crew]:
+    async with assembled(workshop, database_url, redis_server, tmp_path) as crew:
+        await crew.clock.move(NOW - datetime.now(UTC))
+        yield crew
+
+
+@pytest.fixture
+async def books(crew: Crew) -> DayBooks:
+    """Mia takes Wednesday off, with two visits in her way, and nobody was asked yet."""
+    books = await open_day_books(crew.workshop)
+    crew.people = [crew.simulator.add_person(first_name=name) for name in ("Ann", "Bob")]
+    visits = []
+    for person, client, hour in zip(crew.people, (books.ann, books.bob), HOURS, strict=True):
+        await person.start(wait=False)
+        await crew.workshop.change(users, client.user_id, telegram_id=person.id)
+        visits.append(await books.book(at(hour, day=2), client))
+    await books.change(OFF, *visits)
+    return books
+
+
+def asked(crew: Crew) -> list[int]:
+    """Return how often each person was asked for another time."""
+    return [
+        sum(QUESTION in message.text for message in person.chat.from_bot) for person in crew.people
+    ]
+
+
+async def test_several_workers_ask_each_client_once(crew: Crew, books: DayBooks) -> None:
+    async with crew.worker(), crew.worker():
+        await wait_until(lambda: min(asked(crew)) == 1)
+    assert asked(crew) == [1, 1]
+    assert len(await books.offers()) == len(HOURS)
+
+
+async def test_a_worker_that_is_killed_meanwhile_leaves_the_rest_to_the_next(
+    crew: Crew, books: DayBooks
+) -> None:
+    crew.gate.requests.close()
+    async with crew.worker() as worker:
+        await wait_until(lambda: crew.gate.requests.held > 0)
+        await worker.kill()
+    crew.gate.requests.open()
+    await crew.end_leases()
+    async with crew.worker():
+        await wait_until(lambda: min(asked(crew)) == 1)
+    assert asked(crew) == [1, 1]
+    assert len(await books.offers()) == len(HOURS)
+    assert [is_settled for _, _, is_settled in await books.displacements()] == [True, True]

@@ -1,0 +1,81 @@
+"""PostgreSQL restarts or Redis goes away while a worker delivers: it lives on, and so does all
+that is to be told."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from infra.db.migrating import migrate
+from infra.db.session import create_engine
+from tests.e2e.support.breakable_connection import Line, line_to
+from tests.e2e.support.restarting_postgres import RestartingPostgres, restarting_postgres
+from tests.e2e.support.worker_processes import assembled
+from tests.support.database import Workshop
+from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.servers
+
+PEOPLE = 5
+
+
+@pytest.fixture
+async def restarting() -> AsyncIterator[tuple[RestartingPostgres, Workshop]]:
+    with restarting_postgres() as postgres:
+        url = postgres.server.url()
+        await migrate(url)
+        engine = create_engine(url)
+        yield postgres, Workshop(engine)
+        await engine.dispose()
+
+
+@pytest.fixture
+async def redis_line(redis_server: str, redis: Redis) -> AsyncIterator[tuple[Line, str]]:
+    socket = Path(redis_server.removeprefix("unix://"))
+    async with line_to(socket) as (line, folder):
+        yield line, f"unix://{folder / socket.name}"
+
+
+async def test_a_restart_of_postgres_loses_and_doubles_nothing(
+    restarting: tuple[RestartingPostgres, Workshop], tmp_path: Path
+) -> None:
+    postgres, workshop = restarting
+    url = postgres.server.url()
+    async with assembled(workshop, url, "", tmp_path) as crew:
+        await crew.invite(PEOPLE)
+        crew.gate.answers.close()
+        async with crew.worker() as worker:
+            await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
+            await postgres.stop()
+            crew.gate.answers.open()
+            await wait_until(lambda: "job_put_off" in crew.log.read_text())
+            await postgres.start()
+            await crew.until_sent()
+            assert crew.reminded() == [1] * PEOPLE
+
+            await crew.remind()
+            await crew.until_sent()
+            assert crew.reminded() == [2] * PEOPLE
+            worker.terminate()
+            assert await worker.wait() == 0
+
+
+async def test_redis_that_goes_and_comes_back_is_hardly_noticed(
+    workshop: Workshop, database_url: str, redis_line: tuple[Line, str], tmp_path: Path
+) -> None:
+    line, redis_url = redis_line
+    async with assembled(workshop, database_url, redis_url, tmp_path) as crew:
+        await crew.invite(PEOPLE)
+        async with crew.worker() as worker:
+            await crew.until_sent()
+            await line.cut()
+            await crew.remind()
+            await crew.until_sent()
+            assert "redis_failed" in crew.log.read_text()
+            await line.mend()
+            await crew.remind()
+            await crew.until_sent()
+            assert crew.reminded() == [3] * PEOPLE
+            worker.terminate()
+            assert await worker.wait() == 0

@@ -1,0 +1,19 @@
+"""A process that does the job `return_money` once: `python -m tests.e2e.support.send_refunds`."""
+
+import asyncio
+
+from app.container import build_container
+from app.settings import load_settings
+from domain.checkout.send_refunds import ReturnMoney
+
+
+async def main() -> None:
+    container = build_container(load_settings())
+    async with container() as scope:
+        return_money = await scope.get(ReturnMoney)
+        await return_money.execute()
+    await container.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

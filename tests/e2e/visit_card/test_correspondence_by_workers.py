@@ -1,0 +1,86 @@
+"""What is written about visits is delivered by workers, whatever becomes of one of them."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from demo.simulator import Person
+from infra.db import tables
+from tests.domain.correspondence.messages import answer, outbox, write
+from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
+from tests.e2e.support.worker_processes import Crew, assembled
+from tests.support.database import Workshop
+from tests.support.waiting import wait_for_value, wait_until
+
+WORDS = "Zauberwort"
+
+
+@pytest.fixture
+async def crew(
+    workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
+) -> AsyncIterator[Crew]:
+    async with assembled(workshop, database_url, redis_server, tmp_path) as crew:
+        yield crew
+
+
+@pytest.fixture
+async def room(crew: Crew) -> StaffRoom:
+    """Staff and a client, to whom nothing but words is to be sent."""
+    room = await open_staff_room(crew.workshop)
+    await crew.workshop.execute(tables.outbox_messages.update().values(state="dropped"))
+    crew.workshop.clock.moment = datetime.now(UTC)  # the workers' own
+    return room
+
+
+async def enter(crew: Crew, user_id: int, name: str) -> Person:
+    """Let somebody of the database open the chat."""
+    person = crew.simulator.add_person(first_name=name)
+    await person.start(wait=False)
+    await crew.workshop.change(tables.users, user_id, telegram_id=person.id)
+    return person
+
+
+def heard(person: Person) -> int:
+    """Return how often the words were said to somebody."""
+    return sum(WORDS in message.text for message in person.chat.from_bot)
+
+
+async def until_sent(room: StaffRoom) -> None:
+    async def are_sent() -> bool:
+        return {row.state for row in await outbox(room)} == {"sent"}
+
+    await wait_for_value(are_sent)
+
+
+async def test_two_workers_deliver_words_once_in_both_directions(
+    crew: Crew, room: StaffRoom
+) -> None:
+    ann = await enter(crew, room.ann.user_id, "Ann")
+    mia = await enter(crew, room.mia.user_id, "Mia")
+    async with crew.worker(), crew.worker():
+        await write(room, room.mia, WORDS)
+        await wait_until(lambda: heard(ann) == 1)
+        await answer(room, WORDS)
+        await wait_until(lambda: heard(mia) == 1)
+        await until_sent(room)
+    assert (heard(ann), heard(mia)) == (1, 1)
+    assert WORDS not in crew.log.read_text()
+
+
+async def test_words_survive_a_worker_that_is_killed_with_them(crew: Crew, room: StaffRoom) -> None:
+    ann = await enter(crew, room.ann.user_id, "Ann")
+    crew.gate.requests.close()
+    async with crew.worker() as worker:
+        await write(room, room.mia, WORDS)
+        await wait_until(lambda: crew.gate.requests.held > 0)
+        await worker.kill()
+    crew.gate.requests.open()
+    await crew.end_leases()
+    async with crew.worker():
+        await wait_until(lambda: heard(ann) == 1)
+        await until_sent(room)
+    assert heard(ann) == 1
+    assert WORDS not in crew.log.read_text()

@@ -1,0 +1,106 @@
+"""Whoever delivers hears of new messages from the commit on, and hears again after a break."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from asyncpg import Connection
+from sqlalchemy import text
+
+from domain.outbox.message import Channel, MessageKind, OutboxMessage
+from infra.db import wake_up
+from infra.db.gateways.outbox.outbox import SqlaOutbox
+from infra.db.unit_of_work import SqlaUnitOfWork
+from infra.db.wake_up import listen
+from tests.support.database import NOW, Workshop
+from tests.support.waiting import TIMEOUT_S
+
+LISTENERS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+)
+END_LISTENERS = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+)
+
+
+@pytest.fixture
+async def heard(workshop: Workshop) -> AsyncIterator[asyncio.Queue[str]]:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    listening = asyncio.create_task(listen(workshop.engine, heard.put_nowait))
+    await until_somebody_listens(workshop)
+    yield heard
+    listening.cancel()
+    await asyncio.wait([listening])
+
+
+async def until_somebody_listens(workshop: Workshop) -> None:
+    while not await workshop.value(LISTENERS):  # noqa: ASYNC110 - the database tells nobody
+        await asyncio.sleep(0.01)
+
+
+async def write(workshop: Workshop, *keys: str, channel: Channel = Channel.MESSAGE) -> None:
+    uow = SqlaUnitOfWork(workshop.engine)
+    async with uow:
+        kind = MessageKind.DELIVERY_FAILED
+        await SqlaOutbox(uow).add([OutboxMessage(key, kind, None, NOW, channel) for key in keys])
+        await uow.commit()
+
+
+async def test_a_commit_tells_the_channel_once(
+    workshop: Workshop, heard: asyncio.Queue[str]
+) -> None:
+    await write(workshop, "a", "b")
+    assert await heard.get() == Channel.MESSAGE
+    await write(workshop, "c", channel=Channel.CARD)
+    assert await heard.get() == Channel.CARD
+    assert heard.empty()
+
+
+async def test_what_is_rolled_back_or_there_already_wakes_nobody(
+    workshop: Workshop, heard: asyncio.Queue[str]
+) -> None:
+    await write(workshop, "a")
+    assert await heard.get() == Channel.MESSAGE
+    await write(workshop, "a")
+    uow = SqlaUnitOfWork(workshop.engine)
+    async with uow:
+        kind = MessageKind.DELIVERY_FAILED
+        await SqlaOutbox(uow).add([OutboxMessage("b", kind, None, NOW)])
+    await write(workshop, "c", channel=Channel.CARD)
+    assert await heard.get() == Channel.CARD
+
+
+async def test_a_session_that_ended_is_replaced(
+    workshop: Workshop, heard: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
+    await workshop.execute(END_LISTENERS)
+    await until_somebody_listens(workshop)
+    await write(workshop, "a")
+    assert await heard.get() == Channel.MESSAGE
+
+
+async def test_a_session_that_ends_before_it_listens_is_replaced(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
+    add_listener, sessions = Connection.add_listener, []
+
+    async def add_late(self: Connection, *what: object) -> None:
+        sessions.append(self)
+        if len(sessions) == 1:
+            self.terminate()
+            await asyncio.sleep(0)
+        await add_listener(self, *what)
+
+    monkeypatch.setattr(Connection, "add_listener", add_late)
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(listen(workshop.engine, heard.put_nowait))
+        await until_somebody_listens(workshop)
+        await write(workshop, "a")
+        assert await heard.get() == Channel.MESSAGE
+        listening.cancel()
+    assert len(sessions) == 2
