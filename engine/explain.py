@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.model.availability import Availability, MasterAvailability
-from engine.model.plan import Plan, Post, Step, Turn
+from engine.model.plan import Plan, Post, Step, Choice
 from engine.model.reasons import Reason, ReasonCode
 from engine.search.roster import Roster
 from engine.search.search import Search
-from engine.search.timeline import Board
+from engine.search.timeline import Timeline
 from engine.time.bits import NEVER, first_from
 from engine.time.lanes import Lane
 from engine.time.moments import Interval
@@ -26,7 +26,7 @@ def reasons(
         return []
     found = [Reason(ReasonCode.LEAD_TIME)] if start < search.earliest else []
     for roster in search.rosters:
-        explainer = Explainer(roster, search.board, free, breaks, hours)
+        explainer = Explainer(roster, search.timeline, free, breaks, hours)
         obstacles = explainer.first_obstacles if search.overlap else explainer.obstacles
         found += obstacles(start)
     if not search.rosters:
@@ -43,10 +43,10 @@ class Explainer:
     """
 
     def __init__(
-        self, roster: Roster, board: Board, free: Availability, breaks: Breaks, hours: Hours
+        self, roster: Roster, timeline: Timeline, free: Availability, breaks: Breaks, hours: Hours
     ) -> None:
         self._roster = roster
-        self._board = board
+        self._timeline = timeline
         self._free = free
         self._breaks = breaks
         self._hours = hours
@@ -56,37 +56,37 @@ class Explainer:
         plan = self._roster.plan
         remaining, ready = plan.everything, start
         while remaining:
-            turns = plan.turns(remaining)
-            overs = [(over, turn.rest) for turn in turns for over in self._overs(turn, ready)]
+            choices = plan.choices(remaining)
+            overs = [(over, choice.rest) for choice in choices for over in self._overs(choice, ready)]
             if not overs:
-                for turn in turns:
-                    yield from self._of_step(plan, turn, ready)
+                for choice in choices:
+                    yield from self._of_step(plan, choice, ready)
                 return
             ready, remaining = min(overs)
 
     def first_obstacles(self, start: int) -> Iterator[Reason]:
         """What stops each step of the plan from starting then, where they need no order."""
         plan = self._roster.plan
-        for turn in (Turn(index, 0, True, True) for index in range(len(plan.steps))):
-            if not list(self._overs(turn, start)):
-                yield from self._of_step(plan, turn, start)
+        for choice in (Choice(index, 0, True, True) for index in range(len(plan.steps))):
+            if not list(self._overs(choice, start)):
+                yield from self._of_step(plan, choice, start)
 
-    def _overs(self, turn: Turn, ready: int) -> Iterator[int]:
+    def _overs(self, choice: Choice, ready: int) -> Iterator[int]:
         """When a step can be over: the first of a chain starts at its moment, others after it."""
-        for minutes, moments in self._roster.ways(turn.step, turn.opens_day, not turn.rest):
+        for minutes, moments in self._roster.ways(choice.step, choice.opens_day, not choice.rest):
             start = first_from(moments, ready)
-            if start == ready or (start != NEVER and not turn.opens_chain):
+            if start == ready or (start != NEVER and not choice.opens_chain):
                 yield start + minutes
 
-    def _of_step(self, plan: Plan, turn: Turn, minute: int) -> Iterator[Reason]:
-        step = plan.steps[turn.step]
-        lanes = self._board.lanes(step.day_offset, step.resource_ids)
-        shift = self._board.shift(step.day_offset)
+    def _of_step(self, plan: Plan, choice: Choice, minute: int) -> Iterator[Reason]:
+        step = plan.steps[choice.step]
+        lanes = self._timeline.lanes(step.day_offset, step.resource_ids)
+        shift = self._timeline.shift(step.day_offset)
         found = False
         for post, lane in zip(step.posts, lanes, strict=True):
             code: ReasonCode | None = ReasonCode.OUTSIDE_HOURS
             if self._is_at_work(post, lane, minute - shift, shift):
-                code = self._obstacle(post, lane, minute - shift, on_grid=turn.opens_day)
+                code = self._obstacle(post, lane, minute - shift, on_grid=choice.opens_day)
             if code is ReasonCode.BUSY and self._is_in_break(post, minute):
                 code = ReasonCode.BREAK
             if code is not None:
@@ -119,7 +119,7 @@ class Explainer:
         """As far as the hours show, or else the windows and the start of work."""
         hours = self._hours.get(post.resource_id)
         if hours is not None:
-            opening, closing = (self._board.minute_from(moment) - shift for moment in hours)
+            opening, closing = (self._timeline.minute_from(moment) - shift for moment in hours)
         elif lane is not None and lane.free:
             opening = min((lane.free & -lane.free).bit_length() - 1, lane.anchor)
             closing = lane.free.bit_length()
@@ -129,8 +129,8 @@ class Explainer:
 
     def _is_in_break(self, post: Post, minute: int) -> bool:
         return any(
-            self._board.minute_from(start) < minute + post.duration
-            and minute < self._board.minute_from(end)
+            self._timeline.minute_from(start) < minute + post.duration
+            and minute < self._timeline.minute_from(end)
             for start, end in self._breaks.get(post.resource_id, ())
         )
 
@@ -139,7 +139,7 @@ class Explainer:
         for role in step.roles:
             others = tuple(name for name in self._free if name not in role.resource_ids)
             block = role.service.total_block_minutes
-            for name, lane in zip(others, self._board.lanes(step.day_offset, others), strict=True):
+            for name, lane in zip(others, self._timeline.lanes(step.day_offset, others), strict=True):
                 if lane is not None and minute >= 0 and lane.starts(block) >> minute & 1:
                     yield Reason(ReasonCode.NO_SKILL, role.service.service_id, name)
             if len(others) == len(self._free):

@@ -59,7 +59,7 @@ class ChainFinder:
         A moment is a start if, and only if, some chain of `find` begins at it. About S * R.
         """
         search = self._search_date(request, resources_availability)
-        return search.board.moments(search.starts())
+        return search.timeline.moments(search.starts())
 
     def find_open_days(
         self,
@@ -79,11 +79,11 @@ class ChainFinder:
         """
         if enough is not None:
             ensure_count("enough", enough)
-        errand = request.errand(self.step_minutes)
-        if errand is not None and isinstance(availability_by_date, Horizon):
-            return availability_by_date.counts(errand, self.min_start, enough)
-        if errand is not None:
-            return counts(errand, availability_by_date, self.min_start, enough)
+        task = request.task(self.step_minutes)
+        if task is not None and isinstance(availability_by_date, Horizon):
+            return availability_by_date.counts(task, self.min_start, enough)
+        if task is not None:
+            return counts(task, availability_by_date, self.min_start, enough)
 
         def availability_of(day: date) -> Availability:
             return availability_by_date.get(day, {})
@@ -140,7 +140,7 @@ class ChainFinder:
         a buffer for each service and resource: for people who ask, not for lists.
         """
         search = self._search_date(request, resources_availability)
-        minute = search.board.minute_from(start)
+        minute = search.timeline.minute_from(start)
         found = reasons(search, resources_availability, breaks or {}, hours or {}, minute)
         is_whole = not (start.second or start.microsecond)
         return found or ([] if is_whole else [Reason(ReasonCode.OFF_GRID)])
@@ -171,4 +171,4 @@ def _result(
     ensure_count("max_unique_starts", most_starts, 0)
     most_starts = min(most, most_starts)
     chains = in_turns([search.chains(start) for start in search.starts(most_starts)], most)
-    return written(chains, search.board, request.mode)
+    return written(chains, search.timeline, request.mode)

@@ -6,8 +6,8 @@ from functools import reduce
 from operator import or_
 
 from engine.model.availability import Availability, MasterAvailability
-from engine.model.task import Errand
-from engine.search.timeline import Board
+from engine.model.task import Task
+from engine.search.timeline import Timeline
 
 ERRANDS_KEPT = 256
 
@@ -22,8 +22,8 @@ class Horizon(Mapping[date, Availability]):
 
     def __init__(self, availability_by_date: Mapping[date, Availability]) -> None:
         self._by_date = {day: dict(free) for day, free in availability_by_date.items()}
-        self._boards = {day: _board(day, free) for day, free in self._by_date.items()}
-        self._starts: dict[Errand, dict[date, int]] = {}
+        self._boards = {day: _timeline(day, free) for day, free in self._by_date.items()}
+        self._starts: dict[Task, dict[date, int]] = {}
 
     def __getitem__(self, day: date) -> Availability:
         return self._by_date[day]
@@ -37,15 +37,15 @@ class Horizon(Mapping[date, Availability]):
     def replace(self, day: date, one: MasterAvailability) -> None:
         """Put what is free now in the place of what the resource had free on a day."""
         self._by_date.setdefault(day, {})[one.resource_id] = one
-        board = self._boards[day] = _board(day, self._by_date[day])
-        for errand, starts in self._starts.items():
-            starts[day] = _starts(errand, board)
+        timeline = self._boards[day] = _timeline(day, self._by_date[day])
+        for task, starts in self._starts.items():
+            starts[day] = _starts(task, timeline)
 
     def counts(
-        self, errand: Errand, min_start: datetime | None, enough: int | None
+        self, task: Task, min_start: datetime | None, enough: int | None
     ) -> dict[date, int]:
-        """For each day how many starts an errand has, `enough` if there are more."""
-        starts = self._starts_of(errand)
+        """For each day how many starts a task has, `enough` if there are more."""
+        starts = self._starts_of(task)
         if min_start is not None:
             starts = {
                 day: own >> (earliest := self._boards[day].earliest(min_start)) << earliest
@@ -56,24 +56,24 @@ class Horizon(Mapping[date, Availability]):
             counts = {day: min(own, enough) for day, own in counts.items()}
         return counts
 
-    def _starts_of(self, errand: Errand) -> dict[date, int]:
-        known = self._starts.get(errand)
+    def _starts_of(self, task: Task) -> dict[date, int]:
+        known = self._starts.get(task)
         if known is None:
             if len(self._starts) == ERRANDS_KEPT:
                 del self._starts[next(iter(self._starts))]
-            known = {day: _starts(errand, board) for day, board in self._boards.items()}
-            self._starts[errand] = known
+            known = {day: _starts(task, timeline) for day, timeline in self._boards.items()}
+            self._starts[task] = known
         return known
 
 
-def _board(day: date, free: Availability) -> Board:
-    return Board(day, {0: free}, sorted(free))
+def _timeline(day: date, free: Availability) -> Timeline:
+    return Timeline(day, {0: free}, sorted(free))
 
 
-def _starts(errand: Errand, board: Board) -> int:
+def _starts(task: Task, timeline: Timeline) -> int:
     moments = []
-    for work in errand.works:
-        lanes = board.lanes(0, work.resource_ids)
+    for work in task.works:
+        lanes = timeline.lanes(0, work.resource_ids)
         own = [lane.moments(work.minutes, work.step) for lane in lanes if lane is not None]
         moments.append(reduce(or_, own, 0))
-    return errand.starts(moments, 0)
+    return task.starts(moments, 0)

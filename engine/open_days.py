@@ -8,62 +8,62 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from engine.model.availability import Availability, FreeTime, MasterAvailability, spans_of
-from engine.model.task import Errand
-from engine.search.timeline import Board
+from engine.model.task import Task
+from engine.search.timeline import Timeline
 from engine.time.lanes import points
 
 _Share = Sequence[tuple[int, int, int | None]]
-"""What a resource can do of an errand: index, minutes and grid of the works."""
+"""What a resource can do of a task: index, minutes and grid of the works."""
 
 
 def counts(
-    errand: Errand,
+    task: Task,
     availability_by_date: Mapping[date, Availability],
     min_start: datetime | None,
     enough: int | None,
 ) -> dict[date, int]:
     """For each day how many starts it has, `enough` if there are more."""
     shares: dict[str, list[tuple[int, int, int | None]]] = {}
-    for at, work in enumerate(errand.works):
+    for at, work in enumerate(task.works):
         for resource_id in work.resource_ids:
             shares.setdefault(resource_id, []).append((at, work.minutes, work.step))
     found = {}
     for day, free in availability_by_date.items():
-        board = Board(day, {0: free}, shares)
-        found[day] = _count(errand, shares, board, free, board.earliest(min_start), enough)
+        timeline = Timeline(day, {0: free}, shares)
+        found[day] = _count(task, shares, timeline, free, timeline.earliest(min_start), enough)
     return found
 
 
 def _count(
-    errand: Errand,
+    task: Task,
     shares: Mapping[str, _Share],
-    board: Board,
+    timeline: Timeline,
     free: Availability,
     earliest: int,
     enough: int | None,
 ) -> int:
     """More resources never take a start away, so those after enough need not be looked at."""
-    moments = [0] * len(errand.works)
+    moments = [0] * len(task.works)
     for resource_id, share in shares.items():
         one = free.get(resource_id)
         if one is None:
             continue
         if isinstance(one, MasterAvailability):
-            lane = one.lane(board.first_day, board.zone)
+            lane = one.lane(timeline.first_day, timeline.zone)
             for at, minutes, step in share:
                 moments[at] |= lane.moments(minutes, step)
         else:
-            _add(moments, share, resource_id, one, board)
-        if enough is not None and errand.starts(moments, earliest, enough).bit_count() >= enough:
+            _add(moments, share, resource_id, one, timeline)
+        if enough is not None and task.starts(moments, earliest, enough).bit_count() >= enough:
             return enough
-    return errand.starts(moments, earliest, enough).bit_count()
+    return task.starts(moments, earliest, enough).bit_count()
 
 
 def _add(
-    moments: list[int], share: _Share, resource_id: str, free_time: FreeTime, board: Board
+    moments: list[int], share: _Share, resource_id: str, free_time: FreeTime, timeline: Timeline
 ) -> None:
     """Add the moments of a resource that is asked but once, and so needs no lane."""
-    spans, anchor, until = spans_of(resource_id, free_time, board.first_day, board.zone)
+    spans, anchor, until = spans_of(resource_id, free_time, timeline.first_day, timeline.zone)
     for at, minutes, step in share:
         starts = 0
         for first, last in spans:

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from pydantic import Field
 
 from engine.model.base import ResourceAvailability
-from engine.time.lanes import FreeSpans, Lane, ruler, spans_of_day
+from engine.time.lanes import FreeSpans, Lane, day_clock, spans_of_day
 from engine.time.limits import MAX_MINUTES
 from engine.time.moments import Interval, mixed_clocks
 
@@ -63,6 +63,6 @@ def spans_of(resource_id: str, free_time: FreeTime, day: date, zone: tzinfo | No
         ValueError: Naive and aware datetimes are mixed.
     """
     try:
-        return spans_of_day(*free_time, ruler(day, zone))
+        return spans_of_day(*free_time, day_clock(day, zone))
     except TypeError:
         raise mixed_clocks(resource_id) from None

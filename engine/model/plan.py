@@ -44,7 +44,7 @@ class Step(NamedTuple):
     """Whether all posts work equally long and are taken equally long."""
 
 
-class Turn(NamedTuple):
+class Choice(NamedTuple):
     """A step that may come next, and what it leaves to be done."""
 
     step: int
@@ -67,24 +67,24 @@ class Plan:
         self.changes = _changes(steps, any_order=any_order)
         self.any_order = any_order
         self.alone = all(step.needed == 1 for step in steps)
-        self._turns: dict[int, list[Turn]] = {}
+        self._choices: dict[int, list[Choice]] = {}
         self.line = [] if any_order else self._line()
         """The only order, where there is one and each step needs one resource."""
 
-    def _line(self) -> list[Turn]:
-        line: list[Turn] = []
+    def _line(self) -> list[Choice]:
+        line: list[Choice] = []
         while self.alone and (not line or line[-1].rest):
-            line += self.turns(line[-1].rest if line else self.everything)
+            line += self.choices(line[-1].rest if line else self.everything)
         return line
 
-    def turns(self, remaining: int) -> list[Turn]:
+    def choices(self, remaining: int) -> list[Choice]:
         """The steps that may come next; of equal ones the first only."""
-        known = self._turns.get(remaining)
+        known = self._choices.get(remaining)
         if known is None:
-            known = self._turns[remaining] = self._next(remaining)
+            known = self._choices[remaining] = self._next(remaining)
         return known
 
-    def _next(self, remaining: int) -> list[Turn]:
+    def _next(self, remaining: int) -> list[Choice]:
         left = [index for index in range(len(self.steps)) if remaining >> index & 1]
         day = self.steps[left[0]].day_offset
         opens_day = all(
@@ -95,14 +95,14 @@ class Plan:
             left = left[:1]
         today = [index for index in left if self.steps[index].day_offset == day]
         seen: list[tuple[int, ...]] = []
-        turns = []
+        choices = []
         for index in today:
             work = tuple(role.position for role in self.steps[index].roles)
             if work not in seen:
                 seen.append(work)
                 rest = remaining ^ 1 << index
-                turns.append(Turn(index, rest, opens_day, remaining == self.everything))
-        return turns
+                choices.append(Choice(index, rest, opens_day, remaining == self.everything))
+        return choices
 
 
 def plans(

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from engine.model.base import BookingRequest
 from engine.model.plan import Plan, plans
 from engine.model.services import ServiceRequest
-from engine.model.task import Errand, errand_of
+from engine.model.task import Task, task_of
 from engine.time.limits import (
     MAX_DAYS,
     MAX_GROUP,
@@ -66,11 +66,11 @@ class BookingEngineRequest(BookingRequest):
         for service in self.service_requests:
             yield from service.possible_resource_ids
 
-    def errand(self, step_minutes: int) -> Errand | None:
+    def task(self, step_minutes: int) -> Task | None:
         """The request in its barest form; None if there is more to it."""
         if self.overlap_allowed or len(self.plans) != 1:
             return None
-        return errand_of(self.plans[0], step_minutes, self.max_chain_duration_minutes)
+        return task_of(self.plans[0], step_minutes, self.max_chain_duration_minutes)
 
     @cached_property
     def day_offsets(self) -> list[int]:

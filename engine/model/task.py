@@ -17,7 +17,7 @@ class Work(NamedTuple):
     """Of the grid of its starts; None if it may start at any minute."""
 
 
-class Errand(NamedTuple):
+class Task(NamedTuple):
     """Works to be done one after the other."""
 
     works: tuple[Work, ...]
@@ -25,7 +25,7 @@ class Errand(NamedTuple):
     """The minutes for which one may wait between them, all in all; None if for any time."""
 
     def starts(self, moments: Sequence[int], earliest: int, most: int | None = None) -> int:
-        """The starts of the errand, by the moments at which somebody can start each of its works.
+        """The starts of the task, by the moments at which somebody can start each of its works.
 
         So many of them at most, where not just any waiting will do; else all.
         """
@@ -51,7 +51,7 @@ class Errand(NamedTuple):
                 yield start
 
 
-def errand_of(plan: Plan, step_minutes: int, longest: int | None) -> Errand | None:
+def task_of(plan: Plan, step_minutes: int, longest: int | None) -> Task | None:
     """What a plan asks of a day, None if it must be looked at more closely.
 
     A plan is plain if it has one order on one day, and each step is for one, at one pace.
@@ -65,4 +65,4 @@ def errand_of(plan: Plan, step_minutes: int, longest: int | None) -> Errand | No
     )
     last = plan.steps[-1].posts[0]
     span = sum(work.minutes for work in works) - last.block + last.duration
-    return Errand(works, None if longest is None else longest - span)
+    return Task(works, None if longest is None else longest - span)

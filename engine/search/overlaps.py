@@ -144,7 +144,7 @@ class _Walk:
     def _options(self, stand: _Stand) -> Iterator[tuple[Placement, _Stand]]:
         """Every team for a next step, at the first moment that it may start."""
         taken = dict(stand.taken)
-        for index, rest, _, _ in self._plan.turns(stand.remaining):
+        for index, rest, _, _ in self._plan.choices(stand.remaining):
             step, starts = self._plan.steps[index], self._roster.starts(index)
             free = [place for place, own in enumerate(starts) if own >> self._start]
             free.sort(key=lambda place: step.resource_ids[place] not in taken)

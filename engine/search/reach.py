@@ -102,9 +102,9 @@ class Reach:
         known = self._known_ways.get(remaining)
         if known is None:
             known = self._known_ways[remaining] = [
-                (minutes, turn.rest, moments)
-                for turn in self.plan.turns(remaining)
-                for minutes, moments in self.roster.ways(turn.step, turn.opens_day, not turn.rest)
+                (minutes, choice.rest, moments)
+                for choice in self.plan.choices(remaining)
+                for minutes, moments in self.roster.ways(choice.step, choice.opens_day, not choice.rest)
             ]
         return known
 
@@ -113,7 +113,7 @@ class Reach:
         known = self._known_solos.get(remaining)
         if known is None:
             known = self._known_solos[remaining] = []
-            for index, rest, opens_day, _ in self.plan.turns(remaining):
+            for index, rest, opens_day, _ in self.plan.choices(remaining):
                 step = self.plan.steps[index]
                 moments = self.roster.on_grid(index) if opens_day else self.roster.starts(index)
                 for post, own in zip(step.posts, moments, strict=True):

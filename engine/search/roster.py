@@ -5,17 +5,17 @@ from operator import or_
 
 from engine.model.plan import Plan, Post
 from engine.search.teams import served
-from engine.search.timeline import Board
+from engine.search.timeline import Timeline
 
 Way = tuple[int, int]
 """Minutes until a step is over, and the moments at which it may start if it shall take those."""
 
 
 class Roster:
-    """The moments of a plan on a board; worked out when asked for, and then kept."""
+    """The moments of a plan on a timeline; calculated when asked for, and then kept."""
 
-    def __init__(self, board: Board, plan: Plan, step_minutes: int) -> None:
-        self._board = board
+    def __init__(self, timeline: Timeline, plan: Plan, step_minutes: int) -> None:
+        self._timeline = timeline
         self.plan = plan
         self.step_minutes = step_minutes
         self._starts: dict[tuple[int, int | None], list[int]] = {}
@@ -34,8 +34,8 @@ class Roster:
         """The free minutes of resources, on whichever of the plan's days."""
         found = [0] * len(resource_ids)
         for offset in {step.day_offset for step in self.plan.steps}:
-            for at, lane in enumerate(self._board.lanes(offset, resource_ids)):
-                found[at] |= 0 if lane is None else lane.free << self._board.shift(offset)
+            for at, lane in enumerate(self._timeline.lanes(offset, resource_ids)):
+                found[at] |= 0 if lane is None else lane.free << self._timeline.shift(offset)
         return found
 
     def grid_of(self, post: Post) -> int:
@@ -60,13 +60,13 @@ class Roster:
         known = self._starts.get((index, grid_step))
         if known is None:
             step = self.plan.steps[index]
-            lanes = self._board.lanes(step.day_offset, step.resource_ids)
+            lanes = self._timeline.lanes(step.day_offset, step.resource_ids)
             known = [
                 0 if lane is None else lane.moments(post.block, grid_step)
                 for post, lane in zip(step.posts, lanes, strict=True)
             ]
             if step.day_offset:
-                shift = self._board.shift(step.day_offset)
+                shift = self._timeline.shift(step.day_offset)
                 known = [moments << shift for moments in known]
             self._starts[index, grid_step] = known
         return known

@@ -9,9 +9,9 @@ from engine.model.availability import Availability
 from engine.model.requests import BookingEngineRequest, BookingMode
 from engine.search.overlaps import Overlaps
 from engine.search.roster import Roster
-from engine.search.sequential import InARow
+from engine.search.sequential import Sequential
 from engine.search.teams import Chain
-from engine.search.timeline import Board
+from engine.search.timeline import Timeline
 from engine.time.bits import each
 
 
@@ -29,12 +29,12 @@ class Search:
         step_minutes: int,
         min_start: datetime | None,
     ) -> None:
-        self.board = Board(first_day, by_offset, request.resource_ids())
+        self.timeline = Timeline(first_day, by_offset, request.resource_ids())
         self.longest = request.max_chain_duration_minutes
-        self.earliest = self.board.earliest(min_start)
-        self.rosters = [Roster(self.board, plan, step_minutes) for plan in request.plans]
+        self.earliest = self.timeline.earliest(min_start)
+        self.rosters = [Roster(self.timeline, plan, step_minutes) for plan in request.plans]
         self.overlap = request.overlap_allowed and request.mode is not BookingMode.RESOURCE_LOCKED
-        build = Overlaps if self.overlap else InARow
+        build = Overlaps if self.overlap else Sequential
         self._kinds = [build(roster) for roster in self.rosters]
         self._must_check = self.overlap or self.longest is not None
 

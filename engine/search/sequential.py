@@ -10,7 +10,7 @@ from engine.search.walk import Walk
 from engine.time.bits import NEVER
 
 
-class InARow:
+class Sequential:
     """The chains of a plan in which each step waits for the one before."""
 
     def __init__(self, roster: Roster) -> None:

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from engine.model.availability import Availability, MasterAvailability, lane_of
-from engine.time.lanes import Lane, ruler
+from engine.time.lanes import Lane, day_clock
 from engine.time.moments import MINUTES, Interval, at_minute, floor_minute, minutes_from
 
 _BY_THE_WALL = len(MINUTES)
 """Minutes for which a ruler may go by the wall clock: two days."""
 
 
-class Board:
+class Timeline:
     """The availability of a chain's first day, and of those some days after it.
 
     Minutes count from the midnight of the first day. All times are counted, and given back, in the
@@ -29,7 +29,7 @@ class Board:
             window = _first_window(by_offset, chain.from_iterable(by_offset.values()))
         self._is_empty = window is None
         self.zone = None if window is None else window[0].tzinfo
-        self._zero = ruler(first_day, self.zone).zero
+        self._zero = day_clock(first_day, self.zone).zero
         self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
     def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[Lane | None]:
@@ -50,7 +50,7 @@ class Board:
         if not offset:
             return 0
         day = self.first_day + timedelta(days=offset)
-        return floor_minute(ruler(day, self.zone).zero) - floor_minute(self._zero)
+        return floor_minute(day_clock(day, self.zone).zero) - floor_minute(self._zero)
 
     def minute_from(self, moment: datetime) -> int:
         """The first minute that begins at or after a moment.
@@ -59,13 +59,13 @@ class Board:
             ValueError: The moment is naive and the windows are not, or the other way round.
         """
         if self._is_empty:
-            return minutes_from(moment, ruler(self.first_day, moment.tzinfo).zero)
+            return minutes_from(moment, day_clock(self.first_day, moment.tzinfo).zero)
         if (moment.tzinfo is None) != (self.zone is None):
             raise ValueError(f"{moment} and the free windows mix naive and aware datetimes")
         return minutes_from(moment, self._zero)
 
     def earliest(self, min_start: datetime | None) -> int:
-        """The first minute of the board that is not before a moment; raises as `minute_from`."""
+        """The first minute of the timeline that is not before a moment; raises as `minute_from`."""
         return 0 if min_start is None else max(0, self.minute_from(min_start))
 
     def moment(self, minute: int) -> datetime:

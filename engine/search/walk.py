@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
 
-from engine.model.plan import Turn
+from engine.model.plan import Choice
 from engine.search.reach import Move, Reach
 from engine.search.teams import Chain, Placement, Team, teams
 from engine.time.bits import NEVER, each, first_from
@@ -71,11 +71,11 @@ class Walk:
 
     def _options(self, remaining: int, ready: int, owed: int, known: set[str]) -> Iterator[_Option]:
         solos = self._waiting_solos if self._may_wait else self._straight_solos
-        for turn in self._plan.turns(remaining):
-            if self._plan.steps[turn.step].needed > 1:
-                yield from self._team_options(turn, ready, owed, known)
+        for choice in self._plan.choices(remaining):
+            if self._plan.steps[choice.step].needed > 1:
+                yield from self._team_options(choice, ready, owed, known)
                 continue
-            moves = [move for move in self._reach.moves(remaining, ready) if move[2] == turn.rest]
+            moves = [move for move in self._reach.moves(remaining, ready) if move[2] == choice.rest]
             for move in sorted(moves, key=lambda move: move[3] not in known):
                 yield from solos(move)
 
@@ -94,20 +94,20 @@ class Walk:
             later = self._reach.later(later)
 
     def _team_options(
-        self, turn: Turn, ready: int, owed: int, known: set[str]
+        self, choice: Choice, ready: int, owed: int, known: set[str]
     ) -> Iterator[_Option]:
         """Several resources that start together."""
-        index, rest, opens_day, _ = turn
+        index, rest, opens_day, _ = choice
         for minutes, moments in self._roster.ways(index, opens_day, not rest):
             for start, waits in self._team_starts(index, moments, ready):
                 over = start + minutes
-                if start == NEVER or (turn.opens_chain and start != self._start):
+                if start == NEVER or (choice.opens_chain and start != self._start):
                     break
                 if not self._is_in_time(self._reach.end(rest, over) if rest else over):
                     break
                 left = owed - (waits and owed)
                 if not rest or self._is_alive((rest, over, None, left)):
-                    for team in self._teams_at(turn, start, ready, minutes, known):
+                    for team in self._teams_at(choice, start, ready, minutes, known):
                         yield (start, team), over, rest, waits, None
 
     def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
@@ -121,14 +121,14 @@ class Walk:
                 yield later, True
 
     def _teams_at(
-        self, turn: Turn, start: int, ready: int, minutes: int, known: set[str]
+        self, choice: Choice, start: int, ready: int, minutes: int, known: set[str]
     ) -> Iterator[Team]:
         """Teams that may start at a moment and need exactly so long.
 
         A team starts on the grid of one of it, or else the moment that all of it can. First come
         those who make a team complete, lest one be far to seek, and of them those who are known.
         """
-        index, rest, opens_day, _ = turn
+        index, rest, opens_day, _ = choice
         posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
         paces = [post.block if rest else post.duration for post in posts]
         points = [own >> start & 1 for own in self._roster.on_grid(index)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from engine.model.requests import BookingMode
 from engine.model.results import EngineResult, SingleServiceSolution
 from engine.search.teams import Chain, Placement
-from engine.search.timeline import Board
+from engine.search.timeline import Timeline
 
 
 def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
@@ -28,7 +28,7 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
     return [chain for own in taken for chain in own]
 
 
-def written(chains: Sequence[Chain], board: Board, mode: BookingMode) -> EngineResult:
+def written(chains: Sequence[Chain], timeline: Timeline, mode: BookingMode) -> EngineResult:
     """Chains as models. Equal placements in different chains are the same frozen objects."""
     known: dict[Placement, list[SingleServiceSolution]] = {}
     solutions = []
@@ -37,16 +37,16 @@ def written(chains: Sequence[Chain], board: Board, mode: BookingMode) -> EngineR
         for placement in chain:
             own = known.get(placement)
             if own is None:
-                own = known[placement] = _items(placement, board)
+                own = known[placement] = _items(placement, timeline)
             items += own
         solutions.append({"items": items})
     result: EngineResult = _new_result({"mode": mode, "solutions": solutions})
     return result
 
 
-def _items(placement: Placement, board: Board) -> list[SingleServiceSolution]:
+def _items(placement: Placement, timeline: Timeline) -> list[SingleServiceSolution]:
     start, team = placement
-    start_time, moment = board.moment(start), board.moment
+    start_time, moment = timeline.moment(start), timeline.moment
     return [
         _new_item(
             {

@@ -14,7 +14,7 @@ from engine.time.spans import Span, merged
 _DAY = timedelta(days=1)
 
 
-class Ruler(NamedTuple):
+class DayClock(NamedTuple):
     """How to count the minutes of a day: real ones, from its midnight."""
 
     day: date
@@ -24,7 +24,7 @@ class Ruler(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def ruler(day: date, zone: tzinfo | None) -> Ruler:
+def day_clock(day: date, zone: tzinfo | None) -> DayClock:
     """The ruler of a day in a zone.
 
     Subtracting within one zone goes by the wall clock, which is quick, and right as long as the
@@ -39,7 +39,7 @@ def ruler(day: date, zone: tzinfo | None) -> Ruler:
     end, later = zero + _DAY, zero + 2 * _DAY
     if not zero.utcoffset() == end.utcoffset() == later.utcoffset():
         zero = zero.astimezone(UTC)
-    return Ruler(day, zero, minutes_to(end, zero))
+    return DayClock(day, zero, minutes_to(end, zero))
 
 
 FreeSpans = tuple[list[Span], int, int | None]
@@ -94,7 +94,7 @@ def points(anchor: int, step: int, until: int | None, free: int) -> int:
     return found if until is None else found & (1 << until) - 1
 
 
-def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: Ruler) -> FreeSpans:
+def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: DayClock) -> FreeSpans:
     """The free spans of the shift that starts on a day.
 
     Starts round up to the minute and ends round down.
@@ -120,7 +120,7 @@ def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: R
     return spans, anchor, until
 
 
-def _spans_within(windows: Sequence[Interval], by: Ruler) -> list[Span] | None:
+def _spans_within(windows: Sequence[Interval], by: DayClock) -> list[Span] | None:
     """The spans of windows if they all just belong to the day, in order and apart, else None.
 
     The loop is the cost of a search on new availability, so `minutes_to` is written out in it.
