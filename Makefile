@@ -74,7 +74,7 @@ lock: setup ## Pin the newest packages, with hashes and without index addresses
 
 catalogues: setup ## Collect the texts of the chat into the language files
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k 'say:1' -k 'say_many:1,2' -o build/bookline.pot bot
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k 't:1' -k 'tn:1,2' -k 'gettext_noop:1' -o build/bookline.pot bot
 	for l in de ru; do $(BIN)/pybabel -q update --omit-header --ignore-obsolete --no-fuzzy-matching -D bookline -l $$l -i build/bookline.pot -d bot/locales; done
 
 $(VENV)/%.installed: requirements/%.txt $(VENV)/made

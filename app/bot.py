@@ -24,8 +24,8 @@ from bot.handlers import routes
 from bot.handlers.admin_group.commands import group_commands
 from bot.navigation.command_menu import set_commands
 from bot.transport.charges import Keep
-from bot.transport.graceful_dispatcher import PatientDispatcher
-from bot.transport.polling import KeepingMoney
+from bot.transport.graceful_dispatcher import GracefulDispatcher
+from bot.transport.polling import StoringCharges
 from bot.transport.webhook import Webhook
 from bot.ui.catalogues import load_catalogues
 from infra.db.single_process import HeldLock, one_at_a_time
@@ -62,7 +62,7 @@ async def run(settings: Settings) -> None:
             async with cards:
                 await _serve_webhook(dispatcher, bot, settings.telegram, keep)
         else:
-            bot.session.middleware(KeepingMoney(keep))
+            bot.session.middleware(StoringCharges(keep))
             await _poll(dispatcher, bot, engine, cards)
     finally:
         await container.close()
@@ -104,7 +104,7 @@ async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
 
 
 async def _serve_webhook(
-    dispatcher: PatientDispatcher, bot: Bot, settings: TelegramSettings, keep: Keep
+    dispatcher: GracefulDispatcher, bot: Bot, settings: TelegramSettings, keep: Keep
 ) -> None:
     """Take updates over HTTP."""
     if settings.webhook_url is None or settings.webhook_secret is None:

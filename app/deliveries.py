@@ -9,8 +9,8 @@ from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.handlers import routes
-from bot.notifications.card_notifier import CardKeeper
-from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.notifications.card_notifier import CardNotifier
+from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.ui.catalogues import Catalogues
 from domain.outbox.message import Channel
 from infra.db.wake_up import EVERYTHING, listen
@@ -19,16 +19,16 @@ from workers.scheduler import Scheduler
 
 
 async def build_card_keeper(
-    dispatcher: PatientDispatcher, container: AsyncContainer, catalogues: Catalogues
-) -> CardKeeper:
+    dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
+) -> CardNotifier:
     """Return who shows cards in the dialogues of this process."""
     bot = await container.get(Bot)
-    return CardKeeper(bot, dispatcher.fsm, routes, container, catalogues)
+    return CardNotifier(bot, dispatcher.fsm, routes, container, catalogues)
 
 
 @asynccontextmanager
 async def refreshing_cards(
-    dispatcher: PatientDispatcher, container: AsyncContainer, catalogues: Catalogues
+    dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> AsyncIterator[None]:
     """Deliver what the chat has to show; for the process alone that has the dialogues.
 

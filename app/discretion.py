@@ -8,17 +8,17 @@ QUOTING = frozenset({"asyncpg", "pydantic", "pydantic_core", "sqlalchemy"})
 FACTS = ("sqlstate", "constraint_name", "table_name", "column_name")
 
 
-def without_quotations(
+def without_quoted_values(
     _logger: object, _method: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     """Put, as a processor of structlog, the discreet error in the place of the one to be logged."""
     error = _error_of(line.get("exc_info"))
     if error is not None:
-        line["exc_info"] = discreet(error)
+        line["exc_info"] = redacted(error)
     return line
 
 
-def discreet(error: BaseException) -> BaseException:
+def redacted(error: BaseException) -> BaseException:
     """Return the error with the words of quoting libraries left out, in all of its causes too.
 
     The name of the error, where it was raised, and PostgreSQL's code for it remain.
@@ -26,9 +26,9 @@ def discreet(error: BaseException) -> BaseException:
     if type(error).__module__.partition(".")[0] in QUOTING:
         return _unquoted(error)
     if error.__cause__ is not None:
-        error.__cause__ = discreet(error.__cause__)
+        error.__cause__ = redacted(error.__cause__)
     if error.__context__ is not None:
-        error.__context__ = discreet(error.__context__)
+        error.__context__ = redacted(error.__context__)
     return error
 
 

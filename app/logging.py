@@ -5,7 +5,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
-from app.discretion import without_quotations
+from app.discretion import without_quoted_values
 from app.settings import LogFormat
 
 
@@ -33,7 +33,7 @@ def set_up_logging(log_format: LogFormat) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                without_quotations,
+                without_quoted_values,
                 *_renderers(log_format),
             ],
         )

@@ -5,7 +5,7 @@ from dishka import AsyncContainer
 
 from app.settings import PaymentSettings, ProviderName
 from bot.transport.charges import Keep
-from domain.checkout.store_charge import KeepCharge
+from domain.checkout.store_charge import StoreCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from infra.payments.at_venue import AtVenue
@@ -34,7 +34,7 @@ def keeper(container: AsyncContainer) -> Keep:
 
     async def keep(charges: Sequence[Charge]) -> None:
         async with container() as scope:
-            keep_charge = await scope.get(KeepCharge)
-            await keep_charge.execute(charges)
+            store_charge = await scope.get(StoreCharge)
+            await store_charge.execute(charges)
 
     return keep

@@ -4,19 +4,19 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.settings import TelegramSettings
-from bot.transport.group_migration import Following
+from bot.transport.group_migration import ChatMigrationMiddleware
 from bot.transport.pacing import Pace, Pacing
-from bot.transport.redacting_session import DiscreetSession
-from bot.transport.retries import Insistence
+from bot.transport.redacting_session import RedactingSession
+from bot.transport.retries import RetryMiddleware
 
 
 def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:
     """Return the client of Telegram, or of another Bot API server; without a pace, unlimited."""
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
-    session = DiscreetSession(api=server)
-    session.middleware(Following())
-    session.middleware(Insistence())
+    session = RedactingSession(api=server)
+    session.middleware(ChatMigrationMiddleware())
+    session.middleware(RetryMiddleware())
     if pace is not None:
         session.middleware(Pacing(pace))  # behind it: what is tried again takes its turn, too
     return Bot(

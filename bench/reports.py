@@ -15,9 +15,9 @@ from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
 from bot.notifications.digest_picture import digest_picture
 from bot.ui.catalogues import load_catalogues
-from bot.ui.localizer import Reader
-from domain.reporting.calculate_load import WorkOutLoad
-from domain.reporting.compose_digest import MakeDigest
+from bot.ui.localizer import Localizer
+from domain.reporting.calculate_load import CalculateLoad
+from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.digest import Digest
 from domain.reporting.due import WEEK_DAYS, DigestKind
 from domain.reporting.ports import Painter, ReportGateway
@@ -62,8 +62,8 @@ class Desk:
     salon: Salon
     profile: LocationProfile
     reports: ReportGateway
-    work_out_load: WorkOutLoad
-    make_digest: MakeDigest
+    calculate_load: CalculateLoad
+    compose_digest: ComposeDigest
     clock: Clock
 
     @property
@@ -78,7 +78,7 @@ class Desk:
 
     async def digest(self, kind: DigestKind) -> Digest:
         """Make a digest."""
-        made = await self.make_digest.execute(
+        made = await self.compose_digest.execute(
             self.salon.location_id, kind, self.today.first, self.clock.now()
         )
         if made is None:
@@ -136,8 +136,8 @@ async def _desk(scope: AsyncContainer, salon: Salon) -> Desk:
         salon,
         profile,
         await scope.get(ReportGateway),
-        await scope.get(WorkOutLoad),
-        await scope.get(MakeDigest),
+        await scope.get(CalculateLoad),
+        await scope.get(ComposeDigest),
         await scope.get(Clock),
     )
 
@@ -164,7 +164,7 @@ def _figures(desk: Desk, days: DateRange) -> Iterator[tuple[str, Question]]:
     yield "customers", lambda: reports.list_customer_values(only, period, offset=0, limit=20)
     yield "retention", lambda: reports.get_retention(only, period, after)
     yield "revenue by day", lambda: reports.get_revenue_by_day(only, period, zone)
-    yield "load", lambda: desk.work_out_load.execute(desk.profile, desk.salon.master_ids, days)
+    yield "load", lambda: desk.calculate_load.execute(desk.profile, desk.salon.master_ids, days)
 
 
 async def _measured(shop: Shop, question: Question) -> tuple[int, float]:
@@ -176,7 +176,7 @@ async def _measured(shop: Shop, question: Question) -> tuple[int, float]:
 
 async def _painting(scope: AsyncContainer, digest: Digest) -> float:
     painter = await scope.get(Painter)
-    picture = digest_picture(digest, Reader("en", None, load_catalogues()["en"]))
+    picture = digest_picture(digest, Localizer("en", None, load_catalogues()["en"]))
     return await _milliseconds(lambda: painter.paint_digest(picture))
 
 

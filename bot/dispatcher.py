@@ -19,7 +19,7 @@ from bot.navigation.on_message import on_message
 from bot.navigation.on_tap import on_tap
 from bot.on_error import on_error
 from bot.transport.correlation import CorrelationMiddleware
-from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.ui.catalogues import Catalogues
 
 
@@ -37,12 +37,12 @@ def build_dispatcher(
     storage: BaseStorage,
     events_isolation: BaseEventIsolation,
     catalogues: Catalogues,
-) -> PatientDispatcher:
+) -> GracefulDispatcher:
     """Return the dispatcher of the whole chat.
 
     One message or tap of one person is handled at a time; a payment to be checked cannot wait.
     """
-    dispatcher = PatientDispatcher(
+    dispatcher = GracefulDispatcher(
         storage=storage,
         events_isolation=events_isolation,
         disable_fsm=True,  # in general: dialogues alone have a state, and take turns

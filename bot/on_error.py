@@ -10,9 +10,9 @@ from bot.transport.charges import charge_in
 from bot.transport.correlation import correlation_code
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.clients.model import spoken_language
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +36,16 @@ async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
         text = tell(_reader(update.pre_checkout_query.from_user, catalogues))
         await answer_checkout(update.pre_checkout_query, text)
     elif update.message is not None and update.message.from_user is not None:
-        reader = _reader(update.message.from_user, catalogues)
+        localizer = _reader(update.message.from_user, catalogues)
         is_money = charge_in(update.message) is not None  # nobody shall pay again
-        await _reply(update.message, toasts.money_is_here(reader) if is_money else tell(reader))
+        await _reply(
+            update.message, toasts.money_is_here(localizer) if is_money else tell(localizer)
+        )
 
 
-def _log(error: Exception) -> Callable[[Reader], str]:
+def _log(error: Exception) -> Callable[[Localizer], str]:
     """Log the error, and return what to say about it."""
-    if isinstance(error, TryAgainError):
+    if isinstance(error, RetryableError):
         log.info("refused", reason=type(error).__name__)
         return toasts.try_again
     log.error("update_failed", exc_info=error)
@@ -58,7 +60,7 @@ async def _reply(message: Message, text: str) -> None:
         log.info("person_unreached", error=type(error).__name__)
 
 
-def _reader(user: User, catalogues: Catalogues) -> Reader:
+def _reader(user: User, catalogues: Catalogues) -> Localizer:
     """Speak the language of the person's Telegram: the database may be what failed."""
     language = spoken_language(user.language_code)
-    return Reader(language, None, catalogues[language])
+    return Localizer(language, None, catalogues[language])

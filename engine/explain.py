@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.model.availability import Availability, MasterAvailability
-from engine.model.plan import Plan, Post, Step, Choice
+from engine.model.plan import Choice, Plan, Post, Step
 from engine.model.reasons import Reason, ReasonCode
 from engine.search.roster import Roster
 from engine.search.search import Search
@@ -57,7 +57,9 @@ class Explainer:
         remaining, ready = plan.everything, start
         while remaining:
             choices = plan.choices(remaining)
-            overs = [(over, choice.rest) for choice in choices for over in self._overs(choice, ready)]
+            overs = [
+                (over, choice.rest) for choice in choices for over in self._overs(choice, ready)
+            ]
             if not overs:
                 for choice in choices:
                     yield from self._of_step(plan, choice, ready)
@@ -139,7 +141,9 @@ class Explainer:
         for role in step.roles:
             others = tuple(name for name in self._free if name not in role.resource_ids)
             block = role.service.total_block_minutes
-            for name, lane in zip(others, self._timeline.lanes(step.day_offset, others), strict=True):
+            for name, lane in zip(
+                others, self._timeline.lanes(step.day_offset, others), strict=True
+            ):
                 if lane is not None and minute >= 0 and lane.starts(block) >> minute & 1:
                     yield Reason(ReasonCode.NO_SKILL, role.service.service_id, name)
             if len(others) == len(self._free):

@@ -41,9 +41,7 @@ class Horizon(Mapping[date, Availability]):
         for task, starts in self._starts.items():
             starts[day] = _starts(task, timeline)
 
-    def counts(
-        self, task: Task, min_start: datetime | None, enough: int | None
-    ) -> dict[date, int]:
+    def counts(self, task: Task, min_start: datetime | None, enough: int | None) -> dict[date, int]:
         """For each day how many starts a task has, `enough` if there are more."""
         starts = self._starts_of(task)
         if min_start is not None:

@@ -36,6 +36,9 @@ PLATFORMS = {
     "dev": ("x86_64-unknown-linux-gnu", "aarch64-apple-darwin"),  # slipcover: ARM from 3.12 on
 }
 
+OLDEST_MACOS = "14.0"
+"""The oldest that gets security updates, and that slipcover has a wheel for."""
+
 LOCK = ("--quiet", "--upgrade", "--universal", "--generate-hashes", "--no-emit-index-url")
 LOCK_STYLE = ("--no-header", "--no-annotate")
 
@@ -90,6 +93,7 @@ def lock() -> None:
 
 def check() -> None:
     """Make sure that no Python has to compile a package on the usual platforms."""
+    os.environ["MACOSX_DEPLOYMENT_TARGET"] = OLDEST_MACOS
     options = ("--dry-run", "--quiet", "--target", "build/wheels", "--only-binary", ":all:")
     for name, platforms in PLATFORMS.items():
         pins = ("--require-hashes", "-r", f"requirements/{name}.txt")

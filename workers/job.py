@@ -7,7 +7,7 @@ import structlog
 from dishka import AsyncContainer
 from structlog.contextvars import bind_contextvars
 
-from domain.shared.errors import StorageAwayError, TryAgainError
+from domain.shared.errors import RetryableError, StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +75,7 @@ class Runner:
         try:
             while not self._is_stopping and await self._call() > 0:
                 pass
-        except (StorageAwayError, TryAgainError) as error:
+        except (StorageUnavailableError, RetryableError) as error:
             log.warning("job_put_off", error=type(error).__name__)
 
     async def _call(self) -> int:

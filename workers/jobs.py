@@ -6,16 +6,16 @@ from dishka import AsyncContainer
 
 from domain.booking.release_holds import ReleaseHolds
 from domain.checkout.reconcile_payments import ReconcilePayments
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.send_refunds import SendRefunds
 from domain.checkout.settle_charges import SettleCharges
-from domain.delays.recalculate_delays import ReworkDelays
+from domain.delays.recalculate_delays import RecalculateDelays
 from domain.notifications.deliver_messages import DeliverMessages
 from domain.notifications.ports import Notifier
 from domain.outbox.message import Channel
 from domain.outcomes.ask_outcomes import AskOutcomes
-from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.expire_proposals import ExpireProposals
 from domain.proposals.offer_new_times import OfferNewTimes
-from domain.reporting.queue_digests import TellDigests
+from domain.reporting.queue_digests import QueueDigests
 from workers.job import Job
 
 OUTBOX_DELIVER = "outbox_deliver"
@@ -37,14 +37,14 @@ def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
     return (
         deliver_job(Channel.MESSAGE, notifier, hands=HANDS),
         job_of("hold_cleanup", 5, ReleaseHolds),
-        job_of("proposal_lapse", 60, LapseProposals),
+        job_of("proposal_lapse", 60, ExpireProposals),
         job_of("outcome_ask", 300, AskOutcomes),
         job_of("offer_new_times", 10, OfferNewTimes),
-        job_of("rework_delays", 15, ReworkDelays),
+        job_of("rework_delays", 15, RecalculateDelays),
         settle_job(),
-        job_of("return_money", 30, ReturnMoney),
+        job_of("return_money", 30, SendRefunds),
         Job("payment_reconcile", 300, _reconcile),
-        job_of("digest_admin", 60, TellDigests),
+        job_of("digest_admin", 60, QueueDigests),
     )
 
 

@@ -8,7 +8,7 @@ from dishka import (
 )
 
 from app.settings import BusinessSettings
-from bot.handlers.my_time.change_flow import TimeDesk
+from bot.handlers.my_time.change_flow import ScheduleChangeFlow
 from bot.notifications.invoice_writer import ChatInvoiceWriter
 from bot.ui.catalogues import load_catalogues
 from domain.availability.find_alternatives import FindAlternatives
@@ -18,7 +18,7 @@ from domain.availability.list_services import ListServices
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.provider import AvailabilityProvider
-from domain.booking.calculate_deposit import WorkOutDeposit
+from domain.booking.calculate_deposit import CalculateDeposit
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
@@ -34,14 +34,14 @@ from domain.checkout.apply_payment import ApplyPayment
 from domain.checkout.apply_refund import ApplyRefund
 from domain.checkout.check_payment import CheckPayment
 from domain.checkout.invoice_writer import InvoiceWriter
-from domain.checkout.list_manual_refunds import ListRefundsByHand
+from domain.checkout.list_manual_refunds import ListManualRefunds
 from domain.checkout.mark_refunded import MarkRefunded
 from domain.checkout.reconcile_payments import ReconcilePayments
 from domain.checkout.request_payment import RequestPayment
-from domain.checkout.request_refund import AskMoneyBack
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.request_refund import RequestRefund
+from domain.checkout.send_refunds import SendRefunds
 from domain.checkout.settle_charges import SettleCharges
-from domain.checkout.store_charge import KeepCharge
+from domain.checkout.store_charge import StoreCharge
 from domain.checkout.take_at_venue import TakeAtVenue
 from domain.checkout.take_other_time import TakeOtherTime
 from domain.clients.add_client import AddClient
@@ -58,7 +58,7 @@ from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.read_message import ReadMessage
 from domain.correspondence.write_message import WriteMessage
 from domain.correspondence.write_staff_note import WriteStaffNote
-from domain.delays.recalculate_delays import ReworkDelays
+from domain.delays.recalculate_delays import RecalculateDelays
 from domain.delays.run_late import RunLate
 from domain.delays.write_delays import WriteDelays
 from domain.locations.change_timezone import ChangeTimezone
@@ -67,45 +67,45 @@ from domain.my_time.change_my_time import ChangeMyTime
 from domain.my_time.find_collisions import FindCollisions
 from domain.my_time.get_my_time import GetMyTime
 from domain.my_time.read_own_time import ReadOwnTime
-from domain.notifications.compose_notification import ComposeNotice
+from domain.notifications.compose_notification import ComposeNotification
 from domain.notifications.deliver_messages import DeliverMessages
-from domain.notifications.record_delivery import WriteOutcome
-from domain.outbox.admin_post import AdminPost
+from domain.notifications.record_delivery import RecordDelivery
+from domain.outbox.admin_post import AdminChannel
 from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.outcomes.correct_outcome import CorrectOutcome
 from domain.outcomes.list_unmarked import ListUnmarked
 from domain.outcomes.mark_outcome import MarkOutcome
 from domain.proposals.accept_proposal import AcceptProposal
-from domain.proposals.decline_proposal import KeepTime
-from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.decline_proposal import DeclineProposal
+from domain.proposals.expire_proposals import ExpireProposals
 from domain.proposals.find_absent import FindAbsent
 from domain.proposals.list_displaced import ListDisplaced
 from domain.proposals.offer_new_times import OfferNewTimes
 from domain.proposals.propose_time import ProposeTime
 from domain.reminders.rewrite_all_reminders import RewriteAllReminders
 from domain.reminders.rewrite_reminders import RewriteReminders
-from domain.reporting.calculate_load import WorkOutLoad
-from domain.reporting.compose_digest import MakeDigest
+from domain.reporting.calculate_load import CalculateLoad
+from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_digest_plan import GetDigestPlan
 from domain.reporting.get_metrics import GetMetrics
 from domain.reporting.plan_digests import PlanDigests
-from domain.reporting.queue_digests import TellDigests
+from domain.reporting.queue_digests import QueueDigests
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.accept_invitation import AcceptInvitation
 from domain.staff.connect_group import ConnectGroup
-from domain.staff.grant_role import GiveRole
+from domain.staff.grant_role import GrantRole
 from domain.staff.invite import Invite
 from domain.staff.list_team import ListTeam
-from domain.staff.notify_admins import TellAdmins
-from domain.staff.revoke_role import TakeRole
+from domain.staff.notify_admins import NotifyAdmins
+from domain.staff.revoke_role import RevokeRole
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from domain.timetable.get_timetable import GetTimetable
 from domain.visit.end_holds import EndHolds
-from domain.visit.staff_changes import NoteStaffAct
+from domain.visit.staff_changes import RecordStaffAction
 from domain.visit_queries.find_waiting_money import FindWaitingMoney
 from domain.visit_queries.get_staff_visit import GetStaffVisit
 from domain.visit_queries.get_visit import GetVisit
@@ -128,7 +128,7 @@ class ServiceProvider(Provider):
         AddClient,
         ApplyPayment,
         ApplyRefund,
-        AskMoneyBack,
+        RequestRefund,
         AskOutcomes,
         AvailabilityProvider,
         CancelVisit,
@@ -138,7 +138,7 @@ class ServiceProvider(Provider):
         ChooseLanguage,
         ChooseTimezone,
         ClaimTime,
-        ComposeNotice,
+        ComposeNotification,
         ConfirmAttendance,
         ConnectGroup,
         CorrectOutcome,
@@ -163,28 +163,28 @@ class ServiceProvider(Provider):
         GetStaffVisit,
         GetTimetable,
         GetVisit,
-        GiveRole,
+        GrantRole,
         HoldSlot,
         Invite,
-        KeepCharge,
-        KeepTime,
-        LapseProposals,
+        StoreCharge,
+        DeclineProposal,
+        ExpireProposals,
         ListBookings,
         ListDisplaced,
         ListLocations,
         ListMasters,
         ListOpenDays,
         ListOwnClients,
-        ListRefundsByHand,
+        ListManualRefunds,
         ListServices,
         ListStartTimes,
         ListTeam,
         ListUnmarked,
         ListVisits,
-        MakeDigest,
+        ComposeDigest,
         MarkOutcome,
         MarkRefunded,
-        NoteStaffAct,
+        RecordStaffAction,
         OfferNewTimes,
         PlanDigests,
         PreviewVisit,
@@ -195,8 +195,8 @@ class ServiceProvider(Provider):
         ReleaseHolds,
         RequestPayment,
         Reschedule,
-        ReturnMoney,
-        ReworkDelays,
+        SendRefunds,
+        RecalculateDelays,
         RewriteAllReminders,
         RewriteReminders,
         RunLate,
@@ -204,15 +204,15 @@ class ServiceProvider(Provider):
         SwitchMaintenance,
         TakeAtVenue,
         TakeOtherTime,
-        TakeRole,
-        TellAdmins,
-        TimeDesk,
-        WriteOutcome,
-        TellDigests,
+        RevokeRole,
+        NotifyAdmins,
+        ScheduleChangeFlow,
+        RecordDelivery,
+        QueueDigests,
         WithdrawInvitation,
         WorkAsMaster,
-        WorkOutDeposit,
-        WorkOutLoad,
+        CalculateDeposit,
+        CalculateLoad,
         WriteDelays,
         WriteMessage,
         WriteStaffNote,
@@ -242,7 +242,7 @@ class ServiceProvider(Provider):
         return Identify(uow, clients, business.default_language, business.admin_ids)
 
     @provide
-    def admin_post(self) -> AdminPost:
+    def admin_channel(self) -> AdminChannel:
         """Know where the settings want the admins told."""
         business = self._business
-        return AdminPost(business.admin_ids, business.admin_chat_id, business.default_language)
+        return AdminChannel(business.admin_ids, business.admin_chat_id, business.default_language)

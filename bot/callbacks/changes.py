@@ -13,19 +13,19 @@ class ConfirmVisit(CallbackData, prefix="come"):
     minute: Minute
 
 
-class OpenTold(CallbackData, prefix="vtold"):
+class OpenFromNotification(CallbackData, prefix="vtold"):
     """Open the visit that a message tells of."""
 
     booking_id: BookingNumber
 
 
-class MoveTold(CallbackData, prefix="tmove"):
+class MoveFromNotification(CallbackData, prefix="tmove"):
     """Look for another time, from a message that tells of the visit."""
 
     booking_id: BookingNumber
 
 
-class CancelTold(CallbackData, prefix="tcancel"):
+class CancelFromNotification(CallbackData, prefix="tcancel"):
     """Ask whether the visit is to be cancelled, from a message that tells of it."""
 
     booking_id: BookingNumber
@@ -38,13 +38,13 @@ class AcceptOffer(CallbackData, prefix="take"):
     minute: Minute
 
 
-class KeepOldTime(CallbackData, prefix="keep"):
+class DeclineOffer(CallbackData, prefix="keep"):
     """Decline the other time, and come at the old one."""
 
     booking_id: BookingNumber
 
 
-class WithAnybody(CallbackData, prefix="anyone"):
+class WithAnyMaster(CallbackData, prefix="anyone"):
     """Look for another time with any master, or with those of the visit alone."""
 
     on: bool

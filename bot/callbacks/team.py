@@ -30,11 +30,11 @@ class WorkAsMasterTap(CallbackData, prefix="itsme"):
     master_id: Id
 
 
-class AskTakeRole(CallbackData, prefix="askdismiss"):
+class AskRevokeRole(CallbackData, prefix="askdismiss"):
     """Ask whether the role that the screen shows is really to be taken away."""
 
 
-class TakeRoleTap(CallbackData, prefix="dismiss"):
+class RevokeRoleTap(CallbackData, prefix="dismiss"):
     """Take the role of an admin, or that of a master, away from somebody."""
 
     user_id: UserNumber

@@ -3,14 +3,14 @@ from datetime import datetime
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
-from bot.callbacks.changes import WithAnybody
+from bot.callbacks.changes import WithAnyMaster
 from bot.callbacks.menu import Again
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import OpenVisits
 from bot.errors.explain import explain
 from bot.errors.texts import ErrorTexts
 from bot.ui.layout import column
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import capitalized, label, paragraphs
 from domain.availability.policies import MaintenanceDenial
@@ -29,7 +29,7 @@ from domain.payments.errors import (
     PaymentNotFoundError,
 )
 from domain.payments.transitions import UndefinedPaymentTransitionError
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
 from domain.visit.proposals import ProposalOverError
@@ -57,12 +57,12 @@ CHOOSE_AGAIN = (ServiceNotFoundError, ServiceSwitchedOffError)
 
 def render_problem(
     error: DomainError,
-    reader: Reader,
+    localizer: Localizer,
     texts: ErrorTexts,
     *,
     seen_price_minor: int | None = None,
     masters_are_below: bool = False,
-    can_be_with_anybody: bool = False,
+    can_be_with_any_master: bool = False,
     for_a_client: bool = False,
 ) -> Screen:
     """Explain an error, with the next step as a button.
@@ -73,32 +73,35 @@ def render_problem(
     An admin who acts `for_a_client` is not led to own visits and bookings.
     """
     if isinstance(error, SlotTakenError):
-        return _render_taken(error, reader, texts, seen_price_minor)
+        return _render_taken(error, localizer, texts, seen_price_minor)
     step = _next_step(
-        error, reader, masters_are_below=masters_are_below, can_be_with_anybody=can_be_with_anybody
+        error,
+        localizer,
+        masters_are_below=masters_are_below,
+        can_be_with_any_master=can_be_with_any_master,
     )
     if for_a_client and step is not None and isinstance(step.tap, OpenBooking | OpenVisits):
         step = None
-    return Screen(explain(error, reader, texts), ((step,),) if step else ())
+    return Screen(explain(error, localizer, texts), ((step,),) if step else ())
 
 
 def _render_taken(
-    error: SlotTakenError, reader: Reader, texts: ErrorTexts, seen_price_minor: int | None
+    error: SlotTakenError, localizer: Localizer, texts: ErrorTexts, seen_price_minor: int | None
 ) -> Screen:
     text = paragraphs(
-        explain(error, reader, texts),
-        reader.say("These are the nearest free times:")
+        explain(error, localizer, texts),
+        localizer.t("These are the nearest free times:")
         if error.alternatives
-        else reader.say("Please go back and choose another day."),
+        else localizer.t("Please go back and choose another day."),
     )
-    buttons = (_alternative(start, reader, seen_price_minor) for start in error.alternatives)
+    buttons = (_alternative(start, localizer, seen_price_minor) for start in error.alternatives)
     return Screen(text, column(buttons))
 
 
-def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | None) -> Button:
+def _alternative(start_at: datetime, localizer: Localizer, seen_price_minor: int | None) -> Button:
     minute = minute_of(start_at)
     return Button(
-        label(capitalized(reader.day_and_time(start_at))),
+        label(capitalized(localizer.day_and_time(start_at))),
         tap=ChooseStart(minute=minute)
         if seen_price_minor is None
         else TakeAlternative(minute=minute, price_minor=seen_price_minor),
@@ -106,18 +109,22 @@ def _alternative(start_at: datetime, reader: Reader, seen_price_minor: int | Non
 
 
 def _next_step(
-    error: DomainError, reader: Reader, *, masters_are_below: bool, can_be_with_anybody: bool
+    error: DomainError,
+    localizer: Localizer,
+    *,
+    masters_are_below: bool,
+    can_be_with_any_master: bool,
 ) -> Button | None:
-    if isinstance(error, TryAgainError | PaymentFailedError):
-        return _primary(reader.say("Try again"), Again())
+    if isinstance(error, RetryableError | PaymentFailedError):
+        return _primary(localizer.t("Try again"), Again())
     if isinstance(error, CHOOSE_AGAIN):
-        return _primary(reader.say("Choose again"), OpenBooking())
+        return _primary(localizer.t("Choose again"), OpenBooking())
     if isinstance(error, CHOOSE_MASTER_AGAIN) and masters_are_below:
-        return _primary(reader.say("Choose somebody else"), ChooseMasterAgain())
-    if isinstance(error, CHOOSE_MASTER_AGAIN) and can_be_with_anybody:
-        return _primary(reader.say("With anybody"), WithAnybody(on=True))
+        return _primary(localizer.t("Choose somebody else"), ChooseMasterAgain())
+    if isinstance(error, CHOOSE_MASTER_AGAIN) and can_be_with_any_master:
+        return _primary(localizer.t("With anybody"), WithAnyMaster(on=True))
     if isinstance(error, (*LOOK_AT_VISITS, *CHOOSE_MASTER_AGAIN)):
-        return Button(label(reader.say("🗂 My visits")), tap=OpenVisits())
+        return Button(label(localizer.t("🗂 My visits")), tap=OpenVisits())
     return None
 
 

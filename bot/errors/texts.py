@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.shared.errors import DomainError
 
 
-def _no_values(_error: DomainError, _reader: Reader) -> Mapping[str, object]:
+def _no_values(_error: DomainError, _reader: Localizer) -> Mapping[str, object]:
     return {}
 
 
 class ErrorText(NamedTuple):
-    """An English text, marked with `say`, and how its `{names}` are filled in.
+    """An English text, marked with `gettext_noop`, and how its `{names}` are filled in.
 
     It says what happened, why, and what to do next; the first paragraph is the heading.
     `values` takes an error of the kind that the text is for.
     """
 
     text: str
-    values: Callable[[Any, Reader], Mapping[str, object]] = _no_values
+    values: Callable[[Any, Localizer], Mapping[str, object]] = _no_values
 
 
 ErrorTexts = Mapping[type[DomainError], ErrorText]

@@ -17,7 +17,7 @@ from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.clients.model import LANGUAGES
 from domain.shared.identity import Role
 
@@ -28,25 +28,25 @@ Commands = Sequence[tuple[str, str]]
 """Names, each with what it does, in the reader's language."""
 
 
-def commands_for(roles: Collection[Role], routes: Routes, reader: Reader) -> Commands:
+def commands_for(roles: Collection[Role], routes: Routes, localizer: Localizer) -> Commands:
     """Return the commands that Telegram lists for people of these roles."""
     found = routes.commands_for(roles)
-    return [(command.name, str(reader.say(command.text))) for command in found]
+    return [(command.name, str(localizer.t(command.text))) for command in found]
 
 
 async def set_commands(
     bot: Bot,
     catalogues: Catalogues,
     routes: Routes,
-    group_commands: Callable[[Reader], Commands],
+    group_commands: Callable[[Localizer], Commands],
 ) -> None:
     """Tell Telegram the commands in every language, the first for everybody else."""
     for language in (None, *LANGUAGES):
-        reader = Reader(language or LANGUAGES[0], None, catalogues[language or LANGUAGES[0]])
+        localizer = Localizer(language or LANGUAGES[0], None, catalogues[language or LANGUAGES[0]])
         await _set(
-            bot, commands_for((), routes, reader), BotCommandScopeAllPrivateChats(), language
+            bot, commands_for((), routes, localizer), BotCommandScopeAllPrivateChats(), language
         )
-        await _set(bot, group_commands(reader), BotCommandScopeAllChatAdministrators(), language)
+        await _set(bot, group_commands(localizer), BotCommandScopeAllChatAdministrators(), language)
 
 
 class CommandMenu:
@@ -77,11 +77,11 @@ class CommandMenu:
         self, scope: BotCommandScopeChat, language: str | None, roles: Collection[Role]
     ) -> None:
         spoken = language or LANGUAGES[0]
-        reader = Reader(spoken, None, self._catalogues[spoken])
+        localizer = Localizer(spoken, None, self._catalogues[spoken])
         if STAFF.isdisjoint(roles):
             await self._bot.delete_my_commands(scope=scope, language_code=language)
         else:
-            commands = commands_for(roles, self._routes, reader)
+            commands = commands_for(roles, self._routes, localizer)
             await _set(self._bot, commands, scope, language)
 
 

@@ -15,7 +15,7 @@ from bot.navigation.presenter import Presenter
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui.back_and_home import with_navigation
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen, digest_of
 from bot.ui.staff_toasts import role_lost
 from domain.clients.model import Client
@@ -41,13 +41,13 @@ class Navigator:
         catalogues: Catalogues,
     ) -> None:
         self.client = client
-        self.reader = Reader(client.language, client.timezone, catalogues[client.language])
+        self.localizer = Localizer(client.language, client.timezone, catalogues[client.language])
         self._catalogues = catalogues
         self.stack = conversation.stack
         self.note = conversation.note
         self.role = conversation.role
         self.commands_of = conversation.commands_of
-        self.notice = ""
+        self.toast = ""
         self._living = conversation.living
         self._digest = conversation.digest
         self._presenter = presenter
@@ -142,18 +142,18 @@ class Navigator:
         if not menu_is_lost and self._routes.may_see(self.top.view, roles):
             return False
         self.home()
-        self.notice = role_lost(self.reader)
+        self.toast = role_lost(self.localizer)
         return True
 
     def read_in(self, language: str) -> None:
         """Go on in another language."""
         translations = self._catalogues[language]
-        self.reader = replace(self.reader, language=language, translations=translations)
+        self.localizer = replace(self.localizer, language=language, translations=translations)
 
     def show_times_of(self, timezone: ZoneInfo | None) -> None:
         """Go on with the reader's own zone, or with the location's alone."""
         self.client = replace(self.client, timezone=timezone)
-        self.reader = replace(self.reader, timezone=timezone)
+        self.localizer = replace(self.localizer, timezone=timezone)
 
     def is_living(self, message_id: int) -> bool:
         """Tell whether this is the message that the chat goes on in."""
@@ -166,11 +166,11 @@ class Navigator:
         texts = self._routes.errors
         self._problem = render_problem(
             error,
-            self.reader,
+            self.localizer,
             {**texts, **self._routes.errors_of_admins} if for_a_client else texts,
             seen_price_minor=seen_price_minor,
             masters_are_below=self.stack.has(BookingView.MASTER),
-            can_be_with_anybody=moves_a_visit(self.top),
+            can_be_with_any_master=moves_a_visit(self.top),
             for_a_client=for_a_client,
         )
         return self._problem
@@ -195,8 +195,8 @@ class Navigator:
         The old one goes, or with `keep_old` stays to be read, without its buttons.
         """
         screen = await self._present_screen()
-        if self.notice:
-            text = Markup("<i>{}</i>\n\n{}").format(self.notice, screen.text)
+        if self.toast:
+            text = Markup("<i>{}</i>\n\n{}").format(self.toast, screen.text)
             screen = replace(screen, text=text)
         old = await self._put(screen, None)
         if old is not None:
@@ -234,7 +234,7 @@ class Navigator:
     async def _present_screen(self) -> Screen:
         screen = self._problem or await self._load()
         is_problem = self._problem is not None
-        return with_navigation(screen, self.stack.depth, self.reader, is_problem=is_problem)
+        return with_navigation(screen, self.stack.depth, self.localizer, is_problem=is_problem)
 
     async def _load(self) -> Screen:
         if self.top.view not in self._routes.views:  # of another version of the program

@@ -35,9 +35,9 @@ async def _take(
         argument = text or ""
         unexpected = toasts.text_unexpected
     if text is None:
-        navigator.notice = toasts.only_text(navigator.reader)
+        navigator.toast = toasts.only_text(navigator.localizer)
     elif handler is None:
-        navigator.notice = unexpected(navigator.reader)
+        navigator.toast = unexpected(navigator.localizer)
     else:
         await handler(argument, navigator, dishka_container=container)
 

@@ -23,7 +23,7 @@ async def on_tap(
     """
     if navigator.leave_lost_role():
         await navigator.show(is_there=True)
-        await answer(query, navigator.notice)
+        await answer(query, navigator.toast)
         return
     found = _find(query.data or "", routes)
     if found is not None and found[0].beneath:
@@ -31,16 +31,16 @@ async def on_tap(
             await navigator.show_beneath(keep_old=False)
         else:
             await navigator.show(is_there=True)
-        await answer(query, navigator.notice)
+        await answer(query, navigator.toast)
         return
     roams = found is not None and found[0].anywhere
     is_living = await _belongs_here(query, navigator, anywhere=roams)
     if is_living and found is not None and _can_be_made(found[0], navigator):
         await _take(*found, navigator, dishka_container)
     else:
-        navigator.notice = toasts.old_button(navigator.reader)
+        navigator.toast = toasts.old_button(navigator.localizer)
     await navigator.show(is_there=is_living)
-    await answer(query, navigator.notice)
+    await answer(query, navigator.toast)
 
 
 def _find(data: str, routes: Routes) -> tuple[TapRoute, CallbackData] | None:
@@ -84,7 +84,7 @@ async def _take(
     except DomainError as error:
         navigator.say_problem(error)
     except (EventRefusedError, UnreadableFrameError):  # no such choice here
-        navigator.notice = toasts.old_button(navigator.reader)
+        navigator.toast = toasts.old_button(navigator.localizer)
     else:
         return True
     return False

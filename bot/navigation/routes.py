@@ -32,7 +32,7 @@ Entry = TypeVar("Entry")
 class MenuEntry(NamedTuple):
     """A button in the menu of a role of the staff; low positions come first.
 
-    `text` is English, marked with `say`; the tap of kind `tap` has no fields.
+    `text` is English, marked with `gettext_noop`; the tap of kind `tap` has no fields.
     """
 
     role: Role
@@ -142,7 +142,7 @@ class Routes:
     ) -> Callable[[HandlerT], HandlerT]:
         """Declare the function that takes `/name`, with what was written after it.
 
-        `text` is English, marked with `say`: Telegram lists it for people of the roles; a
+        `text` is English, marked with `gettext_noop`: Telegram lists it for people of the roles; a
         command without one is not listed.
         """
 

@@ -14,11 +14,11 @@ async def send_invoice(
     try:
         payment = await request_payment.execute(navigator.client.identity, booking_id)
     except PaymentFailedError:
-        navigator.notice = payment_toasts.invoice_not_sent(navigator.reader)
+        navigator.toast = payment_toasts.invoice_not_sent(navigator.localizer)
     except HoldOverError:
-        navigator.notice = payment_toasts.hold_over(navigator.reader)
+        navigator.toast = payment_toasts.hold_over(navigator.localizer)
     else:
         if payment is None:
             return False
-        navigator.notice = payment_toasts.invoice_sent(navigator.reader)
+        navigator.toast = payment_toasts.invoice_sent(navigator.localizer)
     return True

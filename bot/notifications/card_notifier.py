@@ -25,7 +25,7 @@ from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
 from domain.clients.identify import Identify
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import BookingId
 
@@ -35,7 +35,7 @@ INVOICE = "invoice_message_id"
 """The fact that names the message of an invoice that nobody shall pay any more."""
 
 
-class CardKeeper:
+class CardNotifier:
     """Implements the domain's `Notifier` in the bot's process, where the dialogues are.
 
     The card is shown afresh in its place, in turn with what the person does. Where the person
@@ -57,16 +57,16 @@ class CardKeeper:
         self._catalogues = catalogues
         self._notifier = TelegramNotifier(bot, catalogues)
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notification: Notification) -> None:
         """Take an invoice away, show the card, or send a message.
 
         Raises:
             RecipientGoneError: they blocked the bot.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
-        tell_log_of(notice)
-        (news,) = notice.news
-        chat_id = notice.recipient.telegram_id
+        tell_log_of(notification)
+        (news,) = notification.news
+        chat_id = notification.recipient.telegram_id
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 invoice_id = news.facts.get(INVOICE)
@@ -74,7 +74,7 @@ class CardKeeper:
                     await Presenter(self._bot, chat_id).remove(int(invoice_id))
                 is_shown = news.visit is not None and await self._refresh(chat_id, news.visit.id)
         if not is_shown and has_words(news.kind):
-            await self._notifier.send(notice)
+            await self._notifier.send(notification)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
         """Show the card of the visit afresh; tell whether the person has it before them."""

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.callbacks.correspondence import AnswerClient, AnswerStaff, OpenWritten
 from bot.callbacks.visit_card import OpenStaffVisit
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, one_line, own_words, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
@@ -17,25 +17,25 @@ TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
 """In UTF-16 units: all of it, whatever the characters."""
 
 
-def visit_message(news: News, reader: Reader) -> Screen:
+def visit_message(news: News, localizer: Localizer) -> Screen:
     """Tell what somebody wrote; who reads it can answer, and open the visit."""
     if news.visit is None or news.said is None:
         raise ValueError("words are about a visit, and by somebody")
     said, visit = news.said, news.visit
     if said.writer is not None:
-        return _to_client(said.writer, said, visit, reader)
+        return _to_client(said.writer, said, visit, localizer)
     name = one_line(news.contact.name) if news.contact else ""
-    heading = reader.say("✉️ <b>{name} has written about a visit</b>", name=name)
+    heading = localizer.t("✉️ <b>{name} has written about a visit</b>", name=name)
     answer = AnswerClient(booking_id=visit.id)
-    return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), reader)
+    return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)
 
 
-def _to_client(writer: Label, said: Said, visit: Visit, reader: Reader) -> Screen:
-    heading = reader.say(
-        "✉️ <b>{name} has written to you about your visit</b>", name=reader.name(writer)
+def _to_client(writer: Label, said: Said, visit: Visit, localizer: Localizer) -> Screen:
+    heading = localizer.t(
+        "✉️ <b>{name} has written to you about your visit</b>", name=localizer.name(writer)
     )
     answer = AnswerStaff(booking_id=visit.id)
-    return _message(heading, said, visit, answer, OpenWritten(booking_id=visit.id), reader)
+    return _message(heading, said, visit, answer, OpenWritten(booking_id=visit.id), localizer)
 
 
 def _message(
@@ -44,11 +44,13 @@ def _message(
     visit: Visit,
     answer: AnswerClient | AnswerStaff,
     opening: OpenStaffVisit | OpenWritten,
-    reader: Reader,
+    localizer: Localizer,
 ) -> Screen:
-    text = paragraphs(heading, quoted(own_words(said.text, TEXT_LIMIT)), visit_lines(visit, reader))
+    text = paragraphs(
+        heading, quoted(own_words(said.text, TEXT_LIMIT)), visit_lines(visit, localizer)
+    )
     row = (
-        Button(label(reader.say("↩️ Answer")), tap=answer, style=ButtonStyle.PRIMARY),
-        Button(label(reader.say("🗂 Open the visit")), tap=opening),
+        Button(label(localizer.t("↩️ Answer")), tap=answer, style=ButtonStyle.PRIMARY),
+        Button(label(localizer.t("🗂 Open the visit")), tap=opening),
     )
     return Screen(text, (row,))

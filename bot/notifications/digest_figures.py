@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.reporting.model import Share
 from domain.shared.money import Money
 
@@ -14,14 +14,14 @@ NO_SHARE = "–"
 LEAST = Share(1, 100)
 
 
-def percent(share: Share, reader: Reader) -> str:
+def percent(share: Share, localizer: Localizer) -> str:
     """Write a share: `61%`; of nothing there is none."""
     if share.percent is None:
         return NO_SHARE
-    return format_percent(Decimal(share.percent) / 100, locale=reader.language)
+    return format_percent(Decimal(share.percent) / 100, locale=localizer.language)
 
 
-def change(now: Money, before: Money, reader: Reader) -> str | None:
+def change(now: Money, before: Money, localizer: Localizer) -> str | None:
     """Write by how much an amount has changed: `▲ 12%`, `▼ <1%`; after nothing there is no share.
 
     Not yet escaped.
@@ -31,18 +31,18 @@ def change(now: Money, before: Money, reader: Reader) -> str | None:
     share = Share(abs(now.amount_minor - before.amount_minor), before.amount_minor)
     sign = "▲" if before < now else "▼"
     if not share.percent:
-        return f"{sign} <{percent(LEAST, reader)}"
-    return f"{sign} {percent(share, reader)}"
+        return f"{sign} <{percent(LEAST, localizer)}"
+    return f"{sign} {percent(share, localizer)}"
 
 
-def amounts(money: Sequence[Money], currency: str, reader: Reader) -> str:
+def amounts(money: Sequence[Money], currency: str, localizer: Localizer) -> str:
     """Write amounts of several currencies: `€35 + CHF 20`, none as zero of `currency`."""
-    return " + ".join(reader.money(amount) for amount in money or [Money(0, currency)])
+    return " + ".join(localizer.money(amount) for amount in money or [Money(0, currency)])
 
 
-def short_amount(amount: Money, reader: Reader) -> str:
+def short_amount(amount: Money, localizer: Localizer) -> str:
     """Write an amount in main units without its currency, short: `1,240`, `1.2M`."""
     whole = round(amount.decimal)
     if whole < COMPACT_FROM:
-        return format_decimal(whole, locale=reader.language)
-    return format_compact_decimal(whole, locale=reader.language, fraction_digits=1)
+        return format_decimal(whole, locale=localizer.language)
+    return format_compact_decimal(whole, locale=localizer.language, fraction_digits=1)

@@ -7,7 +7,7 @@ from bot.notifications.digest_sender import send_digest
 from bot.notifications.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 from domain.notifications.ports import Notifier
 from domain.reporting.ports import Painter
 
@@ -25,16 +25,18 @@ class DigestNotifier:
         self._painter = painter
         self._otherwise = otherwise
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notification: Notification) -> None:
         """Send one message; raises as the port says."""
-        digest = notice.news[0].digest
+        digest = notification.news[0].digest
         if digest is None:
-            await self._otherwise.send(notice)
+            await self._otherwise.send(notification)
             return
-        tell_log_of(notice)
-        recipient = notice.recipient
-        reader = reader_of(recipient, self._catalogues)
+        tell_log_of(notification)
+        recipient = notification.recipient
+        localizer = reader_of(recipient, self._catalogues)
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                await send_digest(self._bot, recipient.telegram_id, digest, reader, self._painter)
+                await send_digest(
+                    self._bot, recipient.telegram_id, digest, localizer, self._painter
+                )
         log.info("notice_sent")

@@ -3,7 +3,7 @@
 from babel.numbers import get_currency_symbol
 
 from bot.notifications.digest_figures import short_amount
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.reporting.model import Share
@@ -16,21 +16,21 @@ ALL = 100
 DAY_WITHOUT = "–"
 
 
-def digest_picture(digest: Digest, reader: Reader) -> DigestPicture:
+def digest_picture(digest: Digest, localizer: Localizer) -> DigestPicture:
     """Show the last seven days, the oldest first, whatever time the digest looks back on."""
     days = DigestKind.WEEK.days_before(digest.today)
-    return DigestPicture(_load(digest, days, reader), _revenue(digest, days, reader))
+    return DigestPicture(_load(digest, days, localizer), _revenue(digest, days, localizer))
 
 
-def _load(digest: Digest, days: DateRange, reader: Reader) -> HeatMap | None:
+def _load(digest: Digest, days: DateRange, localizer: Localizer) -> HeatMap | None:
     cells = digest.load.by_hour
     hours = [hour for _, hour in cells]
     if not hours:
         return None
     columns = range(min(hours), max(hours) + 1)
     return HeatMap(
-        title=reader.say("Load of the last 7 days, %").unescape(),
-        rows=tuple(reader.weekday(day) for day in days),
+        title=localizer.t("Load of the last 7 days, %").unescape(),
+        rows=tuple(localizer.weekday(day) for day in days),
         columns=tuple(str(hour) for hour in columns),
         percents=tuple(
             tuple(_percent(cells.get((day.weekday(), hour))) for hour in columns) for day in days
@@ -45,7 +45,7 @@ def _percent(share: Share | None) -> int | None:
     return ALL if share.percent is None else share.percent
 
 
-def _revenue(digest: Digest, days: DateRange, reader: Reader) -> Bars | None:
+def _revenue(digest: Digest, days: DateRange, localizer: Localizer) -> Bars | None:
     """Show the revenue in the location's own currency."""
     currency = digest.location.currency
     by_day = {
@@ -58,15 +58,15 @@ def _revenue(digest: Digest, days: DateRange, reader: Reader) -> Bars | None:
     nothing = Money(0, currency)
     now = [by_day.get(day, nothing) for day in days]
     before = [by_day.get(day, nothing) for day in period_before(days)]
-    symbol = get_currency_symbol(currency, reader.language)
+    symbol = get_currency_symbol(currency, localizer.language)
     return Bars(
-        title=reader.say("Revenue by day, {currency}", currency=symbol).unescape(),
-        labels=tuple(reader.weekday(day) for day in days),
+        title=localizer.t("Revenue by day, {currency}", currency=symbol).unescape(),
+        labels=tuple(localizer.weekday(day) for day in days),
         values=tuple(float(money.decimal) for money in now),
         values_before=tuple(float(money.decimal) for money in before),
-        shown=tuple(short_amount(m, reader) if m.amount_minor else DAY_WITHOUT for m in now),
+        shown=tuple(short_amount(m, localizer) if m.amount_minor else DAY_WITHOUT for m in now),
         legend=(
-            reader.say("last 7 days").unescape(),
-            reader.say("the 7 days before").unescape(),
+            localizer.t("last 7 days").unescape(),
+            localizer.t("the 7 days before").unescape(),
         ),
     )

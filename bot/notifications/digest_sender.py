@@ -7,7 +7,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.notifications.digest import digests_left_out, render_digest
 from bot.notifications.digest_picture import digest_picture
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.reporting.get_digest import DigestsOnDemand
@@ -20,20 +20,20 @@ log = structlog.get_logger(__name__)
 
 
 async def send_digests(
-    bot: Bot, chat_id: int, asked: DigestsOnDemand, reader: Reader, painter: Painter
+    bot: Bot, chat_id: int, asked: DigestsOnDemand, localizer: Localizer, painter: Painter
 ) -> None:
     """Send the digests that were asked for, and say of how many locations there are none."""
     for digest in asked.digests:
-        await send_digest(bot, chat_id, digest, reader, painter)
+        await send_digest(bot, chat_id, digest, localizer, painter)
     if asked.left_out:
-        await bot.send_message(chat_id, digests_left_out(asked.left_out, reader))
+        await bot.send_message(chat_id, digests_left_out(asked.left_out, localizer))
 
 
 async def send_digest(
-    bot: Bot, chat_id: int, digest: Digest, reader: Reader, painter: Painter
+    bot: Bot, chat_id: int, digest: Digest, localizer: Localizer, painter: Painter
 ) -> None:
     """Send the digest; a chat that takes no pictures, or a day without any, has words alone."""
-    text, picture = render_digest(digest, reader), digest_picture(digest, reader)
+    text, picture = render_digest(digest, localizer), digest_picture(digest, localizer)
     if picture.load or picture.revenue:
         photo = BufferedInputFile(await painter.paint_digest(picture), "digest.png")
         try:

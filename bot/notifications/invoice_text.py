@@ -1,6 +1,6 @@
 """What a client reads on an invoice: plain text, within Telegram's limits."""
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, capitalized, joined, one_line, shortened
 from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
@@ -10,16 +10,16 @@ MAX_TITLE = 32
 MAX_DESCRIPTION = 255
 
 
-def invoice_words(visit: Visit, amount: Money, reader: Reader) -> InvoiceWords:
+def invoice_words(visit: Visit, amount: Money, localizer: Localizer) -> InvoiceWords:
     """Say for which visit the amount is asked, and what is left to pay there."""
     is_whole = amount == visit.price
-    title = reader.say("Your visit") if is_whole else reader.say("Deposit for your visit")
-    names = ", ".join(dict.fromkeys(reader.name(item.service_name) for item in visit.items))
+    title = localizer.t("Your visit") if is_whole else localizer.t("Deposit for your visit")
+    names = ", ".join(dict.fromkeys(localizer.name(item.service_name) for item in visit.items))
     description = joined(
-        capitalized(reader.day_and_time(visit.starts_at, visit.location.timezone)),
+        capitalized(localizer.day_and_time(visit.starts_at, visit.location.timezone)),
         one_line(names, TEXT_ON_LIST),
-        reader.name(visit.location.name),
-        None if is_whole else _rest(visit.price - amount, reader),
+        localizer.name(visit.location.name),
+        None if is_whole else _rest(visit.price - amount, localizer),
     )
     short_title = shortened(title.unescape(), MAX_TITLE)
     return InvoiceWords(
@@ -29,5 +29,5 @@ def invoice_words(visit: Visit, amount: Money, reader: Reader) -> InvoiceWords:
     )
 
 
-def _rest(rest: Money, reader: Reader) -> str:
-    return reader.say("{rest} to pay at your visit", rest=reader.money(rest))
+def _rest(rest: Money, localizer: Localizer) -> str:
+    return localizer.t("{rest} to pay at your visit", rest=localizer.money(rest))

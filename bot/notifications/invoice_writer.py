@@ -1,6 +1,6 @@
 from bot.notifications.invoice_text import invoice_words
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.payments.model import Payer
 from domain.payments.provider_ports import InvoiceWords
 from domain.shared.money import Money
@@ -15,5 +15,5 @@ class ChatInvoiceWriter:
 
     def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
         """Return what the client reads on the invoice of a visit."""
-        reader = Reader(payer.language, payer.timezone, self._catalogues[payer.language])
-        return invoice_words(visit, amount, reader)
+        localizer = Localizer(payer.language, payer.timezone, self._catalogues[payer.language])
+        return invoice_words(visit, amount, localizer)

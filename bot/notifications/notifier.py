@@ -19,11 +19,11 @@ from bot.navigation.presenter import Presenter
 from bot.notifications.render import render_notice
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
-from domain.notifications.notification import Notice
+from bot.ui.localizer import Localizer
+from domain.notifications.notification import Notification
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.outbox.recipient import Recipient
-from domain.shared.errors import StorageAwayError
+from domain.shared.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -43,36 +43,36 @@ class TelegramNotifier:
         self._bot = bot
         self._catalogues = catalogues
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notification: Notification) -> None:
         """Send one message.
 
         Raises:
             RecipientGoneError: they blocked the bot, or never opened it.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
-        tell_log_of(notice)
-        screen = render_notice(notice, reader_of(notice.recipient, self._catalogues))
+        tell_log_of(notification)
+        screen = render_notice(notification, reader_of(notification.recipient, self._catalogues))
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                await Presenter(self._bot, notice.recipient.telegram_id).show(screen, None)
+                await Presenter(self._bot, notification.recipient.telegram_id).show(screen, None)
         log.info("notice_sent")
 
 
-def reader_of(recipient: Recipient, catalogues: Catalogues) -> Reader:
+def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
     """Return how the recipient is spoken to."""
-    return Reader(recipient.language, recipient.timezone, catalogues[recipient.language])
+    return Localizer(recipient.language, recipient.timezone, catalogues[recipient.language])
 
 
-def tell_log_of(notice: Notice) -> None:
+def tell_log_of(notification: Notification) -> None:
     """Let all lines of this delivery say whose update it goes back to, and what it is about."""
-    facts: dict[str, object] = {"kinds": sorted({news.kind for news in notice.news})}
-    visits = [news.visit.id for news in notice.news if news.visit is not None]
+    facts: dict[str, object] = {"kinds": sorted({news.kind for news in notification.news})}
+    visits = [news.visit.id for news in notification.news if news.visit is not None]
     if len(visits) == 1:
         facts["booking_id"] = visits[0]
-    if notice.recipient.user_id is not None:
-        facts["user_id"] = notice.recipient.user_id
-    if notice.correlation_id:
-        facts["correlation_id"] = notice.correlation_id
+    if notification.recipient.user_id is not None:
+        facts["user_id"] = notification.recipient.user_id
+    if notification.correlation_id:
+        facts["correlation_id"] = notification.correlation_id
     bind_contextvars(**facts)
 
 
@@ -81,7 +81,7 @@ def delivery_errors() -> Iterator[None]:
     """Turn what Telegram says, or a database that is away, into what it means to a delivery."""
     try:
         yield
-    except (AiogramError, TimeoutError, StorageAwayError) as error:
+    except (AiogramError, TimeoutError, StorageUnavailableError) as error:
         meaning = _meaning_of(error)
         log.info("notice_failed", problem=meaning.problem)
         raise meaning from error

@@ -9,13 +9,13 @@ from bot.notifications.correspondence import visit_message
 from bot.notifications.delays import running_late
 from bot.notifications.outcomes import outcome_question, outcome_questions
 from bot.notifications.unreached import delivery_failed
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.text import paragraphs
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 
-TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
+TO_ADMINS: Mapping[MessageKind, Callable[[News, Localizer], Markup]] = {
     MessageKind.BOOKING_MADE: bookings.booking_made,
     MessageKind.BOOKING_MOVED: bookings.booking_moved,
     MessageKind.BOOKING_CANCELLED: bookings.booking_cancelled,
@@ -33,7 +33,7 @@ TO_ADMINS: Mapping[MessageKind, Callable[[News, Reader], Markup]] = {
 }
 """A paragraph each: several can be told in one message."""
 
-TO_ONE: Mapping[MessageKind, Callable[[News, Reader], Screen]] = {
+TO_ONE: Mapping[MessageKind, Callable[[News, Localizer], Screen]] = {
     MessageKind.BOOKING_MADE: staff_changes.visit_made,
     MessageKind.BOOKING_MOVED: staff_changes.visit_moved,
     MessageKind.BOOKING_CANCELLED: staff_changes.visit_cancelled,
@@ -59,13 +59,13 @@ def has_words(kind: MessageKind) -> bool:
     return kind in TO_ONE
 
 
-def render_notice(notice: Notice, reader: Reader) -> Screen:
+def render_notice(notification: Notification, localizer: Localizer) -> Screen:
     """Put a notice into words."""
-    if notice.audience is not Audience.ADMINS:
-        (news,) = notice.news
-        return TO_ONE[news.kind](news, reader)
-    told = [TO_ADMINS[news.kind](news, reader) for news in notice.news]
-    in_group = notice.recipient.is_group
-    refunds = () if in_group else admin_payments.refund_rows(notice.news, reader)
-    rows = (*bookings.visit_rows(notice.news, reader, in_group=in_group), *refunds)
+    if notification.audience is not Audience.ADMINS:
+        (news,) = notification.news
+        return TO_ONE[news.kind](news, localizer)
+    told = [TO_ADMINS[news.kind](news, localizer) for news in notification.news]
+    in_group = notification.recipient.is_group
+    refunds = () if in_group else admin_payments.refund_rows(notification.news, localizer)
+    rows = (*bookings.visit_rows(notification.news, localizer, in_group=in_group), *refunds)
     return Screen(paragraphs(*told), rows)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks.changes import CancelTold, MoveTold, OpenTold
-from bot.ui.localizer import Reader, say
+from bot.callbacks.changes import CancelFromNotification, MoveFromNotification, OpenFromNotification
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import bold, label, lines, one_line, paragraphs, quoted
 from bot.ui.visit.change_buttons import change_line, change_rows
@@ -19,85 +19,88 @@ from domain.visit.model import Visit
 from domain.visit.reasons import MAX_REASON_LENGTH, StaffReason
 
 REASONS: Mapping[str, str] = {
-    StaffReason.ILLNESS: say("The reason: one of us is ill. We are sorry."),
-    StaffReason.CLOSED: say("The reason: we are closed at that time. We are sorry."),
-    StaffReason.CLIENT_ASKED: say("We did so because you asked us to."),
-    StaffReason.MISTAKE: say("The reason: it was booked by mistake. We are sorry."),
+    StaffReason.ILLNESS: gettext_noop("The reason: one of us is ill. We are sorry."),
+    StaffReason.CLOSED: gettext_noop("The reason: we are closed at that time. We are sorry."),
+    StaffReason.CLIENT_ASKED: gettext_noop("We did so because you asked us to."),
+    StaffReason.MISTAKE: gettext_noop("The reason: it was booked by mistake. We are sorry."),
 }
 
 
-def visit_made(news: News, reader: Reader) -> Screen:
+def visit_made(news: News, localizer: Localizer) -> Screen:
     """A visit was booked for the client."""
     visit = _visit(news)
     text = paragraphs(
-        reader.say("📅 <b>We have booked a visit for you</b>"),
-        *_visit_paragraphs(visit, reader),
+        localizer.t("📅 <b>We have booked a visit for you</b>"),
+        *_visit_paragraphs(visit, localizer),
         note_line(visit.note),
-        change_line(visit, news.locks, reader),
+        change_line(visit, news.locks, localizer),
     )
-    return Screen(text, _rows(news, visit, reader))
+    return Screen(text, _rows(news, visit, localizer))
 
 
-def visit_moved(news: News, reader: Reader) -> Screen:
+def visit_moved(news: News, localizer: Localizer) -> Screen:
     """A visit has another time."""
     visit = _visit(news)
     old_start_at = datetime.fromisoformat(str(news.facts["old_start_at"]))
-    before = reader.day_and_time(old_start_at, visit.location.timezone)
+    before = localizer.day_and_time(old_start_at, visit.location.timezone)
     text = paragraphs(
         lines(
-            reader.say("🔁 <b>We have moved your visit</b>"),
-            reader.say("Before: {when}", when=before),
+            localizer.t("🔁 <b>We have moved your visit</b>"),
+            localizer.t("Before: {when}", when=before),
         ),
-        *_visit_paragraphs(visit, reader),
-        change_line(visit, news.locks, reader),
+        *_visit_paragraphs(visit, localizer),
+        change_line(visit, news.locks, localizer),
     )
-    return Screen(text, _rows(news, visit, reader))
+    return Screen(text, _rows(news, visit, localizer))
 
 
-def visit_cancelled(news: News, reader: Reader) -> Screen:
+def visit_cancelled(news: News, localizer: Localizer) -> Screen:
     """A visit was let go."""
     visit = _visit(news)
     text = paragraphs(
-        reader.say("🚫 <b>We had to cancel your visit</b>")
+        localizer.t("🚫 <b>We had to cancel your visit</b>")
         if news.reason != StaffReason.CLIENT_ASKED
-        else reader.say("🚫 <b>Your visit is cancelled</b>"),
-        visit_lines(visit, reader),
-        _reason_lines(news.reason, reader),
-        _money_line(news, visit, reader),
+        else localizer.t("🚫 <b>Your visit is cancelled</b>"),
+        visit_lines(visit, localizer),
+        _reason_lines(news.reason, localizer),
+        _money_line(news, visit, localizer),
     )
-    return Screen(text, rows_of_expired(visit, reader))
+    return Screen(text, rows_of_expired(visit, localizer))
 
 
-def _visit_paragraphs(visit: Visit, reader: Reader) -> tuple[Markup, ...]:
+def _visit_paragraphs(visit: Visit, localizer: Localizer) -> tuple[Markup, ...]:
     zone = visit.location.timezone
     return (
-        when_lines(visit.items, zone, reader),
-        item_lines(visit.items, zone, reader, with_prices=True),
-        place_line(visit.location, reader),
+        when_lines(visit.items, zone, localizer),
+        item_lines(visit.items, zone, localizer, with_prices=True),
+        place_line(visit.location, localizer),
     )
 
 
-def _rows(news: News, visit: Visit, reader: Reader) -> Rows:
+def _rows(news: News, visit: Visit, localizer: Localizer) -> Rows:
     """Lead to the card, and to what can be changed at this moment."""
-    move, cancel = MoveTold(booking_id=visit.id), CancelTold(booking_id=visit.id)
-    card = Button(label(reader.say("🗂 My visit")), tap=OpenTold(booking_id=visit.id))
-    return ((card,), *change_rows(news.locks, move, cancel, reader))
+    move, cancel = (
+        MoveFromNotification(booking_id=visit.id),
+        CancelFromNotification(booking_id=visit.id),
+    )
+    card = Button(label(localizer.t("🗂 My visit")), tap=OpenFromNotification(booking_id=visit.id))
+    return ((card,), *change_rows(news.locks, move, cancel, localizer))
 
 
-def _reason_lines(reason: str, reader: Reader) -> Markup | None:
+def _reason_lines(reason: str, localizer: Localizer) -> Markup | None:
     if not reason:
         return None
     if reason in REASONS:
-        return reader.say(REASONS[reason])
-    return lines(reader.say("The reason:"), quoted(one_line(reason, MAX_REASON_LENGTH)))
+        return localizer.t(REASONS[reason])
+    return lines(localizer.t("The reason:"), quoted(one_line(reason, MAX_REASON_LENGTH)))
 
 
-def _money_line(news: News, visit: Visit, reader: Reader) -> Markup | None:
+def _money_line(news: News, visit: Visit, localizer: Localizer) -> Markup | None:
     refund = Money(int(news.facts.get("refund_minor", 0)), visit.price.currency)
     if not refund.amount_minor:
         return None
-    return reader.say(
-        "💸 All that you paid, {paid}, goes back to you.", paid=bold(reader.money(refund))
+    return localizer.t(
+        "💸 All that you paid, {paid}, goes back to you.", paid=bold(localizer.money(refund))
     )
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold
+from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.values import minute_of
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, lines, paragraphs
 from bot.ui.visit.change_buttons import change_line, change_rows
@@ -16,59 +16,62 @@ from domain.notifications.notification import News
 from domain.visit.model import Visit
 
 
-def reminder(news: News, reader: Reader) -> Screen:
+def reminder(news: News, localizer: Localizer) -> Screen:
     """Remind of a visit: to confirm, move or cancel it is a tap away, as long as one can."""
     visit = _visit(news)
     zone, booking_id = visit.location.timezone, visit.id
     text = paragraphs(
-        reader.say("🔔 <b>Your visit is coming up</b>"),
-        lines(when_lines(visit.items, zone, reader), late_line(visit, reader)),
-        item_lines(visit.items, zone, reader, with_prices=False),
-        place_line(visit.location, reader),
-        change_line(visit, news.locks, reader),
-        reader.say("Will you come?"),
+        localizer.t("🔔 <b>Your visit is coming up</b>"),
+        lines(when_lines(visit.items, zone, localizer), late_line(visit, localizer)),
+        item_lines(visit.items, zone, localizer, with_prices=False),
+        place_line(visit.location, localizer),
+        change_line(visit, news.locks, localizer),
+        localizer.t("Will you come?"),
     )
     come = Button(
-        label(reader.say("👍 Yes, I will come")),
+        label(localizer.t("👍 Yes, I will come")),
         tap=ConfirmVisit(booking_id=booking_id, minute=minute_of(visit.starts_at)),
         style=ButtonStyle.PRIMARY,
     )
-    move, cancel = MoveTold(booking_id=booking_id), CancelTold(booking_id=booking_id)
+    move, cancel = (
+        MoveFromNotification(booking_id=booking_id),
+        CancelFromNotification(booking_id=booking_id),
+    )
     locked = news.locks.move is not None or news.locks.cancel is not None
-    directions = directions_rows(visit.location, reader) if locked else ()
-    return Screen(text, ((come,), *change_rows(news.locks, move, cancel, reader), *directions))
+    directions = directions_rows(visit.location, localizer) if locked else ()
+    return Screen(text, ((come,), *change_rows(news.locks, move, cancel, localizer), *directions))
 
 
-def time_proposed(news: News, reader: Reader) -> Screen:
+def time_proposed(news: News, localizer: Localizer) -> Screen:
     """Ask whether another time suits."""
-    return _question(news, reader.say("🔁 <b>Would another time suit you?</b>"), reader)
+    return _question(news, localizer.t("🔁 <b>Would another time suit you?</b>"), localizer)
 
 
-def proposal_repeated(news: News, reader: Reader) -> Screen:
+def proposal_repeated(news: News, localizer: Localizer) -> Screen:
     """Ask once more."""
-    return _question(news, reader.say("🔁 <b>Have you seen our question?</b>"), reader)
+    return _question(news, localizer.t("🔁 <b>Have you seen our question?</b>"), localizer)
 
 
-def _question(news: News, heading: str, reader: Reader) -> Screen:
+def _question(news: News, heading: str, localizer: Localizer) -> Screen:
     visit = _visit(news)
     zone = visit.location.timezone
     offered_at = datetime.fromisoformat(str(news.facts["offered_at"]))
-    lapses_at = datetime.fromisoformat(str(news.facts["lapses_at"]))
+    expires_at = datetime.fromisoformat(str(news.facts["expires_at"]))
     text = paragraphs(
         heading,
-        reader.say("Your visit:"),
-        when_lines(visit.items, zone, reader),
-        item_lines(visit.items, zone, reader, with_prices=False),
+        localizer.t("Your visit:"),
+        when_lines(visit.items, zone, localizer),
+        item_lines(visit.items, zone, localizer, with_prices=False),
         offer_lines(
             visit,
             offered_at,
-            lapses_at,
-            reader,
-            with_anybody=bool(news.facts.get("with_anybody")),
+            expires_at,
+            localizer,
+            with_any_master=bool(news.facts.get("with_any_master")),
             is_displaced=bool(news.facts.get("is_displaced")),
         ),
     )
-    return Screen(text, offer_rows(visit, offered_at, reader))
+    return Screen(text, offer_rows(visit, offered_at, localizer))
 
 
 def _visit(news: News) -> Visit:

@@ -12,7 +12,7 @@ FINISH_TIMEOUT_S = 8.0
 """How long a process that was told to stop goes on with what it has begun."""
 
 
-class PatientDispatcher(Dispatcher):
+class GracefulDispatcher(Dispatcher):
     """Ends when the updates under way are through, in polling as behind a webhook.
 
     The library by itself closes storages and sessions over them.

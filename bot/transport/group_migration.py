@@ -15,7 +15,7 @@ from aiogram.methods.base import TelegramType
 log = structlog.get_logger(__name__)
 
 
-class Following(BaseRequestMiddleware):
+class ChatMigrationMiddleware(BaseRequestMiddleware):
     """Repeats with the new id what Telegram refuses for a group that became a supergroup.
 
     The settings go on naming the old one, and so may what was written before; each process learns

@@ -12,7 +12,7 @@ from aiogram.types import Update
 from bot.transport.charges import Keep, charges_in
 
 
-class KeepingMoney(BaseRequestMiddleware):
+class StoringCharges(BaseRequestMiddleware):
     """Keeps the money in updates before the next request for updates acknowledges them.
 
     If that fails the request fails: the library waits a little and asks for the same updates.

@@ -5,7 +5,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 
-class DiscreetSession(AiohttpSession):
+class RedactingSession(AiohttpSession):
     """Keeps an answer that cannot be read out of the error about it, which the library logs.
 
     The answer can hold names, phones and messages of people.

@@ -61,7 +61,7 @@ KEPT_RESPONSES = tuple(Response.__class_getitem__(method.__returning__) for meth
 that nobody holds: making one takes some 20 ms, many times what the rest of an update takes."""
 
 
-class Insistence(BaseRequestMiddleware):
+class RetryMiddleware(BaseRequestMiddleware):
     """Waits as long as Telegram says, and tries once more where an answer was lost."""
 
     async def __call__(

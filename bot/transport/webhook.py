@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.transport.charges import Keep, charges_in
-from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.transport.graceful_dispatcher import GracefulDispatcher
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ class Webhook:
     update again. Whoever does not know the secret learns nothing but that.
     """
 
-    def __init__(self, dispatcher: PatientDispatcher, bot: Bot, secret: str, keep: Keep) -> None:
+    def __init__(self, dispatcher: GracefulDispatcher, bot: Bot, secret: str, keep: Keep) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._secret = secret.encode()

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.callbacks.menu import Back, Home
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
 from bot.ui.text import label
 
@@ -11,19 +11,19 @@ DEPTH_ABOVE_MENU = 2
 
 
 def with_navigation(
-    screen: Screen, depth: int, reader: Reader, *, is_problem: bool = False
+    screen: Screen, depth: int, localizer: Localizer, *, is_problem: bool = False
 ) -> Screen:
     """Add the way back to a screen at `depth` of the stack.
 
     The menu itself has none; a problem that stands in its place leads to it.
     """
-    row = tuple(_ways(depth, reader, is_problem=is_problem))
+    row = tuple(_ways(depth, localizer, is_problem=is_problem))
     return replace(screen, rows=(*screen.rows, row)) if row else screen
 
 
-def _ways(depth: int, reader: Reader, *, is_problem: bool) -> Iterator[Button]:
+def _ways(depth: int, localizer: Localizer, *, is_problem: bool) -> Iterator[Button]:
     if depth > MENU_DEPTH:
-        words = reader.say("‹ Menu") if depth == DEPTH_ABOVE_MENU else reader.say("‹ Back")
+        words = localizer.t("‹ Menu") if depth == DEPTH_ABOVE_MENU else localizer.t("‹ Back")
         yield Button(label(words), tap=Back(depth=depth))
     if depth > DEPTH_ABOVE_MENU or (is_problem and depth <= MENU_DEPTH):
-        yield Button(label(reader.say("Menu")), tap=Home())
+        yield Button(label(localizer.t("Menu")), tap=Home())

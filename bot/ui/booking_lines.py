@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.fsm.booking import BookingDraft
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import bold, joined, one_line
 from domain.availability.model import PlannedService, VisitPlan
 from domain.shared.ids import MasterId
@@ -13,27 +13,31 @@ from domain.shared.ids import MasterId
 SHORT_NAME = 40
 
 
-def services_line(plan: VisitPlan, master_ids: Sequence[MasterId | None], reader: Reader) -> Markup:
+def services_line(
+    plan: VisitPlan, master_ids: Sequence[MasterId | None], localizer: Localizer
+) -> Markup:
     """Name the services, with the master of them all or with each one's own, if any is wanted."""
     wanted = set(master_ids)
     if len(wanted) == 1:
         (master_id,) = wanted
-        names = [_service_name(planned, reader) for planned in plan.services]
-        master = _master_name(plan.services[0], master_id, reader)
+        names = [_service_name(planned, localizer) for planned in plan.services]
+        master = _master_name(plan.services[0], master_id, localizer)
         return joined(Markup(", ").join(names), master)
     pairs = zip(plan.services, master_ids or (None,) * len(plan.services), strict=True)
     return Markup(", ").join(
-        _with_master(planned, master_id, reader) for planned, master_id in pairs
+        _with_master(planned, master_id, localizer) for planned, master_id in pairs
     )
 
 
-def what_line(plan: VisitPlan, draft: BookingDraft, reader: Reader, client: str = "") -> Markup:
+def what_line(
+    plan: VisitPlan, draft: BookingDraft, localizer: Localizer, client: str = ""
+) -> Markup:
     """Say what is being booked or moved, and for which client the staff do it."""
-    what = services_line(plan, draft.master_ids, reader)
+    what = services_line(plan, draft.master_ids, localizer)
     if draft.is_offer:
-        what = reader.say("Another time for: {visit}", visit=what)
+        what = localizer.t("Another time for: {visit}", visit=what)
     elif draft.is_move:
-        what = reader.say("Moving: {visit}", visit=what)
+        what = localizer.t("Moving: {visit}", visit=what)
     return joined(client_of(client), what)
 
 
@@ -42,24 +46,28 @@ def client_of(name: str) -> Markup | None:
     return Markup("👤 {}").format(bold(one_line(name, SHORT_NAME))) if name else None
 
 
-def _with_master(planned: PlannedService, master_id: MasterId | None, reader: Reader) -> Markup:
-    name = _service_name(planned, reader)
-    master = _master_name(planned, master_id, reader)
+def _with_master(
+    planned: PlannedService, master_id: MasterId | None, localizer: Localizer
+) -> Markup:
+    name = _service_name(planned, localizer)
+    master = _master_name(planned, master_id, localizer)
     return Markup("{} ({})").format(name, master) if master else Markup.escape(name)
 
 
-def _service_name(planned: PlannedService, reader: Reader) -> str:
-    return reader.name(planned.service.name, SHORT_NAME)
+def _service_name(planned: PlannedService, localizer: Localizer) -> str:
+    return localizer.name(planned.service.name, SHORT_NAME)
 
 
-def _master_name(planned: PlannedService, master_id: MasterId | None, reader: Reader) -> str | None:
+def _master_name(
+    planned: PlannedService, master_id: MasterId | None, localizer: Localizer
+) -> str | None:
     """Return the wanted master's name, `None` for any."""
     if master_id is None:
         return None
     master = next(skill.master for skill in planned.skills if skill.master.id == master_id)
-    return reader.name(master.name, SHORT_NAME)
+    return localizer.name(master.name, SHORT_NAME)
 
 
-def from_least(least: str, reader: Reader, *, is_exact: bool) -> str:
+def from_least(least: str, localizer: Localizer, *, is_exact: bool) -> str:
     """Say that a price or a time is the least that it can be, unless it is exact."""
-    return least if is_exact else reader.say("from {least}", least=least)
+    return least if is_exact else localizer.t("from {least}", least=least)

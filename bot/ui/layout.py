@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.callbacks.menu import Page
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import label
 
@@ -50,20 +50,20 @@ class PageOf(Generic[Item]):
         return cls(tuple(items[number * size : (number + 1) * size]), number, pages)
 
 
-def page_line(number: int, pages: int, reader: Reader) -> Markup | None:
+def page_line(number: int, pages: int, localizer: Localizer) -> Markup | None:
     """Say which page this is, where there are several."""
     if pages <= 1:
         return None
-    return reader.say("Page {page} of {pages}", page=number + 1, pages=pages)
+    return localizer.t("Page {page} of {pages}", page=number + 1, pages=pages)
 
 
-def page_row(number: int, pages: int, reader: Reader) -> Rows:
+def page_row(number: int, pages: int, localizer: Localizer) -> Rows:
     """Return the buttons to the pages before and after, in a row."""
     turns = []
     if number > 0:
-        turns.append(Button(label(reader.say("‹ Previous")), tap=Page(number=number - 1)))
+        turns.append(Button(label(localizer.t("‹ Previous")), tap=Page(number=number - 1)))
     if number < pages - 1:
-        turns.append(Button(label(reader.say("Next ›")), tap=Page(number=number + 1)))
+        turns.append(Button(label(localizer.t("Next ›")), tap=Page(number=number + 1)))
     return (tuple(turns),) if turns else ()
 
 

@@ -21,16 +21,16 @@ from domain.catalog.model import Label
 from domain.shared.money import Money
 
 
-def say(text: str) -> str:
-    """Mark an English text that a table holds for the catalogues; `Reader.say` turns it."""
+def gettext_noop(text: str) -> str:
+    """Mark an English text that a table holds for the catalogues; `Localizer.t` translates it."""
     return text
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Localizer:
     """Turns keys and values into words of the reader's language.
 
-    `say` and `say_many` take English texts, which are the keys of the catalogues; whatever is
+    `t` and `tn` take English texts, which are the keys of the catalogues; whatever is
     put into them is escaped unless it is `Markup` already.
     """
 
@@ -38,11 +38,11 @@ class Reader:
     timezone: ZoneInfo | None
     translations: NullTranslations
 
-    def say(self, text: str, /, **values: object) -> Markup:
+    def t(self, text: str, /, **values: object) -> Markup:
         """Return the text in the reader's language, `{names}` filled in."""
         return Markup(self.translations.gettext(text)).format(**values)  # noqa: S704 - own texts
 
-    def say_many(self, one: str, many: str, count: int, /, **values: object) -> Markup:
+    def tn(self, one: str, many: str, count: int, /, **values: object) -> Markup:
         """Return the plural form for `count`, which fills `{count}`."""
         text = self.translations.ngettext(one, many, count)
         return Markup(text).format(count=count, **values)  # noqa: S704 - own texts

@@ -7,7 +7,7 @@ from markupsafe import Markup
 LABEL_LIMIT = 64
 """UTF-16 units on a button: about as much as a phone shows on a full row."""
 
-NOTICE_LIMIT = 200
+TOAST_LIMIT = 200
 """UTF-16 units of the answer to a tap."""
 
 NAME_LIMIT = 64
@@ -51,9 +51,9 @@ def label(*parts: str) -> str:
     return shortened(" · ".join(plain), LABEL_LIMIT)
 
 
-def notice(words: Markup) -> str:
+def toast(words: Markup) -> str:
     """Return plain text that fits into the answer to a tap."""
-    return shortened(words.unescape(), NOTICE_LIMIT)
+    return shortened(words.unescape(), TOAST_LIMIT)
 
 
 def joined(*parts: str | None) -> Markup:

@@ -1,67 +1,67 @@
 """Short answers to taps and messages: plain text within Telegram's 200 characters."""
 
 from bot.callbacks.booking import DayReason
-from bot.ui.localizer import Reader, say
-from bot.ui.text import notice
+from bot.ui.localizer import Localizer, gettext_noop
+from bot.ui.text import toast
 
 WORDS_OF_REASON = {
-    DayReason.FULL: say("No time is left on this day."),
-    DayReason.OFF: say("Nobody who could do this works on this day."),
-    DayReason.HOLIDAY: say("This is a public holiday."),
-    DayReason.PAST: say("This day is over."),
-    DayReason.FAR: say("This day is too far ahead to be booked yet."),
-    DayReason.NO_DAY: say("Please choose a day with a circle."),
+    DayReason.FULL: gettext_noop("No time is left on this day."),
+    DayReason.OFF: gettext_noop("Nobody who could do this works on this day."),
+    DayReason.HOLIDAY: gettext_noop("This is a public holiday."),
+    DayReason.PAST: gettext_noop("This day is over."),
+    DayReason.FAR: gettext_noop("This day is too far ahead to be booked yet."),
+    DayReason.NO_DAY: gettext_noop("Please choose a day with a circle."),
 }
 
 
-def old_button(reader: Reader) -> str:
+def old_button(localizer: Localizer) -> str:
     """A button of an earlier screen was tapped."""
-    return notice(reader.say("That button is no longer valid. Here is where we are now."))
+    return toast(localizer.t("That button is no longer valid. Here is where we are now."))
 
 
-def bad_link(reader: Reader) -> str:
+def bad_link(localizer: Localizer) -> str:
     """A deep link leads nowhere."""
-    return notice(reader.say("This link does not work any more. Here is the menu."))
+    return toast(localizer.t("This link does not work any more. Here is the menu."))
 
 
-def unknown_command(reader: Reader) -> str:
+def unknown_command(localizer: Localizer) -> str:
     """A command was sent that there is not."""
-    return notice(reader.say("We do not know this command. Please use the buttons below."))
+    return toast(localizer.t("We do not know this command. Please use the buttons below."))
 
 
-def text_unexpected(reader: Reader) -> str:
+def text_unexpected(localizer: Localizer) -> str:
     """A text was sent where a button was expected."""
-    return notice(reader.say("Please use the buttons below: messages are not read here."))
+    return toast(localizer.t("Please use the buttons below: messages are not read here."))
 
 
-def only_text(reader: Reader) -> str:
+def only_text(localizer: Localizer) -> str:
     """A photo, a sticker or the like was sent."""
-    return notice(
-        reader.say("Sorry, we can only read text here, no pictures, stickers or voice messages.")
+    return toast(
+        localizer.t("Sorry, we can only read text here, no pictures, stickers or voice messages.")
     )
 
 
-def language_changed(reader: Reader) -> str:
+def language_changed(localizer: Localizer) -> str:
     """Tell in the new language that it is spoken from now on."""
-    return notice(reader.say("We speak English now."))
+    return toast(localizer.t("We speak English now."))
 
 
-def timezone_changed(reader: Reader) -> str:
+def timezone_changed(localizer: Localizer) -> str:
     """The reader's own zone was chosen."""
-    return notice(reader.say("Your time zone is saved."))
+    return toast(localizer.t("Your time zone is saved."))
 
 
-def note_too_long(limit: int, reader: Reader) -> str:
+def note_too_long(limit: int, localizer: Localizer) -> str:
     """A note does not fit."""
-    return notice(
-        reader.say("This note is too long: please use {limit} characters at most.", limit=limit)
+    return toast(
+        localizer.t("This note is too long: please use {limit} characters at most.", limit=limit)
     )
 
 
-def too_many_services(limit: int, reader: Reader) -> str:
+def too_many_services(limit: int, localizer: Localizer) -> str:
     """One more service than a visit can have was ticked."""
-    return notice(
-        reader.say_many(
+    return toast(
+        localizer.tn(
             "One visit can have {count} service at most.",
             "One visit can have {count} services at most.",
             limit,
@@ -69,61 +69,61 @@ def too_many_services(limit: int, reader: Reader) -> str:
     )
 
 
-def price_changed(reader: Reader) -> str:
+def price_changed(localizer: Localizer) -> str:
     """The price is no longer the one that was seen."""
-    return notice(
-        reader.say("The price has changed, so nothing was booked yet. Please look again.")
+    return toast(
+        localizer.t("The price has changed, so nothing was booked yet. Please look again.")
     )
 
 
-def visit_booked(reader: Reader) -> str:
+def visit_booked(localizer: Localizer) -> str:
     """A visit was booked."""
-    return notice(reader.say("You are booked. See you soon!"))
+    return toast(localizer.t("You are booked. See you soon!"))
 
 
-def visit_moved(reader: Reader) -> str:
+def visit_moved(localizer: Localizer) -> str:
     """A visit has a new time."""
-    return notice(reader.say("Your visit is moved. See you then!"))
+    return toast(localizer.t("Your visit is moved. See you then!"))
 
 
-def visit_cancelled(reader: Reader) -> str:
+def visit_cancelled(localizer: Localizer) -> str:
     """A visit was cancelled."""
-    return notice(reader.say("Your visit is cancelled."))
+    return toast(localizer.t("Your visit is cancelled."))
 
 
-def calendar_file(reader: Reader) -> str:
+def calendar_file(localizer: Localizer) -> str:
     """The caption of a file for the calendar."""
-    return notice(reader.say("Open the file, and your calendar knows about the visit."))
+    return toast(localizer.t("Open the file, and your calendar knows about the visit."))
 
 
-def try_again(reader: Reader) -> str:
+def try_again(localizer: Localizer) -> str:
     """Too much went on to even find out who speaks."""
-    return notice(
-        reader.say("A lot is going on right now, so nothing was changed. Please try again.")
+    return toast(
+        localizer.t("A lot is going on right now, so nothing was changed. Please try again.")
     )
 
 
-def money_is_here(reader: Reader) -> str:
+def money_is_here(localizer: Localizer) -> str:
     """Money came in, and could not be booked at once."""
-    return notice(
-        reader.say("We have your payment. Give us a moment to book it: your visits will show it.")
+    return toast(
+        localizer.t("We have your payment. Give us a moment to book it: your visits will show it.")
     )
 
 
-def money_without_visit(reader: Reader) -> str:
+def money_without_visit(localizer: Localizer) -> str:
     """Money came in that fits nothing that was asked for."""
-    return notice(
-        reader.say(
+    return toast(
+        localizer.t(
             "We have your payment, but it fits none of your visits. "
             "We look into it, and come back to you."
         )
     )
 
 
-def unforeseen_error(code: str, reader: Reader) -> str:
+def unforeseen_error(code: str, localizer: Localizer) -> str:
     """Something failed that nobody foresaw; the code stands in the log."""
-    return notice(
-        reader.say(
+    return toast(
+        localizer.t(
             "Something went wrong on our side, we are sorry. Please try again. "
             "If it happens again, tell us the code {code}.",
             code=code,
@@ -131,33 +131,33 @@ def unforeseen_error(code: str, reader: Reader) -> str:
     )
 
 
-def day_hint(reason: DayReason, reader: Reader) -> str:
+def day_hint(reason: DayReason, localizer: Localizer) -> str:
     """Tell why a cell of the calendar cannot be chosen."""
-    return notice(reader.say(WORDS_OF_REASON[reason]))
+    return toast(localizer.t(WORDS_OF_REASON[reason]))
 
 
-def maintenance_usage(reader: Reader) -> str:
+def maintenance_usage(localizer: Localizer) -> str:
     """How an admin turns maintenance on and off."""
-    return notice(
-        reader.say(
+    return toast(
+        localizer.t(
             "Write /maintenance on to stop new bookings, with a text for your clients after it "
             "if you like; /maintenance off takes bookings again."
         )
     )
 
 
-def maintenance_on(reader: Reader) -> str:
+def maintenance_on(localizer: Localizer) -> str:
     """New bookings are refused from now on."""
-    return notice(reader.say("No new bookings from now on. /maintenance off ends it."))
+    return toast(localizer.t("No new bookings from now on. /maintenance off ends it."))
 
 
-def maintenance_off(reader: Reader) -> str:
+def maintenance_off(localizer: Localizer) -> str:
     """New bookings are taken again."""
-    return notice(reader.say("Bookings are taken again."))
+    return toast(localizer.t("Bookings are taken again."))
 
 
-def digest_usage(reader: Reader) -> str:
+def digest_usage(localizer: Localizer) -> str:
     """How an admin asks for a digest."""
-    return notice(
-        reader.say("Write /digest for yesterday's figures, or /digest week for seven days.")
+    return toast(
+        localizer.t("Write /digest for yesterday's figures, or /digest week for seven days.")
     )

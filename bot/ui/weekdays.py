@@ -1,17 +1,17 @@
 from datetime import date
 
 from bot.ui.formats import written_date
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import (
     capitalized,
 )
 
 
-def weekday_name(weekday: int, reader: Reader, *, is_short: bool = False) -> str:
+def weekday_name(weekday: int, localizer: Localizer, *, is_short: bool = False) -> str:
     """Return the name of a weekday, as a heading begins."""
     day = MONDAY.replace(day=1 + weekday)
     return capitalized(
-        reader.weekday(day) if is_short else written_date(day, "cccc", reader.language)
+        localizer.weekday(day) if is_short else written_date(day, "cccc", localizer.language)
     )
 
 

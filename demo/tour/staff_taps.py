@@ -19,10 +19,10 @@ from bot.callbacks.correspondence import OpenStaffNote, WriteToClient
 from bot.callbacks.delays import RunLateTap
 from bot.callbacks.payments import OpenRefunds, RefundMade
 from bot.callbacks.team import (
-    AskTakeRole,
+    AskRevokeRole,
     InviteTap,
     OpenTeam,
-    TakeRoleTap,
+    RevokeRoleTap,
     WithdrawTap,
     WorkAsMasterTap,
 )
@@ -113,9 +113,9 @@ def taps_of_admins() -> Sequence[CallbackData]:
     return (
         SwitchRole(role=Role.ADMIN),
         OpenTeam(),
-        AskTakeRole(),
-        TakeRoleTap(user_id=FIRST, master_id=0),
-        TakeRoleTap(user_id=FIRST, master_id=FIRST),
+        AskRevokeRole(),
+        RevokeRoleTap(user_id=FIRST, master_id=0),
+        RevokeRoleTap(user_id=FIRST, master_id=FIRST),
         InviteTap(location_id=0, master_id=0),
         WithdrawTap(invitation_id=FIRST),
         WorkAsMasterTap(location_id=FIRST, master_id=0),

@@ -8,7 +8,7 @@ from domain.visit.model import BookingItem, ClientRecord
 from domain.visit.policies import is_flagged
 
 
-class WorkOutDeposit:
+class CalculateDeposit:
     """Find out what is to be paid in advance for a visit, and who takes the money."""
 
     def __init__(self, providers: PaymentProviders) -> None:

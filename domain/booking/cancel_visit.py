@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.availability.ports import BusyCache
-from domain.outbox.audit import Act
+from domain.outbox.audit import Action
 from domain.outbox.message import OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.payments.model import PaymentState
@@ -27,7 +27,7 @@ from domain.visit.proposal_ports import ProposalGateway
 from domain.visit.proposals import ProposalAnswer
 from domain.visit.reasons import MAX_REASON_LENGTH
 from domain.visit.rules import ensure_own, is_coming
-from domain.visit.staff_changes import NoteStaffAct, acting, staff_can_change
+from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_change
 from domain.visit.transitions import transition
 
 
@@ -45,7 +45,7 @@ class CancelVisit:
         proposals: ProposalGateway,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
-        note_staff_act: NoteStaffAct,
+        record_staff_action: RecordStaffAction,
         busy_cache: BusyCache,
         clock: Clock,
     ) -> None:
@@ -58,7 +58,7 @@ class CancelVisit:
         self._proposals = proposals
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
-        self._note_staff_act = note_staff_act
+        self._record_staff_action = record_staff_action
         self._busy_cache = busy_cache
         self._clock = clock
 
@@ -101,9 +101,9 @@ class CancelVisit:
                 refund = await self._cancel(visit, actor, reason, now)
                 if refund < seen_refund_minor:
                     raise RefundChangedError
-            await self._note_staff_act.execute(
+            await self._record_staff_action.execute(
                 actor,
-                Act.VISIT_CANCELLED,
+                Action.VISIT_CANCELLED,
                 _told(visit, refund, now),
                 before={"status": visit.status},
                 after={"refund_minor": refund},

@@ -6,9 +6,9 @@ from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
-from domain.booking.calculate_deposit import WorkOutDeposit
+from domain.booking.calculate_deposit import CalculateDeposit
 from domain.booking.claim_time import Claim, ClaimTime
-from domain.outbox.audit import Act
+from domain.outbox.audit import Action
 from domain.outbox.ports import Outbox
 from domain.payments.model import Deposit, PaymentState
 from domain.payments.ports import NewPayment, PaymentGateway
@@ -32,7 +32,7 @@ from domain.visit.model import (
     master_days_of,
 )
 from domain.visit.ports import BookingGateway
-from domain.visit.staff_changes import NoteStaffAct, acting
+from domain.visit.staff_changes import RecordStaffAction, acting
 from domain.visit.transitions import transition
 
 MAX_NOTE_LENGTH = 500
@@ -68,11 +68,11 @@ class HoldSlot:
         uow: UnitOfWork,
         plan_visit: PlanVisitAfresh,
         claim_time: ClaimTime,
-        work_out_deposit: WorkOutDeposit,
+        calculate_deposit: CalculateDeposit,
         bookings: BookingGateway,
         payments: PaymentGateway,
         outbox: Outbox,
-        note_staff_act: NoteStaffAct,
+        record_staff_action: RecordStaffAction,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
         clock: Clock,
@@ -80,11 +80,11 @@ class HoldSlot:
         self._uow = uow
         self._plan_visit = plan_visit
         self._claim_time = claim_time
-        self._work_out_deposit = work_out_deposit
+        self._calculate_deposit = calculate_deposit
         self._bookings = bookings
         self._payments = payments
         self._outbox = outbox
-        self._note_staff_act = note_staff_act
+        self._record_staff_action = record_staff_action
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
         self._clock = clock
@@ -142,7 +142,7 @@ class HoldSlot:
         if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError
         booking = _confirmed(request, price, claim)
-        deposit = self._work_out_deposit.execute(plan, claim.items, claim.record)
+        deposit = self._calculate_deposit.execute(plan, claim.items, claim.record)
         if deposit is None:
             actor = acting(request.client, request.admin)
             return await self._confirm(booking, actor, plan.profile, claim.record, now), claim
@@ -169,7 +169,7 @@ class HoldSlot:
         made = booking_made(booking_id, now)
         await self._outbox.add([made, *reminders_of(visit, now)])
         told = to_client(made, booking.client_id)
-        await self._note_staff_act.execute(actor, Act.BOOKED_FOR_CLIENT, told)
+        await self._record_staff_action.execute(actor, Action.BOOKED_FOR_CLIENT, told)
         return booking_id
 
     async def _hold(

@@ -8,7 +8,7 @@ from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
-from domain.booking.calculate_deposit import WorkOutDeposit
+from domain.booking.calculate_deposit import CalculateDeposit
 from domain.booking.choose_chain import choose_chain
 from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.schedule.model import LocationProfile
@@ -45,7 +45,7 @@ class PreviewVisit:
         provider: AvailabilityProvider,
         busy: BusyCache,
         records: ClientRecordGateway,
-        work_out_deposit: WorkOutDeposit,
+        calculate_deposit: CalculateDeposit,
         find_alternatives: FindAlternatives,
         clock: Clock,
     ) -> None:
@@ -54,7 +54,7 @@ class PreviewVisit:
         self._provider = provider
         self._busy = busy
         self._records = records
-        self._work_out_deposit = work_out_deposit
+        self._calculate_deposit = calculate_deposit
         self._find_alternatives = find_alternatives
         self._clock = clock
 
@@ -103,7 +103,7 @@ class PreviewVisit:
         price = total((item.price for item in items), plan.profile.location.currency)
         shown = tuple(_shown(plan, item) for item in items)
         is_new = moved_booking_id is None  # a visit that is moved keeps its payment
-        deposit = self._work_out_deposit.execute(plan, items, record) if is_new else None
+        deposit = self._calculate_deposit.execute(plan, items, record) if is_new else None
         return Preview(
             plan.profile,
             shown,

@@ -7,12 +7,12 @@ from domain.availability.model import ServiceChoice, VisitPlan
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.booking.claim_time import ClaimTime
-from domain.outbox.audit import Act
+from domain.outbox.audit import Action
 from domain.outbox.message import MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.shared.denials import ensure
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.master_days import MasterDay
@@ -27,7 +27,7 @@ from domain.visit.proposal_ports import ProposalGateway
 from domain.visit.proposals import ProposalAnswer
 from domain.visit.reasons import moved
 from domain.visit.rules import ensure_own, is_coming
-from domain.visit.staff_changes import NoteStaffAct, acting, staff_can_change
+from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_change
 from domain.visit.transitions import transition
 
 
@@ -42,7 +42,7 @@ class RescheduleRequest:
     client: Identity
     booking_id: BookingId
     start_at: datetime
-    with_anybody: bool = False
+    with_any_master: bool = False
     admin: Identity | None = None
 
 
@@ -62,7 +62,7 @@ class Reschedule:
         proposals: ProposalGateway,
         outbox: Outbox,
         rewrite_reminders: RewriteReminders,
-        note_staff_act: NoteStaffAct,
+        record_staff_action: RecordStaffAction,
         busy_cache: BusyCache,
         find_alternatives: FindAlternatives,
         clock: Clock,
@@ -75,7 +75,7 @@ class Reschedule:
         self._proposals = proposals
         self._outbox = outbox
         self._rewrite_reminders = rewrite_reminders
-        self._note_staff_act = note_staff_act
+        self._record_staff_action = record_staff_action
         self._busy_cache = busy_cache
         self._find_alternatives = find_alternatives
         self._clock = clock
@@ -93,7 +93,7 @@ class Reschedule:
             VisitNotActiveError: it is over or cancelled.
             SameTimeError: it is at that time already.
             SlotTakenError: the new time was taken in the meantime; carries alternatives.
-            TryAgainError: the client ceased to be free to go at this very moment.
+            RetryableError: the client ceased to be free to go at this very moment.
             PolicyDenial: a rule says no, the lock window above all.
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
             MasterNotFoundError: what was booked is no longer offered.
@@ -143,7 +143,7 @@ class Reschedule:
         # Masters' days are locked before rows; so the visit may have been changed before.
         visit = await self._get_movable(request, now, for_update=True)
         if is_free and not visit.can_be_left:
-            raise TryAgainError
+            raise RetryableError
         _ensure_in_time(visit, plan, now)
         old = await self._bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
@@ -157,9 +157,9 @@ class Reschedule:
     async def _tell(self, visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> None:
         notice = _notice(visit, now)
         await self._outbox.add([notice])
-        await self._note_staff_act.execute(
+        await self._record_staff_action.execute(
             actor,
-            Act.VISIT_MOVED,
+            Action.VISIT_MOVED,
             to_client(notice, visit.client_id),
             before={"start_at": visit.starts_at.isoformat()},
             after={"start_at": start_at.isoformat()},
@@ -193,7 +193,7 @@ def line_of_move(visit: Visit, actor: Actor, start_at: datetime, now: datetime) 
 
 
 def _wanted(visit: Visit, request: RescheduleRequest) -> tuple[ServiceChoice, ...]:
-    if not request.with_anybody:
+    if not request.with_any_master:
         return choice_of(visit)
     return tuple(ServiceChoice(item.service_id) for item in visit.items)
 

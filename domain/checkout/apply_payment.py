@@ -11,7 +11,7 @@ from domain.payments.model import Charge, Outcome, Payment, PaymentState
 from domain.payments.ports import NewPayment, PaymentGateway
 from domain.payments.transitions import payment_transition
 from domain.reminders.rewrite_reminders import RewriteReminders
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.shared.identity import Role
 from domain.shared.master_days import MasterDay
 from domain.visit.end_holds import EndHolds, paid_too_late
@@ -63,13 +63,13 @@ class ApplyPayment:
         """Apply the charge.
 
         Raises:
-            TryAgainError: the booking changed at this very moment; nothing was written.
+            RetryableError: the booking changed at this very moment; nothing was written.
         """
         seen = await self._get_visit(payment)
         claim = await self._claim_anew(seen, payment, now)
         visit = await self._get_visit(payment, for_update=True)
         if visit.status is not seen.status:
-            raise TryAgainError
+            raise RetryableError
         touched = await self._end_hold_of_begun(visit, now)
         payment = await self._payments.get_payment(payment.id, for_update=True) or payment
         if payment.paid_at is not None:
@@ -103,7 +103,7 @@ class ApplyPayment:
             return await self._claim_time.as_agreed(
                 visit.id, plan, visit.starts_at, payment.created_at or now, now
             )
-        except TryAgainError:
+        except RetryableError:
             raise
         except DomainError:  # whatever stands in the way, the time cannot be had
             return None

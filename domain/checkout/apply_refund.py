@@ -6,7 +6,7 @@ from domain.outbox.ports import Outbox
 from domain.payments.model import Charge, ChargeKind, Outcome, Payment, PaymentState
 from domain.payments.ports import ChargeGateway, PaymentGateway
 from domain.payments.transitions import payment_transition
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.money import Money
 from domain.visit.model import OCCUPYING
 from domain.visit.ports import VisitGateway
@@ -36,7 +36,7 @@ class ApplyRefund:
         """Apply the charge.
 
         Raises:
-            TryAgainError: the money came, but that is not settled yet.
+            RetryableError: the money came, but that is not settled yet.
         """
         payment = await self._payments.find_by_charge(charge.telegram_charge_id)
         if payment is None:
@@ -70,7 +70,7 @@ class ApplyRefund:
         if paid is None:
             return Outcome.UNKNOWN_PAYMENT
         if paid.outcome is None:
-            raise TryAgainError
+            raise RetryableError
         return Outcome.KNOWN  # the admins were asked about that money, and sent it back
 
 

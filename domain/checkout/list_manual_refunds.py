@@ -22,7 +22,7 @@ class RefundGateway(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RefundByHand:
+class ManualRefund:
     """Money that an admin is to send back, for which visit, and to whom."""
 
     payment: Payment
@@ -30,7 +30,7 @@ class RefundByHand:
     contact: Contact | None
 
 
-class ListRefundsByHand:
+class ListManualRefunds:
     """Read what the admins are to send back, because no provider does."""
 
     def __init__(
@@ -41,7 +41,7 @@ class ListRefundsByHand:
         self._visits = visits
         self._directory = directory
 
-    async def execute(self, admin: Identity) -> tuple[RefundByHand, ...]:
+    async def execute(self, admin: Identity) -> tuple[ManualRefund, ...]:
         """Return the oldest of them.
 
         Raises:
@@ -52,8 +52,8 @@ class ListRefundsByHand:
             payments = await self._refunds.list_by_hand(MAX_SHOWN)
             return tuple([await self._with_visit(payment) for payment in payments])
 
-    async def _with_visit(self, payment: Payment) -> RefundByHand:
-        return RefundByHand(
+    async def _with_visit(self, payment: Payment) -> ManualRefund:
+        return ManualRefund(
             payment,
             await self._visits.get_visit(payment.booking_id),
             await self._directory.get_contact(payment.client_id),

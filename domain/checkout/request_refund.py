@@ -10,7 +10,7 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.ports import VisitGateway
 
 
-class AskMoneyBack:
+class RequestRefund:
     """Let a client have money back at once that came too late, instead of another time."""
 
     def __init__(
@@ -48,7 +48,7 @@ async def get_own_due(
     """Return, locked after its booking, a client's payment whose money is to go back.
 
     Raises:
-        PaymentNotFoundError, NothingToRefundError: as `AskMoneyBack` does.
+        PaymentNotFoundError, NothingToRefundError: as `RequestRefund` does.
     """
     seen = await payments.get_payment(payment_id)
     if seen is None or seen.client_id != client.user_id:

@@ -30,7 +30,7 @@ FIRST_PAUSE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-class ReturnMoney:
+class SendRefunds:
     """Send back what is to go back by now; what cannot go back so, the admins send by hand.
 
     The provider is spoken to between two transactions, about one payment after the other. Money

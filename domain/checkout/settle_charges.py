@@ -12,7 +12,7 @@ from domain.payments.errors import PaymentAmountError, PaymentUnknownError
 from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payment
 from domain.payments.ports import ChargeGateway, PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock, growing_pause
 from domain.shared.unit_of_work import UnitOfWork
@@ -112,9 +112,9 @@ class SettleCharges:
             problem = await self._problem_of(kept.charge, payment)
         problem = problem or await self._verify(kept.charge, payment)
         for _ in range(LOOKS):
-            with suppress(TryAgainError, SlotTakenError):
+            with suppress(RetryableError, SlotTakenError):
                 return _settlement(await self._write(kept, payment, problem), payment)
-        raise TryAgainError
+        raise RetryableError
 
     async def _find_payment(self, charge: Charge) -> Payment | None:
         if charge.kind is ChargeKind.REFUNDED:

@@ -6,7 +6,7 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 
-class KeepCharge:
+class StoreCharge:
     """Store what was said of money, before whoever said it is told that it was heard."""
 
     def __init__(self, uow: UnitOfWork, charges: ChargeGateway, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from domain.clients.find_clients import FoundClient, significant_digits
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
@@ -138,4 +138,4 @@ def _digits(phone: str) -> str:
 
 
 def _entry(admin: Identity, user_id: UserId, now: datetime) -> AuditEntry:
-    return AuditEntry(admin.user_id, Role.ADMIN, Act.CLIENT_ADDED, f"user:{user_id}", now)
+    return AuditEntry(admin.user_id, Role.ADMIN, Action.CLIENT_ADDED, f"user:{user_id}", now)

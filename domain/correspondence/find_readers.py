@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.outbox.directory import Directory
 from domain.shared.ids import UserId
 from domain.visit.correspondence import VisitMessageGateway
@@ -16,7 +16,7 @@ class FindReaders:
         messages: VisitMessageGateway,
         staff_gateway: StaffGateway,
         directory: Directory,
-        post: AdminPost,
+        post: AdminChannel,
     ) -> None:
         self._messages = messages
         self._staff_gateway = staff_gateway

@@ -8,7 +8,7 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.delay_ports import DelayGateway
 
 
-class ReworkDelays:
+class RecalculateDelays:
     """Tell clients of visits that the day has changed around: somebody ahead came, went or moved.
 
     Any number of workers may do so: rows are locked as `RunLate` locks them, and who comes second

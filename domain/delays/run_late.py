@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.delays.expected_delays import expected_delays, with_word
 from domain.delays.write_delays import WriteDelays, changed_by
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import MINUTE, Clock
@@ -105,7 +105,7 @@ def _entry(visit: Visit, request: RunLateRequest, told: int, now: datetime) -> A
     return AuditEntry(
         request.staff.user_id,
         Role.ADMIN if Role.ADMIN in request.staff.roles else Role.MASTER,
-        Act.RAN_LATE,
+        Action.RAN_LATE,
         f"booking:{visit.id}",
         now,
         {"late_minutes": visit.said_late_minutes},

@@ -10,7 +10,7 @@ from domain.my_time.changes import (
     TimeChange,
     WorkingDayChange,
 )
-from domain.outbox.audit import Act, AuditEntry
+from domain.outbox.audit import Action, AuditEntry
 from domain.schedule.model import Hours
 from domain.schedule.workplaces import Rota
 from domain.shared.identity import Identity, Role
@@ -23,7 +23,7 @@ def entry_of(
     return AuditEntry(
         staff.user_id,
         Role.MASTER if Role.MASTER in staff.roles else Role.ADMIN,
-        Act.TIME_CHANGED,
+        Action.TIME_CHANGED,
         f"master:{rota.workplace.master_id}",
         now,
         before=_before(change, rota),

@@ -4,20 +4,20 @@ from datetime import date, datetime
 
 from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.read_message import ReadMessage
-from domain.notifications.notification import News, Notice
-from domain.notifications.relevance import makes_sense
+from domain.notifications.notification import News, Notification
+from domain.notifications.relevance import is_still_relevant
 from domain.outbox.directory import Directory
 from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import Audience, DueMessage, MessageKind, OutboxMessage
 from domain.outbox.ports import OutboxGateway
 from domain.outbox.recipient import Contact, Recipient
 from domain.proposals.find_absent import FindAbsent
-from domain.reporting.compose_digest import MakeDigest
+from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.due import DigestKind
 from domain.schedule.ports import LocationProfileCache
 from domain.shared.first_name import first_name_of
 from domain.shared.ids import UserId
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 from domain.visit.model import Visit
 from domain.visit.policies import Locks, locks_of
 from domain.visit.ports import VisitGateway
@@ -29,7 +29,7 @@ CHANGEABLE = (MessageKind.REMINDER, MessageKind.BOOKING_MADE, MessageKind.BOOKIN
 QUESTIONS = (MessageKind.OUTCOME_ASKED, MessageKind.OUTCOMES_ASKED)
 
 
-class ComposeNotice:
+class ComposeNotification:
     """Reads what a due message is about, as it stands now."""
 
     def __init__(
@@ -38,8 +38,8 @@ class ComposeNotice:
         visits: VisitGateway,
         staff_gateway: StaffGateway,
         directory: Directory,
-        tell_admins: TellAdmins,
-        make_digest: MakeDigest,
+        notify_admins: NotifyAdmins,
+        compose_digest: ComposeDigest,
         profiles: LocationProfileCache,
         read_message: ReadMessage,
         find_readers: FindReaders,
@@ -49,14 +49,14 @@ class ComposeNotice:
         self._visits = visits
         self._staff_gateway = staff_gateway
         self._directory = directory
-        self._tell_admins = tell_admins
-        self._make_digest = make_digest
+        self._notify_admins = notify_admins
+        self._compose_digest = compose_digest
         self._profiles = profiles
         self._read_message = read_message
         self._find_readers = find_readers
         self._find_absent = find_absent
 
-    async def compose(self, due: DueMessage, now: datetime) -> Notice | None:
+    async def compose(self, due: DueMessage, now: datetime) -> Notification | None:
         """Return what is to be sent, `None` where it makes no sense any more.
 
         Raises:
@@ -67,12 +67,12 @@ class ComposeNotice:
             return None
         recipient = await self._get_recipient(due.message)
         if due.message.kind is MessageKind.DIGEST:
-            return await self._compose_digest(due, recipient, now)
+            return await self._compose_own_digest(due, recipient, now)
         news = [await self._news(message, visit, recipient, now) for message, visit in told]
         if due.message.kind is MessageKind.VISIT_MESSAGE:
             news = await self._with_words(due.message, news)
         return (
-            Notice(recipient, due.message.audience, tuple(news), due.correlation_id)
+            Notification(recipient, due.message.audience, tuple(news), due.correlation_id)
             if news
             else None
         )
@@ -86,20 +86,20 @@ class ComposeNotice:
         ]
         return [replace(one, said=said) for one, said in found if said is not None]
 
-    async def _compose_digest(
+    async def _compose_own_digest(
         self, due: DueMessage, recipient: Recipient, now: datetime
-    ) -> Notice | None:
+    ) -> Notification | None:
         message = due.message
         if message.location_id is None:
             return None
         day, kind = (str(message.facts[name]) for name in ("day", "kind"))
-        digest = await self._make_digest.execute(
+        digest = await self._compose_digest.execute(
             message.location_id, DigestKind(kind), date.fromisoformat(day), now
         )
         if digest is None:
             return None
         news = News(message.kind, facts=message.facts, digest=digest)
-        return Notice(recipient, message.audience, (news,), due.correlation_id)
+        return Notification(recipient, message.audience, (news,), due.correlation_id)
 
     async def _told(
         self, due: DueMessage, now: datetime
@@ -111,7 +111,7 @@ class ComposeNotice:
         return [
             (part, visit)
             for part, visit in pairs
-            if makes_sense(part, visit, now)
+            if is_still_relevant(part, visit, now)
             and await self._is_theirs(part, visit)
             and await self._is_served(part, visit)
         ]
@@ -137,7 +137,7 @@ class ComposeNotice:
     async def _get_recipient(self, message: OutboxMessage) -> Recipient:
         recipient: Recipient | None = None
         if message.audience is Audience.ADMINS:
-            recipient = await self._tell_admins.get_recipient(message.recipient_id)
+            recipient = await self._notify_admins.get_recipient(message.recipient_id)
         elif message.recipient_id is not None:
             recipient = await self._directory.get_recipient(message.recipient_id)
         if recipient is None:

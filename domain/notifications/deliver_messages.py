@@ -1,20 +1,20 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from domain.notifications.compose_notification import ComposeNotice
-from domain.notifications.notification import Notice
+from domain.notifications.compose_notification import ComposeNotification
+from domain.notifications.notification import Notification
 from domain.notifications.ports import Notifier
-from domain.notifications.record_delivery import WriteOutcome
+from domain.notifications.record_delivery import RecordDelivery
 from domain.notifications.relevance import CHECKS
 from domain.notifications.retry import MAX_ATTEMPTS
 from domain.outbox.errors import DeliveryError, RecipientGoneError
 from domain.outbox.message import Audience, Channel, DueMessage, MessageKind, OutboxMessage
 from domain.outbox.ports import OutboxGateway
 from domain.reminders.plan import quiet_until
-from domain.shared.errors import StorageAwayError, TryAgainError
+from domain.shared.errors import RetryableError, StorageUnavailableError
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 
 LEASE = timedelta(seconds=60)
 """How long a message stays with whoever claimed it, should they die."""
@@ -47,15 +47,15 @@ class DeliverMessages:
         self,
         uow: UnitOfWork,
         gateway: OutboxGateway,
-        compose_notice: ComposeNotice,
-        tell_admins: TellAdmins,
-        outcome: WriteOutcome,
+        compose_notification: ComposeNotification,
+        notify_admins: NotifyAdmins,
+        outcome: RecordDelivery,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._gateway = gateway
-        self._compose_notice = compose_notice
-        self._tell_admins = tell_admins
+        self._compose_notification = compose_notification
+        self._notify_admins = notify_admins
         self._outcome = outcome
         self._clock = clock
         self._turn = asyncio.Lock()  # the messages of a batch share the unit of work
@@ -64,7 +64,7 @@ class DeliverMessages:
         """Deliver a batch; return how many messages were taken on, 0 where none is due.
 
         Raises:
-            StorageAwayError, TryAgainError: the database could not be asked; nothing is lost.
+            StorageUnavailableError, RetryableError: there is no database now; nothing is lost.
             ExceptionGroup: defects; each message that met one is tried again, and no other.
         """
         now = self._clock.now()
@@ -78,7 +78,7 @@ class DeliverMessages:
             *(self._deliver(due, notifier, lease_until) for due in claimed), return_exceptions=True
         )
         errors = [result for result in results if isinstance(result, Exception)]
-        defects = [e for e in errors if not isinstance(e, StorageAwayError | TryAgainError)]
+        defects = [e for e in errors if not isinstance(e, StorageUnavailableError | RetryableError)]
         if defects:
             raise ExceptionGroup("some messages could not be delivered or marked", defects)
         if errors:
@@ -88,18 +88,18 @@ class DeliverMessages:
     async def _deliver(self, due: DueMessage, notifier: Notifier, lease_until: datetime) -> None:
         """Send a message, unless it is dealt with otherwise, and write down what became of it."""
         async with self._turn, self._uow:
-            notice = await self._prepare(due, self._clock.now())
+            notification = await self._prepare(due, self._clock.now())
             await self._uow.commit()
-        if notice is None or self._clock.now() > lease_until - SENDING:
+        if notification is None or self._clock.now() > lease_until - SENDING:
             return
         failure: DeliveryError | None = None
         try:
-            await notifier.send(notice)
+            await notifier.send(notification)
         except DeliveryError as error:
             failure = error
-        await self._mark_patiently(due, notice, failure)
+        await self._mark_patiently(due, notification, failure)
 
-    async def _prepare(self, due: DueMessage, now: datetime) -> Notice | None:
+    async def _prepare(self, due: DueMessage, now: datetime) -> Notification | None:
         """Return what is to be sent, if there is anything; otherwise that is the end of it."""
         if due.attempt > MAX_ATTEMPTS:  # whoever took it on died of it, again and again
             await self._outcome.given_up(due, now, "attempts ended without an answer")
@@ -111,38 +111,40 @@ class DeliverMessages:
             await self._bundle(due, now)
             return None
         try:
-            notice = await self._compose_notice.compose(due, now)
+            notification = await self._compose_notification.compose(due, now)
         except RecipientGoneError as gone:
             await self._outcome.given_up(due, now, gone.problem)
             return None
-        if notice is None:
+        if notification is None:
             await self._outcome.dropped(due, now, "makes no sense any more")
-        return notice
+        return notification
 
     async def _bundle(self, due: DueMessage, now: datetime) -> None:
         """Leave it to the bundles of the admins, which are messages of their own."""
-        if await self._tell_admins.bundle(due, now):
+        if await self._notify_admins.bundle(due, now):
             await self._outcome.sent(due, now)
         else:
             await self._outcome.dropped(due, now, "there is no admin")
 
     async def _mark_patiently(
-        self, due: DueMessage, notice: Notice, failure: DeliveryError | None
+        self, due: DueMessage, notification: Notification, failure: DeliveryError | None
     ) -> None:
         for pause_s in PAUSES_S:
             try:
-                return await self._mark(due, notice, failure)
-            except (StorageAwayError, TryAgainError):
+                return await self._mark(due, notification, failure)
+            except (StorageUnavailableError, RetryableError):
                 await asyncio.sleep(pause_s)
-        return await self._mark(due, notice, failure)
+        return await self._mark(due, notification, failure)
 
-    async def _mark(self, due: DueMessage, notice: Notice, failure: DeliveryError | None) -> None:
+    async def _mark(
+        self, due: DueMessage, notification: Notification, failure: DeliveryError | None
+    ) -> None:
         now = self._clock.now()
         async with self._turn, self._uow:
             if failure is None:
                 await self._outcome.sent(due, now)
             else:
-                await self._outcome.failed(due, notice.recipient, failure, now)
+                await self._outcome.failed(due, notification.recipient, failure, now)
             await self._uow.commit()
 
 

@@ -30,7 +30,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notification:
     """One message to one chat; several news are told to admins only."""
 
     recipient: Recipient

@@ -1,12 +1,12 @@
 from typing import Protocol
 
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 
 
 class Notifier(Protocol):
     """Puts a notice into words and before people's eyes."""
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notification: Notification) -> None:
         """Send it; returns once it has arrived.
 
         Raises:

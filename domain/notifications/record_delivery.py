@@ -6,10 +6,10 @@ from domain.outbox.errors import DeliveryError, RecipientGoneError
 from domain.outbox.message import Audience, DueMessage, MessageKind, MessageState, OutboxMessage
 from domain.outbox.ports import Outbox, OutboxGateway
 from domain.outbox.recipient import Recipient
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 
 
-class WriteOutcome:
+class RecordDelivery:
     """Writes down what became of a message; runs inside the transaction of a delivery."""
 
     def __init__(
@@ -17,12 +17,12 @@ class WriteOutcome:
         outbox: Outbox,
         gateway: OutboxGateway,
         directory: Directory,
-        tell_admins: TellAdmins,
+        notify_admins: NotifyAdmins,
     ) -> None:
         self._outbox = outbox
         self._gateway = gateway
         self._directory = directory
-        self._tell_admins = tell_admins
+        self._notify_admins = notify_admins
 
     async def sent(self, due: DueMessage, now: datetime) -> None:
         """It has arrived."""
@@ -58,9 +58,9 @@ class WriteOutcome:
         message = due.message
         if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
             for part in due.parts:
-                await self._tell_admins.bundle_in_private(part, due.correlation_id, now)
+                await self._notify_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
-            await self._outbox.add(await self._tell_admins.in_private(message))
+            await self._outbox.add(await self._notify_admins.in_private(message))
         if message.recipient_id is not None and _is_missed(message):
             await self._outbox.add([_call_for_help(message, message.recipient_id, now)])
         await self._gateway.finish(due, MessageState.FAILED, now, problem)

@@ -66,7 +66,7 @@ def is_offered(message: OutboxMessage, visit: Visit | None, now: datetime) -> bo
     return (
         visit is not None
         and visit.status is BookingStatus.RESCHEDULE_PROPOSED
-        and datetime.fromisoformat(str(message.facts["lapses_at"])) > now
+        and datetime.fromisoformat(str(message.facts["expires_at"])) > now
     )
 
 
@@ -145,6 +145,6 @@ CHECKS: Mapping[MessageKind, Check] = {
 }
 
 
-def makes_sense(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
+def is_still_relevant(message: OutboxMessage, visit: Visit | None, now: datetime) -> bool:
     """Tell whether the message is still to be sent."""
     return CHECKS[message.kind](message, visit, now)

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class AdminPost:
+class AdminChannel:
     """What the settings say of where the admins are told, and in which language their group."""
 
     telegram_ids: frozenset[int] = frozenset()

@@ -12,7 +12,7 @@ from domain.shared.ids import UserId
 Facts = Mapping[str, str | int | None]
 
 
-class Act(StrEnum):
+class Action(StrEnum):
     """What was done."""
 
     INVITED = "invited"
@@ -35,7 +35,7 @@ class AuditEntry:
 
     actor_id: UserId
     actor_role: Role
-    act: Act
+    act: Action
     subject: str
     at: datetime
     before: Facts = field(default_factory=dict)

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.checkout.take_at_venue import TakeAtVenue
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.outbox.ports import Outbox
 from domain.outcomes.messages import outcome_told
 from domain.shared.identity import Identity, Role
@@ -104,7 +104,7 @@ class CorrectOutcome:
             AuditEntry(
                 request.admin.user_id,
                 Role.ADMIN,
-                Act.OUTCOME_CORRECTED,
+                Action.OUTCOME_CORRECTED,
                 f"booking:{visit.id}",
                 now,
                 {"status": visit.status},

@@ -93,14 +93,14 @@ class AcceptProposal:
         if not is_coming(visit, now):
             raise ProposalOverError
         offer = await self._proposals.get_open(request.booking_id)
-        if offer is None or offer.start_at != request.start_at or offer.lapses_at <= now:
+        if offer is None or offer.start_at != request.start_at or offer.expires_at <= now:
             raise ProposalOverError
         return visit, offer
 
     async def _accept(
         self, visit: Visit, offer: Proposal, request: AcceptProposalRequest, now: datetime
     ) -> set[MasterDay]:
-        choice = offered_choice(visit, with_anybody=offer.with_anybody)
+        choice = offered_choice(visit, with_any_master=offer.with_any_master)
         plan = await self._plan_visit.execute(visit.location.id, choice)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now

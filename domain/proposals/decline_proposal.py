@@ -18,7 +18,7 @@ from domain.visit.staff_ports import StaffGateway
 from domain.visit.transitions import transition
 
 
-class KeepTime:
+class DeclineProposal:
     """Leave a visit at its old time: its client declined another one, or never answered.
 
     Where nobody is there for it at that time, the staff are told to phone.

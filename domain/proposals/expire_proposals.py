@@ -1,4 +1,4 @@
-from domain.proposals.decline_proposal import KeepTime
+from domain.proposals.decline_proposal import DeclineProposal
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.proposal_ports import ProposalGateway
@@ -6,15 +6,19 @@ from domain.visit.proposal_ports import ProposalGateway
 BATCH_SIZE = 50
 
 
-class LapseProposals:
+class ExpireProposals:
     """End offers that nobody answered: the old time stays, and the admins are told."""
 
     def __init__(
-        self, uow: UnitOfWork, proposals: ProposalGateway, keep_time: KeepTime, clock: Clock
+        self,
+        uow: UnitOfWork,
+        proposals: ProposalGateway,
+        decline_proposal: DeclineProposal,
+        clock: Clock,
     ) -> None:
         self._uow = uow
         self._proposals = proposals
-        self._keep_time = keep_time
+        self._decline_proposal = decline_proposal
         self._clock = clock
 
     async def execute(self) -> int:
@@ -24,4 +28,4 @@ class LapseProposals:
         """
         async with self._uow:
             lapsed = await self._proposals.list_lapsed(self._clock.now(), BATCH_SIZE)
-        return sum([await self._keep_time.after_silence(offer) for offer in lapsed])
+        return sum([await self._decline_proposal.after_silence(offer) for offer in lapsed])

@@ -31,7 +31,7 @@ def question(
         offer.proposed_at + ASKED_AGAIN_AFTER, profile.location.timezone, profile.policies
     )
     asked = [(MessageKind.TIME_PROPOSED, offer.proposed_at)]
-    if again_at < offer.lapses_at:
+    if again_at < offer.expires_at:
         asked.append((MessageKind.PROPOSAL_REPEATED, again_at))
     card = card_refresh(visit.id, visit.client_id, f"offer{proposal_id}", offer.proposed_at)
     return [card] + [
@@ -45,8 +45,8 @@ def question(
             facts={
                 "start_at": _written(visit.starts_at),
                 "offered_at": _written(offer.start_at),
-                "lapses_at": _written(offer.lapses_at),
-                "with_anybody": int(offer.with_anybody),
+                "expires_at": _written(offer.expires_at),
+                "with_any_master": int(offer.with_any_master),
                 "is_displaced": int(offer.is_displaced),
             },
         )

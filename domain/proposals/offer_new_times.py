@@ -19,7 +19,7 @@ from domain.proposals.find_absent import FindAbsent
 from domain.proposals.messages import call
 from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest, offered_choice
 from domain.shared.denials import PolicyDenial
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock, Interval
 from domain.shared.unit_of_work import UnitOfWork
@@ -27,7 +27,7 @@ from domain.visit.errors import SlotTakenError
 from domain.visit.model import BookingStatus, Visit
 from domain.visit.ports import VisitGateway
 from domain.visit.proposal_ports import ProposalGateway
-from domain.visit.proposals import SHORTEST_WAIT, lapses_at
+from domain.visit.proposals import SHORTEST_WAIT, expires_at
 from domain.visit.rules import is_coming
 from domain.visit.staff_ports import StaffGateway
 from domain.visit_queries.nearness import nearness
@@ -116,7 +116,7 @@ class OfferNewTimes:
     async def _try(self, displaced: Displacement) -> bool:
         try:
             return await self._deal_with(displaced, self._clock.now())
-        except TryAgainError:  # somebody changes the visit at this very moment
+        except RetryableError:  # somebody changes the visit at this very moment
             return False
 
     async def _deal_with(self, displaced: Displacement, now: datetime) -> bool:
@@ -130,8 +130,8 @@ class OfferNewTimes:
         if visit.status in WAITS:
             return False
         if has_chat and is_coming(visit, now) and not displaced.is_client_blocked:
-            for with_anybody in (False, True):
-                if await self._offer(visit, displaced, now, with_anybody=with_anybody):
+            for with_any_master in (False, True):
+                if await self._offer(visit, displaced, now, with_any_master=with_any_master):
                     return True
         return await self._call_the_staff(visit, displaced, now)
 
@@ -142,21 +142,21 @@ class OfferNewTimes:
         return bool(await self._find_absent.execute(visit))
 
     async def _offer(
-        self, visit: Visit, displaced: Displacement, now: datetime, *, with_anybody: bool
+        self, visit: Visit, displaced: Displacement, now: datetime, *, with_any_master: bool
     ) -> bool:
         """Offer the nearest time that can be had; tell whether there was one.
 
         One that another client is asked about comes last: of two who take it one is too late.
         """
         staff, offered = await self._read(visit, displaced)
-        choice = offered_choice(visit, with_anybody=with_anybody)
+        choice = offered_choice(visit, with_any_master=with_any_master)
         try:
             found = await self._find_alternatives.execute(
                 visit.location.id, choice, visit.starts_at, visit.id
             )
             for start_at in sorted(found, key=partial(nearness, visit, offered)):
                 request = ProposeTimeRequest(
-                    staff, visit.id, start_at, with_anybody, is_displaced=True
+                    staff, visit.id, start_at, with_any_master, is_displaced=True
                 )
                 if await self._offer_at(visit, displaced, request, now):
                     return True
@@ -181,10 +181,10 @@ class OfferNewTimes:
         try:
             async with self._uow:
                 freed = await self._propose_time.within(visit, request, now)
-                if lapses_at(now, visit.expected_at, request.start_at) < now + SHORTEST_WAIT:
+                if expires_at(now, visit.expected_at, request.start_at) < now + SHORTEST_WAIT:
                     await self._outbox.add([call(displaced, now, is_soon=True)])
                 if not await self._displacements.settle(displaced, now):
-                    raise TryAgainError
+                    raise RetryableError
                 await self._uow.commit()
         except SlotTakenError:  # since it was found
             return False
@@ -196,7 +196,7 @@ class OfferNewTimes:
         async with self._uow:
             locked = await self._visits.get_visit(visit.id, for_update=True)
             if locked is None or (locked.status, locked.version) != (visit.status, visit.version):
-                raise TryAgainError
+                raise RetryableError
             if not await self._displacements.settle(displaced, now):
                 return False
             await self._outbox.add([call(displaced, now)])

@@ -11,7 +11,7 @@ from domain.outbox.ports import Outbox
 from domain.proposals import messages
 from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.schedule.model import LocationProfile
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.master_days import MasterDay
@@ -22,7 +22,7 @@ from domain.visit.errors import SameTimeError, SlotTakenError, VisitNotActiveErr
 from domain.visit.model import Actor, BookingStatus, Transition, Visit
 from domain.visit.ports import BookingGateway, VisitGateway
 from domain.visit.proposal_ports import ProposalGateway
-from domain.visit.proposals import NewProposal, ProposalOpenError, lapses_at
+from domain.visit.proposals import NewProposal, ProposalOpenError, expires_at
 from domain.visit.reasons import offered
 from domain.visit.rules import ensure_serves, is_coming
 from domain.visit.staff_ports import StaffGateway
@@ -39,7 +39,7 @@ class ProposeTimeRequest:
     staff: Identity
     booking_id: BookingId
     start_at: datetime
-    with_anybody: bool = False
+    with_any_master: bool = False
     is_displaced: bool = False
 
 
@@ -96,7 +96,7 @@ class ProposeTime:
         except SlotTakenError:
             alternatives = await self._find_alternatives.execute(
                 visit.location.id,
-                offered_choice(visit, with_anybody=request.with_anybody),
+                offered_choice(visit, with_any_master=request.with_any_master),
                 request.start_at,
                 visit.id,
             )
@@ -124,7 +124,7 @@ class ProposeTime:
 
         Runs inside the transaction of who offers, and raises as `execute`.
         """
-        choice = offered_choice(visit, with_anybody=request.with_anybody)
+        choice = offered_choice(visit, with_any_master=request.with_any_master)
         plan = await self._plan_visit.execute(visit.location.id, choice)
         claim = await self._claim_time.for_booking(
             visit.id, plan, request.start_at, Identity(visit.client_id), now
@@ -139,28 +139,28 @@ class ProposeTime:
         """Masters' days are locked before rows; so the row may have changed before it was ours."""
         locked = await self._visits.get_visit(visit.id, for_update=True)
         if locked is None or (locked.status, locked.version) != (visit.status, visit.version):
-            raise TryAgainError
+            raise RetryableError
 
     async def _write(
         self, visit: Visit, request: ProposeTimeRequest, profile: LocationProfile, now: datetime
     ) -> None:
-        waits_until = lapses_at(now, visit.expected_at, request.start_at)
+        waits_until = expires_at(now, visit.expected_at, request.start_at)
         offer = NewProposal(
             visit.id,
             request.staff.user_id,
             request.start_at,
             now,
             waits_until,
-            request.with_anybody,
+            request.with_any_master,
             request.is_displaced,
         )
         proposal_id = await self._proposals.add(offer)
         await self._outbox.add(messages.question(proposal_id, offer, visit, profile))
 
 
-def offered_choice(visit: Visit, *, with_anybody: bool) -> tuple[ServiceChoice, ...]:
+def offered_choice(visit: Visit, *, with_any_master: bool) -> tuple[ServiceChoice, ...]:
     """Return what the client gets who takes the offered time."""
-    if not with_anybody:
+    if not with_any_master:
         return choice_of(visit)
     return tuple(ServiceChoice(item.service_id) for item in visit.items)
 

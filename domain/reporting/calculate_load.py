@@ -16,7 +16,7 @@ from domain.shared.time import DAY, DateRange, Interval
 from engine.time.moments import joined
 
 
-class WorkOutLoad:
+class CalculateLoad:
     """Booked minutes against working minutes: three queries, whatever the period.
 
     Working time is what a day without visits would offer: the hours of the schedules as they are

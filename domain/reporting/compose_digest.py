@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from domain.catalog.model import Master
 from domain.catalog.ports import CatalogGateway
-from domain.reporting.calculate_load import WorkOutLoad
+from domain.reporting.calculate_load import CalculateLoad
 from domain.reporting.digest import Digest, Figures, MasterDayLoad, revenue_of
 from domain.reporting.due import DigestKind
 from domain.reporting.find_gaps import FindGaps
@@ -18,7 +18,7 @@ from domain.shared.time import DAY, DateRange
 RETENTION_DAYS = 28
 
 
-class MakeDigest:
+class ComposeDigest:
     """Puts the figures of a location together; runs inside the transaction of who asks."""
 
     def __init__(
@@ -26,13 +26,13 @@ class MakeDigest:
         profiles: LocationProfileGateway,
         catalog: CatalogGateway,
         reports: ReportGateway,
-        work_out_load: WorkOutLoad,
+        calculate_load: CalculateLoad,
         find_gaps: FindGaps,
     ) -> None:
         self._profiles = profiles
         self._catalog = catalog
         self._reports = reports
-        self._work_out_load = work_out_load
+        self._calculate_load = calculate_load
         self._find_gaps = find_gaps
 
     async def execute(
@@ -64,7 +64,7 @@ class MakeDigest:
             gaps=await self._find_gaps.execute(
                 profile, await self._sellers(location_id), DateRange(today, today + DAY), now
             ),
-            load=await self._work_out_load.execute(profile, list(staff), week),
+            load=await self._calculate_load.execute(profile, list(staff), week),
             revenue_by_day=revenue,
         )
 
@@ -100,6 +100,6 @@ class MakeDigest:
         self, profile: LocationProfile, master_ids: Sequence[MasterId], day: date
     ) -> tuple[MasterDayLoad, ...]:
         """Return the load of those who work, or are booked, on a day."""
-        load = await self._work_out_load.execute(profile, master_ids, DateRange(day, day))
+        load = await self._calculate_load.execute(profile, master_ids, DateRange(day, day))
         by_master = load.by_master
         return tuple(MasterDayLoad(one, by_master[one]) for one in master_ids if one in by_master)

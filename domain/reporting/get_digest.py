@@ -2,14 +2,14 @@ from dataclasses import dataclass
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.ports import CatalogGateway
-from domain.reporting.compose_digest import MakeDigest
+from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.errors import GroupNotConnectedError
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 
 MOST_LOCATIONS = 5
 
@@ -29,14 +29,14 @@ class GetDigest:
         self,
         uow: UnitOfWork,
         catalog: CatalogGateway,
-        tell_admins: TellAdmins,
-        make_digest: MakeDigest,
+        notify_admins: NotifyAdmins,
+        compose_digest: ComposeDigest,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._catalog = catalog
-        self._tell_admins = tell_admins
-        self._make_digest = make_digest
+        self._notify_admins = notify_admins
+        self._compose_digest = compose_digest
         self._clock = clock
 
     async def execute(
@@ -58,7 +58,7 @@ class GetDigest:
                 await self._ensure_connected(group_chat_id)
             locations = await self._catalog.list_locations()
             made = [
-                await self._make_digest.execute(
+                await self._compose_digest.execute(
                     location.id, kind, now.astimezone(location.timezone).date(), now
                 )
                 for location in locations[:MOST_LOCATIONS]
@@ -69,6 +69,6 @@ class GetDigest:
         return DigestsOnDemand(digests, max(0, len(locations) - MOST_LOCATIONS))
 
     async def _ensure_connected(self, chat_id: int) -> None:
-        group = await self._tell_admins.get_recipient(None)
+        group = await self._notify_admins.get_recipient(None)
         if group is None or group.telegram_id != chat_id:
             raise GroupNotConnectedError

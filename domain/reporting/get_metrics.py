@@ -1,5 +1,5 @@
 from domain.catalog.errors import LocationNotFoundError
-from domain.reporting.calculate_load import WorkOutLoad
+from domain.reporting.calculate_load import CalculateLoad
 from domain.reporting.model import CustomerValue, Metrics
 from domain.reporting.ports import ReportGateway
 from domain.schedule.model import LocationProfile
@@ -21,13 +21,13 @@ class GetMetrics:
         uow: UnitOfWork,
         profiles: LocationProfileGateway,
         reports: ReportGateway,
-        work_out_load: WorkOutLoad,
+        calculate_load: CalculateLoad,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._profiles = profiles
         self._reports = reports
-        self._work_out_load = work_out_load
+        self._calculate_load = calculate_load
         self._clock = clock
 
     async def execute(self, admin: Identity, location_id: LocationId, days: DateRange) -> Metrics:
@@ -51,7 +51,7 @@ class GetMetrics:
                 retention=await reports.get_retention(only, period, after.end_at),
                 turnout=await reports.get_turnout(only, period),
                 pipeline=await reports.get_pipeline(only, self._clock.now()),
-                load=await self._work_out_load.execute(profile, master_ids, days),
+                load=await self._calculate_load.execute(profile, master_ids, days),
             )
 
     async def list_customers(

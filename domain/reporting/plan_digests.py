@@ -1,7 +1,7 @@
 from dataclasses import asdict, replace
 
 from domain.catalog.errors import LocationNotFoundError
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.reporting.digest_choice import DigestPlanChange, changed, choice_of, with_choice
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway
 from domain.shared.identity import Identity, Role
@@ -54,7 +54,7 @@ class PlanDigests:
                 AuditEntry(
                     admin.user_id,
                     Role.ADMIN,
-                    Act.DIGESTS_PLANNED,
+                    Action.DIGESTS_PLANNED,
                     f"location:{location_id}",
                     self._clock.now(),
                     asdict(before),

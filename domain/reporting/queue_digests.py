@@ -7,23 +7,23 @@ from domain.reporting.due import DigestKind, DigestPlan, due_day
 from domain.reporting.ports import DigestGateway
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 
 
-class TellDigests:
+class QueueDigests:
     """Have the admins told the digests that are due: each once, however many processes try."""
 
     def __init__(
         self,
         uow: UnitOfWork,
         digests: DigestGateway,
-        tell_admins: TellAdmins,
+        notify_admins: NotifyAdmins,
         outbox: Outbox,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._digests = digests
-        self._tell_admins = tell_admins
+        self._notify_admins = notify_admins
         self._outbox = outbox
         self._clock = clock
 
@@ -38,7 +38,7 @@ class TellDigests:
                 day = due_day(plan, now)
                 if day is None or not await self._digests.claim(plan.location_id, day):
                     continue
-                kinds, readers = plan.kinds_on(day), await self._tell_admins.get_readers()
+                kinds, readers = plan.kinds_on(day), await self._notify_admins.get_readers()
                 messages = [_message(plan, day, k, r, now) for r in readers for k in kinds]
                 await self._outbox.add(messages)
                 told += len(kinds)

@@ -1,4 +1,4 @@
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
 from domain.shared.time import Clock
@@ -9,7 +9,7 @@ from domain.staff.errors import (
     InvitationUsedError,
     OwnInvitationError,
 )
-from domain.staff.grant_role import GiveRole
+from domain.staff.grant_role import GrantRole
 from domain.staff.model import Post
 from domain.staff.ports import InvitationGateway, TeamGateway
 from domain.staff.tokens import hash_of
@@ -23,14 +23,14 @@ class AcceptInvitation:
         uow: UnitOfWork,
         invitations: InvitationGateway,
         team: TeamGateway,
-        give_role: GiveRole,
-        settings: AdminPost,
+        grant_role: GrantRole,
+        settings: AdminChannel,
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._invitations = invitations
         self._team = team
-        self._give_role = give_role
+        self._grant_role = grant_role
         self._settings = settings
         self._clock = clock
 
@@ -59,7 +59,9 @@ class AcceptInvitation:
                 raise OwnInvitationError
             if invitation.invited_by not in admins:
                 raise InvitationExpiredError
-            await self._give_role.execute(person, invitation.post, now, invitation_id=invitation.id)
+            await self._grant_role.execute(
+                person, invitation.post, now, invitation_id=invitation.id
+            )
             await self._invitations.mark_used(invitation.id, person.user_id, now)
             await self._uow.commit()
         return invitation.post

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, MasterId
 from domain.staff.ensure_vacant import ensure_vacant
@@ -9,7 +9,7 @@ from domain.staff.model import Post
 from domain.staff.ports import TeamGateway
 
 
-class GiveRole:
+class GrantRole:
     """Give a post to a person, and record it. Runs inside the transaction of who may say so."""
 
     def __init__(self, team: TeamGateway, audit_log: AuditLog) -> None:
@@ -36,7 +36,7 @@ class GiveRole:
             AuditEntry(
                 person.user_id,
                 post.role,
-                Act.ROLE_GIVEN,
+                Action.ROLE_GIVEN,
                 subject,
                 now,
                 after={"user_id": person.user_id, "invitation_id": invitation_id},

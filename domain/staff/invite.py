@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.time import DAY, Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -58,7 +58,7 @@ class Invite:
                 AuditEntry(
                     admin.user_id,
                     Role.ADMIN,
-                    Act.INVITED,
+                    Action.INVITED,
                     f"invitation:{invitation_id}",
                     now,
                     after={"role": post.role, "master_id": post.master_id},

@@ -1,4 +1,4 @@
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -14,7 +14,7 @@ class ListTeam:
         uow: UnitOfWork,
         team: TeamGateway,
         invitations: InvitationGateway,
-        settings: AdminPost,
+        settings: AdminChannel,
         clock: Clock,
     ) -> None:
         self._uow = uow

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.outbox.directory import Directory
 from domain.outbox.message import Bundle, DueMessage, OutboxMessage
 from domain.outbox.ports import OutboxGateway
@@ -17,7 +17,7 @@ MOST_IN_BUNDLE = 10
 bundle, because every one of them is told: some are a call to act."""
 
 
-class TellAdmins:
+class NotifyAdmins:
     """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
 
     The first of a quiet time goes at once; what comes within its minute waits for the end of it.
@@ -30,7 +30,7 @@ class TellAdmins:
         outbox: OutboxGateway,
         directory: Directory,
         groups: AdminGroupGateway,
-        post: AdminPost,
+        post: AdminChannel,
     ) -> None:
         self._outbox = outbox
         self._directory = directory

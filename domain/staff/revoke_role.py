@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.outbox.admin_post import AdminPost
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.admin_post import AdminChannel
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import MasterId, UserId
 from domain.shared.time import Clock
@@ -21,7 +21,7 @@ class TakeRoleRequest:
     master_id: MasterId | None = None
 
 
-class TakeRole:
+class RevokeRole:
     """Take a role away from somebody, at once: whatever they do next is done without it."""
 
     def __init__(
@@ -30,7 +30,7 @@ class TakeRole:
         team: TeamGateway,
         invitations: InvitationGateway,
         audit_log: AuditLog,
-        settings: AdminPost,
+        settings: AdminChannel,
         clock: Clock,
     ) -> None:
         self._uow = uow
@@ -64,7 +64,7 @@ class TakeRole:
                 AuditEntry(
                     request.admin.user_id,
                     Role.ADMIN,
-                    Act.ROLE_TAKEN,
+                    Action.ROLE_TAKEN,
                     subject,
                     now,
                     before={"role": member.post.role, "user_id": request.user_id},

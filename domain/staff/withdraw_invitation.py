@@ -1,4 +1,4 @@
-from domain.outbox.audit import Act, AuditEntry, AuditLog
+from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ class WithdrawInvitation:
                 return False
             subject = f"invitation:{invitation_id}"
             await self._audit_log.add(
-                AuditEntry(admin.user_id, Role.ADMIN, Act.INVITATION_WITHDRAWN, subject, now)
+                AuditEntry(admin.user_id, Role.ADMIN, Action.INVITATION_WITHDRAWN, subject, now)
             )
             await self._uow.commit()
         return True

@@ -42,7 +42,7 @@ class ProposalAnswer(StrEnum):
 class NewProposal:
     """An offer that is about to be written; the visit holds its old time until it is answered.
 
-    Its own masters do the visit then, or `with_anybody` whoever can. Of a visit that
+    Its own masters do the visit then, or `with_any_master` whoever can. Of a visit that
     `is_displaced` a master is not there at the old time.
     """
 
@@ -50,8 +50,8 @@ class NewProposal:
     proposed_by: UserId
     start_at: datetime
     proposed_at: datetime
-    lapses_at: datetime
-    with_anybody: bool = False
+    expires_at: datetime
+    with_any_master: bool = False
     is_displaced: bool = False
 
 
@@ -62,12 +62,12 @@ class Proposal:
     id: ProposalId
     booking_id: BookingId
     start_at: datetime
-    lapses_at: datetime
-    with_anybody: bool = False
+    expires_at: datetime
+    with_any_master: bool = False
     is_displaced: bool = False
 
 
-def lapses_at(proposed_at: datetime, old_start_at: datetime, new_start_at: datetime) -> datetime:
+def expires_at(proposed_at: datetime, old_start_at: datetime, new_start_at: datetime) -> datetime:
     """Return until when the client is waited for: a day, if both times allow that much."""
     first_start_at = min(old_start_at, new_start_at)
     calm_at = first_start_at - CALM

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.outbox.audit import Act, AuditEntry, AuditLog, Facts
+from domain.outbox.audit import Action, AuditEntry, AuditLog, Facts
 from domain.outbox.message import OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.shared.identity import Identity, Role
@@ -28,7 +28,7 @@ def staff_can_change(visit: Visit, now: datetime) -> bool:
     return visit.status in OCCUPYING and visit.ends_at > now
 
 
-class NoteStaffAct:
+class RecordStaffAction:
     """Keep a record of what an admin did for a client, and have the client told of it.
 
     The card of the visit, where it is open, shows it, too. Runs inside the transaction of the act.
@@ -43,7 +43,7 @@ class NoteStaffAct:
     async def execute(
         self,
         actor: Actor,
-        act: Act,
+        act: Action,
         told: OutboxMessage,
         *,
         before: Facts | None = None,

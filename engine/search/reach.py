@@ -104,7 +104,9 @@ class Reach:
             known = self._known_ways[remaining] = [
                 (minutes, choice.rest, moments)
                 for choice in self.plan.choices(remaining)
-                for minutes, moments in self.roster.ways(choice.step, choice.opens_day, not choice.rest)
+                for minutes, moments in self.roster.ways(
+                    choice.step, choice.opens_day, not choice.rest
+                )
             ]
         return known
 

@@ -94,7 +94,9 @@ def points(anchor: int, step: int, until: int | None, free: int) -> int:
     return found if until is None else found & (1 << until) - 1
 
 
-def spans_of_day(windows: Sequence[Interval], work_start: datetime | None, by: DayClock) -> FreeSpans:
+def spans_of_day(
+    windows: Sequence[Interval], work_start: datetime | None, by: DayClock
+) -> FreeSpans:
     """The free spans of the shift that starts on a day.
 
     Starts round up to the minute and ends round down.

@@ -7,7 +7,7 @@ from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from domain.shared.errors import DomainError, StorageAwayError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError, StorageUnavailableError
 from domain.visit.errors import AlreadyBookedError, SlotTakenError
 from domain.visit.proposals import ProposalOpenError
 from infra.db.tables import (
@@ -22,11 +22,11 @@ from infra.db.tables import (
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     LANE_IS_FREE: SlotTakenError,
     ONE_BOOKING_A_REQUEST: AlreadyBookedError,
-    ONE_HOLD_A_CLIENT: TryAgainError,  # the same client holds two times at the same moment
+    ONE_HOLD_A_CLIENT: RetryableError,  # the same client holds two times at the same moment
     ONE_OPEN_PROPOSAL: ProposalOpenError,
     # Two of a payment's charges at the same moment; a second look finds the first one settled.
-    ONE_PAID_PAYMENT: TryAgainError,
-    ONE_PAYMENT_A_CHARGE: TryAgainError,
+    ONE_PAID_PAYMENT: RetryableError,
+    ONE_PAYMENT_A_CHARGE: RetryableError,
 }
 
 TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -43,30 +43,30 @@ def translated_errors() -> Iterator[None]:
     Raises:
         SlotTakenError: the exclusion constraint had the last word.
         AlreadyBookedError: the same request was written already.
-        TryAgainError: a race that leaves nothing behind.
-        StorageAwayError: there is no connection, or it broke.
+        RetryableError: a race that leaves nothing behind.
+        StorageUnavailableError: there is no connection, or it broke.
     """
     try:
         yield
     except PoolTimeoutError as error:
-        raise TryAgainError from error
+        raise RetryableError from error
     except DBAPIError as error:
         meaning = _meaning_of(error)
         if meaning is None:
             raise
         raise meaning from error
     except (OSError, PostgresError) as error:  # which the driver raises while it connects
-        raise StorageAwayError from error
+        raise StorageUnavailableError from error
 
 
-def _meaning_of(error: DBAPIError) -> type[DomainError | StorageAwayError] | None:
+def _meaning_of(error: DBAPIError) -> type[DomainError | StorageUnavailableError] | None:
     if error.connection_invalidated:
-        return StorageAwayError
+        return StorageUnavailableError
     refusal = error.driver_exception
     if not isinstance(refusal, PostgresError):
         return None
     if (refusal.sqlstate or "").startswith(AWAY_STATES):
-        return StorageAwayError
+        return StorageUnavailableError
     if refusal.sqlstate in TRY_AGAIN_STATES:
-        return TryAgainError
+        return RetryableError
     return BY_CONSTRAINT.get(refusal.constraint_name or "")

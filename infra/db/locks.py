@@ -25,7 +25,7 @@ async def lock_master_days(uow: SqlaUnitOfWork, master_days: Collection[MasterDa
     """Keep other writers off these days until the transaction ends: one query, ascending order.
 
     Raises:
-        TryAgainError: a lock could not be had within the lock time-out.
+        RetryableError: a lock could not be had within the lock time-out.
     """
     if master_days:
         master_ids, utc_days = zip(*sorted(set(master_days)), strict=True)

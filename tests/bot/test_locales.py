@@ -14,7 +14,7 @@ from bot.ui.catalogues import SOURCE_LANGUAGE, catalogue_path, load_catalogues
 from domain.clients.model import LANGUAGES
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
-KEYWORDS = {"say": (1,), "say_many": (1, 2)}  # as `make catalogues` has them
+KEYWORDS = {"t": (1,), "tn": (1, 2), "gettext_noop": (1,)}  # as `make catalogues` has them
 PLACEHOLDER_OR_TAG = re.compile(r"\{\w*\}|</?[a-z-]+>|\n")
 
 MessageId = str | tuple[str, ...]

@@ -12,10 +12,10 @@ from domain.checkout.check_payment import CheckPayment
 from domain.checkout.mark_refunded import MarkRefunded
 from domain.checkout.reconcile_payments import ReconcilePayments, Reconciliation
 from domain.checkout.request_payment import RequestPayment
-from domain.checkout.request_refund import AskMoneyBack
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.request_refund import RequestRefund
+from domain.checkout.send_refunds import SendRefunds
 from domain.checkout.settle_charges import SettleCharges
-from domain.checkout.store_charge import KeepCharge
+from domain.checkout.store_charge import StoreCharge
 from domain.checkout.take_other_time import TakeOtherTime
 from domain.payments.model import Charge, ChargeKind, Payment
 from domain.shared.identity import Identity
@@ -92,7 +92,7 @@ class Cashier:
 
     async def keep(self, *charges: Charge) -> None:
         """Store what Telegram said."""
-        await KeepCharge(self.desk.uow, self.charges, self.desk.clock).execute(charges)
+        await StoreCharge(self.desk.uow, self.charges, self.desk.clock).execute(charges)
 
     async def settle(self) -> int:
         """Give what was stored its effect."""
@@ -121,13 +121,13 @@ class Cashier:
     async def ask_back(self, client: Identity, payment_id: PaymentId) -> Payment:
         """Have late money go back."""
         desk = self.desk
-        service = AskMoneyBack(desk.uow, desk.payments, desk.visits, desk.clock)
+        service = RequestRefund(desk.uow, desk.payments, desk.visits, desk.clock)
         return await service.execute(client, payment_id)
 
     async def return_money(self) -> int:
         """Send back what is due."""
         desk = self.desk
-        service = ReturnMoney(
+        service = SendRefunds(
             desk.uow,
             desk.payments,
             desk.providers,

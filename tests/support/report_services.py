@@ -6,17 +6,17 @@ from uuid import uuid4
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.payments.model import PaidBy, PaymentState
-from domain.reporting.calculate_load import WorkOutLoad
-from domain.reporting.compose_digest import MakeDigest
+from domain.reporting.calculate_load import CalculateLoad
+from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_metrics import GetMetrics
-from domain.reporting.queue_digests import TellDigests
+from domain.reporting.queue_digests import QueueDigests
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 from domain.visit.model import BookingSource, BookingStatus
 from infra.db import tables
 from infra.db.gateways.availability.busy import SqlaBusyGateway
@@ -39,32 +39,34 @@ class Bookkeeper:
     """The services of reports over one unit of work."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: StoppedClock, post: AdminPost | None = None
+        self, engine: AsyncEngine, clock: StoppedClock, post: AdminChannel | None = None
     ) -> None:
         self.uow = uow = SqlaUnitOfWork(engine)
         catalog, profiles = SqlaCatalogGateway(uow), SqlaLocationProfileGateway(uow)
         schedules, self.reports = SqlaScheduleGateway(uow), SqlaReportGateway(uow)
-        load = WorkOutLoad(schedules, self.reports)
-        self.make_digest = make_digest(uow)
+        load = CalculateLoad(schedules, self.reports)
+        self.compose_digest = compose_digest(uow)
         self.get_metrics = GetMetrics(uow, profiles, self.reports, load, clock)
-        admins = TellAdmins(
+        admins = NotifyAdmins(
             SqlaOutboxGateway(uow),
             SqlaDirectory(uow),
             SqlaAdminGroupGateway(uow),
-            post or AdminPost(),
+            post or AdminChannel(),
         )
-        self.get_digest = GetDigest(uow, catalog, admins, self.make_digest, clock)
-        self.tell_digests = TellDigests(uow, SqlaDigestGateway(uow), admins, SqlaOutbox(uow), clock)
+        self.get_digest = GetDigest(uow, catalog, admins, self.compose_digest, clock)
+        self.queue_digests = QueueDigests(
+            uow, SqlaDigestGateway(uow), admins, SqlaOutbox(uow), clock
+        )
 
 
-def make_digest(uow: SqlaUnitOfWork) -> MakeDigest:
+def compose_digest(uow: SqlaUnitOfWork) -> ComposeDigest:
     """Return the service that reads within the transaction of who asks."""
     schedules, reports = SqlaScheduleGateway(uow), SqlaReportGateway(uow)
-    return MakeDigest(
+    return ComposeDigest(
         SqlaLocationProfileGateway(uow),
         SqlaCatalogGateway(uow),
         reports,
-        WorkOutLoad(schedules, reports),
+        CalculateLoad(schedules, reports),
         FindGaps(schedules, SqlaBusyGateway(uow)),
     )
 

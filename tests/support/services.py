@@ -12,7 +12,7 @@ from domain.availability.model import ServiceChoice
 from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
 from domain.availability.ports import BusyCache
 from domain.availability.provider import AvailabilityProvider
-from domain.booking.calculate_deposit import WorkOutDeposit
+from domain.booking.calculate_deposit import CalculateDeposit
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.claim_time import ClaimTime
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
@@ -24,7 +24,7 @@ from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.visit.end_holds import EndHolds
 from domain.visit.model import Visit
-from domain.visit.staff_changes import NoteStaffAct
+from domain.visit.staff_changes import RecordStaffAction
 from domain.visit_queries.get_visit import GetVisit, VisitCard
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
@@ -103,9 +103,11 @@ class Desk:
         )
         self.proposals = SqlaProposalGateway(self.uow)
         self.rewrite_reminders = RewriteReminders(SqlaReminderGateway(self.uow), self.outbox)
-        self.note_staff_act = NoteStaffAct(self.records, SqlaAuditLog(self.uow), self.outbox)
+        self.record_staff_action = RecordStaffAction(
+            self.records, SqlaAuditLog(self.uow), self.outbox
+        )
         self.end_holds = EndHolds(self.bookings, self.payments, self.outbox)
-        self.work_out_deposit = WorkOutDeposit(self.providers)
+        self.calculate_deposit = CalculateDeposit(self.providers)
         self.claim_time = ClaimTime(
             self.bookings, self.visits, self.records, self.provider, self.busy, self.end_holds
         )
@@ -127,11 +129,11 @@ class Desk:
             self.uow,
             self.plan_visit_afresh,
             self.claim_time,
-            self.work_out_deposit,
+            self.calculate_deposit,
             self.bookings,
             self.payments,
             self.outbox,
-            self.note_staff_act,
+            self.record_staff_action,
             self.cache,
             self.find_alternatives,
             self.clock,
@@ -156,7 +158,7 @@ class Desk:
         booking_id: BookingId,
         start_at: datetime,
         *,
-        with_anybody: bool = False,
+        with_any_master: bool = False,
         admin: Identity | None = None,
     ) -> None:
         """Reschedule a visit."""
@@ -169,13 +171,13 @@ class Desk:
             self.proposals,
             self.outbox,
             self.rewrite_reminders,
-            self.note_staff_act,
+            self.record_staff_action,
             self.cache,
             self.find_alternatives,
             self.clock,
         )
         await reschedule.execute(
-            RescheduleRequest(client, booking_id, start_at, with_anybody, admin)
+            RescheduleRequest(client, booking_id, start_at, with_any_master, admin)
         )
 
     async def cancel(
@@ -197,7 +199,7 @@ class Desk:
             self.proposals,
             self.outbox,
             self.rewrite_reminders,
-            self.note_staff_act,
+            self.record_staff_action,
             self.cache,
             self.clock,
         )
@@ -220,7 +222,7 @@ class Desk:
             self.provider,
             self.cache,
             self.records,
-            self.work_out_deposit,
+            self.calculate_deposit,
             self.find_alternatives,
             self.clock,
         )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from dishka import AsyncContainer, Provider, make_async_container
 
-from domain.shared.errors import StorageAwayError
+from domain.shared.errors import StorageUnavailableError
 from tests.support.captured_log import captured_log
 from tests.support.waiting import TIMEOUT_S
 from workers import scheduler as module
@@ -85,7 +85,7 @@ async def test_a_database_that_is_away_is_waited_for(
     container: AsyncContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = Work()
-    work.errors = [StorageAwayError()]
+    work.errors = [StorageUnavailableError()]
     runner = Runner(work.job(), container)
     with captured_log(monkeypatch) as log:
         await run(runner)

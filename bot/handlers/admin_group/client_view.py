@@ -1,6 +1,6 @@
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
-from bot.ui.text import joined, label, lines, notice, one_line, paragraphs
+from bot.ui.text import joined, label, lines, one_line, paragraphs, toast
 from bot.ui.visit.history import history_lines
 from bot.ui.visit.lines import item_lines, note_line, when_lines
 from bot.ui.visit.staff_lines import attendance_line, client_line, copy_rows, heading, offer_line
@@ -8,29 +8,29 @@ from bot.ui.visit.staff_money import staff_money_lines
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def render_client_for_one(card: StaffVisitCard, reader: Reader, link: str) -> Screen:
+def render_client_for_one(card: StaffVisitCard, localizer: Localizer, link: str) -> Screen:
     """Tell one admin in a group about a visit; `link` leads to the private chat, to change it."""
     zone = card.visit.location.timezone
     text = paragraphs(
-        heading(card, reader),
-        lines(client_line(card.client), attendance_line(card, reader)),
-        when_lines(card.visit.items, zone, reader),
-        item_lines(card.visit.items, zone, reader, with_prices=True),
-        lines(staff_money_lines(card, reader), note_line(card.visit.note)),
-        offer_line(card, reader),
-        history_lines(card.history, zone, reader),
-        reader.say("Only you can see this message."),
+        heading(card, localizer),
+        lines(client_line(card.client), attendance_line(card, localizer)),
+        when_lines(card.visit.items, zone, localizer),
+        item_lines(card.visit.items, zone, localizer, with_prices=True),
+        lines(staff_money_lines(card, localizer), note_line(card.visit.note)),
+        offer_line(card, localizer),
+        history_lines(card.history, zone, localizer),
+        localizer.t("Only you can see this message."),
     )
-    go_on = Button(label(reader.say("🗂 Open in our chat")), url=link, style=ButtonStyle.PRIMARY)
-    return Screen(text, ((go_on,), *copy_rows(card.client, reader)))
+    go_on = Button(label(localizer.t("🗂 Open in our chat")), url=link, style=ButtonStyle.PRIMARY)
+    return Screen(text, ((go_on,), *copy_rows(card.client, localizer)))
 
 
-def staff_visit_alert(card: StaffVisitCard, reader: Reader) -> str:
+def staff_visit_alert(card: StaffVisitCard, localizer: Localizer) -> str:
     """Say the least about a visit that an admin needs, in plain words for an answer to a tap."""
     visit = card.visit
-    when = reader.day_and_time(visit.starts_at, visit.location.timezone)
+    when = localizer.day_and_time(visit.starts_at, visit.location.timezone)
     name, command = one_line(card.client.name, NAME_IN_ALERT), f"/visit {visit.id}"
-    return notice(joined(when, name, card.client.phone, command))
+    return toast(joined(when, name, card.client.phone, command))
 
 
 NAME_IN_ALERT = 64

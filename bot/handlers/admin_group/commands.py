@@ -1,11 +1,11 @@
 from bot.navigation.command_menu import Commands
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 
 
-def group_commands(reader: Reader) -> Commands:
+def group_commands(localizer: Localizer) -> Commands:
     """Return the commands that an admin can write in a group."""
     return (
-        ("connect", str(reader.say("Tell news of visits here"))),
-        ("disconnect", str(reader.say("Tell nothing here any more"))),
-        ("digest", str(reader.say("The figures of a day or a week"))),
+        ("connect", str(localizer.t("Tell news of visits here"))),
+        ("disconnect", str(localizer.t("Tell nothing here any more"))),
+        ("digest", str(localizer.t("The figures of a day or a week"))),
     )

@@ -20,8 +20,8 @@ async def disconnect(_arguments: str, navigator: Navigator) -> None:
 
 def _lead_to_group(command: str, navigator: Navigator) -> None:
     """Tell an admin where to write it; for clients there is no such command."""
-    reader = navigator.reader
+    localizer = navigator.localizer
     if Role.ADMIN in navigator.client.identity.roles:
-        navigator.notice = staff_toasts.only_in_group(command, reader)
+        navigator.toast = staff_toasts.only_in_group(command, localizer)
     else:
-        navigator.notice = toasts.unknown_command(reader)
+        navigator.toast = toasts.unknown_command(localizer)

@@ -8,7 +8,7 @@ from bot.handlers.admin_group import group_toasts
 from bot.navigation.routes import Routes
 from bot.notifications.digest_sender import LOOKS_BACK, send_digests
 from bot.ui import toasts
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
@@ -19,7 +19,7 @@ async def send_group_digest(
     message: Message,
     bot: Bot,
     identity: Identity,
-    reader: Reader,
+    localizer: Localizer,
     routes: Routes,
     painter: Painter,
     get_digest: GetDigest,
@@ -30,12 +30,12 @@ async def send_group_digest(
     try:
         identity.ensure_role(Role.ADMIN)
         if kind is None:
-            await message.answer(toasts.digest_usage(reader), parse_mode=None)
+            await message.answer(toasts.digest_usage(localizer), parse_mode=None)
             return
         asked = await get_digest.execute(identity, kind, message.chat.id)
     except RoleMissingError:
-        await message.answer(group_toasts.staff_only(reader), parse_mode=None)
+        await message.answer(group_toasts.staff_only(localizer), parse_mode=None)
     except DomainError as error:
-        await message.answer(explain_plainly(error, reader, routes.errors), parse_mode=None)
+        await message.answer(explain_plainly(error, localizer, routes.errors), parse_mode=None)
     else:
-        await send_digests(bot, message.chat.id, asked, reader, painter)
+        await send_digests(bot, message.chat.id, asked, localizer, painter)

@@ -15,8 +15,8 @@ from bot.handlers.admin_group.digest import send_group_digest
 from bot.handlers.admin_group.ephemeral import show_to_one
 from bot.navigation.answering import answer
 from bot.navigation.routes import Routes
-from bot.ui.localizer import Reader
-from bot.ui.text import NOTICE_LIMIT, shortened
+from bot.ui.localizer import Localizer
+from bot.ui.text import TOAST_LIMIT, shortened
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.errors import DomainError
@@ -44,7 +44,7 @@ async def on_group_command(
     bot: Bot,
     command: str,
     identity: Identity,
-    reader: Reader,
+    localizer: Localizer,
     routes: Routes,
     connect_group: FromDishka[ConnectGroup],
     get_digest: FromDishka[GetDigest],
@@ -52,25 +52,29 @@ async def on_group_command(
 ) -> None:
     """Take one of `COMMANDS`; everything else in a group is none of our business."""
     if command == DIGEST:
-        await send_group_digest(message, bot, identity, reader, routes, painter, get_digest)
+        await send_group_digest(message, bot, identity, localizer, routes, painter, get_digest)
         return
-    text = await _connect_or_not(command, message.chat.id, identity, reader, connect_group)
+    text = await _connect_or_not(command, message.chat.id, identity, localizer, connect_group)
     await message.answer(text, parse_mode=None)
 
 
 async def _connect_or_not(
-    command: str, chat_id: int, identity: Identity, reader: Reader, connect_group: ConnectGroup
+    command: str,
+    chat_id: int,
+    identity: Identity,
+    localizer: Localizer,
+    connect_group: ConnectGroup,
 ) -> str:
     """Connect the group or disconnect it, and return what to say about it."""
     try:
         if command == CONNECT:
             await connect_group.connect(identity, chat_id)
-            return group_toasts.connected(reader)
+            return group_toasts.connected(localizer)
         if await connect_group.disconnect(identity, chat_id):
-            return group_toasts.disconnected(reader)
+            return group_toasts.disconnected(localizer)
     except RoleMissingError:
-        return group_toasts.staff_only(reader)
-    return group_toasts.not_connected(reader)
+        return group_toasts.staff_only(localizer)
+    return group_toasts.not_connected(localizer)
 
 
 async def on_bot_membership(
@@ -85,30 +89,30 @@ async def on_group_tap(
     query: CallbackQuery,
     bot: Bot,
     identity: Identity,
-    reader: Reader,
+    localizer: Localizer,
     routes: Routes,
     get_staff_visit: FromDishka[GetStaffVisit],
 ) -> None:
     """Show a visit with its client to whoever taps, if they may know: to nobody else."""
     tap = _read(query.data or "")
     if tap is None:
-        await answer(query, group_toasts.old_button(reader), alert=True)
+        await answer(query, group_toasts.old_button(localizer), alert=True)
         return
     try:
         identity.ensure_role(Role.ADMIN)
         card = await get_staff_visit.execute(identity, BookingId(tap.booking_id))
     except RoleMissingError:
-        await answer(query, group_toasts.staff_only(reader), alert=True)
+        await answer(query, group_toasts.staff_only(localizer), alert=True)
     except DomainError as error:
         await answer(
             query,
-            shortened(explain_plainly(error, reader, routes.errors), NOTICE_LIMIT),
+            shortened(explain_plainly(error, localizer, routes.errors), TOAST_LIMIT),
             alert=True,
         )
     else:
         link = f"https://t.me/{(await bot.me()).username}?start={visit_payload(card.visit.id)}"
-        is_shown = await show_to_one(bot, query, render_client_for_one(card, reader, link))
-        text = "" if is_shown else staff_visit_alert(card, reader)
+        is_shown = await show_to_one(bot, query, render_client_for_one(card, localizer, link))
+        text = "" if is_shown else staff_visit_alert(card, localizer)
         await answer(query, text, alert=not is_shown)
 
 

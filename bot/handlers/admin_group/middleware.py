@@ -10,7 +10,7 @@ from structlog.contextvars import bind_contextvars
 from bot.navigation.conversation_middleware import profile_of
 from bot.navigation.roles import strongest
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.clients.identify import Identify
 
 
@@ -36,5 +36,5 @@ class GroupMiddleware(BaseMiddleware):
         client = await identify.execute(profile_of(event.from_user))
         bind_contextvars(user_id=client.id, role=strongest(client.identity.roles), flow="group")
         catalogue = self._catalogues[client.language]
-        data.update(identity=client.identity, reader=Reader(client.language, None, catalogue))
+        data.update(identity=client.identity, localizer=Localizer(client.language, None, catalogue))
         return await handler(event, data)

@@ -15,7 +15,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import ADMINS
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui import staff_toasts, toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from bot.ui.visit import visit_toasts
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
@@ -53,7 +53,7 @@ async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
 @routes.opens(
     BookForClientView.BOOK_FOR,
     roles=ADMINS,
-    menu=[MenuEntry(Role.ADMIN, 20, say("➕ New booking"), OpenBookFor)],
+    menu=[MenuEntry(Role.ADMIN, 20, gettext_noop("➕ New booking"), OpenBookFor)],
 )
 async def open_book_for(
     frame: Frame, navigator: Navigator, get_client: FromDishka[GetClient]
@@ -61,7 +61,7 @@ async def open_book_for(
     found = frame.read(Found)
     clients = await get_client.several(navigator.client.identity, found.client_ids)
     typed = navigator.note if found.by_text else ""
-    return render_book_for(typed, clients, _new_client(typed), navigator.reader)
+    return render_book_for(typed, clients, _new_client(typed), navigator.localizer)
 
 
 @routes.text(BookForClientView.BOOK_FOR)
@@ -69,7 +69,7 @@ async def write_client(
     text: str, navigator: Navigator, find_clients: FromDishka[FindClients]
 ) -> None:
     if len(text) > LONGEST_TEXT:
-        navigator.notice = visit_toasts.cause_too_long(LONGEST_TEXT, navigator.reader)
+        navigator.toast = visit_toasts.cause_too_long(LONGEST_TEXT, navigator.localizer)
         return
     clients = await find_clients.execute(navigator.client.identity, text)
     _show(navigator, *(client.user_id for client in clients), by_text=True)
@@ -98,11 +98,11 @@ async def tap_add(
     new = NewClient.read(navigator.note if navigator.top.read(Found).by_text else "")
     try:
         client_id = await add_client.execute(
-            navigator.client.identity, new, navigator.reader.language
+            navigator.client.identity, new, navigator.localizer.language
         )
     except ClientKnownError as known:
         _show(navigator, known.client.user_id)
-        navigator.notice = staff_toasts.phone_known(navigator.reader)
+        navigator.toast = staff_toasts.phone_known(navigator.localizer)
     else:
         await _begin(client_id, navigator, list_locations)
 
@@ -133,7 +133,7 @@ async def open_card(
     preview_visit: FromDishka[PreviewVisit],
     get_client: FromDishka[GetClient],
 ) -> Screen:
-    draft, reader = frame.read(BookingDraft), navigator.reader
+    draft, localizer = frame.read(BookingDraft), navigator.localizer
     party = party_of(draft, navigator.client.identity)
     preview = await preview_visit.execute(
         party.client,
@@ -144,7 +144,7 @@ async def open_card(
         admin=party.admin,
     )
     client = await get_client.execute(navigator.client.identity, party.client.user_id)
-    return render_book_for_card(preview, client, navigator.note, reader, is_move=draft.is_move)
+    return render_book_for_card(preview, client, navigator.note, localizer, is_move=draft.is_move)
 
 
 @routes.tap(BookFor, BookForClientView.BOOK_FOR_CARD)
@@ -167,7 +167,7 @@ async def tap_book(
     except SlotTakenError as taken:
         navigator.say_problem(taken)
     except PriceChangedError:
-        navigator.notice = toasts.price_changed(navigator.reader)
+        navigator.toast = toasts.price_changed(navigator.localizer)
 
 
 def _request(
@@ -190,14 +190,14 @@ def _move(draft: BookingDraft, booking_id: BookingId, party: Party) -> Reschedul
         party.client,
         booking_id,
         draft.required_start,
-        with_anybody=None in draft.master_ids,
+        with_any_master=None in draft.master_ids,
         admin=party.admin,
     )
 
 
 def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
     log.info("visit_made", flow="for_client", booking_id=booking_id)
-    navigator.notice = staff_toasts.booked_for_client(navigator.reader)
+    navigator.toast = staff_toasts.booked_for_client(navigator.localizer)
     navigator.note = ""
     navigator.restart_at(staff_visit_frame(booking_id))
 
@@ -205,7 +205,7 @@ def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
 def _show_moved(booking_id: BookingId, navigator: Navigator) -> None:
     """Go back to the card of the visit, and leave what lies beneath it as it is."""
     log.info("visit_made", flow="move_for_client", booking_id=booking_id)
-    navigator.notice = staff_toasts.moved_for_client(navigator.reader)
+    navigator.toast = staff_toasts.moved_for_client(navigator.localizer)
     if navigator.stack.has(VisitCardView.STAFF_VISIT):
         navigator.back_to(VisitCardView.STAFF_VISIT)
     else:

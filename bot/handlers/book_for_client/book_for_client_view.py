@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient
 from bot.callbacks.booking import AddNote, DropNote
 from bot.ui.layout import column
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import (
     LABEL_LIMIT,
@@ -29,11 +29,11 @@ PHONE_LIMIT = 24
 
 
 def render_book_for(
-    typed: str, found: Sequence[FoundClient], new: NewClient | None, reader: Reader
+    typed: str, found: Sequence[FoundClient], new: NewClient | None, localizer: Localizer
 ) -> Screen:
     """Ask for whom to book; show who was found by what was typed, and who could be added."""
-    heading = reader.say("🙋 <b>For whom would you like to book?</b>")
-    how = reader.say(
+    heading = localizer.t("🙋 <b>For whom would you like to book?</b>")
+    how = localizer.t(
         "Write a name or a phone number, or both for a new client, such as: "
         "<code>Anna Petrova +49 170 1234567</code>"
     )
@@ -41,58 +41,62 @@ def render_book_for(
         return Screen(paragraphs(heading, how))
     text = paragraphs(
         heading,
-        reader.say("You wrote: {text}", text=bold(one_line(typed, LABEL_LIMIT))) if typed else None,
-        reader.say("Tap the client, or write something else.")
+        localizer.t("You wrote: {text}", text=bold(one_line(typed, LABEL_LIMIT)))
+        if typed
+        else None,
+        localizer.t("Tap the client, or write something else.")
         if found
-        else reader.say("Nobody is known by this."),
+        else localizer.t("Nobody is known by this."),
         None if found or new else how,
     )
-    return Screen(text, (*column(_client_button(one) for one in found), *_new_rows(new, reader)))
+    return Screen(text, (*column(_client_button(one) for one in found), *_new_rows(new, localizer)))
 
 
 def render_book_for_card(
-    preview: Preview, client: FoundClient, note: str, reader: Reader, *, is_move: bool
+    preview: Preview, client: FoundClient, note: str, localizer: Localizer, *, is_move: bool
 ) -> Screen:
     """Show everything on one card; the tap on it books the visit for the client, or moves it."""
     zone = preview.profile.location.timezone
     text = paragraphs(
-        reader.say("🔁 <b>Move the visit to this time?</b>")
+        localizer.t("🔁 <b>Move the visit to this time?</b>")
         if is_move
-        else reader.say("🧾 <b>Is everything right?</b>"),
-        lines(_client_line(client), told_line(client, reader)),
-        when_lines(preview.items, zone, reader),
-        item_lines(preview.items, zone, reader, with_prices=not is_move),
+        else localizer.t("🧾 <b>Is everything right?</b>"),
+        lines(_client_line(client), told_line(client, localizer)),
+        when_lines(preview.items, zone, localizer),
+        item_lines(preview.items, zone, localizer, with_prices=not is_move),
         lines(
-            None if is_move else price_line(preview.price, reader),
-            place_line(preview.profile.location, reader),
+            None if is_move else price_line(preview.price, localizer),
+            place_line(preview.profile.location, localizer),
             None if is_move else note_line(note),
         ),
-        reader.say("The price stays as it was, and so does what was paid.")
+        localizer.t("The price stays as it was, and so does what was paid.")
         if is_move
-        else reader.say("Nothing is to be paid in advance."),
+        else localizer.t("Nothing is to be paid in advance."),
     )
-    return Screen(text, _move_rows(preview, reader) if is_move else _rows(preview, note, reader))
+    return Screen(
+        text, _move_rows(preview, localizer) if is_move else _rows(preview, note, localizer)
+    )
 
 
-def told_line(client: FoundClient, reader: Reader) -> Markup:
+def told_line(client: FoundClient, localizer: Localizer) -> Markup:
     """Say whether the client hears of it by a message."""
     if client.has_chat:
-        return reader.say("✉️ The client gets a message.")
-    return reader.say("☎️ We cannot write to this client: please tell them yourself.")
+        return localizer.t("✉️ The client gets a message.")
+    return localizer.t("☎️ We cannot write to this client: please tell them yourself.")
 
 
-def _rows(preview: Preview, note: str, reader: Reader) -> Rows:
-    book = _primary(reader.say("Book now"), preview)
+def _rows(preview: Preview, note: str, localizer: Localizer) -> Rows:
+    book = _primary(localizer.t("Book now"), preview)
     if not note.strip():
-        return (book,), (Button(label(reader.say("📝 Add a note")), tap=AddNote()),)
-    change = Button(label(reader.say("📝 Change the note")), tap=AddNote())
-    return (book,), (change, Button(label(reader.say("Remove the note")), tap=DropNote()))
+        return (book,), (Button(label(localizer.t("📝 Add a note")), tap=AddNote()),)
+    change = Button(label(localizer.t("📝 Change the note")), tap=AddNote())
+    return (book,), (change, Button(label(localizer.t("Remove the note")), tap=DropNote()))
 
 
-def _move_rows(preview: Preview, reader: Reader) -> Rows:
+def _move_rows(preview: Preview, localizer: Localizer) -> Rows:
     zone = preview.profile.location.timezone
-    when = reader.day_and_time(preview.items[0].start_at, zone)
-    return ((_primary(reader.say("Move to {time}", time=when), preview),),)
+    when = localizer.day_and_time(preview.items[0].start_at, zone)
+    return ((_primary(localizer.t("Move to {time}", time=when), preview),),)
 
 
 def _primary(words: Markup, preview: Preview) -> Button:
@@ -100,11 +104,11 @@ def _primary(words: Markup, preview: Preview) -> Button:
     return Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)
 
 
-def _new_rows(new: NewClient | None, reader: Reader) -> Rows:
+def _new_rows(new: NewClient | None, localizer: Localizer) -> Rows:
     if new is None:
         return ()
     name = one_line(new.name, NAME_ON_BUTTON)
-    words = reader.say("➕ New client: {name}", name=name)
+    words = localizer.t("➕ New client: {name}", name=name)
     return ((Button(label(words, *_phone(new.phone)), tap=AddClientTap()),),)
 
 

@@ -37,7 +37,7 @@ async def open_confirm(
         draft.moved_booking_id,
         is_move=draft.needs_notice,
     )
-    return render_confirm(preview, draft, navigator.note, navigator.reader)
+    return render_confirm(preview, draft, navigator.note, navigator.localizer)
 
 
 @routes.tap(ConfirmBooking, BookingView.CONFIRM)
@@ -86,14 +86,14 @@ async def _book(
                     navigator.client.identity,
                     booking_id,
                     draft.required_start,
-                    with_anybody=None in draft.master_ids,
+                    with_any_master=None in draft.master_ids,
                 )
             )
     except SlotTakenError as taken:
         log.info("slot_taken", service_ids=draft.service_ids, alternatives=len(taken.alternatives))
         navigator.say_problem(taken, seen_price_minor)
     except PriceChangedError:
-        navigator.notice = toasts.price_changed(navigator.reader)
+        navigator.toast = toasts.price_changed(navigator.localizer)
     else:
         _show_made(draft, booking_id, navigator)
         if draft.moved_booking_id is None:
@@ -105,7 +105,7 @@ def _show_made(draft: BookingDraft, booking_id: BookingId, navigator: Navigator)
     flow = "booking" if is_new else "move"
     log.info("visit_made", flow=flow, booking_id=booking_id, service_ids=draft.service_ids)
     tell = toasts.visit_booked if is_new else toasts.visit_moved
-    navigator.notice = tell(navigator.reader)
+    navigator.toast = tell(navigator.localizer)
     navigator.note = ""
     navigator.restart_at(visit_frame(booking_id))
 

@@ -32,7 +32,7 @@ async def open_masters(
     draft = frame.read(BookingDraft)
     options = await list_masters.execute(draft.location_id, draft.service_ids)
     client = await name_of_client(draft, navigator.client.identity, get_client)
-    return render_masters(options, draft, navigator.reader, frame.cursor, client=client)
+    return render_masters(options, draft, navigator.localizer, frame.cursor, client=client)
 
 
 @routes.tap(MeetMasters, BookingView.MASTER)
@@ -46,7 +46,7 @@ async def open_master_card(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     options = await list_masters.execute(draft.location_id, draft.service_ids)
-    return render_master_card(options, draft, navigator.reader, frame.cursor)
+    return render_master_card(options, draft, navigator.localizer, frame.cursor)
 
 
 @routes.tap(ChooseMaster, BookingView.MASTER, BookingView.MASTER_CARD)

@@ -7,7 +7,7 @@ from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService, MeetMaste
 from bot.fsm.booking import BookingDraft
 from bot.ui.booking_lines import client_of, from_least, services_line
 from bot.ui.layout import PageOf, column, page_line, page_row
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import (
     NAME_ON_BUTTON,
@@ -28,7 +28,12 @@ ANY = 0
 
 
 def render_masters(
-    options: MasterOptions, draft: BookingDraft, reader: Reader, page: int = 0, *, client: str = ""
+    options: MasterOptions,
+    draft: BookingDraft,
+    localizer: Localizer,
+    page: int = 0,
+    *,
+    client: str = "",
 ) -> Screen:
     """Offer who does the visit, or, where nobody does all of it, who does the next service.
 
@@ -36,22 +41,22 @@ def render_masters(
     """
     position, able = asked_about(options, draft)
     if position is None:
-        question = _question_of_all(options, draft, client, reader)
+        question = _question_of_all(options, draft, client, localizer)
     else:
-        question = _question_of_service(options, draft, position, client, reader)
+        question = _question_of_service(options, draft, position, client, localizer)
     shown = PageOf.cut(able, page, PAGE_SIZE)
     text = paragraphs(
         *question,
-        lines(*(_introduction(option.master, reader) for option in shown.items)),
-        page_line(shown.number, shown.pages, reader),
+        lines(*(_introduction(option.master, localizer) for option in shown.items)),
+        page_line(shown.number, shown.pages, localizer),
     )
     buttons = (
-        Button(_offer(option, reader), tap=tap_to_choose(position, option.master.id))
+        Button(_offer(option, localizer), tap=tap_to_choose(position, option.master.id))
         for option in shown.items
     )
-    rows: Rows = (*_anyone(able, position, reader), *column(buttons))
-    pages = page_row(shown.number, shown.pages, reader)
-    return Screen(text, (*rows, *pages, *_gallery(able, reader)))
+    rows: Rows = (*_anyone(able, position, localizer), *column(buttons))
+    pages = page_row(shown.number, shown.pages, localizer)
+    return Screen(text, (*rows, *pages, *_gallery(able, localizer)))
 
 
 def asked_about(
@@ -64,9 +69,9 @@ def asked_about(
     return position, options.by_service[position]
 
 
-def about_of(master: Master, limit: int, reader: Reader) -> str | None:
+def about_of(master: Master, limit: int, localizer: Localizer) -> str | None:
     """Return what is said about a master, on one line of at most `limit`, not yet escaped."""
-    about = master.about.in_language(reader.language).strip()
+    about = master.about.in_language(localizer.language).strip()
     return one_line(about, limit) if about else None
 
 
@@ -77,79 +82,79 @@ def tap_to_choose(position: int | None, master_id: int) -> CallbackData:
     return ChooseMasterOfService(position=position, master_id=master_id)
 
 
-def _heading(draft: BookingDraft, reader: Reader) -> Markup:
+def _heading(draft: BookingDraft, localizer: Localizer) -> Markup:
     if draft.client_id is None:
-        return reader.say("👤 <b>Who would you like to see?</b>")
-    return reader.say("👤 <b>Who would the client like to see?</b>")
+        return localizer.t("👤 <b>Who would you like to see?</b>")
+    return localizer.t("👤 <b>Who would the client like to see?</b>")
 
 
 def _question_of_all(
-    options: MasterOptions, draft: BookingDraft, client: str, reader: Reader
+    options: MasterOptions, draft: BookingDraft, client: str, localizer: Localizer
 ) -> Iterable[Markup]:
-    services = services_line(options.plan, (), reader)
-    yield lines(_heading(draft, reader), joined(client_of(client), services))
+    services = services_line(options.plan, (), localizer)
+    yield lines(_heading(draft, localizer), joined(client_of(client), services))
 
 
 def _question_of_service(
-    options: MasterOptions, draft: BookingDraft, position: int, client: str, reader: Reader
+    options: MasterOptions, draft: BookingDraft, position: int, client: str, localizer: Localizer
 ) -> Iterable[Markup]:
     services = options.plan.services
-    asked = reader.say(
+    asked = localizer.t(
         "Service {number} of {count}: <b>{service}</b>",
         number=position + 1,
         count=len(services),
-        service=reader.name(services[position].service.name),
+        service=localizer.name(services[position].service.name),
     )
-    yield lines(_heading(draft, reader), joined(client_of(client), asked))
+    yield lines(_heading(draft, localizer), joined(client_of(client), asked))
     if position == 0:
-        yield reader.say("Nobody does all of it alone, so please choose for each service.")
-    yield lines(*_chosen_before(options, draft, position, reader))
+        yield localizer.t("Nobody does all of it alone, so please choose for each service.")
+    yield lines(*_chosen_before(options, draft, position, localizer))
 
 
 def _chosen_before(
-    options: MasterOptions, draft: BookingDraft, position: int, reader: Reader
+    options: MasterOptions, draft: BookingDraft, position: int, localizer: Localizer
 ) -> Iterable[Markup]:
     for index, master_id in enumerate(draft.master_ids[:position]):
         name = next(
             (
-                reader.name(option.master.name)
+                localizer.name(option.master.name)
                 for option in options.by_service[index]
                 if option.master.id == master_id
             ),
-            reader.say("anyone who is free"),
+            localizer.t("anyone who is free"),
         )
-        service = reader.name(options.plan.services[index].service.name)
+        service = localizer.name(options.plan.services[index].service.name)
         yield Markup("✓ {}: {}").format(service, name)
 
 
-def _introduction(master: Master, reader: Reader) -> Markup | None:
-    about = about_of(master, TEXT_ON_LIST, reader)
-    return Markup("{}: {}").format(bold(reader.name(master.name)), about) if about else None
+def _introduction(master: Master, localizer: Localizer) -> Markup | None:
+    about = about_of(master, TEXT_ON_LIST, localizer)
+    return Markup("{}: {}").format(bold(localizer.name(master.name)), about) if about else None
 
 
-def _anyone(able: Sequence[MasterOption], position: int | None, reader: Reader) -> Rows:
+def _anyone(able: Sequence[MasterOption], position: int | None, localizer: Localizer) -> Rows:
     """Offer any master first: it has the most free times."""
     prices = sorted({option.price for option in able}, key=lambda price: price.amount_minor)
-    price = from_least(reader.money(prices[0]), reader, is_exact=len(prices) == 1)
-    words = label(reader.say("Anyone who is free"), price)
+    price = from_least(localizer.money(prices[0]), localizer, is_exact=len(prices) == 1)
+    words = label(localizer.t("Anyone who is free"), price)
     button = Button(words, tap=tap_to_choose(position, ANY), style=ButtonStyle.PRIMARY)
     if position != 0:
         return ((button,),)
-    for_all = Button(label(reader.say("Anyone, for all services")), tap=tap_to_choose(None, ANY))
+    for_all = Button(label(localizer.t("Anyone, for all services")), tap=tap_to_choose(None, ANY))
     return (button,), (for_all,)
 
 
-def _offer(option: MasterOption, reader: Reader) -> str:
+def _offer(option: MasterOption, localizer: Localizer) -> str:
     return label(
-        reader.name(option.master.name, NAME_ON_BUTTON),
-        reader.duration(option.duration_minutes),
-        reader.money(option.price),
+        localizer.name(option.master.name, NAME_ON_BUTTON),
+        localizer.duration(option.duration_minutes),
+        localizer.money(option.price),
     )
 
 
-def _gallery(able: Sequence[MasterOption], reader: Reader) -> Rows:
+def _gallery(able: Sequence[MasterOption], localizer: Localizer) -> Rows:
     """Offer to look at the masters, where there is anything to see or to read of one."""
     masters = [option.master for option in able]
-    if not any(master.photo or about_of(master, TEXT_ON_LIST, reader) for master in masters):
+    if not any(master.photo or about_of(master, TEXT_ON_LIST, localizer) for master in masters):
         return ()
-    return ((Button(label(reader.say("👀 Meet the team")), tap=MeetMasters()),),)
+    return ((Button(label(localizer.t("👀 Meet the team")), tap=MeetMasters()),),)

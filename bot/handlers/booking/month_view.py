@@ -4,11 +4,11 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.callbacks.booking import ChooseDay, DayHint, DayReason, ShowMonth
-from bot.callbacks.changes import WithAnybody
+from bot.callbacks.changes import WithAnyMaster
 from bot.fsm.booking import BookingDraft
 from bot.ui.booking_lines import what_line
 from bot.ui.layout import choice
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import bold, capitalized, label, lines, paragraphs
 from domain.availability.list_open_days import MANY_STARTS, OpenDays
@@ -29,7 +29,7 @@ NOTHING = "\u2800"  # looks empty; Telegram takes no empty label
 
 
 def render_month(
-    days: OpenDays, draft: BookingDraft, month_index: int, reader: Reader, *, client: str = ""
+    days: OpenDays, draft: BookingDraft, month_index: int, localizer: Localizer, *, client: str = ""
 ) -> Screen:
     """Show a month with its free days; a month outside the horizon stands for the first free.
 
@@ -37,50 +37,52 @@ def render_month(
     """
     first_free = days.first_free
     if first_free is None:
-        return _render_none(days, draft, client, reader)
+        return _render_none(days, draft, client, localizer)
     shown = _month_shown(days, month_index, first_free)
     text = paragraphs(
-        lines(_question(draft, reader), what_line(days.plan, draft, reader, client)),
-        bold(capitalized(reader.month(shown))),
-        reader.say("● many times  ○ a few  × full  – day off  ★ holiday"),
+        lines(_question(draft, localizer), what_line(days.plan, draft, localizer, client)),
+        bold(capitalized(localizer.month(shown))),
+        localizer.t("● many times  ○ a few  × full  – day off  ★ holiday"),
     )
     first = Button(
-        label(reader.say("First free: {day}", day=reader.day(first_free))),
+        label(localizer.t("First free: {day}", day=localizer.day(first_free))),
         tap=ChooseDay(ordinal=first_free.toordinal()),
         style=ButtonStyle.PRIMARY,
     )
-    rows: Rows = ((first,), _weekdays(reader), *_weeks(days, shown))
-    return Screen(text, (*rows, *_month_row(days, shown, reader), *_anybody_row(draft, reader)))
+    rows: Rows = ((first,), _weekdays(localizer), *_weeks(days, shown))
+    return Screen(
+        text, (*rows, *_month_row(days, shown, localizer), *_anybody_row(draft, localizer))
+    )
 
 
-def _question(draft: BookingDraft, reader: Reader) -> Markup:
+def _question(draft: BookingDraft, localizer: Localizer) -> Markup:
     if draft.is_offer:
-        return reader.say("📅 <b>Which day would you like to offer?</b>")
+        return localizer.t("📅 <b>Which day would you like to offer?</b>")
     if draft.client_id is not None:
-        return reader.say("📅 <b>Which day suits the client?</b>")
-    return reader.say("📅 <b>Which day suits you?</b>")
+        return localizer.t("📅 <b>Which day suits the client?</b>")
+    return localizer.t("📅 <b>Which day suits you?</b>")
 
 
-def _render_none(days: OpenDays, draft: BookingDraft, client: str, reader: Reader) -> Screen:
+def _render_none(days: OpenDays, draft: BookingDraft, client: str, localizer: Localizer) -> Screen:
     text = paragraphs(
-        reader.say("📅 <b>No free time at the moment</b>"),
-        what_line(days.plan, draft, reader, client),
-        reader.say(
+        localizer.t("📅 <b>No free time at the moment</b>"),
+        what_line(days.plan, draft, localizer, client),
+        localizer.t(
             "There is nothing left until {last_day}. Go back to try another choice, "
             "or look in again later: times become free when others cancel.",
-            last_day=reader.day(days.horizon.last),
+            last_day=localizer.day(days.horizon.last),
         ),
     )
-    return Screen(text, _anybody_row(draft, reader))
+    return Screen(text, _anybody_row(draft, localizer))
 
 
-def _anybody_row(draft: BookingDraft, reader: Reader) -> Rows:
+def _anybody_row(draft: BookingDraft, localizer: Localizer) -> Rows:
     """Let a visit that is moved be with anybody, or with its own masters again."""
     if draft.moved_booking_id is None or draft.is_offer:
         return ()
     is_anybody = None in draft.master_ids
-    words = reader.say("With anybody")
-    return ((choice(words, WithAnybody(on=not is_anybody), is_chosen=is_anybody),),)
+    words = localizer.t("With anybody")
+    return ((choice(words, WithAnyMaster(on=not is_anybody), is_chosen=is_anybody),),)
 
 
 def index_of(day: date) -> int:
@@ -99,23 +101,23 @@ def _month_shown(days: OpenDays, index: int, first_free: date) -> date:
     return first_day_of(index if is_inside else index_of(first_free))
 
 
-def _month_row(days: OpenDays, shown: date, reader: Reader) -> Rows:
+def _month_row(days: OpenDays, shown: date, localizer: Localizer) -> Rows:
     """Return the buttons to the months before and after that the horizon touches."""
     index, turns = index_of(shown), []
     if index > index_of(days.horizon.first):
-        name = capitalized(reader.month_alone(first_day_of(index - 1)))
+        name = capitalized(localizer.month_alone(first_day_of(index - 1)))
         turns.append(Button(label(f"‹ {name}"), tap=ShowMonth(index=index - 1)))
     if index < index_of(days.horizon.last):
-        name = capitalized(reader.month_alone(first_day_of(index + 1)))
+        name = capitalized(localizer.month_alone(first_day_of(index + 1)))
         turns.append(Button(label(f"{name} ›"), tap=ShowMonth(index=index + 1)))
     return (tuple(turns),) if turns else ()
 
 
-def _weekdays(reader: Reader) -> tuple[Button, ...]:
+def _weekdays(localizer: Localizer) -> tuple[Button, ...]:
     monday = date(2024, 1, 1)  # any Monday
     return tuple(
         Button(
-            capitalized(reader.weekday(monday.replace(day=number))),
+            capitalized(localizer.weekday(monday.replace(day=number))),
             tap=DayHint(reason=DayReason.NO_DAY),
         )
         for number in range(1, DAYS_IN_WEEK + 1)

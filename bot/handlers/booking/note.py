@@ -13,7 +13,7 @@ routes = Routes()
 
 @routes.opens(BookingView.NOTE)
 async def open_note(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_note(navigator.reader)
+    return render_note(navigator.localizer)
 
 
 @routes.tap(AddNote, BookingView.CONFIRM, BookForClientView.BOOK_FOR_CARD)
@@ -24,7 +24,7 @@ async def tap_add_note(_tap: AddNote, navigator: Navigator) -> None:
 @routes.text(BookingView.NOTE)
 async def write_note(text: str, navigator: Navigator) -> None:
     if len(text) > MAX_NOTE_LENGTH:
-        navigator.notice = toasts.note_too_long(MAX_NOTE_LENGTH, navigator.reader)
+        navigator.toast = toasts.note_too_long(MAX_NOTE_LENGTH, navigator.localizer)
         return
     navigator.note = text
     navigator.back()

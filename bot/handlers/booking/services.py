@@ -23,7 +23,7 @@ from bot.navigation.frames.frame import Frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.availability.list_masters import ListMasters
 from domain.availability.list_services import ListServices
@@ -35,7 +35,7 @@ from domain.shared.ids import LocationId, ServiceId
 routes = Routes()
 
 
-@routes.command("book", say("Book a visit"), 20)
+@routes.command("book", gettext_noop("Book a visit"), 20)
 async def book(
     _arguments: str, navigator: Navigator, list_locations: FromDishka[ListLocations]
 ) -> None:
@@ -57,7 +57,7 @@ async def tap_book(
 async def open_locations(
     frame: Frame, navigator: Navigator, list_locations: FromDishka[ListLocations]
 ) -> Screen:
-    return render_locations(await list_locations.execute(), navigator.reader, frame.cursor)
+    return render_locations(await list_locations.execute(), navigator.localizer, frame.cursor)
 
 
 @routes.tap(ChooseLocation, BookingView.LOCATION)
@@ -76,7 +76,7 @@ async def open_services(
     draft = frame.read(BookingDraft)
     menu = await list_services.execute(draft.location_id)
     client = await name_of_client(draft, navigator.client.identity, get_client)
-    return render_services(menu, draft, navigator.reader, frame.cursor, client=client)
+    return render_services(menu, draft, navigator.localizer, frame.cursor, client=client)
 
 
 @routes.tap(TickService, BookingView.SERVICES)
@@ -85,7 +85,7 @@ async def tap_service(tap: TickService, navigator: Navigator) -> None:
     try:
         ticked = advance(draft, ServiceTicked(ServiceId(tap.service_id), tap.on))
     except EventRefusedError:
-        navigator.notice = toasts.too_many_services(MAX_SERVICES, navigator.reader)
+        navigator.toast = toasts.too_many_services(MAX_SERVICES, navigator.localizer)
     else:
         navigator.replace(frame_of_draft(ticked, navigator.top.cursor))
 

@@ -1,7 +1,7 @@
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, DayHint, ShowMonth
-from bot.callbacks.changes import WithAnybody
+from bot.callbacks.changes import WithAnyMaster
 from bot.callbacks.values import day_of, moment_of
 from bot.fsm.booking import (
     BookingDraft,
@@ -48,7 +48,7 @@ async def open_month(
     )
     identity = navigator.client.identity
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
-    return render_month(days, draft, frame.cursor, navigator.reader, client=client)
+    return render_month(days, draft, frame.cursor, navigator.localizer, client=client)
 
 
 @routes.tap(ShowMonth, BookingView.DAY)
@@ -56,9 +56,9 @@ async def tap_month(tap: ShowMonth, navigator: Navigator) -> None:
     navigator.replace(navigator.top.model_copy(update={"cursor": tap.index}))
 
 
-@routes.tap(WithAnybody, BookingView.DAY)
+@routes.tap(WithAnyMaster, BookingView.DAY)
 async def tap_with_anybody(
-    tap: WithAnybody, navigator: Navigator, get_visit: FromDishka[GetVisit]
+    tap: WithAnyMaster, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     draft = navigator.top.read(BookingDraft)
     if draft.moved_booking_id is None:
@@ -71,7 +71,7 @@ async def tap_with_anybody(
 
 @routes.tap(DayHint, BookingView.DAY)
 async def tap_closed_day(tap: DayHint, navigator: Navigator) -> None:
-    navigator.notice = toasts.day_hint(tap.reason, navigator.reader)
+    navigator.toast = toasts.day_hint(tap.reason, navigator.localizer)
 
 
 @routes.tap(ChooseDay, BookingView.DAY)
@@ -99,7 +99,7 @@ async def open_times(
     )
     identity = navigator.client.identity
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
-    return render_times(times, draft, frame.cursor, navigator.reader, client=client)
+    return render_times(times, draft, frame.cursor, navigator.localizer, client=client)
 
 
 @routes.tap(

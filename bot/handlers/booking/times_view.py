@@ -12,7 +12,7 @@ from bot.callbacks.values import minute_of
 from bot.fsm.booking import BookingDraft
 from bot.ui.booking_lines import what_line
 from bot.ui.layout import PageOf, column, grid, page_line, page_row
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, Screen
 from bot.ui.text import capitalized, label, lines, paragraphs
 from domain.availability.list_start_times import DayTimes, StartOption
@@ -24,9 +24,9 @@ EVENING_HOUR = 17
 AFTERNOON_HOUR = 12
 
 PARTS_OF_DAY = (
-    say("🌅 <b>Morning:</b> {times}"),
-    say("☀️ <b>Afternoon:</b> {times}"),
-    say("🌙 <b>Evening:</b> {times}"),
+    gettext_noop("🌅 <b>Morning:</b> {times}"),
+    gettext_noop("☀️ <b>Afternoon:</b> {times}"),
+    gettext_noop("🌙 <b>Evening:</b> {times}"),
 )
 MORNING, AFTERNOON, EVENING = range(len(PARTS_OF_DAY))
 
@@ -40,49 +40,49 @@ class _Start(NamedTuple):
 
 
 def render_times(
-    times: DayTimes, draft: BookingDraft, page: int, reader: Reader, *, client: str = ""
+    times: DayTimes, draft: BookingDraft, page: int, localizer: Localizer, *, client: str = ""
 ) -> Screen:
     """Show the starts of a day by its parts, where there are none the nearest on other days.
 
     The staff choose for `client`.
     """
     if not times.options:
-        return _render_none(times, draft, client, reader)
+        return _render_none(times, draft, client, localizer)
     zone = times.plan.profile.location.timezone
     shown = PageOf.cut(sorted(_start(option, times) for option in times.options), page, PAGE_SIZE)
-    has_own_times = any(reader.own_time(start.moment, zone) for start in shown.items)
+    has_own_times = any(localizer.own_time(start.moment, zone) for start in shown.items)
     text = paragraphs(
         lines(
-            reader.say("🕒 <b>What time on {day}?</b>", day=reader.day(times.day)),
-            what_line(times.plan, draft, reader, client),
+            localizer.t("🕒 <b>What time on {day}?</b>", day=localizer.day(times.day)),
+            what_line(times.plan, draft, localizer, client),
         ),
-        lines(*_ranges(shown.items, zone, reader)),
-        _own_zone_line(reader) if has_own_times else None,
-        page_line(shown.number, shown.pages, reader),
+        lines(*_ranges(shown.items, zone, localizer)),
+        _own_zone_line(localizer) if has_own_times else None,
+        page_line(shown.number, shown.pages, localizer),
     )
     most_in_row = TIMES_OF_TWO_ZONES_IN_ROW if has_own_times else TIMES_IN_ROW
     rows = (
         row
         for _, starts in groupby(shown.items, attrgetter("part", "leaves_hole"))
-        for row in grid([_button(start.moment, times, reader) for start in starts], most_in_row)
+        for row in grid([_button(start.moment, times, localizer) for start in starts], most_in_row)
     )
-    return Screen(text, (*rows, *page_row(shown.number, shown.pages, reader)))
+    return Screen(text, (*rows, *page_row(shown.number, shown.pages, localizer)))
 
 
-def _render_none(times: DayTimes, draft: BookingDraft, client: str, reader: Reader) -> Screen:
+def _render_none(times: DayTimes, draft: BookingDraft, client: str, localizer: Localizer) -> Screen:
     zone = times.plan.profile.location.timezone
     text = paragraphs(
         lines(
-            reader.say("🕒 <b>No free time on {day}</b>", day=reader.day(times.day)),
-            what_line(times.plan, draft, reader, client),
+            localizer.t("🕒 <b>No free time on {day}</b>", day=localizer.day(times.day)),
+            what_line(times.plan, draft, localizer, client),
         ),
-        reader.say("These are the nearest free times. You can also go back to another day.")
+        localizer.t("These are the nearest free times. You can also go back to another day.")
         if times.alternatives
-        else reader.say("Please go back and choose another day."),
+        else localizer.t("Please go back and choose another day."),
     )
     buttons = (
         Button(
-            label(capitalized(reader.day_and_time(start_at, zone))),
+            label(capitalized(localizer.day_and_time(start_at, zone))),
             tap=ChooseStart(minute=minute_of(start_at)),
         )
         for start_at in times.alternatives
@@ -99,24 +99,26 @@ def _start(option: StartOption, times: DayTimes) -> _Start:
     return _Start(part, option.leaves_hole, option.start_at)
 
 
-def _ranges(shown: Sequence[_Start], zone: ZoneInfo, reader: Reader) -> Iterator[Markup]:
+def _ranges(shown: Sequence[_Start], zone: ZoneInfo, localizer: Localizer) -> Iterator[Markup]:
     """Say from when to when each part of the day has starts."""
     for part, starts in groupby(shown, attrgetter("part")):
         moments = [start.moment.astimezone(UTC) for start in starts]
-        ends = dict.fromkeys(reader.time(end, zone) for end in (min(moments), max(moments)))
-        yield reader.say(PARTS_OF_DAY[part], times=" – ".join(ends))
+        ends = dict.fromkeys(localizer.time(end, zone) for end in (min(moments), max(moments)))
+        yield localizer.t(PARTS_OF_DAY[part], times=" – ".join(ends))
 
 
-def _own_zone_line(reader: Reader) -> Markup | None:
-    if reader.timezone is None:
+def _own_zone_line(localizer: Localizer) -> Markup | None:
+    if localizer.timezone is None:
         return None
-    return reader.say("In brackets: your own time ({city}).", city=reader.city(reader.timezone))
+    return localizer.t(
+        "In brackets: your own time ({city}).", city=localizer.city(localizer.timezone)
+    )
 
 
-def _button(start_at: datetime, times: DayTimes, reader: Reader) -> Button:
+def _button(start_at: datetime, times: DayTimes, localizer: Localizer) -> Button:
     """Write the time, the weekday before it after midnight, the reader's own in brackets."""
     zone = times.plan.profile.location.timezone
-    written, day = reader.both_times(start_at, zone), start_at.astimezone(zone).date()
+    written, day = localizer.both_times(start_at, zone), start_at.astimezone(zone).date()
     if day != times.day:
-        written = f"{reader.weekday(day)} {written}"
+        written = f"{localizer.weekday(day)} {written}"
     return Button(label(written), tap=ChooseStart(minute=minute_of(start_at)))

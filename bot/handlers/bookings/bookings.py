@@ -35,7 +35,7 @@ from bot.navigation.roles import ADMINS
 from bot.navigation.routes import MenuEntry, Routes
 from bot.text_input.near_days import read_near_days
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.clients.find_clients import FindClients
 from domain.shared.identity import Role
@@ -51,13 +51,13 @@ MOST_CLIENTS = 50
 """Whose visits a search lists."""
 
 
-@routes.command("bookings", say("Everybody's visits"), 90, ADMINS)
+@routes.command("bookings", gettext_noop("Everybody's visits"), 90, ADMINS)
 async def bookings(
     arguments: str, navigator: Navigator, find_clients: FromDishka[FindClients]
 ) -> None:
     """Open the list, perhaps of a name or a phone; for clients there is no such command."""
     if Role.ADMIN not in navigator.client.identity.roles:
-        navigator.notice = toasts.unknown_command(navigator.reader)
+        navigator.toast = toasts.unknown_command(navigator.localizer)
         return
     navigator.restart_at(booking_list_frame())
     if arguments:
@@ -77,7 +77,7 @@ async def tap_list(_tap: OpenBookingList, navigator: Navigator) -> None:
     BookingsView.BOOKINGS,
     roles=ADMINS,
     has_pages=True,
-    menu=[MenuEntry(Role.ADMIN, 10, say("🗂 Bookings"), OpenBookingList)],
+    menu=[MenuEntry(Role.ADMIN, 10, gettext_noop("🗂 Bookings"), OpenBookingList)],
 )
 async def open_list(
     frame: Frame,
@@ -87,7 +87,7 @@ async def open_list(
 ) -> Screen:
     wanted = frame.read(BookingListPayload).wanted
     page = await list_bookings.execute(navigator.client.identity, wanted, frame.cursor)
-    return render_bookings(page, wanted, clock.now(), navigator.reader)
+    return render_bookings(page, wanted, clock.now(), navigator.localizer)
 
 
 @routes.text(BookingsView.BOOKINGS)
@@ -99,12 +99,12 @@ async def write_search(
 
 async def _search(text: str, navigator: Navigator, find_clients: FindClients) -> None:
     """List the visits of those who are called so, or whose phone it is; of nobody, none."""
-    identity, reader = navigator.client.identity, navigator.reader
+    identity, localizer = navigator.client.identity, navigator.localizer
     found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
-        navigator.notice = bookings_toasts.nobody_found(reader)
+        navigator.toast = bookings_toasts.nobody_found(localizer)
     if len(found) > MOST_CLIENTS:
-        navigator.notice = bookings_toasts.many_found(MOST_CLIENTS, reader)
+        navigator.toast = bookings_toasts.many_found(MOST_CLIENTS, localizer)
     clients = tuple(client.user_id for client in found[:MOST_CLIENTS])
     _narrow(navigator, replace(wanted_of(navigator.stack), clients=clients))
 
@@ -126,8 +126,8 @@ async def open_filters(
     wanted, part = wanted_of(navigator.stack), part_of(frame)
     choices = await list_bookings.list_choices(navigator.client.identity)
     if part is None:
-        return render_booking_filters(wanted, choices, navigator.reader)
-    return render_filter_part(part, wanted, choices, frame.cursor, navigator.reader)
+        return render_booking_filters(wanted, choices, navigator.localizer)
+    return render_filter_part(part, wanted, choices, frame.cursor, navigator.localizer)
 
 
 @routes.tap(FilterByDays, BookingsView.BOOKINGS, BookingsView.BOOKING_FILTERS)
@@ -141,9 +141,9 @@ async def write_days(
 ) -> None:
     location_id = wanted_of(navigator.stack).location_id
     today = await list_bookings.get_today(navigator.client.identity, location_id)
-    days = read_near_days(text, today, navigator.reader.language)
+    days = read_near_days(text, today, navigator.localizer.language)
     if days is None:
-        navigator.notice = bookings_toasts.no_days(navigator.reader)
+        navigator.toast = bookings_toasts.no_days(navigator.localizer)
     else:
         _list_days(days, navigator)
 

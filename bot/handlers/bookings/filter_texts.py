@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks.bookings import FilterPart
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.text import NAME_ON_BUTTON, joined, one_line
 from bot.ui.visit.status import SHORT
 from domain.catalog.model import Label
@@ -15,14 +15,14 @@ from domain.visit_queries.booking_filter import STANDING, BookingFilter, NamedDa
 from domain.visit_queries.ports import FilterChoices
 
 NAMES_OF_DAYS: Mapping[NamedDays, str] = {
-    NamedDays.COMING: say("From today on"),
-    NamedDays.TODAY: say("Today"),
-    NamedDays.TOMORROW: say("Tomorrow"),
-    NamedDays.THIS_WEEK: say("This week"),
-    NamedDays.NEXT_WEEK: say("Next week"),
-    NamedDays.NEXT_DAYS: say("The next 30 days"),
-    NamedDays.PAST: say("Past days"),
-    NamedDays.ALL: say("All days"),
+    NamedDays.COMING: gettext_noop("From today on"),
+    NamedDays.TODAY: gettext_noop("Today"),
+    NamedDays.TOMORROW: gettext_noop("Tomorrow"),
+    NamedDays.THIS_WEEK: gettext_noop("This week"),
+    NamedDays.NEXT_WEEK: gettext_noop("Next week"),
+    NamedDays.NEXT_DAYS: gettext_noop("The next 30 days"),
+    NamedDays.PAST: gettext_noop("Past days"),
+    NamedDays.ALL: gettext_noop("All days"),
 }
 
 SIGNS: Mapping[FilterPart, str] = {
@@ -34,44 +34,44 @@ SIGNS: Mapping[FilterPart, str] = {
 }
 
 ANY: Mapping[FilterPart, str] = {
-    FilterPart.STATUS: say("Any state"),
-    FilterPart.LOCATION: say("Any location"),
-    FilterPart.MASTER: say("Any master"),
-    FilterPart.SERVICE: say("Any service"),
+    FilterPart.STATUS: gettext_noop("Any state"),
+    FilterPart.LOCATION: gettext_noop("Any location"),
+    FilterPart.MASTER: gettext_noop("Any master"),
+    FilterPart.SERVICE: gettext_noop("Any service"),
 }
 
 
 def filter_line(
-    wanted: BookingFilter, choices: FilterChoices, clients: Sequence[str], reader: Reader
+    wanted: BookingFilter, choices: FilterChoices, clients: Sequence[str], localizer: Localizer
 ) -> Markup:
     """Say what the list is narrowed down to."""
     parts = (
-        part_words(part, wanted, choices, reader)
+        part_words(part, wanted, choices, localizer)
         for part in FilterPart
         if part in {FilterPart.DAYS, FilterPart.STATUS} or id_of(part, wanted)
     )
-    return joined(*parts, _clients_words(wanted, clients, reader))
+    return joined(*parts, _clients_words(wanted, clients, localizer))
 
 
 def part_words(
-    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, reader: Reader
+    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> str:
     """Say to what one part narrows the list down."""
     if part is FilterPart.DAYS:
-        words = days_words(wanted.days, reader)
+        words = days_words(wanted.days, localizer)
     elif part is FilterPart.STATUS:
-        words = _states_words(wanted.statuses, reader)
+        words = _states_words(wanted.statuses, localizer)
     else:
-        words = _name(part, id_of(part, wanted), choices, reader)
+        words = _name(part, id_of(part, wanted), choices, localizer)
     return f"{SIGNS[part]} {words}"
 
 
-def days_words(days: NamedDays | DateRange, reader: Reader) -> str:
+def days_words(days: NamedDays | DateRange, localizer: Localizer) -> str:
     """Name the days."""
     if isinstance(days, NamedDays):
-        return reader.say(NAMES_OF_DAYS[days]).unescape()
+        return localizer.t(NAMES_OF_DAYS[days]).unescape()
     ends = dict.fromkeys((days.first, days.last))
-    return " – ".join(reader.past_day(day) for day in ends)
+    return " – ".join(localizer.past_day(day) for day in ends)
 
 
 def id_of(part: FilterPart, wanted: BookingFilter) -> int | None:
@@ -93,30 +93,34 @@ def names_of(part: FilterPart, choices: FilterChoices) -> Iterable[tuple[int, La
     return ((service.id, service.name) for service in choices.services)
 
 
-def _name(part: FilterPart, wanted: int | None, choices: FilterChoices, reader: Reader) -> str:
+def _name(
+    part: FilterPart, wanted: int | None, choices: FilterChoices, localizer: Localizer
+) -> str:
     if wanted is None:
-        return reader.say(ANY[part]).unescape()
+        return localizer.t(ANY[part]).unescape()
     words = dict(names_of(part, choices)).get(wanted, Label(""))
-    return reader.name(words, NAME_ON_BUTTON)
+    return localizer.name(words, NAME_ON_BUTTON)
 
 
-def _states_words(statuses: Sequence[BookingStatus], reader: Reader) -> str:
+def _states_words(statuses: Sequence[BookingStatus], localizer: Localizer) -> str:
     if set(statuses) == set(STANDING):
-        return reader.say("Without what was cancelled").unescape()
+        return localizer.t("Without what was cancelled").unescape()
     if not statuses or len(statuses) == len(BookingStatus):
-        return reader.say(ANY[FilterPart.STATUS]).unescape()
-    return ", ".join(reader.say(SHORT[s]).unescape() for s in BookingStatus if s in statuses)
+        return localizer.t(ANY[FilterPart.STATUS]).unescape()
+    return ", ".join(localizer.t(SHORT[s]).unescape() for s in BookingStatus if s in statuses)
 
 
-def _clients_words(wanted: BookingFilter, names: Sequence[str], reader: Reader) -> Markup | None:
+def _clients_words(
+    wanted: BookingFilter, names: Sequence[str], localizer: Localizer
+) -> Markup | None:
     if wanted.clients is None:
         return None
     if not wanted.clients:
-        return reader.say("👤 nobody is called so")
+        return localizer.t("👤 nobody is called so")
     told = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
     others = len(wanted.clients) - len(names)
     if others <= 0:
         return Markup("👤 {}").format(told)
-    return reader.say_many(
+    return localizer.tn(
         "👤 {names} and {count} more", "👤 {names} and {count} more", others, names=told
     )

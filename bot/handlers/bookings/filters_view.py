@@ -15,7 +15,7 @@ from bot.callbacks.bookings import (
 )
 from bot.handlers.bookings.filter_texts import ANY, NAMES_OF_DAYS, id_of, names_of, part_words
 from bot.ui.layout import PageOf, choice, column, grid, page_line, page_row
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import NAME_ON_BUTTON, capitalized, label, paragraphs
 from bot.ui.visit.status import SHORT
@@ -27,101 +27,105 @@ PAGE_SIZE = 10
 IN_A_ROW = 2
 
 HEADINGS: Mapping[FilterPart, str] = {
-    FilterPart.DAYS: say("📅 <b>Visits of which days?</b>"),
-    FilterPart.STATUS: say("📌 <b>Visits in which state?</b>"),
-    FilterPart.LOCATION: say("📍 <b>Visits at which location?</b>"),
-    FilterPart.MASTER: say("✂️ <b>Visits to which master?</b>"),
-    FilterPart.SERVICE: say("💇 <b>Visits for which service?</b>"),
+    FilterPart.DAYS: gettext_noop("📅 <b>Visits of which days?</b>"),
+    FilterPart.STATUS: gettext_noop("📌 <b>Visits in which state?</b>"),
+    FilterPart.LOCATION: gettext_noop("📍 <b>Visits at which location?</b>"),
+    FilterPart.MASTER: gettext_noop("✂️ <b>Visits to which master?</b>"),
+    FilterPart.SERVICE: gettext_noop("💇 <b>Visits for which service?</b>"),
 }
 
 
-def render_booking_filters(wanted: BookingFilter, choices: FilterChoices, reader: Reader) -> Screen:
+def render_booking_filters(
+    wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
+) -> Screen:
     """Show by what the list can be narrowed down, and to what it is."""
     several = len(choices.locations) > 1
     parts = (part for part in FilterPart if several or part is not FilterPart.LOCATION)
     buttons = (
-        Button(label(part_words(part, wanted, choices, reader)), tap=OpenFilterPart(part=part))
+        Button(label(part_words(part, wanted, choices, localizer)), tap=OpenFilterPart(part=part))
         for part in parts
     )
     text = paragraphs(
-        reader.say("🔎 <b>Which visits?</b>"), reader.say("Tap what you would like to change.")
+        localizer.t("🔎 <b>Which visits?</b>"), localizer.t("Tap what you would like to change.")
     )
-    rows = (*column(buttons), *_everybody_row(wanted, reader))
-    return Screen(text, (*rows, (_show(reader), clear_button(reader))))
+    rows = (*column(buttons), *_everybody_row(wanted, localizer))
+    return Screen(text, (*rows, (_show(localizer), clear_button(localizer))))
 
 
 def render_filter_part(
-    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, page: int, reader: Reader
+    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, page: int, localizer: Localizer
 ) -> Screen:
     """Show the choices of one part."""
-    heading = reader.say(HEADINGS[part])
+    heading = localizer.t(HEADINGS[part])
     if part is FilterPart.DAYS:
-        return Screen(paragraphs(heading, days_hint(reader)), _days_rows(wanted, reader))
+        return Screen(paragraphs(heading, days_hint(localizer)), _days_rows(wanted, localizer))
     if part is FilterPart.STATUS:
-        hint = reader.say("Tick as many as you like.")
-        return Screen(paragraphs(heading, hint), _status_rows(wanted, reader))
-    shown = PageOf.cut(list(_choices(part, wanted, choices, reader)), page, PAGE_SIZE)
-    rows = (*column(shown.items), *page_row(shown.number, shown.pages, reader))
-    return Screen(paragraphs(heading, page_line(shown.number, shown.pages, reader)), rows)
+        hint = localizer.t("Tick as many as you like.")
+        return Screen(paragraphs(heading, hint), _status_rows(wanted, localizer))
+    shown = PageOf.cut(list(_choices(part, wanted, choices, localizer)), page, PAGE_SIZE)
+    rows = (*column(shown.items), *page_row(shown.number, shown.pages, localizer))
+    return Screen(paragraphs(heading, page_line(shown.number, shown.pages, localizer)), rows)
 
 
-def days_hint(reader: Reader) -> str:
+def days_hint(localizer: Localizer) -> str:
     """Say how other days can be written."""
-    return reader.say("Or write other days, such as <code>Dec 1 - Dec 15</code>")
+    return localizer.t("Or write other days, such as <code>Dec 1 - Dec 15</code>")
 
 
-def clear_button(reader: Reader) -> Button:
+def clear_button(localizer: Localizer) -> Button:
     """Return the way back to the list as it is at first."""
-    return Button(label(reader.say("✖ Clear")), tap=ClearFilters())
+    return Button(label(localizer.t("✖ Clear")), tap=ClearFilters())
 
 
-def _everybody_row(wanted: BookingFilter, reader: Reader) -> Rows:
+def _everybody_row(wanted: BookingFilter, localizer: Localizer) -> Rows:
     """Let go of the search alone."""
     if wanted.clients is None:
         return ()
-    return ((Button(label(reader.say("👤 Of everybody again")), tap=OfEverybody()),),)
+    return ((Button(label(localizer.t("👤 Of everybody again")), tap=OfEverybody()),),)
 
 
-def _show(reader: Reader) -> Button:
-    words = label(reader.say("🗂 Show the visits"))
+def _show(localizer: Localizer) -> Button:
+    words = label(localizer.t("🗂 Show the visits"))
     return Button(words, tap=OpenBookingList(), style=ButtonStyle.PRIMARY)
 
 
-def _days_rows(wanted: BookingFilter, reader: Reader) -> Rows:
+def _days_rows(wanted: BookingFilter, localizer: Localizer) -> Rows:
     buttons = [
-        choice(reader.say(words), FilterByDays(days=days), is_chosen=wanted.days is days)
+        choice(localizer.t(words), FilterByDays(days=days), is_chosen=wanted.days is days)
         for days, words in NAMES_OF_DAYS.items()
     ]
     return grid(buttons, IN_A_ROW)
 
 
-def _status_rows(wanted: BookingFilter, reader: Reader) -> Rows:
+def _status_rows(wanted: BookingFilter, localizer: Localizer) -> Rows:
     anything = choice(
-        reader.say(ANY[FilterPart.STATUS]),
+        localizer.t(ANY[FilterPart.STATUS]),
         FilterBy(part=FilterPart.STATUS, id=0),
         is_chosen=not wanted.statuses,
     )
-    rows = (_status_row(status, wanted, reader) for status in BookingStatus)
-    return (*rows, (anything,), (_show(reader),))
+    rows = (_status_row(status, wanted, localizer) for status in BookingStatus)
+    return (*rows, (anything,), (_show(localizer),))
 
 
-def _status_row(status: BookingStatus, wanted: BookingFilter, reader: Reader) -> tuple[Button, ...]:
+def _status_row(
+    status: BookingStatus, wanted: BookingFilter, localizer: Localizer
+) -> tuple[Button, ...]:
     """Tick a state or not, or list it alone at once."""
     is_on = status in wanted.statuses
     tick = choice(
-        capitalized(reader.say(SHORT[status])),
+        capitalized(localizer.t(SHORT[status])),
         FilterByStatus(status=status, on=not is_on),
         is_chosen=is_on,
     )
-    return tick, Button(label(reader.say("This alone")), tap=OnlyStatus(status=status))
+    return tick, Button(label(localizer.t("This alone")), tap=OnlyStatus(status=status))
 
 
 def _choices(
-    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, reader: Reader
+    part: FilterPart, wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> Iterator[Button]:
     """Yield a button for any, and one for each; at one location, for what there is there."""
     chosen = id_of(part, wanted)
-    yield choice(reader.say(ANY[part]), FilterBy(part=part, id=0), is_chosen=chosen is None)
+    yield choice(localizer.t(ANY[part]), FilterBy(part=part, id=0), is_chosen=chosen is None)
     for one, name in names_of(part, choices.at(wanted.location_id)):
-        words = reader.name(name, NAME_ON_BUTTON)
+        words = localizer.name(name, NAME_ON_BUTTON)
         yield choice(words, FilterBy(part=part, id=one), is_chosen=one == chosen)

@@ -11,7 +11,7 @@ from bot.callbacks.visit_card import OpenListedVisit
 from bot.handlers.bookings.filter_texts import filter_line
 from bot.handlers.bookings.filters_view import clear_button
 from bot.ui.layout import column, page_line
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import LABEL_LIMIT, capitalized, joined, label, lines, one_line, paragraphs
 from bot.ui.visit.status import SHORT
@@ -25,49 +25,51 @@ SHORTEST_NAME = 8
 
 
 def render_bookings(
-    page: BookingPage, wanted: BookingFilter, now: datetime, reader: Reader
+    page: BookingPage, wanted: BookingFilter, now: datetime, localizer: Localizer
 ) -> Screen:
     """Show one page of everybody's visits, as they stand `now`, with what narrows the list down."""
-    count = reader.say_many("{count} visit", "{count} visits", page.total)
+    count = localizer.tn("{count} visit", "{count} visits", page.total)
     text = paragraphs(
         lines(
-            joined(reader.say("🗂 <b>Bookings</b>"), count),
-            filter_line(wanted, page.choices, page.clients, reader),
+            joined(localizer.t("🗂 <b>Bookings</b>"), count),
+            filter_line(wanted, page.choices, page.clients, localizer),
         ),
-        None if page.lines else _empty_line(wanted, reader),
-        page_line(page.page, page.pages, reader),
-        reader.say("To find somebody's visits, write part of the name or of the phone number."),
+        None if page.lines else _empty_line(wanted, localizer),
+        page_line(page.page, page.pages, localizer),
+        localizer.t("To find somebody's visits, write part of the name or of the phone number."),
     )
     several = len(page.choices.locations) > 1
-    visits = column(_button(line, now, reader, with_location=several) for line in page.lines)
-    rows = (*visits, *_turning_row(page), *_wider_row(page, wanted, reader))
-    return Screen(text, (*rows, _filter_row(wanted, reader)))
+    visits = column(_button(line, now, localizer, with_location=several) for line in page.lines)
+    rows = (*visits, *_turning_row(page), *_wider_row(page, wanted, localizer))
+    return Screen(text, (*rows, _filter_row(wanted, localizer)))
 
 
-def _empty_line(wanted: BookingFilter, reader: Reader) -> Markup:
+def _empty_line(wanted: BookingFilter, localizer: Localizer) -> Markup:
     """Say what to do where there is nothing to see."""
     if wanted == BookingFilter():
-        return reader.say("There are no visits ahead yet.")
-    return reader.say("No visit is like this. Change the filters, or clear them.")
+        return localizer.t("There are no visits ahead yet.")
+    return localizer.t("No visit is like this. Change the filters, or clear them.")
 
 
-def _button(line: BookingLine, now: datetime, reader: Reader, *, with_location: bool) -> Button:
+def _button(
+    line: BookingLine, now: datetime, localizer: Localizer, *, with_location: bool
+) -> Button:
     """Tell when it is, whose, what is special about it, to whom and where."""
-    time = reader.time(line.start_at, line.location.timezone)
-    when = f"{capitalized(_written(_day(line), now, reader))}, {time}"
-    state = _state(line, now, reader)
+    time = localizer.time(line.start_at, line.location.timezone)
+    when = f"{capitalized(_written(_day(line), now, localizer))}, {time}"
+    state = _state(line, now, localizer)
     states = (state,) if state else ()
-    names = [line.client_name, _masters(line, reader)]
+    names = [line.client_name, _masters(line, localizer)]
     if with_location:
-        names.append(reader.name(line.location.name))
+        names.append(localizer.name(line.location.name))
     client, *others = _fitting(names, LABEL_LIMIT - len(BETWEEN.join((when, *states))))
     words = label(when, client, *states, *others)
     return Button(words, tap=OpenListedVisit(booking_id=line.booking_id))
 
 
-def _masters(line: BookingLine, reader: Reader) -> str:
+def _masters(line: BookingLine, localizer: Localizer) -> str:
     """Name the first, and say how many others there are."""
-    first, *others = dict.fromkeys(map(reader.name, line.masters))
+    first, *others = dict.fromkeys(map(localizer.name, line.masters))
     return f"{first} +{len(others)}" if others else first
 
 
@@ -82,22 +84,22 @@ def _fitting(names: Sequence[str], room: int) -> list[str]:
     return [one_line(name, max(share, SHORTEST_NAME)) for name in names]
 
 
-def _state(line: BookingLine, now: datetime, reader: Reader) -> str | None:
+def _state(line: BookingLine, now: datetime, localizer: Localizer) -> str | None:
     """Say how a visit stands, unless it is simply booked and still to come."""
     if line.status in OCCUPYING and line.start_at <= now:
-        return reader.say("❔ not marked yet").unescape()
+        return localizer.t("❔ not marked yet").unescape()
     if line.status is BookingStatus.CONFIRMED:
         return None
-    return reader.say(SHORT[line.status]).unescape()
+    return localizer.t(SHORT[line.status]).unescape()
 
 
 def _day(line: BookingLine) -> date:
     return line.start_at.astimezone(line.location.timezone).date()
 
 
-def _written(day: date, now: datetime, reader: Reader) -> str:
+def _written(day: date, now: datetime, localizer: Localizer) -> str:
     """Write a day, with its year where that is another one."""
-    return reader.day(day) if day.year == now.year else reader.past_day(day)
+    return localizer.day(day) if day.year == now.year else localizer.past_day(day)
 
 
 def _turning_row(page: BookingPage) -> Rows:
@@ -119,14 +121,14 @@ def _turning_row(page: BookingPage) -> Rows:
     )
 
 
-def _wider_row(page: BookingPage, wanted: BookingFilter, reader: Reader) -> Rows:
+def _wider_row(page: BookingPage, wanted: BookingFilter, localizer: Localizer) -> Rows:
     """Offer to look at all days where clients were searched for and have no visit."""
     if page.lines or wanted.clients is None or wanted.days is NamedDays.ALL:
         return ()
-    words = label(reader.say("📅 Look at all days"))
+    words = label(localizer.t("📅 Look at all days"))
     return ((Button(words, tap=FilterByDays(days=NamedDays.ALL)),),)
 
 
-def _filter_row(wanted: BookingFilter, reader: Reader) -> tuple[Button, ...]:
-    filters = Button(label(reader.say("🔎 Filters")), tap=OpenBookingFilters())
-    return (filters,) if wanted == BookingFilter() else (filters, clear_button(reader))
+def _filter_row(wanted: BookingFilter, localizer: Localizer) -> tuple[Button, ...]:
+    filters = Button(label(localizer.t("🔎 Filters")), tap=OpenBookingFilters())
+    return (filters,) if wanted == BookingFilter() else (filters, clear_button(localizer))

@@ -17,7 +17,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import MASTERS
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui import staff_toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.clients.find_own_clients import FindOwnClients
 from domain.clients.get_own_client import GetOwnClient
@@ -43,14 +43,14 @@ async def tap_clients(_tap: OpenOwnClients, navigator: Navigator) -> None:
     ClientsView.CLIENTS,
     roles=MASTERS,
     has_pages=True,
-    menu=[MenuEntry(Role.MASTER, 50, say("📇 My clients"), OpenOwnClients)],
+    menu=[MenuEntry(Role.MASTER, 50, gettext_noop("📇 My clients"), OpenOwnClients)],
 )
 async def open_clients(
     frame: Frame, navigator: Navigator, list_own_clients: FromDishka[ListOwnClients]
 ) -> Screen:
     found = found_of(frame)
     page = await list_own_clients.execute(navigator.client.identity, found, frame.cursor)
-    return render_own_clients(page, navigator.reader, is_search=found is not None)
+    return render_own_clients(page, navigator.localizer, is_search=found is not None)
 
 
 @routes.text(ClientsView.CLIENTS)
@@ -58,13 +58,13 @@ async def search_clients(
     text: str, navigator: Navigator, find_own_clients: FromDishka[FindOwnClients]
 ) -> None:
     """List those who are called so."""
-    identity, reader = navigator.client.identity, navigator.reader
+    identity, localizer = navigator.client.identity, navigator.localizer
     found = await find_own_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
-        navigator.notice = staff_toasts.no_client_found(reader)
+        navigator.toast = staff_toasts.no_client_found(localizer)
         return
     if len(found) > MOST_CLIENTS:
-        navigator.notice = staff_toasts.many_clients_found(MOST_CLIENTS, reader)
+        navigator.toast = staff_toasts.many_clients_found(MOST_CLIENTS, localizer)
     navigator.replace(own_clients_frame(found[:MOST_CLIENTS]))
 
 
@@ -79,4 +79,4 @@ async def open_client(
     frame: Frame, navigator: Navigator, get_own_client: FromDishka[GetOwnClient]
 ) -> Screen:
     card = await get_own_client.execute(navigator.client.identity, own_client_of(frame))
-    return render_own_client(card, navigator.reader)
+    return render_own_client(card, navigator.localizer)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.ui.layout import column, page_line, page_row
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import (
     LABEL_LIMIT,
@@ -28,75 +28,77 @@ from domain.visit.model import OCCUPYING
 PHONE_LIMIT = 32
 
 
-def render_own_clients(page: OwnClientPage, reader: Reader, *, is_search: bool = False) -> Screen:
+def render_own_clients(
+    page: OwnClientPage, localizer: Localizer, *, is_search: bool = False
+) -> Screen:
     """List the clients, or those who were found."""
     if not page.clients and not is_search:
         return Screen(
-            reader.say("📇 <b>No clients yet</b>\n\nWhoever books a visit with you is found here.")
+            localizer.t("📇 <b>No clients yet</b>\n\nWhoever books a visit with you is found here.")
         )
     text = paragraphs(
-        reader.say("📇 <b>My clients</b>"),
-        reader.say("🔎 Only those who were found are listed.") if is_search else None,
-        None if page.clients else reader.say("None of your clients has such a first name."),
-        reader.say("To search, write part of a first name."),
-        page_line(page.page, page.pages, reader),
+        localizer.t("📇 <b>My clients</b>"),
+        localizer.t("🔎 Only those who were found are listed.") if is_search else None,
+        None if page.clients else localizer.t("None of your clients has such a first name."),
+        localizer.t("To search, write part of a first name."),
+        page_line(page.page, page.pages, localizer),
     )
-    clear = Button(label(reader.say("✖ Show all")), tap=OpenOwnClients())
+    clear = Button(label(localizer.t("✖ Show all")), tap=OpenOwnClients())
     rows = (
-        *column(_client_button(client, reader) for client in page.clients),
-        *page_row(page.page, page.pages, reader),
+        *column(_client_button(client, localizer) for client in page.clients),
+        *page_row(page.page, page.pages, localizer),
         *(((clear,),) if is_search else ()),
     )
     return Screen(text, rows)
 
 
-def render_own_client(card: OwnClientCard, reader: Reader) -> Screen:
+def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
     """Show what there was with a client: kept, missed, the last visits, the next one."""
     phone = one_line(card.phone, PHONE_LIMIT) if card.phone else None
     coming = card.next_visit
     text = paragraphs(
         Markup("👤 {}").format(joined(bold(one_line(card.first_name, LABEL_LIMIT)), phone)),
-        reader.say("With you: {kept} kept, {missed} missed", kept=card.kept, missed=card.missed),
-        lines(reader.say("<b>Next visit</b>"), _visit_line(coming, reader)) if coming else None,
+        localizer.t("With you: {kept} kept, {missed} missed", kept=card.kept, missed=card.missed),
+        lines(localizer.t("<b>Next visit</b>"), _visit_line(coming, localizer)) if coming else None,
         lines(
-            reader.say("<b>Last visits</b>"),
-            *(_visit_line(visit, reader) for visit in card.last_visits),
+            localizer.t("<b>Last visits</b>"),
+            *(_visit_line(visit, localizer) for visit in card.last_visits),
         )
         if card.last_visits
         else None,
     )
     visits = ([coming] if coming else []) + list(card.last_visits)
-    buttons = column(_visit_button(visit, reader) for visit in visits)
-    return Screen(text, (*buttons, *_copy_rows(phone, reader)))
+    buttons = column(_visit_button(visit, localizer) for visit in visits)
+    return Screen(text, (*buttons, *_copy_rows(phone, localizer)))
 
 
-def _client_button(client: OwnClient, reader: Reader) -> Button:
+def _client_button(client: OwnClient, localizer: Localizer) -> Button:
     name = "👤 " + one_line(client.first_name, NAME_ON_BUTTON)
     seen = (
-        capitalized(reader.past_day(client.last_at.date()))
+        capitalized(localizer.past_day(client.last_at.date()))
         if client.last_at
-        else reader.say("has not been here yet")
+        else localizer.t("has not been here yet")
     )
     return Button(label(name, seen), tap=OpenOwnClient(client_id=client.user_id))
 
 
-def _visit_line(visit: OwnVisit, reader: Reader) -> Markup:
-    services = ", ".join(reader.name(name) for name in visit.service_names)
-    status = None if visit.status in OCCUPYING else reader.say(SHORT[visit.status])
-    return joined(_when(visit, reader), one_line(services, TEXT_ON_LIST), status)
+def _visit_line(visit: OwnVisit, localizer: Localizer) -> Markup:
+    services = ", ".join(localizer.name(name) for name in visit.service_names)
+    status = None if visit.status in OCCUPYING else localizer.t(SHORT[visit.status])
+    return joined(_when(visit, localizer), one_line(services, TEXT_ON_LIST), status)
 
 
-def _visit_button(visit: OwnVisit, reader: Reader) -> Button:
-    words = label(_when(visit, reader), reader.name(visit.service_names[0]))
+def _visit_button(visit: OwnVisit, localizer: Localizer) -> Button:
+    words = label(_when(visit, localizer), localizer.name(visit.service_names[0]))
     return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))
 
 
-def _when(visit: OwnVisit, reader: Reader) -> str:
+def _when(visit: OwnVisit, localizer: Localizer) -> str:
     day = visit.start_at.astimezone(visit.zone).date()
-    return f"{capitalized(reader.past_day(day))}, {reader.time(visit.start_at, visit.zone)}"
+    return f"{capitalized(localizer.past_day(day))}, {localizer.time(visit.start_at, visit.zone)}"
 
 
-def _copy_rows(phone: str | None, reader: Reader) -> Rows:
+def _copy_rows(phone: str | None, localizer: Localizer) -> Rows:
     if phone is None:
         return ()
-    return ((Button(label(reader.say("📋 Copy the phone number")), copy_text=phone),),)
+    return ((Button(label(localizer.t("📋 Copy the phone number")), copy_text=phone),),)

@@ -14,7 +14,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.ui import staff_toasts, toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -38,7 +38,7 @@ LEADS_NOWHERE = (
 )
 
 
-@routes.command("start", say("Menu"), 10)
+@routes.command("start", gettext_noop("Menu"), 10)
 async def start(
     arguments: str,
     navigator: Navigator,
@@ -62,7 +62,7 @@ async def start(
     except LEADS_NOWHERE:
         frame = None
     if frame is None:
-        navigator.notice = toasts.bad_link(navigator.reader)
+        navigator.toast = toasts.bad_link(navigator.localizer)
         return
     navigator.note = ""
     navigator.open(frame)
@@ -72,7 +72,7 @@ async def _join(token: str, navigator: Navigator, accept_invitation: AcceptInvit
     """Use an invitation, and show the menu of the role."""
     post = await accept_invitation.execute(navigator.client.identity, token)
     navigator.gain_role(post.role)
-    navigator.notice = staff_toasts.joined_as(post.role, navigator.reader)
+    navigator.toast = staff_toasts.joined_as(post.role, navigator.localizer)
 
 
 async def _frame_of(
@@ -96,7 +96,7 @@ async def _frame_of(
             return None
 
 
-@routes.command("help", say("Help"), 50)
+@routes.command("help", gettext_noop("Help"), 50)
 async def help_(_arguments: str, navigator: Navigator) -> None:
     if navigator.top.view != HomeView.HELP:
         navigator.open(Frame(view=HomeView.HELP))

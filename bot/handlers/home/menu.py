@@ -25,11 +25,11 @@ async def open_home(
     list_locations: FromDishka[ListLocations],
     find_waiting_money: FromDishka[FindWaitingMoney],
 ) -> Screen:
-    roles, reader = navigator.client.identity.roles, navigator.reader
+    roles, localizer = navigator.client.identity.roles, navigator.localizer
     if navigator.role is not Role.CLIENT:
-        return render_staff_home(navigator.role, navigator.menu, roles, reader)
+        return render_staff_home(navigator.role, navigator.menu, roles, localizer)
     waiting = await find_waiting_money.execute(navigator.client.identity)
-    return render_home(await list_locations.execute(), reader, roles, waiting)
+    return render_home(await list_locations.execute(), localizer, roles, waiting)
 
 
 @routes.tap(SwitchRole, HomeView.HOME)
@@ -41,7 +41,7 @@ async def tap_switch(tap: SwitchRole, navigator: Navigator) -> None:
 
 @routes.opens(HomeView.HELP)
 async def open_help(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_help(navigator.reader, navigator.role)
+    return render_help(navigator.localizer, navigator.role)
 
 
 @routes.tap(OpenHelp, HomeView.HOME)
@@ -59,7 +59,7 @@ async def tap_back(tap: Back, navigator: Navigator) -> None:
     if tap.depth == navigator.stack.depth:
         navigator.back()
     else:  # the second tap of a double one finds another depth
-        navigator.notice = toasts.old_button(navigator.reader)
+        navigator.toast = toasts.old_button(navigator.localizer)
 
 
 @routes.tap(Again)
@@ -72,4 +72,4 @@ async def tap_page(tap: Page, navigator: Navigator) -> None:
     if navigator.has_pages:
         navigator.replace(navigator.top.model_copy(update={"cursor": max(tap.number, 0)}))
     else:
-        navigator.notice = toasts.old_button(navigator.reader)
+        navigator.toast = toasts.old_button(navigator.localizer)

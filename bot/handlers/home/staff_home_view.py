@@ -6,46 +6,46 @@ from bot.callbacks.menu import OpenHelp
 from bot.callbacks.visit_card import SwitchRole
 from bot.navigation.routes import MenuEntry
 from bot.ui.layout import column
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import label, paragraphs
 from domain.shared.identity import Role
 
 HEADINGS: Mapping[Role, str] = {
-    Role.MASTER: say("✂️ <b>Your work</b>"),
-    Role.ADMIN: say("🛠 <b>Running the place</b>"),
+    Role.MASTER: gettext_noop("✂️ <b>Your work</b>"),
+    Role.ADMIN: gettext_noop("🛠 <b>Running the place</b>"),
 }
 
 WORDS_OF_ROLES: Mapping[Role, str] = {
-    Role.CLIENT: say("👤 As a client"),
-    Role.MASTER: say("✂️ As a master"),
-    Role.ADMIN: say("🛠 As an admin"),
+    Role.CLIENT: gettext_noop("👤 As a client"),
+    Role.MASTER: gettext_noop("✂️ As a master"),
+    Role.ADMIN: gettext_noop("🛠 As an admin"),
 }
 
 
 def render_staff_home(
-    role: Role, menu: Sequence[MenuEntry], roles: Collection[Role], reader: Reader
+    role: Role, menu: Sequence[MenuEntry], roles: Collection[Role], localizer: Localizer
 ) -> Screen:
     """Show the menu of a role that somebody works in."""
     text = paragraphs(
-        reader.say(HEADINGS[role]),
-        reader.say("What would you like to look at?"),
+        localizer.t(HEADINGS[role]),
+        localizer.t("What would you like to look at?"),
     )
-    help_row = (help_button(reader),)
-    entries = column(Button(label(reader.say(entry.text)), tap=entry.tap()) for entry in menu)
-    return Screen(text, (*entries, help_row, *switch_rows(role, roles, reader)))
+    help_row = (help_button(localizer),)
+    entries = column(Button(label(localizer.t(entry.text)), tap=entry.tap()) for entry in menu)
+    return Screen(text, (*entries, help_row, *switch_rows(role, roles, localizer)))
 
 
-def help_button(reader: Reader) -> Button:
+def help_button(localizer: Localizer) -> Button:
     """Lead to what the chat can do, for the role at work."""
-    return Button(label(reader.say("❔ Help")), tap=OpenHelp())
+    return Button(label(localizer.t("❔ Help")), tap=OpenHelp())
 
 
-def switch_rows(role: Role, roles: Collection[Role], reader: Reader) -> Rows:
+def switch_rows(role: Role, roles: Collection[Role], localizer: Localizer) -> Rows:
     """Return the way to the menus of a person's other roles, if there are any."""
     others = (other for other in Role if other in roles and other is not role)
     row = tuple(
-        Button(label(reader.say(WORDS_OF_ROLES[other])), tap=SwitchRole(role=other))
+        Button(label(localizer.t(WORDS_OF_ROLES[other])), tap=SwitchRole(role=other))
         for other in others
     )
     return (row,) if row else ()

@@ -4,7 +4,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import ADMINS
 from bot.navigation.routes import Routes
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.locations.switch_maintenance import SwitchMaintenance
 from domain.shared.identity import Role
 
@@ -13,7 +13,7 @@ routes = Routes()
 IS_ON = {"on": True, "off": False}
 
 
-@routes.command("maintenance", say("Stop new bookings, or take them again"), 130, ADMINS)
+@routes.command("maintenance", gettext_noop("Stop new bookings, or take them again"), 130, ADMINS)
 async def maintenance(
     arguments: str, navigator: Navigator, switch_maintenance: FromDishka[SwitchMaintenance]
 ) -> None:
@@ -21,14 +21,14 @@ async def maintenance(
 
     The service asks for the role once more.
     """
-    identity, reader = navigator.client.identity, navigator.reader
+    identity, localizer = navigator.client.identity, navigator.localizer
     if Role.ADMIN not in identity.roles:
-        navigator.notice = toasts.unknown_command(reader)
+        navigator.toast = toasts.unknown_command(localizer)
         return
     word, text = [*arguments.split(maxsplit=1), "", ""][:2]
     is_on = IS_ON.get(word.lower())
     if is_on is None:
-        navigator.notice = toasts.maintenance_usage(reader)
+        navigator.toast = toasts.maintenance_usage(localizer)
         return
     await switch_maintenance.execute(identity, is_on=is_on, text=text)
-    navigator.notice = (toasts.maintenance_on if is_on else toasts.maintenance_off)(reader)
+    navigator.toast = (toasts.maintenance_on if is_on else toasts.maintenance_off)(localizer)

@@ -17,7 +17,7 @@ from domain.schedule.errors import CollisionsChangedError
 from domain.shared.ids import BookingId, MasterId
 
 
-class TimeDesk:
+class ScheduleChangeFlow:
     """Takes a change of working time: shows what it collides with first, then makes it."""
 
     def __init__(
@@ -71,7 +71,7 @@ class TimeDesk:
         if navigator.top.view == MyTimeView.COLLISIONS:
             navigator.back()
             navigator.note = ""
-        navigator.notice = my_time_toasts.time_changed(navigator.reader)
+        navigator.toast = my_time_toasts.time_changed(navigator.localizer)
         if changed.displaced:
             await self._offer_new_times.of_change(navigator.client.identity, changed.changed_at)
             navigator.open(displaced_frame(master_id, changed.changed_at))
@@ -79,7 +79,7 @@ class TimeDesk:
 
 def _ask(navigator: Navigator, frame: Frame) -> None:
     """Ask anew, because somebody has booked since."""
-    navigator.notice = my_time_toasts.booked_meanwhile(navigator.reader)
+    navigator.toast = my_time_toasts.booked_meanwhile(navigator.localizer)
     if navigator.top.view == MyTimeView.COLLISIONS:
         navigator.replace(frame)
     else:

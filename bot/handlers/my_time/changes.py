@@ -17,7 +17,7 @@ from bot.callbacks.my_time import (
 from bot.callbacks.values import day_of
 from bot.fsm.booking import EventRefusedError
 from bot.handlers.my_time import my_time_toasts
-from bot.handlers.my_time.change_flow import TimeDesk
+from bot.handlers.my_time.change_flow import ScheduleChangeFlow
 from bot.navigation.frames.my_time import MyTimeView, WeekdayPayload, master_of
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -39,19 +39,19 @@ routes = Routes()
 
 @routes.tap(CloseWeekday, MyTimeView.WEEKDAY)
 async def tap_close(
-    tap: CloseWeekday, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+    tap: CloseWeekday, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
 ) -> None:
     shown = _weekday(navigator, tap.weekday)
-    await time_desk.take(navigator, shown.master_id, WorkingDayChange(tap.weekday))
+    await change_flow.take(navigator, shown.master_id, WorkingDayChange(tap.weekday))
 
 
 @routes.tap(UsualWeekday, MyTimeView.WEEKDAY)
 async def tap_usual(
-    tap: UsualWeekday, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+    tap: UsualWeekday, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
 ) -> None:
     shown = _weekday(navigator, tap.weekday)
     change = WorkingDayChange(tap.weekday, is_usual=True)
-    await time_desk.take(navigator, shown.master_id, change)
+    await change_flow.take(navigator, shown.master_id, change)
 
 
 @routes.tap(CopyWeekday, MyTimeView.WEEKDAY)
@@ -59,41 +59,43 @@ async def tap_copy(
     tap: CopyWeekday,
     navigator: Navigator,
     get_my_time: FromDishka[GetMyTime],
-    time_desk: FromDishka[TimeDesk],
+    change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
     shown = _weekday(navigator, tap.weekday)
     mine = await get_my_time.execute(navigator.client.identity, shown.master_id)
     change = WorkingDayChange(tap.weekday, mine.week[tap.like].hours)
-    await time_desk.take(navigator, shown.master_id, change)
+    await change_flow.take(navigator, shown.master_id, change)
 
 
 @routes.text(MyTimeView.WEEKDAY)
-async def write_hours(text: str, navigator: Navigator, time_desk: FromDishka[TimeDesk]) -> None:
+async def write_hours(
+    text: str, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
+) -> None:
     shown, hours = navigator.top.read(WeekdayPayload), read_hours(text)
     if hours is None:
-        navigator.notice = my_time_toasts.hours_unreadable(navigator.reader)
+        navigator.toast = my_time_toasts.hours_unreadable(navigator.localizer)
     elif isinstance(hours, DayWord):
         change = WorkingDayChange(shown.weekday, is_usual=hours is DayWord.USUAL)
-        await time_desk.take(navigator, shown.master_id, change)
+        await change_flow.take(navigator, shown.master_id, change)
     else:
         change, is_certain = WorkingDayChange(shown.weekday, hours), not hours.is_unusual
-        await time_desk.take(navigator, shown.master_id, change, is_certain=is_certain)
+        await change_flow.take(navigator, shown.master_id, change, is_certain=is_certain)
 
 
 @routes.tap(TakeDayOff, MyTimeView.DAY_OFF)
 async def tap_day_off(
-    tap: TakeDayOff, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+    tap: TakeDayOff, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
 ) -> None:
     day = day_of(tap.ordinal)
-    await time_desk.take(navigator, master_of(navigator.top), DaysOffChange(day, day))
+    await change_flow.take(navigator, master_of(navigator.top), DaysOffChange(day, day))
 
 
 @routes.tap(WorkAfterAll, MyTimeView.DAY_OFF)
 async def tap_work(
-    tap: WorkAfterAll, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+    tap: WorkAfterAll, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
 ) -> None:
     change = DaysOffLifted(day_of(tap.first), day_of(tap.last))
-    await time_desk.take(navigator, master_of(navigator.top), change)
+    await change_flow.take(navigator, master_of(navigator.top), change)
 
 
 @routes.text(MyTimeView.DAY_OFF)
@@ -101,16 +103,16 @@ async def write_days_off(
     text: str,
     navigator: Navigator,
     get_my_time: FromDishka[GetMyTime],
-    time_desk: FromDishka[TimeDesk],
+    change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
-    master_id, reader = master_of(navigator.top), navigator.reader
+    master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_days(text, mine.today, reader.language)
+    found = read_days(text, mine.today, localizer.language)
     if found is None:
-        navigator.notice = my_time_toasts.days_unreadable(reader)
+        navigator.toast = my_time_toasts.days_unreadable(localizer)
         return
     change = DaysOffChange(found.days.first, found.days.last, found.reason)
-    await time_desk.take(navigator, master_id, change)
+    await change_flow.take(navigator, master_id, change)
 
 
 @routes.tap(BlockNow, MyTimeView.BLOCK)
@@ -118,7 +120,7 @@ async def tap_block_now(
     tap: BlockNow,
     navigator: Navigator,
     get_my_time: FromDishka[GetMyTime],
-    time_desk: FromDishka[TimeDesk],
+    change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
     """Take time away from this minute on; a second tap means the same, though it be the next."""
     master_id = master_of(navigator.top)
@@ -126,15 +128,17 @@ async def tap_block_now(
     start_at = mine.now.replace(second=0, microsecond=0)
     end_at = start_at + timedelta(minutes=tap.minutes) if tap.minutes else mine.day_ends_at
     if _is_taken(mine, start_at, end_at - MINUTE):
-        navigator.notice = my_time_toasts.time_changed(navigator.reader)
+        navigator.toast = my_time_toasts.time_changed(navigator.localizer)
         return
-    await time_desk.take(navigator, master_id, BlockChange(start_at, end_at))
+    await change_flow.take(navigator, master_id, BlockChange(start_at, end_at))
 
 
 @routes.tap(LiftBlock, MyTimeView.BLOCK)
-async def tap_lift(tap: LiftBlock, navigator: Navigator, time_desk: FromDishka[TimeDesk]) -> None:
+async def tap_lift(
+    tap: LiftBlock, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
+) -> None:
     change = BlockLifted(BlockId(tap.block_id))
-    await time_desk.take(navigator, master_of(navigator.top), change)
+    await change_flow.take(navigator, master_of(navigator.top), change)
 
 
 @routes.text(MyTimeView.BLOCK)
@@ -142,16 +146,16 @@ async def write_block(
     text: str,
     navigator: Navigator,
     get_my_time: FromDishka[GetMyTime],
-    time_desk: FromDishka[TimeDesk],
+    change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
-    master_id, reader = master_of(navigator.top), navigator.reader
+    master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_block(text, mine.now.astimezone(mine.zone), reader.language)
+    found = read_block(text, mine.now.astimezone(mine.zone), localizer.language)
     if found is None:
-        navigator.notice = my_time_toasts.block_unreadable(reader)
+        navigator.toast = my_time_toasts.block_unreadable(localizer)
         return
     change = BlockChange(found.start_at, found.end_at, found.reason)
-    await time_desk.take(navigator, master_id, change)
+    await change_flow.take(navigator, master_id, change)
 
 
 @routes.text(MyTimeView.COLLISIONS)
@@ -159,24 +163,24 @@ async def write_instead(
     text: str,
     navigator: Navigator,
     get_my_time: FromDishka[GetMyTime],
-    time_desk: FromDishka[TimeDesk],
+    change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
     """Read what is written as on the screen beneath: it takes the place of what is asked about."""
     navigator.back()
     match navigator.top.view:
         case MyTimeView.WEEKDAY:
-            await write_hours(text, navigator, time_desk)
+            await write_hours(text, navigator, change_flow)
         case MyTimeView.DAY_OFF:
-            await write_days_off(text, navigator, get_my_time, time_desk)
+            await write_days_off(text, navigator, get_my_time, change_flow)
         case _:
-            await write_block(text, navigator, get_my_time, time_desk)
+            await write_block(text, navigator, get_my_time, change_flow)
 
 
 @routes.tap(MakeTimeChange, MyTimeView.COLLISIONS)
 async def tap_make(
-    _tap: MakeTimeChange, navigator: Navigator, time_desk: FromDishka[TimeDesk]
+    _tap: MakeTimeChange, navigator: Navigator, change_flow: FromDishka[ScheduleChangeFlow]
 ) -> None:
-    await time_desk.confirm(navigator)
+    await change_flow.confirm(navigator)
 
 
 def _is_taken(mine: MyTime, start_at: datetime, end_at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.schedule.errors import (
     BreakOutsideError,
     CollisionsChangedError,
@@ -14,31 +14,31 @@ from domain.schedule.errors import (
 routes = Routes(
     errors={
         NotOwnTimeError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>This is somebody else's time</b>\n\nEverybody changes their own; "
                 "admins can help."
             )
         ),
         TimeOverError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>That is over already</b>\n\n"
                 "Nothing was changed. Please go back and choose a time that is still to come."
             )
         ),
         TimeTooFarError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>That is too long or too far ahead</b>\n\n"
                 "A year at once is possible, and up to two years ahead. Nothing was changed."
             )
         ),
         BreakOutsideError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>The break does not fit into these hours</b>\n\n"
                 "It has to lie between the beginning and the end. Nothing was changed."
             )
         ),
         CollisionsChangedError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>Somebody has booked in the meantime</b>\n\n"
                 "Nothing was changed. Please go back and look again."
             )

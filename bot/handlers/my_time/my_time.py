@@ -22,7 +22,7 @@ from bot.navigation.frames.my_time import (
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import MASTERS
 from bot.navigation.routes import MenuEntry, Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.my_time.find_collisions import FindCollisions
 from domain.my_time.get_my_time import GetMyTime
@@ -44,13 +44,13 @@ async def tap_my_time(
 @routes.opens(
     MyTimeView.MY_TIME,
     roles=MASTERS,
-    menu=[MenuEntry(Role.MASTER, 40, say("🕘 My time"), OpenMyTime)],
+    menu=[MenuEntry(Role.MASTER, 40, gettext_noop("🕘 My time"), OpenMyTime)],
 )
 async def open_my_time(
     frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
 ) -> Screen:
     mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
-    return render_my_time(mine, navigator.reader)
+    return render_my_time(mine, navigator.localizer)
 
 
 @routes.tap(ShowTimeOf, MyTimeView.MY_TIME)
@@ -70,7 +70,7 @@ async def open_weekday(
 ) -> Screen:
     shown = frame.read(WeekdayPayload)
     mine = await get_my_time.execute(navigator.client.identity, shown.master_id)
-    return render_weekday(mine, shown.weekday, navigator.reader)
+    return render_weekday(mine, shown.weekday, navigator.localizer)
 
 
 @routes.tap(OpenDaysOff, MyTimeView.MY_TIME)
@@ -83,7 +83,7 @@ async def open_days_off(
     frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
 ) -> Screen:
     mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
-    return render_days_off(mine, frame.cursor, navigator.reader)
+    return render_days_off(mine, frame.cursor, navigator.localizer)
 
 
 @routes.tap(OpenBlocks, MyTimeView.MY_TIME)
@@ -96,7 +96,7 @@ async def open_blocks(
     frame: Frame, navigator: Navigator, get_my_time: FromDishka[GetMyTime]
 ) -> Screen:
     mine = await get_my_time.execute(navigator.client.identity, master_of(frame))
-    return render_blocks(mine, frame.cursor, navigator.reader)
+    return render_blocks(mine, frame.cursor, navigator.localizer)
 
 
 @routes.opens(MyTimeView.COLLISIONS, roles=MASTERS, has_pages=True)
@@ -114,7 +114,9 @@ async def open_collisions(
     page, there = page_of(visits, frame.cursor), {visit.booking_id for visit in visits}
     seen = there.intersection(asked.seen).union(visit.booking_id for visit in page.items)
     navigator.replace(collisions_frame(asked.master_id, change, seen, page.number))
-    return render_collisions(visits, page, change, mine, navigator.reader, are_seen=seen == there)
+    return render_collisions(
+        visits, page, change, mine, navigator.localizer, are_seen=seen == there
+    )
 
 
 @routes.opens(MyTimeView.DISPLACED, roles=MASTERS, has_pages=True)
@@ -127,4 +129,4 @@ async def open_displaced(
     made, identity = frame.read(DisplacedPayload), navigator.client.identity
     visits = await list_displaced.execute(identity, made.changed_at)
     mine = await get_my_time.execute(identity, made.master_id)
-    return render_displaced(visits, frame.cursor, mine, navigator.reader)
+    return render_displaced(visits, frame.cursor, mine, navigator.localizer)

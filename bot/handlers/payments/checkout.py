@@ -16,13 +16,13 @@ from bot.navigation.routes import Routes
 from bot.transport.charges import charge_in
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from domain.checkout.check_payment import CheckPayment
 from domain.checkout.settle_charges import SettleCharges, Settlement
 from domain.clients.identify import Identify
 from domain.clients.model import spoken_language
 from domain.payments.model import ChargeKind
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.shared.ids import BookingId
 
 log = structlog.get_logger(__name__)
@@ -60,12 +60,12 @@ async def on_checkout(
             )
             bind_contextvars(booking_id=payment.booking_id, payment_id=payment.id)
     except TimeoutError:
-        refusal = TryAgainError()
+        refusal = RetryableError()
     except DomainError as error:
         refusal = error
     log.info("checkout_checked", ok=not refusal, reason=type(refusal).__name__ if refusal else "")
-    reader = Reader(language, None, catalogues[language])
-    text = explain_plainly(refusal, reader, routes.errors) if refusal else ""
+    localizer = Localizer(language, None, catalogues[language])
+    text = explain_plainly(refusal, localizer, routes.errors) if refusal else ""
     await answer_checkout(query, text)
 
 
@@ -95,9 +95,9 @@ def _shows(navigator: Navigator, booking_id: BookingId) -> bool:
 async def _show_beneath(navigator: Navigator, settlement: Settlement | None) -> None:
     """Show the visit though the client is elsewhere; without one, say that the money is here."""
     if settlement is None:
-        navigator.notice = toasts.money_is_here(navigator.reader)
+        navigator.toast = toasts.money_is_here(navigator.localizer)
     elif settlement.booking_id is None:
-        navigator.notice = toasts.money_without_visit(navigator.reader)
+        navigator.toast = toasts.money_without_visit(navigator.localizer)
     else:
         navigator.restart_at(visit_frame(settlement.booking_id))
     await navigator.show_beneath(keep_old=False)

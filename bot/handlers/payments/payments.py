@@ -9,7 +9,7 @@ from bot.navigation.routes import Routes
 from bot.navigation.send_invoice import send_invoice
 from bot.ui import payment_toasts, toasts
 from domain.checkout.request_payment import RequestPayment
-from domain.checkout.request_refund import AskMoneyBack
+from domain.checkout.request_refund import RequestRefund
 from domain.checkout.take_other_time import TakeOtherTime
 from domain.shared.ids import BookingId, PaymentId
 from domain.visit.errors import SlotTakenError
@@ -23,7 +23,7 @@ async def tap_pay(
     tap: Pay, navigator: Navigator, request_payment: FromDishka[RequestPayment]
 ) -> None:
     if not await send_invoice(BookingId(tap.booking_id), navigator, request_payment):
-        navigator.notice = payment_toasts.already_paid(navigator.reader)
+        navigator.toast = payment_toasts.already_paid(navigator.localizer)
 
 
 @routes.tap(BookAgain, anywhere=True)
@@ -53,15 +53,15 @@ async def tap_other_time(
             navigator.client.identity, PaymentId(tap.payment_id), moment_of(tap.minute)
         )
     except SlotTakenError:
-        navigator.notice = payment_toasts.other_time_taken(navigator.reader)
+        navigator.toast = payment_toasts.other_time_taken(navigator.localizer)
     else:
-        navigator.notice = toasts.visit_booked(navigator.reader)
+        navigator.toast = toasts.visit_booked(navigator.localizer)
 
 
 @routes.tap(MoneyBack, anywhere=True)
 async def tap_money_back(
-    tap: MoneyBack, navigator: Navigator, ask_money_back: FromDishka[AskMoneyBack]
+    tap: MoneyBack, navigator: Navigator, request_refund: FromDishka[RequestRefund]
 ) -> None:
     navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
-    await ask_money_back.execute(navigator.client.identity, PaymentId(tap.payment_id))
-    navigator.notice = payment_toasts.money_goes_back(navigator.reader)
+    await request_refund.execute(navigator.client.identity, PaymentId(tap.payment_id))
+    navigator.toast = payment_toasts.money_goes_back(navigator.localizer)

@@ -2,17 +2,21 @@
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.clients.choose_language import UnknownLanguageError
 from domain.clients.choose_timezone import UnknownTimezoneError
 
 routes = Routes(
     errors={
         UnknownLanguageError: ErrorText(
-            say("<b>We do not speak this language yet</b>\n\nPlease choose one of the list.")
+            gettext_noop(
+                "<b>We do not speak this language yet</b>\n\nPlease choose one of the list."
+            )
         ),
         UnknownTimezoneError: ErrorText(
-            say("<b>We do not know this time zone</b>\n\nPlease choose a city of the list.")
+            gettext_noop(
+                "<b>We do not know this time zone</b>\n\nPlease choose a city of the list."
+            )
         ),
     }
 )

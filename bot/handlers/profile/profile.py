@@ -15,7 +15,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.ui import toasts
 from bot.ui.languages import render_languages
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.clients.choose_language import ChooseLanguage
 from domain.clients.choose_timezone import ChooseTimezone
@@ -32,7 +32,7 @@ class ProfileView(ViewId):
 routes = Routes()
 
 
-@routes.command("language", say("Change the language"), 40)
+@routes.command("language", gettext_noop("Change the language"), 40)
 async def language(_arguments: str, navigator: Navigator) -> None:
     if navigator.top.view != ProfileView.LANGUAGE:
         navigator.open(Frame(view=ProfileView.LANGUAGE))
@@ -40,7 +40,7 @@ async def language(_arguments: str, navigator: Navigator) -> None:
 
 @routes.opens(ProfileView.PROFILE)
 async def open_profile(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_profile(navigator.client, navigator.reader)
+    return render_profile(navigator.client, navigator.localizer)
 
 
 @routes.tap(OpenProfile, HomeView.HOME)
@@ -50,7 +50,7 @@ async def tap_profile(_tap: OpenProfile, navigator: Navigator) -> None:
 
 @routes.opens(ProfileView.LANGUAGE)
 async def open_languages(_frame: Frame, navigator: Navigator) -> Screen:
-    return render_languages(navigator.reader)
+    return render_languages(navigator.localizer)
 
 
 @routes.tap(OpenLanguages, ProfileView.PROFILE)
@@ -64,13 +64,13 @@ async def tap_language(
 ) -> None:
     await choose_language.execute(navigator.client.id, tap.language)
     navigator.read_in(tap.language)
-    navigator.notice = toasts.language_changed(navigator.reader)
+    navigator.toast = toasts.language_changed(navigator.localizer)
     navigator.back()
 
 
 @routes.opens(ProfileView.TIMEZONE, has_pages=True)
 async def open_timezones(frame: Frame, navigator: Navigator) -> Screen:
-    return render_timezones(frame.cursor, navigator.client, navigator.reader)
+    return render_timezones(frame.cursor, navigator.client, navigator.localizer)
 
 
 @routes.tap(OpenTimezones, ProfileView.PROFILE)
@@ -84,5 +84,5 @@ async def tap_timezone(
 ) -> None:
     timezone = await choose_timezone.execute(navigator.client.id, tap.name or None)
     navigator.show_times_of(timezone)
-    navigator.notice = toasts.timezone_changed(navigator.reader)
+    navigator.toast = toasts.timezone_changed(navigator.localizer)
     navigator.back()

@@ -1,28 +1,28 @@
 from bot.callbacks.menu import OpenLanguages, OpenTimezones
 from bot.ui.languages import LANGUAGE_NAMES
 from bot.ui.layout import column
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
 from bot.ui.text import label, lines, paragraphs
 from domain.clients.model import Client
 
 
-def render_profile(client: Client, reader: Reader) -> Screen:
+def render_profile(client: Client, localizer: Localizer) -> Screen:
     """Show what is remembered about a person, and let it be changed."""
-    zone = reader.city(client.timezone) if client.timezone else reader.say("the same as ours")
+    zone = localizer.city(client.timezone) if client.timezone else localizer.t("the same as ours")
     text = paragraphs(
-        reader.say("👤 <b>Your profile</b>"),
+        localizer.t("👤 <b>Your profile</b>"),
         lines(
-            reader.say("Language: <b>{language}</b>", language=LANGUAGE_NAMES[reader.language]),
-            reader.say("Time zone: <b>{zone}</b>", zone=zone),
+            localizer.t("Language: <b>{language}</b>", language=LANGUAGE_NAMES[localizer.language]),
+            localizer.t("Time zone: <b>{zone}</b>", zone=zone),
         ),
-        reader.say(
+        localizer.t(
             "We keep your name and account number in Telegram, these settings, "
             "and your visits with their notes."
         ),
     )
     buttons = (
-        Button(label(reader.say("🌐 Change the language")), tap=OpenLanguages()),
-        Button(label(reader.say("🕒 Change the time zone")), tap=OpenTimezones()),
+        Button(label(localizer.t("🌐 Change the language")), tap=OpenLanguages()),
+        Button(label(localizer.t("🕒 Change the time zone")), tap=OpenTimezones()),
     )
     return Screen(text, column(buttons))

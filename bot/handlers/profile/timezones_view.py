@@ -2,7 +2,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callbacks.menu import ChooseTimezoneTap
 from bot.ui.layout import PageOf, choice, grid, page_line, page_row
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.text import label, paragraphs
 from domain.clients.model import Client
@@ -34,23 +34,23 @@ ZONES = (
 """Cities that people think of, by the names under which CLDR translates them."""
 
 
-def render_timezones(page: int, client: Client, reader: Reader) -> Screen:
+def render_timezones(page: int, client: Client, localizer: Localizer) -> Screen:
     """Offer well-known cities, in the order of the reader's alphabet."""
-    cities = sorted((reader.city(ZoneInfo(name)), name) for name in ZONES)
+    cities = sorted((localizer.city(ZoneInfo(name)), name) for name in ZONES)
     shown = PageOf.cut(cities, page, PAGE_SIZE)
     own = client.timezone.key if client.timezone else ""
-    same = choice(label(reader.say("The same as ours")), ChooseTimezoneTap(), is_chosen=not own)
+    same = choice(label(localizer.t("The same as ours")), ChooseTimezoneTap(), is_chosen=not own)
     buttons = [
         choice(city, ChooseTimezoneTap(name=name), is_chosen=name == own)
         for city, name in shown.items
     ]
     text = paragraphs(
-        reader.say("🕒 <b>Where are you?</b>"),
-        reader.say(
+        localizer.t("🕒 <b>Where are you?</b>"),
+        localizer.t(
             "If your clock differs from ours, we show your own time beside every visit. "
             "Choose a city with the same time as yours."
         ),
-        page_line(shown.number, shown.pages, reader),
+        page_line(shown.number, shown.pages, localizer),
     )
-    rows = ((same,), *grid(buttons, ZONES_IN_ROW), *page_row(shown.number, shown.pages, reader))
+    rows = ((same,), *grid(buttons, ZONES_IN_ROW), *page_row(shown.number, shown.pages, localizer))
     return Screen(text, rows)

@@ -8,7 +8,7 @@ from bot.navigation.roles import ADMINS
 from bot.navigation.routes import Routes
 from bot.notifications.digest_sender import LOOKS_BACK, send_digests
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.ports import Painter
 from domain.shared.identity import Role
@@ -16,7 +16,7 @@ from domain.shared.identity import Role
 routes = Routes()
 
 
-@routes.command("digest", say("The figures of a day or a week"), 120, ADMINS)
+@routes.command("digest", gettext_noop("The figures of a day or a week"), 120, ADMINS)
 async def digest(
     arguments: str,
     navigator: Navigator,
@@ -28,15 +28,15 @@ async def digest(
 
     The service asks for the role once more.
     """
-    client, reader = navigator.client, navigator.reader
+    client, localizer = navigator.client, navigator.localizer
     kind = LOOKS_BACK.get(arguments.lower())
     if Role.ADMIN not in client.identity.roles:
-        navigator.notice = toasts.unknown_command(reader)
+        navigator.toast = toasts.unknown_command(localizer)
     elif kind is None:
-        navigator.notice = toasts.digest_usage(reader)
+        navigator.toast = toasts.digest_usage(localizer)
     else:
         asked = await get_digest.execute(client.identity, kind)
-        await send_digests(bot, client.telegram_id, asked, reader, painter)
+        await send_digests(bot, client.telegram_id, asked, localizer, painter)
 
 
 @routes.tap(SendDigest, ReportsView.FIGURES)
@@ -49,4 +49,4 @@ async def tap_digest(
 ) -> None:
     client = navigator.client
     asked = await get_digest.execute(client.identity, tap.kind)
-    await send_digests(bot, client.telegram_id, asked, navigator.reader, painter)
+    await send_digests(bot, client.telegram_id, asked, navigator.localizer, painter)

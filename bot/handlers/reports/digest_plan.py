@@ -14,7 +14,7 @@ from bot.navigation.frames.home import HomeView
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import ADMINS
 from bot.navigation.routes import MenuEntry, Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.reporting.digest_choice import (
     DailyDigestChange,
@@ -46,13 +46,13 @@ async def tap_figures(_tap: OpenFigures, navigator: Navigator) -> None:
     ReportsView.FIGURES,
     roles=ADMINS,
     has_pages=True,
-    menu=[MenuEntry(Role.ADMIN, 40, say("📊 Figures"), OpenFigures)],
+    menu=[MenuEntry(Role.ADMIN, 40, gettext_noop("📊 Figures"), OpenFigures)],
 )
 async def open_figures(
     frame: Frame, navigator: Navigator, get_digest_plan: FromDishka[GetDigestPlan]
 ) -> Screen:
     plan = await get_digest_plan.execute(navigator.client.identity, frame.cursor)
-    return render_figures(plan, navigator.reader)
+    return render_figures(plan, navigator.localizer)
 
 
 @routes.tap(ChooseDigestHour, ReportsView.FIGURES)

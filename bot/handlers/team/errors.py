@@ -2,7 +2,7 @@
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from domain.staff.errors import (
     AdminOfSettingsError,
     InvitationExpiredError,
@@ -18,47 +18,53 @@ from domain.staff.errors import (
 routes = Routes(
     errors={
         InvitationUnknownError: ErrorText(
-            say("<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one.")
+            gettext_noop(
+                "<b>This invitation is not valid</b>\n\nPlease ask whoever sent it for a new one."
+            )
         ),
         InvitationUsedError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>This invitation was used already</b>\n\n"
                 "Each one serves once. Please ask whoever sent it for a new one."
             )
         ),
         InvitationExpiredError: ErrorText(
-            say("<b>This invitation has expired</b>\n\nPlease ask whoever sent it for a new one.")
+            gettext_noop(
+                "<b>This invitation has expired</b>\n\nPlease ask whoever sent it for a new one."
+            )
         ),
         OwnInvitationError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>This invitation is for somebody else</b>\n\n"
                 "You made it yourself. Please forward the link to the person who is to join; "
                 "it has not been used up."
             )
         ),
         RoleHeldError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>You have this role already</b>\n\n"
                 "Nothing was changed: an invitation would still serve somebody else."
             )
         ),
         MasterTakenError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>Somebody works as this master already</b>\n\n"
                 "Nothing was changed. The team shows who it is; an admin can change that there."
             )
         ),
         MemberNotFoundError: ErrorText(
-            say("<b>Nobody has this role any more</b>\n\nThe team has changed in the meantime.")
+            gettext_noop(
+                "<b>Nobody has this role any more</b>\n\nThe team has changed in the meantime."
+            )
         ),
         LastAdminError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>You are the only admin</b>\n\n"
                 "Please invite another one first: somebody has to run the place."
             )
         ),
         AdminOfSettingsError: ErrorText(
-            say(
+            gettext_noop(
                 "<b>This admin is named in the settings</b>\n\n"
                 "Whoever runs the server can change that there."
             )

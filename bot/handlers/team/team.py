@@ -6,11 +6,11 @@ from dishka.integrations.aiogram import FromDishka
 from pydantic import BaseModel, ConfigDict
 
 from bot.callbacks.team import (
-    AskTakeRole,
+    AskRevokeRole,
     InviteTap,
     OpenMember,
     OpenTeam,
-    TakeRoleTap,
+    RevokeRoleTap,
     WithdrawTap,
     WorkAsMasterTap,
 )
@@ -28,7 +28,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import ADMINS
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui import staff_toasts, toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.catalog.list_locations import ListLocations
 from domain.clients.identify import Identify
@@ -38,7 +38,7 @@ from domain.staff.errors import MemberNotFoundError
 from domain.staff.invite import Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import InvitationId, Member, Post, Team
-from domain.staff.revoke_role import TakeRole, TakeRoleRequest
+from domain.staff.revoke_role import RevokeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 
@@ -48,7 +48,7 @@ class TeamView(ViewId):
 
     TEAM = "team"
     MEMBER = "member"
-    TAKE_ROLE = "take_role"
+    REVOKE_ROLE = "take_role"
 
 
 log = structlog.get_logger(__name__)
@@ -64,13 +64,13 @@ class MemberPayload(BaseModel):
     master_id: int
 
 
-@routes.command("team", say("Who works here"), 100, ADMINS)
+@routes.command("team", gettext_noop("Who works here"), 100, ADMINS)
 async def team(_arguments: str, navigator: Navigator) -> None:
     """Open the team; for clients there is no such command."""
     if Role.ADMIN in navigator.client.identity.roles:
         navigator.restart_at(Frame(view=TeamView.TEAM))
     else:
-        navigator.notice = toasts.unknown_command(navigator.reader)
+        navigator.toast = toasts.unknown_command(navigator.localizer)
 
 
 @routes.tap(OpenTeam, HomeView.HOME)
@@ -83,7 +83,7 @@ async def tap_team(_tap: OpenTeam, navigator: Navigator) -> None:
     TeamView.TEAM,
     roles=ADMINS,
     has_pages=True,
-    menu=[MenuEntry(Role.ADMIN, 50, say("👥 Team"), OpenTeam)],
+    menu=[MenuEntry(Role.ADMIN, 50, gettext_noop("👥 Team"), OpenTeam)],
 )
 async def open_team(
     frame: Frame,
@@ -94,7 +94,7 @@ async def open_team(
     identity = navigator.client.identity
     team = await list_team.execute(identity)
     own = team.posts_of(identity.user_id)
-    return render_team(team, await list_locations.execute(), own, frame.cursor, navigator.reader)
+    return render_team(team, await list_locations.execute(), own, frame.cursor, navigator.localizer)
 
 
 @routes.tap(OpenMember, TeamView.TEAM)
@@ -110,7 +110,7 @@ async def open_member(
     team = await list_team.execute(navigator.client.identity)
     member = _shown(frame, team)
     is_free = member.post.location_id not in team.posts_of(navigator.client.identity.user_id)
-    return render_member(member, navigator.reader, can_be_reader=is_free)
+    return render_member(member, navigator.localizer, can_be_reader=is_free)
 
 
 def _shown(frame: Frame, team: Team) -> Member:
@@ -132,18 +132,18 @@ async def tap_invite(
     name = (await bot.me()).username
     link = f"https://t.me/{name}?start={invitation_payload(invited.token)}"
     log.info("invited", to_role=post.role, master_id=post.master_id)
-    await navigator.send_apart(render_invitation(link, invited, post.role, navigator.reader))
-    navigator.notice = staff_toasts.invitation_made(navigator.reader)
+    await navigator.send_apart(render_invitation(link, invited, post.role, navigator.localizer))
+    navigator.toast = staff_toasts.invitation_made(navigator.localizer)
 
 
 @routes.tap(WithdrawTap, TeamView.TEAM)
 async def tap_withdraw(
     tap: WithdrawTap, navigator: Navigator, withdraw: FromDishka[WithdrawInvitation]
 ) -> None:
-    identity, reader = navigator.client.identity, navigator.reader
+    identity, localizer = navigator.client.identity, navigator.localizer
     is_withdrawn = await withdraw.execute(identity, InvitationId(tap.invitation_id))
     words = staff_toasts.invitation_withdrawn if is_withdrawn else staff_toasts.invitation_over
-    navigator.notice = words(reader)
+    navigator.toast = words(localizer)
 
 
 @routes.tap(WorkAsMasterTap, TeamView.MEMBER, TeamView.TEAM)
@@ -154,34 +154,34 @@ async def tap_work(
     await work_as_master.execute(navigator.client.identity, post)
     log.info("role_given", given_role=post.role, master_id=post.master_id)
     navigator.gain_role(Role.MASTER)
-    navigator.notice = staff_toasts.joined_as(Role.MASTER, navigator.reader)
+    navigator.toast = staff_toasts.joined_as(Role.MASTER, navigator.localizer)
 
 
-@routes.tap(AskTakeRole, TeamView.MEMBER)
-async def tap_ask_take_role(_tap: AskTakeRole, navigator: Navigator) -> None:
-    navigator.open(frame_of(TeamView.TAKE_ROLE, navigator.top.read(MemberPayload)))
+@routes.tap(AskRevokeRole, TeamView.MEMBER)
+async def tap_ask_take_role(_tap: AskRevokeRole, navigator: Navigator) -> None:
+    navigator.open(frame_of(TeamView.REVOKE_ROLE, navigator.top.read(MemberPayload)))
 
 
-@routes.opens(TeamView.TAKE_ROLE, roles=ADMINS)
+@routes.opens(TeamView.REVOKE_ROLE, roles=ADMINS)
 async def open_take_role(
     frame: Frame, navigator: Navigator, list_team: FromDishka[ListTeam]
 ) -> Screen:
     team = await list_team.execute(navigator.client.identity)
     member = _shown(frame, team)
     is_own = member.user_id == navigator.client.identity.user_id
-    return render_take_role(member, navigator.reader, is_own=is_own)
+    return render_take_role(member, navigator.localizer, is_own=is_own)
 
 
-@routes.tap(TakeRoleTap, TeamView.TAKE_ROLE)
+@routes.tap(RevokeRoleTap, TeamView.REVOKE_ROLE)
 async def tap_take_role(
-    tap: TakeRoleTap,
+    tap: RevokeRoleTap,
     navigator: Navigator,
-    take_role: FromDishka[TakeRole],
+    revoke_role: FromDishka[RevokeRole],
     identify: FromDishka[Identify],
     command_menu: FromDishka[CommandMenu],
 ) -> None:
     """Take it, and go back to the team; who takes an own role goes on without it."""
-    member = await take_role.execute(
+    member = await revoke_role.execute(
         TakeRoleRequest(
             navigator.client.identity,
             UserId(tap.user_id),
@@ -191,7 +191,7 @@ async def tap_take_role(
     log.info("role_taken", taken_role=member.post.role, master_id=member.post.master_id)
     left = await identify.recall(member.telegram_id) if member.telegram_id else None
     navigator.back_to(TeamView.TEAM)
-    navigator.notice = staff_toasts.role_taken(navigator.reader)
+    navigator.toast = staff_toasts.role_taken(navigator.localizer)
     if left is None:
         return
     if left.id == navigator.client.id and member.post.role not in left.identity.roles:

@@ -14,7 +14,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import MASTERS
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.reporting.ports import Painter
 from domain.shared.identity import Role
@@ -23,12 +23,12 @@ from domain.timetable.get_timetable import GetTimetable, Span
 routes = Routes()
 
 
-@routes.command("today", say("Your visits of today"), 60, MASTERS)
+@routes.command("today", gettext_noop("Your visits of today"), 60, MASTERS)
 async def today(_arguments: str, navigator: Navigator) -> None:
     _restart_at(day_frame(), navigator)
 
 
-@routes.command("week", say("Your week"), 70, MASTERS)
+@routes.command("week", gettext_noop("Your week"), 70, MASTERS)
 async def week(_arguments: str, navigator: Navigator) -> None:
     _restart_at(week_frame(), navigator)
 
@@ -38,7 +38,7 @@ def _restart_at(frame: Frame, navigator: Navigator) -> None:
     if Role.MASTER in navigator.client.identity.roles:
         navigator.restart_at(frame)
     else:
-        navigator.notice = toasts.unknown_command(navigator.reader)
+        navigator.toast = toasts.unknown_command(navigator.localizer)
 
 
 @routes.tap(OpenToday, HomeView.HOME)
@@ -57,23 +57,25 @@ async def tap_week(_tap: OpenWeek, navigator: Navigator) -> None:
     TimetableView.TODAY,
     roles=MASTERS,
     has_pages=True,
-    menu=[MenuEntry(Role.MASTER, 10, say("📋 Today"), OpenToday)],
+    menu=[MenuEntry(Role.MASTER, 10, gettext_noop("📋 Today"), OpenToday)],
 )
 async def open_day(
     frame: Frame, navigator: Navigator, get_timetable: FromDishka[GetTimetable]
 ) -> Screen:
     timetable = await get_timetable.execute(navigator.client.identity, day_shown(frame))
-    return render_today(timetable, frame.cursor, navigator.reader)
+    return render_today(timetable, frame.cursor, navigator.localizer)
 
 
 @routes.opens(
-    TimetableView.WEEK, roles=MASTERS, menu=[MenuEntry(Role.MASTER, 20, say("🗓 Week"), OpenWeek)]
+    TimetableView.WEEK,
+    roles=MASTERS,
+    menu=[MenuEntry(Role.MASTER, 20, gettext_noop("🗓 Week"), OpenWeek)],
 )
 async def open_week(
     frame: Frame, navigator: Navigator, get_timetable: FromDishka[GetTimetable]
 ) -> Screen:
     timetable = await get_timetable.execute(navigator.client.identity, day_shown(frame), Span.WEEK)
-    return render_week(timetable, navigator.reader)
+    return render_week(timetable, navigator.localizer)
 
 
 @routes.tap(ShowDay, TimetableView.TODAY, TimetableView.WEEK)
@@ -96,9 +98,9 @@ async def tap_picture(
     painter: FromDishka[Painter],
 ) -> None:
     """Send the week that is shown, as a picture beneath it."""
-    reader = navigator.reader
+    localizer = navigator.localizer
     timetable = await get_timetable.execute(
         navigator.client.identity, day_shown(navigator.top), Span.WEEK
     )
-    picture = await painter.paint_week(week_picture(timetable, reader))
-    await navigator.send_picture("week.png", picture, week_days(timetable, reader))
+    picture = await painter.paint_week(week_picture(timetable, localizer))
+    await navigator.send_picture("week.png", picture, week_days(timetable, localizer))

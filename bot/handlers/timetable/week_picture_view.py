@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.handlers.timetable.week_view import week_days
 from bot.handlers.timetable.working_time_view import short_hours
 from bot.ui.formats import written_parts
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import capitalized, joined
 from domain.reporting.pictures import BlockKind, WeekBlock, WeekDay, WeekPicture
 from domain.timetable.model import Timetable, TimetableDay, TimetableItem, TimetableVisit
@@ -33,43 +33,47 @@ KINDS = {
 }
 
 
-def week_picture(timetable: Timetable, reader: Reader) -> WeekPicture:
+def week_picture(timetable: Timetable, localizer: Localizer) -> WeekPicture:
     """Show the days in columns; of visits at the same time each has a lane."""
     master = timetable.days[0].times[0].workplace
-    name = reader.name(master.name, NAME_IN_TITLE)
+    name = localizer.name(master.name, NAME_IN_TITLE)
     return WeekPicture(
-        title=joined(name, week_days(timetable, reader)).unescape(),
-        days=tuple(_day(day, timetable.today, reader) for day in timetable.days),
-        hour_labels=tuple(_hour(hour, reader) for hour in range(SHOWN_HOURS + 1)),
+        title=joined(name, week_days(timetable, localizer)).unescape(),
+        days=tuple(_day(day, timetable.today, localizer) for day in timetable.days),
+        hour_labels=tuple(_hour(hour, localizer) for hour in range(SHOWN_HOURS + 1)),
         now=_now(timetable),
     )
 
 
-def _day(day: TimetableDay, today: date, reader: Reader) -> WeekDay:
+def _day(day: TimetableDay, today: date, localizer: Localizer) -> WeekDay:
     work = (
         tuple(minute_on(day.day, at, time.zone) for at in (stretch.start_at, stretch.end_at))
         for time in day.times
         for stretch in time.stretches
     )
-    blocks = [_block(day.day, visit, item, reader) for visit in day.visits for item in visit.items]
+    blocks = [
+        _block(day.day, visit, item, localizer) for visit in day.visits for item in visit.items
+    ]
     is_off = not day.visits and not any(time.work for time in day.times)
     return WeekDay(
-        label=capitalized(written_parts(day.day, "Ed", reader.language)),
+        label=capitalized(written_parts(day.day, "Ed", localizer.language)),
         work=tuple((begin, end) for begin, end in work if begin < end),
         blocks=tuple(side_by_side(blocks)),
-        remark=short_hours(day, reader).unescape() if is_off else "",
+        remark=short_hours(day, localizer).unescape() if is_off else "",
         is_today=day.day == today,
     )
 
 
-def _block(day: date, visit: TimetableVisit, item: TimetableItem, reader: Reader) -> WeekBlock:
+def _block(
+    day: date, visit: TimetableVisit, item: TimetableItem, localizer: Localizer
+) -> WeekBlock:
     begin = min(minute_on(day, item.start_at, visit.zone), LAST_MINUTE - SHORTEST_MINUTES)
     end = max(minute_on(day, item.end_at, visit.zone), begin + SHORTEST_MINUTES)
     return WeekBlock(
         begin,
         end,
         visit.client_name,
-        reader.name(item.service_name),
+        localizer.name(item.service_name),
         KINDS.get(item.status, BlockKind.CONFIRMED),
     )
 
@@ -99,8 +103,8 @@ def minute_on(day: date, moment: datetime, zone: ZoneInfo) -> int:
     return min(max(minute + local.minute, 0), LAST_MINUTE)
 
 
-def _hour(hour: int, reader: Reader) -> str:
-    written = reader.time(datetime.combine(date.min, time(hour % HOURS_PER_DAY), UTC), UTC)
+def _hour(hour: int, localizer: Localizer) -> str:
+    written = localizer.time(datetime.combine(date.min, time(hour % HOURS_PER_DAY), UTC), UTC)
     return written if written[-1].isdigit() else written.replace(":00", "")  # 9 AM
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.text import joined, lines
 from domain.shared.time import MINUTE, Interval
 from domain.timetable.model import TimetableDay, WhyOff, WorkingTime
@@ -15,34 +15,36 @@ MOST_STRETCHES = 6
 """More gaps or blocks of one day, at however many places, are not read but looked up."""
 
 WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
-    WhyOff.DAY_OFF: say("🌴 Day off"),
-    WhyOff.HOLIDAY: say("🎉 Public holiday"),
-    WhyOff.CLOSED: say("🚪 No working hours"),
+    WhyOff.DAY_OFF: gettext_noop("🌴 Day off"),
+    WhyOff.HOLIDAY: gettext_noop("🎉 Public holiday"),
+    WhyOff.CLOSED: gettext_noop("🚪 No working hours"),
 }
 
 
-def time_lines(time: WorkingTime, reader: Reader, places: int = 1) -> Markup:
+def time_lines(time: WorkingTime, localizer: Localizer, places: int = 1) -> Markup:
     """Tell hours and break, what is blocked, and what is free; or why there is no work.
 
     At one of several `places` less is told, so that there is room for all of them.
     """
     if time.work is None:
-        return _off(time, reader)
+        return _off(time, localizer)
     most = max(1, MOST_STRETCHES // places)
     return lines(
-        Markup("🕘 {}").format(_hours(time.work, time, reader)),
-        _stretches_line(say("⛔ Blocked: {times}"), time.blocks, most, time.zone, reader),
-        _stretches_line(say("🆓 Free: {times}"), time.free, most, time.zone, reader),
+        Markup("🕘 {}").format(_hours(time.work, time, localizer)),
+        _stretches_line(
+            gettext_noop("⛔ Blocked: {times}"), time.blocks, most, time.zone, localizer
+        ),
+        _stretches_line(gettext_noop("🆓 Free: {times}"), time.free, most, time.zone, localizer),
     )
 
 
-def short_hours(day: TimetableDay, reader: Reader) -> Markup:
+def short_hours(day: TimetableDay, localizer: Localizer) -> Markup:
     """Tell the hours of all workplaces in a line; or, where there are none, why."""
     working = [time for time in day.times if time.work is not None]
     if not working:
-        return lines(*dict.fromkeys(_off(time, reader) for time in day.times))
+        return lines(*dict.fromkeys(_off(time, localizer) for time in day.times))
     return Markup(", ").join(
-        written_stretch(time.work, time.zone, reader) for time in working if time.work
+        written_stretch(time.work, time.zone, localizer) for time in working if time.work
     )
 
 
@@ -52,28 +54,28 @@ def free_minutes(day: TimetableDay) -> int:
     return sum(free, timedelta()) // MINUTE
 
 
-def written_stretch(stretch: Interval, zone: ZoneInfo, reader: Reader) -> str:
+def written_stretch(stretch: Interval, zone: ZoneInfo, localizer: Localizer) -> str:
     """Return from when to when it is."""
-    return f"{reader.time(stretch.start_at, zone)} – {reader.time(stretch.end_at, zone)}"
+    return f"{localizer.time(stretch.start_at, zone)} – {localizer.time(stretch.end_at, zone)}"
 
 
-def _off(time: WorkingTime, reader: Reader) -> Markup:
-    return reader.say(WORDS_OF_WHY_OFF[time.why_off or WhyOff.CLOSED])
+def _off(time: WorkingTime, localizer: Localizer) -> Markup:
+    return localizer.t(WORDS_OF_WHY_OFF[time.why_off or WhyOff.CLOSED])
 
 
-def _hours(work: Interval, time: WorkingTime, reader: Reader) -> Markup:
-    hours = written_stretch(work, time.zone, reader)
+def _hours(work: Interval, time: WorkingTime, localizer: Localizer) -> Markup:
+    hours = written_stretch(work, time.zone, localizer)
     if time.pause is None:
         return Markup("{}").format(hours)
-    pause = written_stretch(time.pause, time.zone, reader)
-    return joined(hours, reader.say("break {times}", times=pause))
+    pause = written_stretch(time.pause, time.zone, localizer)
+    return joined(hours, localizer.t("break {times}", times=pause))
 
 
 def _stretches_line(
-    words: str, stretches: Sequence[Interval], most: int, zone: ZoneInfo, reader: Reader
+    words: str, stretches: Sequence[Interval], most: int, zone: ZoneInfo, localizer: Localizer
 ) -> Markup | None:
     if not stretches:
         return None
-    told = [written_stretch(stretch, zone, reader) for stretch in stretches[:most]]
+    told = [written_stretch(stretch, zone, localizer) for stretch in stretches[:most]]
     more = ["…"] if len(stretches) > most else []
-    return reader.say(words, times=", ".join([*told, *more]))
+    return localizer.t(words, times=", ".join([*told, *more]))

@@ -9,7 +9,7 @@ from bot.callbacks.book_for_client import (
     MoveForClient,
 )
 from bot.ui.layout import choice, grid
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import LABEL_LIMIT, bold, label, lines, one_line, paragraphs, quoted
 from bot.ui.visit.correspondence import away_line
@@ -20,24 +20,24 @@ from domain.visit.reasons import MAX_REASON_LENGTH
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def staff_change_rows(card: StaffVisitCard, reader: Reader) -> Rows:
+def staff_change_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
     """Lead admins to moving and cancelling, as long as that can be done."""
     if not card.can_change:
         return ()
     booking_id = card.visit.id
     cancel = Button(
-        label(reader.say("Cancel")),
+        label(localizer.t("Cancel")),
         tap=AskCancelForClient(booking_id=booking_id),
         style=ButtonStyle.DANGER,
     )
     if card.visit.status is BookingStatus.PENDING:
         return ((cancel,),)
-    move = Button(label(reader.say("🔁 Move")), tap=MoveForClient(booking_id=booking_id))
+    move = Button(label(localizer.t("🔁 Move")), tap=MoveForClient(booking_id=booking_id))
     return ((move, cancel),)
 
 
 def render_staff_cancel(
-    card: StaffVisitCard, reader: Reader, *, cause: str = "", by_hand: bool = False
+    card: StaffVisitCard, localizer: Localizer, *, cause: str = "", by_hand: bool = False
 ) -> Screen:
     """Ask whether the visit is really to be cancelled; money that goes back `by_hand` says so.
 
@@ -45,54 +45,54 @@ def render_staff_cancel(
     """
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
-        reader.say(
+        localizer.t(
             "🚫 <b>Cancel the visit of {client}?</b>",
             client=one_line(card.client.name, LABEL_LIMIT),
         ),
-        when_lines(visit.items, zone, reader),
-        item_lines(visit.items, zone, reader, with_prices=False),
-        _money_lines(card, reader, by_hand=by_hand),
-        away_line(card, reader),
-        _cause_lines(cause, reader, is_read=card.client.is_reachable),
+        when_lines(visit.items, zone, localizer),
+        item_lines(visit.items, zone, localizer, with_prices=False),
+        _money_lines(card, localizer, by_hand=by_hand),
+        away_line(card, localizer),
+        _cause_lines(cause, localizer, is_read=card.client.is_reachable),
     )
     yes = Button(
-        label(reader.say("Yes, cancel the visit")),
+        label(localizer.t("Yes, cancel the visit")),
         tap=CancelForClient(booking_id=visit.id),
         style=ButtonStyle.DANGER,
     )
-    return Screen(text, ((yes,), *_cause_rows(cause, reader)))
+    return Screen(text, ((yes,), *_cause_rows(cause, localizer)))
 
 
-def _money_lines(card: StaffVisitCard, reader: Reader, *, by_hand: bool) -> Markup | None:
+def _money_lines(card: StaffVisitCard, localizer: Localizer, *, by_hand: bool) -> Markup | None:
     if card.visit.paid is None:
         return None
     return lines(
-        reader.say(
-            "💸 All that was paid, {paid}, goes back.", paid=bold(reader.money(card.visit.paid))
+        localizer.t(
+            "💸 All that was paid, {paid}, goes back.", paid=bold(localizer.money(card.visit.paid))
         ),
-        reader.say("It has to be sent by hand: the menu shows it.") if by_hand else None,
+        localizer.t("It has to be sent by hand: the menu shows it.") if by_hand else None,
     )
 
 
-def _cause_lines(cause: str, reader: Reader, *, is_read: bool) -> Markup:
+def _cause_lines(cause: str, localizer: Localizer, *, is_read: bool) -> Markup:
     """Ask for the cause, which the client reads unless we cannot write there."""
     if cause and cause not in STAFF_CAUSES:
-        told = reader.say("The client reads:") if is_read else reader.say("You wrote:")
+        told = localizer.t("The client reads:") if is_read else localizer.t("You wrote:")
         return lines(told, quoted(one_line(cause, MAX_REASON_LENGTH)))
     if is_read:
-        return reader.say(
+        return localizer.t(
             "If you like, say why: tap a reason, or write it in your own words. The client "
             "reads it."
         )
-    return reader.say("If you like, note why: tap a reason, or write it in your own words.")
+    return localizer.t("If you like, note why: tap a reason, or write it in your own words.")
 
 
-def _cause_rows(cause: str, reader: Reader) -> Rows:
+def _cause_rows(cause: str, localizer: Localizer) -> Rows:
     """Offer the ready reasons; a second tap takes one back."""
     return grid(
         [
             choice(
-                reader.say(words),
+                localizer.t(words),
                 ChooseStaffCause(staff_cause=None if cause == reason else reason),
                 is_chosen=cause == reason,
             )

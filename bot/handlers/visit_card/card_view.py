@@ -4,7 +4,7 @@ from bot.callbacks.visit_card import ProposeTimeTap
 from bot.handlers.visit_card.cancel_view import staff_change_rows
 from bot.handlers.visit_card.client_history_view import past_lines
 from bot.handlers.visit_card.note_view import staff_note_line, staff_note_rows
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import label, lines, paragraphs
 from bot.ui.visit.correspondence import away_line, write_rows
@@ -18,46 +18,46 @@ from domain.visit.model import BookingStatus
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def render_staff_visit(card: StaffVisitCard, reader: Reader) -> Screen:
+def render_staff_visit(card: StaffVisitCard, localizer: Localizer) -> Screen:
     """Show a visit with its client and its history, and what the staff can do about it."""
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
-        heading(card, reader),
+        heading(card, localizer),
         lines(
             client_line(card.client),
-            attendance_line(card, reader),
-            arrival_line(card, reader),
-            staff_late_lines(card, reader),
-            away_line(card, reader),
-            past_lines(card.past, reader),
+            attendance_line(card, localizer),
+            arrival_line(card, localizer),
+            staff_late_lines(card, localizer),
+            away_line(card, localizer),
+            past_lines(card.past, localizer),
         ),
-        when_lines(visit.items, zone, reader),
-        item_lines(visit.items, zone, reader, with_prices=True),
+        when_lines(visit.items, zone, localizer),
+        item_lines(visit.items, zone, localizer, with_prices=True),
         lines(
-            staff_money_lines(card, reader),
-            place_line(visit.location, reader),
+            staff_money_lines(card, localizer),
+            place_line(visit.location, localizer),
             note_line(visit.note),
-            staff_note_line(card, reader),
+            staff_note_line(card, localizer),
         ),
-        offer_line(card, reader),
-        correction_line(card, reader),
-        history_lines(card.history, zone, reader),
+        offer_line(card, localizer),
+        correction_line(card, localizer),
+        history_lines(card.history, zone, localizer),
     )
     rows = (
-        *mark_rows(card, reader),
-        *late_rows(card, reader),
-        *staff_change_rows(card, reader),
-        *_offer_rows(card, reader),
-        *write_rows(card, reader),
-        *staff_note_rows(card, reader),
-        *copy_rows(card.client, reader),
+        *mark_rows(card, localizer),
+        *late_rows(card, localizer),
+        *staff_change_rows(card, localizer),
+        *_offer_rows(card, localizer),
+        *write_rows(card, localizer),
+        *staff_note_rows(card, localizer),
+        *copy_rows(card.client, localizer),
     )
     return Screen(text, rows)
 
 
-def _offer_rows(card: StaffVisitCard, reader: Reader) -> Rows:
+def _offer_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
     is_askable = card.is_coming and card.client.is_reachable
     if not is_askable or card.visit.status is not BookingStatus.CONFIRMED:
         return ()
-    offer = label(reader.say("🔁 Offer another time"))
+    offer = label(localizer.t("🔁 Offer another time"))
     return ((Button(offer, tap=ProposeTimeTap(booking_id=card.visit.id)),),)

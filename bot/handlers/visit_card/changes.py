@@ -58,7 +58,7 @@ async def open_cancel(
     card = await _get_changeable(booking_of(frame), navigator, get_staff_visit)
     paid, payment = card.visit.paid, card.payment
     by_hand = bool(paid and payment and is_sent_by_hand(payment, paid, providers))
-    return render_staff_cancel(card, navigator.reader, cause=_cause(navigator), by_hand=by_hand)
+    return render_staff_cancel(card, navigator.localizer, cause=_cause(navigator), by_hand=by_hand)
 
 
 @routes.tap(ChooseStaffCause, VisitCardView.STAFF_CANCEL)
@@ -70,7 +70,7 @@ async def tap_cause(tap: ChooseStaffCause, navigator: Navigator) -> None:
 @routes.text(VisitCardView.STAFF_CANCEL)
 async def write_cause(text: str, navigator: Navigator) -> None:
     if len(text) > MAX_REASON_LENGTH:
-        navigator.notice = visit_toasts.cause_too_long(MAX_REASON_LENGTH, navigator.reader)
+        navigator.toast = visit_toasts.cause_too_long(MAX_REASON_LENGTH, navigator.localizer)
         return
     navigator.replace(navigator.top.model_copy(update={"filter": ""}))
     navigator.note = text
@@ -91,7 +91,7 @@ async def tap_cancel(
     admin = navigator.client.identity
     await cancel_visit.execute(client, card.visit.id, _cause(navigator), admin=admin)
     navigator.note = ""
-    navigator.notice = staff_toasts.cancelled_for_client(navigator.reader)
+    navigator.toast = staff_toasts.cancelled_for_client(navigator.localizer)
     navigator.back()
 
 
@@ -102,7 +102,7 @@ async def _tap_again(
     card = await get_staff_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
     is_done = card.visit.status is BookingStatus.CANCELLED
     tell = staff_toasts.cancelled_for_client if is_done else toasts.old_button
-    navigator.notice = tell(navigator.reader)
+    navigator.toast = tell(navigator.localizer)
 
 
 async def _get_changeable(

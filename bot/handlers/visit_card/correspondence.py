@@ -45,7 +45,7 @@ async def open_write(
 ) -> Screen:
     card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
     ensure(card.write_denial)
-    return render_write_client(card, navigator.reader)
+    return render_write_client(card, navigator.localizer)
 
 
 @routes.text(VisitCardView.WRITE_CLIENT)
@@ -54,8 +54,8 @@ async def write(text: str, navigator: Navigator, write_message: FromDishka[Write
     try:
         await write_message.execute(WriteMessageRequest(author, booking_id, text))
     except TextTooLongError as error:
-        navigator.notice = visit_toasts.message_too_long(error.limit, navigator.reader)
+        navigator.toast = visit_toasts.message_too_long(error.limit, navigator.localizer)
     else:
         log.info("message_written", booking_id=booking_id, is_by_client=False)
-        navigator.notice = visit_toasts.message_sent(navigator.reader)
+        navigator.toast = visit_toasts.message_sent(navigator.localizer)
         navigator.back()

@@ -21,4 +21,4 @@ async def tap_late(tap: RunLateTap, navigator: Navigator, run_late: FromDishka[R
         RunLateRequest(navigator.client.identity, BookingId(tap.booking_id), tap.delay)
     )
     log.info("ran_late", booking_id=tap.booking_id, minutes=int(tap.delay), is_new=told is not None)
-    navigator.notice = late_noted(told, navigator.reader)
+    navigator.toast = late_noted(told, navigator.localizer)

@@ -32,7 +32,7 @@ async def open_note(
     frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
 ) -> Screen:
     card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
-    return render_staff_note(card, navigator.reader)
+    return render_staff_note(card, navigator.localizer)
 
 
 @routes.text(VisitCardView.STAFF_NOTE)
@@ -43,10 +43,10 @@ async def write_note(
     try:
         await write_staff_note.execute(navigator.client.identity, booking_id, text)
     except TextTooLongError as error:
-        navigator.notice = toasts.note_too_long(error.limit, navigator.reader)
+        navigator.toast = toasts.note_too_long(error.limit, navigator.localizer)
     else:
         log.info("note_written", booking_id=booking_id)
-        navigator.notice = staff_toasts.note_saved(navigator.reader)
+        navigator.toast = staff_toasts.note_saved(navigator.localizer)
         navigator.back()
 
 
@@ -57,5 +57,5 @@ async def tap_drop(
     booking_id = booking_of(navigator.top)
     await write_staff_note.execute(navigator.client.identity, booking_id, "")
     log.info("note_removed", booking_id=booking_id)
-    navigator.notice = staff_toasts.note_removed(navigator.reader)
+    navigator.toast = staff_toasts.note_removed(navigator.localizer)
     navigator.back()

@@ -3,28 +3,28 @@
 from datetime import datetime
 
 from bot.callbacks.visit_card import SendOffer
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import LABEL_LIMIT, bold, label, lines, one_line, paragraphs
 from bot.ui.visit.lines import item_lines
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def render_offer(card: StaffVisitCard, start_at: datetime, reader: Reader) -> Screen:
+def render_offer(card: StaffVisitCard, start_at: datetime, localizer: Localizer) -> Screen:
     """Show old and new time; the tap asks the client."""
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
-        reader.say(
+        localizer.t(
             "🔁 <b>Offer this time to {client}?</b>", client=one_line(card.client.name, LABEL_LIMIT)
         ),
         lines(
-            reader.say("Now: {time}", time=reader.day_and_time(visit.starts_at, zone)),
-            reader.say("New: {time}", time=bold(reader.day_and_time(start_at, zone))),
+            localizer.t("Now: {time}", time=localizer.day_and_time(visit.starts_at, zone)),
+            localizer.t("New: {time}", time=bold(localizer.day_and_time(start_at, zone))),
         ),
-        item_lines(visit.items, zone, reader, with_prices=False),
-        reader.say(
+        item_lines(visit.items, zone, localizer, with_prices=False),
+        localizer.t(
             "The old time stays until the client answers. The new one is not kept free meanwhile."
         ),
     )
-    send = Button(label(reader.say("Ask the client")), tap=SendOffer(), style=ButtonStyle.PRIMARY)
+    send = Button(label(localizer.t("Ask the client")), tap=SendOffer(), style=ButtonStyle.PRIMARY)
     return Screen(text, ((send,),))

@@ -13,7 +13,7 @@ from bot.navigation.frames.visits import VisitCardView, staff_visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import MenuEntry, Routes
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from domain.outcomes.list_unmarked import ListUnmarked
 from domain.shared.identity import Role
@@ -41,8 +41,8 @@ async def tap_all_unmarked(_tap: OpenAllUnmarked, navigator: Navigator) -> None:
     roles=STAFF,
     has_pages=True,
     menu=[
-        MenuEntry(Role.MASTER, 30, say("❔ Mark outcomes"), OpenUnmarked),
-        MenuEntry(Role.ADMIN, 30, say("❔ Mark outcomes"), OpenUnmarked),
+        MenuEntry(Role.MASTER, 30, gettext_noop("❔ Mark outcomes"), OpenUnmarked),
+        MenuEntry(Role.ADMIN, 30, gettext_noop("❔ Mark outcomes"), OpenUnmarked),
     ],
 )
 async def open_unmarked(
@@ -50,7 +50,7 @@ async def open_unmarked(
 ) -> Screen:
     staff, role = navigator.client.identity, navigator.role_at_work
     page = await list_unmarked.execute(staff, role, frame.cursor)
-    return render_unmarked(page, navigator.reader)
+    return render_unmarked(page, navigator.localizer)
 
 
 @routes.tap(

@@ -2,7 +2,7 @@ from datetime import UTC
 
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.ui.layout import column, page_line, page_row
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
 from bot.ui.text import LABEL_LIMIT, joined, label, one_line, paragraphs
 from domain.outcomes.list_unmarked import UnmarkedPage
@@ -11,25 +11,25 @@ from domain.visit.staff_ports import UnmarkedVisit
 BETWEEN = " · "
 
 
-def render_unmarked(page: UnmarkedPage, reader: Reader) -> Screen:
+def render_unmarked(page: UnmarkedPage, localizer: Localizer) -> Screen:
     """List visits of which nobody has said what became of them."""
     if not page.total:
-        return Screen(reader.say("✅ <b>Every visit is marked</b>"))
-    count = reader.say_many("{count} visit", "{count} visits", page.total)
+        return Screen(localizer.t("✅ <b>Every visit is marked</b>"))
+    count = localizer.tn("{count} visit", "{count} visits", page.total)
     text = paragraphs(
-        joined(reader.say("❔ <b>What became of these visits?</b>"), count),
-        reader.say("Tap one to say whether the client came, and how it was paid."),
-        page_line(page.page, page.pages, reader),
+        joined(localizer.t("❔ <b>What became of these visits?</b>"), count),
+        localizer.t("Tap one to say whether the client came, and how it was paid."),
+        page_line(page.page, page.pages, localizer),
     )
-    rows = column(_button(visit, reader) for visit in page.visits)
-    return Screen(text, (*rows, *page_row(page.page, page.pages, reader)))
+    rows = column(_button(visit, localizer) for visit in page.visits)
+    return Screen(text, (*rows, *page_row(page.page, page.pages, localizer)))
 
 
-def _button(visit: UnmarkedVisit, reader: Reader) -> Button:
+def _button(visit: UnmarkedVisit, localizer: Localizer) -> Button:
     """Tell when it was, whose, to whom, and where; the names share what room there is."""
     start_at, zone = visit.start_at, visit.start_at.tzinfo or UTC
-    when = f"{reader.day(start_at.date())}, {reader.time(start_at, zone)}"
+    when = f"{localizer.day(start_at.date())}, {localizer.time(start_at, zone)}"
     names = [name for name in (visit.master_name, visit.location_name) if name]
     room = (LABEL_LIMIT - len(when)) // (1 + len(names)) - len(BETWEEN)
-    told = (one_line(visit.client_name, room), *(reader.name(name, room) for name in names))
+    told = (one_line(visit.client_name, room), *(localizer.name(name, room) for name in names))
     return Button(label(when, *told), tap=OpenListedVisit(booking_id=visit.booking_id))

@@ -20,7 +20,7 @@ from bot.navigation.navigator import Navigator
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.ui import staff_toasts, toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from bot.ui.visit import visit_toasts
 from domain.outcomes.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
@@ -39,15 +39,15 @@ routes = Routes()
 LONGEST_NUMBER = 18
 
 
-@routes.command("visit", say("Open a visit by its number"), 80, STAFF)
+@routes.command("visit", gettext_noop("Open a visit by its number"), 80, STAFF)
 async def visit(
     arguments: str, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
 ) -> None:
     """Open a visit by its number; for clients there is no such command."""
     if not navigator.client.identity.roles & STAFF:
-        navigator.notice = toasts.unknown_command(navigator.reader)
+        navigator.toast = toasts.unknown_command(navigator.localizer)
     elif not (arguments.isascii() and arguments.isdigit() and len(arguments) <= LONGEST_NUMBER):
-        navigator.notice = visit_toasts.which_visit(navigator.reader)
+        navigator.toast = visit_toasts.which_visit(navigator.localizer)
     else:
         await _open(BookingId(int(arguments)), navigator, get_staff_visit)
 
@@ -58,7 +58,7 @@ async def _open(
     try:
         await get_staff_visit.execute(navigator.client.identity, booking_id)
     except VisitNotFoundError:
-        navigator.notice = visit_toasts.no_such_number(navigator.reader)
+        navigator.toast = visit_toasts.no_such_number(navigator.localizer)
     else:
         navigator.restart_at(staff_visit_frame(booking_id))
 
@@ -68,7 +68,7 @@ async def open_staff_visit(
     frame: Frame, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
 ) -> Screen:
     card = await get_staff_visit.execute(navigator.client.identity, booking_of(frame))
-    return render_staff_visit(card, navigator.reader)
+    return render_staff_visit(card, navigator.localizer)
 
 
 @routes.tap(OpenStaffVisit, beneath=True)
@@ -94,7 +94,7 @@ async def tap_mark(
     tap: MarkVisit, navigator: Navigator, mark_outcome: FromDishka[MarkOutcome]
 ) -> None:
     """Note it, from the visit's card or from the question about it; then show the card."""
-    identity, reader = navigator.client.identity, navigator.reader
+    identity, localizer = navigator.client.identity, navigator.localizer
     if not identity.roles & STAFF:
         raise RoleMissingError(Role.ADMIN)
     _go_to_visit(BookingId(tap.booking_id), navigator)
@@ -105,7 +105,7 @@ async def tap_mark(
     except OtherOutcomeError:  # which the card shows
         is_new = False
     log.info("visit_marked", booking_id=tap.booking_id, mark=tap.mark, is_new=is_new)
-    navigator.notice = (staff_toasts.marked if is_new else staff_toasts.marked_before)(reader)
+    navigator.toast = (staff_toasts.marked if is_new else staff_toasts.marked_before)(localizer)
 
 
 @routes.tap(CorrectVisit, VisitCardView.STAFF_VISIT)
@@ -117,7 +117,7 @@ async def tap_correct(
     )
     log.info("outcome_corrected", booking_id=tap.booking_id, mark=tap.mark, is_new=is_new)
     words = staff_toasts.marked if is_new else staff_toasts.marked_before
-    navigator.notice = words(navigator.reader)
+    navigator.toast = words(navigator.localizer)
 
 
 def _go_to_visit(booking_id: BookingId, navigator: Navigator) -> None:
@@ -133,7 +133,7 @@ async def open_offer(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     card = await get_staff_visit.execute(navigator.client.identity, _moved(draft))
-    return render_offer(card, draft.required_start, navigator.reader)
+    return render_offer(card, draft.required_start, navigator.localizer)
 
 
 @routes.tap(SendOffer, VisitCardView.OFFER)
@@ -149,7 +149,7 @@ async def tap_send(
     except SlotTakenError as taken:
         navigator.say_problem(taken)
     else:
-        navigator.notice = visit_toasts.offer_sent(navigator.reader)
+        navigator.toast = visit_toasts.offer_sent(navigator.localizer)
         navigator.restart_at(staff_visit_frame(booking_id))
 
 

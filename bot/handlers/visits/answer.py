@@ -43,7 +43,7 @@ async def open_answer(
 ) -> Screen:
     visit = (await get_visit.execute(navigator.client.identity, booking_of(frame))).visit
     ensure(writing_over_denial(visit, clock.now()))
-    return render_write_staff(visit, navigator.reader)
+    return render_write_staff(visit, navigator.localizer)
 
 
 @routes.text(VisitsView.WRITE_STAFF)
@@ -52,8 +52,8 @@ async def answer(text: str, navigator: Navigator, write_message: FromDishka[Writ
     try:
         await write_message.execute(WriteMessageRequest(author, booking_id, text, as_client=True))
     except TextTooLongError as error:
-        navigator.notice = visit_toasts.message_too_long(error.limit, navigator.reader)
+        navigator.toast = visit_toasts.message_too_long(error.limit, navigator.localizer)
     else:
         log.info("message_written", booking_id=booking_id, is_by_client=True)
-        navigator.notice = visit_toasts.message_sent(navigator.reader)
+        navigator.toast = visit_toasts.message_sent(navigator.localizer)
         navigator.back()

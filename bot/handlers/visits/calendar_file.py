@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from icalendar import Calendar, Event
 from icalendar.enums import STATUS
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import one_line
 from domain.visit.model import BookingStatus, Visit
 
@@ -11,7 +11,7 @@ PRODUCT = "-//Bookline//Bookline//EN"
 LOCATION_LIMIT = 250
 
 
-def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[str, bytes]:
+def render_calendar_file(visit: Visit, now: datetime, localizer: Localizer) -> tuple[str, bytes]:
     """Return the name and the content of a file for the client's calendar (RFC 5545).
 
     The UID stays the same and SEQUENCE rises with every change of the visit, so that a later
@@ -24,8 +24,8 @@ def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[s
         stamp=now.astimezone(UTC),
         start=visit.starts_at.astimezone(UTC),
         end=visit.ends_at.astimezone(UTC),
-        summary=_summary(visit, reader),
-        location=_place(visit, reader),
+        summary=_summary(visit, localizer),
+        location=_place(visit, localizer),
         status=STATUS.CANCELLED if is_cancelled else STATUS.CONFIRMED,
     )
     calendar = Calendar()
@@ -37,13 +37,13 @@ def render_calendar_file(visit: Visit, now: datetime, reader: Reader) -> tuple[s
     return f"visit-{day.isoformat()}.ics", calendar.to_ical()
 
 
-def _summary(visit: Visit, reader: Reader) -> str:
-    services = ", ".join(reader.name(item.service_name) for item in visit.items)
-    return f"{services} · {reader.name(visit.location.name)}"
+def _summary(visit: Visit, localizer: Localizer) -> str:
+    services = ", ".join(localizer.name(item.service_name) for item in visit.items)
+    return f"{services} · {localizer.name(visit.location.name)}"
 
 
-def _place(visit: Visit, reader: Reader) -> str:
-    name = reader.name(visit.location.name)
+def _place(visit: Visit, localizer: Localizer) -> str:
+    name = localizer.name(visit.location.name)
     if not visit.location.address.strip():
         return name
     return f"{name}, {one_line(visit.location.address, LOCATION_LIMIT)}"

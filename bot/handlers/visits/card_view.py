@@ -3,7 +3,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.callbacks.visits import AskCancel, MoveVisit, SendCalendarFile
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import label, lines, paragraphs
 from bot.ui.visit.change_buttons import change_line, change_rows
@@ -18,80 +18,82 @@ from domain.visit.model import BookingStatus
 from domain.visit_queries.get_visit import VisitCard
 
 
-def render_visit(card: VisitCard, now: datetime, reader: Reader) -> Screen:
+def render_visit(card: VisitCard, now: datetime, localizer: Localizer) -> Screen:
     """Show a visit as it stands `now`, and what its client can do about it."""
     visit, location = card.visit, card.visit.location
     text = paragraphs(
-        lines(status_heading(card, reader), time_left_line(visit, now, reader)),
-        _late_line(card, reader),
-        when_lines(visit.items, location.timezone, reader),
-        item_lines(visit.items, location.timezone, reader, with_prices=True),
+        lines(status_heading(card, localizer), time_left_line(visit, now, localizer)),
+        _late_line(card, localizer),
+        when_lines(visit.items, location.timezone, localizer),
+        item_lines(visit.items, location.timezone, localizer, with_prices=True),
         lines(
-            money_lines(card, reader),
-            place_line(location, reader),
+            money_lines(card, localizer),
+            place_line(location, localizer),
             note_line(visit.note),
         ),
-        _next_step(card, reader),
+        _next_step(card, localizer),
     )
-    return Screen(text, _rows_of_coming(card, reader) if card.is_coming else _rows(card, reader))
+    return Screen(
+        text, _rows_of_coming(card, localizer) if card.is_coming else _rows(card, localizer)
+    )
 
 
-def _late_line(card: VisitCard, reader: Reader) -> Markup | None:
+def _late_line(card: VisitCard, localizer: Localizer) -> Markup | None:
     """Say how late we are, and that the client of a visit that stands is free to go."""
-    line = late_line(card.visit, reader) if card.is_coming else None
+    line = late_line(card.visit, localizer) if card.is_coming else None
     if line is None or card.is_held:
         return line
-    free = reader.say("If that does not suit you, you can move or cancel it free of charge.")
+    free = localizer.t("If that does not suit you, you can move or cancel it free of charge.")
     return lines(line, free)
 
 
-def _next_step(card: VisitCard, reader: Reader) -> Markup | None:
+def _next_step(card: VisitCard, localizer: Localizer) -> Markup | None:
     """Say what to do now, where that is not plain from the buttons."""
     if card.proposal is not None and card.is_coming:
         offer = card.proposal
         return offer_lines(
             card.visit,
             offer.start_at,
-            offer.lapses_at,
-            reader,
-            with_anybody=offer.with_anybody,
+            offer.expires_at,
+            localizer,
+            with_any_master=offer.with_any_master,
             is_displaced=offer.is_displaced,
         )
     if card.is_held and card.is_coming:
-        return invoice_line(card.payment, reader)
+        return invoice_line(card.payment, localizer)
     if card.visit.status is BookingStatus.CONFIRMED and card.is_coming:
-        return change_line(card.visit, card.locks, reader)
+        return change_line(card.visit, card.locks, localizer)
     if _never_stood(card) and not has_moved(card.payment):
-        return reader.say("The time is free for others again, and nothing was charged.")
+        return localizer.t("The time is free for others again, and nothing was charged.")
     return None
 
 
-def _rows_of_coming(card: VisitCard, reader: Reader) -> Rows:
+def _rows_of_coming(card: VisitCard, localizer: Localizer) -> Rows:
     visit = card.visit
     if card.is_held:
-        return rows_of_held(visit, card.payment, reader)
+        return rows_of_held(visit, card.payment, localizer)
     if card.proposal is not None:
-        return offer_rows(visit, card.proposal.start_at, reader)
-    directions = directions_rows(visit.location, reader)
+        return offer_rows(visit, card.proposal.start_at, localizer)
+    directions = directions_rows(visit.location, localizer)
     move, cancel = MoveVisit(booking_id=visit.id), AskCancel(booking_id=visit.id)
     if visit.status is not BookingStatus.CONFIRMED:
-        words = label(reader.say("Cancel"))
+        words = label(localizer.t("Cancel"))
         return (*directions, (Button(words, tap=cancel, style=ButtonStyle.DANGER),))
-    changes = change_rows(card.locks, move, cancel, reader)
+    changes = change_rows(card.locks, move, cancel, localizer)
     calendar = Button(
-        label(reader.say("🗓 Add to my calendar")), tap=SendCalendarFile(booking_id=visit.id)
+        label(localizer.t("🗓 Add to my calendar")), tap=SendCalendarFile(booking_id=visit.id)
     )
     return (calendar,), *directions, *changes
 
 
-def _rows(card: VisitCard, reader: Reader) -> Rows:
+def _rows(card: VisitCard, localizer: Localizer) -> Rows:
     if _never_stood(card):
-        return rows_of_expired(card.visit, reader)
+        return rows_of_expired(card.visit, localizer)
     if card.visit.status is not BookingStatus.CANCELLED:
         return ()
-    remove = label(reader.say("🗓 Remove from my calendar"))
+    remove = label(localizer.t("🗓 Remove from my calendar"))
     return (
-        *rows_of_expired(card.visit, reader),
+        *rows_of_expired(card.visit, localizer),
         (Button(remove, tap=SendCalendarFile(booking_id=card.visit.id)),),
     )
 

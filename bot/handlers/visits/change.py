@@ -11,7 +11,7 @@ from bot.navigation.frames.visits import VisitsView, booking_of
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.ui import payment_toasts, toasts
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.visit import visit_toasts
 from domain.booking.cancel_visit import CancelVisit
@@ -45,7 +45,7 @@ async def open_cancel(
         and card.refund_on_cancel is not None
         and is_sent_by_hand(card.payment, card.refund_on_cancel, providers)
     )
-    return render_ask_cancel(card, navigator.reader, cause=_cause(navigator), by_hand=by_hand)
+    return render_ask_cancel(card, navigator.localizer, cause=_cause(navigator), by_hand=by_hand)
 
 
 @routes.tap(AskCancel, VisitsView.VISIT)
@@ -54,7 +54,7 @@ async def tap_ask_cancel(
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
     if card.visit.status is BookingStatus.EXPIRED:  # since the card was shown
-        navigator.notice = payment_toasts.hold_over(navigator.reader)
+        navigator.toast = payment_toasts.hold_over(navigator.localizer)
         return
     navigator.open(frame_of_cancel(card))
     navigator.note = ""
@@ -70,7 +70,7 @@ async def tap_cause(tap: ChooseCause, navigator: Navigator) -> None:
 @routes.text(VisitsView.CANCEL)
 async def write_cause(text: str, navigator: Navigator) -> None:
     if len(text) > MAX_REASON_LENGTH:
-        navigator.notice = visit_toasts.cause_too_long(MAX_REASON_LENGTH, navigator.reader)
+        navigator.toast = visit_toasts.cause_too_long(MAX_REASON_LENGTH, navigator.localizer)
         return
     navigator.replace(navigator.top.model_copy(update={"filter": ""}))
     navigator.note = text
@@ -88,14 +88,14 @@ async def tap_cancel(
             seen_refund_minor=tap.back_minor,
         )
     except RefundChangedError:
-        navigator.notice = payment_toasts.refund_changed(navigator.reader)
+        navigator.toast = payment_toasts.refund_changed(navigator.localizer)
     else:
         navigator.note = ""
-        navigator.notice = _cancelled(tap)(navigator.reader)
+        navigator.toast = _cancelled(tap)(navigator.localizer)
         navigator.back()
 
 
-def _cancelled(tap: CancelVisitTap) -> Callable[[Reader], str]:
+def _cancelled(tap: CancelVisitTap) -> Callable[[Localizer], str]:
     return payment_toasts.cancelled_with_refund if tap.back_minor else toasts.visit_cancelled
 
 

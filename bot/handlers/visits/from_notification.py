@@ -4,11 +4,11 @@ from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks.changes import (
     AcceptOffer,
-    CancelTold,
+    CancelFromNotification,
     ConfirmVisit,
-    KeepOldTime,
-    MoveTold,
-    OpenTold,
+    DeclineOffer,
+    MoveFromNotification,
+    OpenFromNotification,
 )
 from bot.callbacks.values import moment_of
 from bot.navigation.frames.changes import frame_of_cancel, frame_of_move, frame_of_move_to
@@ -18,7 +18,7 @@ from bot.navigation.routes import Routes
 from bot.ui.visit import visit_toasts
 from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
-from domain.proposals.decline_proposal import KeepTime
+from domain.proposals.decline_proposal import DeclineProposal
 from domain.shared.ids import BookingId
 from domain.visit.errors import SlotTakenError
 from domain.visit_queries.get_visit import GetVisit
@@ -33,25 +33,27 @@ async def tap_confirm(
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
     await confirm_attendance.execute(navigator.client.identity, booking_id, moment_of(tap.minute))
-    navigator.notice = visit_toasts.attendance_confirmed(navigator.reader)
+    navigator.toast = visit_toasts.attendance_confirmed(navigator.localizer)
 
 
-@routes.tap(OpenTold, anywhere=True)
-async def tap_open(tap: OpenTold, navigator: Navigator) -> None:
+@routes.tap(OpenFromNotification, anywhere=True)
+async def tap_open(tap: OpenFromNotification, navigator: Navigator) -> None:
     navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
 
 
-@routes.tap(MoveTold, anywhere=True)
-async def tap_move(tap: MoveTold, navigator: Navigator, get_visit: FromDishka[GetVisit]) -> None:
+@routes.tap(MoveFromNotification, anywhere=True)
+async def tap_move(
+    tap: MoveFromNotification, navigator: Navigator, get_visit: FromDishka[GetVisit]
+) -> None:
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
     card = await get_visit.execute(navigator.client.identity, booking_id)
     navigator.open(frame_of_move(card))
 
 
-@routes.tap(CancelTold, anywhere=True)
+@routes.tap(CancelFromNotification, anywhere=True)
 async def tap_cancel(
-    tap: CancelTold, navigator: Navigator, get_visit: FromDishka[GetVisit]
+    tap: CancelFromNotification, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
@@ -60,13 +62,15 @@ async def tap_cancel(
     navigator.note = ""
 
 
-@routes.tap(KeepOldTime, anywhere=True)
-async def tap_keep(tap: KeepOldTime, navigator: Navigator, keep_time: FromDishka[KeepTime]) -> None:
+@routes.tap(DeclineOffer, anywhere=True)
+async def tap_keep(
+    tap: DeclineOffer, navigator: Navigator, decline_proposal: FromDishka[DeclineProposal]
+) -> None:
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
-    is_served = await keep_time.execute(navigator.client.identity, booking_id)
+    is_served = await decline_proposal.execute(navigator.client.identity, booking_id)
     words = visit_toasts.time_kept if is_served else visit_toasts.time_kept_in_vain
-    navigator.notice = words(navigator.reader)
+    navigator.toast = words(navigator.localizer)
 
 
 @routes.tap(AcceptOffer, anywhere=True)
@@ -87,4 +91,4 @@ async def tap_accept(
         navigator.open(frame_of_move_to(visit, start_at))
         navigator.say_problem(taken, visit.price.amount_minor)
     else:
-        navigator.notice = visit_toasts.visit_moved(navigator.reader)
+        navigator.toast = visit_toasts.visit_moved(navigator.localizer)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.callbacks.booking import OpenBooking
 from bot.callbacks.visits import OpenVisit, ShowVisits
 from bot.ui.layout import column, page_line, page_row
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, label, lines, one_line, paragraphs
 from bot.ui.visit.hold_lines import time_to_pay
@@ -15,56 +15,56 @@ from domain.visit.model import Visit
 from domain.visit_queries.list_visits import VisitPage
 
 
-def render_visits(page: VisitPage, past: bool, now: datetime, reader: Reader) -> Screen:
+def render_visits(page: VisitPage, past: bool, now: datetime, localizer: Localizer) -> Screen:
     """Show one page of the coming visits, or of the past ones, as they stand `now`."""
     switch = Button(
-        label(reader.say("Coming visits") if past else reader.say("Past visits")),
+        label(localizer.t("Coming visits") if past else localizer.t("Past visits")),
         tap=ShowVisits(past=not past),
     )
     if not page.visits:
-        return _render_empty(past, switch, reader)
+        return _render_empty(past, switch, localizer)
     text = paragraphs(
-        reader.say("🗂 <b>Your past visits</b>") if past else reader.say("🗂 <b>Your visits</b>"),
-        *(_entry(visit, past, now, reader) for visit in page.visits),
-        page_line(page.page, page.pages, reader),
+        localizer.t("🗂 <b>Your past visits</b>") if past else localizer.t("🗂 <b>Your visits</b>"),
+        *(_entry(visit, past, now, localizer) for visit in page.visits),
+        page_line(page.page, page.pages, localizer),
     )
     buttons = (
-        Button(label(_when(visit, past, reader)), tap=OpenVisit(booking_id=visit.id))
+        Button(label(_when(visit, past, localizer)), tap=OpenVisit(booking_id=visit.id))
         for visit in page.visits
     )
-    return Screen(text, (*column(buttons), *page_row(page.page, page.pages, reader), (switch,)))
+    return Screen(text, (*column(buttons), *page_row(page.page, page.pages, localizer), (switch,)))
 
 
-def _render_empty(past: bool, switch: Button, reader: Reader) -> Screen:
+def _render_empty(past: bool, switch: Button, localizer: Localizer) -> Screen:
     if past:
         return Screen(
-            reader.say(
+            localizer.t(
                 "🗂 <b>No past visits</b>\n\nOnce you have been here, you find your visits here."
             ),
             ((switch,),),
         )
     book = Button(
-        label(reader.say("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY
+        label(localizer.t("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY
     )
-    text = reader.say("🗂 <b>No visits ahead</b>\n\nShall we find a time for you?")
+    text = localizer.t("🗂 <b>No visits ahead</b>\n\nShall we find a time for you?")
     return Screen(text, ((book,), (switch,)))
 
 
-def _entry(visit: Visit, past: bool, now: datetime, reader: Reader) -> Markup:
-    names = ", ".join(reader.name(item.service_name) for item in visit.items)
-    masters = dict.fromkeys(reader.name(item.master_name) for item in visit.items)
+def _entry(visit: Visit, past: bool, now: datetime, localizer: Localizer) -> Markup:
+    names = ", ".join(localizer.name(item.service_name) for item in visit.items)
+    masters = dict.fromkeys(localizer.name(item.master_name) for item in visit.items)
     return lines(
         joined(
-            bold(_when(visit, past, reader)),
-            past_status(visit, reader) if past else time_to_pay(visit, now, reader),
+            bold(_when(visit, past, localizer)),
+            past_status(visit, localizer) if past else time_to_pay(visit, now, localizer),
         ),
-        None if past else waiting_line(visit, reader),
+        None if past else waiting_line(visit, localizer),
         joined(one_line(names, TEXT_ON_LIST), one_line(", ".join(masters), TEXT_ON_LIST)),
     )
 
 
-def _when(visit: Visit, past: bool, reader: Reader) -> str:
+def _when(visit: Visit, past: bool, localizer: Localizer) -> str:
     zone = visit.location.timezone
     day = visit.starts_at.astimezone(zone).date()
-    written = reader.past_day(day) if past else reader.day(day)
-    return f"{capitalized(written)}, {reader.time(visit.starts_at, zone)}"
+    written = localizer.past_day(day) if past else localizer.day(day)
+    return f"{capitalized(written)}, {localizer.time(visit.starts_at, zone)}"

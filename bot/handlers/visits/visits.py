@@ -12,7 +12,7 @@ from bot.navigation.frames.visits import VisitsView, booking_of, visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.ui import toasts
-from bot.ui.localizer import say
+from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from bot.ui.visit.late_payment import render_late_payment
 from domain.availability.find_alternatives import FindAlternatives
@@ -33,7 +33,7 @@ from domain.visit_queries.list_visits import ListVisits
 routes = Routes()
 
 
-@routes.command("visits", say("My visits"), 30)
+@routes.command("visits", gettext_noop("My visits"), 30)
 async def visits(_arguments: str, navigator: Navigator) -> None:
     navigator.home()
     navigator.open(Frame(view=VisitsView.VISITS))
@@ -59,7 +59,7 @@ async def open_visits(
 ) -> Screen:
     past = frame.filter == PAST
     page = await list_visits.execute(navigator.client.identity, frame.cursor, past=past)
-    return render_visits(page, past, clock.now(), navigator.reader)
+    return render_visits(page, past, clock.now(), navigator.localizer)
 
 
 @routes.tap(OpenVisits)
@@ -89,8 +89,8 @@ async def open_visit(
     card = await get_visit.execute(navigator.client.identity, booking_of(frame))
     if card.payment is not None and card.can_take_other_time:
         starts = await _other_times(card.visit, find_alternatives)
-        return render_late_payment(card.visit, card.payment, starts, navigator.reader)
-    return render_visit(card, clock.now(), navigator.reader)
+        return render_late_payment(card.visit, card.payment, starts, navigator.localizer)
+    return render_visit(card, clock.now(), navigator.localizer)
 
 
 async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:
@@ -109,5 +109,5 @@ async def tap_calendar_file(
     clock: FromDishka[Clock],
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
-    name, content = render_calendar_file(card.visit, clock.now(), navigator.reader)
-    await navigator.send_file(name, content, toasts.calendar_file(navigator.reader))
+    name, content = render_calendar_file(card.visit, clock.now(), navigator.localizer)
+    await navigator.send_file(name, content, toasts.calendar_file(navigator.localizer))

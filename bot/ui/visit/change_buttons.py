@@ -5,40 +5,42 @@ from datetime import timedelta
 from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import label
 from domain.visit.model import Visit
 from domain.visit.policies import Locks
 
 
-def change_rows(locks: Locks, move: CallbackData, cancel: CallbackData, reader: Reader) -> Rows:
+def change_rows(
+    locks: Locks, move: CallbackData, cancel: CallbackData, localizer: Localizer
+) -> Rows:
     """Offer what can be done at this moment."""
     row = []
     if locks.move is None:
-        row.append(Button(label(reader.say("🔁 Move")), tap=move))
+        row.append(Button(label(localizer.t("🔁 Move")), tap=move))
     if locks.cancel is None:
-        row.append(Button(label(reader.say("Cancel")), tap=cancel, style=ButtonStyle.DANGER))
+        row.append(Button(label(localizer.t("Cancel")), tap=cancel, style=ButtonStyle.DANGER))
     return (tuple(row),) if row else ()
 
 
-def change_line(visit: Visit, locks: Locks, reader: Reader) -> Markup | None:
+def change_line(visit: Visit, locks: Locks, localizer: Localizer) -> Markup | None:
     """Say until when that was possible which is so no longer, and what to do instead."""
-    move = _until(visit, locks.move.lock_minutes, reader) if locks.move else None
-    cancel = _until(visit, locks.cancel.lock_minutes, reader) if locks.cancel else None
+    move = _until(visit, locks.move.lock_minutes, localizer) if locks.move else None
+    cancel = _until(visit, locks.cancel.lock_minutes, localizer) if locks.cancel else None
     if move is None and cancel is None:
         return None
     if move == cancel:
-        return reader.say(
+        return localizer.t(
             "🔒 Until {time} you could move or cancel it here. If your plans have changed, please "
             "tell us directly.",
             time=move,
         )
     if cancel is None:
-        return reader.say("🔒 Until {time} you could move it here.", time=move)
+        return localizer.t("🔒 Until {time} you could move it here.", time=move)
     if move is None:
-        return reader.say("🔒 Until {time} you could cancel it here.", time=cancel)
-    return reader.say(
+        return localizer.t("🔒 Until {time} you could cancel it here.", time=cancel)
+    return localizer.t(
         "🔒 You could move it here until {move}, and cancel it until {cancel}. If your plans have "
         "changed, please tell us directly.",
         move=move,
@@ -46,6 +48,6 @@ def change_line(visit: Visit, locks: Locks, reader: Reader) -> Markup | None:
     )
 
 
-def _until(visit: Visit, lock_minutes: int, reader: Reader) -> str:
+def _until(visit: Visit, lock_minutes: int, localizer: Localizer) -> str:
     moment = visit.starts_at - timedelta(minutes=lock_minutes)
-    return reader.day_and_time(moment, visit.location.timezone)
+    return localizer.day_and_time(moment, visit.location.timezone)

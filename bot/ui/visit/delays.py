@@ -3,88 +3,90 @@
 from markupsafe import Markup
 
 from bot.callbacks.delays import RunLateTap
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
-from bot.ui.text import bold, label, lines, notice
+from bot.ui.text import bold, label, lines, toast
 from domain.visit.delays import Delay, Told
 from domain.visit.model import OCCUPYING, Visit
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def late_line(visit: Visit, reader: Reader) -> Markup | None:
+def late_line(visit: Visit, localizer: Localizer) -> Markup | None:
     """Say how late a visit that stands is expected to begin."""
     if not visit.late_minutes or visit.status not in OCCUPYING:
         return None
-    return reader.say(
+    return localizer.t(
         "⏱ Running about {minutes} late: expected at {time}",
-        minutes=reader.duration(visit.late_minutes),
-        time=bold(reader.both_times(visit.expected_at, visit.location.timezone)),
+        minutes=localizer.duration(visit.late_minutes),
+        time=bold(localizer.both_times(visit.expected_at, visit.location.timezone)),
     )
 
 
-def staff_late_lines(card: StaffVisitCard, reader: Reader) -> Markup:
+def staff_late_lines(card: StaffVisitCard, localizer: Localizer) -> Markup:
     """Say how late it begins or how much longer it goes on, and what the buttons do."""
-    offered = reader.say("⏱ Running late? One tap tells everybody who has to wait.")
+    offered = localizer.t("⏱ Running late? One tap tells everybody who has to wait.")
     return lines(
-        late_line(card.visit, reader) if card.is_coming else _goes_on_line(card.visit, reader),
+        late_line(card.visit, localizer)
+        if card.is_coming
+        else _goes_on_line(card.visit, localizer),
         offered if card.can_run_late else None,
     )
 
 
-def late_rows(card: StaffVisitCard, reader: Reader) -> Rows:
+def late_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
     """Return what can be said of it: so many minutes, or that it is on time after all."""
     if not card.can_run_late:
         return ()
-    row = tuple(_button(card.visit, delay, reader) for delay in Delay if delay)
+    row = tuple(_button(card.visit, delay, localizer) for delay in Delay if delay)
     if not card.visit.late_minutes and not card.visit.said_late_minutes:
         return (row,)
     on_time = RunLateTap(booking_id=card.visit.id, delay=Delay.ON_TIME)
-    return row, (Button(label(reader.say("🕒 On time after all")), tap=on_time),)
+    return row, (Button(label(localizer.t("🕒 On time after all")), tap=on_time),)
 
 
-def late_noted(told: Told | None, reader: Reader) -> str:
+def late_noted(told: Told | None, localizer: Localizer) -> str:
     """Answer who said so: how many clients are told of it, and what it did not change."""
     if told is None:
-        return notice(reader.say("That is known already: nobody is told twice."))
+        return toast(localizer.t("That is known already: nobody is told twice."))
     if not told.clients:
-        words = reader.say("It is noted. Nobody has to be told.")
+        words = localizer.t("It is noted. Nobody has to be told.")
     else:
-        words = reader.say_many(
+        words = localizer.tn(
             "It is noted. {count} client is told.",
             "It is noted. {count} clients are told.",
             told.clients,
         )
-    return notice(lines(words, _to_phone(told, reader), _held_up(told, reader)))
+    return toast(lines(words, _to_phone(told, localizer), _held_up(told, localizer)))
 
 
-def _to_phone(told: Told, reader: Reader) -> Markup | None:
+def _to_phone(told: Told, localizer: Localizer) -> Markup | None:
     if not told.to_phone:
         return None
-    return reader.say_many(
+    return localizer.tn(
         "{count} of them has no chat: please phone.",
         "{count} of them have no chat: please phone.",
         told.to_phone,
     )
 
 
-def _held_up(told: Told, reader: Reader) -> Markup | None:
+def _held_up(told: Told, localizer: Localizer) -> Markup | None:
     if not told.is_held_up:
         return None
-    return reader.say(
+    return localizer.t(
         "What was said of another service or visit still holds it up: change it there."
     )
 
 
-def _goes_on_line(visit: Visit, reader: Reader) -> Markup | None:
+def _goes_on_line(visit: Visit, localizer: Localizer) -> Markup | None:
     if not visit.said_late_minutes or visit.status not in OCCUPYING:
         return None
-    minutes = reader.duration(visit.said_late_minutes)
-    return reader.say("⏱ Goes on about {minutes} longer than agreed", minutes=minutes)
+    minutes = localizer.duration(visit.said_late_minutes)
+    return localizer.t("⏱ Goes on about {minutes} longer than agreed", minutes=minutes)
 
 
-def _button(visit: Visit, delay: Delay, reader: Reader) -> Button:
+def _button(visit: Visit, delay: Delay, localizer: Localizer) -> Button:
     return Button(
-        label(reader.say("⏱ +{minutes}", minutes=int(delay))),
+        label(localizer.t("⏱ +{minutes}", minutes=int(delay))),
         tap=RunLateTap(booking_id=visit.id, delay=delay),
         style=ButtonStyle.SUCCESS if delay == visit.said_late_minutes else None,
     )

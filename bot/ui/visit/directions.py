@@ -1,12 +1,12 @@
 from urllib.parse import urlencode
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows
 from bot.ui.text import label, shortened
 from domain.catalog.model import Location
 
 
-def directions_rows(location: Location, reader: Reader) -> Rows:
+def directions_rows(location: Location, localizer: Localizer) -> Rows:
     """Lead to where it is, if we know."""
     if not location.address.strip():
         return ()
@@ -14,8 +14,8 @@ def directions_rows(location: Location, reader: Reader) -> Rows:
     url = f"{MAP_SEARCH}?{urlencode({'query': address})}"
     return (
         (
-            Button(label(reader.say("🧭 Directions")), url=url),
-            Button(label(reader.say("📋 Copy the address")), copy_text=address),
+            Button(label(localizer.t("🧭 Directions")), url=url),
+            Button(label(localizer.t("📋 Copy the address")), copy_text=address),
         ),
     )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.callbacks.payments import BookAgain, Pay
 from bot.callbacks.visits import AskCancel
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import label
 from domain.payments.model import Payment, PaymentState
@@ -14,23 +14,23 @@ from domain.shared.time import MINUTE
 from domain.visit.model import Visit
 
 
-def time_left_line(visit: Visit, now: datetime, reader: Reader) -> Markup | None:
+def time_left_line(visit: Visit, now: datetime, localizer: Localizer) -> Markup | None:
     """Say how long a time is held yet, and until when: the card is redrawn now and then only."""
     if visit.hold_expires_at is None:
         return None
-    return reader.say_many(
+    return localizer.tn(
         "⏳ {count} minute left, until {time}",
         "⏳ {count} minutes left, until {time}",
         minutes_left(visit.hold_expires_at, now),
-        time=reader.both_times(visit.hold_expires_at, visit.location.timezone),
+        time=localizer.both_times(visit.hold_expires_at, visit.location.timezone),
     )
 
 
-def time_to_pay(visit: Visit, now: datetime, reader: Reader) -> Markup | None:
+def time_to_pay(visit: Visit, now: datetime, localizer: Localizer) -> Markup | None:
     """Say in a list that a time is held, and how long yet."""
     if visit.hold_expires_at is None:
         return None
-    return reader.say_many(
+    return localizer.tn(
         "⏳ {count} minute left to pay",
         "⏳ {count} minutes left to pay",
         minutes_left(visit.hold_expires_at, now),
@@ -42,33 +42,33 @@ def minutes_left(expires_at: datetime, now: datetime) -> int:
     return -((now - expires_at) // MINUTE)
 
 
-def invoice_line(payment: Payment | None, reader: Reader) -> Markup:
+def invoice_line(payment: Payment | None, localizer: Localizer) -> Markup:
     """Say what to do about the invoice."""
     if _has_invoice(payment):
-        return reader.say("Please pay the invoice here in the chat, and you are booked.")
-    return reader.say("There is no invoice yet. Please tap the button, and we send it.")
+        return localizer.t("Please pay the invoice here in the chat, and you are booked.")
+    return localizer.t("There is no invoice yet. Please tap the button, and we send it.")
 
 
-def rows_of_held(visit: Visit, payment: Payment | None, reader: Reader) -> Rows:
+def rows_of_held(visit: Visit, payment: Payment | None, localizer: Localizer) -> Rows:
     """Offer an invoice, the next step unless there is one, or to let the time go."""
     tap = Pay(booking_id=visit.id)
     if _has_invoice(payment):
-        pay = Button(label(reader.say("💳 Send the invoice again")), tap=tap)
+        pay = Button(label(localizer.t("💳 Send the invoice again")), tap=tap)
     else:
-        words = reader.say("💳 Send the invoice")
+        words = localizer.t("💳 Send the invoice")
         pay = Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)
     let_go = Button(
-        label(reader.say("Let this time go")),
+        label(localizer.t("Let this time go")),
         tap=AskCancel(booking_id=visit.id),
         style=ButtonStyle.DANGER,
     )
     return (pay,), (let_go,)
 
 
-def rows_of_expired(visit: Visit, reader: Reader) -> Rows:
+def rows_of_expired(visit: Visit, localizer: Localizer) -> Rows:
     """Offer to begin again where it ended."""
     again = Button(
-        label(reader.say("📅 Book again")),
+        label(localizer.t("📅 Book again")),
         tap=BookAgain(booking_id=visit.id),
         style=ButtonStyle.PRIMARY,
     )

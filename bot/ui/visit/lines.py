@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line, quoted, shortened
 from domain.catalog.model import Location
 from domain.shared.time import MINUTE
@@ -15,7 +15,7 @@ from domain.visit.model import VisitItem
 NOTE_LIMIT = 500
 
 
-def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Markup:
+def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, localizer: Localizer) -> Markup:
     """Say when the client comes and goes; their own time too where it differs.
 
     Telegram shows the start in the time of the reader's phone when it is tapped.
@@ -25,35 +25,35 @@ def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader) -> Ma
     minutes = (end_at - start_at) // MINUTE
     return lines(
         Markup("📅 {}").format(
-            bold(capitalized(reader.full_day(start_at.astimezone(zone).date())))
+            bold(capitalized(localizer.full_day(start_at.astimezone(zone).date())))
         ),
         Markup("🕒 {}").format(
             joined(
                 Markup('<b><tg-time unix="{}">{}</tg-time> – {}</b>').format(
                     int(start_at.timestamp()),
-                    reader.time(start_at, zone),
-                    reader.time(end_at, zone),
+                    localizer.time(start_at, zone),
+                    localizer.time(end_at, zone),
                 ),
-                reader.duration(minutes),
+                localizer.duration(minutes),
             )
         ),
-        _own_line(start_at, end_at, zone, reader),
+        _own_line(start_at, end_at, zone, localizer),
     )
 
 
 def item_lines(
-    items: Sequence[VisitItem], zone: ZoneInfo, reader: Reader, *, with_prices: bool
+    items: Sequence[VisitItem], zone: ZoneInfo, localizer: Localizer, *, with_prices: bool
 ) -> Markup:
     """List the services with their masters; several, with the time and price of each."""
     if len(items) == 1:
-        return quoted(_service_and_master(items[0], reader))
+        return quoted(_service_and_master(items[0], localizer))
     return quoted(
         lines(
             *(
                 joined(
-                    reader.time(item.start_at, zone),
-                    _service_and_master(item, reader),
-                    reader.money(item.price) if with_prices else None,
+                    localizer.time(item.start_at, zone),
+                    _service_and_master(item, localizer),
+                    localizer.money(item.price) if with_prices else None,
                 )
                 for item in items
             )
@@ -61,11 +61,11 @@ def item_lines(
     )
 
 
-def place_line(location: Location, reader: Reader) -> Markup:
+def place_line(location: Location, localizer: Localizer) -> Markup:
     """Say where it is."""
     address = one_line(location.address, TEXT_ON_LIST) if location.address.strip() else None
     return Markup("📍 {}").format(
-        Markup(", ").join(part for part in (reader.name(location.name), address) if part)
+        Markup(", ").join(part for part in (localizer.name(location.name), address) if part)
     )
 
 
@@ -74,18 +74,18 @@ def note_line(note: str) -> Markup | None:
     return Markup("📝 {}").format(shortened(note.strip(), NOTE_LIMIT)) if note.strip() else None
 
 
-def _service_and_master(item: VisitItem, reader: Reader) -> Markup:
-    return joined(bold(reader.name(item.service_name)), reader.name(item.master_name))
+def _service_and_master(item: VisitItem, localizer: Localizer) -> Markup:
+    return joined(bold(localizer.name(item.service_name)), localizer.name(item.master_name))
 
 
 def _own_line(
-    start_at: datetime, end_at: datetime, zone: ZoneInfo, reader: Reader
+    start_at: datetime, end_at: datetime, zone: ZoneInfo, localizer: Localizer
 ) -> Markup | None:
-    starts, ends = reader.own_time(start_at, zone), reader.own_time(end_at, zone)
-    if reader.timezone is None or starts is None or ends is None:
+    starts, ends = localizer.own_time(start_at, zone), localizer.own_time(end_at, zone)
+    if localizer.timezone is None or starts is None or ends is None:
         return None
-    return reader.say(
+    return localizer.t(
         "🌐 Your time ({city}): {times}",
-        city=reader.city(reader.timezone),
+        city=localizer.city(localizer.timezone),
         times=f"{starts} – {ends}",
     )

@@ -2,28 +2,28 @@
 
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line
 from domain.outbox.recipient import Contact
 from domain.visit.model import Visit
 
 
-def visit_lines(visit: Visit | None, reader: Reader) -> Markup | None:
+def visit_lines(visit: Visit | None, localizer: Localizer) -> Markup | None:
     """Tell a visit in two lines: when, and what by whom for how much."""
     if visit is None:
         return None
     zone = visit.location.timezone
-    when = f"{capitalized(reader.day(visit.starts_at.astimezone(zone).date()))}, " + (
-        reader.both_times(visit.starts_at, zone)
+    when = f"{capitalized(localizer.day(visit.starts_at.astimezone(zone).date()))}, " + (
+        localizer.both_times(visit.starts_at, zone)
     )
-    services = ", ".join(reader.name(item.service_name) for item in visit.items)
-    masters = dict.fromkeys(reader.name(item.master_name) for item in visit.items)
+    services = ", ".join(localizer.name(item.service_name) for item in visit.items)
+    masters = dict.fromkeys(localizer.name(item.master_name) for item in visit.items)
     return lines(
-        joined(bold(when), reader.name(visit.location.name)),
+        joined(bold(when), localizer.name(visit.location.name)),
         joined(
             one_line(services, TEXT_ON_LIST),
             one_line(", ".join(masters), TEXT_ON_LIST),
-            reader.money(visit.price),
+            localizer.money(visit.price),
         ),
     )
 

@@ -4,9 +4,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks.changes import AcceptOffer, CancelTold, KeepOldTime, MoveTold
+from bot.callbacks.changes import (
+    AcceptOffer,
+    CancelFromNotification,
+    DeclineOffer,
+    MoveFromNotification,
+)
 from bot.callbacks.values import minute_of
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import bold, label, paragraphs
 from domain.visit.model import Visit
@@ -15,30 +20,30 @@ from domain.visit.model import Visit
 def offer_lines(
     visit: Visit,
     offered_at: datetime,
-    lapses_at: datetime,
-    reader: Reader,
+    expires_at: datetime,
+    localizer: Localizer,
     *,
-    with_anybody: bool = False,
+    with_any_master: bool = False,
     is_displaced: bool = False,
 ) -> Markup:
     """Say what is offered, why where we know, and what becomes of it if there is no answer."""
     zone = visit.location.timezone
-    until = reader.day_and_time(lapses_at, zone)
+    until = localizer.day_and_time(expires_at, zone)
     return paragraphs(
-        reader.say("We are sorry: we cannot be there for you at the time that you booked.")
+        localizer.t("We are sorry: we cannot be there for you at the time that you booked.")
         if is_displaced
         else None,
-        reader.say(
-            "We offer you {time} instead.", time=bold(reader.day_and_time(offered_at, zone))
+        localizer.t(
+            "We offer you {time} instead.", time=bold(localizer.day_and_time(offered_at, zone))
         ),
-        reader.say("It would be with somebody else of our team.") if with_anybody else None,
-        reader.say(
+        localizer.t("It would be with somebody else of our team.") if with_any_master else None,
+        localizer.t(
             "If you keep the old time, or we hear nothing until {until}, we will get in touch with "
             "you. Others can book the new time meanwhile.",
             until=until,
         )
         if is_displaced
-        else reader.say(
+        else localizer.t(
             "If we hear nothing until {until}, your visit stays as it is. Others can book the new "
             "time meanwhile.",
             until=until,
@@ -46,29 +51,34 @@ def offer_lines(
     )
 
 
-def offer_rows(visit: Visit, offered_at: datetime, reader: Reader) -> Rows:
+def offer_rows(visit: Visit, offered_at: datetime, localizer: Localizer) -> Rows:
     """Let the client take it, keep the old time, look for a third one, or cancel."""
     zone, booking_id = visit.location.timezone, visit.id
     accept = AcceptOffer(booking_id=booking_id, minute=minute_of(offered_at))
     return (
         (
             Button(
-                label(reader.say("Take {time}", time=reader.day_and_time(offered_at, zone))),
+                label(localizer.t("Take {time}", time=localizer.day_and_time(offered_at, zone))),
                 tap=accept,
                 style=ButtonStyle.PRIMARY,
             ),
         ),
         (
             Button(
-                label(reader.say("Keep {time}", time=reader.day_and_time(visit.starts_at, zone))),
-                tap=KeepOldTime(booking_id=booking_id),
+                label(
+                    localizer.t("Keep {time}", time=localizer.day_and_time(visit.starts_at, zone))
+                ),
+                tap=DeclineOffer(booking_id=booking_id),
             ),
         ),
         (
-            Button(label(reader.say("🔁 Another time")), tap=MoveTold(booking_id=booking_id)),
             Button(
-                label(reader.say("Cancel free of charge")),
-                tap=CancelTold(booking_id=booking_id),
+                label(localizer.t("🔁 Another time")),
+                tap=MoveFromNotification(booking_id=booking_id),
+            ),
+            Button(
+                label(localizer.t("Cancel free of charge")),
+                tap=CancelFromNotification(booking_id=booking_id),
                 style=ButtonStyle.DANGER,
             ),
         ),

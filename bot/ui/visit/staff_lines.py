@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows
 from bot.ui.text import LABEL_LIMIT, bold, joined, label, lines, one_line
 from bot.ui.visit.status import status_for_staff
@@ -8,21 +8,21 @@ from domain.visit.staff_ports import ClientContact
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
-def heading(card: StaffVisitCard, reader: Reader) -> Markup:
+def heading(card: StaffVisitCard, localizer: Localizer) -> Markup:
     """Tell the number, by which `/visit` opens it, and the status."""
     visit = card.visit
-    return reader.say(
+    return localizer.t(
         "🗂 <b>Visit {number}</b> · {status}",
         number=visit.id,
-        status=status_for_staff(visit, reader, has_begun=not card.is_coming),
+        status=status_for_staff(visit, localizer, has_begun=not card.is_coming),
     )
 
 
-def copy_rows(client: ClientContact, reader: Reader) -> Rows:
+def copy_rows(client: ClientContact, localizer: Localizer) -> Rows:
     """Offer the phone number to be copied."""
     if not client.phone:
         return ()
-    copy = label(reader.say("📋 Copy the phone number"))
+    copy = label(localizer.t("📋 Copy the phone number"))
     return ((Button(copy, copy_text=one_line(client.phone, PHONE_LIMIT)),),)
 
 
@@ -32,25 +32,25 @@ def client_line(client: ClientContact) -> Markup:
     return Markup("👤 {}").format(joined(bold(one_line(client.name, LABEL_LIMIT)), phone))
 
 
-def attendance_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
+def attendance_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
     """Return when the client confirmed that they will come."""
     if card.client.confirmed_at is None:
         return None
-    said_at = reader.day_and_time(card.client.confirmed_at, card.visit.location.timezone)
-    return reader.say("👍 Will come, said {time}", time=said_at)
+    said_at = localizer.day_and_time(card.client.confirmed_at, card.visit.location.timezone)
+    return localizer.t("👍 Will come, said {time}", time=said_at)
 
 
-def offer_line(card: StaffVisitCard, reader: Reader) -> Markup | None:
+def offer_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
     """Return the time that is offered, and until when it can be accepted."""
     if card.proposal is None:
         return None
     zone = card.visit.location.timezone
-    told = reader.say(
+    told = localizer.t(
         "🔁 Offered: {time}. We wait for an answer until {until}.",
-        time=bold(reader.day_and_time(card.proposal.start_at, zone)),
-        until=reader.day_and_time(card.proposal.lapses_at, zone),
+        time=bold(localizer.day_and_time(card.proposal.start_at, zone)),
+        until=localizer.day_and_time(card.proposal.expires_at, zone),
     )
-    return lines(told, reader.say("With anybody") if card.proposal.with_anybody else None)
+    return lines(told, localizer.t("With anybody") if card.proposal.with_any_master else None)
 
 
 PHONE_LIMIT = 32

@@ -2,57 +2,57 @@
 
 from markupsafe import Markup
 
-from bot.ui.localizer import Reader, say
+from bot.ui.localizer import Localizer, gettext_noop
 from domain.visit.model import OCCUPYING, BookingStatus, Visit
 from domain.visit_queries.get_visit import VisitCard
 
 SHORT = {
-    BookingStatus.PENDING: say("not paid yet"),
-    BookingStatus.CONFIRMED: say("booked"),
-    BookingStatus.RESCHEDULE_PROPOSED: say("another time offered"),
-    BookingStatus.COMPLETED: say("done"),
-    BookingStatus.NO_SHOW: say("missed"),
-    BookingStatus.CANCELLED: say("cancelled"),
-    BookingStatus.EXPIRED: say("not paid in time"),
+    BookingStatus.PENDING: gettext_noop("not paid yet"),
+    BookingStatus.CONFIRMED: gettext_noop("booked"),
+    BookingStatus.RESCHEDULE_PROPOSED: gettext_noop("another time offered"),
+    BookingStatus.COMPLETED: gettext_noop("done"),
+    BookingStatus.NO_SHOW: gettext_noop("missed"),
+    BookingStatus.CANCELLED: gettext_noop("cancelled"),
+    BookingStatus.EXPIRED: gettext_noop("not paid in time"),
 }
 
 COMING = {
-    BookingStatus.PENDING: say("⏳ <b>This time is held for you</b>"),
-    BookingStatus.CONFIRMED: say("✅ <b>You are booked</b>"),
-    BookingStatus.RESCHEDULE_PROPOSED: say("🔁 <b>We have offered you another time</b>"),
+    BookingStatus.PENDING: gettext_noop("⏳ <b>This time is held for you</b>"),
+    BookingStatus.CONFIRMED: gettext_noop("✅ <b>You are booked</b>"),
+    BookingStatus.RESCHEDULE_PROPOSED: gettext_noop("🔁 <b>We have offered you another time</b>"),
 }
 
 OVER = {
-    BookingStatus.PENDING: say("🚫 <b>This visit was not confirmed</b>"),
-    BookingStatus.CONFIRMED: say("🕒 <b>This visit has begun or is over</b>"),
-    BookingStatus.RESCHEDULE_PROPOSED: say("🕒 <b>The time of this visit has passed</b>"),
-    BookingStatus.COMPLETED: say("✅ <b>Thank you for your visit!</b>"),
-    BookingStatus.NO_SHOW: say("🚫 <b>You did not come to this visit</b>"),
-    BookingStatus.CANCELLED: say("🚫 <b>This visit is cancelled</b>"),
-    BookingStatus.EXPIRED: say("⌛ <b>The time for paying ran out</b>"),
+    BookingStatus.PENDING: gettext_noop("🚫 <b>This visit was not confirmed</b>"),
+    BookingStatus.CONFIRMED: gettext_noop("🕒 <b>This visit has begun or is over</b>"),
+    BookingStatus.RESCHEDULE_PROPOSED: gettext_noop("🕒 <b>The time of this visit has passed</b>"),
+    BookingStatus.COMPLETED: gettext_noop("✅ <b>Thank you for your visit!</b>"),
+    BookingStatus.NO_SHOW: gettext_noop("🚫 <b>You did not come to this visit</b>"),
+    BookingStatus.CANCELLED: gettext_noop("🚫 <b>This visit is cancelled</b>"),
+    BookingStatus.EXPIRED: gettext_noop("⌛ <b>The time for paying ran out</b>"),
 }
 
 
-def short_status(visit: Visit, reader: Reader) -> Markup:
+def short_status(visit: Visit, localizer: Localizer) -> Markup:
     """Return the status in a word or two."""
-    return reader.say(SHORT[visit.status])
+    return localizer.t(SHORT[visit.status])
 
 
-def past_status(visit: Visit, reader: Reader) -> Markup:
+def past_status(visit: Visit, localizer: Localizer) -> Markup:
     """Return the status of a visit that is over: one that nobody has marked was booked."""
     if visit.status in OCCUPYING:
-        return reader.say("was booked")
-    return short_status(visit, reader)
+        return localizer.t("was booked")
+    return short_status(visit, localizer)
 
 
-def status_for_staff(visit: Visit, reader: Reader, *, has_begun: bool) -> Markup:
+def status_for_staff(visit: Visit, localizer: Localizer, *, has_begun: bool) -> Markup:
     """Return the status as the staff read it: one that has begun is to be marked."""
     if has_begun and visit.status in OCCUPYING:
-        return reader.say("❔ not marked yet")
-    return short_status(visit, reader)
+        return localizer.t("❔ not marked yet")
+    return short_status(visit, localizer)
 
 
-def status_heading(card: VisitCard, reader: Reader) -> Markup:
+def status_heading(card: VisitCard, localizer: Localizer) -> Markup:
     """Return the heading of a visit's card."""
     headings = COMING if card.is_coming else OVER
-    return reader.say(headings[card.visit.status])
+    return localizer.t(headings[card.visit.status])

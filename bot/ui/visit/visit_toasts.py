@@ -1,63 +1,63 @@
 """Short answers about a visit that stands: plain text within Telegram's 200 characters."""
 
-from bot.ui.localizer import Reader
-from bot.ui.text import notice
+from bot.ui.localizer import Localizer
+from bot.ui.text import toast
 
 
-def attendance_confirmed(reader: Reader) -> str:
+def attendance_confirmed(localizer: Localizer) -> str:
     """A client will come."""
-    return notice(reader.say("Thank you, we look forward to seeing you!"))
+    return toast(localizer.t("Thank you, we look forward to seeing you!"))
 
 
-def visit_moved(reader: Reader) -> str:
+def visit_moved(localizer: Localizer) -> str:
     """A client has taken the time that was offered."""
-    return notice(reader.say("Your visit is moved. See you then!"))
+    return toast(localizer.t("Your visit is moved. See you then!"))
 
 
-def time_kept(reader: Reader) -> str:
+def time_kept(localizer: Localizer) -> str:
     """A client has declined another time."""
-    return notice(reader.say("Your visit stays as it was. See you then!"))
+    return toast(localizer.t("Your visit stays as it was. See you then!"))
 
 
-def time_kept_in_vain(reader: Reader) -> str:
+def time_kept_in_vain(localizer: Localizer) -> str:
     """A client keeps a time at which nobody is there."""
-    return notice(
-        reader.say("Thank you. We cannot be there at that time, so we will get in touch with you.")
+    return toast(
+        localizer.t("Thank you. We cannot be there at that time, so we will get in touch with you.")
     )
 
 
-def offer_sent(reader: Reader) -> str:
+def offer_sent(localizer: Localizer) -> str:
     """A client is asked whether another time suits."""
-    return notice(reader.say("The client is asked. The old time stays until there is an answer."))
+    return toast(localizer.t("The client is asked. The old time stays until there is an answer."))
 
 
-def which_visit(reader: Reader) -> str:
+def which_visit(localizer: Localizer) -> str:
     """How a visit is opened by its number."""
-    return notice(reader.say("Write /visit and the number of a visit."))
+    return toast(localizer.t("Write /visit and the number of a visit."))
 
 
-def no_such_number(reader: Reader) -> str:
+def no_such_number(localizer: Localizer) -> str:
     """The staff ask for a visit that is not there, or not theirs."""
-    return notice(
-        reader.say(
+    return toast(
+        localizer.t(
             "There is no visit with this number for you to see. The number stands on the "
             "visit's card."
         )
     )
 
 
-def cause_too_long(limit: int, reader: Reader) -> str:
+def cause_too_long(limit: int, localizer: Localizer) -> str:
     """A reason does not fit."""
-    return notice(reader.say("Please use {limit} characters at most.", limit=limit))
+    return toast(localizer.t("Please use {limit} characters at most.", limit=limit))
 
 
-def message_sent(reader: Reader) -> str:
+def message_sent(localizer: Localizer) -> str:
     """What somebody wrote about a visit is on its way."""
-    return notice(reader.say("✉️ Your message is on its way."))
+    return toast(localizer.t("✉️ Your message is on its way."))
 
 
-def message_too_long(limit: int, reader: Reader) -> str:
+def message_too_long(limit: int, localizer: Localizer) -> str:
     """What somebody wrote about a visit does not fit."""
-    return notice(
-        reader.say("This message is too long: please use {limit} characters at most.", limit=limit)
+    return toast(
+        localizer.t("This message is too long: please use {limit} characters at most.", limit=limit)
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.callbacks.booking import ConfirmBooking
-from bot.callbacks.changes import MoveTold
+from bot.callbacks.changes import MoveFromNotification
 from bot.callbacks.delays import RunLateTap
 from bot.callbacks.visit_card import MarkVisit, OpenListedVisit
 from demo.simulator import Person
@@ -56,7 +56,7 @@ async def bruno_moves_free(story: Story) -> None:
     """Bruno takes another time of the same day, much later than he could move otherwise."""
     teller, bruno = story.teller, story.cast.bruno
     before = await story.witness.newest_of(bruno.id)
-    await teller.tap(bruno, MoveTold, story.day_on(TODAY))
+    await teller.tap(bruno, MoveFromNotification, story.day_on(TODAY))
     await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
     moved = await story.witness.booking(before.id)
     same_day = before.starts_at < moved.starts_at < before.starts_at + timedelta(hours=9)
@@ -67,7 +67,9 @@ async def bruno_moves_free(story: Story) -> None:
 
 def is_told_of(person: Person, time: str) -> bool:
     """Tell whether the newest message offers to move a visit that is expected at this time."""
-    return bool(taps_on(person.chat.newest, MoveTold)) and time in person.chat.newest.text
+    return (
+        bool(taps_on(person.chat.newest, MoveFromNotification)) and time in person.chat.newest.text
+    )
 
 
 def on_the_clock(moment: datetime) -> str:

@@ -3,7 +3,13 @@
 from datetime import timedelta
 
 from bot.callbacks.booking import ConfirmBooking
-from bot.callbacks.changes import AcceptOffer, CancelTold, ChooseCause, ConfirmVisit, MoveTold
+from bot.callbacks.changes import (
+    AcceptOffer,
+    CancelFromNotification,
+    ChooseCause,
+    ConfirmVisit,
+    MoveFromNotification,
+)
 from bot.callbacks.visit_card import ProposeTimeTap, SendOffer
 from bot.callbacks.visits import CancelVisitTap, OpenVisit, OpenVisits
 from demo.simulator import Person, ShownMessage
@@ -42,7 +48,7 @@ async def a_cancel_too_late(story: Story) -> None:
     told = "you could move or cancel it here" in alice.screen.text
     teller.check("it says until when, and has no button for it", holds=told)
     teller.aside("she taps Cancel on a reminder that she left open on another phone")
-    await alice.tap_data(CancelTold(booking_id=visit.id).pack())
+    await alice.tap_data(CancelFromNotification(booking_id=visit.id).pack())
     teller.shows(alice)
     explained = "too late to cancel" in alice.screen.text and "12 hours" in alice.screen.text
     teller.check("Alice reads why not, and what to do now", holds=explained)
@@ -60,7 +66,7 @@ async def a_move_from_a_reminder(story: Story) -> None:
     visit = await story.witness.newest_of(bruno.id)
     await be_reminded(story, bruno, visit, DAY, "it is a day before Bruno's haircut")
     read = story.cast.group.newest
-    await teller.tap(bruno, MoveTold, story.day_on(2 * DAY))
+    await teller.tap(bruno, MoveFromNotification, story.day_on(2 * DAY))
     await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
     moved = await story.witness.booking(visit.id)
     later = moved.status == "confirmed" and moved.starts_at.date() == visit.starts_at.date() + DAY
@@ -100,7 +106,7 @@ async def a_cancel_from_a_reminder(story: Story) -> None:
     since = [m for m in bruno.chat.from_bot if m.key > before.key and reminds_of(m, visit.id)]
     teller.check("nothing reminded him of the times before", holds=len(since) == 1)
     read = story.cast.group.newest
-    await teller.tap(bruno, CancelTold)
+    await teller.tap(bruno, CancelFromNotification)
     await teller.tap(bruno, ChooseCause(cause=CancelReason.OTHER_PLANS).pack())
     await teller.tap(bruno, CancelVisitTap)
     ended = await story.witness.booking(visit.id)

@@ -19,11 +19,11 @@ proposals = Table(
     Column("proposed_by", ForeignKey(users.c.id), nullable=False, index=True),
     moment("start_at"),
     moment("proposed_at"),
-    moment("lapses_at"),
-    flag("with_anybody"),  # not only with the masters of the visit
+    moment("expires_at"),
+    flag("with_any_master"),  # not only with the masters of the visit
     *one_of("answer", ProposalAnswer, optional=True),
     moment("answered_at", nullable=True),
     CheckConstraint("(answered_at IS NOT NULL) = (answer IS NOT NULL)", "answer_has_its_time"),
-    Index(None, "lapses_at", postgresql_where=_OPEN),
+    Index(None, "expires_at", postgresql_where=_OPEN),
     Index(ONE_OPEN_PROPOSAL, "booking_id", unique=True, postgresql_where=_OPEN),
 )

@@ -28,7 +28,7 @@ from domain.visit.errors import (
     TextTooLongError,
 )
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 for module in pkgutil.walk_packages(domain.__path__, "domain."):
     importlib.import_module(module.name)
@@ -77,7 +77,7 @@ def test_data_of_an_error_stand_in_its_words(language: str) -> None:
         TooManyVisitsDenial(7): "7",
     }
     for error, words in told.items():
-        assert words in explain(error, reader(language), routes.errors)
+        assert words in explain(error, localizer(language), routes.errors)
 
 
 def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
@@ -85,13 +85,13 @@ def test_error_without_words_of_its_own_has_those_of_its_kind() -> None:
         pass
 
     noon = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
-    assert explain(NewDenial(noon), reader(), routes.errors) == explain(
-        TooSoonDenial(noon), reader(), routes.errors
+    assert explain(NewDenial(noon), localizer(), routes.errors) == explain(
+        TooSoonDenial(noon), localizer(), routes.errors
     )
 
 
 def test_maintenance_without_a_text_leaves_no_gap() -> None:
-    assert "\n\n\n" not in explain(MaintenanceDenial(" "), reader(), routes.errors)
+    assert "\n\n\n" not in explain(MaintenanceDenial(" "), localizer(), routes.errors)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,11 +99,11 @@ def test_maintenance_without_a_text_leaves_no_gap() -> None:
 def test_the_words_about_money_fit_into_the_answer_to_a_payment(
     error: type[DomainError], language: str
 ) -> None:
-    words = explain_plainly(error(), reader(language), routes.errors)
+    words = explain_plainly(error(), localizer(language), routes.errors)
     assert 0 < len(words) <= 200
     assert not set(words) & set("<>\n")
 
 
 def test_the_heading_of_an_error_is_a_sentence_of_its_plain_words() -> None:
-    plain = explain_plainly(PaymentNotYoursError(), reader(), routes.errors)
+    plain = explain_plainly(PaymentNotYoursError(), localizer(), routes.errors)
     assert plain.startswith("This invoice is for somebody else. Nothing was charged.")

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
-from bot.callbacks.changes import WithAnybody
+from bot.callbacks.changes import WithAnyMaster
 from bot.callbacks.menu import Again
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import OpenVisits
@@ -21,11 +21,11 @@ from domain.payments.errors import (
     PaymentFailedError,
     PaymentNotFoundError,
 )
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.visit.errors import SlotTakenError, VisitNotActiveError
 from domain.visit.policies import TooManyVisitsDenial
 from domain.visit.proposals import ProposalOverError
-from tests.bot.support.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DAY, Salon
 
 SALON = Salon()
@@ -33,7 +33,7 @@ STARTS = (SALON.at(9), SALON.at(17, 30))
 
 
 def problem(error: DomainError, price: int | None = None) -> Screen:
-    return render_problem(error, reader("de"), routes.errors, seen_price_minor=price)
+    return render_problem(error, localizer("de"), routes.errors, seen_price_minor=price)
 
 
 def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
@@ -47,8 +47,8 @@ def test_time_that_was_taken_comes_with_others_in_one_tap_each() -> None:
 
 def test_a_visit_whose_master_is_gone_can_be_moved_to_anybody() -> None:
     error = MasterSwitchedOffError(SALON.master(0).name)
-    screen = render_problem(error, reader("en"), routes.errors, can_be_with_anybody=True)
-    assert [button.tap for button in buttons_of(screen)] == [WithAnybody(on=True)]
+    screen = render_problem(error, localizer("en"), routes.errors, can_be_with_any_master=True)
+    assert [button.tap for button in buttons_of(screen)] == [WithAnyMaster(on=True)]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_without_another_time_the_way_is_back() -> None:
 
 def test_next_step_is_a_button() -> None:
     steps = {
-        TryAgainError(): [Again()],
+        RetryableError(): [Again()],
         MasterNotFoundError(): [OpenVisits()],
         MaintenanceDenial(""): [OpenVisits()],
         VisitNotActiveError(): [OpenVisits()],
@@ -88,13 +88,13 @@ def test_next_step_is_a_button() -> None:
 
 def test_a_master_who_is_gone_leads_back_to_the_choice_where_there_was_one() -> None:
     error = MasterSwitchedOffError(SALON.master(0).name)
-    screen = render_problem(error, reader(), routes.errors, masters_are_below=True)
+    screen = render_problem(error, localizer(), routes.errors, masters_are_below=True)
     (again,) = buttons_of(screen)
     assert (again.label, again.tap) == ("Choose somebody else", ChooseMasterAgain())
 
 
 def test_a_time_that_is_gone_blames_nobody() -> None:
-    text = text_of(render_problem(SlotTakenError(STARTS), reader(), routes.errors))
+    text = text_of(render_problem(SlotTakenError(STARTS), localizer(), routes.errors))
     assert "no longer free" in text
     assert "Somebody" not in text
 

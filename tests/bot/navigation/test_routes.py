@@ -14,7 +14,7 @@ from bot.navigation.frames.home import HomeView
 from bot.navigation.routes import Routes, merge
 from bot.ui.screen import Screen
 from domain.shared.identity import Role
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.bot.support.taps import TAPS
 
 
@@ -50,7 +50,7 @@ def test_commands_are_listed_for_the_roles_that_they_are_for() -> None:
 
 
 def test_every_command_of_groups_is_taken_and_no_other() -> None:
-    assert {name for name, _ in group_commands(reader())} == COMMANDS
+    assert {name for name, _ in group_commands(localizer())} == COMMANDS
 
 
 @pytest.mark.parametrize("part", ["opener", "tap", "text", "command"])

@@ -27,7 +27,7 @@ from domain.reporting.model import (
 from domain.shared.ids import LocationId, MasterId
 from domain.shared.money import Money
 from domain.shared.time import DAY, DateRange
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 TODAY = date(2030, 3, 4)
 SUNDAY = TODAY - DAY
@@ -92,7 +92,7 @@ NOTHING = Digest(
 
 def words_of(digest: Digest, language: str = "en") -> str:
     """Return what is read beneath the picture: Telegram's strict parser takes it."""
-    return read_caption(render_digest(digest, reader(language)), "HTML", None).text
+    return read_caption(render_digest(digest, localizer(language)), "HTML", None).text
 
 
 def test_a_digest_is_short_and_plain() -> None:
@@ -165,7 +165,7 @@ def test_a_caption_takes_any_names_of_any_number_of_masters(language: str, name:
 
 
 def test_the_picture_shows_seven_days_the_oldest_first() -> None:
-    load = digest_picture(DIGEST, reader()).load
+    load = digest_picture(DIGEST, localizer()).load
     assert load is not None
     assert load.rows == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     assert load.columns == ("9", "10", "11")
@@ -175,7 +175,7 @@ def test_the_picture_shows_seven_days_the_oldest_first() -> None:
 
 
 def test_the_picture_compares_each_day_with_that_of_the_week_before() -> None:
-    revenue = digest_picture(DIGEST, reader()).revenue
+    revenue = digest_picture(DIGEST, localizer()).revenue
     assert revenue is not None
     assert list(revenue.values) == [0, 0, 0, 0, 0, 0, 1240]
     assert list(revenue.values_before) == [0, 0, 0, 0, 0, 0, 900]
@@ -183,19 +183,19 @@ def test_the_picture_compares_each_day_with_that_of_the_week_before() -> None:
 
 
 def test_the_picture_is_labelled_in_the_readers_language() -> None:
-    load = digest_picture(DIGEST, reader("de")).load
+    load = digest_picture(DIGEST, localizer("de")).load
     assert load is not None
     assert load.rows[0] == "Mo"
 
 
 def test_there_is_no_picture_of_nothing() -> None:
-    picture = digest_picture(NOTHING, reader())
+    picture = digest_picture(NOTHING, localizer())
     assert (picture.load, picture.revenue) == (None, None)
 
 
 def test_great_amounts_are_written_short() -> None:
     rich = replace(DIGEST, revenue_by_day=(DayRevenue(SUNDAY, euros(1_234_567)),))
-    revenue = digest_picture(rich, reader()).revenue
+    revenue = digest_picture(rich, localizer()).revenue
     assert revenue is not None
     assert revenue.shown[-1] == "1.2M"
 

@@ -15,7 +15,7 @@ from aiogram.methods import SendMessage, TelegramMethod
 
 from bot.notifications.notifier import delivery_errors
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
-from domain.shared.errors import StorageAwayError
+from domain.shared.errors import StorageUnavailableError
 
 METHOD: TelegramMethod[Any] = SendMessage(chat_id=1, text="hello")
 
@@ -48,7 +48,7 @@ def test_who_cannot_be_written_to_is_gone(error: Exception) -> None:
         (TelegramNetworkError(METHOD, "ClientConnectorError"), None),
         (TelegramBadRequest(METHOD, "Bad Request: can't parse entities"), None),
         (TimeoutError(), None),
-        (StorageAwayError(), None),
+        (StorageUnavailableError(), None),
     ],
 )
 def test_anything_else_may_go_well_another_time(error: Exception, seconds: float | None) -> None:

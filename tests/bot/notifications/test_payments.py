@@ -9,14 +9,14 @@ from bot.callbacks.payments import BookAgain, MoneyBack, OpenRefunds, OtherTimes
 from bot.notifications.render import has_words, render_notice
 from bot.ui.screen import Screen
 from domain.clients.model import LANGUAGES
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.payments.model import Outcome
 from domain.shared.ids import UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from domain.visit.model import BookingStatus
-from tests.bot.support.reading import assert_sendable, buttons_of, reader, text_of
+from tests.bot.support.reading import assert_sendable, buttons_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.bot.test_every_screen import WORDS
 
@@ -65,7 +65,7 @@ def told(
     contact = Contact(word or "Anna", "+49 30 1234") if audience is Audience.ADMINS else None
     news = News(kind, visit if is_of_visit else None, contact if is_of_visit else None, facts)
     recipient = Recipient(ID, language, user_id=UserId(ID))
-    return render_notice(Notice(recipient, audience, (news,)), reader(language))
+    return render_notice(Notification(recipient, audience, (news,)), localizer(language))
 
 
 def every_message(language: str, word: str) -> Iterator[Screen]:
@@ -157,8 +157,10 @@ def test_admins_find_money_that_fits_nothing_at_the_payment_service() -> None:
 def test_news_of_several_visits_are_told_in_one_message() -> None:
     news = News(MessageKind.PAYMENT_FAILED, Salon().visit(), Contact("Anna", None))
     other = replace(news, kind=MessageKind.REFUND_DUE, facts=MONEY)
-    notice = Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.ADMINS, (news, other))
-    text = text_of(render_notice(notice, reader()))
+    notification = Notification(
+        Recipient(ID, "en", user_id=UserId(ID)), Audience.ADMINS, (news, other)
+    )
+    text = text_of(render_notice(notification, localizer()))
     assert text.index("A payment failed") < text.index("Please send €20 back")
 
 
@@ -172,10 +174,10 @@ def test_a_full_bundle_fits_into_a_message_and_hides_nothing(
 ) -> None:
     contact = Contact(word or "Anna", "+49 30 1234 5678")
     news = News(kind, Salon(word=word).visit(services=5), contact, facts)
-    notice = Notice(
+    notification = Notification(
         Recipient(ID, language, user_id=UserId(ID)), Audience.ADMINS, (news,) * MOST_IN_BUNDLE
     )
-    screen = render_notice(notice, reader(language))
+    screen = render_notice(notification, localizer(language))
     assert_sendable(screen)
     heading = text_of(screen).partition("\n")[0]
     assert text_of(screen).count(heading) == MOST_IN_BUNDLE

@@ -13,11 +13,11 @@ from bot.handlers.booking.times_view import render_times
 from bot.handlers.visit_card.cancel_view import render_staff_cancel
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.notifications.render import render_notice
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
 from domain.shared.ids import UserId
@@ -46,55 +46,55 @@ def told(
     locks: Locks | None = None,
     *,
     refund_minor: int = 1000,
-) -> Notice:
+) -> Notification:
     """What a client is told of what the staff did."""
     facts = {**FACTS, "refund_minor": refund_minor}
     news = News(kind, salon.visit(services=2), facts=facts, locks=locks or Locks(), reason=reason)
-    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
 
 
-def screens_for_clients(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+def screens_for_clients(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
     """Yield them all."""
-    yield render_book_for("", (), None, reader)
+    yield render_book_for("", (), None, localizer)
     for typed in ("Anna", salon.word or "?"):
-        yield render_book_for(typed, (), None, reader)
-        yield render_book_for(typed, (), NEW, reader)
-        yield render_book_for(typed, (found(salon), found(salon, phone=None)) * 4, NEW, reader)
+        yield render_book_for(typed, (), None, localizer)
+        yield render_book_for(typed, (), NEW, localizer)
+        yield render_book_for(typed, (found(salon), found(salon, phone=None)) * 4, NEW, localizer)
     for services in (1, 8):
         for client in (found(salon), found(salon, has_chat=False, phone=None)):
             for is_move in (False, True):
                 preview = salon.preview(services)
-                yield render_book_for_card(preview, client, note, reader, is_move=is_move)
-    yield from choices(salon, reader)
+                yield render_book_for_card(preview, client, note, localizer, is_move=is_move)
+    yield from choices(salon, localizer)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         card = replace(staff_card(salon, status, name=salon.word or "Anna"), can_change=True)
-        yield render_staff_visit(card, reader)
+        yield render_staff_visit(card, localizer)
         for cause in ("", note[:300], *StaffReason):
-            yield render_staff_cancel(card, reader, cause=cause)
+            yield render_staff_cancel(card, localizer, cause=cause)
         paid = replace(card, visit=replace(card.visit, paid=DEPOSIT))
-        yield render_staff_cancel(paid, reader, by_hand=True)
+        yield render_staff_cancel(paid, localizer, by_hand=True)
     locked = Locks(TooLateToMoveDenial(60))
     for kind in (MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED):
         for locks in (None, locked):
-            yield render_notice(told(salon, kind, locks=locks), reader)
+            yield render_notice(told(salon, kind, locks=locks), localizer)
     for reason in ("", note[:300], *StaffReason):
-        yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), reader)
+        yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), localizer)
 
 
-def choices(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def choices(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield the screens on which the staff choose for a client, or what to offer to one."""
     name = salon.word or "Kurt"
     draft = salon.draft(services=1).model_copy(update={"client_id": UserId(ID)})
-    yield render_services(salon.menu, draft, reader, client=name)
+    yield render_services(salon.menu, draft, localizer, client=name)
     for does_all in (True, False):
         options = salon.options(2, somebody_does_all=does_all)
-        yield render_masters(options, draft, reader, client=name)
+        yield render_masters(options, draft, localizer, client=name)
     anna = salon.master(0).id
     for is_move, is_offer in ((False, False), (True, False), (True, True)):
         day = salon.draft(BookingState.DAY, master_ids=(anna, anna), is_move=is_move)
         of_client = {"is_offer": is_offer, "client_id": None if is_offer else UserId(ID)}
         day = day.model_copy(update=of_client)
-        yield render_month(salon.open_days(), day, 0, reader, client=name)
-        yield render_month(salon.open_days({}), day, 0, reader, client=name)
-        yield render_times(salon.times(salon.at(9)), day, 0, reader, client=name)
-        yield render_times(salon.times(), day, 0, reader, client=name)
+        yield render_month(salon.open_days(), day, 0, localizer, client=name)
+        yield render_month(salon.open_days({}), day, 0, localizer, client=name)
+        yield render_times(salon.times(salon.at(9)), day, 0, localizer, client=name)
+        yield render_times(salon.times(), day, 0, localizer, client=name)

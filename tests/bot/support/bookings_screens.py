@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.callbacks.bookings import FilterPart
 from bot.handlers.bookings.filters_view import render_booking_filters, render_filter_part
 from bot.handlers.bookings.list_view import render_bookings
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.time import DateRange
@@ -79,7 +79,7 @@ def booking_page(
     return BookingPage(lines, page, pages, total, choices(salon, locations), clients)
 
 
-def screens_of_bookings(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def screens_of_bookings(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield them all."""
     full = [
         booking_line(salon, status, days=90 * n - 30, services=MOST_SERVICES)
@@ -92,13 +92,13 @@ def screens_of_bookings(salon: Salon, reader: Reader) -> Iterator[Screen]:
                 page = booking_page(
                     salon, *full, page=number, pages=9, locations=locations, clients=names
                 )
-                yield render_bookings(page, wanted, NOW, reader)
-        yield render_bookings(booking_page(salon, clients=names), wanted, NOW, reader)
+                yield render_bookings(page, wanted, NOW, localizer)
+        yield render_bookings(booking_page(salon, clients=names), wanted, NOW, localizer)
         for locations in (1, 2):
-            yield render_booking_filters(wanted, choices(salon, locations), reader)
+            yield render_booking_filters(wanted, choices(salon, locations), localizer)
         for part in FilterPart:
             for number in (0, 2):
-                yield render_filter_part(part, wanted, choices(salon, 40), number, reader)
+                yield render_filter_part(part, wanted, choices(salon, 40), number, localizer)
     for days in NamedDays:
         line = booking_page(salon, *full[:1])
-        yield render_bookings(line, BookingFilter(days), NOW, reader)
+        yield render_bookings(line, BookingFilter(days), NOW, localizer)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visit_card.note_view import render_staff_note
 from bot.notifications.render import render_notice
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.visit.correspondence import render_write_client, render_write_staff
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.shared.ids import UserId
@@ -49,32 +49,32 @@ def card_of_client(salon: Salon, note: str = "") -> StaffVisitCard:
     )
 
 
-def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notice:
+def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notification:
     """What somebody wrote, as the other side reads it."""
     audience = Audience.MASTER if is_by_client else Audience.CLIENT
     contact = Contact(salon.word or "Anna", None) if is_by_client else None
     said = Said(text, None if is_by_client else salon.label("Mia"))
     news = News(MessageKind.VISIT_MESSAGE, salon.visit(), contact, said=said)
-    return Notice(Recipient(ID, "en", user_id=UserId(ID)), audience, (news,))
+    return Notification(Recipient(ID, "en", user_id=UserId(ID)), audience, (news,))
 
 
-def screens_of_words(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+def screens_of_words(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
     """Yield them all, with the very most that anybody could write."""
     card = card_of_client(salon, note or WORDS)
     for one in (card, staff_card(salon), replace(card, write_denial=ClientAwayDenial())):
-        yield render_staff_visit(one, reader)
-        yield render_staff_note(one, reader)
-        yield render_write_client(one, reader)
-    yield render_staff_visit(replace(card, past=ClientPast(0, 0)), reader)
-    yield render_write_staff(salon.visit(), reader)
+        yield render_staff_visit(one, localizer)
+        yield render_staff_note(one, localizer)
+        yield render_write_client(one, localizer)
+    yield render_staff_visit(replace(card, past=ClientPast(0, 0)), localizer)
+    yield render_write_staff(salon.visit(), localizer)
     for text in (salon.word or WORDS, "💇" * MAX_MESSAGE_LENGTH, note):
         for is_by_client in (False, True):
             whole = text[:MAX_MESSAGE_LENGTH]
-            yield render_notice(delivered(salon, whole, is_by_client=is_by_client), reader)
+            yield render_notice(delivered(salon, whole, is_by_client=is_by_client), localizer)
     answer = News(
         MessageKind.DELIVERY_FAILED,
         salon.visit(),
         Contact(salon.word or "Anna", None),
         {"told": MessageKind.VISIT_MESSAGE},
     )
-    yield render_notice(Notice(Recipient(ID, "en"), Audience.ADMINS, (answer,)), reader)
+    yield render_notice(Notification(Recipient(ID, "en"), Audience.ADMINS, (answer,)), localizer)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visits.card_view import render_visit
 from bot.notifications.render import render_notice
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
 from domain.shared.ids import UserId
@@ -43,18 +43,18 @@ def late_for_staff(
     return replace(card, visit=visit, can_run_late=can_run_late, is_coming=is_coming)
 
 
-def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notice:
+def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notification:
     """What its client is told."""
     visit = replace(salon.visit(status), late_minutes=minutes)
     news = News(MessageKind.RUNNING_LATE, visit)
-    return Notice(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
 
 
-def screens_of_lateness(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def screens_of_lateness(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield them all."""
     for minutes in (0, 1, 5, 30, 240):
         for is_coming in (True, False):
-            yield render_staff_visit(late_for_staff(salon, minutes, is_coming=is_coming), reader)
+            yield render_staff_visit(late_for_staff(salon, minutes, is_coming=is_coming), localizer)
         for status in BookingStatus:
-            yield render_visit(late_card(salon, minutes, status), NOW, reader)
-            yield render_notice(late_notice(salon, minutes, status), reader)
+            yield render_visit(late_card(salon, minutes, status), NOW, localizer)
+            yield render_notice(late_notice(salon, minutes, status), localizer)

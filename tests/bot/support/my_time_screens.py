@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from bot.handlers.my_time.collisions_view import page_of, render_collisions, render_displaced
 from bot.handlers.my_time.my_time_view import render_my_time
 from bot.handlers.my_time.parts_view import render_blocks, render_days_off, render_weekday
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.my_time.changes import BlockChange, BlockId, DaysOffChange, TakesTime, WorkingDayChange
 from domain.my_time.find_collisions import CollidingVisit
@@ -79,17 +79,17 @@ def displaced(
     return DisplacedVisit(BookingId(ID), at, at, status, is_settled, salon.word or "Anna")
 
 
-def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def screens_of_my_time(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield them all."""
     for count in (0, 1, MANY):
         mine = my_time(salon, days_off=count, blocks=count, places=max(1, count))
-        yield render_my_time(mine, reader)
+        yield render_my_time(mine, localizer)
         for number in (0, 1):
-            yield render_days_off(mine, number, reader)
-            yield render_blocks(mine, number, reader)
+            yield render_days_off(mine, number, localizer)
+            yield render_blocks(mine, number, localizer)
     for weekday in range(7):
-        yield render_weekday(my_time(salon), weekday, reader)
-        yield render_weekday(replace(my_time(salon), has_own_usual=True), weekday, reader)
+        yield render_weekday(my_time(salon), weekday, localizer)
+        yield render_weekday(replace(my_time(salon), has_own_usual=True), weekday, localizer)
     for status in (BookingStatus.CONFIRMED, BookingStatus.PENDING):
         for count in (0, 1, MANY):
             visits = [colliding(salon, status, 8)] * count
@@ -97,10 +97,12 @@ def screens_of_my_time(salon: Salon, reader: Reader) -> Iterator[Screen]:
                 for number in (0, 1):
                     page = page_of(visits, number)
                     mine, are_seen = my_time(salon), number == page.pages - 1
-                    yield render_collisions(visits, page, change, mine, reader, are_seen=are_seen)
+                    yield render_collisions(
+                        visits, page, change, mine, localizer, are_seen=are_seen
+                    )
     for is_settled in (False, True):
         every = [displaced(salon, status, is_settled=is_settled) for status in BookingStatus]
         for number in (0, 1):
-            yield render_displaced(every, number, my_time(salon), reader)
-            yield render_displaced(every * MANY, number, my_time(salon), reader)
-    yield render_displaced([], 0, my_time(salon), reader)
+            yield render_displaced(every, number, my_time(salon), localizer)
+            yield render_displaced(every * MANY, number, my_time(salon), localizer)
+    yield render_displaced([], 0, my_time(salon), localizer)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.navigation.keyboard import keyboard_of
 from bot.ui.catalogues import load_catalogues
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import CAPTION_LIMIT, Button, Screen
 from demo.simulator.text.formatting import read_text
 from demo.simulator.text.html_parser import utf16_length
@@ -15,8 +15,8 @@ CATALOGUES = load_catalogues()
 MAX_TEXT_UNITS = 4096
 
 
-def reader(language: str = "en", timezone: ZoneInfo | None = None) -> Reader:
-    return Reader(language, timezone, CATALOGUES[language])
+def localizer(language: str = "en", timezone: ZoneInfo | None = None) -> Localizer:
+    return Localizer(language, timezone, CATALOGUES[language])
 
 
 def text_of(screen: Screen) -> str:

@@ -13,7 +13,7 @@ from bot.handlers.team.team_view import (
     render_team,
 )
 from bot.handlers.visit_card.unmarked_view import render_unmarked
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import PAGE_SIZE, UnmarkedPage
@@ -42,12 +42,12 @@ def invitation(salon: Salon, post: Post = MIA) -> Invitation:
     return Invitation(InvitationId(ID), post, UserId(ID), NOW, False, False, name)
 
 
-def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def screens_of_staff(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield them all."""
-    yield from _unmarked(salon, reader)
+    yield from _unmarked(salon, localizer)
     for role in (Role.MASTER, Role.ADMIN):
         for roles in ((Role.CLIENT, role), tuple(Role)):
-            yield render_staff_home(role, routes.menu_of(role), roles, reader)
+            yield render_staff_home(role, routes.menu_of(role), roles, localizer)
     members = [
         member(salon, Post(Role.ADMIN)),
         member(salon),
@@ -58,24 +58,24 @@ def screens_of_staff(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for team in (Team((), ()), Team(tuple(members * 5), invitations * 10)):
         for locations in ((), (salon.location,), (salon.location,) * 3):
             for page in (0, 2):
-                yield render_team(team, locations, (), page, reader)
+                yield render_team(team, locations, (), page, localizer)
     for one in members:
-        yield render_member(one, reader, can_be_reader=True)
-        yield render_take_role(one, reader, is_own=True)
-    yield from _figures(salon, reader)
+        yield render_member(one, localizer, can_be_reader=True)
+        yield render_take_role(one, localizer, is_own=True)
+    yield from _figures(salon, localizer)
     for role in (Role.MASTER, Role.ADMIN):
-        yield render_invitation(LINK, Invited("token", NOW.date()), role, reader)
+        yield render_invitation(LINK, Invited("token", NOW.date()), role, localizer)
 
 
-def _unmarked(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def _unmarked(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     word = salon.word or "Anna"
     waiting = UnmarkedVisit(BookingId(ID), salon.at(10), word)
     for one in (waiting, replace(waiting, master_name=Label(word), location_name=Label(word))):
-        yield render_unmarked(UnmarkedPage((one,) * PAGE_SIZE, 1, 30, 240), reader)
-    yield render_unmarked(UnmarkedPage((), 0, 1, 0), reader)
+        yield render_unmarked(UnmarkedPage((one,) * PAGE_SIZE, 1, 30, 240), localizer)
+    yield render_unmarked(UnmarkedPage((), 0, 1, 0), localizer)
 
 
-def _figures(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def _figures(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     for choice in (DigestChoice(0, is_daily=True, weekday=6), DigestChoice(23, False, None)):
         for page, pages in ((0, 1), (1, 3)):
-            yield render_figures(LocationDigests(salon.location, choice, page, pages), reader)
+            yield render_figures(LocationDigests(salon.location, choice, page, pages), localizer)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.handlers.clients.clients_view import render_own_client, render_own_clients
 from bot.handlers.timetable.today_view import render_today
 from bot.handlers.timetable.week_view import render_week
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.clients.get_own_client import LAST_VISITS, OwnClientCard
 from domain.clients.list_own_clients import PAGE_SIZE, OwnClientPage
@@ -136,7 +136,7 @@ def own_client(salon: Salon, *, phone: str | None = PHONE) -> OwnClientCard:
     )
 
 
-def screens_of_masters(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def screens_of_masters(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield them all."""
     every = [visit(salon, 9, status=status, services=8, minutes=10) for status in IN_TIMETABLE]
     every += [
@@ -152,23 +152,23 @@ def screens_of_masters(salon: Salon, reader: Reader) -> Iterator[Screen]:
     for number in (1, 2, 4, 8, A_LOT):
         everywhere = replace(crowded, times=(full,) * number)
         for page in (0, 1, 9):
-            yield render_today(Timetable(NOW, TODAY, (everywhere,)), page, reader)
+            yield render_today(Timetable(NOW, TODAY, (everywhere,)), page, localizer)
     places = (working(salon), off(salon), replace(working(salon), pause=None, blocks=(), free=()))
     alone = [(one,) for one in (*places, *(off(salon, why) for why in WhyOff))]
     for days in (-7 * DAY, 0 * DAY, 7 * DAY):
         for visits in ((), tuple(every)):
             for times in (*alone, places):
                 one_day = TimetableDay(TODAY + days, times, visits)
-                yield render_today(Timetable(NOW, TODAY, (one_day,)), 0, reader)
-                yield render_week(Timetable(NOW, TODAY, (one_day,) * 7), reader)
-    yield render_week(week(salon), reader)
-    yield from _clients(salon, reader)
+                yield render_today(Timetable(NOW, TODAY, (one_day,)), 0, localizer)
+                yield render_week(Timetable(NOW, TODAY, (one_day,) * 7), localizer)
+    yield render_week(week(salon), localizer)
+    yield from _clients(salon, localizer)
 
 
-def _clients(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def _clients(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     known = OwnClient(UserId(ID), salon.word or "Ann", salon.at(10))
     for clients in ((), (known, replace(known, last_at=None)) * (PAGE_SIZE // 2)):
         for is_search in (False, True):
-            yield render_own_clients(OwnClientPage(clients, 1, 3), reader, is_search=is_search)
-    yield render_own_client(own_client(salon), reader)
-    yield render_own_client(OwnClientCard(salon.word, None, 0, 0, (), None), reader)
+            yield render_own_clients(OwnClientPage(clients, 1, 3), localizer, is_search=is_search)
+    yield render_own_client(own_client(salon), localizer)
+    yield render_own_client(OwnClientCard(salon.word, None, 0, 0, (), None), localizer)

@@ -10,9 +10,9 @@ from bot.handlers.visit_card.offer_view import render_offer
 from bot.handlers.visits.cancel_view import render_ask_cancel
 from bot.handlers.visits.card_view import render_visit
 from bot.notifications.render import render_notice
-from bot.ui.localizer import Reader
+from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
-from domain.notifications.notification import News, Notice
+from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.shared.identity import Role
@@ -81,44 +81,44 @@ def line(
     return HistoryLine(BookingStatus.CONFIRMED, target, NOW, role, staff, reason)
 
 
-def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notice:
+def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
     """A message of a kind, to whoever reads it."""
     facts: dict[str, str | int] = {}
     if kind in TO_CLIENTS:
         offered = proposal(salon)
         facts = {
             "offered_at": offered.start_at.astimezone(UTC).isoformat(),
-            "lapses_at": offered.lapses_at.isoformat(),
+            "expires_at": offered.expires_at.isoformat(),
         }
     recipient = Recipient(ID, "en", user_id=None if is_group else UserId(ID))
     contact = Contact(salon.word or "Anna", None if is_group else PHONE)
     audience = Audience.CLIENT if kind in TO_CLIENTS else Audience.ADMINS
-    return Notice(recipient, audience, (News(kind, salon.visit(), contact, facts),))
+    return Notification(recipient, audience, (News(kind, salon.visit(), contact, facts),))
 
 
-def visits_in_vain(salon: Salon, reader: Reader) -> Iterator[Screen]:
+def visits_in_vain(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield what is told of a visit for which nobody is there."""
-    yield render_notice(telling(news(salon, MessageKind.TIME_PROPOSED), is_displaced=1), reader)
+    yield render_notice(telling(news(salon, MessageKind.TIME_PROPOSED), is_displaced=1), localizer)
     stranded = news(salon, MessageKind.NEEDS_NEW_TIME)
-    yield render_notice(telling(stranded, is_soon=1), reader)
+    yield render_notice(telling(stranded, is_soon=1), localizer)
     for why in (ProposalAnswer.DECLINED, ProposalAnswer.LAPSED):
         told = telling(stranded, why=why)
-        yield render_notice(told, reader)
-        yield render_notice(replace(told, audience=Audience.MASTER), reader)
+        yield render_notice(told, localizer)
+        yield render_notice(replace(told, audience=Audience.MASTER), localizer)
 
 
-def telling(notice: Notice, **facts: str | int) -> Notice:
+def telling(toast: Notification, **facts: str | int) -> Notification:
     """Return a notice with more facts."""
-    (told,) = notice.news
-    return replace(notice, news=(replace(told, facts={**told.facts, **facts}),))
+    (told,) = toast.news
+    return replace(toast, news=(replace(told, facts={**told.facts, **facts}),))
 
 
-def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]:
+def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
     """Yield them all, with the client's own words where they have some."""
     for cause in (note[:300], *CancelReason):
-        yield render_ask_cancel(salon.card(), reader, cause=cause)
+        yield render_ask_cancel(salon.card(), localizer, cause=cause)
     offered = replace(salon.card(BookingStatus.RESCHEDULE_PROPOSED), proposal=proposal(salon))
-    yield render_visit(offered, NOW, reader)
+    yield render_visit(offered, NOW, localizer)
     history = (
         line(BookingStatus.PENDING),
         line(BookingStatus.CONFIRMED, reasons.moved(NOW, NOW + timedelta(days=1))),
@@ -128,19 +128,19 @@ def life_of_a_visit(salon: Salon, reader: Reader, note: str) -> Iterator[Screen]
     )
     ended = staff_card(salon, is_coming=False)
     for marks in (tuple(Mark), (Mark.DONE,)):
-        yield render_staff_visit(replace(ended, marks=marks, corrections=marks), reader)
+        yield render_staff_visit(replace(ended, marks=marks, corrections=marks), localizer)
     question = replace(news(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
-    yield render_notice(question, reader)
+    yield render_notice(question, localizer)
     for count in (4, 120):
         many = News(MessageKind.OUTCOMES_ASKED, facts={"count": count})
-        yield render_notice(Notice(question.recipient, Audience.MASTER, (many,)), reader)
+        yield render_notice(Notification(question.recipient, Audience.MASTER, (many,)), localizer)
     for status in BookingStatus:
         card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
-        yield render_staff_visit(card, reader)
-        yield render_client_for_one(card, reader, LINK)
-    yield render_offer(staff_card(salon), salon.at(15), reader)
-    yield from visits_in_vain(salon, reader)
+        yield render_staff_visit(card, localizer)
+        yield render_client_for_one(card, localizer, LINK)
+    yield render_offer(staff_card(salon), salon.at(15), localizer)
+    yield from visits_in_vain(salon, localizer)
     for kind in (*TO_CLIENTS, *TO_ADMINS):
-        yield render_notice(news(salon, kind), reader)
+        yield render_notice(news(salon, kind), localizer)
     for kind in TO_ADMINS:
-        yield render_notice(news(salon, kind, is_group=True), reader)
+        yield render_notice(news(salon, kind, is_group=True), localizer)

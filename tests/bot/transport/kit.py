@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram import Bot
 from aiogram.types import LabeledPrice, Message, PreCheckoutQuery
 
-from bot.transport.graceful_dispatcher import PatientDispatcher
+from bot.transport.graceful_dispatcher import GracefulDispatcher
 from demo.simulator import Person, Simulator
 from domain.payments.model import Charge, ChargeKind
 from tests.support.waiting import wait_until
@@ -35,8 +35,8 @@ class Shop:
         self.paid: list[tuple[str, int]] = []
         self._store = store
 
-    def dispatcher(self) -> PatientDispatcher:
-        dispatcher = PatientDispatcher()
+    def dispatcher(self) -> GracefulDispatcher:
+        dispatcher = GracefulDispatcher()
         dispatcher.pre_checkout_query.register(self._check)
         dispatcher.message.register(self._take)
         return dispatcher

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from app.settings import TelegramSettings
 from app.telegram import build_bot
-from bot.transport.group_migration import Following
+from bot.transport.group_migration import ChatMigrationMiddleware
 
 BOT = Bot("123:" + "A" * 30)
 OLD, NEW, NEWEST, OTHER = -5, -1005, -1006, -7
@@ -32,7 +32,7 @@ class Telegram:
 
 
 async def test_what_is_refused_at_the_old_id_goes_to_the_new_one_at_once() -> None:
-    telegram, following = Telegram(), Following()
+    telegram, following = Telegram(), ChatMigrationMiddleware()
     message = SendMessage(chat_id=OLD, text="news")
     assert (await following(telegram, BOT, message)).ok
     assert telegram.asked == [OLD, NEW]
@@ -40,7 +40,7 @@ async def test_what_is_refused_at_the_old_id_goes_to_the_new_one_at_once() -> No
 
 
 async def test_the_next_goes_there_straight_away() -> None:
-    telegram, following = Telegram(), Following()
+    telegram, following = Telegram(), ChatMigrationMiddleware()
     for _ in range(2):
         await following(telegram, BOT, SendMessage(chat_id=OLD, text="news"))
     assert telegram.asked == [OLD, NEW, NEW]
@@ -52,7 +52,7 @@ async def test_the_next_goes_there_straight_away() -> None:
 
 @pytest.mark.parametrize("method", [SendMessage(chat_id=OTHER, text="news"), GetMe()])
 async def test_nothing_else_is_changed(method: TelegramMethod[Any]) -> None:
-    telegram, following = Telegram(), Following()
+    telegram, following = Telegram(), ChatMigrationMiddleware()
     await following(telegram, BOT, SendMessage(chat_id=OLD, text="news"))
     await following(telegram, BOT, method)
     assert telegram.asked[2:] == [getattr(method, "chat_id", None)]
@@ -61,4 +61,4 @@ async def test_nothing_else_is_changed(method: TelegramMethod[Any]) -> None:
 async def test_every_bot_of_ours_follows() -> None:
     settings = TelegramSettings(_env_file=None, bot_token=SecretStr(BOT.token))
     async with build_bot(settings) as bot:
-        assert isinstance(bot.session.middleware[0], Following)
+        assert isinstance(bot.session.middleware[0], ChatMigrationMiddleware)

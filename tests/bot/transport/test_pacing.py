@@ -20,7 +20,7 @@ from aiogram.methods import (
 
 from bot.transport import pacing
 from bot.transport.pacing import OF_TELEGRAM, Limit, Limits, Pacing, Rank, ranked
-from bot.transport.retries import Insistence
+from bot.transport.retries import RetryMiddleware
 from infra.cache.pacing import MemoryPace
 
 BOT = Bot("123:" + "A" * 30)
@@ -98,7 +98,7 @@ async def test_who_would_wait_too_long_hears_of_it_and_nothing_is_sent() -> None
 
 async def test_a_notice_is_not_waited_for_but_told_when_to_come_again() -> None:
     limits = Limits((Limit((9, 9, 9), 60_000),), (Limit((1, 1, 1), 3_000),), ())
-    insisting, paced, telegram = Insistence(), Pacing(MemoryPace(), limits), Telegram()
+    insisting, paced, telegram = RetryMiddleware(), Pacing(MemoryPace(), limits), Telegram()
 
     async def send() -> None:
         with ranked(Rank.NOTICE):

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.utils.backoff import BackoffConfig
 
-from bot.transport.polling import KeepingMoney
+from bot.transport.polling import StoringCharges
 from demo.simulator import Person, Simulator
 from tests.bot.transport.kit import Shop, Store, ask_for_money, everything_acknowledged
 from tests.support.waiting import wait_until
@@ -22,7 +22,7 @@ AT_ONCE = BackoffConfig(min_delay=0.01, max_delay=0.02, factor=1.1, jitter=0.0)
 @asynccontextmanager
 async def polling(simulator: Simulator, shop: Shop, store: Store) -> AsyncIterator[Bot]:
     async with Bot(simulator.token, session=AiohttpSession(api=simulator.api_server)) as bot:
-        bot.session.middleware(KeepingMoney(store.keep))
+        bot.session.middleware(StoringCharges(store.keep))
         dispatcher = shop.dispatcher()
         task = asyncio.create_task(
             dispatcher.start_polling(

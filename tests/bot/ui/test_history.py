@@ -8,7 +8,7 @@ import pytest
 from bot.ui.visit.history import KNOWN_REASONS, history_lines
 from domain.visit import reasons
 from domain.visit.model import BookingStatus
-from tests.bot.support.reading import CATALOGUES, reader
+from tests.bot.support.reading import CATALOGUES, localizer
 from tests.bot.support.salon import BERLIN
 from tests.bot.support.visit_screens import line
 
@@ -23,13 +23,13 @@ REASONS = [
 def told(reason: str, language: str) -> str:
     """Return the line of a visit that changed for a reason."""
     history = [replace(line(BookingStatus.CANCELLED), reason=reason)]
-    return str(history_lines(history, BERLIN, reader(language)))
+    return str(history_lines(history, BERLIN, localizer(language)))
 
 
 @pytest.mark.parametrize("language", sorted(CATALOGUES))
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_that_the_program_writes_has_words(reason: StrEnum, language: str) -> None:
-    words = reader(language).say(KNOWN_REASONS[reason])
+    words = localizer(language).t(KNOWN_REASONS[reason])
     assert told(reason, language).endswith(f" · {words}")
     assert (words == KNOWN_REASONS[reason]) is (language == "en")
 

@@ -5,7 +5,7 @@ import pytest
 
 from domain.catalog.model import Label
 from domain.shared.money import Money
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -34,51 +34,51 @@ NOON = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
 def test_money_is_written_as_the_locale_does_with_the_digits_of_the_currency(
     language: str, amount: Money, written: str
 ) -> None:
-    assert reader(language).money(amount).replace("\xa0", " ") == written
+    assert localizer(language).money(amount).replace("\xa0", " ") == written
 
 
 def test_words_of_people_are_escaped_and_own_markup_is_not() -> None:
-    said = reader("ru").say("👋 <b>Welcome to {business}!</b>", business="<Anna & Co>")
+    said = localizer("ru").t("👋 <b>Welcome to {business}!</b>", business="<Anna & Co>")
     assert said == "👋 <b>Вас приветствует &lt;Anna &amp; Co&gt;!</b>"
 
 
 def test_name_is_the_translation_of_the_readers_language() -> None:
     words = Label("Haircut", {"ru": "Стрижка"})
-    assert [reader(language).name(words) for language in ("en", "ru")] == ["Haircut", "Стрижка"]
+    assert [localizer(language).name(words) for language in ("en", "ru")] == ["Haircut", "Стрижка"]
 
 
 def test_lengths_of_time_leave_out_what_is_nothing() -> None:
-    assert reader().duration(90) == "1 hr 30 min"
-    assert reader().duration(60) == "1 hr"
-    assert reader().span(24 * 60) == "24 hours"
-    assert reader().span(7 * 24 * 60) == "7 days"
-    assert reader().span(0) == "0 minutes"
-    assert reader("ru").span(24 * 60) == "24 часа"
+    assert localizer().duration(90) == "1 hr 30 min"
+    assert localizer().duration(60) == "1 hr"
+    assert localizer().span(24 * 60) == "24 hours"
+    assert localizer().span(7 * 24 * 60) == "7 days"
+    assert localizer().span(0) == "0 minutes"
+    assert localizer("ru").span(24 * 60) == "24 часа"
 
 
 def test_time_is_that_of_the_zone() -> None:
-    assert reader("de").time(NOON, BERLIN) == "12:00"
-    assert reader("de").day_and_time(NOON, BERLIN) == "Fr., 27. Nov., 12:00"
-    assert reader("de").day_and_time(NOON.astimezone(TOKYO)) == "Fr., 27. Nov., 20:00"
+    assert localizer("de").time(NOON, BERLIN) == "12:00"
+    assert localizer("de").day_and_time(NOON, BERLIN) == "Fr., 27. Nov., 12:00"
+    assert localizer("de").day_and_time(NOON.astimezone(TOKYO)) == "Fr., 27. Nov., 20:00"
 
 
 def test_own_time_is_told_only_where_it_differs_and_with_the_day_where_that_does() -> None:
     late = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
-    assert reader("de").own_time(NOON, BERLIN) is None
-    assert reader("de", ZoneInfo("Europe/Paris")).own_time(NOON, BERLIN) is None
-    assert reader("de", TOKYO).own_time(NOON, BERLIN) == "20:00"
-    assert reader("de", TOKYO).both_times(late, BERLIN) == "18:00 (Sa 02:00)"
+    assert localizer("de").own_time(NOON, BERLIN) is None
+    assert localizer("de", ZoneInfo("Europe/Paris")).own_time(NOON, BERLIN) is None
+    assert localizer("de", TOKYO).own_time(NOON, BERLIN) == "20:00"
+    assert localizer("de", TOKYO).both_times(late, BERLIN) == "18:00 (Sa 02:00)"
 
 
 def test_days_are_written_in_the_readers_language() -> None:
     day = date(2026, 11, 27)
-    russian = reader("ru")
+    russian = localizer("ru")
     assert russian.day(day) == "пт, 27 нояб."
     assert russian.month_alone(day) == "ноябрь"
-    assert reader("en").full_day(day) == "Friday, November 27, 2026"
+    assert localizer("en").full_day(day) == "Friday, November 27, 2026"
 
 
 def test_cities_have_their_names_in_the_readers_language() -> None:
-    assert reader("ru").city(ZoneInfo("Europe/Berlin")) == "Берлин"
-    assert reader("en").city(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
-    assert reader("en").city(ZoneInfo("UTC")) == "UTC"
+    assert localizer("ru").city(ZoneInfo("Europe/Berlin")) == "Берлин"
+    assert localizer("en").city(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
+    assert localizer("en").city(ZoneInfo("UTC")) == "UTC"

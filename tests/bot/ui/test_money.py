@@ -17,7 +17,7 @@ from bot.handlers.visits.card_view import render_visit
 from bot.handlers.visits.list_view import render_visits
 from bot.ui.screen import ButtonStyle, Screen
 from bot.ui.visit.late_payment import render_late_payment
-from domain.checkout.list_manual_refunds import RefundByHand
+from domain.checkout.list_manual_refunds import ManualRefund
 from domain.outbox.recipient import Contact
 from domain.payments.model import PaymentState
 from domain.schedule.model import PolicySet
@@ -25,7 +25,7 @@ from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.reading import button, buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon, payment
 
 SALON = Salon()
@@ -36,11 +36,11 @@ PRICE = Money(70_00, "EUR")
 def confirm(deposit: Money = DEPOSIT, policies: PolicySet = DEFAULT) -> Screen:
     salon = Salon(policies=policies)
     draft = salon.draft(BookingState.CONFIRM)
-    return render_confirm(replace(salon.preview(), deposit=deposit), draft, "", reader())
+    return render_confirm(replace(salon.preview(), deposit=deposit), draft, "", localizer())
 
 
 def visit(card: VisitCard) -> str:
-    return text_of(render_visit(card, NOW, reader()))
+    return text_of(render_visit(card, NOW, localizer()))
 
 
 def test_what_is_paid_now_and_what_later_is_told_before_booking() -> None:
@@ -82,12 +82,12 @@ def test_what_becomes_of_the_money_is_told_in_one_sentence(
 
 def test_money_that_would_not_come_back_is_told_to_be_so() -> None:
     locked = replace(SALON.preview(), deposit=DEPOSIT, is_locked=True)
-    screen = render_confirm(locked, SALON.draft(BookingState.CONFIRM), "", reader())
+    screen = render_confirm(locked, SALON.draft(BookingState.CONFIRM), "", localizer())
     assert "what you pay now does not come back" in text_of(screen)
 
 
 def test_a_held_time_counts_down_and_says_what_to_do() -> None:
-    screen = render_visit(SALON.held(minutes=8), NOW, reader())
+    screen = render_visit(SALON.held(minutes=8), NOW, localizer())
     text = text_of(screen).replace("\u202f", " ")
     assert text.startswith("⏳ This time is held for you\n⏳ 8 minutes left, until 10:38 AM\n\n")
     assert "👉 To pay now: €20, and €50 at your visit" in text
@@ -110,17 +110,17 @@ def test_a_minute_that_has_begun_counts_whole(left: timedelta, words: str) -> No
     card = replace(held, visit=replace(held.visit, hold_expires_at=NOW + left))
     assert words in visit(card)
     page = VisitPage((card.visit,), 0, 1)
-    assert f"{words} to pay" in text_of(render_visits(page, False, NOW, reader()))
+    assert f"{words} to pay" in text_of(render_visits(page, False, NOW, localizer()))
 
 
 def test_the_end_of_a_hold_is_told_in_the_readers_own_time_too() -> None:
-    tokyo = reader("en", ZoneInfo("Asia/Tokyo"))
+    tokyo = localizer("en", ZoneInfo("Asia/Tokyo"))
     text = text_of(render_visit(SALON.held(minutes=8), NOW, tokyo)).replace("\u202f", " ")
     assert "until 10:38 AM (6:38 PM)" in text
 
 
 def test_without_an_invoice_the_card_offers_to_send_one() -> None:
-    screen = render_visit(SALON.held(PaymentState.CREATED), NOW, reader())
+    screen = render_visit(SALON.held(PaymentState.CREATED), NOW, localizer())
     assert "There is no invoice yet" in text_of(screen)
     send = button(screen, "Send the invoice")
     assert (send.tap, send.style) == (Pay(booking_id=ID), ButtonStyle.PRIMARY)
@@ -130,7 +130,7 @@ def test_when_time_ran_out_the_next_step_is_to_book_again() -> None:
     card = VisitCard(
         SALON.visit(BookingStatus.EXPIRED), False, payment=payment(PaymentState.CANCELLED)
     )
-    screen = render_visit(card, NOW, reader())
+    screen = render_visit(card, NOW, localizer())
     assert text_of(screen).startswith("⌛ The time for paying ran out")
     assert "nothing was charged" in text_of(screen)
     (again,) = buttons_of(screen)
@@ -139,7 +139,7 @@ def test_when_time_ran_out_the_next_step_is_to_book_again() -> None:
 
 def test_a_time_that_was_let_go_is_in_no_calendar_and_can_be_booked_again() -> None:
     let_go = SALON.paid(PaymentState.CANCELLED, BookingStatus.CANCELLED, is_coming=False)
-    screen = render_visit(let_go, NOW, reader())
+    screen = render_visit(let_go, NOW, localizer())
     assert "nothing was charged" in text_of(screen)
     assert [button.tap for button in buttons_of(screen)] == [BookAgain(booking_id=ID)]
 
@@ -185,19 +185,19 @@ def test_expired_money_on_its_way_back_is_not_said_never_to_have_come() -> None:
 def test_what_goes_back_is_told_before_a_visit_is_cancelled(
     back_minor: int, words: str, label: str
 ) -> None:
-    screen = render_ask_cancel(SALON.paid(back=Money(back_minor, "EUR")), reader())
+    screen = render_ask_cancel(SALON.paid(back=Money(back_minor, "EUR")), localizer())
     assert words in text_of(screen)
     yes, *_causes = buttons_of(screen)
     assert (yes.label, yes.tap) == (label, CancelVisitTap(booking_id=ID, back_minor=back_minor))
 
 
 def test_a_cancel_tells_that_the_money_is_sent_by_hand() -> None:
-    screen = render_ask_cancel(SALON.paid(back=DEPOSIT), reader(), by_hand=True)
+    screen = render_ask_cancel(SALON.paid(back=DEPOSIT), localizer(), by_hand=True)
     assert "We send it by hand, within a few days." in text_of(screen)
 
 
 def test_letting_a_held_time_go_costs_nothing() -> None:
-    screen = render_ask_cancel(SALON.held(), reader())
+    screen = render_ask_cancel(SALON.held(), localizer())
     assert "Let this time go?" in text_of(screen)
     assert "Nothing was charged yet" in text_of(screen)
     assert labels_of(screen) == ["Yes, let it go"]
@@ -205,8 +205,8 @@ def test_letting_a_held_time_go_costs_nothing() -> None:
 
 def test_what_is_to_be_sent_back_by_hand_is_noted_one_by_one() -> None:
     due = payment(PaymentState.REFUND_DUE, Money(10_00, "EUR"))
-    refund = RefundByHand(due, SALON.visit(), Contact("Kim", "+49 30 1"))
-    screen = render_refunds([refund, replace(refund, contact=None)], reader())
+    refund = ManualRefund(due, SALON.visit(), Contact("Kim", "+49 30 1"))
+    screen = render_refunds([refund, replace(refund, contact=None)], localizer())
     assert "€10\nFri, Nov 27" in text_of(screen)
     assert "👤 Kim · +49 30 1" in text_of(screen)
     assert labels_of(screen) == ["✓ €10 is sent to Kim", "✓ €10 is sent"]
@@ -216,7 +216,7 @@ def test_what_is_to_be_sent_back_by_hand_is_noted_one_by_one() -> None:
 def test_late_money_buys_one_of_the_nearest_times_or_goes_back() -> None:
     late = SALON.visit(BookingStatus.EXPIRED)
     starts = (SALON.at(11), SALON.at(12))
-    screen = render_late_payment(late, payment(PaymentState.REFUND_DUE), starts, reader("de"))
+    screen = render_late_payment(late, payment(PaymentState.REFUND_DUE), starts, localizer("de"))
     assert "20\xa0€" in text_of(screen)
     assert "11:30" in text_of(screen)  # when the hour of waiting for an answer is over
     assert [b.tap for b in buttons_of(screen)] == [
@@ -231,6 +231,6 @@ def test_late_money_buys_one_of_the_nearest_times_or_goes_back() -> None:
 
 def test_late_money_goes_back_where_no_other_time_is_free() -> None:
     late = SALON.visit(BookingStatus.EXPIRED)
-    screen = render_late_payment(late, payment(PaymentState.REFUND_DUE), (), reader())
+    screen = render_late_payment(late, payment(PaymentState.REFUND_DUE), (), localizer())
     assert "nearest free times" not in text_of(screen)
     assert labels_of(screen) == ["💸 Money back"]

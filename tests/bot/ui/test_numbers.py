@@ -4,7 +4,7 @@ import pytest
 
 from bot.notifications.digest_figures import change
 from domain.shared.money import Money
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from tests.bot.support.reading import reader
 def test_a_change_is_told_in_percent_and_never_as_none(
     now: int, before: int, words: str | None
 ) -> None:
-    assert change(Money(now, "EUR"), Money(before, "EUR"), reader()) == words
+    assert change(Money(now, "EUR"), Money(before, "EUR"), localizer()) == words

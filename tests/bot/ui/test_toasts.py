@@ -6,7 +6,7 @@ import pytest
 from bot.callbacks.booking import DayReason
 from bot.ui import payment_toasts, toasts
 from domain.clients.model import LANGUAGES
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
 NOTICES = [
@@ -20,25 +20,25 @@ NOTICES = [
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda function: function.__name__)
 def test_every_notice_is_plain_text_within_telegrams_200_characters(
-    notice: object, language: str
+    toast: object, language: str
 ) -> None:
-    assert inspect.isfunction(notice)
-    names = [name for name in get_type_hints(notice) if name not in {"reader", "return"}]
-    text = notice(*(VALUES[name] for name in names), reader(language))
+    assert inspect.isfunction(toast)
+    names = [name for name in get_type_hints(toast) if name not in {"reader", "return"}]
+    text = toast(*(VALUES[name] for name in names), localizer(language))
     assert 0 < len(text) <= 200
     assert "&lt;" not in text
 
 
 def test_every_reason_of_a_day_has_its_own_words_in_every_language() -> None:
     for language in LANGUAGES:
-        words = {toasts.day_hint(reason, reader(language)) for reason in DayReason}
+        words = {toasts.day_hint(reason, localizer(language)) for reason in DayReason}
         assert len(words) == len(DayReason)
 
 
 def test_new_language_greets_in_itself() -> None:
-    assert toasts.language_changed(reader("ru")) == "Теперь мы говорим по-русски."
+    assert toasts.language_changed(localizer("ru")) == "Теперь мы говорим по-русски."
 
 
 def test_unforeseen_error_tells_its_code() -> None:
     for language in LANGUAGES:
-        assert "7f3a9c" in toasts.unforeseen_error("7f3a9c", reader(language))
+        assert "7f3a9c" in toasts.unforeseen_error("7f3a9c", localizer(language))

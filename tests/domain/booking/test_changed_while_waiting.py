@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from domain.proposals.accept_proposal import AcceptProposalRequest
 from domain.proposals.propose_time import ProposeTimeRequest
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.visit.errors import SameTimeError, VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.proposals import Proposal, ProposalOverError
@@ -26,7 +26,7 @@ from tests.support.waiting import TIMEOUT_S
 
 OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
 
-Act = Callable[[Desk], Coroutine[Any, Any, object]]
+Action = Callable[[Desk], Coroutine[Any, Any, object]]
 
 
 class Meeting:
@@ -66,18 +66,18 @@ class Meeting:
         assert offer is not None
         return offer
 
-    async def of(self, first: Act, second: Act) -> object:
+    async def of(self, first: Action, second: Action) -> object:
         """Let the second wait for the first; return what came of it, if only an exception."""
         desk = self.shop.workshop.desk()
         return await self._stopped(desk, desk.uow, "commit", first, second)
 
-    async def once_checked(self, first: Act, second: Act) -> object:
+    async def once_checked(self, first: Action, second: Action) -> object:
         """Let the second come when the first has looked again, and is about to write."""
         desk = self.shop.workshop.desk()
         return await self._stopped(desk, desk.bookings, "replace_items", first, second)
 
     async def _stopped(
-        self, desk: Desk, owner: object, step: str, first: Act, second: Act
+        self, desk: Desk, owner: object, step: str, first: Action, second: Action
     ) -> object:
         is_there, may_go_on = asyncio.Event(), asyncio.Event()
         go_on = getattr(owner, step)
@@ -137,7 +137,7 @@ async def test_upon_a_visit_that_is_being_changed_nothing_is_offered(
     meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
 ) -> None:
     outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.offer)
-    assert isinstance(outcome, TryAgainError)
+    assert isinstance(outcome, RetryableError)
     assert BookingStatus.RESCHEDULE_PROPOSED not in await meeting.history()
     assert "time_proposed" not in await meeting.shop.waiting()
 

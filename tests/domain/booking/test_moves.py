@@ -23,7 +23,7 @@ from domain.visit.errors import (
 )
 from domain.visit.policies import TooLateToMoveDenial
 from infra.db.tables import booking_items, metadata, skills
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.support.database import Workshop, at
 from tests.support.services import choice_of
 
@@ -47,8 +47,10 @@ class Shop:
         choice = choice_of(self.cut, master_id=self.mia)
         return await self.workshop.desk().book(client, self.location, choice, start_at)
 
-    async def move(self, start_at: datetime, *, with_anybody: bool = False) -> None:
-        await self.workshop.desk().move(self.ann, self.visit, start_at, with_anybody=with_anybody)
+    async def move(self, start_at: datetime, *, with_any_master: bool = False) -> None:
+        await self.workshop.desk().move(
+            self.ann, self.visit, start_at, with_any_master=with_any_master
+        )
 
     async def masters(self) -> list[MasterId]:
         rows = await self.workshop.rows(
@@ -80,7 +82,7 @@ async def test_a_visit_is_moved_to_anybody_where_its_master_has_no_time(shop: Sh
     await shop.book(await shop.workshop.meet("Bob"), at(14, day=1))
     with pytest.raises(SlotTakenError):
         await shop.move(at(14, day=1))
-    await shop.move(at(14, day=1), with_anybody=True)
+    await shop.move(at(14, day=1), with_any_master=True)
     assert await shop.masters() == [shop.leo]
 
 
@@ -88,7 +90,7 @@ async def test_a_visit_whose_master_is_gone_is_moved_to_anybody(shop: Shop) -> N
     await shop.unteach()
     with pytest.raises(MasterNotFoundError):
         await shop.move(at(14, day=1))
-    await shop.move(at(14, day=1), with_anybody=True)
+    await shop.move(at(14, day=1), with_any_master=True)
     assert await shop.masters() == [shop.leo]
 
 
@@ -144,7 +146,7 @@ async def test_a_refused_move_is_explained_and_writes_nothing(
     with pytest.raises(error) as caught:
         await shop.move(start_at)
     assert (
-        len(explain(caught.value, reader(), routes.errors).split("\n\n")) >= 2
+        len(explain(caught.value, localizer(), routes.errors).split("\n\n")) >= 2
     )  # what happened, and what now
     assert await shop.everything() == written
 
@@ -159,13 +161,13 @@ async def test_somebody_elses_visit_is_not_moved(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("by_staff", [False, True])
-@pytest.mark.parametrize("with_anybody", [False, True])
+@pytest.mark.parametrize("with_any_master", [False, True])
 async def test_the_present_time_of_a_visit_is_not_offered_for_it(
-    shop: Shop, *, by_staff: bool, with_anybody: bool
+    shop: Shop, *, by_staff: bool, with_any_master: bool
 ) -> None:
     _, list_start_times = shop.lists()
     admin = Identity(UserId(0), frozenset({Role.ADMIN})) if by_staff else None
-    choice = choice_of(shop.cut, master_id=None if with_anybody else shop.mia)
+    choice = choice_of(shop.cut, master_id=None if with_any_master else shop.mia)
     day = at(10, day=1).date()
 
     anew = await list_start_times.execute(shop.location, choice, day, admin=admin)
@@ -173,7 +175,7 @@ async def test_the_present_time_of_a_visit_is_not_offered_for_it(
 
     assert at(10, day=1) not in [option.start_at for option in moved.options]
     assert {option.start_at for option in moved.options} >= {at(9, 30, day=1), at(10, 30, day=1)}
-    assert (at(10, day=1) in [option.start_at for option in anew.options]) is with_anybody
+    assert (at(10, day=1) in [option.start_at for option in anew.options]) is with_any_master
 
 
 async def test_a_day_with_the_present_time_alone_has_none_for_the_visit(shop: Shop) -> None:

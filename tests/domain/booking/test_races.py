@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.master_days import MasterDay
 from domain.visit.errors import SlotTakenError
@@ -185,5 +185,5 @@ async def test_one_client_who_holds_two_times_at_once_is_told_to_try_again(
 
     async with desk.uow:
         change = bookings.update().values(status="pending", hold_expires_at=at(9))
-        with pytest.raises(TryAgainError):
+        with pytest.raises(RetryableError):
             await desk.uow.execute(change.where(bookings.c.id == second))

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.payments.model import Charge, Payment
 from domain.payments.transitions import UndefinedPaymentTransitionError
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, UserId
 from domain.visit.transitions import UndefinedTransitionError
@@ -37,7 +37,7 @@ from tests.support.services import choice_of
 
 T = TypeVar("T")
 
-DEFECTS = (UndefinedTransitionError, UndefinedPaymentTransitionError, TryAgainError)
+DEFECTS = (UndefinedTransitionError, UndefinedPaymentTransitionError, RetryableError)
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 HOURS = st.sampled_from((10, 12, 14))

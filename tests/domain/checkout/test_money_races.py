@@ -14,7 +14,7 @@ from domain.checkout.settle_charges import Settlement
 from domain.outbox.message import MessageKind
 from domain.payments.errors import HoldOverError, NothingToRefundError
 from domain.payments.model import ChargeKind, Outcome, PaymentState
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.time import utc_day
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import OCCUPYING, BookingStatus, Visit
@@ -54,7 +54,7 @@ async def deadlocks(workshop: Workshop) -> int:
 async def at_once(*acts: Awaitable[object]) -> Sequence[object]:
     """Do all of it at the same time; what is refused is part of the answer."""
     ends = await asyncio.gather(*acts, return_exceptions=True)
-    allowed = (SlotTakenError, HoldOverError, NothingToRefundError, TryAgainError)
+    allowed = (SlotTakenError, HoldOverError, NothingToRefundError, RetryableError)
     for end in ends:
         if isinstance(end, BaseException) and not isinstance(end, allowed):
             raise end

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.write_message import WriteMessage, WriteMessageRequest
 from domain.correspondence.write_staff_note import WriteStaffNote
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity
 from infra.db import tables
 from infra.db.gateways.outbox.directory import SqlaDirectory
@@ -21,7 +21,7 @@ def write_message(room: StaffRoom) -> WriteMessage:
     """Return the service, over a connection of its own."""
     desk = room.workshop.desk()
     staff, messages = SqlaStaffGateway(desk.uow), SqlaVisitMessageGateway(desk.uow)
-    readers = FindReaders(messages, staff, SqlaDirectory(desk.uow), AdminPost())
+    readers = FindReaders(messages, staff, SqlaDirectory(desk.uow), AdminChannel())
     return WriteMessage(desk.uow, desk.visits, staff, messages, readers, desk.outbox, desk.clock)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
 from domain.visit.errors import VisitNotFoundError
@@ -28,8 +28,8 @@ def office(workshop: Workshop) -> PostOffice:
     return PostOffice(workshop)
 
 
-def words_of(notice: Notice) -> str:
-    (news,) = notice.news
+def words_of(notification: Notification) -> str:
+    (news,) = notification.news
     assert news.said is not None
     return news.said.text
 
@@ -41,10 +41,10 @@ async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
     await write(room, room.mia)
     await office.deliver()
     await answer(room, "I will")
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == room.mia.user_id
-    assert notice.audience is Audience.MASTER
-    assert words_of(notice) == "I will"
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == room.mia.user_id
+    assert notification.audience is Audience.MASTER
+    assert words_of(notification) == "I will"
     await write(room, room.kim)
     await answer(room)
     to_client, to_staff = await office.deliver()
@@ -60,8 +60,8 @@ async def test_the_staff_read_the_clients_first_name_without_a_phone(
     )
     await write(room, room.mia)
     await answer(room)
-    notice = (await office.deliver())[-1]
-    contact = notice.news[0].contact
+    notification = (await office.deliver())[-1]
+    contact = notification.news[0].contact
     assert contact is not None
     assert (contact.name, contact.phone) == ("Ann", None)
 
@@ -86,8 +86,8 @@ async def test_a_master_who_was_dismissed_reads_nothing(
     await room.workshop.change(tables.masters, room.mia_id, user_id=None)
     await office.deliver()
     await answer(room)
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == room.kim.user_id  # who wrote before
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == room.kim.user_id  # who wrote before
 
 
 async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
@@ -97,8 +97,8 @@ async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
     await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
     await office.deliver()
     await answer(room)
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == room.mia.user_id
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == room.mia.user_id
 
 
 async def test_where_the_master_is_gone_all_admins_read_the_answer(
@@ -121,8 +121,8 @@ async def test_a_writer_who_blocked_the_bot_is_passed_over(
     await room.workshop.change(tables.users, room.mia.user_id, unreachable_at=NOW)
     await office.deliver()
     await answer(room)
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == room.kim.user_id
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == room.kim.user_id
 
 
 async def test_an_answer_that_nobody_could_read_is_refused(room: StaffRoom) -> None:
@@ -141,12 +141,12 @@ async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
     await answer(room)
     await room.workshop.change(tables.masters, room.mia_id, user_id=None)
     notices = await office.deliver()
-    readers = {notice.recipient.user_id for notice in notices}
+    readers = {notification.recipient.user_id for notification in notices}
     assert readers == {room.ann.user_id, room.kim.user_id}
     (failed,) = [
         news
-        for notice in notices
-        for news in notice.news
+        for notification in notices
+        for news in notification.news
         if news.kind is MessageKind.DELIVERY_FAILED
     ]
     assert failed.contact is not None

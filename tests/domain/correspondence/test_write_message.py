@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import MessageKind
 from domain.shared.identity import RoleMissingError
@@ -41,8 +41,8 @@ def office(workshop: Workshop) -> PostOffice:
     return PostOffice(workshop)
 
 
-def words_of(notice: Notice) -> str:
-    (news,) = notice.news
+def words_of(notification: Notification) -> str:
+    (news,) = notification.news
     assert news.said is not None
     return news.said.text
 
@@ -51,20 +51,20 @@ async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
     room: StaffRoom, office: PostOffice
 ) -> None:
     await write(room, room.mia, "Come <b>early</b>")
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == room.ann.user_id
-    assert words_of(notice) == "Come <b>early</b>"
-    said = notice.news[0].said
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == room.ann.user_id
+    assert words_of(notification) == "Come <b>early</b>"
+    said = notification.news[0].said
     assert said is not None
     assert said.writer is not None
     assert said.writer.text == "Mia"
-    assert notice.news[0].contact is None
+    assert notification.news[0].contact is None
 
 
 async def test_an_admin_writes_for_the_location(room: StaffRoom, office: PostOffice) -> None:
     await write(room, room.kim)
-    (notice,) = await office.deliver()
-    said = notice.news[0].said
+    (notification,) = await office.deliver()
+    said = notification.news[0].said
     assert said is not None
     assert said.writer is not None
     assert said.writer.text == "Shop"
@@ -115,10 +115,10 @@ async def test_of_a_client_who_turns_out_to_be_away_the_admins_are_told(
 ) -> None:
     await write(room, room.mia)
     office.notifier.failures.append(RecipientGoneError("blocked"))
-    (notice,) = await office.deliver()
-    assert notice.news[0].kind is MessageKind.DELIVERY_FAILED
-    assert notice.news[0].contact is not None
-    assert notice.news[0].contact.name == "Ann"
+    (notification,) = await office.deliver()
+    assert notification.news[0].kind is MessageKind.DELIVERY_FAILED
+    assert notification.news[0].contact is not None
+    assert notification.news[0].contact.name == "Ann"
     with pytest.raises(ClientAwayDenial):
         await write(room, room.mia)
 
@@ -190,8 +190,8 @@ async def test_an_admin_whose_own_visit_it_is_writes_as_staff_and_answers_as_the
     await write(room, room.kim, "We open at nine")
     await answer(room, "Thank you", room.kim)
     notices = await office.deliver()
-    assert [words_of(notice) for notice in notices] == ["We open at nine", "Thank you"]
-    writers = [said.writer for notice in notices if (said := notice.news[0].said)]
+    assert [words_of(notification) for notification in notices] == ["We open at nine", "Thank you"]
+    writers = [said.writer for notification in notices if (said := notification.news[0].said)]
     assert [writer and writer.text for writer in writers] == ["Shop", None]
     messages = (await room.card(room.mia)).messages
     assert [message.is_by_client for message in messages] == [False, True]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from domain.delays.recalculate_delays import ReworkDelays
+from domain.delays.recalculate_delays import RecalculateDelays
 from domain.delays.run_late import RunLate, RunLateRequest
 from domain.delays.write_delays import WriteDelays
 from domain.shared.identity import Identity
@@ -46,7 +46,7 @@ class LateRoom:
         desk = self.workshop.desk()
         delays = SqlaDelayGateway(desk.uow)
         writer = WriteDelays(delays, desk.outbox)
-        return await ReworkDelays(desk.uow, delays, writer, desk.clock).execute()
+        return await RecalculateDelays(desk.uow, delays, writer, desk.clock).execute()
 
     async def post(self) -> None:
         """Have everything sent that waits."""

@@ -12,7 +12,7 @@ import pytest
 
 from domain.delays.run_late import RunLateRequest
 from domain.outbox.message import MessageKind
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToMoveDenial
@@ -22,7 +22,7 @@ from tests.support.database import Workshop, at
 from tests.support.services import Desk
 from tests.support.waiting import TIMEOUT_S
 
-Act = Callable[[Desk], Coroutine[Any, Any, object]]
+Action = Callable[[Desk], Coroutine[Any, Any, object]]
 
 
 @pytest.fixture
@@ -30,20 +30,20 @@ async def day(workshop: Workshop) -> LateRoom:
     return await open_late_room(workshop)
 
 
-def saying(day: LateRoom, delay: Delay, *, by_admin: bool = False) -> Act:
+def saying(day: LateRoom, delay: Delay, *, by_admin: bool = False) -> Action:
     staff = day.room.kim if by_admin else day.room.mia
     return lambda desk: run_late(desk).execute(RunLateRequest(staff, day.ten, delay))
 
 
-def cancelling(day: LateRoom) -> Act:
+def cancelling(day: LateRoom) -> Action:
     return lambda desk: desk.cancel(day.room.ann, day.eleven)
 
 
-def moving(day: LateRoom) -> Act:
+def moving(day: LateRoom) -> Action:
     return lambda desk: desk.move(day.room.ann, day.eleven, at(15))
 
 
-def _outcome(act: Act) -> Act:
+def _outcome(act: Action) -> Action:
     """Return the exception instead of raising it."""
 
     async def tried(desk: Desk) -> object:
@@ -54,7 +54,7 @@ def _outcome(act: Act) -> Act:
 
 
 async def in_turn(
-    day: LateRoom, patch: pytest.MonkeyPatch, first: Act, second: Act
+    day: LateRoom, patch: pytest.MonkeyPatch, first: Action, second: Action
 ) -> tuple[object, object]:
     """Let the second wait for the first; return what came of both."""
     desk = day.workshop.desk()
@@ -152,7 +152,7 @@ async def test_who_was_free_to_move_a_moment_ago_looks_again(
     await day.say(Delay.FIFTEEN)
     on_time, trying = saying(day, Delay.ON_TIME), _outcome(moving(day))
     _, refused = await in_turn(day, monkeypatch, on_time, trying)
-    assert isinstance(refused, TryAgainError)
+    assert isinstance(refused, RetryableError)
     with pytest.raises(TooLateToMoveDenial):
         await moving(day)(day.workshop.desk())
 

@@ -141,4 +141,4 @@ async def test_who_waits_past_the_agreed_time_can_still_be_offered_another(
     await proposing(desk).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
     card = await desk.card(shop.ann, shop.visit)
     assert card.proposal is not None
-    assert card.proposal.lapses_at == at(10, 15, day=1)
+    assert card.proposal.expires_at == at(10, 15, day=1)

@@ -14,8 +14,8 @@ from domain.my_time.get_my_time import GetMyTime
 from domain.my_time.ports import DisplacedVisit
 from domain.my_time.read_own_time import ReadOwnTime
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
-from domain.proposals.decline_proposal import KeepTime
-from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.decline_proposal import DeclineProposal
+from domain.proposals.expire_proposals import ExpireProposals
 from domain.proposals.find_absent import FindAbsent
 from domain.proposals.list_displaced import ListDisplaced
 from domain.proposals.offer_new_times import OfferNewTimes
@@ -113,7 +113,7 @@ class DayBooks:
     async def lapse(self) -> int:
         """End the offers that nobody answered, as a worker does."""
         desk = self.workshop.desk()
-        service = LapseProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+        service = ExpireProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
         return await service.execute()
 
     async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
@@ -137,7 +137,7 @@ class DayBooks:
         """Return the offers: visit, new time, whether with anybody."""
         proposals = tables.proposals
         rows = await self.workshop.rows(select(proposals).order_by(proposals.c.id))
-        return [(row.booking_id, row.start_at, row.with_anybody) for row in rows]
+        return [(row.booking_id, row.start_at, row.with_any_master) for row in rows]
 
     async def displacements(self) -> list[tuple[Any, ...]]:
         """Return the visits that were displaced, with whether they are dealt with."""
@@ -242,9 +242,9 @@ def finding_absent(desk: Desk) -> FindAbsent:
     return FindAbsent(SqlaDisplacementGateway(desk.uow), reading(desk))
 
 
-def keeping(desk: Desk) -> KeepTime:
+def keeping(desk: Desk) -> DeclineProposal:
     """Return the service."""
-    return KeepTime(
+    return DeclineProposal(
         desk.uow,
         desk.visits,
         desk.bookings,

@@ -8,17 +8,17 @@ from sqlalchemy import select
 from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.read_message import ReadMessage
 from domain.my_time.read_own_time import ReadOwnTime
-from domain.notifications.compose_notification import ComposeNotice
+from domain.notifications.compose_notification import ComposeNotification
 from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
-from domain.notifications.notification import Notice
-from domain.notifications.record_delivery import WriteOutcome
-from domain.outbox.admin_post import AdminPost
+from domain.notifications.notification import Notification
+from domain.notifications.record_delivery import RecordDelivery
+from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryError
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.recipient import Recipient
 from domain.proposals.find_absent import FindAbsent
 from domain.shared.ids import BookingId, UserId
-from domain.staff.notify_admins import TellAdmins
+from domain.staff.notify_admins import NotifyAdmins
 from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
@@ -34,47 +34,47 @@ from infra.db.gateways.visit.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, Workshop
-from tests.support.report_services import make_digest
+from tests.support.report_services import compose_digest
 
 GROUP = Recipient(-100, "de")
-IN_GROUP = AdminPost(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
+IN_GROUP = AdminChannel(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
 
 
 class FakeNotifier:
     """Remembers what was sent; fails as it is told to, first come first served."""
 
     def __init__(self) -> None:
-        self.sent: list[Notice] = []
+        self.sent: list[Notification] = []
         self.failures: list[DeliveryError] = []
 
-    async def send(self, notice: Notice) -> None:
+    async def send(self, notification: Notification) -> None:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append(notice)
+        self.sent.append(notification)
 
 
 class PostOffice:
     """A worker's deliveries, on the workshop's clock."""
 
-    def __init__(self, workshop: Workshop, post: AdminPost | None = None) -> None:
+    def __init__(self, workshop: Workshop, post: AdminChannel | None = None) -> None:
         self.workshop = workshop
-        self.post = post or AdminPost()
+        self.post = post or AdminChannel()
         self.notifier = FakeNotifier()
 
     def service(self) -> DeliverMessages:
         """Return the service as one more process has it."""
         uow = SqlaUnitOfWork(self.workshop.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
-        admins = TellAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
+        admins = NotifyAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
         messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
         readers = FindReaders(messages, staff, directory, self.post)
-        compose = ComposeNotice(
+        compose = ComposeNotification(
             gateway,
             SqlaVisitGateway(uow),
             staff,
             directory,
             admins,
-            make_digest(uow),
+            compose_digest(uow),
             NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
             ReadMessage(messages, staff, readers),
             readers,
@@ -85,7 +85,7 @@ class PostOffice:
                 ),
             ),
         )
-        outcome = WriteOutcome(SqlaOutbox(uow), gateway, directory, admins)
+        outcome = RecordDelivery(SqlaOutbox(uow), gateway, directory, admins)
         return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
 
     async def die_after_claim(self) -> None:
@@ -97,7 +97,7 @@ class PostOffice:
             )
             await uow.commit()
 
-    async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notice]:
+    async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notification]:
         """Deliver until nothing is due; return what was sent."""
         before = len(self.notifier.sent)
         while await self.service().execute(channel, self.notifier):
@@ -143,7 +143,7 @@ def to_admins(key: str, **fields: Any) -> OutboxMessage:
     return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
 
 
-def told(notices: Sequence[Notice]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def told(notices: Sequence[Notification]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield to which chat which kinds of news went."""
-    for notice in notices:
-        yield notice.recipient.telegram_id, tuple(news.kind for news in notice.news)
+    for notification in notices:
+        yield notification.recipient.telegram_id, tuple(news.kind for news in notification.news)

@@ -8,16 +8,16 @@ import pytest
 
 from bot.notifications.render import render_notice
 from domain.notifications.deliver_messages import LEASE
-from domain.notifications.notification import Notice
+from domain.notifications.notification import Notification
 from domain.notifications.retry import MAX_ATTEMPTS
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
 from domain.outbox.message import Audience, Channel, MessageKind
 from domain.outbox.recipient import Contact
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from infra.db import tables
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.domain.notifications.delivery_fixture import (
     GROUP,
     IN_GROUP,
@@ -63,9 +63,9 @@ async def test_a_client_is_told_of_the_visit_as_it_stands(
     ann, booking_id = await book(workshop)
     await office.write(to_client(ann, booking_id=booking_id))
     notices = [n for n in await office.deliver() if n.audience is Audience.CLIENT]
-    (notice,) = [n for n in notices if n.news[0].kind is MessageKind.BOOKING_MADE]
-    (news,) = notice.news
-    assert notice.recipient.user_id == ann
+    (notification,) = [n for n in notices if n.news[0].kind is MessageKind.BOOKING_MADE]
+    (news,) = notification.news
+    assert notification.recipient.user_id == ann
     assert news.visit is not None
     assert news.visit.id == booking_id
     assert news.contact is None
@@ -110,15 +110,15 @@ async def test_who_blocked_the_bot_is_given_up_and_left_alone(
     admin = await hire_admin(workshop)
     await office.write(to_client(ann, kind=MessageKind.DELIVERY_FAILED))
     office.notifier.failures = [RecipientGoneError("blocked")]
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == admin
-    assert notice.news[0].contact == Contact("Ann", "+49 30 123")
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == admin
+    assert notification.news[0].contact == Contact("Ann", "+49 30 123")
     assert await office.state_of("a") == ("failed", "blocked")
 
     await office.write(to_client(ann, "b", kind=MessageKind.DELIVERY_FAILED))
     workshop.clock.advance(minutes=2)
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == admin
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == admin
     assert await office.state_of("b") == ("failed", "no chat")
 
 
@@ -132,9 +132,9 @@ async def test_after_the_last_attempt_the_admins_hear_whom_to_phone(
         assert not await office.deliver()
         workshop.clock.advance(hours=1)
     office.notifier.failures = [DeliveryFailedError("network")]
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == admin
-    assert notice.news[0].facts["user_id"] == ann
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == admin
+    assert notification.news[0].facts["user_id"] == ann
     assert await office.state_of("a") == ("failed", "network")
 
 
@@ -153,9 +153,9 @@ async def test_nobody_is_phoned_because_a_card_could_not_be_shown_afresh(
 async def test_the_group_is_told_no_phone_number(workshop: Workshop, ann: UserId) -> None:
     office = PostOffice(workshop, IN_GROUP)
     await office.write(to_admins("a", facts={"user_id": ann}))
-    (notice,) = await office.deliver()
-    assert notice.recipient == GROUP
-    assert notice.news[0].contact == Contact("Ann", None)
+    (notification,) = await office.deliver()
+    assert notification.recipient == GROUP
+    assert notification.news[0].contact == Contact("Ann", None)
 
 
 async def test_a_group_that_was_connected_is_told(workshop: Workshop, office: PostOffice) -> None:
@@ -171,9 +171,9 @@ async def test_where_the_group_is_gone_each_admin_is_told_in_private(workshop: W
     office = PostOffice(workshop, IN_GROUP)
     office.notifier.failures = [RecipientGoneError("kicked")]
     await office.write(to_admins("a"))
-    (notice,) = await office.deliver()
-    assert notice.recipient.user_id == boss
-    assert [news.kind for news in notice.news] == ["delivery_failed"]
+    (notification,) = await office.deliver()
+    assert notification.recipient.user_id == boss
+    assert [news.kind for news in notification.news] == ["delivery_failed"]
 
 
 async def test_without_a_group_every_admin_is_told_who_opened_the_bot(workshop: Workshop) -> None:
@@ -182,10 +182,10 @@ async def test_without_a_group_every_admin_is_told_who_opened_the_bot(workshop: 
     gone = await hire_admin(workshop)
     await workshop.change(tables.users, gone, unreachable_at=workshop.clock.now())
     await workshop.change(tables.users, named.user_id, telegram_id=77)
-    office = PostOffice(workshop, AdminPost(frozenset({77, 78})))
+    office = PostOffice(workshop, AdminChannel(frozenset({77, 78})))
     await office.write(to_admins("a"))
     notices = await office.deliver()
-    assert {notice.recipient.user_id for notice in notices} == {named.user_id, marked}
+    assert {notification.recipient.user_id for notification in notices} == {named.user_id, marked}
 
 
 async def test_nobody_to_tell_is_no_failure(office: PostOffice) -> None:
@@ -200,7 +200,11 @@ async def test_admins_are_told_at_once_and_then_once_a_minute(workshop: Workshop
     for second in range(0, 130, 10):
         await office.write(to_admins(f"{second}", facts={"second": second}))
         sent.append(
-            [int(n.facts["second"]) for notice in await office.deliver() for n in notice.news]
+            [
+                int(n.facts["second"])
+                for notification in await office.deliver()
+                for n in notification.news
+            ]
         )
         workshop.clock.advance(seconds=10)
     assert sent[0] == [0]
@@ -216,7 +220,7 @@ async def test_several_workers_bundle_into_the_same_message(workshop: Workshop) 
     workshop.clock.advance(minutes=1)
     await asyncio.gather(*(office.deliver() for _ in range(4)))
     assert len(office.notifier.sent) in {1, 2}
-    assert sum(len(notice.news) for notice in office.notifier.sent) == 10
+    assert sum(len(notification.news) for notification in office.notifier.sent) == 10
 
 
 async def test_what_does_not_fit_into_a_bundle_is_told_in_the_next(workshop: Workshop) -> None:
@@ -229,8 +233,8 @@ async def test_what_does_not_fit_into_a_bundle_is_told_in_the_next(workshop: Wor
     for _ in range(4):
         await asyncio.gather(*(office.deliver() for _ in range(2)))
         workshop.clock.advance(minutes=1)
-    words = [render_notice(notice, reader()).text for notice in office.notifier.sent]
-    assert all(len(notice.news) <= MOST_IN_BUNDLE for notice in office.notifier.sent)
+    words = [render_notice(notification, localizer()).text for notification in office.notifier.sent]
+    assert all(len(notification.news) <= MOST_IN_BUNDLE for notification in office.notifier.sent)
     assert {name for name in names if any(f"{name}\n" in text for text in words)} == names
 
 
@@ -240,14 +244,16 @@ async def test_who_is_no_admin_any_more_is_not_told_what_was_bundled(
     boss = await hire_admin(workshop)
     named = await workshop.meet("Named by the settings")
     await workshop.change(tables.users, named.user_id, telegram_id=77)
-    office = PostOffice(workshop, AdminPost(frozenset({77})))
+    office = PostOffice(workshop, AdminChannel(frozenset({77})))
     await office.write(to_admins("first"))
     await office.deliver()
     await office.write(to_admins("second", facts={"user_id": ann}))
     await office.deliver()
     await workshop.change(tables.users, boss, is_admin=False)
     workshop.clock.advance(minutes=1)
-    assert [notice.recipient.user_id for notice in await office.deliver()] == [named.user_id]
+    assert [notification.recipient.user_id for notification in await office.deliver()] == [
+        named.user_id
+    ]
 
 
 async def test_an_admin_who_blocked_the_bot_does_not_keep_the_others_from_hearing(
@@ -259,7 +265,7 @@ async def test_an_admin_who_blocked_the_bot_does_not_keep_the_others_from_hearin
     office.notifier.failures = [RecipientGoneError("blocked")]
     await office.write(to_admins("a"))
     notices = await office.deliver()
-    assert [notice.recipient.user_id for notice in notices] == [two]
+    assert [notification.recipient.user_id for notification in notices] == [two]
     workshop.clock.advance(hours=1)
     assert not await office.deliver()
 
@@ -292,8 +298,8 @@ async def test_who_has_little_left_of_a_lease_leaves_the_message_to_others(
     workshop: Workshop, ann: UserId, office: PostOffice
 ) -> None:
     class Slow(FakeNotifier):
-        async def send(self, notice: Notice) -> None:
-            await super().send(notice)
+        async def send(self, notification: Notification) -> None:
+            await super().send(notification)
             workshop.clock.advance(seconds=50)
 
     office.notifier = Slow()
@@ -323,11 +329,11 @@ async def test_a_defect_with_one_message_does_not_hold_up_the_others(
     )
 
     class Clumsy:
-        async def send(self, notice: Notice) -> None:
+        async def send(self, notification: Notification) -> None:
             if not office.notifier.sent:
-                office.notifier.sent.append(notice)
+                office.notifier.sent.append(notification)
                 raise KeyError("no words for this")
-            office.notifier.sent.append(notice)
+            office.notifier.sent.append(notification)
 
     with pytest.raises(ExceptionGroup):
         await office.service().execute(Channel.MESSAGE, Clumsy())

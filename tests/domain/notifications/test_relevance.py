@@ -9,7 +9,7 @@ import pytest
 
 from bot.notifications.render import TO_ADMINS, TO_ONE
 from domain.catalog.model import Label, Location
-from domain.notifications.relevance import CHECKS, makes_sense
+from domain.notifications.relevance import CHECKS, is_still_relevant
 from domain.outbox.message import MessageKind, OutboxMessage
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.money import Money
@@ -76,41 +76,41 @@ def test_every_kind_has_words() -> None:
 def test_what_is_told_of_a_visit_depends_on_where_it_stands(
     kind: MessageKind, status: BookingStatus, expected: bool
 ) -> None:
-    assert makes_sense(message(kind), visit(status), NOW) is expected
+    assert is_still_relevant(message(kind), visit(status), NOW) is expected
 
 
 def test_a_reminder_is_for_that_very_time_while_it_is_ahead() -> None:
-    assert makes_sense(reminder(at(10)), visit(), NOW)
-    assert not makes_sense(reminder(at(10)), visit(start_at=at(11)), NOW)
-    assert not makes_sense(reminder(at(10)), visit(), at(10))
-    assert not makes_sense(reminder(at(10)), visit(BookingStatus.CANCELLED), NOW)
+    assert is_still_relevant(reminder(at(10)), visit(), NOW)
+    assert not is_still_relevant(reminder(at(10)), visit(start_at=at(11)), NOW)
+    assert not is_still_relevant(reminder(at(10)), visit(), at(10))
+    assert not is_still_relevant(reminder(at(10)), visit(BookingStatus.CANCELLED), NOW)
 
 
 def test_a_reminder_leaves_it_to_the_next_one_as_soon_as_that_is_due() -> None:
     until = at(9).astimezone(UTC)
     facts = {"start_at": at(10).isoformat(), "until": until.isoformat()}
     first = message(MessageKind.REMINDER, **facts)
-    assert makes_sense(first, visit(), until - timedelta(minutes=1))
-    assert not makes_sense(first, visit(), until)
+    assert is_still_relevant(first, visit(), until - timedelta(minutes=1))
+    assert not is_still_relevant(first, visit(), until)
 
 
 def test_how_late_we_are_is_told_by_the_newest_word_while_the_client_waits() -> None:
     facts = {"start_at": at(10).isoformat(), "minutes": 15, "until": at(10, 15).isoformat()}
     late = message(MessageKind.RUNNING_LATE, **facts)
-    assert makes_sense(late, visit(late_minutes=15), at(10, 14))
-    assert not makes_sense(late, visit(late_minutes=15), at(10, 15))
-    assert not makes_sense(late, visit(late_minutes=30), NOW)
-    assert not makes_sense(late, visit(start_at=at(11), late_minutes=15), NOW)
-    assert makes_sense(late, visit(BookingStatus.RESCHEDULE_PROPOSED, late_minutes=15), NOW)
+    assert is_still_relevant(late, visit(late_minutes=15), at(10, 14))
+    assert not is_still_relevant(late, visit(late_minutes=15), at(10, 15))
+    assert not is_still_relevant(late, visit(late_minutes=30), NOW)
+    assert not is_still_relevant(late, visit(start_at=at(11), late_minutes=15), NOW)
+    assert is_still_relevant(late, visit(BookingStatus.RESCHEDULE_PROPOSED, late_minutes=15), NOW)
     for status in (BookingStatus.PENDING, BookingStatus.CANCELLED, BookingStatus.COMPLETED):
-        assert not makes_sense(late, visit(status, late_minutes=15), NOW)
+        assert not is_still_relevant(late, visit(status, late_minutes=15), NOW)
 
 
 def test_of_several_moves_the_last_is_told() -> None:
     moved = message(MessageKind.BOOKING_MOVED, version=2)
-    assert makes_sense(moved, visit(version=2), NOW)
-    assert not makes_sense(moved, visit(version=3), NOW)
+    assert is_still_relevant(moved, visit(version=2), NOW)
+    assert not is_still_relevant(moved, visit(version=3), NOW)
 
 
 def test_nothing_is_told_of_a_visit_that_is_gone() -> None:
-    assert not makes_sense(message(MessageKind.BOOKING_MADE), None, NOW)
+    assert not is_still_relevant(message(MessageKind.BOOKING_MADE), None, NOW)

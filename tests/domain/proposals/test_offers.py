@@ -12,7 +12,7 @@ from sqlalchemy import select
 from domain.availability.policies import TooSoonDenial
 from domain.outbox.message import Channel, MessageState
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
-from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.expire_proposals import ExpireProposals
 from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest
 from domain.schedule.model import LateReminder
 from domain.shared.errors import DomainError
@@ -72,8 +72,8 @@ def accepting(desk: Desk) -> AcceptProposal:
     )
 
 
-def lapsing(desk: Desk) -> LapseProposals:
-    return LapseProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+def lapsing(desk: Desk) -> ExpireProposals:
+    return ExpireProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
 
 
 class Shop:

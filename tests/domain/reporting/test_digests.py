@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.catalog.errors import LocationNotFoundError
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import MessageKind
 from domain.reporting.due import DigestKind
@@ -41,8 +41,8 @@ async def open_shop(workshop: Workshop, told_on: date | None = SUNDAY) -> Book:
     return Book(workshop, shop, service, mia)
 
 
-async def tell(workshop: Workshop, post: AdminPost = IN_GROUP) -> int:
-    return await Bookkeeper(workshop.engine, workshop.clock, post).tell_digests.execute()
+async def tell(workshop: Workshop, post: AdminChannel = IN_GROUP) -> int:
+    return await Bookkeeper(workshop.engine, workshop.clock, post).queue_digests.execute()
 
 
 async def keys(workshop: Workshop) -> list[str]:
@@ -179,7 +179,7 @@ async def test_without_a_group_each_admin_is_told_alone(workshop: Workshop) -> N
         await workshop.change(users, admin.user_id, is_admin=True)
     workshop.clock.moment = NINE + timedelta(days=1)
 
-    await tell(workshop, AdminPost())
+    await tell(workshop, AdminChannel())
     sent = await PostOffice(workshop).deliver()
 
     assert sorted(notice.recipient.user_id or 0 for notice in sent) == [ann.user_id, bob.user_id]

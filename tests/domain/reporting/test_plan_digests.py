@@ -58,7 +58,7 @@ async def read(workshop: Workshop, admin: Identity = BOSS, page: int = 0) -> Loc
 
 
 async def tell(workshop: Workshop) -> int:
-    return await Bookkeeper(workshop.engine, workshop.clock, IN_GROUP).tell_digests.execute()
+    return await Bookkeeper(workshop.engine, workshop.clock, IN_GROUP).queue_digests.execute()
 
 
 async def test_a_new_location_has_a_daily_and_on_mondays_a_weekly_digest(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import Client
-from domain.outbox.admin_post import AdminPost
+from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId, MasterId, UserId
 from domain.staff.accept_invitation import AcceptInvitation
@@ -25,11 +25,11 @@ from domain.staff.errors import (
     OwnInvitationError,
     RoleHeldError,
 )
-from domain.staff.grant_role import GiveRole
+from domain.staff.grant_role import GrantRole
 from domain.staff.invite import VALID_FOR, Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import Post, Team
-from domain.staff.revoke_role import TakeRole, TakeRoleRequest
+from domain.staff.revoke_role import RevokeRole, TakeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables
@@ -50,7 +50,7 @@ class Office:
     location: LocationId
     mia_id: MasterId
     kim: Identity
-    settings: AdminPost = field(default_factory=AdminPost)
+    settings: AdminChannel = field(default_factory=AdminChannel)
 
     @property
     def mia(self) -> Post:
@@ -72,12 +72,12 @@ class Office:
     async def accept(self, person: Identity, token: str) -> Post:
         """Use an invitation."""
         uow = self.workshop.desk().uow
-        give_role = GiveRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
+        grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
         service = AcceptInvitation(
             uow,
             SqlaInvitationGateway(uow),
             SqlaTeamGateway(uow),
-            give_role,
+            grant_role,
             self.settings,
             self.workshop.clock,
         )
@@ -88,7 +88,7 @@ class Office:
     ) -> None:
         """Take a role away."""
         uow = self.workshop.desk().uow
-        service = TakeRole(
+        service = RevokeRole(
             uow,
             SqlaTeamGateway(uow),
             SqlaInvitationGateway(uow),
@@ -261,8 +261,8 @@ async def test_only_an_admin_invites_and_nobody_to_a_post_that_is_taken(office: 
 
 async def test_an_admin_works_as_a_master_without_an_invitation(office: Office) -> None:
     uow = office.workshop.desk().uow
-    give_role = GiveRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
-    service = WorkAsMaster(uow, give_role, office.workshop.clock)
+    grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
+    service = WorkAsMaster(uow, grant_role, office.workshop.clock)
     with pytest.raises(RoleMissingError):
         await service.execute(await office.workshop.meet("Ann"), office.mia)
     await service.execute(office.kim, office.mia)
@@ -322,7 +322,7 @@ async def test_nobody_is_invited_to_a_place_that_is_not_or_no_more(
         await office.invite(post)
     uow = office.workshop.desk().uow
     service = WorkAsMaster(
-        uow, GiveRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.workshop.clock
+        uow, GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.workshop.clock
     )
     with pytest.raises(LocationNotFoundError):
         await service.execute(office.kim, post)
@@ -336,7 +336,7 @@ async def test_the_last_admin_stays_and_those_of_the_settings(office: Office) ->
     telegram_id = await office.workshop.value(
         select(users.c.telegram_id).where(users.c.id == lea.user_id)
     )
-    office.settings = AdminPost(frozenset({telegram_id}))
+    office.settings = AdminChannel(frozenset({telegram_id}))
     with pytest.raises(AdminOfSettingsError):
         await office.take(office.kim, lea.user_id)
     await office.take(office.kim, office.kim.user_id)

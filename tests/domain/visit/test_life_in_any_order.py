@@ -20,7 +20,7 @@ from sqlalchemy import select, text
 
 from domain.proposals.accept_proposal import AcceptProposalRequest
 from domain.proposals.propose_time import ProposeTimeRequest
-from domain.shared.errors import DomainError, TryAgainError
+from domain.shared.errors import DomainError, RetryableError
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 from domain.visit.transitions import UndefinedTransitionError
@@ -34,7 +34,7 @@ from tests.support.services import Desk, choice_of
 
 T = TypeVar("T")
 
-DEFECTS = (UndefinedTransitionError, TryAgainError)
+DEFECTS = (UndefinedTransitionError, RetryableError)
 
 OPEN_IS_PROPOSED = text(
     "SELECT id FROM bookings WHERE (status = 'reschedule_proposed')"
@@ -125,11 +125,11 @@ class LifeInAnyOrder(RuleBasedStateMachine):
         choice = choice_of(salon.cut)
         salon.attempt(salon.desk().book(salon.ann, salon.location, choice, start))
 
-    @rule(pick=picks, start=starts, with_anybody=st.booleans())
-    def move(self, pick: int, start: datetime, *, with_anybody: bool) -> None:
+    @rule(pick=picks, start=starts, with_any_master=st.booleans())
+    def move(self, pick: int, start: datetime, *, with_any_master: bool) -> None:
         booking_id = self.salon.one_of_them(pick)
         desk, ann = self.salon.desk(), self.salon.ann
-        self.salon.attempt(desk.move(ann, booking_id, start, with_anybody=with_anybody))
+        self.salon.attempt(desk.move(ann, booking_id, start, with_any_master=with_any_master))
 
     @rule(pick=picks)
     def cancel(self, pick: int) -> None:

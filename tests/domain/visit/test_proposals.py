@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.visit.proposals import lapses_at
+from domain.visit.proposals import expires_at
 
 NOW = datetime(2030, 3, 4, 12, tzinfo=UTC)
 
@@ -21,4 +21,4 @@ def test_an_offer_stands_a_day_but_not_into_either_time(
     old_hours: float, new_hours: float, waits_hours: float
 ) -> None:
     old, new = (NOW + timedelta(hours=hours) for hours in (old_hours, new_hours))
-    assert lapses_at(NOW, old, new) == NOW + timedelta(hours=waits_hours)
+    assert expires_at(NOW, old, new) == NOW + timedelta(hours=waits_hours)

@@ -26,7 +26,12 @@ from bot.callbacks.booking import (
     ServicesChosenTap,
     TickService,
 )
-from bot.callbacks.changes import CancelTold, MoveTold, OpenTold, WithAnybody
+from bot.callbacks.changes import (
+    CancelFromNotification,
+    MoveFromNotification,
+    OpenFromNotification,
+    WithAnyMaster,
+)
 from bot.callbacks.menu import Back
 from bot.callbacks.payments import BookAgain
 from bot.callbacks.values import minute_of
@@ -173,7 +178,7 @@ async def test_a_client_with_a_chat_is_told_and_moves_it_alone(
 
     assert "We have booked a visit for you" in anna.screen.text
     assert "New visit" in told(kim)
-    await tap(anna, MoveTold)
+    await tap(anna, MoveFromNotification)
     assert DAYS in anna.screen.text
     third = at(12, day=2)
     await to_time(anna, third)
@@ -188,8 +193,8 @@ async def test_what_was_booked_for_one_is_opened_and_cancelled_from_the_message(
 ) -> None:
     await book_for_anna(scene, kim)
     await scene.bot.deliver()
-    assert data_of(OpenTold, anna.screen)
-    await tap(anna, CancelTold)
+    assert data_of(OpenFromNotification, anna.screen)
+    await tap(anna, CancelFromNotification)
     await tap(anna, CancelVisitTap)
     assert CANCELLED in anna.screen.text
 
@@ -208,7 +213,7 @@ async def test_a_visit_is_moved_in_its_lock_window_and_the_client_told(
     scene.clock.moment = at(9, 30)
     await kim.send("/visit 1")
     await tap(kim, MoveForClient)
-    assert data_of(WithAnybody, kim.screen)
+    assert data_of(WithAnyMaster, kim.screen)
     await to_time(kim, LATER)
     assert "Move the visit to this time?" in kim.screen.text
     assert "Anna" in kim.screen.text
@@ -230,7 +235,7 @@ async def test_a_visit_is_moved_to_anybody(scene: Scene, kim: Person, anna: Pers
     await book(ben, LATER, scene.salon.haircut, master_id=scene.salon.mia)
     await kim.send("/visit 1")
     await tap(kim, MoveForClient)
-    await tap(kim, WithAnybody(on=True))
+    await tap(kim, WithAnyMaster(on=True))
     await to_time(kim, LATER)
     await tap(kim, BookFor)
     (item, _) = await scene.items()
@@ -417,7 +422,10 @@ async def test_strangers_get_nothing_from_what_a_client_was_told(
 ) -> None:
     await book_for_anna(scene, kim)
     await scene.bot.deliver()
-    (move,), (cancel,) = data_of(MoveTold, anna.screen), data_of(CancelTold, anna.screen)
+    (move,), (cancel,) = (
+        data_of(MoveFromNotification, anna.screen),
+        data_of(CancelFromNotification, anna.screen),
+    )
     mallory = await scene.welcome("Mallory")
     for data in (move, cancel):
         await mallory.tap_data(data)

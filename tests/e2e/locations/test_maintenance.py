@@ -12,7 +12,7 @@ from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Person, Simulator
 from infra.db import tables
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.e2e.conftest import playing
 from tests.e2e.support.running_bot import RunningBot, settings_of
 from tests.e2e.support.scene import Scene
@@ -22,8 +22,8 @@ from tests.support.captured_log import Log
 from tests.support.database import Workshop
 
 BOSS_ID = 4242
-USAGE = toasts.maintenance_usage(reader())
-ON, OFF = toasts.maintenance_on(reader()), toasts.maintenance_off(reader())
+USAGE = toasts.maintenance_usage(localizer())
+ON, OFF = toasts.maintenance_on(localizer()), toasts.maintenance_off(localizer())
 REFUSAL = "no new bookings for the moment"
 
 

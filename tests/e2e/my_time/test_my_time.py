@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.callbacks.booking import ChooseDay, ChooseMaster
-from bot.callbacks.changes import AcceptOffer, KeepOldTime
+from bot.callbacks.changes import AcceptOffer, DeclineOffer
 from bot.callbacks.menu import Back, Page
 from bot.callbacks.my_time import (
     BlockNow,
@@ -89,7 +89,7 @@ async def test_a_day_off_moves_who_will_and_leaves_who_will_not(scene: Scene, mi
     await tap(anna, AcceptOffer)
     assert BOOKED in anna.screen.text
     assert "cannot be there" in ben.screen.text
-    await tap(ben, KeepOldTime)
+    await tap(ben, DeclineOffer)
     assert "we will get in touch" in ben.notices[-1].text
     assert BOOKED in ben.screen.text
     first, second = await scene.bookings()

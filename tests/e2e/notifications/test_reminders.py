@@ -5,7 +5,7 @@ from datetime import datetime, time
 import pytest
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
-from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold
+from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import CancelVisitTap
 from demo.simulator import Person, ShownMessage
@@ -63,7 +63,7 @@ async def test_a_client_who_will_come_is_thanked_and_the_staff_can_see_it(
 
 async def test_the_visit_is_moved_from_the_reminder(scene: Scene, reminded: Person) -> None:
     message_id = reminded.screen.id
-    await tap(reminded, MoveTold)
+    await tap(reminded, MoveFromNotification)
     assert DAYS in reminded.screen.text
     assert reminded.screen.id == message_id
     start = at(15, day=3)
@@ -86,7 +86,7 @@ async def test_a_moved_visit_is_no_longer_confirmed(scene: Scene, reminded: Pers
 
 
 async def test_the_visit_is_cancelled_from_the_reminder(scene: Scene, reminded: Person) -> None:
-    await tap(reminded, CancelTold)
+    await tap(reminded, CancelFromNotification)
     assert "Cancel this visit?" in reminded.screen.text
     await tap(reminded, CancelVisitTap)
     assert CANCELLED in reminded.screen.text
@@ -100,9 +100,9 @@ async def test_a_late_cancel_from_the_reminder_is_denied_and_explained(
     await scene.change_policies(cancel_lock_minutes=24 * 60)
     await book(anna, at(10, day=2), scene.salon.haircut)
     await wait_until(scene, at(7, day=2))
-    assert not data_of(CancelTold, anna.screen)
+    assert not data_of(CancelFromNotification, anna.screen)
     assert "you could cancel it here" in anna.screen.text
-    await anna.tap_data(CancelTold(booking_id=1).pack())
+    await anna.tap_data(CancelFromNotification(booking_id=1).pack())
     assert "too late to cancel" in anna.screen.text
     assert "24 hours" in anna.screen.text
     (booking,) = await scene.bookings()
@@ -182,9 +182,11 @@ async def test_an_old_reminder_of_a_cancelled_visit_leads_to_the_visit(
     assert "can no longer be changed" in reminded.screen.text
 
 
-@pytest.mark.parametrize("kind", [ConfirmVisit, MoveTold, CancelTold])
+@pytest.mark.parametrize("kind", [ConfirmVisit, MoveFromNotification, CancelFromNotification])
 async def test_the_buttons_of_a_reminder_do_nothing_for_a_stranger(
-    scene: Scene, reminded: Person, kind: type[ConfirmVisit | MoveTold | CancelTold]
+    scene: Scene,
+    reminded: Person,
+    kind: type[ConfirmVisit | MoveFromNotification | CancelFromNotification],
 ) -> None:
     (data,) = data_of(kind, reminded.screen)
     mallory = await scene.welcome("Mallory")

@@ -27,8 +27,8 @@ from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED
 from tests.e2e.support.walks import book
 from tests.e2e.support.worker_processes import REMINDED
-from tests.infra.db.test_wake_up import until_somebody_listens
 from tests.support.database import NOW, at
+from tests.support.listeners import until_somebody_listens
 from tests.support.waiting import TIMEOUT_S, wait_until
 from workers.job import Job
 from workers.jobs import deliver_job, worker_jobs

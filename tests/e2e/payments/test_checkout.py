@@ -17,8 +17,8 @@ from domain.payments.errors import (
     PaymentNotYoursError,
     PaymentUnknownError,
 )
-from domain.shared.errors import DomainError, TryAgainError
-from tests.bot.support.reading import reader
+from domain.shared.errors import DomainError, RetryableError
+from tests.bot.support.reading import localizer
 from tests.e2e.support.paying import DEPOSIT_MINOR, ask_for_money, hold, payments
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import SORRY
@@ -28,7 +28,7 @@ LOCK_PAYMENTS = text("LOCK TABLE payments IN ACCESS EXCLUSIVE MODE")
 
 
 def words(error: DomainError, language: str = "en") -> str:
-    return explain_plainly(error, reader(language), routes.errors)
+    return explain_plainly(error, localizer(language), routes.errors)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ async def test_a_database_that_hangs_is_not_waited_for_too_long(
     monkeypatch.setattr(checkout, "CHECK_TIMEOUT_S", 0.3)
     async with scene.workshop.engine.connect() as blocker:
         await blocker.execute(LOCK_PAYMENTS)
-        assert await refused(payer) == words(TryAgainError())
+        assert await refused(payer) == words(RetryableError())
         await blocker.rollback()
     assert await payer.pay() is PaymentOutcome.PAID
 
@@ -169,7 +169,7 @@ async def test_the_same_persons_other_updates_do_not_hold_a_payment_up(
 
 @pytest.mark.parametrize("language", ["en", "de", "ru"])
 def test_the_words_for_a_rush_fit_too(language: str) -> None:
-    assert 0 < len(words(TryAgainError(), language)) <= 200
+    assert 0 < len(words(RetryableError(), language)) <= 200
 
 
 async def test_checks_are_logged_by_numbers_alone(scene: Scene, payer: Person) -> None:

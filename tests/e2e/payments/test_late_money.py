@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.changes import OpenTold
+from bot.callbacks.changes import OpenFromNotification
 from bot.callbacks.menu import Back
 from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes, TakeOtherTimeTap
 from bot.callbacks.values import moment_of
 from bot.callbacks.visits import OpenVisit, OpenVisits, ShowVisits
 from demo.simulator import Checkout, Person
 from domain.booking.release_holds import ReleaseHolds
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.send_refunds import SendRefunds
 from infra.db import tables
 from tests.e2e.proposals.test_offers import hire
 from tests.e2e.support.deposits import hold, run
@@ -75,7 +75,7 @@ async def test_a_time_that_is_gone_is_changed_for_another_in_one_tap(
     assert (anna_booking.status, payment.state) == ("confirmed", "paid")
     assert anna_booking.starts_at == moment_of(wanted.minute) != THURSDAY
     scene.clock.advance(hours=2)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     payment, _ = await payments(scene)
     assert payment.state == "paid"
 
@@ -139,7 +139,7 @@ async def test_a_double_tap_on_a_choice_makes_it_once(
     for _ in range(2):
         await anna.tap_data(data, wait=False)
     await anna.settle()
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     payment, _ = await payments(scene)
     assert payment.state == ("paid" if kind is TakeOtherTimeTap else "refunded")
     assert await scene.count() == 2
@@ -154,11 +154,11 @@ async def test_the_money_goes_back_where_that_is_chosen(scene: Scene, anna: Pers
     assert "€9 goes back to you." in anna.screen.text
     assert data_of(BookAgain, anna.screen)
     assert not data_of(TakeOtherTimeTap, anna.screen)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     payment, _ = await payments(scene)
     assert payment.state == "refunded"
     assert any("€9 went back to you" in shown.text for shown in anna.chat.from_bot)
-    await tap(anna, OpenTold)  # of the message that says so
+    await tap(anna, OpenFromNotification)  # of the message that says so
     assert EXPIRED in anna.screen.text
     await go(anna, [Back, OpenVisits, ShowVisits(past=True), OpenVisit])
     assert "€9 went back to you." in anna.screen.text
@@ -171,7 +171,7 @@ async def test_a_button_of_the_choice_that_was_made_says_where_things_stand(
     other = data_of(TakeOtherTimeTap, anna.screen)[0]
     (back,) = data_of(MoneyBack, anna.screen)
     await anna.tap_data(back)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     for data in (other, back):
         await anna.tap_data(data)
         assert "No money waits to go back" in anna.screen.text
@@ -184,11 +184,11 @@ async def test_what_nobody_answers_for_an_hour_goes_back_by_itself(
 ) -> None:
     await _pay_too_late(scene, anna)
     scene.clock.advance(minutes=59)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     payment, _ = await payments(scene)
     assert payment.state == "refund_due"
     scene.clock.advance(minutes=1)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     payment, _ = await payments(scene)
     assert payment.state == "refunded"
 
@@ -218,7 +218,7 @@ async def test_stars_go_back_by_telegram_itself(scene: Scene, anna: Person) -> N
     await _pay_too_late(scene, anna)
     assert "Your money, ⭐150, is safe" in anna.screen.text
     await tap(anna, MoneyBack)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     (charge,) = anna.charges
     assert charge.refunded_at is not None
     payment, _ = await payments(scene)
@@ -235,7 +235,7 @@ async def test_who_pays_twice_is_told_so_and_gets_the_second_back(
     await anna.complete(first)
     await anna.complete(second)
     assert BOOKED in anna.screen.text
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     states = [payment.state for payment in await payments(scene)]
     assert states == ["paid", "refunded"]
     assert any("You paid twice" in shown.text for shown in anna.chat.from_bot)
@@ -251,7 +251,7 @@ async def test_money_for_a_time_that_was_let_go_goes_back_without_a_question(
     await anna.start()
     await hold(scene, anna, THURSDAY + timedelta(hours=5))  # takes the first one's place
     await anna.complete(checkout)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     first, second = await payments(scene)
     assert (first.state, second.state) == ("refunded", "invoiced")
     assert any("after the visit was cancelled" in shown.text for shown in anna.chat.from_bot)

@@ -7,7 +7,7 @@ from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person
 from domain.checkout import reconcile_payments
 from domain.checkout.reconcile_payments import ReconcilePayments, Reconciliation
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.send_refunds import SendRefunds
 from infra.db import tables
 from tests.e2e.support.deposits import hold, run
 from tests.e2e.support.paying import charges, payments
@@ -62,7 +62,7 @@ async def test_a_long_list_of_what_is_known_and_unknown_is_read_to_its_end(
         await anna.pay()
         await tap(anna, AskCancel)
         await tap(anna, CancelVisitTap)
-        await run(scene, ReturnMoney)
+        await run(scene, SendRefunds)
         await anna.start()
     await hold(scene, anna, at(14, day=3))
     await anna.complete(await anna.checkout(), tell=False)

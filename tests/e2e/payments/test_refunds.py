@@ -7,7 +7,7 @@ import pytest
 from bot.callbacks.payments import OpenRefunds, RefundMade
 from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.send_refunds import SendRefunds
 from infra.db import tables
 from tests.e2e.support.deposits import hold, run
 from tests.e2e.support.paying import payments
@@ -40,7 +40,7 @@ async def test_a_cancel_in_time_brings_all_of_it_back(scene: Scene, paid: Person
     assert "your money goes back" in paid.notices[-1].text
     assert CANCELLED in paid.screen.text
     assert "€9 goes back to you." in paid.screen.text
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     (payment,) = await payments(scene)
     assert (payment.state, payment.refund_minor) == ("refunded", 900)
     assert any("€9 went back to you" in shown.text for shown in paid.chat.from_bot)
@@ -53,7 +53,7 @@ async def test_a_late_cancel_costs_what_it_was_said_to_cost(scene: Scene, paid: 
     assert "You paid €9: €3 goes back to you, and €6 is kept" in paid.screen.text
     assert paid.screen.buttons[0] == ["Yes, cancel and lose €6"]
     await tap(paid, CancelVisitTap)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     (payment,) = await payments(scene)
     assert (payment.state, payment.refund_minor) == ("refunded", 300)
 
@@ -65,7 +65,7 @@ async def test_a_late_cancel_can_cost_all_that_was_paid(scene: Scene, paid: Pers
     assert "You paid €9: nothing of it goes back" in paid.screen.text
     await tap(paid, CancelVisitTap)
     assert "You paid €9, which is kept" in paid.screen.text
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     (payment,) = await payments(scene)
     assert payment.state == "paid"
 
@@ -110,7 +110,7 @@ async def test_what_no_provider_sends_back_an_admin_does_and_notes(
     await tap(paid, AskCancel)
     assert "We send it by hand, within a few days." in paid.screen.text
     await tap(paid, CancelVisitTap)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     assert "Please send €9 back" in boss.screen.text
     news = boss.screen
     await tap(boss, OpenRefunds)
@@ -149,7 +149,7 @@ async def test_a_refund_that_is_noted_twice_is_one(
     await scene.workshop.change(tables.payments, payment.id, provider="telegram")
     await tap(paid, AskCancel)
     await tap(paid, CancelVisitTap)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     await boss.send("/refunds")
     (data,) = data_of(RefundMade, boss.screen)
     for query in [await boss.tap_data(data, wait=False) for _ in range(2)]:
@@ -163,7 +163,7 @@ async def test_for_clients_there_is_no_list_of_refunds(scene: Scene, paid: Perso
     await scene.workshop.change(tables.payments, payment.id, provider="telegram")
     await tap(paid, AskCancel)
     await tap(paid, CancelVisitTap)
-    await run(scene, ReturnMoney)
+    await run(scene, SendRefunds)
     await paid.send("/refunds")
     assert UNKNOWN_COMMAND in paid.screen.text
     for kind in (OpenRefunds(), RefundMade(payment_id=payment.id)):

@@ -16,7 +16,7 @@ from demo.simulator import Simulator
 from domain.availability.list_services import ListServices, ServiceMenu
 from domain.clients.identify import Identify
 from domain.clients.model import Client, TelegramProfile
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.ids import LocationId
 from tests.e2e.conftest import playing
 from tests.e2e.support.breakable_connection import Line, line_to
@@ -147,7 +147,7 @@ async def test_a_rush_in_which_nobody_can_be_found_is_told_in_words_of_its_own(
     anna = await scene.welcome()
 
     async def find_no_connection(_self: Identify, _profile: TelegramProfile) -> Client:
-        raise TryAgainError
+        raise RetryableError
 
     with monkeypatch.context() as rush:
         rush.setattr(Identify, "execute", find_no_connection)
@@ -165,7 +165,7 @@ async def test_a_screen_that_a_rush_kept_away_is_tried_again_by_a_button(
     anna = await scene.welcome()
 
     async def find_no_connection(_self: ListServices, _location_id: LocationId) -> ServiceMenu:
-        raise TryAgainError
+        raise RetryableError
 
     with monkeypatch.context() as rush:
         rush.setattr(ListServices, "execute", find_no_connection)

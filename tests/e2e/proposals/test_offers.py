@@ -6,12 +6,17 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, TakeAlternative
-from bot.callbacks.changes import AcceptOffer, CancelTold, KeepOldTime, MoveTold
+from bot.callbacks.changes import (
+    AcceptOffer,
+    CancelFromNotification,
+    DeclineOffer,
+    MoveFromNotification,
+)
 from bot.callbacks.values import minute_of
 from bot.callbacks.visit_card import ProposeTimeTap, SendOffer
 from bot.callbacks.visits import CancelVisitTap, OpenVisit
 from demo.simulator import Person
-from domain.proposals.expire_proposals import LapseProposals
+from domain.proposals.expire_proposals import ExpireProposals
 from infra.db import tables
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import (
@@ -109,7 +114,7 @@ async def test_an_offer_is_accepted(scene: Scene, kim: Person, asked: Person) ->
 async def test_an_offer_is_declined_and_the_old_time_stays(
     scene: Scene, kim: Person, asked: Person
 ) -> None:
-    await tap(asked, KeepOldTime)
+    await tap(asked, DeclineOffer)
     assert BOOKED in asked.screen.text
     assert "stays as it was" in asked.notices[-1].text
     assert await status_of(scene) == ("confirmed", OLD)
@@ -135,7 +140,7 @@ async def test_an_offer_that_was_taken_meanwhile_leads_to_the_nearest_times(
 
 async def test_a_third_time_is_taken(scene: Scene, asked: Person) -> None:
     third = at(12, day=3)
-    await tap(asked, MoveTold)
+    await tap(asked, MoveFromNotification)
     assert DAYS in asked.screen.text
     await tap(asked, ChooseDay(ordinal=third.toordinal()))
     await tap(asked, ChooseStart(minute=minute_of(third)))
@@ -147,7 +152,7 @@ async def test_who_is_offered_another_time_may_cancel_however_late(
     scene: Scene, asked: Person
 ) -> None:
     await scene.change_policies(cancel_lock_minutes=7 * 24 * 60)
-    await tap(asked, CancelTold)
+    await tap(asked, CancelFromNotification)
     await tap(asked, CancelVisitTap)
     assert CANCELLED in asked.screen.text
 
@@ -160,7 +165,7 @@ async def test_an_unanswered_offer_is_asked_again_then_told_to_the_admins(
     assert AGAIN in asked.screen.text
     scene.clock.moment = NOW + timedelta(hours=24)
     async with scene.bot.container() as request:
-        assert await (await request.get(LapseProposals)).execute() == 1
+        assert await (await request.get(ExpireProposals)).execute() == 1
     await scene.bot.deliver()
     assert "No answer to the new time" in told(kim)
     assert await status_of(scene) == ("confirmed", OLD)
@@ -169,7 +174,7 @@ async def test_an_unanswered_offer_is_asked_again_then_told_to_the_admins(
 
 
 async def test_an_answered_offer_is_not_asked_again(scene: Scene, asked: Person) -> None:
-    await tap(asked, KeepOldTime)
+    await tap(asked, DeclineOffer)
     scene.clock.moment = NOW + timedelta(hours=5)
     await scene.bot.deliver()
     assert not [message for message in asked.chat.from_bot if AGAIN in message.text]
@@ -177,7 +182,7 @@ async def test_an_answered_offer_is_not_asked_again(scene: Scene, asked: Person)
 
 async def test_a_second_answer_finds_the_offer_over(scene: Scene, asked: Person) -> None:
     question = asked.screen
-    (accept,), (keep,) = data_of(AcceptOffer, question), data_of(KeepOldTime, question)
+    (accept,), (keep,) = data_of(AcceptOffer, question), data_of(DeclineOffer, question)
     await asked.tap_data(keep)
     await asked.tap_data(accept)
     assert "does not stand any more" in asked.screen.text
@@ -186,7 +191,9 @@ async def test_a_second_answer_finds_the_offer_over(scene: Scene, asked: Person)
     assert await status_of(scene) == ("confirmed", OLD)
 
 
-@pytest.mark.parametrize("kind", [AcceptOffer, KeepOldTime, MoveTold, CancelTold])
+@pytest.mark.parametrize(
+    "kind", [AcceptOffer, DeclineOffer, MoveFromNotification, CancelFromNotification]
+)
 async def test_the_buttons_of_an_offer_do_nothing_for_a_stranger(
     scene: Scene, asked: Person, kind: type[CallbackData]
 ) -> None:

@@ -14,11 +14,11 @@ from domain.notifications.deliver_messages import DeliverMessages
 from domain.outbox.message import Channel
 from domain.reporting.pictures import DigestPicture, WeekPicture
 from domain.reporting.ports import Painter
-from domain.reporting.queue_digests import TellDigests
+from domain.reporting.queue_digests import QueueDigests
 from domain.visit.model import BookingStatus
 from infra.db.tables import policy_sets
 from tests.bot.notifications.test_digest import DIGEST
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.e2e.proposals.test_offers import hire
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import MENU, UNKNOWN_COMMAND
@@ -82,7 +82,7 @@ async def test_an_admin_learns_what_can_be_asked_for(busy: Scene, kim: Person) -
     await kim.send("/digest for ever")
 
     assert pictures(kim) == []
-    assert toasts.digest_usage(reader()) in kim.screen.text
+    assert toasts.digest_usage(localizer()) in kim.screen.text
 
 
 async def test_for_clients_there_is_no_digest(busy: Scene, mallory: Person) -> None:
@@ -107,7 +107,7 @@ async def test_in_the_group_only_an_admin_is_answered_with_figures(
     assert "Revenue: €30" in text
 
     await kim.send("/digest for ever", chat=group)
-    assert group.newest.text == toasts.digest_usage(reader())
+    assert group.newest.text == toasts.digest_usage(localizer())
     assert len(pictures(group)) == 1
 
 
@@ -166,7 +166,7 @@ class NoPainter:
 
 async def test_a_chat_that_takes_no_picture_has_the_words(scene: Scene, kim: Person) -> None:
     scene.simulator.allow("file must be non-empty")
-    await send_digest(scene.bot.bot, kim.id, DIGEST, reader(), NoPainter())
+    await send_digest(scene.bot.bot, kim.id, DIGEST, localizer(), NoPainter())
 
     assert pictures(kim) == []
     assert "Revenue: €1,240" in kim.chat.from_bot[-1].text
@@ -176,7 +176,7 @@ async def tell(scene: Scene, catalogues: Catalogues) -> None:
     """Do what workers do from minute to minute."""
     bot = scene.bot.bot
     async with scene.bot.container() as request:
-        await (await request.get(TellDigests)).execute()
+        await (await request.get(QueueDigests)).execute()
         painter = await request.get(Painter)
     notifier = DigestNotifier(bot, catalogues, painter, TelegramNotifier(bot, catalogues))
     is_over = False

@@ -90,7 +90,7 @@ async def balanced(ports: list[int]) -> AsyncIterator[str]:
     """Pass each connection to the next port at which somebody listens."""
     ways = Way(), Way()
 
-    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def connect(localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         ports.append(ports.pop(0))
         for port in ports:
             with suppress(ConnectionError):
@@ -99,7 +99,9 @@ async def balanced(ports: list[int]) -> AsyncIterator[str]:
         else:
             writer.close()
             return
-        await asyncio.gather(ways[0].carry(reader, far_writer), ways[1].carry(far_reader, writer))
+        await asyncio.gather(
+            ways[0].carry(localizer, far_writer), ways[1].carry(far_reader, writer)
+        )
 
     server = await asyncio.start_server(connect, "127.0.0.1")
     try:

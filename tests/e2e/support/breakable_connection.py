@@ -40,14 +40,14 @@ class Line:
         """Take everything and pass nothing on, as a network that lost its way."""
         self._flows.clear()
 
-    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _connect(self, localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_unix_connection(self._far)
-        await asyncio.gather(self._pass(reader, far_writer), self._pass(far_reader, writer))
+        await asyncio.gather(self._pass(localizer, far_writer), self._pass(far_reader, writer))
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(self, localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
         with suppress(ConnectionError):
-            while data := await reader.read(CHUNK):
+            while data := await localizer.read(CHUNK):
                 await self._flows.wait()
                 writer.write(data)
                 await writer.drain()

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from demo.simulator import Person
 from demo.timeouts import scaled
-from domain.shared.errors import StorageAwayError, TryAgainError
+from domain.shared.errors import RetryableError, StorageUnavailableError
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.visit.errors import SameTimeError, VisitNotActiveError
@@ -127,7 +127,7 @@ class Storm:
                 else:
                     a_day_later = guest.start_at + timedelta(days=1)
                     await desk.move(guest.identity, guest.visit, a_day_later)
-            except (StorageAwayError, TryAgainError):
+            except (StorageUnavailableError, RetryableError):
                 await asyncio.sleep(0.1)
             except (VisitNotActiveError, SameTimeError):
                 return  # it was so already: only the word of it had been lost

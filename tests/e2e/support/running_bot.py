@@ -24,8 +24,8 @@ from app.wiring.process import ProcessProvider
 from app.wiring.services import ServiceProvider
 from bot.dispatcher import build_dispatcher
 from bot.notifications.notifier import TelegramNotifier
-from bot.transport.graceful_dispatcher import PatientDispatcher
-from bot.transport.polling import KeepingMoney
+from bot.transport.graceful_dispatcher import GracefulDispatcher
+from bot.transport.polling import StoringCharges
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Simulator
 from domain.checkout.settle_charges import SettleCharges
@@ -119,9 +119,9 @@ class RunningBot:
                 service = await scope.get(DeliverMessages)
                 is_over = await service.execute(channel, notifier) == 0
 
-    def _build_dispatcher(self) -> PatientDispatcher:
+    def _build_dispatcher(self) -> GracefulDispatcher:
         self.container = self._build_container()
-        self.bot.session.middleware(KeepingMoney(keeper(self.container)))
+        self.bot.session.middleware(StoringCharges(keeper(self.container)))
         storage, isolation = build_dialogues(self.settings.redis)
         dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
         dispatcher.shutdown.register(self.container.close)

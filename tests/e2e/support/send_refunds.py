@@ -4,13 +4,13 @@ import asyncio
 
 from app.container import build_container
 from app.settings import load_settings
-from domain.checkout.send_refunds import ReturnMoney
+from domain.checkout.send_refunds import SendRefunds
 
 
 async def main() -> None:
     container = build_container(load_settings())
     async with container() as scope:
-        return_money = await scope.get(ReturnMoney)
+        return_money = await scope.get(SendRefunds)
         await return_money.execute()
     await container.close()
 

@@ -24,14 +24,14 @@ class Way:
         """Let through what waits and what comes; but not what somebody sent who died since."""
         self._open.set()
 
-    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def carry(self, localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Pass everything on, until either side ends."""
         with suppress(ConnectionError):
-            while data := await reader.read(CHUNK):
+            while data := await localizer.read(CHUNK):
                 self.held += 1
                 await self._open.wait()
                 self.held -= 1
-                if reader.at_eof() or writer.is_closing():
+                if localizer.at_eof() or writer.is_closing():
                     break
                 writer.write(data)
                 await writer.drain()
@@ -52,10 +52,10 @@ async def gate_before(url: str) -> AsyncIterator[Gate]:
     """Build a gate before a server."""
     gate, far = Gate(), urlsplit(url)
 
-    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def connect(localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(far.hostname, far.port)
         await asyncio.gather(
-            gate.requests.carry(reader, far_writer), gate.answers.carry(far_reader, writer)
+            gate.requests.carry(localizer, far_writer), gate.answers.carry(far_reader, writer)
         )
 
     server = await asyncio.start_server(connect, "127.0.0.1")

@@ -1,9 +1,9 @@
 """Words by which screens and notices are told apart, each in one place; in English."""
 
 from bot.ui import toasts
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
-_ENGLISH = reader()
+_ENGLISH = localizer()
 
 STALE = toasts.old_button(_ENGLISH)
 ONLY_TEXT = toasts.only_text(_ENGLISH)

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from bot.callbacks.menu import Back
 from bot.callbacks.team import (
-    AskTakeRole,
+    AskRevokeRole,
     InviteTap,
     OpenMember,
     OpenTeam,
-    TakeRoleTap,
+    RevokeRoleTap,
     WithdrawTap,
     WorkAsMasterTap,
 )
@@ -172,8 +172,8 @@ async def test_a_role_that_is_taken_away_ends_on_open_screens(
     await anna.start(for_mia)
     await to_team(kim)
     await tap(kim, OpenMember(user_id=await user_of(scene, anna), master_id=scene.salon.mia))
-    await tap(kim, AskTakeRole)
-    await tap(kim, TakeRoleTap)
+    await tap(kim, AskRevokeRole)
+    await tap(kim, RevokeRoleTap)
     assert TEAM in kim.screen.text
     assert MASTERS in anna.screen.text
     await tap(anna, SwitchRole)
@@ -185,14 +185,14 @@ async def test_a_role_that_is_taken_away_ends_on_open_screens(
 async def test_an_admin_leaves_but_not_the_last_one(scene: Scene, kim: Person) -> None:
     kims = await user_of(scene, kim)
     await tap(kim, OpenMember(user_id=kims, master_id=0))
-    await tap(kim, AskTakeRole)
-    await tap(kim, TakeRoleTap)
+    await tap(kim, AskRevokeRole)
+    await tap(kim, RevokeRoleTap)
     assert "You are the only admin" in kim.screen.text
     await admin(scene, "Lea")
     await to_team(kim)
     await tap(kim, OpenMember(user_id=kims, master_id=0))
-    await tap(kim, AskTakeRole)
-    await tap(kim, TakeRoleTap)
+    await tap(kim, AskRevokeRole)
+    await tap(kim, RevokeRoleTap)
     assert MENU in kim.screen.text
     await kim.send("/team")
     assert UNKNOWN_COMMAND in kim.screen.text
@@ -202,7 +202,7 @@ async def test_who_asks_about_a_role_can_go_back_and_take_nothing(
     scene: Scene, kim: Person
 ) -> None:
     await tap(kim, OpenMember(user_id=await user_of(scene, kim), master_id=0))
-    await tap(kim, AskTakeRole)
+    await tap(kim, AskRevokeRole)
     assert "This is you" in kim.screen.text
     await tap(kim, Back)
     assert "Kim" in kim.screen.text
@@ -251,7 +251,7 @@ async def test_a_client_who_forges_an_admins_taps_gets_nowhere(scene: Scene, ann
         InviteTap(location_id=0, master_id=0),
         InviteTap(location_id=scene.salon.location, master_id=scene.salon.mia),
         WorkAsMasterTap(location_id=scene.salon.location, master_id=scene.salon.mia),
-        TakeRoleTap(user_id=1, master_id=0),
+        RevokeRoleTap(user_id=1, master_id=0),
         WithdrawTap(invitation_id=1),
     )
     for data in forged:

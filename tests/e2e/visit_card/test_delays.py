@@ -3,7 +3,7 @@
 import pytest
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
-from bot.callbacks.changes import CancelTold, ConfirmVisit, MoveTold
+from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.delays import RunLateTap
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
@@ -63,9 +63,10 @@ async def test_the_next_client_is_told_and_who_sits_there_is_not(
     assert "Goes on about 15 min longer" in mia.screen.text
     assert LATE_NEWS in bob.screen.text
     assert "about 15 min later: at 11:15" in bob.screen.text
-    assert [len(data_of(kind, bob.screen)) for kind in (ConfirmVisit, MoveTold, CancelTold)] == (
-        [1, 1, 1]
-    )
+    assert [
+        len(data_of(kind, bob.screen))
+        for kind in (ConfirmVisit, MoveFromNotification, CancelFromNotification)
+    ] == ([1, 1, 1])
     anna, *_ = scene.simulator.people
     assert news(anna) == []
 
@@ -87,7 +88,7 @@ async def test_who_would_rather_not_wait_moves_within_the_lock_window(
     await to_visit(bob, (await scene.bookings())[1].id)
     assert not data_of(MoveVisit, bob.screen)
     await say(scene, mia, Delay.FIFTEEN)
-    await tap(bob, MoveTold)
+    await tap(bob, MoveFromNotification)
     assert DAYS in bob.screen.text
     start = at(15, day=2)
     await tap(bob, ChooseDay(ordinal=start.toordinal()))
@@ -103,7 +104,7 @@ async def test_or_cancels_even_when_the_agreed_time_has_passed(
 ) -> None:
     await say(scene, mia, Delay.THIRTY)
     scene.clock.moment = at(11, 20, day=2)
-    await tap(bob, CancelTold)
+    await tap(bob, CancelFromNotification)
     await tap(bob, CancelVisitTap)
     assert CANCELLED in bob.screen.text
 
@@ -129,8 +130,8 @@ async def test_buttons_of_before_lead_to_what_holds_when_we_are_on_time_after_al
     assert "On time after all" in bob.screen.text
     assert "at 11:00" in bob.screen.text
     for kind, words in (
-        (MoveTold, "too late to move"),
-        (CancelTold, "too late to cancel"),
+        (MoveFromNotification, "too late to move"),
+        (CancelFromNotification, "too late to cancel"),
         (ConfirmVisit, BOOKED),
     ):
         await bob.tap_data(data_of(kind, old)[0], message=old)

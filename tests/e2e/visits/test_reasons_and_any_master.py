@@ -3,7 +3,7 @@
 import pytest
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking
-from bot.callbacks.changes import ChooseCause, WithAnybody
+from bot.callbacks.changes import ChooseCause, WithAnyMaster
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
 from demo.simulator import Person
@@ -89,7 +89,7 @@ async def test_a_visit_is_moved_to_anybody(scene: Scene, anna: Person) -> None:
     ben = await scene.welcome("Ben")
     await book(ben, at(15, day=2), scene.salon.haircut, master_id=scene.salon.mia)
     await tap(anna, MoveVisit)
-    await tap(anna, WithAnybody(on=True))
+    await tap(anna, WithAnyMaster(on=True))
     assert anna.screen.has_button("✓ With anybody")
     await tap(anna, ChooseDay(ordinal=at(15, day=2).toordinal()))
     await tap(anna, ChooseStart(minute=minute_of(at(15, day=2))))
@@ -104,8 +104,8 @@ async def test_a_visit_is_moved_to_anybody(scene: Scene, anna: Person) -> None:
 async def test_with_ones_own_master_again_is_a_second_tap_away(scene: Scene, anna: Person) -> None:
     await book(anna, at(10, day=2), scene.salon.haircut, master_id=scene.salon.mia)
     await tap(anna, MoveVisit)
-    await tap(anna, WithAnybody(on=True))
-    await tap(anna, WithAnybody(on=False))
+    await tap(anna, WithAnyMaster(on=True))
+    await tap(anna, WithAnyMaster(on=False))
     await tap(anna, ChooseDay(ordinal=at(15, day=2).toordinal()))
     await tap(anna, ChooseStart(minute=minute_of(at(15, day=2))))
     await tap(anna, ConfirmBooking)
@@ -120,5 +120,5 @@ async def test_a_visit_whose_master_is_gone_is_offered_with_anybody(
     await scene.workshop.change(tables.masters, scene.salon.mia, is_active=False)
     await tap(anna, MoveVisit)
     assert "takes no bookings" in anna.screen.text
-    await tap(anna, WithAnybody)
+    await tap(anna, WithAnyMaster)
     assert data_of(ChooseDay, anna.screen)

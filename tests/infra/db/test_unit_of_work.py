@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.shared.errors import TryAgainError
+from domain.shared.errors import RetryableError
 from domain.shared.ids import MasterId
 from infra.db.locks import lock_master_days
 from infra.db.session import create_engine
@@ -90,13 +90,13 @@ async def test_a_lock_that_cannot_be_had_in_time_means_try_again(
     slow, hasty = SqlaUnitOfWork(workshop.engine), SqlaUnitOfWork(hasty_engine)
     async with slow, hasty:
         await lock_master_days(slow, [MASTER_DAY])
-        with pytest.raises(TryAgainError):
+        with pytest.raises(RetryableError):
             await lock_master_days(hasty, [MASTER_DAY])
 
 
 async def test_a_pool_without_a_free_connection_means_try_again(hasty_engine: AsyncEngine) -> None:
     async with SqlaUnitOfWork(hasty_engine):
-        with pytest.raises(TryAgainError):
+        with pytest.raises(RetryableError):
             await SqlaUnitOfWork(hasty_engine).__aenter__()
 
 
@@ -107,7 +107,7 @@ async def test_the_victim_of_a_deadlock_is_told_to_try_again(workshop: Workshop)
     async def take_second(uow: SqlaUnitOfWork, number: int) -> bool:
         try:
             await uow.execute(text(take.format(number)))
-        except TryAgainError:
+        except RetryableError:
             return False
         await uow.commit()
         return True

@@ -13,12 +13,9 @@ from infra.db.gateways.outbox.outbox import SqlaOutbox
 from infra.db.unit_of_work import SqlaUnitOfWork
 from infra.db.wake_up import listen
 from tests.support.database import NOW, Workshop
+from tests.support.listeners import listeners, until_somebody_listens
 from tests.support.waiting import TIMEOUT_S
 
-LISTENERS = text(
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
-)
 END_LISTENERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
@@ -33,11 +30,6 @@ async def heard(workshop: Workshop) -> AsyncIterator[asyncio.Queue[str]]:
     yield heard
     listening.cancel()
     await asyncio.wait([listening])
-
-
-async def until_somebody_listens(workshop: Workshop) -> None:
-    while not await workshop.value(LISTENERS):  # noqa: ASYNC110 - the database tells nobody
-        await asyncio.sleep(0.01)
 
 
 async def write(workshop: Workshop, *keys: str, channel: Channel = Channel.MESSAGE) -> None:
@@ -76,8 +68,9 @@ async def test_a_session_that_ended_is_replaced(
     workshop: Workshop, heard: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
+    ended = await listeners(workshop)
     await workshop.execute(END_LISTENERS)
-    await until_somebody_listens(workshop)
+    await until_somebody_listens(workshop, besides=ended)
     await write(workshop, "a")
     assert await heard.get() == Channel.MESSAGE
 

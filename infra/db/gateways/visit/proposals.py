@@ -50,8 +50,8 @@ class SqlaProposalGateway:
                 proposed_by=proposal.proposed_by,
                 start_at=proposal.start_at,
                 proposed_at=proposal.proposed_at,
-                lapses_at=proposal.lapses_at,
-                with_anybody=proposal.with_anybody,
+                expires_at=proposal.expires_at,
+                with_any_master=proposal.with_any_master,
             )
             .returning(proposals.c.id)
         )
@@ -103,7 +103,7 @@ class SqlaProposalGateway:
     async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
         """Return offers that waited long enough, the oldest first: one query."""
         query = (
-            _OPEN.where(proposals.c.lapses_at <= now).order_by(proposals.c.lapses_at).limit(limit)
+            _OPEN.where(proposals.c.expires_at <= now).order_by(proposals.c.expires_at).limit(limit)
         )
         return tuple(_proposal_of(row) for row in await self._uow.execute(query))
 
@@ -113,7 +113,7 @@ def _proposal_of(row: AnyRow) -> Proposal:
         row.id,
         row.booking_id,
         row.start_at,
-        row.lapses_at,
-        row.with_anybody,
+        row.expires_at,
+        row.with_any_master,
         row.is_displaced,
     )

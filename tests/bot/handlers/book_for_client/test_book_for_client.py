@@ -11,7 +11,7 @@ from bot.callbacks.book_for_client import (
     MoveForClient,
 )
 from bot.callbacks.booking import OpenBooking
-from bot.callbacks.changes import CancelTold, MoveTold
+from bot.callbacks.changes import CancelFromNotification, MoveFromNotification
 from bot.callbacks.visits import OpenVisits
 from bot.errors.problem import render_problem
 from bot.handlers import routes
@@ -29,11 +29,11 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import ClientBlockedDenial, Locks, TooLateToMoveDenial
 from domain.visit.reasons import StaffReason
 from tests.bot.support.book_for_client_screens import NEW, choices, found, told
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.bot.support.salon import DEPOSIT, Salon
 from tests.bot.support.visit_screens import staff_card
 
-ENGLISH = reader()
+ENGLISH = localizer()
 SALON = Salon()
 
 
@@ -125,9 +125,9 @@ def test_nobody_is_said_to_read_a_reason_who_cannot_be_written_to() -> None:
 def test_a_client_is_told_of_a_visit_with_what_can_be_done_about_it() -> None:
     screen = render_notice(told(SALON, MessageKind.BOOKING_MADE), ENGLISH)
     assert "We have booked a visit for you" in screen.text
-    assert {MoveTold, CancelTold} <= set(taps(screen))
+    assert {MoveFromNotification, CancelFromNotification} <= set(taps(screen))
     late = told(SALON, MessageKind.BOOKING_MADE, locks=Locks(TooLateToMoveDenial(60)))
-    assert MoveTold not in taps(render_notice(late, ENGLISH))
+    assert MoveFromNotification not in taps(render_notice(late, ENGLISH))
 
 
 def test_a_client_is_told_of_a_move_with_the_time_before() -> None:

@@ -10,7 +10,7 @@ from bot.handlers.booking.confirm_view import render_confirm
 from bot.handlers.booking.note_view import render_note
 from bot.ui.screen import ButtonStyle, Screen
 from domain.schedule.model import PolicySet
-from tests.bot.support.reading import button, buttons_of, reader, text_of
+from tests.bot.support.reading import button, buttons_of, localizer, text_of
 from tests.bot.support.salon import BERLIN, Salon
 
 SALON = Salon()
@@ -18,7 +18,7 @@ SALON = Salon()
 
 def confirm(salon: Salon = SALON, *, services: int = 2, note: str = "") -> Screen:
     draft = salon.draft(BookingState.CONFIRM, services)
-    return render_confirm(salon.preview(services), draft, note, reader("de"))
+    return render_confirm(salon.preview(services), draft, note, localizer("de"))
 
 
 def test_card_shows_everything_that_is_agreed_to() -> None:
@@ -73,7 +73,7 @@ def test_rule_of_the_house_is_one_sentence(
 
 def test_own_time_stands_on_the_card() -> None:
     draft = SALON.draft(BookingState.CONFIRM)
-    screen = render_confirm(SALON.preview(), draft, "", reader("de", ZoneInfo("Asia/Tokyo")))
+    screen = render_confirm(SALON.preview(), draft, "", localizer("de", ZoneInfo("Asia/Tokyo")))
     assert "🌐 Ihre Zeit (Tokio): 18:00 – 19:30" in text_of(screen)
 
 
@@ -81,7 +81,7 @@ def test_length_of_a_visit_is_real_time_when_clocks_change() -> None:
     before, after = (datetime(2026, 10, 25, hour, 30, tzinfo=BERLIN) for hour in (1, 3))
     item = replace(SALON.items(1)[0], start_at=before, end_at=after)
     preview = replace(SALON.preview(1), items=(item,))
-    screen = render_confirm(preview, SALON.draft(BookingState.CONFIRM, 1), "", reader("de"))
+    screen = render_confirm(preview, SALON.draft(BookingState.CONFIRM, 1), "", localizer("de"))
     assert "🕒 01:30 – 03:30 · 3 Std.\n" in text_of(screen)
 
 
@@ -91,7 +91,7 @@ def test_telegram_shows_the_start_in_the_time_of_the_readers_phone() -> None:
 
 def test_move_is_worded_as_a_move_and_asks_for_no_note_or_price() -> None:
     draft = SALON.draft(BookingState.CONFIRM, is_move=True)
-    screen = render_confirm(SALON.preview(), draft, "left from before", reader("de"))
+    screen = render_confirm(SALON.preview(), draft, "left from before", localizer("de"))
     assert "verschieben?" in text_of(screen)
     assert "€" not in text_of(screen)
     assert "left from before" not in text_of(screen)
@@ -100,4 +100,4 @@ def test_move_is_worded_as_a_move_and_asks_for_no_note_or_price() -> None:
 
 
 def test_note_is_asked_for_with_its_limit() -> None:
-    assert "500" in text_of(render_note(reader()))
+    assert "500" in text_of(render_note(localizer()))

@@ -5,7 +5,7 @@ from bot.callbacks.booking import ChooseDay, DayHint, DayReason, ShowMonth
 from bot.fsm.booking import BookingState
 from bot.handlers.booking.month_view import first_day_of, index_of, render_month
 from bot.ui.screen import Button, ButtonStyle, Screen
-from tests.bot.support.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DAY, TODAY, Salon
 
 SALON = Salon()
@@ -14,7 +14,7 @@ NOVEMBER, DECEMBER, JANUARY = (index_of(date(2026, 11, 1)) + n for n in range(3)
 
 
 def month(index: int = 0, starts: dict[date, int] | None = None, language: str = "en") -> Screen:
-    return render_month(SALON.open_days(starts), DRAFT, index, reader(language))
+    return render_month(SALON.open_days(starts), DRAFT, index, localizer(language))
 
 
 def cell(screen: Screen, day: date) -> Button:
@@ -66,7 +66,7 @@ def test_a_holiday_of_work_is_full_and_a_day_off_is_none() -> None:
     christmas, day_off = date(2026, 12, 25), date(2026, 12, 23)
     days = SALON.open_days()
     days = replace(days, working_days=days.working_days - {day_off} | {christmas})
-    screen = render_month(days, DRAFT, DECEMBER, reader())
+    screen = render_month(days, DRAFT, DECEMBER, localizer())
     assert cell(screen, christmas).tap == DayHint(reason=DayReason.FULL)
     assert cell(screen, day_off).tap == DayHint(reason=DayReason.OFF)
 
@@ -118,9 +118,9 @@ def test_header_says_what_is_booked_or_moved() -> None:
     booked = SALON.draft(BookingState.DAY, master_ids=(anna, anna))
     moved = SALON.draft(BookingState.DAY, master_ids=(anna, None), is_move=True)
     days = SALON.open_days()
-    assert "Haircut 0, Haircut 1 · Anna 0\n" in text_of(render_month(days, booked, 0, reader()))
+    assert "Haircut 0, Haircut 1 · Anna 0\n" in text_of(render_month(days, booked, 0, localizer()))
     assert "Moving: Haircut 0 (Anna 0), Haircut 1" in text_of(
-        render_month(days, moved, 0, reader())
+        render_month(days, moved, 0, localizer())
     )
 
 

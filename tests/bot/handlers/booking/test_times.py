@@ -9,7 +9,7 @@ from bot.fsm.booking import BookingState
 from bot.handlers.booking.times_view import render_times
 from bot.ui.screen import Screen
 from domain.availability.list_start_times import DayTimes, StartOption
-from tests.bot.support.reading import button, buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import BERLIN, DAY, MINUTE, Salon
 
 SALON = Salon()
@@ -17,7 +17,7 @@ DRAFT = SALON.draft(BookingState.TIME, master_ids=(None, None))
 
 
 def times(*starts: datetime, page: int = 0, language: str = "de") -> Screen:
-    return render_times(SALON.times(*starts), DRAFT, page, reader(language))
+    return render_times(SALON.times(*starts), DRAFT, page, localizer(language))
 
 
 def rows_of(screen: Screen) -> list[list[str]]:
@@ -49,7 +49,7 @@ def test_times_that_leave_a_hole_come_last_in_their_part_of_the_day() -> None:
         StartOption(SALON.at(hour, minute), leaves_hole=minute == 15)
         for hour, minute in ((9, 0), (9, 15), (10, 0), (13, 15), (14, 0), (18, 15), (19, 0))
     )
-    screen = render_times(DayTimes(SALON.plan(), DAY, options, ()), DRAFT, 0, reader("de"))
+    screen = render_times(DayTimes(SALON.plan(), DAY, options, ()), DRAFT, 0, localizer("de"))
     assert rows_of(screen) == [
         ["09:00", "10:00"],
         ["09:15"],
@@ -66,7 +66,7 @@ def test_tap_carries_the_very_moment() -> None:
 
 
 def test_own_time_stands_beside_that_of_the_salon() -> None:
-    far_away = reader("de", ZoneInfo("Asia/Tokyo"))
+    far_away = localizer("de", ZoneInfo("Asia/Tokyo"))
     starts = (SALON.at(9), SALON.at(17))
     screen = render_times(SALON.times(*starts), DRAFT, 0, far_away)
     assert rows_of(screen) == [["09:00 (17:00)"], ["17:00 (Sa 01:00)"]]
@@ -74,7 +74,7 @@ def test_own_time_stands_beside_that_of_the_salon() -> None:
 
 
 def test_zone_of_the_same_time_is_not_mentioned() -> None:
-    next_door = reader("de", ZoneInfo("Europe/Vienna"))
+    next_door = localizer("de", ZoneInfo("Europe/Vienna"))
     screen = render_times(SALON.times(SALON.at(9)), DRAFT, 0, next_door)
     assert rows_of(screen) == [["09:00"]]
     assert "Klammern" not in text_of(screen)
@@ -82,7 +82,7 @@ def test_zone_of_the_same_time_is_not_mentioned() -> None:
 
 def test_own_time_follows_both_zones_over_a_change_of_clocks() -> None:
     """In the week after 25 October 2026 New York is still on summer time, Berlin no longer."""
-    in_new_york = reader("de", ZoneInfo("America/New_York"))
+    in_new_york = localizer("de", ZoneInfo("America/New_York"))
     own = {}
     for day in (date(2026, 10, 24), date(2026, 10, 26), date(2026, 11, 2)):
         times_of_day = replace(SALON.times(SALON.at(15, day=day)), day=day)
@@ -94,7 +94,7 @@ def test_hour_that_comes_twice_is_told_by_its_moment() -> None:
     day = date(2026, 10, 25)
     first = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
     after = datetime(2026, 10, 25, 3, 0, tzinfo=BERLIN)
-    screen = render_times(replace(SALON.times(first, after), day=day), DRAFT, 0, reader("de"))
+    screen = render_times(replace(SALON.times(first, after), day=day), DRAFT, 0, localizer("de"))
     assert labels_of(screen) == ["02:30", "03:00"]
     taps = [button.tap for button in buttons_of(screen)]
     assert taps == [ChooseStart(minute=minute_of(first)), ChooseStart(minute=minute_of(after))]
@@ -119,7 +119,7 @@ def test_more_times_than_a_page_takes_are_paged() -> None:
 
 def test_day_without_times_offers_the_nearest_ones() -> None:
     nearest = SALON.at(10, day=DAY + timedelta(days=3))
-    screen = render_times(SALON.times(alternatives=[nearest]), DRAFT, 0, reader())
+    screen = render_times(SALON.times(alternatives=[nearest]), DRAFT, 0, localizer())
     assert "No free time on Fri, Nov 27" in text_of(screen)
     (only,) = buttons_of(screen)
     assert only.label.replace("\u202f", " ") == "Mon, Nov 30, 10:00 AM"
@@ -127,6 +127,6 @@ def test_day_without_times_offers_the_nearest_ones() -> None:
 
 
 def test_day_without_times_or_alternatives_says_what_to_do() -> None:
-    screen = render_times(SALON.times(), DRAFT, 0, reader())
+    screen = render_times(SALON.times(), DRAFT, 0, localizer())
     assert "choose another day" in text_of(screen)
     assert screen.rows == ()

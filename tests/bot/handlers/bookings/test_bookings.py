@@ -27,7 +27,7 @@ from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from tests.bot.support.bookings_screens import NARROWED, booking_line, booking_page, choices
-from tests.bot.support.reading import button, buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
 
 SALON = Salon()
@@ -36,7 +36,7 @@ SALON = Salon()
 def shown(wanted: BookingFilter | None = None, *, clients: tuple[str, ...] = ()) -> str:
     """Return what is said of an empty list."""
     page = booking_page(SALON, clients=clients)
-    return text_of(render_bookings(page, wanted or BookingFilter(), NOW, reader()))
+    return text_of(render_bookings(page, wanted or BookingFilter(), NOW, localizer()))
 
 
 def test_each_visit_is_listed_once_as_a_button_beneath_a_short_text() -> None:
@@ -45,7 +45,7 @@ def test_each_visit_is_listed_once_as_a_button_beneath_a_short_text() -> None:
         booking_line(SALON, BookingStatus.CANCELLED, days=1),
         booking_line(SALON, days=60),
     )
-    screen = render_bookings(booking_page(SALON, *lines), BookingFilter(), NOW, reader())
+    screen = render_bookings(booking_page(SALON, *lines), BookingFilter(), NOW, localizer())
     assert text_of(screen).splitlines() == [
         "🗂 Bookings · 3 visits",
         "📅 From today on · 📌 Without what was cancelled",
@@ -64,7 +64,7 @@ def test_a_visit_that_has_begun_and_is_not_marked_says_so() -> None:
     begun = booking_line(SALON)
     lines = (begun, booking_line(SALON, BookingStatus.NO_SHOW, days=-30))
     page = booking_page(SALON, *lines)
-    labels = labels_of(render_bookings(page, BookingFilter(), begun.start_at, reader()))
+    labels = labels_of(render_bookings(page, BookingFilter(), begun.start_at, localizer()))
     assert "Ann · ❔ not marked yet · Anna 0" in labels[0]
     assert "Ann · missed · Anna 0" in labels[1]
 
@@ -73,7 +73,7 @@ def test_of_several_locations_each_line_names_its_own() -> None:
     line = booking_line(SALON)
     for locations, is_named in ((1, False), (2, True)):
         page = booking_page(SALON, line, locations=locations)
-        labels = labels_of(render_bookings(page, BookingFilter(), NOW, reader()))
+        labels = labels_of(render_bookings(page, BookingFilter(), NOW, localizer()))
         assert ("Salon Sonne" in labels[0]) is is_named
 
 
@@ -95,7 +95,7 @@ def test_an_empty_list_says_what_to_do() -> None:
 )
 def test_pages_lead_to_the_ends_and_to_those_beside(page: int, labels: list[str]) -> None:
     lines = booking_page(SALON, booking_line(SALON), page=page, pages=9)
-    screen = render_bookings(lines, BookingFilter(), NOW, reader())
+    screen = render_bookings(lines, BookingFilter(), NOW, localizer())
     turns = [one for one in buttons_of(screen) if isinstance(one.tap, Page)]
     assert [one.label for one in turns] == labels
     assert [f"{one.tap.number + 1}" for one in turns if isinstance(one.tap, Page)] == [
@@ -118,7 +118,7 @@ def test_the_filters_that_hold_are_told() -> None:
 
 def test_the_filters_can_be_cleared_where_any_hold() -> None:
     def taps(wanted: BookingFilter) -> list[type]:
-        screen = render_bookings(booking_page(SALON), wanted, NOW, reader())
+        screen = render_bookings(booking_page(SALON), wanted, NOW, localizer())
         return [type(one.tap) for one in buttons_of(screen)]
 
     assert taps(BookingFilter()) == [OpenBookingFilters]
@@ -132,13 +132,13 @@ def test_where_somebody_has_no_visit_all_days_are_offered() -> None:
         (replace(found, days=NamedDays.ALL), False),
         (BookingFilter(), False),
     ):
-        screen = render_bookings(booking_page(SALON), wanted, NOW, reader())
+        screen = render_bookings(booking_page(SALON), wanted, NOW, localizer())
         taps = [one.tap for one in buttons_of(screen)]
         assert (FilterByDays(days=NamedDays.ALL) in taps) is is_offered
 
 
 def test_all_filters_are_on_one_screen_the_location_where_there_are_several() -> None:
-    screen = render_booking_filters(BookingFilter(), choices(SALON), reader())
+    screen = render_booking_filters(BookingFilter(), choices(SALON), localizer())
     assert labels_of(screen) == [
         "📅 From today on",
         "📌 Without what was cancelled",
@@ -147,13 +147,13 @@ def test_all_filters_are_on_one_screen_the_location_where_there_are_several() ->
         "🗂 Show the visits",
         "✖ Clear",
     ]
-    several = render_booking_filters(NARROWED, choices(SALON, 2), reader())
+    several = render_booking_filters(NARROWED, choices(SALON, 2), localizer())
     assert button(several, "📍 Salon Sonne").tap == OpenFilterPart(part=FilterPart.LOCATION)
     assert "✂️ Anna 0" in labels_of(several)
 
 
 def part_screen(part: FilterPart, wanted: BookingFilter, page: int = 0) -> Screen:
-    return render_filter_part(part, wanted, choices(Salon(masters=13), 2), page, reader())
+    return render_filter_part(part, wanted, choices(Salon(masters=13), 2), page, localizer())
 
 
 def chosen_of(screen: Screen) -> list[str]:
@@ -194,7 +194,7 @@ def test_one_state_alone_is_a_tap_away() -> None:
 
 def test_a_search_can_be_let_go_alone() -> None:
     for wanted, is_offered in ((NARROWED, True), (BookingFilter(), False)):
-        screen = render_booking_filters(wanted, choices(SALON), reader())
+        screen = render_booking_filters(wanted, choices(SALON), localizer())
         assert (OfEverybody in [type(one.tap) for one in buttons_of(screen)]) is is_offered
 
 

@@ -38,7 +38,7 @@ from tests.bot.support.my_time_screens import (
     displaced,
     my_time,
 )
-from tests.bot.support.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import TODAY, Salon
 
 SALON = Salon()
@@ -55,11 +55,11 @@ def asked_about(
 ) -> Screen:
     """The question whether to make a change."""
     page = page_of(visits, number)
-    return render_collisions(visits, page, change, MINE, reader(language), are_seen=are_seen)
+    return render_collisions(visits, page, change, MINE, localizer(language), are_seen=are_seen)
 
 
 def test_my_time_is_told_by_weekday_with_what_is_taken_away() -> None:
-    text = text_of(render_my_time(MINE, reader("de")))
+    text = text_of(render_my_time(MINE, localizer("de")))
     assert "Mo 09:00 – 18:00 · Pause 13:00 – 14:00" in text
     assert "So frei" in text
     assert "Do., 24. Dez. – Sa., 26. Dez. · Family" in text
@@ -67,21 +67,21 @@ def test_my_time_is_told_by_weekday_with_what_is_taken_away() -> None:
 
 
 def test_who_works_at_several_places_sees_which_and_can_go_to_the_others() -> None:
-    screen = render_my_time(my_time(SALON, places=2), reader())
+    screen = render_my_time(my_time(SALON, places=2), localizer())
     assert "📍 Salon Sonne" in text_of(screen)
     assert labels_of(screen)[-1] == "Salon Sonne · Anna"
-    assert "📍" not in text_of(render_my_time(MINE, reader()))
+    assert "📍" not in text_of(render_my_time(MINE, localizer()))
 
 
 def test_whose_clock_holds_is_said_where_it_is_another() -> None:
     elsewhere = replace(MINE, zone=ZoneInfo("Asia/Tokyo"))
-    assert "Times are those of Tokyo." in text_of(render_my_time(elsewhere, reader()))
+    assert "Times are those of Tokyo." in text_of(render_my_time(elsewhere, localizer()))
 
 
 def test_a_weekday_can_be_closed_be_as_usual_or_be_like_another() -> None:
     other = replace(MINE.week[3], hours=Hours(NINE_TO_SIX.start, NINE_TO_SIX.end))
     mine = replace(MINE, week=(*MINE.week[:3], other, *MINE.week[4:]))
-    screen = render_weekday(mine, 1, reader("de"))
+    screen = render_weekday(mine, 1, localizer("de"))
     assert "Dienstag" in text_of(screen)
     assert labels_of(screen) == [
         "🚪 Frei",
@@ -93,7 +93,7 @@ def test_a_weekday_can_be_closed_be_as_usual_or_be_like_another() -> None:
 
 
 def test_whose_usual_hours_are_meant_is_said() -> None:
-    screen = render_weekday(replace(MINE, has_own_usual=True), 1, reader())
+    screen = render_weekday(replace(MINE, has_own_usual=True), 1, localizer())
     assert labels_of(screen)[1].startswith("My usual hours: 9:00")
 
 
@@ -101,19 +101,19 @@ def test_where_a_location_has_no_hours_nothing_is_usual() -> None:
     week = tuple(replace(day, usual=None) for day in MINE.week)
     kinds = [
         type(button.tap)
-        for button in buttons_of(render_weekday(replace(MINE, week=week), 1, reader()))
+        for button in buttons_of(render_weekday(replace(MINE, week=week), 1, localizer()))
     ]
     assert UsualWeekday not in kinds
 
 
 def test_a_closed_weekday_is_not_closed_again() -> None:
-    kinds = [type(button.tap) for button in buttons_of(render_weekday(MINE, 6, reader()))]
+    kinds = [type(button.tap) for button in buttons_of(render_weekday(MINE, 6, localizer()))]
     assert kinds == [CopyWeekday]
 
 
 def test_two_weeks_of_days_are_taken_off_or_given_back_by_a_tap() -> None:
     mine = replace(MINE, days_off=(DaysOff(DateRange(TODAY, TODAY)), *MINE.days_off))
-    buttons = buttons_of(render_days_off(mine, 0, reader()))
+    buttons = buttons_of(render_days_off(mine, 0, localizer()))
     today = TODAY.toordinal()
     assert buttons[0].label == "✓ Fri 20"
     assert buttons[0].tap == WorkAfterAll(first=today, last=today)
@@ -125,7 +125,7 @@ def test_two_weeks_of_days_are_taken_off_or_given_back_by_a_tap() -> None:
 
 
 def test_time_is_blocked_from_now_on_or_given_back() -> None:
-    buttons = buttons_of(render_blocks(MINE, 0, reader("de")))
+    buttons = buttons_of(render_blocks(MINE, 0, localizer("de")))
     assert [button.tap for button in buttons[:4]] == [
         BlockNow(minutes=minutes) for minutes in (30, 60, 120, 0)
     ]
@@ -140,7 +140,7 @@ def test_whatever_was_taken_away_can_be_given_back_on_some_page() -> None:
     )
     mine = replace(MINE, blocks=blocks, days_off=days_off)
     screens = [
-        draw(mine, number, reader())
+        draw(mine, number, localizer())
         for draw in (render_blocks, render_days_off)
         for number in range(3)
     ]
@@ -195,11 +195,11 @@ def test_a_night_is_told_with_the_day_on_which_it_ends() -> None:
     night = Hours(time(18), time(10))
     week = (*MINE.week[:5], replace(MINE.week[5], hours=night), MINE.week[6])
     mine = replace(MINE, week=week)
-    assert "Sat 6:00\u202fPM – 10:00\u202fAM (Sun)" in text_of(render_my_time(mine, reader()))
-    assert "10:00 (So)" in text_of(render_weekday(mine, 5, reader("de")))
+    assert "Sat 6:00\u202fPM – 10:00\u202fAM (Sun)" in text_of(render_my_time(mine, localizer()))
+    assert "10:00 (So)" in text_of(render_weekday(mine, 5, localizer("de")))
     until_midnight = replace(MINE.week[5], hours=Hours(time(16), time(0)))
     mine = replace(MINE, week=(*MINE.week[:5], until_midnight, MINE.week[6]))
-    assert "(Sun)" not in text_of(render_my_time(mine, reader()))
+    assert "(Sun)" not in text_of(render_my_time(mine, localizer()))
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_nobody_agrees_before_every_page_of_collisions_was_shown() -> None:
 
 def test_who_is_to_be_phoned_comes_first_and_opens_by_a_tap() -> None:
     asked = displaced(SALON, BookingStatus.RESCHEDULE_PROPOSED)
-    screen = render_displaced([asked, displaced(SALON)], 0, MINE, reader())
+    screen = render_displaced([asked, displaced(SALON)], 0, MINE, localizer())
     text = text_of(screen)
     assert text.index("Please phone") < text.index("Asked whether")
     (button,) = buttons_of(screen)
@@ -249,14 +249,14 @@ def test_every_fate_is_told() -> None:
     soon = displaced(SALON, is_settled=False)
     gone = displaced(SALON, BookingStatus.CANCELLED)
     held = displaced(SALON, BookingStatus.PENDING, is_settled=False)
-    text = text_of(render_displaced([soon, gone, held], 0, MINE, reader()))
+    text = text_of(render_displaced([soon, gone, held], 0, MINE, localizer()))
     for words in ("in a moment", "Moved or cancelled", "Not confirmed yet"):
         assert words in text
 
 
 def test_whoever_is_to_be_phoned_is_named_on_some_page() -> None:
     visits = [replace(displaced(SALON), client_name=f"Client {count}") for count in range(25)]
-    pages = [render_displaced(visits, number, MINE, reader()) for number in range(3)]
+    pages = [render_displaced(visits, number, MINE, localizer()) for number in range(3)]
     told = "".join(text_of(page) for page in pages)
     assert all(f"Client {count}" in told for count in range(25))
     taps = [button.tap for page in pages for button in buttons_of(page)]
@@ -267,9 +267,9 @@ def test_both_screens_go_by_the_clock_of_the_master() -> None:
     zone = ZoneInfo("Asia/Tokyo")
     mine = replace(MINE, zone=zone)
     visit = replace(colliding(SALON), start_at=colliding(SALON).start_at.astimezone(zone))
-    before = render_collisions([visit], page_of([visit], 0), OFF, mine, reader(), are_seen=True)
-    after = render_displaced([displaced(SALON)], 0, mine, reader())
-    when = reader().day_and_time(visit.start_at)
+    before = render_collisions([visit], page_of([visit], 0), OFF, mine, localizer(), are_seen=True)
+    after = render_displaced([displaced(SALON)], 0, mine, localizer())
+    when = localizer().day_and_time(visit.start_at)
     for screen in (before, after):
         assert when in text_of(screen)
         assert "Times are those of Tokyo." in text_of(screen)
@@ -278,5 +278,5 @@ def test_both_screens_go_by_the_clock_of_the_master() -> None:
 def test_a_client_reads_that_somebody_else_would_do_the_visit() -> None:
     visit, at = SALON.visit(), SALON.at(10)
     words = "somebody else of our team"
-    assert words in offer_lines(visit, at, at, reader(), with_anybody=True)
-    assert words not in offer_lines(visit, at, at, reader())
+    assert words in offer_lines(visit, at, at, localizer(), with_any_master=True)
+    assert words not in offer_lines(visit, at, at, localizer())

@@ -21,7 +21,7 @@ from domain.reporting.pictures import BlockKind, WeekBlock
 from domain.shared.time import DAY
 from domain.timetable.model import Timetable, WhyOff
 from domain.visit.model import BookingStatus
-from tests.bot.support.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import BERLIN, ID, NOW, TODAY, Salon
 from tests.bot.support.timetable_screens import MONDAY, a_day, off, today, visit, week, working
 
@@ -44,7 +44,7 @@ def test_today_has_the_next_client_on_top_and_what_is_over_beneath() -> None:
             visit(SALON, 12, client="Eve", status=BookingStatus.PENDING),
         ),
         0,
-        reader(),
+        localizer(),
     )
     words = text_of(screen).split("\n\n")
     assert words[0].startswith("📋 Today · Friday, November 20, 2026")
@@ -64,13 +64,13 @@ def test_today_has_the_next_client_on_top_and_what_is_over_beneath() -> None:
 
 
 def test_a_visit_while_one_is_away_is_marked_in_the_list_and_on_its_button() -> None:
-    screen = render_today(today(SALON, visit(SALON, 11, is_missed=True)), 0, reader())
+    screen = render_today(today(SALON, visit(SALON, 11, is_missed=True)), 0, localizer())
     assert "Ann · ⚠️ you are away then" in text_of(screen)
     assert any(words.startswith("⚠️ 11:00") for words in labels_of(screen))
 
 
 def test_each_visit_has_a_button_and_so_have_the_days_around() -> None:
-    screen = render_today(today(SALON, visit(SALON, 11)), 0, reader())
+    screen = render_today(today(SALON, visit(SALON, 11)), 0, localizer())
     assert labels_of(screen) == [
         "11:00\u202fAM · Ann · Haircut 0",
         "‹ Thu, Nov 19",
@@ -85,29 +85,29 @@ def test_each_visit_has_a_button_and_so_have_the_days_around() -> None:
 
 
 def test_from_another_day_there_is_a_way_to_today() -> None:
-    screen = render_today(Timetable(NOW, TODAY, (a_day(SALON, day=MONDAY),)), 0, reader())
+    screen = render_today(Timetable(NOW, TODAY, (a_day(SALON, day=MONDAY),)), 0, localizer())
     assert ShowDay(ordinal=TODAY.toordinal()) in [button.tap for button in buttons_of(screen)]
     assert "Today" not in text_of(screen)
 
 
 @pytest.mark.parametrize("why", WhyOff)
 def test_a_day_without_work_says_why(why: WhyOff) -> None:
-    words = text_of(render_today(today(SALON, time=off(SALON, why)), 0, reader()))
+    words = text_of(render_today(today(SALON, time=off(SALON, why)), 0, localizer()))
     assert NO_VISITS[why] in words
     assert "Nobody comes on this day." in words
 
 
 def test_an_empty_day_says_so_in_its_own_words() -> None:
-    assert "Nobody has booked this day yet." in text_of(render_today(today(SALON), 0, reader()))
+    assert "Nobody has booked this day yet." in text_of(render_today(today(SALON), 0, localizer()))
     past = Timetable(NOW, TODAY, (a_day(SALON, day=MONDAY),))
-    assert "Nobody came on this day." in text_of(render_today(past, 0, reader()))
+    assert "Nobody came on this day." in text_of(render_today(past, 0, localizer()))
     done = today(SALON, visit(SALON, 8, status=BookingStatus.COMPLETED))
-    assert "Nobody else comes" in text_of(render_today(done, 0, reader()))
+    assert "Nobody else comes" in text_of(render_today(done, 0, localizer()))
 
 
 def test_a_crowded_day_has_pages() -> None:
     crowded = today(SALON, *(visit(SALON, 11) for _ in range(PAGE_SIZE + 1)))
-    screen = render_today(crowded, 1, reader())
+    screen = render_today(crowded, 1, localizer())
     assert "Page 2 of 2" in text_of(screen)
     assert Page(number=0) in [button.tap for button in buttons_of(screen)]
     assert len([tap for tap in buttons_of(screen) if isinstance(tap.tap, OpenListedVisit)]) == 1
@@ -115,12 +115,12 @@ def test_a_crowded_day_has_pages() -> None:
 
 def test_of_two_workplaces_each_is_named() -> None:
     day = replace(a_day(SALON, visit(SALON, 11)), times=(working(SALON), off(SALON)))
-    words = text_of(render_today(Timetable(NOW, TODAY, (day,)), 0, reader()))
+    words = text_of(render_today(Timetable(NOW, TODAY, (day,)), 0, localizer()))
     assert words.count("Salon Sonne") == 3
 
 
 def test_a_week_tells_hours_visits_and_what_is_free() -> None:
-    screen = render_week(week(SALON), reader())
+    screen = render_week(week(SALON), localizer())
     words = text_of(screen).split("\n\n")
     assert words[0] == "🗓 This week · Mon, Nov 16 – Sun, Nov 22"
     assert words[5].split("\n") == [
@@ -141,7 +141,7 @@ def test_a_week_tells_hours_visits_and_what_is_free() -> None:
 
 
 def test_from_another_week_there_is_a_way_to_this_one() -> None:
-    screen = render_week(week(SALON, MONDAY + 7 * DAY), reader())
+    screen = render_week(week(SALON, MONDAY + 7 * DAY), localizer())
     taps = [button.tap for button in buttons_of(screen) if isinstance(button.tap, ShowWeek)]
     assert [tap.ordinal for tap in taps] == [
         MONDAY.toordinal(),
@@ -151,7 +151,7 @@ def test_from_another_week_there_is_a_way_to_this_one() -> None:
 
 
 def test_the_picture_of_a_week_has_a_column_a_day() -> None:
-    picture = week_picture(week(SALON), reader())
+    picture = week_picture(week(SALON), localizer())
     assert picture.title == "Anna 0 · Mon, Nov 16 – Sun, Nov 22"
     assert [day.label for day in picture.days][:2] == ["16 Mon", "17 Tue"]
     friday, saturday = picture.days[4:6]
@@ -161,7 +161,7 @@ def test_the_picture_of_a_week_has_a_column_a_day() -> None:
     assert (saturday.work, saturday.remark) == ((), "🚪 No working hours")
     assert picture.now == (4, 10 * 60 + 30)
     assert picture.hour_labels[9] == picture.hour_labels[33] == "9\u202fAM"
-    assert week_picture(week(SALON, MONDAY - 7 * DAY), reader()).now is None
+    assert week_picture(week(SALON, MONDAY - 7 * DAY), localizer()).now is None
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_picture_of_a_week_has_a_column_a_day() -> None:
 )
 def test_the_picture_tells_how_a_visit_stands(status: BookingStatus, kind: BlockKind) -> None:
     days = Timetable(NOW, TODAY, (a_day(SALON, visit(SALON, 10, status=status)),))
-    assert week_picture(days, reader()).days[0].blocks[0].kind is kind
+    assert week_picture(days, localizer()).days[0].blocks[0].kind is kind
 
 
 def test_visits_at_the_same_time_stand_side_by_side() -> None:

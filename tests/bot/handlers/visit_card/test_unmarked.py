@@ -8,7 +8,7 @@ from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import UnmarkedPage
 from domain.shared.ids import BookingId
 from domain.visit.staff_ports import UnmarkedVisit
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 
 VISIT = UnmarkedVisit(BookingId(7), datetime(2030, 3, 4, 10, tzinfo=UTC), "Ann")
 AT_MIAS = UnmarkedVisit(
@@ -17,7 +17,7 @@ AT_MIAS = UnmarkedVisit(
 
 
 def test_a_line_tells_when_whose_to_whom_and_where() -> None:
-    screen = render_unmarked(UnmarkedPage((VISIT, AT_MIAS), 0, 1, 2), reader())
+    screen = render_unmarked(UnmarkedPage((VISIT, AT_MIAS), 0, 1, 2), localizer())
     assert [row[0].label for row in screen.rows] == [
         "Mon, Mar 4, 10:00\u202fAM · Ann",
         "Mon, Mar 4, 10:00\u202fAM · Ann Berger · Mia · Salon Sonne",
@@ -25,13 +25,13 @@ def test_a_line_tells_when_whose_to_whom_and_where() -> None:
 
 
 def test_it_says_how_many_there_are_and_leads_to_the_other_pages() -> None:
-    screen = render_unmarked(UnmarkedPage((VISIT,), 1, 3, 21), reader())
+    screen = render_unmarked(UnmarkedPage((VISIT,), 1, 3, 21), localizer())
     assert "21 visits" in screen.text
     assert "Page 2 of 3" in screen.text
     assert [button.tap for button in screen.rows[-1]] == [Page(number=0), Page(number=2)]
 
 
 def test_where_all_is_marked_it_says_so() -> None:
-    screen = render_unmarked(UnmarkedPage((), 0, 1, 0), reader())
+    screen = render_unmarked(UnmarkedPage((), 0, 1, 0), localizer())
     assert "Every visit is marked" in screen.text
     assert screen.rows == ()

@@ -8,12 +8,12 @@ import pytest
 
 from bot.callbacks.changes import (
     AcceptOffer,
-    CancelTold,
+    CancelFromNotification,
     ChooseCause,
     ConfirmVisit,
-    KeepOldTime,
-    MoveTold,
-    WithAnybody,
+    DeclineOffer,
+    MoveFromNotification,
+    WithAnyMaster,
 )
 from bot.callbacks.values import minute_of
 from bot.callbacks.visit_card import OpenStaffVisit, ProposeTimeTap, ShowVisitInGroup
@@ -32,7 +32,7 @@ from domain.visit import reasons
 from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
-from tests.bot.support.reading import buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
 from tests.bot.support.visit_screens import (
     LINK,
@@ -55,27 +55,27 @@ def taps_of(screen: Screen) -> list[object]:
 
 
 def test_a_reminder_can_be_answered_with_yes_move_and_cancel() -> None:
-    screen = render_notice(news(SALON, MessageKind.REMINDER), reader())
+    screen = render_notice(news(SALON, MessageKind.REMINDER), localizer())
     assert text_of(screen).startswith("🔔 Your visit is coming up")
     assert "Friday, November 27, 2026" in text_of(screen)
     assert taps_of(screen) == [
         ConfirmVisit(booking_id=ID, minute=START),
-        MoveTold(booking_id=ID),
-        CancelTold(booking_id=ID),
+        MoveFromNotification(booking_id=ID),
+        CancelFromNotification(booking_id=ID),
     ]
 
 
 OFFER_TAPS = [
     AcceptOffer(booking_id=ID, minute=minute_of(proposal(SALON).start_at)),
-    KeepOldTime(booking_id=ID),
-    MoveTold(booking_id=ID),
-    CancelTold(booking_id=ID),
+    DeclineOffer(booking_id=ID),
+    MoveFromNotification(booking_id=ID),
+    CancelFromNotification(booking_id=ID),
 ]
 
 
 @pytest.mark.parametrize("kind", [MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED])
 def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageKind) -> None:
-    screen = render_notice(news(SALON, kind), reader())
+    screen = render_notice(news(SALON, kind), localizer())
     assert "We offer you Sat, Nov 28, 3:00" in text_of(screen)
     assert "your visit stays as it is" in text_of(screen)
     assert taps_of(screen) == OFFER_TAPS
@@ -83,13 +83,13 @@ def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageK
 
 def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
     screen = render_notice(
-        telling(news(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), reader()
+        telling(news(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), localizer()
     )
     card = replace(
         SALON.card(BookingStatus.RESCHEDULE_PROPOSED),
         proposal=replace(proposal(SALON), is_displaced=True),
     )
-    for text in (text_of(screen), text_of(render_visit(card, NOW, reader()))):
+    for text in (text_of(screen), text_of(render_visit(card, NOW, localizer()))):
         assert "cannot be there for you at the time" in text
         assert "we will get in touch" in text
         assert "stays as it is" not in text
@@ -107,13 +107,13 @@ def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
 def test_the_admins_read_why_a_client_is_to_be_phoned(
     facts: dict[str, str | int], words: str
 ) -> None:
-    notice = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
-    assert words in text_of(render_notice(notice, reader()))
+    toast = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
+    assert words in text_of(render_notice(toast, localizer()))
 
 
 def test_a_master_reads_that_a_client_comes_all_the_same() -> None:
     told = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), why="declined")
-    screen = render_notice(replace(told, audience=Audience.MASTER), reader())
+    screen = render_notice(replace(told, audience=Audience.MASTER), localizer())
     assert "while you are away" in text_of(screen)
     assert "keeps this one" in text_of(screen)
     assert taps_of(screen) == [OpenStaffVisit(booking_id=ID)]
@@ -121,7 +121,7 @@ def test_a_master_reads_that_a_client_comes_all_the_same() -> None:
 
 def test_the_card_of_a_visit_asks_the_same() -> None:
     card = replace(SALON.card(BookingStatus.RESCHEDULE_PROPOSED), proposal=proposal(SALON))
-    screen = render_visit(card, NOW, reader())
+    screen = render_visit(card, NOW, localizer())
     assert "We offer you Sat, Nov 28" in text_of(screen)
     assert taps_of(screen) == OFFER_TAPS
 
@@ -130,8 +130,8 @@ def test_the_card_of_a_visit_asks_the_same() -> None:
 def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
     kind: MessageKind,
 ) -> None:
-    private = render_notice(news(SALON, kind), reader())
-    group = render_notice(news(SALON, kind, is_group=True), reader())
+    private = render_notice(news(SALON, kind), localizer())
+    group = render_notice(news(SALON, kind, is_group=True), localizer())
     assert taps_of(private) == [OpenStaffVisit(booking_id=ID)]
     assert taps_of(group) == [ShowVisitInGroup(booking_id=ID)]
     assert PHONE in text_of(private)
@@ -140,13 +140,14 @@ def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
 
 def test_each_kind_of_news_has_its_own_heading() -> None:
     headings = {
-        text_of(render_notice(news(SALON, kind), reader())).partition("\n")[0] for kind in TO_ADMINS
+        text_of(render_notice(news(SALON, kind), localizer())).partition("\n")[0]
+        for kind in TO_ADMINS
     }
     assert len(headings) == len(TO_ADMINS)
 
 
 def test_the_staff_see_the_client_the_phone_and_that_they_will_come() -> None:
-    screen = render_staff_visit(staff_card(SALON, note="No music"), reader())
+    screen = render_staff_visit(staff_card(SALON, note="No music"), localizer())
     assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · booked")
     assert f"👤 Anna · {PHONE}" in text_of(screen)
     assert "👍 Will come, said Fri, Nov 20" in text_of(screen)
@@ -186,12 +187,12 @@ def test_the_staff_see_where_the_money_stands(
 ) -> None:
     card = staff_card(SALON, status)
     visit = replace(card.visit, deposit=DEPOSIT, **changes)
-    screen = render_staff_visit(replace(card, visit=visit, payment=payment(state)), reader())
+    screen = render_staff_visit(replace(card, visit=visit, payment=payment(state)), localizer())
     assert words in text_of(screen).replace("\u202f", " ")
 
 
 def test_a_visit_that_nobody_has_marked_says_so_to_the_staff() -> None:
-    screen = render_staff_visit(staff_card(SALON, is_coming=False), reader())
+    screen = render_staff_visit(staff_card(SALON, is_coming=False), localizer())
     assert text_of(screen).startswith(f"🗂 Visit {NUMBER} · ❔ not marked yet")
 
 
@@ -199,7 +200,7 @@ def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_c
     locks = Locks(TooLateToMoveDenial(24 * 60), TooLateToCancelDenial(24 * 60))
     told = news(SALON, MessageKind.REMINDER)
     late = replace(told, news=(replace(told.news[0], locks=locks),))
-    screen = render_notice(late, reader())
+    screen = render_notice(late, localizer())
     assert taps_of(screen) == [ConfirmVisit(booking_id=ID, minute=START)]
     assert "🔒 Until Thu, Nov 26, 10:00" in text_of(screen).replace("\u202f", " ")
     assert "tell us directly" in text_of(screen)
@@ -207,13 +208,13 @@ def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_c
 
 
 def test_a_client_without_a_phone_has_none_to_copy() -> None:
-    screen = render_staff_visit(staff_card(SALON, phone=None, is_coming=False), reader())
+    screen = render_staff_visit(staff_card(SALON, phone=None, is_coming=False), localizer())
     assert not any(button.copy_text for button in buttons_of(screen))
 
 
 @pytest.mark.parametrize("status", sorted(set(BookingStatus) - {BookingStatus.CONFIRMED}))
 def test_another_time_is_offered_for_a_confirmed_visit_alone(status: BookingStatus) -> None:
-    taps = taps_of(render_staff_visit(staff_card(SALON, status), reader()))
+    taps = taps_of(render_staff_visit(staff_card(SALON, status), localizer()))
     assert not any(isinstance(tap, ProposeTimeTap) for tap in taps)
 
 
@@ -226,7 +227,7 @@ def test_the_history_tells_who_did_what_when_and_why() -> None:
         line(BookingStatus.CANCELLED, CancelReason.UNWELL),
         line(BookingStatus.CANCELLED, "The <b>dog</b> ate my shoes"),
     )
-    text = text_of(render_staff_visit(staff_card(SALON, history=history), reader()))
+    text = text_of(render_staff_visit(staff_card(SALON, history=history), localizer()))
     told = [part.partition(" · ")[2] for part in text.partition("History\n")[2].split("\n")]
     assert [what.replace("\u202f", " ") for what in told] == [
         "held · client",
@@ -240,21 +241,21 @@ def test_the_history_tells_who_did_what_when_and_why() -> None:
 
 def test_in_a_group_one_admin_sees_the_client_in_a_message_or_an_alert() -> None:
     card = staff_card(SALON)
-    screen = render_client_for_one(card, reader(), LINK)
+    screen = render_client_for_one(card, localizer(), LINK)
     assert PHONE in text_of(screen)
     assert f"Visit {NUMBER} · booked" in text_of(screen)
     assert "Price: €70" in text_of(screen)
     assert buttons_of(screen)[0].url == LINK
-    alert = staff_visit_alert(staff_card(SALON, name="A" * 300), reader())
+    alert = staff_visit_alert(staff_card(SALON, name="A" * 300), localizer())
     assert len(alert) <= 200
-    assert staff_visit_alert(card, reader()).endswith(f" · Anna · {PHONE} · /visit {NUMBER}")
+    assert staff_visit_alert(card, localizer()).endswith(f" · Anna · {PHONE} · /visit {NUMBER}")
 
 
 def test_a_reason_is_chosen_taken_back_or_ones_own() -> None:
-    chosen = render_ask_cancel(SALON.card(), reader(), cause=CancelReason.UNWELL)
+    chosen = render_ask_cancel(SALON.card(), localizer(), cause=CancelReason.UNWELL)
     assert "✓ I am not well" in labels_of(chosen)
     assert ChooseCause(cause=None) in taps_of(chosen)
-    own = render_ask_cancel(SALON.card(), reader(), cause="<i>The dog</i>")
+    own = render_ask_cancel(SALON.card(), localizer(), cause="<i>The dog</i>")
     assert "Your reason:\n<i>The dog</i>" in text_of(own)
     assert not any(label.startswith("✓") for label in labels_of(own))
 
@@ -263,11 +264,11 @@ def test_a_visit_that_is_moved_can_be_with_anybody_an_offer_cannot() -> None:
     masters = [SALON.master(0).id]
     move = SALON.draft(BookingState.DAY, master_ids=masters, is_move=True)
     for draft, on in ((move, True), (move.model_copy(update={"master_ids": (None,)}), False)):
-        screen = render_month(SALON.open_days(), draft, index_of(TODAY), reader())
-        assert taps_of(screen)[-1] == WithAnybody(on=on)
+        screen = render_month(SALON.open_days(), draft, index_of(TODAY), localizer())
+        assert taps_of(screen)[-1] == WithAnyMaster(on=on)
     for draft in (
         SALON.draft(BookingState.DAY, master_ids=masters),
         move.model_copy(update={"is_offer": True}),
     ):
-        screen = render_month(SALON.open_days(), draft, index_of(TODAY), reader())
-        assert not any(isinstance(tap, WithAnybody) for tap in taps_of(screen))
+        screen = render_month(SALON.open_days(), draft, index_of(TODAY), localizer())
+        assert not any(isinstance(tap, WithAnyMaster) for tap in taps_of(screen))

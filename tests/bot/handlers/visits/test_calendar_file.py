@@ -4,14 +4,14 @@ from icalendar import Calendar, Event
 
 from bot.handlers.visits.calendar_file import render_calendar_file
 from domain.visit.model import BookingStatus, Visit
-from tests.bot.support.reading import reader
+from tests.bot.support.reading import localizer
 from tests.bot.support.salon import ID, NOW, Salon
 
 SALON = Salon()
 
 
 def parsed(visit: Visit) -> tuple[Calendar, Event]:
-    calendar = Calendar.from_ical(render_calendar_file(visit, NOW, reader())[1])
+    calendar = Calendar.from_ical(render_calendar_file(visit, NOW, localizer())[1])
     assert isinstance(calendar, Calendar)
     (event,) = calendar.events
     return calendar, event
@@ -44,24 +44,24 @@ def test_cancelled_visit_removes_the_entry() -> None:
 
 
 def test_same_visit_gives_the_same_file() -> None:
-    files = {render_calendar_file(SALON.visit(), NOW, reader()) for _ in range(2)}
+    files = {render_calendar_file(SALON.visit(), NOW, localizer()) for _ in range(2)}
     assert len(files) == 1
 
 
 def test_name_is_plain_and_neither_it_nor_the_content_shows_an_id() -> None:
-    name, content = render_calendar_file(SALON.visit(), NOW, reader())
+    name, content = render_calendar_file(SALON.visit(), NOW, localizer())
     assert name == "visit-2026-11-27.ics"
     assert str(ID).encode() not in content
 
 
 def test_words_of_the_business_cannot_add_lines() -> None:
     salon = Salon(word="Cut\r\nATTENDEE:mailto:x@example.com;,\\")
-    content = render_calendar_file(salon.visit(), NOW, reader())[1].decode()
+    content = render_calendar_file(salon.visit(), NOW, localizer())[1].decode()
     names = [line.partition(":")[0] for line in content.split("\r\n") if line[:1] != " "]
     assert "ATTENDEE" not in names
     assert names.count("BEGIN") == names.count("END") == 2
 
 
 def test_lines_are_folded_as_the_standard_asks() -> None:
-    content = render_calendar_file(Salon(word="Ü" * 300).visit(), NOW, reader())[1]
+    content = render_calendar_file(Salon(word="Ü" * 300).visit(), NOW, localizer())[1]
     assert max(len(line) for line in content.split(b"\r\n")) <= 75

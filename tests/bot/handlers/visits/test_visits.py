@@ -25,14 +25,14 @@ from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
 from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.reading import button, buttons_of, labels_of, reader, text_of
+from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
 
 SALON = Salon()
 
 
 def card(status: BookingStatus, *, is_coming: bool) -> Screen:
-    return render_visit(SALON.card(status, is_coming=is_coming), NOW, reader())
+    return render_visit(SALON.card(status, is_coming=is_coming), NOW, localizer())
 
 
 def taps_of(screen: Screen) -> list[object]:
@@ -60,7 +60,7 @@ def test_directions_lead_to_the_address_which_can_be_copied() -> None:
 
 def test_without_an_address_there_are_no_directions() -> None:
     visit = replace(SALON.visit(), location=replace(SALON.location, address=" "))
-    screen = render_visit(VisitCard(visit, is_coming=True), NOW, reader())
+    screen = render_visit(VisitCard(visit, is_coming=True), NOW, localizer())
     assert "Directions" not in " ".join(labels_of(screen))
     assert "📍 Salon Sonne\n" in text_of(screen) + "\n"
 
@@ -89,35 +89,35 @@ def test_cancelled_visit_can_be_booked_again_and_taken_out_of_the_calendar() -> 
 
 def test_what_it_is_too_late_for_is_not_offered_and_explained() -> None:
     locked = replace(SALON.card(), move_denial=TooLateToMoveDenial(48 * 60))
-    screen = render_visit(locked, NOW, reader())
+    screen = render_visit(locked, NOW, localizer())
     assert not any(isinstance(tap, MoveVisit) for tap in taps_of(screen))
     assert AskCancel(booking_id=ID) in taps_of(screen)
     assert "Until Wed, Nov 25, 10:00\u202fAM you could move it here." in text_of(screen)
     both = replace(locked, cancel_denial=TooLateToCancelDenial(24 * 60))
-    screen = render_visit(both, NOW, reader())
+    screen = render_visit(both, NOW, localizer())
     assert not any(isinstance(tap, AskCancel | MoveVisit) for tap in taps_of(screen))
     assert "cancel it until Thu, Nov 26, 10:00\u202fAM" in text_of(screen)
 
 
 def test_a_visit_whose_money_waits_says_so_in_the_list() -> None:
     visit = replace(SALON.visit(BookingStatus.EXPIRED), money_waits_until=NOW)
-    screen = render_visits(VisitPage((visit,), 0, 1), False, NOW, reader())
+    screen = render_visits(VisitPage((visit,), 0, 1), False, NOW, localizer())
     assert "Your money waits: please choose another time until 10:30\u202fAM" in text_of(screen)
 
 
 def test_a_past_visit_that_nobody_has_marked_was_booked() -> None:
-    screen = render_visits(VisitPage((SALON.visit(),), 0, 1), True, NOW, reader())
+    screen = render_visits(VisitPage((SALON.visit(),), 0, 1), True, NOW, localizer())
     assert "10:00\u202fAM · was booked" in text_of(screen)
 
 
 def test_note_and_own_time_stand_on_the_card() -> None:
-    screen = render_visit(SALON.card(note="No music"), NOW, reader("de", ZoneInfo("Asia/Tokyo")))
+    screen = render_visit(SALON.card(note="No music"), NOW, localizer("de", ZoneInfo("Asia/Tokyo")))
     assert "📝 No music" in text_of(screen)
     assert "Ihre Zeit (Tokio): 18:00 – 19:30" in text_of(screen)
 
 
 def test_cancelling_is_asked_about_first() -> None:
-    screen = render_ask_cancel(SALON.card(), reader("de"))
+    screen = render_ask_cancel(SALON.card(), localizer("de"))
     assert "Freitag, 27. November 2026" in text_of(screen)
     yes, *causes = buttons_of(screen)
     assert [cause.tap for cause in causes] == [ChooseCause(cause=c) for c in CancelReason]
@@ -125,7 +125,7 @@ def test_cancelling_is_asked_about_first() -> None:
 
 
 def test_coming_visits_are_listed_with_a_way_to_each_and_to_the_past_ones() -> None:
-    screen = render_visits(SALON.visit_page(2, page=1, pages=3), False, NOW, reader("de"))
+    screen = render_visits(SALON.visit_page(2, page=1, pages=3), False, NOW, localizer("de"))
     assert "Fr., 27. Nov., 10:00\nHaircut 0, Haircut 1 · Anna 0, Anna 1" in text_of(screen)
     assert "Seite 2 von 3" in text_of(screen)
     assert taps_of(screen) == [
@@ -139,19 +139,19 @@ def test_coming_visits_are_listed_with_a_way_to_each_and_to_the_past_ones() -> N
 
 def test_past_visits_say_what_became_of_them_and_in_which_year() -> None:
     visits = tuple(SALON.visit(s) for s in (BookingStatus.COMPLETED, BookingStatus.NO_SHOW))
-    screen = render_visits(VisitPage(visits, 0, 1), True, NOW, reader("de"))
+    screen = render_visits(VisitPage(visits, 0, 1), True, NOW, localizer("de"))
     assert "27. Nov. 2026, 10:00 · wahrgenommen" in text_of(screen)
     assert "27. Nov. 2026, 10:00 · versäumt" in text_of(screen)
     assert taps_of(screen)[-1] == ShowVisits(past=False)
 
 
 def test_no_visits_ahead_leads_to_booking_one() -> None:
-    screen = render_visits(SALON.visit_page(0), False, NOW, reader())
+    screen = render_visits(SALON.visit_page(0), False, NOW, localizer())
     assert "No visits ahead" in text_of(screen)
     assert taps_of(screen) == [OpenBooking(), ShowVisits(past=True)]
 
 
 def test_no_past_visits_have_their_own_words() -> None:
-    screen = render_visits(SALON.visit_page(0), True, NOW, reader())
+    screen = render_visits(SALON.visit_page(0), True, NOW, localizer())
     assert "No past visits" in text_of(screen)
     assert taps_of(screen) == [ShowVisits(past=False)]
