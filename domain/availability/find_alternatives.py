@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.availability.list_start_times import MAX_ALTERNATIVES
@@ -16,22 +17,15 @@ SOON = timedelta(days=7)
 """Where to look first: a week holds enough starts but for the busiest."""
 
 
+@dataclass(frozen=True, slots=True)
 class FindAlternatives:
     """The nearest starts for somebody whose time was just taken, read from the database."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        plan_visit: PlanVisit,
-        provider: AvailabilityProvider,
-        busy: BusyGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
-        self._provider = provider
-        self._busy = busy
-        self._clock = clock
+    uow: UnitOfWork
+    plan_visit: PlanVisit
+    provider: AvailabilityProvider
+    busy: BusyGateway
+    clock: Clock
 
     async def execute(
         self,
@@ -48,18 +42,18 @@ class FindAlternatives:
         A client who makes a move (`is_move`) finds none in the lock window; an `admin` who acts
         for the client finds those within the lead time, too.
         """
-        now = self._clock.now()
-        async with self._uow:
-            plan = await self._plan_visit.execute(location_id, choice)
+        now = self.clock.now()
+        async with self.uow:
+            plan = await self.plan_visit.execute(location_id, choice)
             plan = plan.on_terms(is_move=is_move, admin=admin)
             day = wanted_at.astimezone(plan.profile.location.timezone).date()
-            availability = await self._provider.build_resources_availability(
-                plan, now, self._busy, DateRange(day - DAY, day + SOON), moved_booking_id
+            availability = await self.provider.build_resources_availability(
+                plan, now, self.busy, DateRange(day - DAY, day + SOON), moved_booking_id
             )
             nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
             if len(nearest) < MAX_ALTERNATIVES:
-                availability = await self._provider.build_availability_batch(
-                    plan, now, self._busy, moved_booking_id
+                availability = await self.provider.build_availability_batch(
+                    plan, now, self.busy, moved_booking_id
                 )
                 nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
         return tuple(nearest)

@@ -31,19 +31,19 @@ class MasterOptions:
         return any(option.master.id == master_id for option in self.for_all)
 
 
+@dataclass(frozen=True, slots=True)
 class ListMasters:
     """Read who performs the chosen services."""
 
-    def __init__(self, uow: UnitOfWork, plan_visit: PlanVisit) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
+    uow: UnitOfWork
+    plan_visit: PlanVisit
 
     async def execute(
         self, location_id: LocationId, service_ids: Sequence[ServiceId]
     ) -> MasterOptions:
         """Return the options; raises what `PlanVisit` raises."""
-        async with self._uow:
-            plan = await self._plan_visit.execute(
+        async with self.uow:
+            plan = await self.plan_visit.execute(
                 location_id, [ServiceChoice(service_id) for service_id in service_ids]
             )
         by_service = tuple(

@@ -41,22 +41,15 @@ class OpenDays:
         return min((day for day, count in self.starts_by_day.items() if count), default=None)
 
 
+@dataclass(frozen=True, slots=True)
 class ListOpenDays:
     """What the month grid of the chat draws: the whole horizon in one pass."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        plan_visit: PlanVisit,
-        provider: AvailabilityProvider,
-        busy: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
-        self._provider = provider
-        self._busy = busy
-        self._clock = clock
+    uow: UnitOfWork
+    plan_visit: PlanVisit
+    provider: AvailabilityProvider
+    busy: BusyCache
+    clock: Clock
 
     async def execute(
         self,
@@ -73,12 +66,12 @@ class ListOpenDays:
         free to go (`Visit.can_be_left`) makes none in this sense. An `admin` who acts for a
         client keeps no lead time; raises `RoleMissingError` for who is none.
         """
-        async with self._uow:
-            plan = await self._plan_visit.execute(location_id, choice)
+        async with self.uow:
+            plan = await self.plan_visit.execute(location_id, choice)
             plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
-            availability = await self._provider.build_availability_batch(
-                plan, self._clock.now(), self._busy, exclude_booking_id=moved_booking_id
+            availability = await self.provider.build_availability_batch(
+                plan, self.clock.now(), self.busy, exclude_booking_id=moved_booking_id
             )
         return OpenDays(
             plan,

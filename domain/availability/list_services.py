@@ -28,15 +28,13 @@ class ServiceMenu:
     sections: tuple[MenuSection, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class ListServices:
     """Read what a location offers at this moment."""
 
-    def __init__(
-        self, uow: UnitOfWork, catalog: CatalogGateway, profiles: LocationProfileCache
-    ) -> None:
-        self._uow = uow
-        self._catalog = catalog
-        self._profiles = profiles
+    uow: UnitOfWork
+    catalog: CatalogGateway
+    profiles: LocationProfileCache
 
     async def execute(self, location_id: LocationId) -> ServiceMenu:
         """Return the menu; services that nobody performs are left out.
@@ -45,12 +43,12 @@ class ListServices:
             LocationNotFoundError: the location is unknown or closed down.
             MaintenanceDenial: no bookings are taken for now.
         """
-        async with self._uow:
-            profile = await self._profiles.get_profile(location_id)
+        async with self.uow:
+            profile = await self.profiles.get_profile(location_id)
             if profile is None:
                 raise LocationNotFoundError
             ensure(maintenance_denial(profile.policies))
-            found = await self._catalog.list_services(location_id)
+            found = await self.catalog.list_services(location_id)
         offered = [skilled for skilled in found if skilled.is_offered]
         by_category = groupby(offered, key=lambda skilled: skilled.service.category)
         sections = tuple(MenuSection(category, tuple(group)) for category, group in by_category)

@@ -41,22 +41,15 @@ class DayTimes:
     alternatives: tuple[datetime, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class ListStartTimes:
     """What the time list of the chat shows."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        plan_visit: PlanVisit,
-        provider: AvailabilityProvider,
-        busy: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
-        self._provider = provider
-        self._busy = busy
-        self._clock = clock
+    uow: UnitOfWork
+    plan_visit: PlanVisit
+    provider: AvailabilityProvider
+    busy: BusyCache
+    clock: Clock
 
     async def execute(
         self,
@@ -69,18 +62,18 @@ class ListStartTimes:
         admin: Identity | None = None,
     ) -> DayTimes:
         """Return the starts of the local `day`; raises as `ListOpenDays` does."""
-        now = self._clock.now()
-        async with self._uow:
-            plan = await self._plan_visit.execute(location_id, choice)
+        now = self.clock.now()
+        async with self.uow:
+            plan = await self.plan_visit.execute(location_id, choice)
             plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
-            of_day = await self._provider.build_resources_availability(
-                plan, now, self._busy, DateRange(day - DAY, day), moved_booking_id
+            of_day = await self.provider.build_resources_availability(
+                plan, now, self.busy, DateRange(day - DAY, day), moved_booking_id
             )
             if options := _options(of_day, day):
                 return DayTimes(plan, day, options, ())
-            availability = await self._provider.build_availability_batch(
-                plan, now, self._busy, moved_booking_id
+            availability = await self.provider.build_availability_batch(
+                plan, now, self.busy, moved_booking_id
             )
         midnight = datetime.combine(day, time(), plan.profile.location.timezone)
         nearest = nearest_starts(availability, midnight, MAX_ALTERNATIVES)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.availability.model import PlannedService, ServiceChoice, VisitPlan
 from domain.catalog.errors import (
@@ -17,15 +18,15 @@ MAX_SERVICES = 8
 """The most services of one visit: more would not fit a day, nor a confirm card."""
 
 
+@dataclass(frozen=True, slots=True)
 class PlanVisit:
     """Check a choice against the catalog as it is now.
 
     Runs inside the transaction of the service that asks.
     """
 
-    def __init__(self, catalog: CatalogGateway, profiles: LocationProfiles) -> None:
-        self._catalog = catalog
-        self._profiles = profiles
+    catalog: CatalogGateway
+    profiles: LocationProfiles
 
     async def execute(self, location_id: LocationId, choice: Sequence[ServiceChoice]) -> VisitPlan:
         """Return the plan of the chosen services, in the order chosen.
@@ -38,10 +39,10 @@ class PlanVisit:
             MasterNotFoundError: the wanted master does not perform the service.
             MasterSwitchedOffError: the wanted master takes no bookings any more.
         """
-        profile = await self._profiles.get_profile(location_id)
+        profile = await self.profiles.get_profile(location_id)
         if profile is None:
             raise LocationNotFoundError
-        found = await self._catalog.get_services([c.service_id for c in choice])
+        found = await self.catalog.get_services([c.service_id for c in choice])
         by_id = {skilled.service.id: skilled for skilled in found}
         if not 0 < len(choice) <= MAX_SERVICES or len(by_id) < len(choice):
             raise ServiceNotFoundError
@@ -50,6 +51,7 @@ class PlanVisit:
         return VisitPlan(profile, tuple(_planned(by_id[c.service_id], c) for c in choice))
 
 
+@dataclass(frozen=True, slots=True)
 class PlanVisitAfresh(PlanVisit):
     """The same for a write: its profiles come from the database, never from a cache."""
 

@@ -44,6 +44,7 @@ class Availability:
         return min(earliest_start_of(s, self.plan, self.now) for s in self.schedules.values())
 
 
+@dataclass(frozen=True, slots=True)
 class AvailabilityProvider:
     """Builds availability: schedules, absences and taken time are one query each.
 
@@ -53,8 +54,7 @@ class AvailabilityProvider:
     its own old time.
     """
 
-    def __init__(self, schedules: ScheduleGateway) -> None:
-        self._schedules = schedules
+    schedules: ScheduleGateway
 
     async def build_resources_availability(
         self,
@@ -88,14 +88,14 @@ class AvailabilityProvider:
         days: DateRange | None,
         exclude_booking_id: BookingId | None,
     ) -> Availability:
-        found = await self._schedules.get_schedules(plan.master_ids)
+        found = await self.schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
         horizon = _horizon(schedules.values(), plan.profile, now)
         bookable = DateRange(horizon.first - DAY, horizon.last)  # last night's shift may go on
         wanted = _intersection(days, bookable) if days else bookable
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self._schedules.get_absences(plan.master_ids, in_any_zone(wanted))
+        absences = await self.schedules.get_absences(plan.master_ids, in_any_zone(wanted))
         busy = await busy_gateway.get_busy(plan.master_ids, utc_days_around(wanted))
         taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
         by_date: AvailabilityByDate = {day: {} for day in wanted}

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.availability.model import VisitPlan
 from domain.catalog.deposit import NO_DEPOSIT, DepositItem, deposit_due
@@ -8,11 +9,11 @@ from domain.visit.model import BookingItem, ClientRecord
 from domain.visit.policies import is_flagged
 
 
+@dataclass(frozen=True, slots=True)
 class CalculateDeposit:
     """Find out what is to be paid in advance for a visit, and who takes the money."""
 
-    def __init__(self, providers: PaymentProviders) -> None:
-        self._providers = providers
+    providers: PaymentProviders
 
     def execute(
         self, plan: VisitPlan, items: Sequence[BookingItem], record: ClientRecord
@@ -24,7 +25,7 @@ class CalculateDeposit:
         if plan.by_staff:
             return None
         policies, currency = plan.profile.policies, plan.profile.location.currency
-        provider = self._providers.for_currency(currency)
+        provider = self.providers.for_currency(currency)
         if not provider.takes_deposits:
             return None
         own_rules = {planned.service.id: planned.service.deposit for planned in plan.services}

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.ports import BusyCache
@@ -31,36 +31,22 @@ from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_chan
 from domain.visit.transitions import transition
 
 
+@dataclass(frozen=True, slots=True)
 class CancelVisit:
     """Let a client's coming visit go, or an admin for them; its time is free for others at once."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        bookings: BookingGateway,
-        payments: PaymentGateway,
-        profiles: LocationProfileGateway,
-        end_holds: EndHolds,
-        proposals: ProposalGateway,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        record_staff_action: RecordStaffAction,
-        busy_cache: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._bookings = bookings
-        self._payments = payments
-        self._profiles = profiles
-        self._end_holds = end_holds
-        self._proposals = proposals
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._record_staff_action = record_staff_action
-        self._busy_cache = busy_cache
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    bookings: BookingGateway
+    payments: PaymentGateway
+    profiles: LocationProfileGateway
+    end_holds: EndHolds
+    proposals: ProposalGateway
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    record_staff_action: RecordStaffAction
+    busy_cache: BusyCache
+    clock: Clock
 
     async def execute(
         self,
@@ -85,31 +71,31 @@ class CancelVisit:
             TooLateToCancelDenial: its lock window has begun.
             RefundChangedError: less would go back than the client was told.
         """
-        now, actor = self._clock.now(), acting(client, admin)
+        now, actor = self.clock.now(), acting(client, admin)
         is_open = staff_can_change if admin else is_coming
         reason = cleaned(reason, in_one_line=True)[:MAX_REASON_LENGTH]
-        async with self._uow:
-            found = await self._visits.get_visit(booking_id, for_update=True)
+        async with self.uow:
+            found = await self.visits.get_visit(booking_id, for_update=True)
             visit = ensure_own(found, client).as_of(now)
             if not is_open(visit, now):
                 raise VisitNotActiveError
-            items, refund = await self._bookings.get_items(booking_id), 0
+            items, refund = await self.bookings.get_items(booking_id), 0
             if visit.status is BookingStatus.PENDING:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
-                await self._end_holds.execute([hold], given_up(actor, reason), now)
+                await self.end_holds.execute([hold], given_up(actor, reason), now)
             else:
                 refund = await self._cancel(visit, actor, reason, now)
                 if refund < seen_refund_minor:
                     raise RefundChangedError
-            await self._record_staff_action.execute(
+            await self.record_staff_action.execute(
                 actor,
                 Action.VISIT_CANCELLED,
                 _told(visit, refund, now),
                 before={"status": visit.status},
                 after={"refund_minor": refund},
             )
-            await self._uow.commit()
-        await self._busy_cache.forget(master_days_of(items))
+            await self.uow.commit()
+        await self.busy_cache.forget(master_days_of(items))
 
     async def _cancel(self, visit: Visit, actor: Actor, reason: str, now: datetime) -> int:
         """Return what goes back, in minor units."""
@@ -122,28 +108,28 @@ class CancelVisit:
             actor=actor,
             reason=reason,
         )
-        await self._bookings.change_status([visit.id], change)
-        await self._proposals.close(visit.id, ProposalAnswer.CANCELLED, now)
+        await self.bookings.change_status([visit.id], change)
+        await self.proposals.close(visit.id, ProposalAnswer.CANCELLED, now)
         refund = await self._have_sent_back(visit, policies, now)
-        await self._outbox.add([booking_cancelled(visit.id, now)])
-        await self._rewrite_reminders.execute([visit.id], now)
+        await self.outbox.add([booking_cancelled(visit.id, now)])
+        await self.rewrite_reminders.execute([visit.id], now)
         return refund
 
     async def _get_policies(self, visit: Visit) -> PolicySet | None:
         """Return what holds for the cancel; a location that has closed down locks nobody in."""
-        profile = await self._profiles.get_profile(visit.location.id)
+        profile = await self.profiles.get_profile(visit.location.id)
         return profile.policies if profile else None
 
     async def _have_sent_back(self, visit: Visit, policies: PolicySet | None, now: datetime) -> int:
         """Keep the fee of a late cancel, owe the client the rest, and return it."""
-        payment = await self._payments.find_of_booking(visit.id, for_update=True)
+        payment = await self.payments.find_of_booking(visit.id, for_update=True)
         if payment is None or payment.state is not PaymentState.PAID:
             return 0
         refund = refund_on_cancel(visit, payment.amount, now, policies)
         if refund.amount_minor:
             due = replace(payment, refund=refund, refund_at=now)
             change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)
-            await self._payments.save(due, change)
+            await self.payments.save(due, change)
         return refund.amount_minor
 
 

@@ -39,6 +39,7 @@ class Claim:
     record: ClientRecord = UNKNOWN_RECORD
 
 
+@dataclass(frozen=True, slots=True)
 class ClaimTime:
     """The common middle of every act that occupies time: lock, expire, read afresh, check.
 
@@ -46,21 +47,12 @@ class ClaimTime:
     order everywhere: master-days ascending, the client, bookings ascending, their payments.
     """
 
-    def __init__(
-        self,
-        bookings: BookingGateway,
-        visits: VisitGateway,
-        records: ClientRecordGateway,
-        provider: AvailabilityProvider,
-        busy: BusyGateway,
-        end_holds: EndHolds,
-    ) -> None:
-        self._bookings = bookings
-        self._visits = visits
-        self._records = records
-        self._provider = provider
-        self._busy = busy
-        self._end_holds = end_holds
+    bookings: BookingGateway
+    visits: VisitGateway
+    records: ClientRecordGateway
+    provider: AvailabilityProvider
+    busy: BusyGateway
+    end_holds: EndHolds
 
     async def execute(
         self,
@@ -84,14 +76,14 @@ class ClaimTime:
         policies = plan.profile.policies
         ensure(blocked_client_denial(client) or maintenance_denial(policies))
         await self._lock_days(plan, start_at)
-        record = await self._records.get_record(client.user_id, for_update=True)
+        record = await self.records.get_record(client.user_id, for_update=True)
         ensure(blocked_client_denial(replace(client, is_blocked=record.is_blocked)))
         holds = await self._expire_holds(plan, client.user_id, now)
         replaced = await self._replaced(holds, plan, start_at)
         new_hold = given_up(acting(client, admin), ProgramReason.NEW_HOLD)
-        await self._end_holds.execute(replaced, new_hold, now)
+        await self.end_holds.execute(replaced, new_hold, now)
         if not plan.by_staff:
-            upcoming = await self._visits.count_visits(client.user_id, now, past=False)
+            upcoming = await self.visits.count_visits(client.user_id, now, past=False)
             ensure(too_many_visits_denial(upcoming, policies))
         items = await self._choose(plan, start_at, now, seen_price_minor=seen_price_minor)
         return Claim(items, _days_of(holds), record)
@@ -131,7 +123,7 @@ class ClaimTime:
 
     async def _lock_days(self, plan: VisitPlan, start_at: datetime) -> None:
         touched = _longest_interval(plan, start_at)
-        await self._bookings.lock_master_days(
+        await self.bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
 
@@ -139,8 +131,8 @@ class ClaimTime:
         self, plan: VisitPlan, client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
         """Let go what has run out; return that, and the holds of the client, all locked."""
-        holds = await self._bookings.lock_holds(plan.master_ids, client_id, now)
-        await self._end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
+        holds = await self.bookings.lock_holds(plan.master_ids, client_id, now)
+        await self.end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
         return holds
 
     async def _replaced(
@@ -151,7 +143,7 @@ class ClaimTime:
         if not plan.by_staff:
             return own
         wanted = Interval(start_at, start_at + _time_blocked(plan))
-        items = {hold: await self._bookings.get_items(hold.booking_id) for hold in own}
+        items = {hold: await self.bookings.get_items(hold.booking_id) for hold in own}
         return [hold for hold in own if any(_overlaps(item, wanted) for item in items[hold])]
 
     async def _choose(
@@ -162,8 +154,8 @@ class ClaimTime:
         booking_id: BookingId | None = None,
         seen_price_minor: int | None = None,
     ) -> tuple[BookingItem, ...]:
-        availability = await self._provider.build_resources_availability(
-            plan, now, self._busy, days_around(plan, start_at), booking_id
+        availability = await self.provider.build_resources_availability(
+            plan, now, self.busy, days_around(plan, start_at), booking_id
         )
         items = choose_chain(availability, start_at, seen_price_minor)
         if items is None:

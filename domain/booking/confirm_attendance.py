@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.shared.errors import DomainError
@@ -16,20 +17,14 @@ class OtherTimeError(DomainError):
     """The visit has another time by now than the message that was answered tells."""
 
 
+@dataclass(frozen=True, slots=True)
 class ConfirmAttendance:
     """Remember that a client will come to a visit at the time that it has."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        attendance: AttendanceGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._attendance = attendance
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    attendance: AttendanceGateway
+    clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId, start_at: datetime) -> None:
         """Remember it; said twice it is as well as once.
@@ -39,12 +34,12 @@ class ConfirmAttendance:
             VisitNotActiveError: it is over, cancelled, or waits for money or an answer.
             OtherTimeError: it does not begin at `start_at` any more.
         """
-        now = self._clock.now()
-        async with self._uow:
-            visit = ensure_own(await self._visits.get_visit(booking_id, for_update=True), client)
+        now = self.clock.now()
+        async with self.uow:
+            visit = ensure_own(await self.visits.get_visit(booking_id, for_update=True), client)
             if visit.status is not BookingStatus.CONFIRMED or not is_coming(visit, now):
                 raise VisitNotActiveError
             if visit.starts_at != start_at:
                 raise OtherTimeError
-            await self._attendance.save(booking_id, now)
-            await self._uow.commit()
+            await self.attendance.save(booking_id, now)
+            await self.uow.commit()

@@ -57,37 +57,24 @@ class HoldSlotRequest:
     admin: Identity | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class HoldSlot:
     """Book a visit: confirmed at once, or held while money that a policy asks for is awaited.
 
     Where an admin books no money is awaited: the client pays at the venue.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        calculate_deposit: CalculateDeposit,
-        bookings: BookingGateway,
-        payments: PaymentGateway,
-        outbox: Outbox,
-        record_staff_action: RecordStaffAction,
-        busy_cache: BusyCache,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._calculate_deposit = calculate_deposit
-        self._bookings = bookings
-        self._payments = payments
-        self._outbox = outbox
-        self._record_staff_action = record_staff_action
-        self._busy_cache = busy_cache
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    calculate_deposit: CalculateDeposit
+    bookings: BookingGateway
+    payments: PaymentGateway
+    outbox: Outbox
+    record_staff_action: RecordStaffAction
+    busy_cache: BusyCache
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(self, request: HoldSlotRequest) -> BookingId:
         """Return the id of the visit that nobody else can take any more.
@@ -102,18 +89,18 @@ class HoldSlot:
             MasterNotFoundError, MasterSwitchedOffError: the choice no longer stands.
         """
         try:
-            async with self._uow:
+            async with self.uow:
                 booking_id, claim = await self._write(request)
-                await self._uow.commit()
+                await self.uow.commit()
         except DomainError as refusal:
             return await self._booked_before(request, refusal)
-        await self._busy_cache.forget(claim.freed | master_days_of(claim.items))
+        await self.busy_cache.forget(claim.freed | master_days_of(claim.items))
         return booking_id
 
     async def _booked_before(self, request: HoldSlotRequest, refusal: DomainError) -> BookingId:
         """Return the visit of the same request, told twice; without one, refuse."""
-        async with self._uow:
-            booking_id = await self._bookings.find_by_request_key(
+        async with self.uow:
+            booking_id = await self.bookings.find_by_request_key(
                 request.request_key, request.client.user_id
             )
         if booking_id is not None:
@@ -121,16 +108,16 @@ class HoldSlot:
         if not isinstance(refusal, SlotTakenError):
             raise refusal
         raise SlotTakenError(
-            await self._find_alternatives.execute(
+            await self.find_alternatives.execute(
                 request.location_id, request.choice, request.start_at, admin=request.admin
             )
         )
 
     async def _write(self, request: HoldSlotRequest) -> tuple[BookingId, Claim]:
-        now = self._clock.now()
-        plan = await self._plan_visit.execute(request.location_id, request.choice)
+        now = self.clock.now()
+        plan = await self.plan_visit.execute(request.location_id, request.choice)
         plan = plan.on_terms(is_move=False, admin=request.admin)
-        claim = await self._claim_time.execute(
+        claim = await self.claim_time.execute(
             plan,
             request.start_at,
             request.client,
@@ -142,7 +129,7 @@ class HoldSlot:
         if price.amount_minor != request.seen_price_minor:
             raise PriceChangedError
         booking = _confirmed(request, price, claim)
-        deposit = self._calculate_deposit.execute(plan, claim.items, claim.record)
+        deposit = self.calculate_deposit.execute(plan, claim.items, claim.record)
         if deposit is None:
             actor = acting(request.client, request.admin)
             return await self._confirm(booking, actor, plan.profile, claim.record, now), claim
@@ -161,15 +148,15 @@ class HoldSlot:
             transition(None, BookingStatus.PENDING, at=now, actor=actor),
             transition(BookingStatus.PENDING, BookingStatus.CONFIRMED, at=now, actor=actor),
         )
-        booking_id = await self._bookings.add(booking, history)
+        booking_id = await self.bookings.add(booking, history)
         start_at = min(item.start_at for item in booking.items)
         visit = Remindable(
             booking_id, booking.client_id, booking.status, start_at, profile, client.has_chat
         )
         made = booking_made(booking_id, now)
-        await self._outbox.add([made, *reminders_of(visit, now)])
+        await self.outbox.add([made, *reminders_of(visit, now)])
         told = to_client(made, booking.client_id)
-        await self._record_staff_action.execute(actor, Action.BOOKED_FOR_CLIENT, told)
+        await self.record_staff_action.execute(actor, Action.BOOKED_FOR_CLIENT, told)
         return booking_id
 
     async def _hold(
@@ -177,12 +164,12 @@ class HoldSlot:
     ) -> BookingId:
         actor = Actor(booking.client_id, Role.CLIENT)
         begin = transition(None, BookingStatus.PENDING, at=now, actor=actor)
-        booking_id = await self._bookings.add(_held(booking, deposit, expires_at), [begin])
-        await self._payments.add(
+        booking_id = await self.bookings.add(_held(booking, deposit, expires_at), [begin])
+        await self.payments.add(
             NewPayment(booking_id, booking.client_id, deposit.provider, deposit.amount, uuid4()),
             payment_transition(None, PaymentState.CREATED, at=now),
         )
-        await self._outbox.add(countdown(booking_id, booking.client_id, now, expires_at))
+        await self.outbox.add(countdown(booking_id, booking.client_id, now, expires_at))
         return booking_id
 
 

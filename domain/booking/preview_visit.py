@@ -35,28 +35,18 @@ class Preview:
     is_locked: bool = False  # so near that it can neither be moved nor cancelled afterwards
 
 
+@dataclass(frozen=True, slots=True)
 class PreviewVisit:
     """What the confirm card shows before anything is written."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        plan_visit: PlanVisit,
-        provider: AvailabilityProvider,
-        busy: BusyCache,
-        records: ClientRecordGateway,
-        calculate_deposit: CalculateDeposit,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._plan_visit = plan_visit
-        self._provider = provider
-        self._busy = busy
-        self._records = records
-        self._calculate_deposit = calculate_deposit
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    plan_visit: PlanVisit
+    provider: AvailabilityProvider
+    busy: BusyCache
+    records: ClientRecordGateway
+    calculate_deposit: CalculateDeposit
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(
         self,
@@ -78,20 +68,20 @@ class PreviewVisit:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises.
         """
-        now = self._clock.now()
-        async with self._uow:
-            plan = await self._plan_visit.execute(location_id, choice)
+        now = self.clock.now()
+        async with self.uow:
+            plan = await self.plan_visit.execute(location_id, choice)
             plan = plan.on_terms(is_move=is_move, admin=admin)
             ensure(maintenance_denial(plan.profile.policies))
-            availability = await self._provider.build_resources_availability(
-                plan, now, self._busy, days_around(plan, start_at), moved_booking_id
+            availability = await self.provider.build_resources_availability(
+                plan, now, self.busy, days_around(plan, start_at), moved_booking_id
             )
-            record = await self._records.get_record(client.user_id)
+            record = await self.records.get_record(client.user_id)
         items = choose_chain(availability, start_at)
         if items is None:
             ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(
-                await self._find_alternatives.execute(
+                await self.find_alternatives.execute(
                     location_id,
                     choice,
                     start_at,
@@ -103,7 +93,7 @@ class PreviewVisit:
         price = total((item.price for item in items), plan.profile.location.currency)
         shown = tuple(_shown(plan, item) for item in items)
         is_new = moved_booking_id is None  # a visit that is moved keeps its payment
-        deposit = self._calculate_deposit.execute(plan, items, record) if is_new else None
+        deposit = self.calculate_deposit.execute(plan, items, record) if is_new else None
         return Preview(
             plan.profile,
             shown,

@@ -49,36 +49,22 @@ class RescheduleRequest:
 MOVABLE = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
 
 
+@dataclass(frozen=True, slots=True)
 class Reschedule:
     """Move a visit in one atomic act: same booking, same price, old time let go, new one taken."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        bookings: BookingGateway,
-        proposals: ProposalGateway,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        record_staff_action: RecordStaffAction,
-        busy_cache: BusyCache,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._bookings = bookings
-        self._proposals = proposals
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._record_staff_action = record_staff_action
-        self._busy_cache = busy_cache
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    bookings: BookingGateway
+    proposals: ProposalGateway
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    record_staff_action: RecordStaffAction
+    busy_cache: BusyCache
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(self, request: RescheduleRequest) -> None:
         """Move the visit, into a time that overlaps its own old one if the client likes.
@@ -98,15 +84,15 @@ class Reschedule:
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
             MasterNotFoundError: what was booked is no longer offered.
         """
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             visit = await self._get_movable(request, now)
         try:
-            async with self._uow:
+            async with self.uow:
                 touched = await self._move(visit, request, now)
-                await self._uow.commit()
+                await self.uow.commit()
         except SlotTakenError:
-            alternatives = await self._find_alternatives.execute(
+            alternatives = await self.find_alternatives.execute(
                 visit.location.id,
                 _wanted(visit, request),
                 request.start_at,
@@ -115,12 +101,12 @@ class Reschedule:
                 admin=request.admin,
             )
             raise SlotTakenError(alternatives) from None
-        await self._busy_cache.forget(touched)
+        await self.busy_cache.forget(touched)
 
     async def _get_movable(
         self, request: RescheduleRequest, now: datetime, *, for_update: bool = False
     ) -> Visit:
-        found = await self._visits.get_visit(request.booking_id, for_update=for_update)
+        found = await self.visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
         is_open = staff_can_change if request.admin else is_coming
         if visit.status not in MOVABLE or not is_open(visit, now):
@@ -133,11 +119,11 @@ class Reschedule:
         self, visit: Visit, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
         actor = acting(request.client, request.admin)
-        plan = await self._plan_visit.execute(visit.location.id, _wanted(visit, request))
+        plan = await self.plan_visit.execute(visit.location.id, _wanted(visit, request))
         is_free = visit.can_be_left
         plan = plan.on_terms(is_move=not is_free, admin=request.admin)
         _ensure_in_time(visit, plan, now)
-        claim = await self._claim_time.for_booking(
+        claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the visit may have been changed before.
@@ -145,19 +131,19 @@ class Reschedule:
         if is_free and not visit.can_be_left:
             raise RetryableError
         _ensure_in_time(visit, plan, now)
-        old = await self._bookings.get_items(visit.id)
+        old = await self.bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
         move = line_of_move(visit, actor, request.start_at, now)
-        await self._bookings.replace_items(visit.id, new, move)
-        await self._proposals.close(visit.id, ProposalAnswer.MOVED, now)
+        await self.bookings.replace_items(visit.id, new, move)
+        await self.proposals.close(visit.id, ProposalAnswer.MOVED, now)
         await self._tell(visit, actor, request.start_at, now)
-        await self._rewrite_reminders.execute([visit.id], now)
+        await self.rewrite_reminders.execute([visit.id], now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
 
     async def _tell(self, visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> None:
         notice = _notice(visit, now)
-        await self._outbox.add([notice])
-        await self._record_staff_action.execute(
+        await self.outbox.add([notice])
+        await self.record_staff_action.execute(
             actor,
             Action.VISIT_MOVED,
             to_client(notice, visit.client_id),

@@ -33,31 +33,21 @@ class Applied:
     touched: frozenset[MasterDay] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
 class ApplyPayment:
     """Confirm the visit that money came for; where it does not stand, owe the money back.
 
     Runs inside the transaction of who settles the charge, which fits the payment.
     """
 
-    def __init__(
-        self,
-        payments: PaymentGateway,
-        visits: VisitGateway,
-        bookings: BookingGateway,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        end_holds: EndHolds,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-    ) -> None:
-        self._payments = payments
-        self._visits = visits
-        self._bookings = bookings
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._end_holds = end_holds
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
+    payments: PaymentGateway
+    visits: VisitGateway
+    bookings: BookingGateway
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    end_holds: EndHolds
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
 
     async def execute(self, charge: Charge, payment: Payment, now: datetime) -> Applied:
         """Apply the charge.
@@ -71,7 +61,7 @@ class ApplyPayment:
         if visit.status is not seen.status:
             raise RetryableError
         touched = await self._end_hold_of_begun(visit, now)
-        payment = await self._payments.get_payment(payment.id, for_update=True) or payment
+        payment = await self.payments.get_payment(payment.id, for_update=True) or payment
         if payment.paid_at is not None:
             return await self._owe_back_second(charge, payment, now)
         charged = replace(
@@ -89,7 +79,7 @@ class ApplyPayment:
         return await self._owe_back(charged, now)
 
     async def _get_visit(self, payment: Payment, *, for_update: bool = False) -> Visit:
-        visit = await self._visits.get_visit(payment.booking_id, for_update=for_update)
+        visit = await self.visits.get_visit(payment.booking_id, for_update=for_update)
         if visit is None:
             raise LookupError(f"payment {payment.id} is for no booking")
         return visit
@@ -99,8 +89,8 @@ class ApplyPayment:
         if visit.status is not BookingStatus.EXPIRED or payment.paid_at is not None:
             return None
         try:
-            plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
-            return await self._claim_time.as_agreed(
+            plan = await self.plan_visit.execute(visit.location.id, choice_of(visit))
+            return await self.claim_time.as_agreed(
                 visit.id, plan, visit.starts_at, payment.created_at or now, now
             )
         except RetryableError:
@@ -114,39 +104,39 @@ class ApplyPayment:
         has_run_out = is_held and visit.as_of(now).status is BookingStatus.EXPIRED
         if not has_run_out or visit.starts_at > now:
             return frozenset()
-        days = frozenset(master_days_of(await self._bookings.get_items(visit.id)))
+        days = frozenset(master_days_of(await self.bookings.get_items(visit.id)))
         hold = Hold(visit.id, visit.client_id, True, days)
-        await self._end_holds.execute([hold], paid_too_late(visit.client_id), now)
+        await self.end_holds.execute([hold], paid_too_late(visit.client_id), now)
         return days
 
     async def _confirm(self, visit: Visit, payment: Payment, now: datetime) -> Applied:
         if visit.status is BookingStatus.PENDING:
-            await self._bookings.change_status([visit.id], _confirmation(visit, now))
+            await self.bookings.change_status([visit.id], _confirmation(visit, now))
         await self._write_paid(payment, now)
-        items = await self._bookings.get_items(visit.id)  # kept elsewhere as a hold that will end
+        items = await self.bookings.get_items(visit.id)  # kept elsewhere as a hold that will end
         return Applied(Outcome.CONFIRMED, frozenset(master_days_of(items)))
 
     async def _confirm_late(
         self, visit: Visit, payment: Payment, claim: Claim, now: datetime
     ) -> Applied:
         """Give the visit its time back, in another lane perhaps; the prices stay."""
-        old = await self._bookings.get_items(visit.id)
+        old = await self.bookings.get_items(visit.id)
         items = at_old_prices(claim.items, old)
-        await self._bookings.replace_items(visit.id, items, _confirmation(visit, now))
+        await self.bookings.replace_items(visit.id, items, _confirmation(visit, now))
         await self._write_paid(payment, now)
         return Applied(Outcome.CONFIRMED, claim.freed | master_days_of(items))
 
     async def _write_paid(self, payment: Payment, now: datetime) -> None:
         change = payment_transition(payment.state, PaymentState.PAID, at=now)
-        await self._payments.save(payment, change)
+        await self.payments.save(payment, change)
         booking_id, client_id = payment.booking_id, payment.client_id
-        await self._outbox.add(
+        await self.outbox.add(
             [
                 booking_made(booking_id, now),
                 card_refresh(booking_id, client_id, "confirmed", now),
             ]
         )
-        await self._rewrite_reminders.execute([booking_id], now)
+        await self.rewrite_reminders.execute([booking_id], now)
 
     async def _offer(
         self, payment: Payment, touched: frozenset[MasterDay], now: datetime
@@ -154,12 +144,12 @@ class ApplyPayment:
         """Let the client choose: another time, or the money back, which waits an hour for it."""
         refund_at = now + TIME_TO_ANSWER
         await self._write_due(payment, Outcome.OFFERED, refund_at, now)
-        await self._outbox.add([late_offer(payment, refund_at, now)])
+        await self.outbox.add([late_offer(payment, refund_at, now)])
         return Applied(Outcome.OFFERED, touched)
 
     async def _owe_back(self, payment: Payment, now: datetime) -> Applied:
         await self._write_due(payment, Outcome.CANCELLED, now, now)
-        await self._outbox.add([goes_back(payment, Outcome.CANCELLED, now)])
+        await self.outbox.add([goes_back(payment, Outcome.CANCELLED, now)])
         return Applied(Outcome.CANCELLED)
 
     async def _write_due(
@@ -167,7 +157,7 @@ class ApplyPayment:
     ) -> None:
         due = replace(payment, refund=payment.amount, refund_at=refund_at)
         change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now, reason=outcome)
-        await self._payments.save(due, change)
+        await self.payments.save(due, change)
 
     async def _owe_back_second(self, charge: Charge, payment: Payment, now: datetime) -> Applied:
         """Money that came once more is a payment of its own: it has to go back by itself."""
@@ -182,8 +172,8 @@ class ApplyPayment:
             refund_at=now,
         )
         first = payment_transition(None, PaymentState.REFUND_DUE, at=now, reason=outcome)
-        second_id = await self._payments.add(second, first)
-        await self._outbox.add([goes_back(replace(payment, id=second_id), outcome, now)])
+        second_id = await self.payments.add(second, first)
+        await self.outbox.add([goes_back(replace(payment, id=second_id), outcome, now)])
         return Applied(outcome)
 
 

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.checkout.messages import refunded, refunded_of_standing_visit
@@ -12,6 +12,7 @@ from domain.visit.model import OCCUPYING
 from domain.visit.ports import VisitGateway
 
 
+@dataclass(frozen=True, slots=True)
 class ApplyRefund:
     """Write down that money went back, by us or at the provider.
 
@@ -20,17 +21,10 @@ class ApplyRefund:
     inside the transaction of who settles the charge.
     """
 
-    def __init__(
-        self,
-        charges: ChargeGateway,
-        payments: PaymentGateway,
-        visits: VisitGateway,
-        outbox: Outbox,
-    ) -> None:
-        self._charges = charges
-        self._payments = payments
-        self._visits = visits
-        self._outbox = outbox
+    charges: ChargeGateway
+    payments: PaymentGateway
+    visits: VisitGateway
+    outbox: Outbox
 
     async def execute(self, charge: Charge, now: datetime) -> Outcome:
         """Apply the charge.
@@ -38,7 +32,7 @@ class ApplyRefund:
         Raises:
             RetryableError: the money came, but that is not settled yet.
         """
-        payment = await self._payments.find_by_charge(charge.telegram_charge_id)
+        payment = await self.payments.find_by_charge(charge.telegram_charge_id)
         if payment is None:
             return await self._of_no_payment(charge)
         if payment.state is PaymentState.REFUNDED:
@@ -52,21 +46,21 @@ class ApplyRefund:
         self, payment: Payment, amount: Money, now: datetime, reason: str
     ) -> Outcome:
         """Write that so much of a payment went back; once, whoever says so and how often."""
-        visit = await self._visits.get_visit(payment.booking_id, for_update=True)
-        locked = await self._payments.get_payment(payment.id, for_update=True)
+        visit = await self.visits.get_visit(payment.booking_id, for_update=True)
+        locked = await self.payments.get_payment(payment.id, for_update=True)
         if visit is None or locked is None or locked.state is PaymentState.REFUNDED:
             return Outcome.KNOWN
         change = payment_transition(locked.state, PaymentState.REFUNDED, at=now, reason=reason)
         gone = replace(locked, refund=amount, refund_at=None, refunded_at=now)
-        await self._payments.save(gone, change)
+        await self.payments.save(gone, change)
         messages = [refunded(payment, amount, now)]
         if locked.state is PaymentState.PAID and visit.status in OCCUPYING:
             messages.append(refunded_of_standing_visit(payment, amount, visit, now))
-        await self._outbox.add(messages)
+        await self.outbox.add(messages)
         return Outcome.REFUNDED
 
     async def _of_no_payment(self, charge: Charge) -> Outcome:
-        paid = await self._charges.get(ChargeKind.PAID, charge.telegram_charge_id)
+        paid = await self.charges.get(ChargeKind.PAID, charge.telegram_charge_id)
         if paid is None:
             return Outcome.UNKNOWN_PAYMENT
         if paid.outcome is None:

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,28 +27,18 @@ TIME_TO_TRY = timedelta(minutes=10)
 """How long a hold can last beyond its own minutes, for a client who tries to pay."""
 
 
+@dataclass(frozen=True, slots=True)
 class CheckPayment:
     """Say whether a client may pay, at the last moment at which that can be said."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        visits: VisitGateway,
-        bookings: BookingGateway,
-        profiles: LocationProfileCache,
-        outbox: Outbox,
-        busy_cache: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._visits = visits
-        self._bookings = bookings
-        self._profiles = profiles
-        self._outbox = outbox
-        self._busy_cache = busy_cache
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    visits: VisitGateway
+    bookings: BookingGateway
+    profiles: LocationProfileCache
+    outbox: Outbox
+    busy_cache: BusyCache
+    clock: Clock
 
     async def execute(
         self, payer_telegram_id: int, payload: str, amount_minor: int, currency: str
@@ -61,10 +52,10 @@ class CheckPayment:
             AlreadyPaidError: the visit is paid for.
             HoldOverError: its time is not held any more, or was held for long enough.
         """
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             payment = await self._find(payload)
-            payer = await self._payments.get_payer(payment.client_id)
+            payer = await self.payments.get_payer(payment.client_id)
             if payer.telegram_id != payer_telegram_id:
                 raise PaymentNotYoursError
             asked = payment.amount
@@ -73,22 +64,22 @@ class CheckPayment:
             visit, payment = await self._lock(payment)
             _ensure_held(visit, payment, now)
             await self._extend_hold(visit, payment, now)
-            await self._payments.note_check(payment.id, now)
-            items = await self._bookings.get_items(visit.id)
-            await self._uow.commit()
-        await self._busy_cache.forget(master_days_of(items))
+            await self.payments.note_check(payment.id, now)
+            items = await self.bookings.get_items(visit.id)
+            await self.uow.commit()
+        await self.busy_cache.forget(master_days_of(items))
         return payment
 
     async def _find(self, payload: str) -> Payment:
         number = payload_of(payload)
-        found = await self._payments.find_by_payload(number) if number else None
+        found = await self.payments.find_by_payload(number) if number else None
         if found is None:
             raise PaymentUnknownError
         return found
 
     async def _lock(self, payment: Payment) -> tuple[Visit, Payment]:
-        visit = await self._visits.get_visit(payment.booking_id, for_update=True)
-        locked = await self._payments.get_payment(payment.id, for_update=True)
+        visit = await self.visits.get_visit(payment.booking_id, for_update=True)
+        locked = await self.payments.get_payment(payment.id, for_update=True)
         if visit is None or locked is None:
             raise PaymentUnknownError
         return visit, locked
@@ -98,13 +89,13 @@ class CheckPayment:
         until = now + TIME_FOR_MONEY
         if visit.hold_expires_at is None or visit.hold_expires_at >= until:
             return
-        profile = await self._profiles.get_profile(visit.location.id)
+        profile = await self.profiles.get_profile(visit.location.id)
         hold_minutes = profile.policies.hold_minutes if profile else 0
         held_at = payment.created_at or now
         if until > held_at + timedelta(minutes=hold_minutes) + TIME_TO_TRY:
             raise HoldOverError
-        await self._bookings.extend_hold(visit.id, until)
-        await self._outbox.add(hold_extended(visit.id, visit.client_id, now, until))
+        await self.bookings.extend_hold(visit.id, until)
+        await self.outbox.add(hold_extended(visit.id, visit.client_id, now, until))
 
 
 def payload_of(text: str) -> UUID | None:

@@ -30,16 +30,14 @@ class ManualRefund:
     contact: Contact | None
 
 
+@dataclass(frozen=True, slots=True)
 class ListManualRefunds:
     """Read what the admins are to send back, because no provider does."""
 
-    def __init__(
-        self, uow: UnitOfWork, refunds: RefundGateway, visits: VisitGateway, directory: Directory
-    ) -> None:
-        self._uow = uow
-        self._refunds = refunds
-        self._visits = visits
-        self._directory = directory
+    uow: UnitOfWork
+    refunds: RefundGateway
+    visits: VisitGateway
+    directory: Directory
 
     async def execute(self, admin: Identity) -> tuple[ManualRefund, ...]:
         """Return the oldest of them.
@@ -48,13 +46,13 @@ class ListManualRefunds:
             RoleMissingError: only admins see them.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            payments = await self._refunds.list_by_hand(MAX_SHOWN)
+        async with self.uow:
+            payments = await self.refunds.list_by_hand(MAX_SHOWN)
             return tuple([await self._with_visit(payment) for payment in payments])
 
     async def _with_visit(self, payment: Payment) -> ManualRefund:
         return ManualRefund(
             payment,
-            await self._visits.get_visit(payment.booking_id),
-            await self._directory.get_contact(payment.client_id),
+            await self.visits.get_visit(payment.booking_id),
+            await self.directory.get_contact(payment.client_id),
         )

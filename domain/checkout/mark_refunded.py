@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.checkout.apply_refund import ApplyRefund
 from domain.checkout.manual_refunds import can_note_refund
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
@@ -11,24 +13,16 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.ports import VisitGateway
 
 
+@dataclass(frozen=True, slots=True)
 class MarkRefunded:
     """Write down that an admin sent money back by hand."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        providers: PaymentProviders,
-        visits: VisitGateway,
-        apply_refund: ApplyRefund,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._providers = providers
-        self._visits = visits
-        self._apply_refund = apply_refund
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    providers: PaymentProviders
+    visits: VisitGateway
+    apply_refund: ApplyRefund
+    clock: Clock
 
     async def execute(self, admin: Identity, payment_id: PaymentId) -> None:
         """Note what the admins were asked to send, and have the client told.
@@ -41,8 +35,8 @@ class MarkRefunded:
             NothingToRefundError: nobody was asked to send it back.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            payment = await self._lock(await self._payments.get_payment(payment_id))
+        async with self.uow:
+            payment = await self._lock(await self.payments.get_payment(payment_id))
             if payment.state is PaymentState.REFUNDED:
                 return
             if payment.state is not PaymentState.REFUND_DUE or not payment.is_by_hand:
@@ -57,9 +51,9 @@ class MarkRefunded:
             NothingToRefundError: the visit has no money now, or nobody but the program sends it.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            payment = await self._lock(await self._payments.find_of_booking(booking_id))
-            if not can_note_refund(payment, self._providers):
+        async with self.uow:
+            payment = await self._lock(await self.payments.find_of_booking(booking_id))
+            if not can_note_refund(payment, self.providers):
                 raise NothingToRefundError
             await self._note(payment, admin)
 
@@ -67,10 +61,10 @@ class MarkRefunded:
         """Lock the booking first, as everybody does."""
         if seen is None:
             raise PaymentNotFoundError
-        await self._visits.get_visit(seen.booking_id, for_update=True)
-        return await self._payments.get_payment(seen.id, for_update=True) or seen
+        await self.visits.get_visit(seen.booking_id, for_update=True)
+        return await self.payments.get_payment(seen.id, for_update=True) or seen
 
     async def _note(self, payment: Payment, admin: Identity) -> None:
         amount, reason = payment.refund or payment.amount, f"by hand, says user {admin.user_id}"
-        await self._apply_refund.of_payment(payment, amount, self._clock.now(), reason)
-        await self._uow.commit()
+        await self.apply_refund.of_payment(payment, amount, self.clock.now(), reason)
+        await self.uow.commit()

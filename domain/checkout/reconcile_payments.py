@@ -24,6 +24,7 @@ class Reconciliation:
         return Reconciliation(self.read + other.read, self.unheard + other.unheard)
 
 
+@dataclass(frozen=True, slots=True)
 class ReconcilePayments:
     """Compare with the providers that can be asked: paid there and not here, and back likewise.
 
@@ -31,23 +32,13 @@ class ReconcilePayments:
     starts at its end.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        providers: PaymentProviders,
-        cursors: ReconcileCursors,
-        charges: ChargeGateway,
-        settle_charges: SettleCharges,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._providers = providers
-        self._cursors = cursors
-        self._charges = charges
-        self._settle_charges = settle_charges
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    providers: PaymentProviders
+    cursors: ReconcileCursors
+    charges: ChargeGateway
+    settle_charges: SettleCharges
+    clock: Clock
 
     async def execute(self) -> Reconciliation:
         """Read what is new, give it its effect, and return how much it was.
@@ -55,10 +46,10 @@ class ReconcilePayments:
         A provider that does not answer is asked again next time.
         """
         result = Reconciliation()
-        for provider in self._providers.listing():
+        for provider in self.providers.listing():
             with suppress(PaymentFailedError):
                 result += await self._read(provider)
-        await self._settle_charges.execute()
+        await self.settle_charges.execute()
         return result
 
     async def _read(self, provider: PaymentProvider) -> Reconciliation:
@@ -73,25 +64,25 @@ class ReconcilePayments:
 
     async def _begin(self, provider: PaymentProvider) -> int:
         """Return where to read on."""
-        async with self._uow:
-            position = await self._cursors.get_position(provider.name, provider.account)
-            is_ours = await self._payments.has_any(provider.name)
+        async with self.uow:
+            position = await self.cursors.get_position(provider.name, provider.account)
+            is_ours = await self.payments.has_any(provider.name)
         if position is not None:
             return position
         position = 0 if is_ours else await _count(provider)
-        async with self._uow:
-            await self._cursors.advance(provider.name, provider.account, position)
-            await self._uow.commit()
+        async with self.uow:
+            await self.cursors.advance(provider.name, provider.account, position)
+            await self.uow.commit()
         return position
 
     async def _read_page(self, provider: PaymentProvider, position: int) -> Reconciliation:
         page = await provider.list_transactions(position, PAGE_SIZE)
         if not page.count:
             return Reconciliation()
-        async with self._uow:
-            unheard = await self._charges.keep(page.charges, self._clock.now())
-            await self._cursors.advance(provider.name, provider.account, position + page.count)
-            await self._uow.commit()
+        async with self.uow:
+            unheard = await self.charges.keep(page.charges, self.clock.now())
+            await self.cursors.advance(provider.name, provider.account, position + page.count)
+            await self.uow.commit()
         return Reconciliation(page.count, unheard)
 
 

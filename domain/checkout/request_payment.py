@@ -24,6 +24,7 @@ class _Asked:
     needless_message_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class RequestPayment:
     """Ask a client for the money that a hold waits for, again if they like.
 
@@ -31,21 +32,12 @@ class RequestPayment:
     hold meanwhile, and of two invoices one remains.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        payments: PaymentGateway,
-        providers: PaymentProviders,
-        writer: InvoiceWriter,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._payments = payments
-        self._providers = providers
-        self._writer = writer
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    payments: PaymentGateway
+    providers: PaymentProviders
+    writer: InvoiceWriter
+    clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> Payment | None:
         """Return the payment that was asked for, `None` where the visit needs no money now.
@@ -55,15 +47,15 @@ class RequestPayment:
             HoldOverError: its time is not held any more.
             PaymentFailedError: the provider refused; the hold stands, and it can be tried again.
         """
-        async with self._uow:
+        async with self.uow:
             visit, payment = await self._read(client, booking_id)
             if payment is None:
                 return None
-            payer = await self._payments.get_payer(visit.client_id)
+            payer = await self.payments.get_payer(visit.client_id)
         if payer.telegram_id is None:
             raise PaymentFailedError
-        provider = self._providers.named(payment.provider)
-        words = self._writer.write(visit, payment.amount, payer)
+        provider = self.providers.named(payment.provider)
+        words = self.writer.write(visit, payment.amount, payer)
         invoice = Invoice(payer.telegram_id, payment.payload, payment.amount, words)
         sent = await provider.create_invoice(invoice)
         asked = await self._note(client, booking_id, sent.message_id)
@@ -76,9 +68,9 @@ class RequestPayment:
         self, client: Identity, booking_id: BookingId, *, for_update: bool = False
     ) -> tuple[Visit, Payment | None]:
         """Return the visit and its payment, while that is awaited."""
-        found = await self._visits.get_visit(booking_id, for_update=for_update)
-        visit = ensure_own(found, client).as_of(self._clock.now())
-        payment = await self._payments.find_of_booking(booking_id, for_update=for_update)
+        found = await self.visits.get_visit(booking_id, for_update=for_update)
+        visit = ensure_own(found, client).as_of(self.clock.now())
+        payment = await self.payments.find_of_booking(booking_id, for_update=for_update)
         if visit.status is BookingStatus.PENDING and payment and payment.state in OPEN:
             return visit, payment
         if visit.status in {BookingStatus.EXPIRED, BookingStatus.CANCELLED}:
@@ -86,18 +78,18 @@ class RequestPayment:
         return visit, None
 
     async def _note(self, client: Identity, booking_id: BookingId, message_id: int) -> _Asked:
-        async with self._uow:
+        async with self.uow:
             try:
                 _, payment = await self._read(client, booking_id, for_update=True)
             except HoldOverError:
                 return _Asked(None, message_id)
             if payment is None:  # paid this very moment, perhaps by this very invoice
-                paid = await self._payments.find_of_booking(booking_id)
+                paid = await self.payments.find_of_booking(booking_id)
                 return _Asked(paid)
-            change = payment_transition(payment.state, PaymentState.INVOICED, at=self._clock.now())
+            change = payment_transition(payment.state, PaymentState.INVOICED, at=self.clock.now())
             invoiced = replace(payment, invoice_message_id=message_id)
-            await self._payments.save(invoiced, change)
-            await self._uow.commit()
+            await self.payments.save(invoiced, change)
+            await self.uow.commit()
         return _Asked(replace(invoiced, state=change.to_state), payment.invoice_message_id)
 
     async def _withdraw(

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
 from domain.payments.model import Payment, PaymentState
@@ -10,20 +10,14 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.ports import VisitGateway
 
 
+@dataclass(frozen=True, slots=True)
 class RequestRefund:
     """Let a client have money back at once that came too late, instead of another time."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        visits: VisitGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._visits = visits
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    visits: VisitGateway
+    clock: Clock
 
     async def execute(self, client: Identity, payment_id: PaymentId) -> Payment:
         """Have the money sent back from now on; asked twice it is as well as once.
@@ -32,13 +26,13 @@ class RequestRefund:
             PaymentNotFoundError: there is no such payment, or it is somebody else's.
             NothingToRefundError: it went back already, or stands for a visit.
         """
-        now = self._clock.now()
-        async with self._uow:
-            payment = await get_own_due(self._payments, self._visits, client, payment_id)
+        now = self.clock.now()
+        async with self.uow:
+            payment = await get_own_due(self.payments, self.visits, client, payment_id)
             if payment.waits_for_answer(now):
                 payment = replace(payment, refund_at=now)
-                await self._payments.save(payment)
-                await self._uow.commit()
+                await self.payments.save(payment)
+                await self.uow.commit()
         return payment
 
 

@@ -1,5 +1,5 @@
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.checkout.apply_refund import ApplyRefund
@@ -30,6 +30,7 @@ FIRST_PAUSE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
 class SendRefunds:
     """Send back what is to go back by now; what cannot go back so, the admins send by hand.
 
@@ -38,23 +39,13 @@ class SendRefunds:
     longer and longer pauses, for as long as it takes.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        providers: PaymentProviders,
-        visits: VisitGateway,
-        apply_refund: ApplyRefund,
-        outbox: Outbox,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._providers = providers
-        self._visits = visits
-        self._apply_refund = apply_refund
-        self._outbox = outbox
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    providers: PaymentProviders
+    visits: VisitGateway
+    apply_refund: ApplyRefund
+    outbox: Outbox
+    clock: Clock
 
     async def execute(self) -> int:
         """Return how many payments went back.
@@ -71,20 +62,20 @@ class SendRefunds:
         return sent
 
     async def _raise_tried_often(self) -> None:
-        async with self._uow:
-            payment = await self._payments.find_unraised_refund(RAISED_AFTER)
+        async with self.uow:
+            payment = await self.payments.find_unraised_refund(RAISED_AFTER)
         if payment is not None:
             await self._raise(payment)
 
     async def _claim(self) -> Payment | None:
         """Count the attempt before it is made, so that it counts however it ends."""
-        now = self._clock.now()
-        async with self._uow:
-            payment = await self._payments.lock_refund(now)
+        now = self.clock.now()
+        async with self.uow:
+            payment = await self.payments.lock_refund(now)
             if payment is not None:
                 pause = growing_pause(FIRST_PAUSE, payment.refund_attempts, LONGEST_PAUSE)
-                await self._payments.note_refund_attempt(payment.id, now + pause)
-                await self._uow.commit()
+                await self.payments.note_refund_attempt(payment.id, now + pause)
+                await self.uow.commit()
         return payment
 
     async def _send_back(self, payment: Payment) -> bool:
@@ -96,31 +87,31 @@ class SendRefunds:
         except (RefundImpossibleError, ProviderUnknownError):
             await self._raise(payment, by_hand=True)
             return False
-        now = self._clock.now()
-        async with self._uow:
-            await self._apply_refund.of_payment(payment, amount, now, "sent back")
-            await self._uow.commit()
+        now = self.clock.now()
+        async with self.uow:
+            await self.apply_refund.of_payment(payment, amount, now, "sent back")
+            await self.uow.commit()
         return True
 
     async def _ask_provider(self, payment: Payment, amount: Money) -> None:
-        async with self._uow:
-            payer = await self._payments.get_payer(payment.client_id)
+        async with self.uow:
+            payer = await self.payments.get_payer(payment.client_id)
         if payer.telegram_id is None:
             raise RefundImpossibleError
-        provider = self._providers.named(payment.provider)
+        provider = self.providers.named(payment.provider)
         async with asyncio.timeout(PROVIDER_TIMEOUT_S):
             await provider.refund(payment, payer.telegram_id, amount)
 
     async def _raise(self, payment: Payment, *, by_hand: bool = False) -> None:
         """Have the admins told, once of each; what they send by hand is not tried any more."""
-        now = self._clock.now()
-        async with self._uow:
-            await self._visits.get_visit(payment.booking_id, for_update=True)
-            locked = await self._payments.get_payment(payment.id, for_update=True)
+        now = self.clock.now()
+        async with self.uow:
+            await self.visits.get_visit(payment.booking_id, for_update=True)
+            locked = await self.payments.get_payment(payment.id, for_update=True)
             if locked is None or locked.state is not PaymentState.REFUND_DUE:
                 return
             again_at = None if by_hand else locked.refund_attempt_at
             raised = replace(locked, raised_at=now, refund_attempt_at=again_at)
-            await self._payments.save(raised)
-            await self._outbox.add([refund_due(raised, locked.refund or locked.amount, now)])
-            await self._uow.commit()
+            await self.payments.save(raised)
+            await self.outbox.add([refund_due(raised, locked.refund or locked.amount, now)])
+            await self.uow.commit()

@@ -39,30 +39,19 @@ class Settlement:
     booking_id: BookingId | None
 
 
+@dataclass(frozen=True, slots=True)
 class SettleCharges:
     """Give every charge that was stored its effect: once, whoever tells of it and how often."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        charges: ChargeGateway,
-        payments: PaymentGateway,
-        providers: PaymentProviders,
-        apply_payment: ApplyPayment,
-        apply_refund: ApplyRefund,
-        outbox: Outbox,
-        busy_cache: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._charges = charges
-        self._payments = payments
-        self._providers = providers
-        self._apply_payment = apply_payment
-        self._apply_refund = apply_refund
-        self._outbox = outbox
-        self._busy_cache = busy_cache
-        self._clock = clock
+    uow: UnitOfWork
+    charges: ChargeGateway
+    payments: PaymentGateway
+    providers: PaymentProviders
+    apply_payment: ApplyPayment
+    apply_refund: ApplyRefund
+    outbox: Outbox
+    busy_cache: BusyCache
+    clock: Clock
 
     async def execute(self, limit: int = 20) -> int:
         """Settle charges that wait, each in a transaction of its own; return how many.
@@ -83,13 +72,13 @@ class SettleCharges:
 
     async def _claim(self) -> KeptCharge | None:
         """Count the attempt before it is made, so that it counts however it ends."""
-        now = self._clock.now()
-        async with self._uow:
-            kept = await self._charges.lock_waiting(now)
+        now = self.clock.now()
+        async with self.uow:
+            kept = await self.charges.lock_waiting(now)
             if kept is not None:
                 pause = growing_pause(FIRST_PAUSE, kept.attempts, LONGEST_PAUSE)
-                await self._charges.note_attempt(kept.id, now + pause)
-                await self._uow.commit()
+                await self.charges.note_attempt(kept.id, now + pause)
+                await self.uow.commit()
         return kept
 
     async def settle(self, telegram_charge_id: str, kind: ChargeKind) -> Settlement | None:
@@ -102,8 +91,8 @@ class SettleCharges:
         return None
 
     async def _settle(self, kind: ChargeKind, telegram_charge_id: str) -> Settlement | None:
-        async with self._uow:
-            kept = await self._charges.get(kind, telegram_charge_id)
+        async with self.uow:
+            kept = await self.charges.get(kind, telegram_charge_id)
             if kept is None:
                 return None
             payment = await self._find_payment(kept.charge)
@@ -118,9 +107,9 @@ class SettleCharges:
 
     async def _find_payment(self, charge: Charge) -> Payment | None:
         if charge.kind is ChargeKind.REFUNDED:
-            return await self._payments.find_by_charge(charge.telegram_charge_id)
+            return await self.payments.find_by_charge(charge.telegram_charge_id)
         payload = payload_of(charge.payload)
-        return await self._payments.find_by_payload(payload) if payload else None
+        return await self.payments.find_by_payload(payload) if payload else None
 
     async def _problem_of(self, charge: Charge, payment: Payment | None) -> Outcome | None:
         """Return why money that came is not the payment's; ours to tell from the facts alone."""
@@ -128,7 +117,7 @@ class SettleCharges:
             return None
         if payment is None:
             return Outcome.UNKNOWN_PAYMENT
-        payer = await self._payments.get_payer(payment.client_id)
+        payer = await self.payments.get_payer(payment.client_id)
         is_foreign = payer.telegram_id != charge.payer_telegram_id
         return Outcome.FOREIGN_PAYER if is_foreign else None
 
@@ -136,7 +125,7 @@ class SettleCharges:
         if charge.kind is ChargeKind.REFUNDED or payment is None:
             return None
         try:
-            await self._providers.named(payment.provider).verify_payment(payment, charge)
+            await self.providers.named(payment.provider).verify_payment(payment, charge)
         except PaymentUnknownError:
             return Outcome.UNKNOWN_PAYMENT
         except PaymentAmountError:
@@ -146,37 +135,37 @@ class SettleCharges:
     async def _write(
         self, kept: KeptCharge, payment: Payment | None, problem: Outcome | None
     ) -> Outcome:
-        now, charge = self._clock.now(), kept.charge
-        async with self._uow:
-            locked = await self._charges.lock(charge.kind, charge.telegram_charge_id)
+        now, charge = self.clock.now(), kept.charge
+        async with self.uow:
+            locked = await self.charges.lock(charge.kind, charge.telegram_charge_id)
             if locked is None:
                 raise LookupError(f"charge {kept.id} is gone")
             if locked.outcome is not None:  # somebody else was faster
                 return locked.outcome
             if charge.kind is ChargeKind.PAID:
-                await self._charges.reopen_refund(charge.telegram_charge_id)
+                await self.charges.reopen_refund(charge.telegram_charge_id)
             applied = Applied(problem) if problem else await self._apply(charge, payment, now)
             if applied.outcome in RAISED:
-                await self._outbox.add([unmatched(charge, applied.outcome, now)])
-            await self._charges.settle(kept.id, applied.outcome, now)
-            await self._uow.commit()
-        await self._busy_cache.forget(applied.touched)
+                await self.outbox.add([unmatched(charge, applied.outcome, now)])
+            await self.charges.settle(kept.id, applied.outcome, now)
+            await self.uow.commit()
+        await self.busy_cache.forget(applied.touched)
         return applied.outcome
 
     async def _apply(self, charge: Charge, payment: Payment | None, now: datetime) -> Applied:
         if charge.kind is ChargeKind.REFUNDED or payment is None:
-            return Applied(await self._apply_refund.execute(charge, now))
-        return await self._apply_payment.execute(charge, payment, now)
+            return Applied(await self.apply_refund.execute(charge, now))
+        return await self.apply_payment.execute(charge, payment, now)
 
     async def _raise_stuck(self) -> None:
-        async with self._uow:
-            stuck = await self._charges.claim_stuck(RAISED_AFTER)
+        async with self.uow:
+            stuck = await self.charges.claim_stuck(RAISED_AFTER)
             if stuck:
-                now = self._clock.now()
-                await self._outbox.add(
+                now = self.clock.now()
+                await self.outbox.add(
                     [unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck]
                 )
-                await self._uow.commit()
+                await self.uow.commit()
 
 
 def _settlement(outcome: Outcome, payment: Payment | None) -> Settlement:

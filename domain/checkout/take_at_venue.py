@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,14 +9,14 @@ from domain.visit.model import Visit
 from domain.visit.venue import AT_VENUE, MoneyLeftError, left_to_pay
 
 
+@dataclass(frozen=True, slots=True)
 class TakeAtVenue:
     """Write down what a client pays at the venue, or that this was written by mistake.
 
     Runs inside the transaction of who has locked the booking.
     """
 
-    def __init__(self, payments: PaymentGateway) -> None:
-        self._payments = payments
+    payments: PaymentGateway
 
     async def execute(self, visit: Visit, paid_by: PaidBy | None, now: datetime) -> None:
         """Write down what was left to pay; where that is nothing, there is nothing to write.
@@ -31,14 +31,14 @@ class TakeAtVenue:
             raise MoneyLeftError
         payment = NewPayment(visit.id, visit.client_id, AT_VENUE, left, uuid4(), paid_by=paid_by)
         paid = payment_transition(None, PaymentState.PAID, at=now, reason=paid_by)
-        await self._payments.add(payment, paid)
+        await self.payments.add(payment, paid)
 
     async def undo(self, visit: Visit, now: datetime) -> None:
         """Count it as never taken; where it lies, the staff know."""
-        payment = await self._payments.find_at_venue(visit.id, for_update=True)
+        payment = await self.payments.find_at_venue(visit.id, for_update=True)
         if payment is None:
             return
         change = payment_transition(
             payment.state, PaymentState.REFUNDED, at=now, reason="marked by mistake"
         )
-        await self._payments.save(replace(payment, refund=payment.amount, refunded_at=now), change)
+        await self.payments.save(replace(payment, refund=payment.amount, refunded_at=now), change)

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
@@ -27,34 +27,21 @@ from domain.visit.rules import can_take_other_time
 from domain.visit.transitions import transition
 
 
+@dataclass(frozen=True, slots=True)
 class TakeOtherTime:
     """Have the visit at another time for money that came when its own was gone."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        payments: PaymentGateway,
-        visits: VisitGateway,
-        bookings: BookingGateway,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        busy_cache: BusyCache,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._payments = payments
-        self._visits = visits
-        self._bookings = bookings
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._busy_cache = busy_cache
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    payments: PaymentGateway
+    visits: VisitGateway
+    bookings: BookingGateway
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    busy_cache: BusyCache
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(
         self, client: Identity, payment_id: PaymentId, start_at: datetime
@@ -69,38 +56,38 @@ class TakeOtherTime:
         """
         visit = await self._get_late(client, payment_id)
         try:
-            async with self._uow:
+            async with self.uow:
                 touched = await self._seat(visit, client, payment_id, start_at)
-                await self._uow.commit()
+                await self.uow.commit()
         except SlotTakenError:
-            alternatives = await self._find_alternatives.execute(
+            alternatives = await self.find_alternatives.execute(
                 visit.location.id, choice_of(visit), start_at, visit.id
             )
             raise SlotTakenError(alternatives) from None
-        await self._busy_cache.forget(touched)
+        await self.busy_cache.forget(touched)
         return visit.id
 
     async def _get_late(self, client: Identity, payment_id: PaymentId) -> Visit:
-        async with self._uow:
-            payment = await self._payments.get_payment(payment_id)
+        async with self.uow:
+            payment = await self.payments.get_payment(payment_id)
             if payment is None or payment.client_id != client.user_id:
                 raise PaymentNotFoundError
-            visit = await self._visits.get_visit(payment.booking_id)
-        if visit is None or not can_take_other_time(visit, payment, self._clock.now()):
+            visit = await self.visits.get_visit(payment.booking_id)
+        if visit is None or not can_take_other_time(visit, payment, self.clock.now()):
             raise NothingToRefundError
         return visit
 
     async def _seat(
         self, visit: Visit, client: Identity, payment_id: PaymentId, start_at: datetime
     ) -> set[MasterDay]:
-        now = self._clock.now()
-        plan = await self._plan_visit.execute(visit.location.id, choice_of(visit))
-        claim = await self._claim_time.for_booking(visit.id, plan, start_at, client, now)
+        now = self.clock.now()
+        plan = await self.plan_visit.execute(visit.location.id, choice_of(visit))
+        claim = await self.claim_time.for_booking(visit.id, plan, start_at, client, now)
         # Masters' days are locked before rows; so the money may have gone back before.
-        payment = await get_own_due(self._payments, self._visits, client, payment_id)
+        payment = await get_own_due(self.payments, self.visits, client, payment_id)
         if not payment.waits_for_answer(now):
             raise NothingToRefundError
-        items = at_old_prices(claim.items, await self._bookings.get_items(visit.id))
+        items = at_old_prices(claim.items, await self.bookings.get_items(visit.id))
         change = transition(
             visit.status,
             BookingStatus.CONFIRMED,
@@ -108,17 +95,17 @@ class TakeOtherTime:
             actor=Actor(client.user_id, Role.CLIENT),
             reason=ProgramReason.OTHER_TIME_TAKEN,
         )
-        await self._bookings.replace_items(visit.id, items, change)
+        await self.bookings.replace_items(visit.id, items, change)
         await self._keep_money(payment, now)
         return {*claim.freed, *master_days_of(items)}
 
     async def _keep_money(self, payment: Payment, now: datetime) -> None:
         change = payment_transition(payment.state, PaymentState.PAID, at=now)
-        await self._payments.save(replace(payment, refund=None, refund_at=None), change)
-        await self._outbox.add(
+        await self.payments.save(replace(payment, refund=None, refund_at=None), change)
+        await self.outbox.add(
             [
                 booking_made(payment.booking_id, now),
                 card_refresh(payment.booking_id, payment.client_id, "reseated", now),
             ]
         )
-        await self._rewrite_reminders.execute([payment.booking_id], now)
+        await self.rewrite_reminders.execute([payment.booking_id], now)

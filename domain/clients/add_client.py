@@ -79,20 +79,14 @@ class ClientBook(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class AddClient:
     """Write down a client who phoned or walked in, for an admin."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        book: ClientBook,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._book = book
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    book: ClientBook
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, admin: Identity, client: NewClient, language: str) -> UserId:
         """Return the new client, who is taken to speak the language.
@@ -102,18 +96,18 @@ class AddClient:
             ClientKnownError: somebody has this phone.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
+        async with self.uow:
             if client.phone:
                 await self._ensure_unknown(client.phone)
-            user_id = await self._book.add(client, language)
-            await self._audit_log.add(_entry(admin, user_id, self._clock.now()))
-            await self._uow.commit()
+            user_id = await self.book.add(client, language)
+            await self.audit_log.add(_entry(admin, user_id, self.clock.now()))
+            await self.uow.commit()
         return user_id
 
     async def _ensure_unknown(self, phone: str) -> None:
         ending = significant_digits(phone)[-LOCAL_DIGITS:]
-        await self._book.lock_phone(ending)
-        for client in await self._book.find_by_phone(ending):
+        await self.book.lock_phone(ending)
+        for client in await self.book.find_by_phone(ending):
             if client.phone and is_same_phone(client.phone, phone):
                 raise ClientKnownError(client)
 

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.clients.model import LANGUAGES
 from domain.clients.ports import ClientGateway
 from domain.shared.errors import DomainError
@@ -9,17 +11,17 @@ class UnknownLanguageError(DomainError):
     """The chat does not speak this language."""
 
 
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage:
     """Remember the language in which a person wants to be spoken to."""
 
-    def __init__(self, uow: UnitOfWork, clients: ClientGateway) -> None:
-        self._uow = uow
-        self._clients = clients
+    uow: UnitOfWork
+    clients: ClientGateway
 
     async def execute(self, user_id: UserId, language: str) -> None:
         """Save the language; raises `UnknownLanguageError` for one that the chat lacks."""
         if language not in LANGUAGES:
             raise UnknownLanguageError
-        async with self._uow:
-            await self._clients.save_language(user_id, language)
-            await self._uow.commit()
+        async with self.uow:
+            await self.clients.save_language(user_id, language)
+            await self.uow.commit()

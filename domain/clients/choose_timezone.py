@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,21 +12,21 @@ class UnknownTimezoneError(DomainError):
     """The timezone database has no zone of this name."""
 
 
+@dataclass(frozen=True, slots=True)
 class ChooseTimezone:
     """Remember the zone whose times a person wants to see beside the location's."""
 
-    def __init__(self, uow: UnitOfWork, clients: ClientGateway) -> None:
-        self._uow = uow
-        self._clients = clients
+    uow: UnitOfWork
+    clients: ClientGateway
 
     async def execute(self, user_id: UserId, zone_name: str | None) -> ZoneInfo | None:
         """Save and return the zone, `None` for the location's; raises `UnknownTimezoneError`."""
         if zone_name is not None and zone_name not in _known_zones():
             raise UnknownTimezoneError
         timezone = ZoneInfo(zone_name) if zone_name else None
-        async with self._uow:
-            await self._clients.save_timezone(user_id, timezone)
-            await self._uow.commit()
+        async with self.uow:
+            await self.clients.save_timezone(user_id, timezone)
+            await self.uow.commit()
         return timezone
 
 

@@ -66,12 +66,12 @@ class ClientSearchGateway(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class FindClients:
     """Find clients by part of their name or phone, for an admin."""
 
-    def __init__(self, uow: UnitOfWork, clients: ClientSearchGateway) -> None:
-        self._uow = uow
-        self._clients = clients
+    uow: UnitOfWork
+    clients: ClientSearchGateway
 
     async def execute(self, admin: Identity, text: str, limit: int = 8) -> tuple[FoundClient, ...]:
         """Return those who match best, `limit` at most; a text of signs alone finds nobody.
@@ -83,5 +83,5 @@ class FindClients:
         search = ClientSearch.read(text)
         if search is None:
             return ()
-        async with self._uow:
-            return await self._clients.find(search, limit)
+        async with self.uow:
+            return await self.clients.find(search, limit)

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.clients.find_clients import ClientSearch
 from domain.clients.own_clients import OwnClientGateway, OwnClientQuery
 from domain.schedule.workplaces import WorkplaceGateway
@@ -7,20 +9,14 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
 class FindOwnClients:
     """Find clients of the master who asks, by part of the first name: nothing else is shown."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        workplaces: WorkplaceGateway,
-        clients: OwnClientGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._workplaces = workplaces
-        self._clients = clients
-        self._clock = clock
+    uow: UnitOfWork
+    workplaces: WorkplaceGateway
+    clients: OwnClientGateway
+    clock: Clock
 
     async def execute(self, master: Identity, text: str, limit: int) -> tuple[UserId, ...]:
         """Return those who were seen last, `limit` at most; a text of signs alone finds nobody.
@@ -32,9 +28,9 @@ class FindOwnClients:
         search = ClientSearch.read(text)
         if search is None:
             return ()
-        async with self._uow:
-            own = await self._workplaces.list_workplaces(master.user_id)
+        async with self.uow:
+            own = await self.workplaces.list_workplaces(master.user_id)
             master_ids = tuple(place.master_id for place in own)
-            query = OwnClientQuery(master_ids, self._clock.now(), words=" ".join(search.words))
-            found = await self._clients.list_page(query, offset=0, limit=limit)
+            query = OwnClientQuery(master_ids, self.clock.now(), words=" ".join(search.words))
+            found = await self.clients.list_page(query, offset=0, limit=limit)
         return tuple(client.user_id for client in found)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import FoundClient
@@ -13,12 +14,12 @@ class ClientNotFoundError(DomainError):
     """There is no such client (any more)."""
 
 
+@dataclass(frozen=True, slots=True)
 class GetClient:
     """Read who a client is, for an admin who acts for them."""
 
-    def __init__(self, uow: UnitOfWork, book: ClientBook) -> None:
-        self._uow = uow
-        self._book = book
+    uow: UnitOfWork
+    book: ClientBook
 
     async def execute(self, admin: Identity, client_id: UserId) -> FoundClient:
         """Return the client.
@@ -50,6 +51,6 @@ class GetClient:
             RoleMissingError: who asks is no admin.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            found = await self._book.get(ids)
+        async with self.uow:
+            found = await self.book.get(ids)
         return tuple(found[client_id] for client_id in ids if client_id in found)

@@ -28,20 +28,14 @@ class OwnClientCard:
     next_visit: OwnVisit | None
 
 
+@dataclass(frozen=True, slots=True)
 class GetOwnClient:
     """Read one client for a master to whom this client came, or comes."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        workplaces: WorkplaceGateway,
-        clients: OwnClientGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._workplaces = workplaces
-        self._clients = clients
-        self._clock = clock
+    uow: UnitOfWork
+    workplaces: WorkplaceGateway
+    clients: OwnClientGateway
+    clock: Clock
 
     async def execute(self, master: Identity, client_id: UserId) -> OwnClientCard:
         """Return what the master may know.
@@ -51,17 +45,15 @@ class GetOwnClient:
             OwnClientNotFoundError: there is no such client, or only other masters'.
         """
         master.ensure_role(Role.MASTER)
-        now = self._clock.now()
-        async with self._uow:
-            workplaces = await self._workplaces.list_workplaces(master.user_id)
+        now = self.clock.now()
+        async with self.uow:
+            workplaces = await self.workplaces.list_workplaces(master.user_id)
             own = [place.master_id for place in workplaces]
-            relation = await self._clients.find_relation(own, client_id)
+            relation = await self.clients.find_relation(own, client_id)
             if relation is None:
                 raise OwnClientNotFoundError
-            last = await self._clients.list_visits(
-                own, client_id, now, past=True, limit=LAST_VISITS
-            )
-            coming = await self._clients.list_visits(own, client_id, now, past=False, limit=1)
+            last = await self.clients.list_visits(own, client_id, now, past=True, limit=LAST_VISITS)
+            coming = await self.clients.list_visits(own, client_id, now, past=False, limit=1)
         return OwnClientCard(
             first_name_of(relation.name),
             relation.phone if _sees_phone(master, workplaces, relation) else None,

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.clients.model import Client, TelegramProfile, spoken_language
 from domain.clients.ports import ClientGateway
@@ -7,39 +7,33 @@ from domain.shared.identity import Role
 from domain.shared.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
 class Identify:
     """Find out who acts: asked at the start of every update."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        clients: ClientGateway,
-        default_language: str,
-        admin_telegram_ids: Collection[int],
-    ) -> None:
-        self._uow = uow
-        self._clients = clients
-        self._default_language = default_language
-        self._admin_telegram_ids = admin_telegram_ids
+    uow: UnitOfWork
+    clients: ClientGateway
+    default_language: str
+    admin_telegram_ids: Collection[int]
 
     async def execute(self, profile: TelegramProfile) -> Client:
         """Return the person, registered on the first contact in the language of their Telegram."""
-        async with self._uow:
-            client = await self._clients.get_by_telegram_id(profile.telegram_id)
+        async with self.uow:
+            client = await self.clients.get_by_telegram_id(profile.telegram_id)
             if client is None or client.is_unreachable or _is_renamed(client, profile):
-                language = spoken_language(profile.language_code, self._default_language)
-                client = await self._clients.register(profile, language)
-                await self._uow.commit()
+                language = spoken_language(profile.language_code, self.default_language)
+                client = await self.clients.register(profile, language)
+                await self.uow.commit()
         return self._with_roles(client)
 
     async def recall(self, telegram_id: int) -> Client | None:
         """Return a person who is known, though it is not they who act."""
-        async with self._uow:
-            client = await self._clients.get_by_telegram_id(telegram_id)
+        async with self.uow:
+            client = await self.clients.get_by_telegram_id(telegram_id)
         return None if client is None else self._with_roles(client)
 
     def _with_roles(self, client: Client) -> Client:
-        if client.telegram_id not in self._admin_telegram_ids:
+        if client.telegram_id not in self.admin_telegram_ids:
             return client
         roles = client.identity.roles | {Role.ADMIN}
         return replace(client, identity=replace(client.identity, roles=roles))

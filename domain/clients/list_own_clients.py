@@ -19,20 +19,14 @@ class OwnClientPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
 class ListOwnClients:
     """Read the clients of the master who asks: of the last years, and who will come."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        workplaces: WorkplaceGateway,
-        clients: OwnClientGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._workplaces = workplaces
-        self._clients = clients
-        self._clock = clock
+    uow: UnitOfWork
+    workplaces: WorkplaceGateway
+    clients: OwnClientGateway
+    clock: Clock
 
     async def execute(
         self, master: Identity, found: tuple[UserId, ...] | None = None, page: int = 0
@@ -43,12 +37,12 @@ class ListOwnClients:
             RoleMissingError: who asks is no master.
         """
         master.ensure_role(Role.MASTER)
-        async with self._uow:
-            own = await self._workplaces.list_workplaces(master.user_id)
+        async with self.uow:
+            own = await self.workplaces.list_workplaces(master.user_id)
             master_ids = tuple(place.master_id for place in own)
-            query = OwnClientQuery(master_ids, self._clock.now(), client_ids=found)
-            total = await self._clients.count(query)
+            query = OwnClientQuery(master_ids, self.clock.now(), client_ids=found)
+            total = await self.clients.count(query)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
-            clients = await self._clients.list_page(query, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
+            clients = await self.clients.list_page(query, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
         return OwnClientPage(clients, page, pages)

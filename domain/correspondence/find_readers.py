@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.directory import Directory
@@ -8,41 +9,35 @@ from domain.visit.model import Visit
 from domain.visit.staff_ports import StaffGateway
 
 
+@dataclass(frozen=True, slots=True)
 class FindReaders:
     """Finds who of the staff reads what the client of a visit writes; in somebody's transaction."""
 
-    def __init__(
-        self,
-        messages: VisitMessageGateway,
-        staff_gateway: StaffGateway,
-        directory: Directory,
-        post: AdminChannel,
-    ) -> None:
-        self._messages = messages
-        self._staff_gateway = staff_gateway
-        self._directory = directory
-        self._post = post
+    messages: VisitMessageGateway
+    staff_gateway: StaffGateway
+    directory: Directory
+    post: AdminChannel
 
     async def execute(self, visit: Visit, writers: Sequence[UserId]) -> tuple[UserId, ...]:
         """Return the first of the writers who still deals with the visit and can be reached.
 
         Where there is none it is who works as a master of the visit, and otherwise all admins.
         """
-        for user_id in dict.fromkeys((*writers, *await self._messages.list_hosts(visit.id))):
+        for user_id in dict.fromkeys((*writers, *await self.messages.list_hosts(visit.id))):
             if await self.may_read(user_id, visit) and await self._is_in_chat(user_id):
                 return (user_id,)
         return await self._list_admins()
 
     async def may_read(self, user_id: UserId, visit: Visit) -> bool:
         """Tell whether the person is of the staff who deal with the visit."""
-        own = await self._staff_gateway.get_master_ids(user_id)
+        own = await self.staff_gateway.get_master_ids(user_id)
         if any(item.master_id in own for item in visit.items):
             return True
         return user_id in await self._list_admins()
 
     async def _is_in_chat(self, user_id: UserId) -> bool:
-        return await self._directory.get_recipient(user_id) is not None
+        return await self.directory.get_recipient(user_id) is not None
 
     async def _list_admins(self) -> tuple[UserId, ...]:
-        admins = await self._directory.list_admins(self._post.telegram_ids)
+        admins = await self.directory.list_admins(self.post.telegram_ids)
         return tuple(admin.user_id for admin in admins if admin.user_id is not None)

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.catalog.model import Label
 from domain.correspondence.find_readers import FindReaders
 from domain.outbox.errors import RecipientGoneError
@@ -8,18 +10,13 @@ from domain.visit.model import Visit
 from domain.visit.staff_ports import StaffGateway
 
 
+@dataclass(frozen=True, slots=True)
 class ReadMessage:
     """Reads what was written about a visit at the moment in which it is delivered."""
 
-    def __init__(
-        self,
-        messages: VisitMessageGateway,
-        staff_gateway: StaffGateway,
-        find_readers: FindReaders,
-    ) -> None:
-        self._messages = messages
-        self._staff_gateway = staff_gateway
-        self._find_readers = find_readers
+    messages: VisitMessageGateway
+    staff_gateway: StaffGateway
+    find_readers: FindReaders
 
     async def execute(self, message: OutboxMessage, visit: Visit) -> Said | None:
         """Return the words, `None` where they were erased since.
@@ -27,18 +24,18 @@ class ReadMessage:
         Raises:
             RecipientGoneError: who was to read a client's answer is not of the staff any more.
         """
-        written = await self._messages.get_message(VisitMessageId(int(message.facts["message_id"])))
+        written = await self.messages.get_message(VisitMessageId(int(message.facts["message_id"])))
         if written is None:
             return None
         if not written.is_by_client:
             return Said(written.text, await self._get_writer(written.author_id, visit))
         reader = message.recipient_id
-        if reader is None or not await self._find_readers.may_read(reader, visit):
+        if reader is None or not await self.find_readers.may_read(reader, visit):
             raise RecipientGoneError("no longer of the staff")
         return Said(written.text)
 
     async def _get_writer(self, author_id: UserId, visit: Visit) -> Label:
         """Return the name of the visit's master who wrote; anybody else wrote for the location."""
-        own = await self._staff_gateway.get_master_ids(author_id)
+        own = await self.staff_gateway.get_master_ids(author_id)
         names = (item.master_name for item in visit.items if item.master_id in own)
         return next(names, visit.location.name)

@@ -38,29 +38,20 @@ class WriteMessageRequest:
     as_client: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class WriteMessage:
     """Write to a client about a visit, or answer; it is delivered through the outbox.
 
     The words themselves lie in one place: the outbox has their number.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        messages: VisitMessageGateway,
-        find_readers: FindReaders,
-        outbox: Outbox,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._messages = messages
-        self._find_readers = find_readers
-        self._outbox = outbox
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    messages: VisitMessageGateway
+    find_readers: FindReaders
+    outbox: Outbox
+    clock: Clock
 
     async def execute(self, request: WriteMessageRequest) -> None:
         """Write it down, and have it delivered.
@@ -72,11 +63,11 @@ class WriteMessage:
             ClientAwayDenial: the client cannot be reached in the chat.
             NothingToAnswerDenial, StaffAwayDenial: nobody would read what the client writes.
         """
-        now = self._clock.now()
+        now = self.clock.now()
         text = cleaned(request.text)
         ensure_fits(text, MAX_MESSAGE_LENGTH)
-        async with self._uow:  # the visit is locked, so that its messages can be counted
-            found = await self._visits.get_visit(request.booking_id, for_update=True)
+        async with self.uow:  # the visit is locked, so that its messages can be counted
+            found = await self.visits.get_visit(request.booking_id, for_update=True)
             if request.as_client:
                 visit = ensure_own(found, request.author)
                 readers = await self._readers_of_client(visit, now)
@@ -85,33 +76,33 @@ class WriteMessage:
                 readers = (visit.client_id,)
             await self._ensure_not_too_much(request, now)
             author_id = request.author.user_id
-            message_id = await self._messages.add(
+            message_id = await self.messages.add(
                 visit.id, author_id, text, now, is_by_client=request.as_client
             )
             audience = Audience.MASTER if request.as_client else Audience.CLIENT
-            await self._outbox.add(_to_each(readers, audience, visit, message_id, now))
-            await self._uow.commit()
+            await self.outbox.add(_to_each(readers, audience, visit, message_id, now))
+            await self.uow.commit()
 
     async def _readers_of_client(self, visit: Visit, now: datetime) -> tuple[UserId, ...]:
         """Return who of the staff is to read the client's answer: who wrote last, if they can."""
         ensure(writing_over_denial(visit, now))
-        writers = await self._messages.list_writers(visit.id)
+        writers = await self.messages.list_writers(visit.id)
         if not writers:
             raise NothingToAnswerDenial
-        readers = await self._find_readers.execute(visit, writers)
+        readers = await self.find_readers.execute(visit, writers)
         if not readers:
             raise StaffAwayDenial
         return readers
 
     async def _ensure_writable(self, found: Visit | None, staff: Identity, now: datetime) -> Visit:
-        own = await self._staff_gateway.get_master_ids(staff.user_id)
+        own = await self.staff_gateway.get_master_ids(staff.user_id)
         visit = ensure_serves(found, staff, own)
-        ensure(write_denial(visit, await self._staff_gateway.get_contact(visit.id), now))
+        ensure(write_denial(visit, await self.staff_gateway.get_contact(visit.id), now))
         return visit
 
     async def _ensure_not_too_much(self, request: WriteMessageRequest, now: datetime) -> None:
         author_id = request.author.user_id
-        written = await self._messages.count(request.booking_id, author_id, now - DAY)
+        written = await self.messages.count(request.booking_id, author_id, now - DAY)
         if written >= MOST_A_DAY:
             raise TooMuchWrittenDenial(MOST_A_DAY)
 

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.texts import cleaned
@@ -10,13 +12,13 @@ from domain.visit.staff_ports import StaffGateway
 MAX_STAFF_NOTE_LENGTH = 500
 
 
+@dataclass(frozen=True, slots=True)
 class WriteStaffNote:
     """Write down what the staff want to know of a visit; the client never sees it."""
 
-    def __init__(self, uow: UnitOfWork, visits: VisitGateway, staff_gateway: StaffGateway) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
 
     async def execute(self, staff: Identity, booking_id: BookingId, note: str) -> None:
         """Write the note instead of the one that there was; an empty one takes it away.
@@ -27,8 +29,8 @@ class WriteStaffNote:
         """
         note = cleaned(note)
         ensure_fits(note, MAX_STAFF_NOTE_LENGTH)
-        async with self._uow:
-            own = await self._staff_gateway.get_master_ids(staff.user_id)
-            ensure_serves(await self._visits.get_visit(booking_id), staff, own)
-            await self._staff_gateway.save_note(booking_id, note)
-            await self._uow.commit()
+        async with self.uow:
+            own = await self.staff_gateway.get_master_ids(staff.user_id)
+            ensure_serves(await self.visits.get_visit(booking_id), staff, own)
+            await self.staff_gateway.save_note(booking_id, note)
+            await self.uow.commit()

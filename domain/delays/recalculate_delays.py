@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.delays.expected_delays import expected_delays
@@ -8,6 +9,7 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.delay_ports import DelayGateway
 
 
+@dataclass(frozen=True, slots=True)
 class RecalculateDelays:
     """Tell clients of visits that the day has changed around: somebody ahead came, went or moved.
 
@@ -15,35 +17,32 @@ class RecalculateDelays:
     finds nothing changed.
     """
 
-    def __init__(
-        self, uow: UnitOfWork, delays: DelayGateway, write_delays: WriteDelays, clock: Clock
-    ) -> None:
-        self._uow = uow
-        self._delays = delays
-        self._write_delays = write_delays
-        self._clock = clock
+    uow: UnitOfWork
+    delays: DelayGateway
+    write_delays: WriteDelays
+    clock: Clock
 
     async def execute(self) -> int:
         """Return of how many visits something else is expected now.
 
         A day on which nothing has changed is read, and nothing is locked.
         """
-        now = self._clock.now()
-        async with self._uow:
-            late = await self._delays.list_late(now)
+        now = self.clock.now()
+        async with self.uow:
+            late = await self.delays.list_late(now)
         return sum([await self._rework(location_id, now) for location_id in late])
 
     async def _rework(self, location_id: LocationId, now: datetime) -> int:
-        async with self._uow:
+        async with self.uow:
             if not await self._read(location_id, now):
                 return 0
             changed = await self._read(location_id, now, for_update=True)
-            await self._write_delays.execute(changed, now)
-            await self._uow.commit()
+            await self.write_delays.execute(changed, now)
+            await self.uow.commit()
         return len(changed)
 
     async def _read(
         self, location_id: LocationId, now: datetime, *, for_update: bool = False
     ) -> Changed:
-        day = await self._delays.list_around(location_id, now, for_update=for_update)
+        day = await self.delays.list_around(location_id, now, for_update=for_update)
         return changed_by(day, expected_delays(day, now))

@@ -26,26 +26,17 @@ class RunLateRequest:
     delay: Delay
 
 
+@dataclass(frozen=True, slots=True)
 class RunLate:
     """Write down that a visit begins or goes on later, and tell those on whom that bears."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        delays: DelayGateway,
-        write_delays: WriteDelays,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._delays = delays
-        self._write_delays = write_delays
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    delays: DelayGateway
+    write_delays: WriteDelays
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, request: RunLateRequest) -> Told | None:
         """Return who is told; `None` where everything was known.
@@ -57,22 +48,22 @@ class RunLate:
             RoleMissingError, VisitNotFoundError: it is not for this person to say.
             NoDelayError: the visit is not today, is over, or does not stand.
         """
-        now = self._clock.now()
-        async with self._uow:
-            own = await self._staff_gateway.get_master_ids(request.staff.user_id)
+        now = self.clock.now()
+        async with self.uow:
+            own = await self.staff_gateway.get_master_ids(request.staff.user_id)
             visit = await self._get_visit(request, own, now)
-            day = await self._delays.list_around(visit.location.id, now, for_update=True)
+            day = await self.delays.list_around(visit.location.id, now, for_update=True)
             visit = await self._get_visit(request, own, now)  # while we waited it may have changed
             told = await self._say(request, day, own, now)
             if told is not None:
-                await self._audit_log.add(_entry(visit, request, told.clients, now))
-                await self._uow.commit()
+                await self.audit_log.add(_entry(visit, request, told.clients, now))
+                await self.uow.commit()
         return told
 
     async def _get_visit(
         self, request: RunLateRequest, own: frozenset[MasterId], now: datetime
     ) -> Visit:
-        visit = ensure_serves(await self._visits.get_visit(request.booking_id), request.staff, own)
+        visit = ensure_serves(await self.visits.get_visit(request.booking_id), request.staff, own)
         if not can_run_late(visit, now):
             raise NoDelayError
         return visit
@@ -94,8 +85,8 @@ class RunLate:
         changed = changed_by(day, delays)
         if not changed and spoken.stretches == said_of.stretches:
             return None
-        await self._delays.say(request.booking_id, positions, request.delay)
-        told = await self._write_delays.execute(changed, now)
+        await self.delays.say(request.booking_id, positions, request.delay)
+        told = await self.write_delays.execute(changed, now)
         late = delays[request.booking_id]
         is_held_up = late > request.delay and said_of.starts_at + late * MINUTE > now
         return replace(told, is_held_up=is_held_up)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.delays.messages import delay_shown, running_late
@@ -17,21 +18,21 @@ def changed_by(day: Sequence[StandingVisit], delays: Mapping[BookingId, int]) ->
     return [(visit, minutes) for visit, minutes in now_late if minutes != visit.late_minutes]
 
 
+@dataclass(frozen=True, slots=True)
 class WriteDelays:
     """Write how late visits begin, and tell whoever waits for them; inside a transaction.
 
     All of their rows are locked. The cards show it, also of those who wait for nothing.
     """
 
-    def __init__(self, delays: DelayGateway, outbox: Outbox) -> None:
-        self._delays = delays
-        self._outbox = outbox
+    delays: DelayGateway
+    outbox: Outbox
 
     async def execute(self, changed: Changed, now: datetime) -> Told:
         """Return who is told."""
         told = [pair for pair in changed if pair[0].is_awaited(pair[1], now)]
         if changed:
-            await self._delays.save({visit.booking_id: late for visit, late in changed})
-        await self._outbox.add([delay_shown(*pair, now) for pair in changed])
-        await self._outbox.add([running_late(*pair, now) for pair in told])
+            await self.delays.save({visit.booking_id: late for visit, late in changed})
+        await self.outbox.add([delay_shown(*pair, now) for pair in changed])
+        await self.outbox.add([running_late(*pair, now) for pair in told])
         return Told(len(told), sum(not visit.is_reachable for visit, _ in told))

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.ports import CatalogGateway
@@ -9,20 +9,14 @@ from domain.shared.ids import LocationId
 from domain.shared.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
 class SwitchMaintenance:
     """Stop new bookings everywhere, or take them again; every replica knows from the commit on."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        catalog: CatalogGateway,
-        profiles: LocationProfileGateway,
-        cache: LocationProfileCache,
-    ) -> None:
-        self._uow = uow
-        self._catalog = catalog
-        self._profiles = profiles
-        self._cache = cache
+    uow: UnitOfWork
+    catalog: CatalogGateway
+    profiles: LocationProfileGateway
+    cache: LocationProfileCache
 
     async def execute(self, admin: Identity, *, is_on: bool, text: str = "") -> None:
         """Switch all locations or, where that fails, none; `text` is what clients are told.
@@ -32,21 +26,21 @@ class SwitchMaintenance:
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
+        async with self.uow:
             changed = [
                 await self._switch(location.id, is_on=is_on, text=text)
-                for location in await self._catalog.list_locations()
+                for location in await self.catalog.list_locations()
             ]
             if not changed:
                 raise LocationNotFoundError
-            await self._uow.commit()
+            await self.uow.commit()
         for profile in changed:
-            await self._cache.keep(profile)
+            await self.cache.keep(profile)
 
     async def _switch(self, location_id: LocationId, *, is_on: bool, text: str) -> LocationProfile:
-        profile = await self._profiles.get_profile(location_id, for_update=True)
+        profile = await self.profiles.get_profile(location_id, for_update=True)
         if profile is None:
             raise LocationNotFoundError
         policies = replace(profile.policies, is_in_maintenance=is_on, maintenance_text=text)
-        await self._profiles.save_policies(location_id, policies)
+        await self.profiles.save_policies(location_id, policies)
         return replace(profile, policies=policies)

@@ -47,6 +47,7 @@ class TimeChanged:
     displaced: int
 
 
+@dataclass(frozen=True, slots=True)
 class ChangeMyTime:
     """Change when a master works. Nobody's visit is dropped: who has to move is noted with it.
 
@@ -54,25 +55,14 @@ class ChangeMyTime:
     there before it, and displaced by it, or finds the time taken away.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        read_own_time: ReadOwnTime,
-        find_collisions: FindCollisions,
-        bookings: BookingGateway,
-        my_time: MyTimeGateway,
-        displacements: DisplacementGateway,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._read_own_time = read_own_time
-        self._find_collisions = find_collisions
-        self._bookings = bookings
-        self._my_time = my_time
-        self._displacements = displacements
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    read_own_time: ReadOwnTime
+    find_collisions: FindCollisions
+    bookings: BookingGateway
+    my_time: MyTimeGateway
+    displacements: DisplacementGateway
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, request: ChangeMyTimeRequest) -> TimeChanged:
         """Make the change; whoever searches from the commit on finds the time as it is now.
@@ -82,40 +72,40 @@ class ChangeMyTime:
             BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
             CollisionsChangedError: it collides with visits that were not seen; nothing changed.
         """
-        now = self._clock.now()
+        now = self.clock.now()
         staff, change = request.staff, request.change
-        async with self._uow:
-            rota = await self._read_own_time.rota_for(staff, request.master_id)
+        async with self.uow:
+            rota = await self.read_own_time.rota_for(staff, request.master_id)
             ensure_can_be_made(change, now, now.astimezone(rota.zone).date())
-            await self._bookings.lock_master_days(_days_of(change, rota, now))
-            rota = await self._read_own_time.rota_for(staff, request.master_id)
-            visits = await self._find_collisions.among(rota, change, now)
+            await self.bookings.lock_master_days(_days_of(change, rota, now))
+            rota = await self.read_own_time.rota_for(staff, request.master_id)
+            visits = await self.find_collisions.among(rota, change, now)
             _ensure_seen(visits, request.seen)
             await self._write(request.master_id, change)
-            await self._displacements.add(
+            await self.displacements.add(
                 [Displacement(v.booking_id, v.start_at, staff.user_id, now) for v in visits]
             )
-            actor = await self._read_own_time.acting(staff, request.master_id)
-            await self._audit_log.add(entry_of(actor, change, rota, len(visits), now))
-            await self._uow.commit()
+            actor = await self.read_own_time.acting(staff, request.master_id)
+            await self.audit_log.add(entry_of(actor, change, rota, len(visits), now))
+            await self.uow.commit()
         return TimeChanged(now, len(visits))
 
     async def _write(self, master_id: MasterId, change: TimeChange) -> None:
         match change:
             case WorkingDayChange(weekday=weekday, is_usual=True):
-                await self._my_time.drop_weekday(master_id, weekday)
+                await self.my_time.drop_weekday(master_id, weekday)
             case WorkingDayChange(weekday=weekday, hours=hours):
-                await self._my_time.save_weekday(master_id, weekday, hours)
+                await self.my_time.save_weekday(master_id, weekday, hours)
             case DaysOffChange(first=first, last=last, reason=reason):
                 days = DateRange(first, last)
-                await self._my_time.add_days_off(master_id, days, _kept(reason))
+                await self.my_time.add_days_off(master_id, days, _kept(reason))
             case DaysOffLifted(first=first, last=last):
-                await self._my_time.drop_days_off(master_id, DateRange(first, last))
+                await self.my_time.drop_days_off(master_id, DateRange(first, last))
             case BlockChange(start_at=start_at, end_at=end_at, reason=reason):
                 time = Interval(start_at, end_at)
-                await self._my_time.add_block(master_id, time, _kept(reason))
+                await self.my_time.add_block(master_id, time, _kept(reason))
             case BlockLifted(block_id=block_id):
-                await self._my_time.drop_block(master_id, block_id)
+                await self.my_time.drop_block(master_id, block_id)
 
 
 def _kept(reason: str) -> str:

@@ -46,16 +46,14 @@ class CollidingVisit:
         return not self.can_be_asked and self.status is not BookingStatus.PENDING
 
 
+@dataclass(frozen=True, slots=True)
 class FindCollisions:
     """Tell which visits a change of a master's time would collide with, before it is made."""
 
-    def __init__(
-        self, uow: UnitOfWork, read_own_time: ReadOwnTime, my_time: MyTimeGateway, clock: Clock
-    ) -> None:
-        self._uow = uow
-        self._read_own_time = read_own_time
-        self._my_time = my_time
-        self._clock = clock
+    uow: UnitOfWork
+    read_own_time: ReadOwnTime
+    my_time: MyTimeGateway
+    clock: Clock
 
     async def execute(
         self, staff: Identity, master_id: MasterId, change: TimeChange
@@ -71,9 +69,9 @@ class FindCollisions:
             RoleMissingError, NotOwnTimeError: it is not for this person to change.
             BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
         """
-        now = self._clock.now()
-        async with self._uow:
-            rota = await self._read_own_time.rota_for(staff, master_id)
+        now = self.clock.now()
+        async with self.uow:
+            rota = await self.read_own_time.rota_for(staff, master_id)
             ensure_can_be_made(change, now, now.astimezone(rota.zone).date())
             visits = await self.among(rota, change, now)
         if Role.ADMIN in staff.roles:
@@ -87,12 +85,12 @@ class FindCollisions:
         within = _looked_at(change, rota, now)
         if within is None:
             return ()
-        found = await self._my_time.list_items(rota.workplace.master_id, within)
+        found = await self.my_time.list_items(rota.workplace.master_id, within)
         items = [item for item in found if item.expected.start_at > now]
         if not items:
             return ()
         around = Interval(items[0].time.start_at, max(item.expected.end_at for item in items))
-        before = await self._read_own_time.around(rota, around)
+        before = await self.read_own_time.around(rota, around)
         return _colliding(items, before, before.after(change), now)
 
 

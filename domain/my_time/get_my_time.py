@@ -55,22 +55,15 @@ class MyTime:
     has_own_usual: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class GetMyTime:
     """Read when a master works."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        workplaces: WorkplaceGateway,
-        read_own_time: ReadOwnTime,
-        my_time: MyTimeGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._workplaces = workplaces
-        self._read_own_time = read_own_time
-        self._my_time = my_time
-        self._clock = clock
+    uow: UnitOfWork
+    workplaces: WorkplaceGateway
+    read_own_time: ReadOwnTime
+    my_time: MyTimeGateway
+    clock: Clock
 
     async def execute(self, staff: Identity, master_id: MasterId | None = None) -> MyTime:
         """Return the time of this master, or of the first as whom the person works.
@@ -79,18 +72,18 @@ class GetMyTime:
             RoleMissingError: the person works as none.
             NotOwnTimeError: there is no such master, or it is somebody else.
         """
-        now = self._clock.now()
-        async with self._uow:
-            places = await self._workplaces.list_workplaces(staff.user_id)
+        now = self.clock.now()
+        async with self.uow:
+            places = await self.workplaces.list_workplaces(staff.user_id)
             if master_id is None:
                 staff.ensure_role(Role.MASTER)
                 if not places:
                     raise RoleMissingError(Role.MASTER)
                 master_id = places[0].master_id
-            rota = await self._read_own_time.rota_for(staff, master_id)
+            rota = await self.read_own_time.rota_for(staff, master_id)
             today = now.astimezone(rota.zone).date()
-            days_off = await self._my_time.list_days_off(master_id, today)
-            blocks = await self._my_time.list_blocks(master_id, now)
+            days_off = await self.my_time.list_days_off(master_id, today)
+            blocks = await self.my_time.list_blocks(master_id, now)
         return MyTime(
             place=rota.workplace,
             zone=rota.zone,

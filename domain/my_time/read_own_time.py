@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.my_time.own_time import OwnTime
@@ -11,15 +12,13 @@ from domain.shared.ids import MasterId
 from domain.shared.time import DAY, DateRange, Interval
 
 
+@dataclass(frozen=True, slots=True)
 class ReadOwnTime:
     """Reads when masters work; runs inside the transaction of the service that asks."""
 
-    def __init__(
-        self, workplaces: WorkplaceGateway, my_time: MyTimeGateway, schedules: ScheduleGateway
-    ) -> None:
-        self._workplaces = workplaces
-        self._my_time = my_time
-        self._schedules = schedules
+    workplaces: WorkplaceGateway
+    my_time: MyTimeGateway
+    schedules: ScheduleGateway
 
     async def rota_for(self, staff: Identity, master_id: MasterId) -> Rota:
         """Return the hours of a master who is this person; an admin may ask for anybody's.
@@ -30,7 +29,7 @@ class ReadOwnTime:
         """
         if Role.ADMIN not in staff.roles:
             staff.ensure_role(Role.MASTER)
-            own = await self._workplaces.list_workplaces(staff.user_id)
+            own = await self.workplaces.list_workplaces(staff.user_id)
             if master_id not in {place.master_id for place in own}:
                 raise NotOwnTimeError
         rota = await self.rota_of(master_id)
@@ -40,13 +39,13 @@ class ReadOwnTime:
 
     async def acting(self, staff: Identity, master_id: MasterId) -> Identity:
         """Return the person in the one role that counts: an admin, if the master is not theirs."""
-        own = await self._workplaces.list_workplaces(staff.user_id)
+        own = await self.workplaces.list_workplaces(staff.user_id)
         is_own = master_id in {place.master_id for place in own}
         return Identity(staff.user_id, frozenset({Role.MASTER if is_own else Role.ADMIN}))
 
     async def rota_of(self, master_id: MasterId) -> Rota | None:
         """Return the hours of an active master."""
-        place = await self._my_time.get_workplace(master_id)
+        place = await self.my_time.get_workplace(master_id)
         return None if place is None else await self._rota_at(place)
 
     async def around(self, rota: Rota, time: Interval) -> OwnTime:
@@ -56,10 +55,10 @@ class ReadOwnTime:
         )
         days = DateRange(first - DAY, last + DAY)
         master_ids = [rota.workplace.master_id]
-        return OwnTime(rota, await self._schedules.get_absences(master_ids, days))
+        return OwnTime(rota, await self.schedules.get_absences(master_ids, days))
 
     async def _rota_at(self, place: Workplace) -> Rota:
-        (schedule,) = await self._schedules.get_schedules([place.master_id])
+        (schedule,) = await self.schedules.get_schedules([place.master_id])
         return Rota(place, schedule)
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.correspondence.find_readers import FindReaders
@@ -29,32 +29,20 @@ CHANGEABLE = (MessageKind.REMINDER, MessageKind.BOOKING_MADE, MessageKind.BOOKIN
 QUESTIONS = (MessageKind.OUTCOME_ASKED, MessageKind.OUTCOMES_ASKED)
 
 
+@dataclass(frozen=True, slots=True)
 class ComposeNotification:
     """Reads what a due message is about, as it stands now."""
 
-    def __init__(
-        self,
-        outbox: OutboxGateway,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        directory: Directory,
-        notify_admins: NotifyAdmins,
-        compose_digest: ComposeDigest,
-        profiles: LocationProfileCache,
-        read_message: ReadMessage,
-        find_readers: FindReaders,
-        find_absent: FindAbsent,
-    ) -> None:
-        self._outbox = outbox
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._directory = directory
-        self._notify_admins = notify_admins
-        self._compose_digest = compose_digest
-        self._profiles = profiles
-        self._read_message = read_message
-        self._find_readers = find_readers
-        self._find_absent = find_absent
+    outbox: OutboxGateway
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    directory: Directory
+    notify_admins: NotifyAdmins
+    compose_digest: ComposeDigest
+    profiles: LocationProfileCache
+    read_message: ReadMessage
+    find_readers: FindReaders
+    find_absent: FindAbsent
 
     async def compose(self, due: DueMessage, now: datetime) -> Notification | None:
         """Return what is to be sent, `None` where it makes no sense any more.
@@ -80,7 +68,7 @@ class ComposeNotification:
     async def _with_words(self, message: OutboxMessage, news: Sequence[News]) -> list[News]:
         """Return the news with what was written, nothing where that was erased."""
         found = [
-            (one, await self._read_message.execute(message, one.visit))
+            (one, await self.read_message.execute(message, one.visit))
             for one in news
             if one.visit is not None
         ]
@@ -93,7 +81,7 @@ class ComposeNotification:
         if message.location_id is None:
             return None
         day, kind = (str(message.facts[name]) for name in ("day", "kind"))
-        digest = await self._compose_digest.execute(
+        digest = await self.compose_digest.execute(
             message.location_id, DigestKind(kind), date.fromisoformat(day), now
         )
         if digest is None:
@@ -106,7 +94,7 @@ class ComposeNotification:
     ) -> Sequence[tuple[OutboxMessage, Visit | None]]:
         """Return what still makes sense, of a bundle or of one message."""
         is_bundle = due.message.kind is MessageKind.ADMIN_NOTICES
-        parts = await self._outbox.get_messages(due.parts) if is_bundle else (due.message,)
+        parts = await self.outbox.get_messages(due.parts) if is_bundle else (due.message,)
         pairs = [(part, await self._get_visit(part)) for part in parts]
         return [
             (part, visit)
@@ -121,25 +109,25 @@ class ComposeNotification:
         asked = message.recipient_id if message.kind in QUESTIONS else None
         if asked is None or visit is None:
             return True
-        return await self._find_readers.may_read(asked, visit)
+        return await self.find_readers.may_read(asked, visit)
 
     async def _is_served(self, message: OutboxMessage, visit: Visit | None) -> bool:
         """Tell whether a client who is reminded will find the masters there."""
         if message.kind is not MessageKind.REMINDER or visit is None:
             return True
-        return not await self._find_absent.execute(visit)
+        return not await self.find_absent.execute(visit)
 
     async def _get_visit(self, message: OutboxMessage) -> Visit | None:
         if message.booking_id is None:
             return None
-        return await self._visits.get_visit(message.booking_id)
+        return await self.visits.get_visit(message.booking_id)
 
     async def _get_recipient(self, message: OutboxMessage) -> Recipient:
         recipient: Recipient | None = None
         if message.audience is Audience.ADMINS:
-            recipient = await self._notify_admins.get_recipient(message.recipient_id)
+            recipient = await self.notify_admins.get_recipient(message.recipient_id)
         elif message.recipient_id is not None:
-            recipient = await self._directory.get_recipient(message.recipient_id)
+            recipient = await self.directory.get_recipient(message.recipient_id)
         if recipient is None:
             raise RecipientGoneError("no chat")
         return recipient
@@ -160,16 +148,16 @@ class ComposeNotification:
         if message.kind in CHANGEABLE:
             return replace(news, locks=await self._get_locks(visit, now))
         if message.kind is MessageKind.BOOKING_CANCELLED:
-            (*_, last) = await self._staff_gateway.get_history(visit.id)
+            (*_, last) = await self.staff_gateway.get_history(visit.id)
             return replace(news, reason=last.reason)
         return news
 
     async def _get_locks(self, visit: Visit, now: datetime) -> Locks:
         """Return what it is too late for."""
-        profile = await self._profiles.get_profile(visit.location.id)
+        profile = await self.profiles.get_profile(visit.location.id)
         return locks_of(visit, now, profile.policies if profile else None)
 
     async def _get_contact(self, message: OutboxMessage, visit: Visit | None) -> Contact | None:
         """Return whom the news are about: the fact `user_id`, else the visit's client."""
         user_id = message.facts.get("user_id", visit.client_id if visit else None)
-        return None if user_id is None else await self._directory.get_contact(UserId(int(user_id)))
+        return None if user_id is None else await self.directory.get_contact(UserId(int(user_id)))

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.notifications.compose_notification import ComposeNotification
@@ -35,6 +36,7 @@ PAUSES_S = (0.1, 0.2, 0.5, 1, 2, 4, 8, 16)
 """What was sent is marked as soon as the database is back, if that is within the lease."""
 
 
+@dataclass(frozen=True, slots=True)
 class DeliverMessages:
     """Send what is due: claim, check that it makes sense, send, and only then mark.
 
@@ -43,22 +45,14 @@ class DeliverMessages:
     marked yet.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        gateway: OutboxGateway,
-        compose_notification: ComposeNotification,
-        notify_admins: NotifyAdmins,
-        outcome: RecordDelivery,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._gateway = gateway
-        self._compose_notification = compose_notification
-        self._notify_admins = notify_admins
-        self._outcome = outcome
-        self._clock = clock
-        self._turn = asyncio.Lock()  # the messages of a batch share the unit of work
+    uow: UnitOfWork
+    gateway: OutboxGateway
+    compose_notification: ComposeNotification
+    notify_admins: NotifyAdmins
+    record_delivery: RecordDelivery
+    clock: Clock
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    """The messages of a batch share the unit of work."""
 
     async def execute(self, channel: Channel, notifier: Notifier) -> int:
         """Deliver a batch; return how many messages were taken on, 0 where none is due.
@@ -67,13 +61,11 @@ class DeliverMessages:
             StorageUnavailableError, RetryableError: there is no database now; nothing is lost.
             ExceptionGroup: defects; each message that met one is tried again, and no other.
         """
-        now = self._clock.now()
+        now = self.clock.now()
         lease_until = now + LEASE
-        async with self._uow:
-            claimed = await self._gateway.claim(
-                channel, KINDS, now, lease_until, BATCH, MOST_OF_ONE
-            )
-            await self._uow.commit()
+        async with self.uow:
+            claimed = await self.gateway.claim(channel, KINDS, now, lease_until, BATCH, MOST_OF_ONE)
+            await self.uow.commit()
         results = await asyncio.gather(
             *(self._deliver(due, notifier, lease_until) for due in claimed), return_exceptions=True
         )
@@ -87,10 +79,10 @@ class DeliverMessages:
 
     async def _deliver(self, due: DueMessage, notifier: Notifier, lease_until: datetime) -> None:
         """Send a message, unless it is dealt with otherwise, and write down what became of it."""
-        async with self._turn, self._uow:
-            notification = await self._prepare(due, self._clock.now())
-            await self._uow.commit()
-        if notification is None or self._clock.now() > lease_until - SENDING:
+        async with self.turn, self.uow:
+            notification = await self._prepare(due, self.clock.now())
+            await self.uow.commit()
+        if notification is None or self.clock.now() > lease_until - SENDING:
             return
         failure: DeliveryError | None = None
         try:
@@ -102,29 +94,29 @@ class DeliverMessages:
     async def _prepare(self, due: DueMessage, now: datetime) -> Notification | None:
         """Return what is to be sent, if there is anything; otherwise that is the end of it."""
         if due.attempt > MAX_ATTEMPTS:  # whoever took it on died of it, again and again
-            await self._outcome.given_up(due, now, "attempts ended without an answer")
+            await self.record_delivery.given_up(due, now, "attempts ended without an answer")
             return None
         if later_at := quiet_until(due.message, now):
-            await self._outcome.put_off(due, later_at, "quiet hours")
+            await self.record_delivery.put_off(due, later_at, "quiet hours")
             return None
         if _is_for_all_admins(due.message):
             await self._bundle(due, now)
             return None
         try:
-            notification = await self._compose_notification.compose(due, now)
+            notification = await self.compose_notification.compose(due, now)
         except RecipientGoneError as gone:
-            await self._outcome.given_up(due, now, gone.problem)
+            await self.record_delivery.given_up(due, now, gone.problem)
             return None
         if notification is None:
-            await self._outcome.dropped(due, now, "makes no sense any more")
+            await self.record_delivery.dropped(due, now, "makes no sense any more")
         return notification
 
     async def _bundle(self, due: DueMessage, now: datetime) -> None:
         """Leave it to the bundles of the admins, which are messages of their own."""
-        if await self._notify_admins.bundle(due, now):
-            await self._outcome.sent(due, now)
+        if await self.notify_admins.bundle(due, now):
+            await self.record_delivery.sent(due, now)
         else:
-            await self._outcome.dropped(due, now, "there is no admin")
+            await self.record_delivery.dropped(due, now, "there is no admin")
 
     async def _mark_patiently(
         self, due: DueMessage, notification: Notification, failure: DeliveryError | None
@@ -139,13 +131,13 @@ class DeliverMessages:
     async def _mark(
         self, due: DueMessage, notification: Notification, failure: DeliveryError | None
     ) -> None:
-        now = self._clock.now()
-        async with self._turn, self._uow:
+        now = self.clock.now()
+        async with self.turn, self.uow:
             if failure is None:
-                await self._outcome.sent(due, now)
+                await self.record_delivery.sent(due, now)
             else:
-                await self._outcome.failed(due, notification.recipient, failure, now)
-            await self._uow.commit()
+                await self.record_delivery.failed(due, notification.recipient, failure, now)
+            await self.uow.commit()
 
 
 def _is_for_all_admins(message: OutboxMessage) -> bool:

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.notifications.retry import RetryAt, decide
@@ -9,42 +10,36 @@ from domain.outbox.recipient import Recipient
 from domain.staff.notify_admins import NotifyAdmins
 
 
+@dataclass(frozen=True, slots=True)
 class RecordDelivery:
     """Writes down what became of a message; runs inside the transaction of a delivery."""
 
-    def __init__(
-        self,
-        outbox: Outbox,
-        gateway: OutboxGateway,
-        directory: Directory,
-        notify_admins: NotifyAdmins,
-    ) -> None:
-        self._outbox = outbox
-        self._gateway = gateway
-        self._directory = directory
-        self._notify_admins = notify_admins
+    outbox: Outbox
+    gateway: OutboxGateway
+    directory: Directory
+    notify_admins: NotifyAdmins
 
     async def sent(self, due: DueMessage, now: datetime) -> None:
         """It has arrived."""
-        await self._gateway.finish(due, MessageState.SENT, now)
+        await self.gateway.finish(due, MessageState.SENT, now)
 
     async def dropped(self, due: DueMessage, now: datetime, reason: str) -> None:
         """There is nothing to be sent, or nobody to send it to."""
-        await self._gateway.finish(due, MessageState.DROPPED, now, reason)
+        await self.gateway.finish(due, MessageState.DROPPED, now, reason)
 
     async def put_off(self, due: DueMessage, until: datetime, reason: str) -> None:
         """It has to wait; nobody failed."""
-        await self._gateway.retry(due, until, reason, counts=False)
+        await self.gateway.retry(due, until, reason, counts=False)
 
     async def failed(
         self, due: DueMessage, reader: Recipient, failure: DeliveryError, now: datetime
     ) -> None:
         """It did not arrive: it is tried again, or given up."""
         if isinstance(failure, RecipientGoneError) and reader.user_id is not None:
-            await self._directory.mark_unreachable(reader.user_id, now)
+            await self.directory.mark_unreachable(reader.user_id, now)
         decision = decide(failure, due.message.key, due.attempt, now)
         if isinstance(decision, RetryAt):
-            await self._gateway.retry(due, decision.at, failure.problem, counts=decision.counts)
+            await self.gateway.retry(due, decision.at, failure.problem, counts=decision.counts)
         else:
             await self.given_up(due, now, failure.problem)
 
@@ -58,12 +53,12 @@ class RecordDelivery:
         message = due.message
         if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
             for part in due.parts:
-                await self._notify_admins.bundle_in_private(part, due.correlation_id, now)
+                await self.notify_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
-            await self._outbox.add(await self._notify_admins.in_private(message))
+            await self.outbox.add(await self.notify_admins.in_private(message))
         if message.recipient_id is not None and _is_missed(message):
-            await self._outbox.add([_call_for_help(message, message.recipient_id, now)])
-        await self._gateway.finish(due, MessageState.FAILED, now, problem)
+            await self.outbox.add([_call_for_help(message, message.recipient_id, now)])
+        await self.gateway.finish(due, MessageState.FAILED, now, problem)
 
 
 def _is_missed(message: OutboxMessage) -> bool:

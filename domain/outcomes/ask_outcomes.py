@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.outbox.ports import Outbox
 from domain.outcomes.messages import outcome_questions
 from domain.shared.time import Clock
@@ -8,6 +10,7 @@ MAX_AT_ONCE = 50
 """Keeps a transaction short; the rest has its turn next time."""
 
 
+@dataclass(frozen=True, slots=True)
 class AskOutcomes:
     """Ask of the day's visits that nobody has marked, in the evening; nothing is decided here.
 
@@ -15,20 +18,17 @@ class AskOutcomes:
     Any number of workers may do so.
     """
 
-    def __init__(
-        self, uow: UnitOfWork, unmarked: UnmarkedGateway, outbox: Outbox, clock: Clock
-    ) -> None:
-        self._uow = uow
-        self._unmarked = unmarked
-        self._outbox = outbox
-        self._clock = clock
+    uow: UnitOfWork
+    unmarked: UnmarkedGateway
+    outbox: Outbox
+    clock: Clock
 
     async def execute(self) -> int:
         """Return of how many visits was asked, a bounded number; of each time of a visit once."""
-        now = self._clock.now()
-        async with self._uow:
-            unasked = await self._unmarked.list_unasked(now, MAX_AT_ONCE)
+        now = self.clock.now()
+        async with self.uow:
+            unasked = await self.unmarked.list_unasked(now, MAX_AT_ONCE)
             if unasked:
-                await self._outbox.add(outcome_questions(unasked, now))
-                await self._uow.commit()
+                await self.outbox.add(outcome_questions(unasked, now))
+                await self.uow.commit()
         return len(unasked)

@@ -35,30 +35,19 @@ class CorrectOutcomeRequest:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
 class CorrectOutcome:
     """Put right what was marked by mistake, with the client's record and the money."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        bookings: BookingGateway,
-        records: ClientRecordGateway,
-        take_at_venue: TakeAtVenue,
-        outbox: Outbox,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._bookings = bookings
-        self._records = records
-        self._take_at_venue = take_at_venue
-        self._outbox = outbox
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    bookings: BookingGateway
+    records: ClientRecordGateway
+    take_at_venue: TakeAtVenue
+    outbox: Outbox
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, request: CorrectOutcomeRequest) -> bool:
         """Correct the outcome; tell whether that changed it.
@@ -72,20 +61,20 @@ class CorrectOutcome:
             MoneyLeftError: it is not told how the rest was paid.
         """
         request.admin.ensure_role(Role.ADMIN)
-        now = self._clock.now()
-        async with self._uow:
-            found = await self._visits.get_visit(request.booking_id, for_update=True)
+        now = self.clock.now()
+        async with self.uow:
+            found = await self.visits.get_visit(request.booking_id, for_update=True)
             visit = ensure_serves(found, request.admin, ())
             outcome = STATUS.get(request.mark)
             if outcome is None or visit.status not in OUTCOMES:
                 raise NoOutcomeError
             if visit.status is outcome:
                 return False
-            if not can_be_corrected(await self._staff_gateway.get_history(visit.id), now):
+            if not can_be_corrected(await self.staff_gateway.get_history(visit.id), now):
                 raise TooLateToCorrectError
             ensure_begun(visit, request.mark, now)
             await self._write(visit, outcome, request, now)
-            await self._uow.commit()
+            await self.uow.commit()
         return True
 
     async def _write(
@@ -93,14 +82,14 @@ class CorrectOutcome:
     ) -> None:
         actor = Actor(request.admin.user_id, Role.ADMIN)
         change = transition(visit.status, outcome, at=now, actor=actor)
-        await self._bookings.change_status([visit.id], change)
-        await self._records.recount(visit.client_id)
+        await self.bookings.change_status([visit.id], change)
+        await self.records.recount(visit.client_id)
         if outcome is BookingStatus.COMPLETED:
-            await self._take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
+            await self.take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
         else:
-            await self._take_at_venue.undo(visit, now)
-        await self._outbox.add(outcome_told(visit, outcome, now))
-        await self._audit_log.add(
+            await self.take_at_venue.undo(visit, now)
+        await self.outbox.add(outcome_told(visit, outcome, now))
+        await self.audit_log.add(
             AuditEntry(
                 request.admin.user_id,
                 Role.ADMIN,

@@ -20,22 +20,15 @@ class UnmarkedPage:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
 class ListUnmarked:
     """Find the visits that have begun and of which nobody has said what became of them."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        staff_gateway: StaffGateway,
-        unmarked: UnmarkedGateway,
-        catalog: CatalogGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._staff_gateway = staff_gateway
-        self._unmarked = unmarked
-        self._catalog = catalog
-        self._clock = clock
+    uow: UnitOfWork
+    staff_gateway: StaffGateway
+    unmarked: UnmarkedGateway
+    catalog: CatalogGateway
+    clock: Clock
 
     async def execute(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
         """Return a page of a master's own, or for an admin of everybody's; the newest first.
@@ -49,16 +42,16 @@ class ListUnmarked:
         if role is Role.CLIENT:
             raise ValueError("clients mark nothing")
         staff.ensure_role(role)
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             own = None
             if role is Role.MASTER:
-                own = await self._staff_gateway.get_master_ids(staff.user_id)
-            has_places = len(await self._catalog.list_locations()) > 1
-            total = await self._unmarked.count_unmarked(own, now)
+                own = await self.staff_gateway.get_master_ids(staff.user_id)
+            has_places = len(await self.catalog.list_locations()) > 1
+            total = await self.unmarked.count_unmarked(own, now)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
-            found = await self._unmarked.list_unmarked(
+            found = await self.unmarked.list_unmarked(
                 own, now, offset=page * PAGE_SIZE, limit=PAGE_SIZE
             )
         visits = tuple(_as_told(one, staff, role, has_places=has_places) for one in found)

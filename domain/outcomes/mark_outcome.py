@@ -26,35 +26,23 @@ class MarkOutcomeRequest:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
 class MarkOutcome:
     """Write down what came of a visit. Nobody but people decide that.
 
     A deposit of who did not come stays with the business.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        attendance: AttendanceGateway,
-        bookings: BookingGateway,
-        records: ClientRecordGateway,
-        take_at_venue: TakeAtVenue,
-        outbox: Outbox,
-        busy_cache: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._attendance = attendance
-        self._bookings = bookings
-        self._records = records
-        self._take_at_venue = take_at_venue
-        self._outbox = outbox
-        self._busy_cache = busy_cache
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    attendance: AttendanceGateway
+    bookings: BookingGateway
+    records: ClientRecordGateway
+    take_at_venue: TakeAtVenue
+    outbox: Outbox
+    busy_cache: BusyCache
+    clock: Clock
 
     async def execute(self, request: MarkOutcomeRequest) -> bool:
         """Mark the visit; tell whether that said anything new.
@@ -66,30 +54,30 @@ class MarkOutcome:
             OtherOutcomeError: somebody has marked it otherwise.
             MoneyLeftError: it is not told how the rest was paid.
         """
-        now = self._clock.now()
-        async with self._uow:
-            own = await self._staff_gateway.get_master_ids(request.staff.user_id)
-            found = await self._visits.get_visit(request.booking_id, for_update=True)
+        now = self.clock.now()
+        async with self.uow:
+            own = await self.staff_gateway.get_master_ids(request.staff.user_id)
+            found = await self.visits.get_visit(request.booking_id, for_update=True)
             visit = ensure_serves(found, request.staff, own).as_of(now)
             if not says_more(visit, request.mark, now):
                 return False
             if request.mark is Mark.ARRIVED:
-                is_new = await self._attendance.save_arrival(visit.id, now)
+                is_new = await self.attendance.save_arrival(visit.id, now)
                 if is_new:
-                    await self._outbox.add([arrival_shown(visit, now)])
-                await self._uow.commit()
+                    await self.outbox.add([arrival_shown(visit, now)])
+                await self.uow.commit()
                 return is_new
             await self._write(visit, request, now)
-            items = await self._bookings.get_items(visit.id)
-            await self._uow.commit()
-        await self._busy_cache.forget(master_days_of(items))
+            items = await self.bookings.get_items(visit.id)
+            await self.uow.commit()
+        await self.busy_cache.forget(master_days_of(items))
         return True
 
     async def _write(self, visit: Visit, request: MarkOutcomeRequest, now: datetime) -> None:
         outcome = STATUS[request.mark]
         change = transition(visit.status, outcome, at=now, actor=staff_actor(request.staff))
-        await self._bookings.change_status([visit.id], change)
-        await self._records.recount(visit.client_id)
+        await self.bookings.change_status([visit.id], change)
+        await self.records.recount(visit.client_id)
         if outcome is BookingStatus.COMPLETED:
-            await self._take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
-        await self._outbox.add(outcome_told(visit, outcome, now))
+            await self.take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
+        await self.outbox.add(outcome_told(visit, outcome, now))

@@ -33,34 +33,21 @@ class AcceptProposalRequest:
     start_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
 class AcceptProposal:
     """Move a visit to the time that was offered, if nobody took it since: nothing kept it free."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        bookings: BookingGateway,
-        proposals: ProposalGateway,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        busy_cache: BusyCache,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._bookings = bookings
-        self._proposals = proposals
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._busy_cache = busy_cache
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    bookings: BookingGateway
+    proposals: ProposalGateway
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    busy_cache: BusyCache
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(self, request: AcceptProposalRequest) -> None:
         """Take the offered time; the price stays.
@@ -71,28 +58,28 @@ class AcceptProposal:
             SlotTakenError: the time was taken in the meantime; carries alternatives.
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.
         """
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             visit, offer = await self._get_offered(request, now)
         try:
-            async with self._uow:
+            async with self.uow:
                 touched = await self._accept(visit, offer, request, now)
-                await self._uow.commit()
+                await self.uow.commit()
         except SlotTakenError:
-            alternatives = await self._find_alternatives.execute(
+            alternatives = await self.find_alternatives.execute(
                 visit.location.id, choice_of(visit), request.start_at, visit.id
             )
             raise SlotTakenError(alternatives) from None
-        await self._busy_cache.forget(touched)
+        await self.busy_cache.forget(touched)
 
     async def _get_offered(
         self, request: AcceptProposalRequest, now: datetime, *, for_update: bool = False
     ) -> tuple[Visit, Proposal]:
-        found = await self._visits.get_visit(request.booking_id, for_update=for_update)
+        found = await self.visits.get_visit(request.booking_id, for_update=for_update)
         visit = ensure_own(found, request.client)
         if not is_coming(visit, now):
             raise ProposalOverError
-        offer = await self._proposals.get_open(request.booking_id)
+        offer = await self.proposals.get_open(request.booking_id)
         if offer is None or offer.start_at != request.start_at or offer.expires_at <= now:
             raise ProposalOverError
         return visit, offer
@@ -101,23 +88,23 @@ class AcceptProposal:
         self, visit: Visit, offer: Proposal, request: AcceptProposalRequest, now: datetime
     ) -> set[MasterDay]:
         choice = offered_choice(visit, with_any_master=offer.with_any_master)
-        plan = await self._plan_visit.execute(visit.location.id, choice)
-        claim = await self._claim_time.for_booking(
+        plan = await self.plan_visit.execute(visit.location.id, choice)
+        claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the offer may have been answered before.
         visit, _ = await self._get_offered(request, now, for_update=True)
-        old = await self._bookings.get_items(visit.id)
+        old = await self.bookings.get_items(visit.id)
         new = at_old_prices(claim.items, old)
         move = line_of_move(visit, acting(request.client, None), request.start_at, now)
-        await self._bookings.replace_items(visit.id, new, move)
+        await self.bookings.replace_items(visit.id, new, move)
         await self._close(visit, now)
         return {*claim.freed, *master_days_of(old), *master_days_of(new)}
 
     async def _close(self, visit: Visit, now: datetime) -> None:
         answer = ProposalAnswer.ACCEPTED
-        closed = await self._proposals.close(visit.id, answer, now)
+        closed = await self.proposals.close(visit.id, answer, now)
         if closed is None:
             raise ProposalOverError
-        await self._outbox.add(messages.answer(closed, visit, answer, now))
-        await self._rewrite_reminders.execute([visit.id], now)
+        await self.outbox.add(messages.answer(closed, visit, answer, now))
+        await self.rewrite_reminders.execute([visit.id], now)

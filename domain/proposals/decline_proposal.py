@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outbox.ports import Outbox
@@ -18,33 +19,22 @@ from domain.visit.staff_ports import StaffGateway
 from domain.visit.transitions import transition
 
 
+@dataclass(frozen=True, slots=True)
 class DeclineProposal:
     """Leave a visit at its old time: its client declined another one, or never answered.
 
     Where nobody is there for it at that time, the staff are told to phone.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        bookings: BookingGateway,
-        proposals: ProposalGateway,
-        find_absent: FindAbsent,
-        staff_gateway: StaffGateway,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._bookings = bookings
-        self._proposals = proposals
-        self._find_absent = find_absent
-        self._staff_gateway = staff_gateway
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    bookings: BookingGateway
+    proposals: ProposalGateway
+    find_absent: FindAbsent
+    staff_gateway: StaffGateway
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> bool:
         """Keep the old time, as the client wants; tell whether its masters are there then.
@@ -53,28 +43,28 @@ class DeclineProposal:
             VisitNotFoundError: there is no such visit, or it is somebody else's.
             ProposalOverError: no offer stands.
         """
-        now = self._clock.now()
-        async with self._uow:
-            found = await self._visits.get_visit(booking_id, for_update=True)
+        now = self.clock.now()
+        async with self.uow:
+            found = await self.visits.get_visit(booking_id, for_update=True)
             visit = ensure_own(found, client)
-            offer = await self._proposals.get_open(booking_id)
+            offer = await self.proposals.get_open(booking_id)
             if offer is None or not is_coming(visit, now):
                 raise ProposalOverError
             actor = Actor(client.user_id, Role.CLIENT)
             is_served = await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
-            await self._uow.commit()
+            await self.uow.commit()
         return is_served
 
     async def after_silence(self, offer: Proposal) -> bool:
         """Keep the old time, because nobody answered; tell whether the offer was still open."""
-        now = self._clock.now()
-        async with self._uow:
-            visit = await self._visits.get_visit(offer.booking_id, for_update=True)
-            still_open = await self._proposals.get_open(offer.booking_id)
+        now = self.clock.now()
+        async with self.uow:
+            visit = await self.visits.get_visit(offer.booking_id, for_update=True)
+            still_open = await self.proposals.get_open(offer.booking_id)
             if visit is None or still_open is None or still_open.id != offer.id:
                 return False
             await self._keep(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
-            await self._uow.commit()
+            await self.uow.commit()
         return True
 
     async def _keep(
@@ -86,14 +76,14 @@ class DeclineProposal:
         change = transition(
             visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason
         )
-        await self._bookings.change_status([visit.id], change)
-        await self._proposals.close(visit.id, answer, now)
-        absent = await self._find_absent.execute(visit)
+        await self.bookings.change_status([visit.id], change)
+        await self.proposals.close(visit.id, answer, now)
+        absent = await self.find_absent.execute(visit)
         if absent:
-            told = await self._staff_gateway.list_reachable(absent)
+            told = await self.staff_gateway.list_reachable(absent)
             outgoing = messages.stranded(offer.id, visit, answer, told, now)
         else:
             outgoing = messages.answer(offer.id, visit, answer, now)
-        await self._outbox.add(outgoing)
-        await self._rewrite_reminders.execute([visit.id], now, is_late_for_us=True)
+        await self.outbox.add(outgoing)
+        await self.rewrite_reminders.execute([visit.id], now, is_late_for_us=True)
         return not absent

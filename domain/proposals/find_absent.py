@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.my_time.ports import DisplacementGateway, later
 from domain.my_time.read_own_time import ReadOwnTime
 from domain.shared.ids import MasterId
@@ -5,28 +7,28 @@ from domain.shared.time import Interval
 from domain.visit.model import Visit, VisitItem
 
 
+@dataclass(frozen=True, slots=True)
 class FindAbsent:
     """Finds the masters who are not there for a visit that a change of time displaced.
 
     Runs inside the transaction of the service that asks; of any other visit it is one query.
     """
 
-    def __init__(self, displacements: DisplacementGateway, read_own_time: ReadOwnTime) -> None:
-        self._displacements = displacements
-        self._read_own_time = read_own_time
+    displacements: DisplacementGateway
+    read_own_time: ReadOwnTime
 
     async def execute(self, visit: Visit) -> frozenset[MasterId]:
         """Return those whom it needs at its time and who do not work then, be it for good."""
-        if not await self._displacements.has_displaced(visit.id, visit.starts_at):
+        if not await self.displacements.has_displaced(visit.id, visit.starts_at):
             return frozenset()
         missing = [item for item in visit.items if await self._is_missed_at(item, visit)]
         return frozenset(item.master_id for item in missing)
 
     async def _is_missed_at(self, item: VisitItem, visit: Visit) -> bool:
-        rota = await self._read_own_time.rota_of(item.master_id)
+        rota = await self.read_own_time.rota_of(item.master_id)
         if rota is None:
             return True
         agreed = Interval(item.start_at, item.end_at)
         times = {agreed, later(agreed, visit.late_minutes)}
-        own = [(time, await self._read_own_time.around(rota, time)) for time in times]
+        own = [(time, await self.read_own_time.around(rota, time)) for time in times]
         return any(there.obstacles_to(time) for time, there in own)

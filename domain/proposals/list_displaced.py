@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.my_time.ports import DisplacedVisit, DisplacementGateway
@@ -7,12 +7,12 @@ from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
 class ListDisplaced:
     """Tell what has become of the visits that a change of one's time displaced."""
 
-    def __init__(self, uow: UnitOfWork, displacements: DisplacementGateway) -> None:
-        self._uow = uow
-        self._displacements = displacements
+    uow: UnitOfWork
+    displacements: DisplacementGateway
 
     async def execute(self, staff: Identity, changed_at: datetime) -> tuple[DisplacedVisit, ...]:
         """Return the visits of this person's change of that very moment, with first names alone.
@@ -22,6 +22,6 @@ class ListDisplaced:
         """
         if not staff.roles & {Role.MASTER, Role.ADMIN}:
             raise RoleMissingError(Role.MASTER)
-        async with self._uow:
-            visits = await self._displacements.list_of(staff.user_id, changed_at)
+        async with self.uow:
+            visits = await self.displacements.list_of(staff.user_id, changed_at)
         return tuple(replace(v, client_name=first_name_of(v.client_name)) for v in visits)

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -48,6 +49,7 @@ CANNOT_BE_HAD = (
 WAITS = (BookingStatus.PENDING, BookingStatus.RESCHEDULE_PROPOSED)
 
 
+@dataclass(frozen=True, slots=True)
 class OfferNewTimes:
     """Ask the clients of displaced visits whether another time suits, or tell the staff to.
 
@@ -55,33 +57,18 @@ class OfferNewTimes:
     displacement, so who comes second has nothing to write, and who dies has written nothing.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        displacements: DisplacementGateway,
-        visits: VisitGateway,
-        find_absent: FindAbsent,
-        directory: Directory,
-        find_alternatives: FindAlternatives,
-        propose_time: ProposeTime,
-        proposals: ProposalGateway,
-        staff_gateway: StaffGateway,
-        outbox: Outbox,
-        busy_cache: BusyCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._displacements = displacements
-        self._visits = visits
-        self._find_absent = find_absent
-        self._directory = directory
-        self._find_alternatives = find_alternatives
-        self._propose_time = propose_time
-        self._proposals = proposals
-        self._staff_gateway = staff_gateway
-        self._outbox = outbox
-        self._busy_cache = busy_cache
-        self._clock = clock
+    uow: UnitOfWork
+    displacements: DisplacementGateway
+    visits: VisitGateway
+    find_absent: FindAbsent
+    directory: Directory
+    find_alternatives: FindAlternatives
+    propose_time: ProposeTime
+    proposals: ProposalGateway
+    staff_gateway: StaffGateway
+    outbox: Outbox
+    busy_cache: BusyCache
+    clock: Clock
 
     async def execute(self) -> int:
         """Return how many displacements of a batch were settled here.
@@ -89,14 +76,14 @@ class OfferNewTimes:
         Raises:
             ExceptionGroup: defects; what met one is tried again, and holds up no other.
         """
-        async with self._uow:
-            waiting = await self._displacements.list_unsettled(MAX_AT_ONCE)
+        async with self.uow:
+            waiting = await self.displacements.list_unsettled(MAX_AT_ONCE)
         return await self._try_each(waiting)
 
     async def of_change(self, staff: Identity, changed_at: datetime) -> int:
         """Do the same for what that change of this person displaced, and for nothing else."""
-        async with self._uow:
-            waiting = await self._displacements.list_unsettled_of(
+        async with self.uow:
+            waiting = await self.displacements.list_unsettled_of(
                 staff.user_id, changed_at, MAX_AT_ONCE
             )
         return await self._try_each(waiting)
@@ -115,18 +102,18 @@ class OfferNewTimes:
 
     async def _try(self, displaced: Displacement) -> bool:
         try:
-            return await self._deal_with(displaced, self._clock.now())
+            return await self._deal_with(displaced, self.clock.now())
         except RetryableError:  # somebody changes the visit at this very moment
             return False
 
     async def _deal_with(self, displaced: Displacement, now: datetime) -> bool:
-        async with self._uow:
-            visit = await self._visits.get_visit(displaced.booking_id)
+        async with self.uow:
+            visit = await self.visits.get_visit(displaced.booking_id)
             if visit is None or not await self._is_in_the_way(visit, displaced):
-                is_settled = await self._displacements.settle(displaced, now)
-                await self._uow.commit()
+                is_settled = await self.displacements.settle(displaced, now)
+                await self.uow.commit()
                 return is_settled
-            has_chat = await self._directory.get_recipient(visit.client_id) is not None
+            has_chat = await self.directory.get_recipient(visit.client_id) is not None
         if visit.status in WAITS:
             return False
         if has_chat and is_coming(visit, now) and not displaced.is_client_blocked:
@@ -139,7 +126,7 @@ class OfferNewTimes:
         stands = visit.status in (BookingStatus.CONFIRMED, *WAITS)
         if not stands or visit.starts_at != displaced.start_at:
             return False
-        return bool(await self._find_absent.execute(visit))
+        return bool(await self.find_absent.execute(visit))
 
     async def _offer(
         self, visit: Visit, displaced: Displacement, now: datetime, *, with_any_master: bool
@@ -151,7 +138,7 @@ class OfferNewTimes:
         staff, offered = await self._read(visit, displaced)
         choice = offered_choice(visit, with_any_master=with_any_master)
         try:
-            found = await self._find_alternatives.execute(
+            found = await self.find_alternatives.execute(
                 visit.location.id, choice, visit.starts_at, visit.id
             )
             for start_at in sorted(found, key=partial(nearness, visit, offered)):
@@ -169,9 +156,9 @@ class OfferNewTimes:
     ) -> tuple[Identity, tuple[Interval, ...]]:
         """Return as whom the time was changed, and the times that others are asked about."""
         masters = {item.master_id for item in visit.items}
-        async with self._uow:
-            own = await self._staff_gateway.get_master_ids(displaced.displaced_by)
-            offered = await self._proposals.list_offered(masters)
+        async with self.uow:
+            own = await self.staff_gateway.get_master_ids(displaced.displaced_by)
+            offered = await self.proposals.list_offered(masters)
         role = Role.MASTER if own & masters else Role.ADMIN
         return Identity(displaced.displaced_by, frozenset({role})), offered
 
@@ -179,26 +166,26 @@ class OfferNewTimes:
         self, visit: Visit, displaced: Displacement, request: ProposeTimeRequest, now: datetime
     ) -> bool:
         try:
-            async with self._uow:
-                freed = await self._propose_time.within(visit, request, now)
+            async with self.uow:
+                freed = await self.propose_time.within(visit, request, now)
                 if expires_at(now, visit.expected_at, request.start_at) < now + SHORTEST_WAIT:
-                    await self._outbox.add([call(displaced, now, is_soon=True)])
-                if not await self._displacements.settle(displaced, now):
+                    await self.outbox.add([call(displaced, now, is_soon=True)])
+                if not await self.displacements.settle(displaced, now):
                     raise RetryableError
-                await self._uow.commit()
+                await self.uow.commit()
         except SlotTakenError:  # since it was found
             return False
-        await self._busy_cache.forget(freed)
+        await self.busy_cache.forget(freed)
         return True
 
     async def _call_the_staff(self, visit: Visit, displaced: Displacement, now: datetime) -> bool:
         """Tell the admins whom to phone; the visit stands until they have dealt with it."""
-        async with self._uow:
-            locked = await self._visits.get_visit(visit.id, for_update=True)
+        async with self.uow:
+            locked = await self.visits.get_visit(visit.id, for_update=True)
             if locked is None or (locked.status, locked.version) != (visit.status, visit.version):
                 raise RetryableError
-            if not await self._displacements.settle(displaced, now):
+            if not await self.displacements.settle(displaced, now):
                 return False
-            await self._outbox.add([call(displaced, now)])
-            await self._uow.commit()
+            await self.outbox.add([call(displaced, now)])
+            await self.uow.commit()
         return True

@@ -43,36 +43,22 @@ class ProposeTimeRequest:
     is_displaced: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class ProposeTime:
     """Offer a client another time. The old one stays held, the new one is not kept from others."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        plan_visit: PlanVisitAfresh,
-        claim_time: ClaimTime,
-        bookings: BookingGateway,
-        proposals: ProposalGateway,
-        outbox: Outbox,
-        rewrite_reminders: RewriteReminders,
-        busy_cache: BusyCache,
-        find_alternatives: FindAlternatives,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._plan_visit = plan_visit
-        self._claim_time = claim_time
-        self._bookings = bookings
-        self._proposals = proposals
-        self._outbox = outbox
-        self._rewrite_reminders = rewrite_reminders
-        self._busy_cache = busy_cache
-        self._find_alternatives = find_alternatives
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    plan_visit: PlanVisitAfresh
+    claim_time: ClaimTime
+    bookings: BookingGateway
+    proposals: ProposalGateway
+    outbox: Outbox
+    rewrite_reminders: RewriteReminders
+    busy_cache: BusyCache
+    find_alternatives: FindAlternatives
+    clock: Clock
 
     async def execute(self, request: ProposeTimeRequest) -> None:
         """Write the offer and ask the client.
@@ -86,26 +72,26 @@ class ProposeTime:
             SlotTakenError: that time cannot be had; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             visit = await self._get_proposable(request, now)
         try:
-            async with self._uow:
+            async with self.uow:
                 freed = await self.within(visit, request, now)
-                await self._uow.commit()
+                await self.uow.commit()
         except SlotTakenError:
-            alternatives = await self._find_alternatives.execute(
+            alternatives = await self.find_alternatives.execute(
                 visit.location.id,
                 offered_choice(visit, with_any_master=request.with_any_master),
                 request.start_at,
                 visit.id,
             )
             raise SlotTakenError(alternatives) from None
-        await self._busy_cache.forget(freed)
+        await self.busy_cache.forget(freed)
 
     async def _get_proposable(self, request: ProposeTimeRequest, now: datetime) -> Visit:
-        own = await self._staff_gateway.get_master_ids(request.staff.user_id)
-        found = await self._visits.get_visit(request.booking_id)
+        own = await self.staff_gateway.get_master_ids(request.staff.user_id)
+        found = await self.visits.get_visit(request.booking_id)
         visit = ensure_serves(found, request.staff, own)
         if visit.status is BookingStatus.RESCHEDULE_PROPOSED:
             raise ProposalOpenError
@@ -113,7 +99,7 @@ class ProposeTime:
             raise VisitNotActiveError
         if request.start_at == visit.starts_at:
             raise SameTimeError
-        if not (await self._staff_gateway.get_contact(visit.id)).is_reachable:
+        if not (await self.staff_gateway.get_contact(visit.id)).is_reachable:
             raise ClientAwayDenial
         return visit
 
@@ -125,19 +111,19 @@ class ProposeTime:
         Runs inside the transaction of who offers, and raises as `execute`.
         """
         choice = offered_choice(visit, with_any_master=request.with_any_master)
-        plan = await self._plan_visit.execute(visit.location.id, choice)
-        claim = await self._claim_time.for_booking(
+        plan = await self.plan_visit.execute(visit.location.id, choice)
+        claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, Identity(visit.client_id), now
         )
         await self._ensure_unchanged(visit)
-        await self._bookings.change_status([visit.id], _change(visit, request, now))
+        await self.bookings.change_status([visit.id], _change(visit, request, now))
         await self._write(visit, request, plan.profile, now)
-        await self._rewrite_reminders.execute([visit.id], now)
+        await self.rewrite_reminders.execute([visit.id], now)
         return claim.freed
 
     async def _ensure_unchanged(self, visit: Visit) -> None:
         """Masters' days are locked before rows; so the row may have changed before it was ours."""
-        locked = await self._visits.get_visit(visit.id, for_update=True)
+        locked = await self.visits.get_visit(visit.id, for_update=True)
         if locked is None or (locked.status, locked.version) != (visit.status, visit.version):
             raise RetryableError
 
@@ -154,8 +140,8 @@ class ProposeTime:
             request.with_any_master,
             request.is_displaced,
         )
-        proposal_id = await self._proposals.add(offer)
-        await self._outbox.add(messages.question(proposal_id, offer, visit, profile))
+        proposal_id = await self.proposals.add(offer)
+        await self.outbox.add(messages.question(proposal_id, offer, visit, profile))
 
 
 def offered_choice(visit: Visit, *, with_any_master: bool) -> tuple[ServiceChoice, ...]:

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.reminders.ports import ReminderGateway
 from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.shared.ids import BookingId, LocationId
@@ -7,20 +9,14 @@ from domain.shared.unit_of_work import UnitOfWork
 BATCH_SIZE = 200
 
 
+@dataclass(frozen=True, slots=True)
 class RewriteAllReminders:
     """Make the reminders of all coming visits of a location follow a rule that was changed."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        reminders: ReminderGateway,
-        rewrite_reminders: RewriteReminders,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._reminders = reminders
-        self._rewrite_reminders = rewrite_reminders
-        self._clock = clock
+    uow: UnitOfWork
+    reminders: ReminderGateway
+    rewrite_reminders: RewriteReminders
+    clock: Clock
 
     async def execute(self, location_id: LocationId) -> None:
         """Rewrite them batch by batch; to do it again after it was cut off completes it."""
@@ -30,9 +26,9 @@ class RewriteAllReminders:
 
     async def _rewrite_batch(self, location_id: LocationId, after: BookingId) -> BookingId | None:
         """Return the last booking of the batch, `None` after the last batch."""
-        now = self._clock.now()
-        async with self._uow:
-            batch = await self._reminders.lock_coming(location_id, now, after, BATCH_SIZE)
-            await self._rewrite_reminders.execute(batch, now)
-            await self._uow.commit()
+        now = self.clock.now()
+        async with self.uow:
+            batch = await self.reminders.lock_coming(location_id, now, after, BATCH_SIZE)
+            await self.rewrite_reminders.execute(batch, now)
+            await self.uow.commit()
         return max(batch) if batch else None

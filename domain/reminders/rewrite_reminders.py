@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.outbox.ports import Outbox
@@ -9,6 +9,7 @@ from domain.schedule.model import LateReminder
 from domain.shared.ids import BookingId
 
 
+@dataclass(frozen=True, slots=True)
 class RewriteReminders:
     """Makes the reminders of bookings what they have to be, however the bookings came to it.
 
@@ -16,9 +17,8 @@ class RewriteReminders:
     to do it twice is as well as once. What was sent already is not sent again.
     """
 
-    def __init__(self, reminders: ReminderGateway, outbox: Outbox) -> None:
-        self._reminders = reminders
-        self._outbox = outbox
+    reminders: ReminderGateway
+    outbox: Outbox
 
     async def execute(
         self, booking_ids: Collection[BookingId], now: datetime, *, is_late_for_us: bool = False
@@ -27,9 +27,9 @@ class RewriteReminders:
 
         Where it is not by the client that a reminder is late, it is sent whatever the rule says.
         """
-        found = await self._reminders.withdraw(booking_ids)
+        found = await self.reminders.withdraw(booking_ids)
         remindable = [_sent_late(booking) for booking in found] if is_late_for_us else found
-        await self._outbox.add([m for booking in remindable for m in reminders_of(booking, now)])
+        await self.outbox.add([m for booking in remindable for m in reminders_of(booking, now)])
 
 
 def _sent_late(booking: Remindable) -> Remindable:

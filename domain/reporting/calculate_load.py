@@ -1,6 +1,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 
 from domain.availability.lane_facts import lane_facts
@@ -16,6 +17,7 @@ from domain.shared.time import DAY, DateRange, Interval
 from engine.time.moments import joined
 
 
+@dataclass(frozen=True, slots=True)
 class CalculateLoad:
     """Booked minutes against working minutes: three queries, whatever the period.
 
@@ -24,9 +26,8 @@ class CalculateLoad:
     at once, each place counts. Runs inside the transaction of who asks.
     """
 
-    def __init__(self, schedules: ScheduleGateway, reports: ReportGateway) -> None:
-        self._schedules = schedules
-        self._reports = reports
+    schedules: ScheduleGateway
+    reports: ReportGateway
 
     async def execute(
         self, profile: LocationProfile, master_ids: Sequence[MasterId], days: DateRange
@@ -34,15 +35,15 @@ class CalculateLoad:
         """Return the load of the masters on the location's local days."""
         zone = profile.location.timezone
         working = await self._working_minutes(profile, master_ids, days)
-        booked = await self._reports.get_booked_minutes(master_ids, moments_of(days, zone), zone)
+        booked = await self.reports.get_booked_minutes(master_ids, moments_of(days, zone), zone)
         return Load(booked, working)
 
     async def _working_minutes(
         self, profile: LocationProfile, master_ids: Sequence[MasterId], days: DateRange
     ) -> Mapping[Slot, int]:
         zone, with_night = profile.location.timezone, DateRange(days.first - DAY, days.last)
-        schedules = await self._schedules.get_schedules(master_ids)
-        absences = await self._schedules.get_absences(master_ids, in_any_zone(with_night))
+        schedules = await self.schedules.get_schedules(master_ids)
+        absences = await self.schedules.get_absences(master_ids, in_any_zone(with_night))
         period, minutes = moments_of(days, zone), Counter[Slot]()
         for facts in lane_facts(profile, schedules, absences, (), lambda _: with_night):
             await asyncio.sleep(0)  # a year is long: between two masters others have their turn

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.catalog.model import Master
@@ -18,33 +19,26 @@ from domain.shared.time import DAY, DateRange
 RETENTION_DAYS = 28
 
 
+@dataclass(frozen=True, slots=True)
 class ComposeDigest:
     """Puts the figures of a location together; runs inside the transaction of who asks."""
 
-    def __init__(
-        self,
-        profiles: LocationProfileGateway,
-        catalog: CatalogGateway,
-        reports: ReportGateway,
-        calculate_load: CalculateLoad,
-        find_gaps: FindGaps,
-    ) -> None:
-        self._profiles = profiles
-        self._catalog = catalog
-        self._reports = reports
-        self._calculate_load = calculate_load
-        self._find_gaps = find_gaps
+    profiles: LocationProfileGateway
+    catalog: CatalogGateway
+    reports: ReportGateway
+    calculate_load: CalculateLoad
+    find_gaps: FindGaps
 
     async def execute(
         self, location_id: LocationId, kind: DigestKind, today: date, now: datetime
     ) -> Digest | None:
         """Return the digest of the local day `today`, `None` where the location has closed down."""
-        profile = await self._profiles.get_profile(location_id)
+        profile = await self.profiles.get_profile(location_id)
         if profile is None:
             return None
         days, zone = kind.days_before(today), profile.location.timezone
         week = DigestKind.WEEK.days_before(today)
-        staff = await self._reports.get_masters(
+        staff = await self.reports.get_masters(
             location_id, moments_of(DateRange(week.first, today), zone)
         )
         revenue = await self._revenue(profile, DateRange(period_before(week).first, week.last))
@@ -54,37 +48,37 @@ class ComposeDigest:
             today=today,
             figures=await self._figures(profile, days, revenue),
             before=await self._figures(profile, period_before(days), revenue),
-            lifetime_values=await self._reports.get_lifetime_values(
+            lifetime_values=await self.reports.get_lifetime_values(
                 [location_id], moments_of(days, zone)
             ),
             retention=await self._retention(profile, today),
-            pipeline=await self._reports.get_pipeline([location_id], now),
+            pipeline=await self.reports.get_pipeline([location_id], now),
             master_names=staff,
             loads_today=await self._loads_of(profile, list(staff), today),
-            gaps=await self._find_gaps.execute(
+            gaps=await self.find_gaps.execute(
                 profile, await self._sellers(location_id), DateRange(today, today + DAY), now
             ),
-            load=await self._calculate_load.execute(profile, list(staff), week),
+            load=await self.calculate_load.execute(profile, list(staff), week),
             revenue_by_day=revenue,
         )
 
     async def _sellers(self, location_id: LocationId) -> Sequence[Master]:
         """Return the active masters who perform something."""
-        skilled = await self._catalog.list_services(location_id)
+        skilled = await self.catalog.list_services(location_id)
         masters = {skill.master.id: skill.master for one in skilled for skill in one.active_skills}
         return list(masters.values())
 
     async def _revenue(self, profile: LocationProfile, days: DateRange) -> tuple[DayRevenue, ...]:
         location = profile.location
         period = moments_of(days, location.timezone)
-        return await self._reports.get_revenue_by_day([location.id], period, location.timezone)
+        return await self.reports.get_revenue_by_day([location.id], period, location.timezone)
 
     async def _figures(
         self, profile: LocationProfile, days: DateRange, revenue: Sequence[DayRevenue]
     ) -> Figures:
         location = profile.location
         period = moments_of(days, location.timezone)
-        turnout = await self._reports.get_turnout([location.id], period)
+        turnout = await self.reports.get_turnout([location.id], period)
         return Figures(days, turnout, revenue_of(revenue, days))
 
     async def _retention(self, profile: LocationProfile, today: date) -> Share:
@@ -92,7 +86,7 @@ class ComposeDigest:
         location, zone = profile.location, profile.location.timezone
         recent = DateRange(today - RETENTION_DAYS * DAY, today - DAY)
         period = moments_of(period_before(recent), zone)
-        return await self._reports.get_retention(
+        return await self.reports.get_retention(
             [location.id], period, moments_of(recent, zone).end_at
         )
 
@@ -100,6 +94,6 @@ class ComposeDigest:
         self, profile: LocationProfile, master_ids: Sequence[MasterId], day: date
     ) -> tuple[MasterDayLoad, ...]:
         """Return the load of those who work, or are booked, on a day."""
-        load = await self._calculate_load.execute(profile, master_ids, DateRange(day, day))
+        load = await self.calculate_load.execute(profile, master_ids, DateRange(day, day))
         by_master = load.by_master
         return tuple(MasterDayLoad(one, by_master[one]) for one in master_ids if one in by_master)

@@ -27,12 +27,12 @@ class Gap:
     master_id: MasterId
 
 
+@dataclass(frozen=True, slots=True)
 class FindGaps:
     """What could still be sold: three queries. Runs inside the transaction of who asks."""
 
-    def __init__(self, schedules: ScheduleGateway, busy: BusyGateway) -> None:
-        self._schedules = schedules
-        self._busy = busy
+    schedules: ScheduleGateway
+    busy: BusyGateway
 
     async def execute(
         self, profile: LocationProfile, masters: Sequence[Master], days: DateRange, now: datetime
@@ -40,9 +40,9 @@ class FindGaps:
         """Return the gaps of the local days that are not over by `now`, in their order."""
         shortest = {master.id: master.shortest_service_minutes * MINUTE for master in masters}
         master_ids, with_night = list(shortest), DateRange(days.first - DAY, days.last)
-        schedules = await self._schedules.get_schedules(master_ids)
-        absences = await self._schedules.get_absences(master_ids, in_any_zone(with_night))
-        busy = await self._busy.get_busy(master_ids, utc_days_around(with_night))
+        schedules = await self.schedules.get_schedules(master_ids)
+        absences = await self.schedules.get_absences(master_ids, in_any_zone(with_night))
+        busy = await self.busy.get_busy(master_ids, utc_days_around(with_night))
         taken = [one for one in busy if not one.is_over(now)]
         lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night)
         wanted, free = (

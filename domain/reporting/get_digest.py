@@ -22,22 +22,15 @@ class DigestsOnDemand:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
 class GetDigest:
     """Read the digests of the locations whenever an admin likes."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        catalog: CatalogGateway,
-        notify_admins: NotifyAdmins,
-        compose_digest: ComposeDigest,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._catalog = catalog
-        self._notify_admins = notify_admins
-        self._compose_digest = compose_digest
-        self._clock = clock
+    uow: UnitOfWork
+    catalog: CatalogGateway
+    notify_admins: NotifyAdmins
+    compose_digest: ComposeDigest
+    clock: Clock
 
     async def execute(
         self, admin: Identity, kind: DigestKind, group_chat_id: int | None = None
@@ -52,13 +45,13 @@ class GetDigest:
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             if group_chat_id is not None:
                 await self._ensure_connected(group_chat_id)
-            locations = await self._catalog.list_locations()
+            locations = await self.catalog.list_locations()
             made = [
-                await self._compose_digest.execute(
+                await self.compose_digest.execute(
                     location.id, kind, now.astimezone(location.timezone).date(), now
                 )
                 for location in locations[:MOST_LOCATIONS]
@@ -69,6 +62,6 @@ class GetDigest:
         return DigestsOnDemand(digests, max(0, len(locations) - MOST_LOCATIONS))
 
     async def _ensure_connected(self, chat_id: int) -> None:
-        group = await self._notify_admins.get_recipient(None)
+        group = await self.notify_admins.get_recipient(None)
         if group is None or group.telegram_id != chat_id:
             raise GroupNotConnectedError

@@ -19,15 +19,13 @@ class LocationDigests:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
 class GetDigestPlan:
     """Read when digests come, location by location."""
 
-    def __init__(
-        self, uow: UnitOfWork, catalog: CatalogGateway, profiles: LocationProfileGateway
-    ) -> None:
-        self._uow = uow
-        self._catalog = catalog
-        self._profiles = profiles
+    uow: UnitOfWork
+    catalog: CatalogGateway
+    profiles: LocationProfileGateway
 
     async def execute(self, admin: Identity, page: int) -> LocationDigests:
         """Return one location's, the last one's beyond it.
@@ -37,12 +35,12 @@ class GetDigestPlan:
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            locations = await self._catalog.list_locations()
+        async with self.uow:
+            locations = await self.catalog.list_locations()
             if not locations:
                 raise LocationNotFoundError
             page = min(max(page, 0), len(locations) - 1)
-            profile = await self._profiles.get_profile(locations[page].id)
+            profile = await self.profiles.get_profile(locations[page].id)
         if profile is None:
             raise LocationNotFoundError
         return LocationDigests(profile.location, choice_of(profile.policies), page, len(locations))

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.catalog.errors import LocationNotFoundError
 from domain.reporting.calculate_load import CalculateLoad
 from domain.reporting.model import CustomerValue, Metrics
@@ -13,22 +15,15 @@ from domain.shared.unit_of_work import UnitOfWork
 PAGE_SIZE = 20
 
 
+@dataclass(frozen=True, slots=True)
 class GetMetrics:
     """Read the figures of a location over any period."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        profiles: LocationProfileGateway,
-        reports: ReportGateway,
-        calculate_load: CalculateLoad,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._profiles = profiles
-        self._reports = reports
-        self._calculate_load = calculate_load
-        self._clock = clock
+    uow: UnitOfWork
+    profiles: LocationProfileGateway
+    reports: ReportGateway
+    calculate_load: CalculateLoad
+    clock: Clock
 
     async def execute(self, admin: Identity, location_id: LocationId, days: DateRange) -> Metrics:
         """Return the figures of the local days.
@@ -40,18 +35,18 @@ class GetMetrics:
             LocationNotFoundError: there is none, or it has closed down.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
+        async with self.uow:
             profile = await self._get_required_profile(location_id)
             zone = profile.location.timezone
             period, after = moments_of(days, zone), moments_of(period_after(days), zone)
-            reports, only = self._reports, [location_id]
+            reports, only = self.reports, [location_id]
             master_ids = list(await reports.get_masters(location_id, period))
             return Metrics(
                 lifetime_values=await reports.get_lifetime_values(only, period),
                 retention=await reports.get_retention(only, period, after.end_at),
                 turnout=await reports.get_turnout(only, period),
-                pipeline=await reports.get_pipeline(only, self._clock.now()),
-                load=await self._calculate_load.execute(profile, master_ids, days),
+                pipeline=await reports.get_pipeline(only, self.clock.now()),
+                load=await self.calculate_load.execute(profile, master_ids, days),
             )
 
     async def list_customers(
@@ -59,15 +54,15 @@ class GetMetrics:
     ) -> tuple[CustomerValue, ...]:
         """Return a page of the customers with their realized revenue, highest first; raises so."""
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
+        async with self.uow:
             profile = await self._get_required_profile(location_id)
             period = moments_of(days, profile.location.timezone)
-            return await self._reports.list_customer_values(
+            return await self.reports.list_customer_values(
                 [location_id], period, offset=offset, limit=PAGE_SIZE
             )
 
     async def _get_required_profile(self, location_id: LocationId) -> LocationProfile:
-        profile = await self._profiles.get_profile(location_id)
+        profile = await self.profiles.get_profile(location_id)
         if profile is None:
             raise LocationNotFoundError
         return profile

@@ -1,4 +1,4 @@
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from domain.catalog.errors import LocationNotFoundError
 from domain.outbox.audit import Action, AuditEntry, AuditLog
@@ -10,25 +10,18 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
 class PlanDigests:
     """Let an admin choose when the digests of a location come.
 
     Which day was told last stays as it is, so no change makes a second digest of a day.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        profiles: LocationProfileGateway,
-        cache: LocationProfileCache,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._profiles = profiles
-        self._cache = cache
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    profiles: LocationProfileGateway
+    cache: LocationProfileCache
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(
         self, admin: Identity, location_id: LocationId, change: DigestPlanChange
@@ -40,8 +33,8 @@ class PlanDigests:
             LocationNotFoundError: there is no such active location.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            profile = await self._profiles.get_profile(location_id, for_update=True)
+        async with self.uow:
+            profile = await self.profiles.get_profile(location_id, for_update=True)
             if profile is None:
                 raise LocationNotFoundError
             before = choice_of(profile.policies)
@@ -49,17 +42,17 @@ class PlanDigests:
             if after == before:
                 return
             policies = with_choice(profile.policies, after)
-            await self._profiles.save_policies(location_id, policies)
-            await self._audit_log.add(
+            await self.profiles.save_policies(location_id, policies)
+            await self.audit_log.add(
                 AuditEntry(
                     admin.user_id,
                     Role.ADMIN,
                     Action.DIGESTS_PLANNED,
                     f"location:{location_id}",
-                    self._clock.now(),
+                    self.clock.now(),
                     asdict(before),
                     asdict(after),
                 )
             )
-            await self._uow.commit()
-        await self._cache.keep(replace(profile, policies=policies))
+            await self.uow.commit()
+        await self.cache.keep(replace(profile, policies=policies))

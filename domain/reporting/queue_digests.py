@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.outbox.message import Audience, MessageKind, OutboxMessage
@@ -10,39 +11,32 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.notify_admins import NotifyAdmins
 
 
+@dataclass(frozen=True, slots=True)
 class QueueDigests:
     """Have the admins told the digests that are due: each once, however many processes try."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        digests: DigestGateway,
-        notify_admins: NotifyAdmins,
-        outbox: Outbox,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._digests = digests
-        self._notify_admins = notify_admins
-        self._outbox = outbox
-        self._clock = clock
+    uow: UnitOfWork
+    digests: DigestGateway
+    notify_admins: NotifyAdmins
+    outbox: Outbox
+    clock: Clock
 
     async def execute(self) -> int:
         """Write a message for each admin, or one for their group; return how many digests."""
-        now, told = self._clock.now(), 0
-        async with self._uow:
-            for plan in await self._digests.list_plans():
+        now, told = self.clock.now(), 0
+        async with self.uow:
+            for plan in await self.digests.list_plans():
                 if plan.told_on is None:  # a new location has its first when a day is over
-                    await self._digests.claim(plan.location_id, plan.today(now))
+                    await self.digests.claim(plan.location_id, plan.today(now))
                     continue
                 day = due_day(plan, now)
-                if day is None or not await self._digests.claim(plan.location_id, day):
+                if day is None or not await self.digests.claim(plan.location_id, day):
                     continue
-                kinds, readers = plan.kinds_on(day), await self._notify_admins.get_readers()
+                kinds, readers = plan.kinds_on(day), await self.notify_admins.get_readers()
                 messages = [_message(plan, day, k, r, now) for r in readers for k in kinds]
-                await self._outbox.add(messages)
+                await self.outbox.add(messages)
                 told += len(kinds)
-            await self._uow.commit()
+            await self.uow.commit()
         return told
 
 

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
@@ -15,24 +17,16 @@ from domain.staff.ports import InvitationGateway, TeamGateway
 from domain.staff.tokens import hash_of
 
 
+@dataclass(frozen=True, slots=True)
 class AcceptInvitation:
     """Let whoever has the link of an invitation join the staff, once."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        invitations: InvitationGateway,
-        team: TeamGateway,
-        grant_role: GrantRole,
-        settings: AdminChannel,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._invitations = invitations
-        self._team = team
-        self._grant_role = grant_role
-        self._settings = settings
-        self._clock = clock
+    uow: UnitOfWork
+    invitations: InvitationGateway
+    team: TeamGateway
+    grant_role: GrantRole
+    settings: AdminChannel
+    clock: Clock
 
     async def execute(self, person: Identity, token: str) -> Post:
         """Return what the person is from now on. A refusal uses nothing up.
@@ -45,10 +39,10 @@ class AcceptInvitation:
             RoleHeldError: the person has that role.
             LocationNotFoundError, MasterTakenError: the post is not there, or not free, by now.
         """
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             admins = await self._lock_admins()
-            invitation = await self._invitations.find(hash_of(token))
+            invitation = await self.invitations.find(hash_of(token))
             if invitation is None:
                 raise InvitationUnknownError
             if invitation.is_used:
@@ -59,11 +53,9 @@ class AcceptInvitation:
                 raise OwnInvitationError
             if invitation.invited_by not in admins:
                 raise InvitationExpiredError
-            await self._grant_role.execute(
-                person, invitation.post, now, invitation_id=invitation.id
-            )
-            await self._invitations.mark_used(invitation.id, person.user_id, now)
-            await self._uow.commit()
+            await self.grant_role.execute(person, invitation.post, now, invitation_id=invitation.id)
+            await self.invitations.mark_used(invitation.id, person.user_id, now)
+            await self.uow.commit()
         return invitation.post
 
     async def _lock_admins(self) -> set[UserId | None]:
@@ -72,5 +64,5 @@ class AcceptInvitation:
         Whom the settings name no longer is none, and what they sent is void. Admins are locked
         before invitations, as by who dismisses one.
         """
-        admins = await self._team.list_admins(self._settings.telegram_ids, for_update=True)
+        admins = await self.team.list_admins(self.settings.telegram_ids, for_update=True)
         return {one.user_id for one in admins}

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outbox.audit import Action, AuditEntry, AuditLog
@@ -9,12 +10,12 @@ from domain.staff.model import Post
 from domain.staff.ports import TeamGateway
 
 
+@dataclass(frozen=True, slots=True)
 class GrantRole:
     """Give a post to a person, and record it. Runs inside the transaction of who may say so."""
 
-    def __init__(self, team: TeamGateway, audit_log: AuditLog) -> None:
-        self._team = team
-        self._audit_log = audit_log
+    team: TeamGateway
+    audit_log: AuditLog
 
     async def execute(
         self, person: Identity, post: Post, now: datetime, *, invitation_id: int | None = None
@@ -28,11 +29,11 @@ class GrantRole:
         if post.role is Role.ADMIN:
             if Role.ADMIN in person.roles:
                 raise RoleHeldError
-            await self._team.set_admin(person.user_id, is_admin=True)
+            await self.team.set_admin(person.user_id, is_admin=True)
             subject = f"user:{person.user_id}"
         else:
             subject = f"master:{await self._link(person, post)}"
-        await self._audit_log.add(
+        await self.audit_log.add(
             AuditEntry(
                 person.user_id,
                 post.role,
@@ -46,18 +47,18 @@ class GrantRole:
     async def _link(self, person: Identity, post: Post) -> MasterId:
         """Return as which master the person works from now on."""
         await self._ensure_no_master_there(person, post.location_id)
-        await ensure_vacant(post, self._team)
+        await ensure_vacant(post, self.team)
         if post.master_id is None:
             if post.location_id is None:
                 raise ValueError("a master works at a location")
-            return await self._team.add_master(post.location_id, person.user_id)
-        await self._team.link_master(post.master_id, person.user_id)
+            return await self.team.add_master(post.location_id, person.user_id)
+        await self.team.link_master(post.master_id, person.user_id)
         return post.master_id
 
     async def _ensure_no_master_there(
         self, person: Identity, location_id: LocationId | None
     ) -> None:
-        masters = await self._team.list_masters()
+        masters = await self.team.list_masters()
         if any(
             one.user_id == person.user_id and one.post.location_id == location_id for one in masters
         ):

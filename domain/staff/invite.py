@@ -21,22 +21,15 @@ class Invited:
     last_day: date
 
 
+@dataclass(frozen=True, slots=True)
 class Invite:
     """Make an invitation, to be used once and soon."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        invitations: InvitationGateway,
-        team: TeamGateway,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._invitations = invitations
-        self._team = team
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    invitations: InvitationGateway
+    team: TeamGateway
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, admin: Identity, post: Post) -> Invited:
         """Return the token.
@@ -46,15 +39,15 @@ class Invite:
             LocationNotFoundError, MasterTakenError: the post is not there, or not free.
         """
         admin.ensure_role(Role.ADMIN)
-        now, token = self._clock.now(), new_token()
+        now, token = self.clock.now(), new_token()
         last_day = now.astimezone(UTC).date() + VALID_FOR
-        async with self._uow:
-            await ensure_vacant(post, self._team)
+        async with self.uow:
+            await ensure_vacant(post, self.team)
             invitation = NewInvitation(
                 hash_of(token), post, admin.user_id, now, _end_everywhere(last_day)
             )
-            invitation_id = await self._invitations.add(invitation)
-            await self._audit_log.add(
+            invitation_id = await self.invitations.add(invitation)
+            await self.audit_log.add(
                 AuditEntry(
                     admin.user_id,
                     Role.ADMIN,
@@ -64,7 +57,7 @@ class Invite:
                     after={"role": post.role, "master_id": post.master_id},
                 )
             )
-            await self._uow.commit()
+            await self.uow.commit()
         return Invited(token, last_day)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
@@ -6,22 +8,15 @@ from domain.staff.model import Team
 from domain.staff.ports import InvitationGateway, TeamGateway
 
 
+@dataclass(frozen=True, slots=True)
 class ListTeam:
     """Show an admin who is of the staff, and who is invited."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        team: TeamGateway,
-        invitations: InvitationGateway,
-        settings: AdminChannel,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._team = team
-        self._invitations = invitations
-        self._settings = settings
-        self._clock = clock
+    uow: UnitOfWork
+    team: TeamGateway
+    invitations: InvitationGateway
+    settings: AdminChannel
+    clock: Clock
 
     async def execute(self, admin: Identity) -> Team:
         """Return them.
@@ -30,7 +25,7 @@ class ListTeam:
             RoleMissingError: only an admin sees them.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            admins = await self._team.list_admins(self._settings.telegram_ids)
-            masters = await self._team.list_masters()
-            return Team((*admins, *masters), await self._invitations.list_open(self._clock.now()))
+        async with self.uow:
+            admins = await self.team.list_admins(self.settings.telegram_ids)
+            masters = await self.team.list_masters()
+            return Team((*admins, *masters), await self.invitations.list_open(self.clock.now()))

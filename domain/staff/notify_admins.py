@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.outbox.admin_post import AdminChannel
@@ -17,6 +17,7 @@ MOST_IN_BUNDLE = 10
 bundle, because every one of them is told: some are a call to act."""
 
 
+@dataclass(frozen=True, slots=True)
 class NotifyAdmins:
     """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
 
@@ -25,36 +26,29 @@ class NotifyAdmins:
     settings; otherwise each in private.
     """
 
-    def __init__(
-        self,
-        outbox: OutboxGateway,
-        directory: Directory,
-        groups: AdminGroupGateway,
-        post: AdminChannel,
-    ) -> None:
-        self._outbox = outbox
-        self._directory = directory
-        self._groups = groups
-        self._post = post
+    outbox: OutboxGateway
+    directory: Directory
+    groups: AdminGroupGateway
+    post: AdminChannel
 
     async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
         """Return who reads a bundle: somebody who is an admin now, or the group."""
         if admin_id is not None:
-            admins = await self._directory.list_admins(self._post.telegram_ids)
+            admins = await self.directory.list_admins(self.post.telegram_ids)
             return next((admin for admin in admins if admin.user_id == admin_id), None)
-        chat_id = await self._groups.get_connected() or self._post.group_chat_id
-        return None if chat_id is None else Recipient(chat_id, self._post.group_language)
+        chat_id = await self.groups.get_connected() or self.post.group_chat_id
+        return None if chat_id is None else Recipient(chat_id, self.post.group_language)
 
     async def get_readers(self) -> tuple[Recipient, ...]:
         """Return who reads what is told to all admins: their group, or else each of them."""
         group = await self.get_recipient(None)
         if group is not None:
             return (group,)
-        return await self._directory.list_admins(self._post.telegram_ids)
+        return await self.directory.list_admins(self.post.telegram_ids)
 
     async def in_private(self, message: OutboxMessage) -> list[OutboxMessage]:
         """Return what was written for the group, for each admin."""
-        admins = await self._directory.list_admins(self._post.telegram_ids)
+        admins = await self.directory.list_admins(self.post.telegram_ids)
         return [
             replace(message, key=f"{message.key}:{admin.user_id}", recipient_id=admin.user_id)
             for admin in admins
@@ -64,14 +58,14 @@ class NotifyAdmins:
         """Bundle the message for everybody whom it concerns; return how many they are."""
         if await self.get_recipient(None) is None:
             return await self.bundle_in_private(part.id, part.correlation_id, now)
-        await self._outbox.lock_bundles()
+        await self.outbox.lock_bundles()
         await self._bundle_for(None, part.id, part.correlation_id, now)
         return 1
 
     async def bundle_in_private(self, part: MessageId, correlation_id: str, now: datetime) -> int:
         """Bundle the message for each admin; return how many they are."""
-        await self._outbox.lock_bundles()
-        admins = await self._directory.list_admins(self._post.telegram_ids)
+        await self.outbox.lock_bundles()
+        admins = await self.directory.list_admins(self.post.telegram_ids)
         for admin in admins:
             await self._bundle_for(admin.user_id, part, correlation_id, now)
         return len(admins)
@@ -79,11 +73,11 @@ class NotifyAdmins:
     async def _bundle_for(
         self, admin_id: UserId | None, part: MessageId, correlation_id: str, now: datetime
     ) -> None:
-        last = await self._outbox.get_last_bundle(admin_id)
-        if last is not None and await self._outbox.join_bundle(last.id, part, MOST_IN_BUNDLE):
+        last = await self.outbox.get_last_bundle(admin_id)
+        if last is not None and await self.outbox.join_bundle(last.id, part, MOST_IN_BUNDLE):
             return
         due_at = next_bundle_at(last, now)
-        await self._outbox.open_bundle(admin_id, due_at, part, correlation_id)
+        await self.outbox.open_bundle(admin_id, due_at, part, correlation_id)
 
 
 def next_bundle_at(last: Bundle | None, now: datetime) -> datetime:

@@ -21,24 +21,16 @@ class TakeRoleRequest:
     master_id: MasterId | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class RevokeRole:
     """Take a role away from somebody, at once: whatever they do next is done without it."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        team: TeamGateway,
-        invitations: InvitationGateway,
-        audit_log: AuditLog,
-        settings: AdminChannel,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._team = team
-        self._invitations = invitations
-        self._audit_log = audit_log
-        self._settings = settings
-        self._clock = clock
+    uow: UnitOfWork
+    team: TeamGateway
+    invitations: InvitationGateway
+    audit_log: AuditLog
+    settings: AdminChannel
+    clock: Clock
 
     async def execute(self, request: TakeRoleRequest) -> Member:
         """Take it, and return whose it was.
@@ -52,15 +44,15 @@ class RevokeRole:
             LastAdminError: there would be no admin left.
         """
         request.admin.ensure_role(Role.ADMIN)
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             if request.master_id is None:
                 member = await self._take_admin(request, now)
                 subject = f"user:{request.user_id}"
             else:
                 member = await self._take_master(request.master_id, request.user_id)
                 subject = f"master:{request.master_id}"
-            await self._audit_log.add(
+            await self.audit_log.add(
                 AuditEntry(
                     request.admin.user_id,
                     Role.ADMIN,
@@ -70,12 +62,12 @@ class RevokeRole:
                     before={"role": member.post.role, "user_id": request.user_id},
                 )
             )
-            await self._uow.commit()
+            await self.uow.commit()
         return member
 
     async def _take_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
         """All admins are locked: two who dismiss each other leave one."""
-        admins = await self._team.list_admins(self._settings.telegram_ids, for_update=True)
+        admins = await self.team.list_admins(self.settings.telegram_ids, for_update=True)
         if request.admin.user_id not in {one.user_id for one in admins}:
             raise RoleMissingError(Role.ADMIN)  # somebody took it a moment ago
         member = next((one for one in admins if one.user_id == request.user_id), None)
@@ -85,13 +77,13 @@ class RevokeRole:
             raise AdminOfSettingsError
         if len(admins) == 1:
             raise LastAdminError
-        await self._team.set_admin(request.user_id, is_admin=False)
-        await self._invitations.withdraw_all_of(request.user_id, now)
+        await self.team.set_admin(request.user_id, is_admin=False)
+        await self.invitations.withdraw_all_of(request.user_id, now)
         return member
 
     async def _take_master(self, master_id: MasterId, user_id: UserId) -> Member:
-        master = await self._team.lock_master(master_id)
+        master = await self.team.lock_master(master_id)
         if master is None or master.user_id != user_id:
             raise MemberNotFoundError
-        await self._team.link_master(master_id, None)
+        await self.team.link_master(master_id, None)
         return master

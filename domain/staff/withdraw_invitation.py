@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
@@ -6,20 +8,14 @@ from domain.staff.model import InvitationId
 from domain.staff.ports import InvitationGateway
 
 
+@dataclass(frozen=True, slots=True)
 class WithdrawInvitation:
     """Let nobody use an invitation any more."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        invitations: InvitationGateway,
-        audit_log: AuditLog,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._invitations = invitations
-        self._audit_log = audit_log
-        self._clock = clock
+    uow: UnitOfWork
+    invitations: InvitationGateway
+    audit_log: AuditLog
+    clock: Clock
 
     async def execute(self, admin: Identity, invitation_id: InvitationId) -> bool:
         """Withdraw it; tell whether anybody could have used it.
@@ -28,13 +24,13 @@ class WithdrawInvitation:
             RoleMissingError: only an admin withdraws.
         """
         admin.ensure_role(Role.ADMIN)
-        now = self._clock.now()
-        async with self._uow:
-            if not await self._invitations.withdraw(invitation_id, now):
+        now = self.clock.now()
+        async with self.uow:
+            if not await self.invitations.withdraw(invitation_id, now):
                 return False
             subject = f"invitation:{invitation_id}"
-            await self._audit_log.add(
+            await self.audit_log.add(
                 AuditEntry(admin.user_id, Role.ADMIN, Action.INVITATION_WITHDRAWN, subject, now)
             )
-            await self._uow.commit()
+            await self.uow.commit()
         return True

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -5,13 +7,13 @@ from domain.staff.grant_role import GrantRole
 from domain.staff.model import Post
 
 
+@dataclass(frozen=True, slots=True)
 class WorkAsMaster:
     """Let an admin be one of the masters, as who owns a small place mostly is."""
 
-    def __init__(self, uow: UnitOfWork, grant_role: GrantRole, clock: Clock) -> None:
-        self._uow = uow
-        self._grant_role = grant_role
-        self._clock = clock
+    uow: UnitOfWork
+    grant_role: GrantRole
+    clock: Clock
 
     async def execute(self, admin: Identity, post: Post) -> None:
         """Let the admin work as the master.
@@ -22,6 +24,6 @@ class WorkAsMaster:
             LocationNotFoundError, MasterTakenError: the post is not there, or not free.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            await self._grant_role.execute(admin, post, self._clock.now())
-            await self._uow.commit()
+        async with self.uow:
+            await self.grant_role.execute(admin, post, self.clock.now())
+            await self.uow.commit()

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -24,22 +25,15 @@ class Span(StrEnum):
     WEEK = "week"  # from Monday on
 
 
+@dataclass(frozen=True, slots=True)
 class GetTimetable:
     """Read what a master has to do, at all workplaces: four queries, whatever the days."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        workplaces: WorkplaceGateway,
-        schedules: ScheduleGateway,
-        timetable: TimetableGateway,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._workplaces = workplaces
-        self._schedules = schedules
-        self._timetable = timetable
-        self._clock = clock
+    uow: UnitOfWork
+    workplaces: WorkplaceGateway
+    schedules: ScheduleGateway
+    timetable: TimetableGateway
+    clock: Clock
 
     async def execute(
         self, master: Identity, day: date | None = None, span: Span = Span.DAY
@@ -52,22 +46,22 @@ class GetTimetable:
             RoleMissingError: who asks is no master.
         """
         master.ensure_role(Role.MASTER)
-        now = self._clock.now()
-        async with self._uow:
+        now = self.clock.now()
+        async with self.uow:
             rotas = await self._rotas(master)
             today = rotas[0].day_of(now)
             days = _days_of(day or today, today, span)
             master_ids = [rota.workplace.master_id for rota in rotas]
-            absences = await self._schedules.get_absences(master_ids, days)
+            absences = await self.schedules.get_absences(master_ids, days)
             begun_in = _moments_of(days, rotas)
-            items = await self._timetable.list_items(master_ids, begun_in, now)
+            items = await self.timetable.list_items(master_ids, begun_in, now)
         return Timetable(now, today, lay_out(TimetableFacts(now, rotas, absences, items), days))
 
     async def _rotas(self, master: Identity) -> tuple[Rota, ...]:
-        workplaces = await self._workplaces.list_workplaces(master.user_id)
+        workplaces = await self.workplaces.list_workplaces(master.user_id)
         if not workplaces:
             raise RoleMissingError(Role.MASTER)
-        schedules = await self._schedules.get_schedules([place.master_id for place in workplaces])
+        schedules = await self.schedules.get_schedules([place.master_id for place in workplaces])
         by_master = {schedule.master_id: schedule for schedule in schedules}
         return tuple(Rota(place, by_master[place.master_id]) for place in workplaces)
 

@@ -45,16 +45,16 @@ def paid_too_late(client_id: UserId) -> HoldEnd:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class EndHolds:
     """The one way out of waiting for money, but for the money itself.
 
     Runs inside the transaction of who has locked the holds; the number of queries is fixed.
     """
 
-    def __init__(self, bookings: BookingGateway, payments: PaymentGateway, outbox: Outbox) -> None:
-        self._bookings = bookings
-        self._payments = payments
-        self._outbox = outbox
+    bookings: BookingGateway
+    payments: PaymentGateway
+    outbox: Outbox
 
     async def execute(self, holds: Sequence[Hold], end: HoldEnd, now: datetime) -> None:
         """Let the time go, ask for the money no longer, and have it told."""
@@ -64,25 +64,25 @@ class EndHolds:
         change = transition(
             BookingStatus.PENDING, end.status, at=now, actor=end.actor, reason=end.reason
         )
-        await self._bookings.change_status(booking_ids, change)
+        await self.bookings.change_status(booking_ids, change)
         closed = await self._close_payments(booking_ids, end, now)
         messages = (
             hold_ended(hold, closed.get(hold.booking_id), now, is_told=end.is_told)
             for hold in holds
         )
-        await self._outbox.add([message for told in messages for message in told])
+        await self.outbox.add([message for told in messages for message in told])
 
     async def _close_payments(
         self, booking_ids: Sequence[BookingId], end: HoldEnd, now: datetime
     ) -> dict[BookingId, Payment]:
         """Await the money no longer; return the payments as they are from now on."""
-        payments = await self._payments.lock_open(booking_ids)
+        payments = await self.payments.lock_open(booking_ids)
         ids_by_change: dict[PaymentTransition, list[PaymentId]] = defaultdict(list)
         for payment in payments:
             change = payment_transition(payment.state, _closed(payment, end), at=now)
             ids_by_change[change].append(payment.id)
         for change, payment_ids in ids_by_change.items():
-            await self._payments.close(payment_ids, change)
+            await self.payments.close(payment_ids, change)
         return {p.booking_id: replace(p, state=_closed(p, end)) for p in payments}
 
 

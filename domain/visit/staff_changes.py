@@ -1,5 +1,6 @@
 """What an admin does about a client's visit: who acts, what is kept of it, who is told."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outbox.audit import Action, AuditEntry, AuditLog, Facts
@@ -28,6 +29,7 @@ def staff_can_change(visit: Visit, now: datetime) -> bool:
     return visit.status in OCCUPYING and visit.ends_at > now
 
 
+@dataclass(frozen=True, slots=True)
 class RecordStaffAction:
     """Keep a record of what an admin did for a client, and have the client told of it.
 
@@ -35,10 +37,9 @@ class RecordStaffAction:
     Who has no chat hears it from the admin.
     """
 
-    def __init__(self, records: ClientRecordGateway, audit_log: AuditLog, outbox: Outbox) -> None:
-        self._records = records
-        self._audit_log = audit_log
-        self._outbox = outbox
+    records: ClientRecordGateway
+    audit_log: AuditLog
+    outbox: Outbox
 
     async def execute(
         self,
@@ -53,14 +54,14 @@ class RecordStaffAction:
         if actor.user_id is None or actor.role is not Role.ADMIN:
             return
         subject = f"booking:{told.booking_id}"
-        await self._audit_log.add(
+        await self.audit_log.add(
             AuditEntry(
                 actor.user_id, actor.role, act, subject, told.due_at, before or {}, after or {}
             )
         )
         if told.recipient_id is None or told.booking_id is None:
             return
-        client = await self._records.get_record(told.recipient_id)
+        client = await self.records.get_record(told.recipient_id)
         if client.has_chat:
             card = card_refresh(told.booking_id, told.recipient_id, told.key, told.due_at)
-            await self._outbox.add([told, card])
+            await self.outbox.add([told, card])

@@ -48,6 +48,7 @@ class StaffVisitCard:
     can_change: bool = False  # this person can move or cancel it for the client
 
 
+@dataclass(frozen=True, slots=True)
 class GetStaffVisit:
     """Read one visit for an admin, or for a master who takes part in it.
 
@@ -55,25 +56,14 @@ class GetStaffVisit:
     it, and of earlier visits those to them.
     """
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        staff_gateway: StaffGateway,
-        proposals: ProposalGateway,
-        payments: PaymentGateway,
-        messages: VisitMessageGateway,
-        profiles: LocationProfileCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._staff_gateway = staff_gateway
-        self._proposals = proposals
-        self._payments = payments
-        self._messages = messages
-        self._profiles = profiles
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    staff_gateway: StaffGateway
+    proposals: ProposalGateway
+    payments: PaymentGateway
+    messages: VisitMessageGateway
+    profiles: LocationProfileCache
+    clock: Clock
 
     async def execute(self, staff: Identity, booking_id: BookingId) -> StaffVisitCard:
         """Return the visit with its history.
@@ -82,18 +72,18 @@ class GetStaffVisit:
             RoleMissingError: who asks is not of the staff.
             VisitNotFoundError: there is none, or another master's.
         """
-        now = self._clock.now()
-        async with self._uow:
-            own = await self._staff_gateway.get_master_ids(staff.user_id)
-            visit = ensure_serves(await self._visits.get_visit(booking_id), staff, own).as_of(now)
+        now = self.clock.now()
+        async with self.uow:
+            own = await self.staff_gateway.get_master_ids(staff.user_id)
+            visit = ensure_serves(await self.visits.get_visit(booking_id), staff, own).as_of(now)
             contact = await self._get_contact(visit, staff)
-            proposal = await self._proposals.get_open(booking_id)
-            history = await self._staff_gateway.get_history(booking_id)
-            payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
-            past = await self._staff_gateway.get_past(
+            proposal = await self.proposals.get_open(booking_id)
+            history = await self.staff_gateway.get_history(booking_id)
+            payment = await self.payments.find_of_booking(booking_id) if visit.deposit else None
+            past = await self.staff_gateway.get_past(
                 visit, own, LAST_VISITS, own_alone=Role.ADMIN not in staff.roles
             )
-            messages = await self._messages.list_newest(booking_id, LAST_MESSAGES)
+            messages = await self.messages.list_newest(booking_id, LAST_MESSAGES)
         return StaffVisitCard(
             visit,
             is_coming(visit, now),
@@ -111,10 +101,10 @@ class GetStaffVisit:
         )
 
     async def _get_contact(self, visit: Visit, staff: Identity) -> ClientContact:
-        contact = await self._staff_gateway.get_contact(visit.id)
+        contact = await self.staff_gateway.get_contact(visit.id)
         if Role.ADMIN in staff.roles:
             return contact
-        profile = await self._profiles.get_profile(visit.location.id)
+        profile = await self.profiles.get_profile(visit.location.id)
         sees_phone = profile is not None and profile.policies.masters_see_phones
         return replace(
             contact,

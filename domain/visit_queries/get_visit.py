@@ -52,24 +52,16 @@ class VisitCard:
         return Locks(self.move_denial, self.cancel_denial)
 
 
+@dataclass(frozen=True, slots=True)
 class GetVisit:
     """Read one visit of the client who asks."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        visits: VisitGateway,
-        payments: PaymentGateway,
-        proposals: ProposalGateway,
-        profiles: LocationProfileCache,
-        clock: Clock,
-    ) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._payments = payments
-        self._proposals = proposals
-        self._profiles = profiles
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    payments: PaymentGateway
+    proposals: ProposalGateway
+    profiles: LocationProfileCache
+    clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> VisitCard:
         """Return the visit.
@@ -77,11 +69,11 @@ class GetVisit:
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
         """
-        now = self._clock.now()
-        async with self._uow:
-            visit = ensure_own(await self._visits.get_visit(booking_id), client).as_of(now)
-            profile = await self._profiles.get_profile(visit.location.id)
-            payment = await self._payments.find_of_booking(booking_id) if visit.deposit else None
+        now = self.clock.now()
+        async with self.uow:
+            visit = ensure_own(await self.visits.get_visit(booking_id), client).as_of(now)
+            profile = await self.profiles.get_profile(visit.location.id)
+            payment = await self.payments.find_of_booking(booking_id) if visit.deposit else None
             proposal = await self._get_proposal(visit)
         card = VisitCard(
             visit,
@@ -103,7 +95,7 @@ class GetVisit:
     async def _get_proposal(self, visit: Visit) -> Proposal | None:
         if visit.status is not BookingStatus.RESCHEDULE_PROPOSED:
             return None
-        return await self._proposals.get_open(visit.id)
+        return await self.proposals.get_open(visit.id)
 
 
 def _refund_on_cancel(visit: Visit, now: datetime, policies: PolicySet | None) -> Money | None:

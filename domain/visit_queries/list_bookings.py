@@ -31,13 +31,13 @@ class BookingPage:
     clients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class ListBookings:
     """Read the visits of everybody, for an admin."""
 
-    def __init__(self, uow: UnitOfWork, bookings: BookingListGateway, clock: Clock) -> None:
-        self._uow = uow
-        self._bookings = bookings
-        self._clock = clock
+    uow: UnitOfWork
+    bookings: BookingListGateway
+    clock: Clock
 
     async def execute(self, admin: Identity, wanted: BookingFilter, page: int) -> BookingPage:
         """Return the page, the last one where there are fewer.
@@ -48,15 +48,15 @@ class ListBookings:
             RoleMissingError: who asks is no admin.
         """
         admin.ensure_role(Role.ADMIN)
-        now = self._clock.now()
-        async with self._uow:
-            choices = await self._bookings.get_choices()
+        now = self.clock.now()
+        async with self.uow:
+            choices = await self.bookings.get_choices()
             query = BookingQuery(wanted, _ranges(wanted, choices.locations, now), now)
-            total = await self._bookings.count(query)
+            total = await self.bookings.count(query)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
             lines = await self._read(query, page * PAGE_SIZE, total)
-            clients = await self._bookings.get_client_names((wanted.clients or ())[:CLIENTS_NAMED])
+            clients = await self.bookings.get_client_names((wanted.clients or ())[:CLIENTS_NAMED])
         return BookingPage(lines, page, pages, total, choices, clients)
 
     async def list_choices(self, admin: Identity) -> FilterChoices:
@@ -66,8 +66,8 @@ class ListBookings:
             RoleMissingError: who asks is no admin.
         """
         admin.ensure_role(Role.ADMIN)
-        async with self._uow:
-            return await self._bookings.get_choices()
+        async with self.uow:
+            return await self.bookings.get_choices()
 
     async def get_today(self, admin: Identity, location_id: LocationId | None) -> date:
         """Return the present day at a location; without one, at the first.
@@ -75,7 +75,7 @@ class ListBookings:
         Raises:
             RoleMissingError: who asks is no admin.
         """
-        choices, now = await self.list_choices(admin), self._clock.now()
+        choices, now = await self.list_choices(admin), self.clock.now()
         places = sorted(choices.locations, key=lambda place: place.id != location_id)
         return (now.astimezone(places[0].timezone) if places else now).date()
 
@@ -86,7 +86,7 @@ class ListBookings:
             return ()
         behind = total - offset - limit
         is_nearer_to_end = behind < offset
-        lines = await self._bookings.list_lines(
+        lines = await self.bookings.list_lines(
             query,
             offset=behind if is_nearer_to_end else offset,
             limit=limit,

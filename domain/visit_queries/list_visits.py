@@ -18,22 +18,22 @@ class VisitPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
 class ListVisits:
     """Read the visits of the client who asks, the coming ones or the rest."""
 
-    def __init__(self, uow: UnitOfWork, visits: VisitGateway, clock: Clock) -> None:
-        self._uow = uow
-        self._visits = visits
-        self._clock = clock
+    uow: UnitOfWork
+    visits: VisitGateway
+    clock: Clock
 
     async def execute(self, client: Identity, page: int, *, past: bool) -> VisitPage:
         """Return the page, the last one where there are fewer."""
-        now = self._clock.now()
-        async with self._uow:
-            total = await self._visits.count_visits(client.user_id, now, past=past)
+        now = self.clock.now()
+        async with self.uow:
+            total = await self.visits.count_visits(client.user_id, now, past=past)
             pages = max(1, -(-total // PAGE_SIZE))
             page = min(max(page, 0), pages - 1)
-            visits = await self._visits.list_visits(
+            visits = await self.visits.list_visits(
                 client.user_id, now, past=past, offset=page * PAGE_SIZE, limit=PAGE_SIZE
             )
         return VisitPage(tuple(visit.as_of(now) for visit in visits), page, pages)

@@ -32,11 +32,28 @@ DOWN = (
 )
 
 
+NEW_NAMES = {"with_anybody": "with_any_master", "lapses_at": "expires_at"}
+
+RENAME_NOT_NULL = """
+    DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_constraint WHERE conname = 'proposals_{old}_not_null') THEN
+            ALTER TABLE proposals
+                RENAME CONSTRAINT proposals_{old}_not_null TO proposals_{new}_not_null;
+        END IF;
+    END $$
+"""
+"""PostgreSQL names these constraints from version 18 on."""
+
+
 def upgrade() -> None:
     for statement in UP:
         op.execute(statement)
+    for old, new in NEW_NAMES.items():
+        op.execute(RENAME_NOT_NULL.format(old=old, new=new))
 
 
 def downgrade() -> None:
     for statement in DOWN:
         op.execute(statement)
+    for old, new in NEW_NAMES.items():
+        op.execute(RENAME_NOT_NULL.format(old=new, new=old))

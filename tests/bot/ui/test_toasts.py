@@ -18,12 +18,12 @@ NOTICES = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("notice", NOTICES, ids=lambda function: function.__name__)
-def test_every_notice_is_plain_text_within_telegrams_200_characters(
+@pytest.mark.parametrize("toast", NOTICES, ids=lambda function: function.__name__)
+def test_every_toast_is_plain_text_within_telegrams_200_characters(
     toast: object, language: str
 ) -> None:
     assert inspect.isfunction(toast)
-    names = [name for name in get_type_hints(toast) if name not in {"reader", "return"}]
+    names = [name for name in get_type_hints(toast) if name not in {"localizer", "return"}]
     text = toast(*(VALUES[name] for name in names), localizer(language))
     assert 0 < len(text) <= 200
     assert "&lt;" not in text
