@@ -56,7 +56,7 @@ FROM bookings WHERE status = 'completed'
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """Where figures are asked for: everything of one scope."""
 
     salon: Salon
@@ -128,11 +128,11 @@ async def _live_through(url: str) -> None:
         await connection.execute("VACUUM ANALYZE")
 
 
-async def _desk(scope: AsyncContainer, salon: Salon) -> Desk:
+async def _desk(scope: AsyncContainer, salon: Salon) -> Services:
     profile = await (await scope.get(LocationProfileGateway)).get_profile(salon.location_id)
     if profile is None:
         raise LookupError("the salon has closed down")
-    return Desk(
+    return Services(
         salon,
         profile,
         await scope.get(ReportGateway),
@@ -142,7 +142,7 @@ async def _desk(scope: AsyncContainer, salon: Salon) -> Desk:
     )
 
 
-def _questions(desk: Desk) -> Iterator[tuple[str, str, Question]]:
+def _questions(desk: Services) -> Iterator[tuple[str, str, Question]]:
     """Yield what is asked of the desk, with its name and the period."""
     for kind in DigestKind:
         yield "digest", kind, partial(desk.digest, kind)
@@ -156,7 +156,7 @@ def _questions(desk: Desk) -> Iterator[tuple[str, str, Question]]:
             yield what, of, question
 
 
-def _figures(desk: Desk, days: DateRange) -> Iterator[tuple[str, Question]]:
+def _figures(desk: Services, days: DateRange) -> Iterator[tuple[str, Question]]:
     zone, reports, only = desk.profile.location.timezone, desk.reports, [desk.salon.location_id]
     period, after = moments_of(days, zone), moments_of(period_after(days), zone).end_at
     yield "no-shows", lambda: reports.get_turnout(only, period)

@@ -53,7 +53,7 @@ MASTERS = 8
 SALONS = 1 + 2 * sum(case.masters for case in CASES) // MASTERS
 
 
-class Desk:
+class Services:
     """Where clients book: one service, of a master whom they name."""
 
     def __init__(self, shop: Shop, salons: Iterable[Salon]) -> None:
@@ -84,7 +84,7 @@ async def run() -> Report:
         url = await servers.new_database()
         salons = [await _furnish(url) for _ in range(SALONS)]
         async with running_shop(url, servers.redis_url) as shop:
-            desk = Desk(shop, salons)
+            desk = Services(shop, salons)
             *masters, master_of_example = chain(*(salon.master_ids for salon in salons))
             script, statements = await _script(shop, desk, master_of_example)
             free = iter(masters)
@@ -110,7 +110,7 @@ async def _furnish(url: str) -> Salon:
     )
 
 
-async def _script(shop: Shop, desk: Desk, master_id: MasterId) -> tuple[str, int]:
+async def _script(shop: Shop, desk: Services, master_id: MasterId) -> tuple[str, int]:
     """Return what a booking sends once all caches are warm, and how many statements that is."""
     for slot in range(WARM_UP):
         await desk.book(CLIENTS - 1, master_id, slot)
@@ -119,7 +119,9 @@ async def _script(shop: Shop, desk: Desk, master_id: MasterId) -> tuple[str, int
     return script_of(sent, example), len(sent)
 
 
-async def _ours(desk: Desk, case: Case, masters: Sequence[MasterId]) -> tuple[Throughput, float]:
+async def _ours(
+    desk: Services, case: Case, masters: Sequence[MasterId]
+) -> tuple[Throughput, float]:
     """Let clients book through the program, one booking after the other each.
 
     Returns what came of it, and the processor's milliseconds for a booking.

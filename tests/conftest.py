@@ -15,7 +15,7 @@ from demo.timeouts import scaled
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.time_limits import limit_time
 from tests.support.waiting import TIMEOUT_S
 
@@ -95,9 +95,9 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def workshop(engine: AsyncEngine) -> Workshop:
+def database(engine: AsyncEngine) -> DatabaseFactory:
     """A shop to furnish, in a database of its own."""
-    return Workshop(engine)
+    return DatabaseFactory(engine)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from app.startup import EXIT_BAD_SETTINGS, EXIT_NO_DATABASE
 from infra.db import tables
 from infra.db.migrating import check_database, expected_level
 from tests.app.program import run_program
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.processes import ROOT
 
 pytestmark = pytest.mark.servers
@@ -95,33 +95,33 @@ def test_the_sample_is_not_written_before_the_tables_are_there(
 
 
 async def test_the_sample_is_written_once(
-    database_url: str, workshop: Workshop, tmp_path: Path
+    database_url: str, database: DatabaseFactory, tmp_path: Path
 ) -> None:
     environment = {"DATABASE_URL": plain(database_url), "BUSINESS_TZ": "Asia/Tokyo"}
     visits = select(func.count()).select_from(tables.bookings)
 
     code, _, err = run_program("app.seed", "--sample", folder=tmp_path, environment=environment)
     assert (code, err) == (0, "")
-    assert await workshop.value(select(tables.locations.c.timezone)) == "Asia/Tokyo"
-    written = await workshop.value(visits)
+    assert await database.value(select(tables.locations.c.timezone)) == "Asia/Tokyo"
+    written = await database.value(visits)
     assert written > 100
 
     code, _, err = run_program("app.seed", "--sample", folder=tmp_path, environment=environment)
     assert code == 1
     assert "holds a business already" in err
     assert "Traceback" not in err
-    assert await workshop.value(visits) == written
+    assert await database.value(visits) == written
 
 
 async def test_a_business_is_not_mixed_with_the_sample(
-    database_url: str, workshop: Workshop, tmp_path: Path
+    database_url: str, database: DatabaseFactory, tmp_path: Path
 ) -> None:
-    await workshop.open_location(name="My own")
+    await database.open_location(name="My own")
     environment = {"DATABASE_URL": plain(database_url)}
 
     code, _, err = run_program("app.seed", "--sample", folder=tmp_path, environment=environment)
 
     assert code == 1
     assert "holds a business already" in err
-    names = await workshop.rows(select(tables.locations.c.name))
+    names = await database.rows(select(tables.locations.c.name))
     assert [name for (name,) in names] == ["My own"]

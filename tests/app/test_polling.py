@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.startup import EXIT_NO_DATABASE
 from demo.simulator import Simulator
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.processes import Program, running_program
 from tests.support.waiting import wait_until
 
@@ -53,12 +53,12 @@ def written(output: Path) -> str:
 
 
 async def test_without_its_lock_the_process_ends_and_says_so(
-    process: Program, simulator: Simulator, workshop: Workshop, output: Path
+    process: Program, simulator: Simulator, database: DatabaseFactory, output: Path
 ) -> None:
     anna = simulator.add_person(first_name="Anna")
     await anna.start()
 
-    await workshop.execute(END_HOLDER)
+    await database.execute(END_HOLDER)
 
     assert await process.wait() == EXIT_NO_DATABASE
     assert "polling_lock_lost" in written(output)

@@ -7,8 +7,8 @@ import pytest
 from bot.ui.back_and_home import with_navigation
 from domain.clients.model import LANGUAGES
 from tests.bot.support.all_screens import MANY, MANY_MASTERS, every_screen
-from tests.bot.support.reading import assert_sendable, localizer
 from tests.bot.support.salon import Salon
+from tests.support.reading import assert_sendable, localizer
 
 NOTE = 'Please <b>no</b> music & "talk" 🎵\n' * 120
 

@@ -15,7 +15,7 @@ from tests.e2e.support.running_bot import RunningBot, settings_of
 from tests.e2e.support.salon import furnish
 from tests.e2e.support.scene import Scene
 from tests.support.captured_log import Log, captured_log
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 THEATRE = "bookline_theatre"
 
@@ -63,9 +63,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
 
 
 @pytest.fixture
-async def simulator(workshop: Workshop) -> AsyncIterator[Simulator]:
-    """Telegram, on the workshop's clock."""
-    async with Simulator(clock=workshop.clock.now) as simulator:
+async def simulator(database: DatabaseFactory) -> AsyncIterator[Simulator]:
+    """Telegram, on the database's clock."""
+    async with Simulator(clock=database.clock.now) as simulator:
         simulator.world.progress.quiet_watched_s = QUIET_S
         simulator.allow("message is not modified")  # asked for again and again; answered in words
         yield simulator
@@ -74,7 +74,7 @@ async def simulator(workshop: Workshop) -> AsyncIterator[Simulator]:
 @pytest.fixture
 async def scene(
     simulator: Simulator,
-    workshop: Workshop,
+    database: DatabaseFactory,
     log: Log,
     catalogues: Catalogues,
     database_url: str,
@@ -83,22 +83,22 @@ async def scene(
 ) -> AsyncIterator[Scene]:
     """The salon and its bot, with Redis."""
     settings = settings_of(simulator, database_url, redis_server)
-    bot = RunningBot(simulator, settings, workshop.clock, catalogues)
-    async with playing(simulator, bot, workshop, log) as scene:
+    bot = RunningBot(simulator, settings, database.clock, catalogues)
+    async with playing(simulator, bot, database, log) as scene:
         yield scene
 
 
 @pytest.fixture
 async def scene_without_redis(
     simulator: Simulator,
-    workshop: Workshop,
+    database: DatabaseFactory,
     log: Log,
     catalogues: Catalogues,
     database_url: str,
 ) -> AsyncIterator[Scene]:
     """The salon and its bot, with dialogues in the memory of the process."""
-    bot = RunningBot(simulator, settings_of(simulator, database_url), workshop.clock, catalogues)
-    async with playing(simulator, bot, workshop, log) as scene:
+    bot = RunningBot(simulator, settings_of(simulator, database_url), database.clock, catalogues)
+    async with playing(simulator, bot, database, log) as scene:
         yield scene
 
 
@@ -117,10 +117,10 @@ async def anna(scene: Scene) -> Person:
 
 @asynccontextmanager
 async def playing(
-    simulator: Simulator, bot: RunningBot, workshop: Workshop, log: Log
+    simulator: Simulator, bot: RunningBot, database: DatabaseFactory, log: Log
 ) -> AsyncIterator[Scene]:
     """Run the bot; in the end it must have kept Telegram's rules."""
-    scene = Scene(simulator, bot, workshop, await furnish(workshop), log)
+    scene = Scene(simulator, bot, database, await furnish(database), log)
     await bot.start()
     try:
         yield scene

@@ -17,7 +17,7 @@ from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.schedule.profile import policy_values
 from infra.db.rows import hours_values
-from tests.support.services import Desk, StoppedClock
+from tests.support.services import Services, StoppedClock
 
 NOW = datetime(2030, 3, 4, 7, 0, tzinfo=UTC)
 """A Monday, eight in the morning in Berlin."""
@@ -29,16 +29,16 @@ POLICIES = PolicySet(weekday_hours=NINE_TO_FIVE, cancel_lock_minutes=60, resched
 _telegram_ids = count(1000)
 
 
-class Workshop:
-    """Furnishes the database; `desk()` opens one more independent connection of an actor."""
+class DatabaseFactory:
+    """Furnishes the database; `services()` opens one more independent connection of an actor."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.clock = StoppedClock(NOW)
 
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """Return the services as one actor has them: a unit of work of their own."""
-        return Desk(self.engine, self.clock)
+        return Services(self.engine, self.clock)
 
     async def open_location(
         self,

@@ -23,7 +23,7 @@ from domain.visit.model import Visit
 
 
 @dataclass
-class Till:
+class FakePaymentProvider:
     """Remembers what it was asked."""
 
     name: str = "till"
@@ -71,10 +71,10 @@ class Till:
             raise PaymentFailedError
 
 
-class Tills:
+class FakePaymentProviders:
     """One provider takes everything."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: FakePaymentProvider) -> None:
         self._till = till
 
     def for_currency(self, _currency: str) -> PaymentProvider:

@@ -7,16 +7,16 @@ from sqlalchemy import select
 from domain.visit.model import PROGRAM, BookingStatus
 from domain.visit.transitions import transition
 from infra.db.tables import booking_events, bookings
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 
 
-async def assert_histories_are_paths(workshop: Workshop) -> None:
+async def assert_histories_are_paths(database: DatabaseFactory) -> None:
     """Check that statuses follow one another as the table says, to the status of the booking."""
-    events = await workshop.rows(select(booking_events).order_by(booking_events.c.id))
+    events = await database.rows(select(booking_events).order_by(booking_events.c.id))
     chains = defaultdict(list)
     for event in events:
         chains[event.booking_id].append((event.from_status, event.to_status))
-    statuses = await workshop.rows(select(bookings.c.id, bookings.c.status))
+    statuses = await database.rows(select(bookings.c.id, bookings.c.status))
     assert chains.keys() == {booking_id for booking_id, _ in statuses}
     for booking_id, status in statuses:
         chain = chains[booking_id]

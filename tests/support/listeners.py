@@ -4,19 +4,21 @@ import asyncio
 
 from sqlalchemy import text
 
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 LISTENERS = text(
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
 )
 
 
-async def listeners(workshop: Workshop) -> frozenset[int]:
+async def listeners(database: DatabaseFactory) -> frozenset[int]:
     """Return the process ids of the sessions that listen."""
-    return frozenset(row.pid for row in await workshop.rows(LISTENERS))
+    return frozenset(row.pid for row in await database.rows(LISTENERS))
 
 
-async def until_somebody_listens(workshop: Workshop, besides: frozenset[int] = frozenset()) -> None:
+async def until_somebody_listens(
+    database: DatabaseFactory, besides: frozenset[int] = frozenset()
+) -> None:
     """Return when a session listens that is not one of `besides`, which may be ending."""
-    while not await listeners(workshop) - besides:  # noqa: ASYNC110 - the database tells nobody
+    while not await listeners(database) - besides:  # noqa: ASYNC110 - the database tells nobody
         await asyncio.sleep(0.01)

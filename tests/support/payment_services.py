@@ -23,9 +23,9 @@ from domain.shared.ids import BookingId, PaymentId
 from infra.db.gateways.payments.charges import SqlaChargeGateway
 from infra.db.gateways.payments.reconcile_cursors import SqlaReconcileCursors
 from infra.db.tables import users
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.fake_provider import PlainWriter
-from tests.support.services import Desk
+from tests.support.services import Services
 
 _charge_numbers = count(1)
 
@@ -35,41 +35,48 @@ def next_charge_id() -> str:
     return f"charge-{next(_charge_numbers)}"
 
 
-class Cashier:
-    """One actor's services of money, over the unit of work of a desk."""
+class PaymentServices:
+    """One actor's services of money, over the unit of work of other services."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.charges = SqlaChargeGateway(desk.uow)
-        self.cursors = SqlaReconcileCursors(desk.uow)
-        self._apply_refund = ApplyRefund(self.charges, desk.payments, desk.visits, desk.outbox)
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.charges = SqlaChargeGateway(services.uow)
+        self.cursors = SqlaReconcileCursors(services.uow)
+        self._apply_refund = ApplyRefund(
+            self.charges, services.payments, services.visits, services.outbox
+        )
         self._apply_payment = ApplyPayment(
-            desk.payments,
-            desk.visits,
-            desk.bookings,
-            desk.plan_visit_afresh,
-            desk.claim_time,
-            desk.end_holds,
-            desk.outbox,
-            desk.rewrite_reminders,
+            services.payments,
+            services.visits,
+            services.bookings,
+            services.plan_visit_afresh,
+            services.claim_time,
+            services.end_holds,
+            services.outbox,
+            services.rewrite_reminders,
         )
         self.settle_charges = SettleCharges(
-            desk.uow,
+            services.uow,
             self.charges,
-            desk.payments,
-            desk.providers,
+            services.payments,
+            services.providers,
             self._apply_payment,
             self._apply_refund,
-            desk.outbox,
-            desk.cache,
-            desk.clock,
+            services.outbox,
+            services.cache,
+            services.clock,
         )
 
     async def request(self, client: Identity, booking_id: BookingId) -> Payment | None:
         """Ask the client for money."""
-        desk = self.desk
+        services = self.services
         service = RequestPayment(
-            desk.uow, desk.visits, desk.payments, desk.providers, PlainWriter(), desk.clock
+            services.uow,
+            services.visits,
+            services.payments,
+            services.providers,
+            PlainWriter(),
+            services.clock,
         )
         return await service.execute(client, booking_id)
 
@@ -77,22 +84,22 @@ class Cashier:
         self, payer: int, payload: UUID | str, amount_minor: int = 1000, currency: str = "EUR"
     ) -> None:
         """Ask whether somebody may pay, as Telegram does."""
-        desk = self.desk
+        services = self.services
         service = CheckPayment(
-            desk.uow,
-            desk.payments,
-            desk.visits,
-            desk.bookings,
-            desk.profiles,
-            desk.outbox,
-            desk.cache,
-            desk.clock,
+            services.uow,
+            services.payments,
+            services.visits,
+            services.bookings,
+            services.profiles,
+            services.outbox,
+            services.cache,
+            services.clock,
         )
         await service.execute(payer, str(payload), amount_minor, currency)
 
     async def keep(self, *charges: Charge) -> None:
         """Store what Telegram said."""
-        await StoreCharge(self.desk.uow, self.charges, self.desk.clock).execute(charges)
+        await StoreCharge(self.services.uow, self.charges, self.services.clock).execute(charges)
 
     async def settle(self) -> int:
         """Give what was stored its effect."""
@@ -102,39 +109,39 @@ class Cashier:
         self, client: Identity, payment_id: PaymentId, start_at: datetime
     ) -> BookingId:
         """Have late money stand for another time."""
-        desk = self.desk
+        services = self.services
         service = TakeOtherTime(
-            desk.uow,
-            desk.payments,
-            desk.visits,
-            desk.bookings,
-            desk.plan_visit_afresh,
-            desk.claim_time,
-            desk.outbox,
-            desk.rewrite_reminders,
-            desk.cache,
-            desk.find_alternatives,
-            desk.clock,
+            services.uow,
+            services.payments,
+            services.visits,
+            services.bookings,
+            services.plan_visit_afresh,
+            services.claim_time,
+            services.outbox,
+            services.rewrite_reminders,
+            services.cache,
+            services.find_alternatives,
+            services.clock,
         )
         return await service.execute(client, payment_id, start_at)
 
     async def ask_back(self, client: Identity, payment_id: PaymentId) -> Payment:
         """Have late money go back."""
-        desk = self.desk
-        service = RequestRefund(desk.uow, desk.payments, desk.visits, desk.clock)
+        services = self.services
+        service = RequestRefund(services.uow, services.payments, services.visits, services.clock)
         return await service.execute(client, payment_id)
 
     async def return_money(self) -> int:
         """Send back what is due."""
-        desk = self.desk
+        services = self.services
         service = SendRefunds(
-            desk.uow,
-            desk.payments,
-            desk.providers,
-            desk.visits,
+            services.uow,
+            services.payments,
+            services.providers,
+            services.visits,
             self._apply_refund,
-            desk.outbox,
-            desk.clock,
+            services.outbox,
+            services.clock,
         )
         return await service.execute()
 
@@ -144,35 +151,35 @@ class Cashier:
 
     def marking(self) -> MarkRefunded:
         """Return the service that notes refunds made by hand."""
-        desk = self.desk
+        services = self.services
         return MarkRefunded(
-            desk.uow,
-            desk.payments,
-            desk.providers,
-            desk.visits,
+            services.uow,
+            services.payments,
+            services.providers,
+            services.visits,
             self._apply_refund,
-            desk.clock,
+            services.clock,
         )
 
     async def reconcile(self) -> Reconciliation:
         """Compare with the provider."""
-        desk = self.desk
+        services = self.services
         service = ReconcilePayments(
-            desk.uow,
-            desk.payments,
-            desk.providers,
+            services.uow,
+            services.payments,
+            services.providers,
             self.cursors,
             self.charges,
             self.settle_charges,
-            desk.clock,
+            services.clock,
         )
         return await service.execute()
 
 
-async def telegram_id_of(workshop: Workshop, client: Identity) -> int:
+async def telegram_id_of(database: DatabaseFactory, client: Identity) -> int:
     """Return what Telegram knows a client by."""
     return int(
-        await workshop.value(select(users.c.telegram_id).where(users.c.id == client.user_id))
+        await database.value(select(users.c.telegram_id).where(users.c.id == client.user_id))
     )
 
 

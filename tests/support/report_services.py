@@ -29,13 +29,13 @@ from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
 from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
 from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.services import StoppedClock
 
 BOSS = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-class Bookkeeper:
+class ReportServices:
     """The services of reports over one unit of work."""
 
     def __init__(
@@ -75,9 +75,9 @@ class Book:
     """Writes visits of one master of one shop."""
 
     def __init__(
-        self, workshop: Workshop, shop: LocationId, service: ServiceId, master: MasterId
+        self, database: DatabaseFactory, shop: LocationId, service: ServiceId, master: MasterId
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self._service = service
         self._master = master
@@ -96,7 +96,7 @@ class Book:
         """Write a visit of one service."""
         end_at = start_at + timedelta(minutes=minutes)
         is_hold = status is BookingStatus.PENDING
-        booking_id = await self.workshop.add(
+        booking_id = await self.database.add(
             tables.bookings,
             location_id=self.shop,
             client_id=client.user_id,
@@ -121,7 +121,7 @@ class Book:
             "blocked_until": end_at,
             "price_minor": price_minor,
         }
-        await self.workshop.execute(insert(tables.booking_items).values(**item))
+        await self.database.execute(insert(tables.booking_items).values(**item))
         return BookingId(booking_id)
 
     async def cancelled(
@@ -135,8 +135,8 @@ class Book:
     ) -> None:
         """Write a visit that was cancelled, and when."""
         booking_id = await self.visit(client, start_at, BookingStatus.CANCELLED)
-        await self.workshop.change(tables.bookings, booking_id, late_minutes=late_minutes)
-        await self.workshop.add(
+        await self.database.change(tables.bookings, booking_id, late_minutes=late_minutes)
+        await self.database.add(
             tables.booking_events,
             booking_id=booking_id,
             from_status=was,
@@ -156,8 +156,8 @@ class Book:
         provider: str = "at_venue",
     ) -> None:
         """Write a payment for a visit."""
-        now = self.workshop.clock.now()
-        await self.workshop.add(
+        now = self.database.clock.now()
+        await self.database.add(
             tables.payments,
             booking_id=booking_id,
             client_id=client.user_id,

@@ -42,7 +42,7 @@ from infra.db.gateways.visit.client_records import SqlaClientRecordGateway
 from infra.db.gateways.visit.proposals import SqlaProposalGateway
 from infra.db.gateways.visit.visits import SqlaVisitGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.fake_provider import Till, Tills
+from tests.support.fake_provider import FakePaymentProvider, FakePaymentProviders
 
 
 class StoppedClock:
@@ -67,7 +67,7 @@ def choice_of(*services: ServiceId, master_id: MasterId | None = None) -> tuple[
     return tuple(ServiceChoice(service_id, master_id) for service_id in services)
 
 
-class Desk:
+class Services:
     """One actor's services over one unit of work."""
 
     def __init__(
@@ -75,12 +75,12 @@ class Desk:
         engine: AsyncEngine,
         clock: StoppedClock,
         *,
-        till: Till | None = None,
+        till: FakePaymentProvider | None = None,
         busy_store: RedisBusyStore | None = None,
         bookings: type[SqlaBookingGateway] = SqlaBookingGateway,
     ) -> None:
         self.clock = clock
-        self.providers = Tills(till or Till())
+        self.providers = FakePaymentProviders(till or FakePaymentProvider())
         self.uow = SqlaUnitOfWork(engine)
         self.catalog = SqlaCatalogGateway(self.uow)
         self.schedules = SqlaScheduleGateway(self.uow)

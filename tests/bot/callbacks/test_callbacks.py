@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.callbacks.booking import ChooseDay, ChooseLocation, ChooseStart
 from bot.callbacks.values import YEAR_9000, day_of, minute_of, moment_of
 from bot.callbacks.visits import CancelVisitTap
-from tests.bot.support.taps import MAX_BYTES, TAPS, extreme_taps
+from tests.support.taps import MAX_BYTES, TAPS, extreme_taps
 
 LAST_MINUTE = YEAR_9000 - timedelta(minutes=1)
 

@@ -28,7 +28,7 @@ from domain.visit.errors import (
     TextTooLongError,
 )
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial, TooManyVisitsDenial
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 for module in pkgutil.walk_packages(domain.__path__, "domain."):
     importlib.import_module(module.name)

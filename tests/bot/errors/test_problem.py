@@ -25,8 +25,8 @@ from domain.shared.errors import DomainError, RetryableError
 from domain.visit.errors import SlotTakenError, VisitNotActiveError
 from domain.visit.policies import TooManyVisitsDenial
 from domain.visit.proposals import ProposalOverError
-from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DAY, Salon
+from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 STARTS = (SALON.at(9), SALON.at(17, 30))

@@ -14,8 +14,8 @@ from bot.navigation.frames.home import HomeView
 from bot.navigation.routes import Routes, merge
 from bot.ui.screen import Screen
 from domain.shared.identity import Role
-from tests.bot.support.reading import localizer
-from tests.bot.support.taps import TAPS
+from tests.support.reading import localizer
+from tests.support.taps import TAPS
 
 
 class Greeting(str):

@@ -27,7 +27,7 @@ from domain.reporting.model import (
 from domain.shared.ids import LocationId, MasterId
 from domain.shared.money import Money
 from domain.shared.time import DAY, DateRange
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 TODAY = date(2030, 3, 4)
 SUNDAY = TODAY - DAY

@@ -16,9 +16,9 @@ from domain.payments.model import Outcome
 from domain.shared.ids import UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from domain.visit.model import BookingStatus
-from tests.bot.support.reading import assert_sendable, buttons_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.bot.test_every_screen import WORDS
+from tests.support.reading import assert_sendable, buttons_of, localizer, text_of
 
 Facts = Mapping[str, str | int]
 

@@ -22,9 +22,9 @@ from domain.outbox.message import MessageKind
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from tests.bot.support.delay_screens import late_card, late_for_staff, late_notice
-from tests.bot.support.reading import buttons_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.bot.support.visit_screens import NUMBER
+from tests.support.reading import buttons_of, localizer, text_of
 
 SALON = Salon()
 START = SALON.visit().starts_at

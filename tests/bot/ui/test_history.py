@@ -8,9 +8,9 @@ import pytest
 from bot.ui.visit.history import KNOWN_REASONS, history_lines
 from domain.visit import reasons
 from domain.visit.model import BookingStatus
-from tests.bot.support.reading import CATALOGUES, localizer
 from tests.bot.support.salon import BERLIN
 from tests.bot.support.visit_screens import line
+from tests.support.reading import CATALOGUES, localizer
 
 REASONS = [
     reason

@@ -5,7 +5,7 @@ import pytest
 
 from domain.catalog.model import Label
 from domain.shared.money import Money
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TOKYO = ZoneInfo("Asia/Tokyo")

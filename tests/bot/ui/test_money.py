@@ -25,8 +25,8 @@ from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon, payment
+from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 DEFAULT = PolicySet()

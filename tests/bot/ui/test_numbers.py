@@ -4,7 +4,7 @@ import pytest
 
 from bot.notifications.digest_figures import change
 from domain.shared.money import Money
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 
 @pytest.mark.parametrize(

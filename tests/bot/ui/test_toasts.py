@@ -6,7 +6,7 @@ import pytest
 from bot.callbacks.booking import DayReason
 from bot.ui import payment_toasts, toasts
 from domain.clients.model import LANGUAGES
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
 NOTICES = [

@@ -10,8 +10,8 @@ from domain.availability.model import Busy
 from domain.availability.ports import BusyGateway
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import utc_day
-from tests.infra.db.query_log import queries_of
-from tests.support.database import NOW, POLICIES, Workshop, at
+from tests.support.database import NOW, POLICIES, DatabaseFactory, at
+from tests.support.query_log import queries_of
 from tests.support.services import choice_of
 
 DAYS_OF_THE_WEEK = SOON.days + 5  # the day itself, the one before it, and what other zones touch
@@ -33,32 +33,36 @@ class WatchedBusy:
 class Shop:
     """Mia's haircuts, and who finds the nearest of them."""
 
-    def __init__(self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId) -> None:
-        self.workshop = workshop
+    def __init__(
+        self, database: DatabaseFactory, id_: LocationId, cut: ServiceId, mia: MasterId
+    ) -> None:
+        self.database = database
         self.id = id_
         self.cut = cut
         self.mia = mia
-        self.desk = workshop.desk()
-        self.busy = WatchedBusy(self.desk.busy)
+        self.services = database.services()
+        self.busy = WatchedBusy(self.services.busy)
 
     async def alternatives(self, wanted_at: datetime) -> tuple[datetime, ...]:
-        desk = self.desk
-        service = FindAlternatives(desk.uow, desk.plan_visit, desk.provider, self.busy, desk.clock)
+        services = self.services
+        service = FindAlternatives(
+            services.uow, services.plan_visit, services.provider, self.busy, services.clock
+        )
         return await service.execute(self.id, choice_of(self.cut), wanted_at)
 
 
 @pytest.fixture
-async def shop(workshop: Workshop) -> Shop:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
-    return Shop(workshop, id_, cut, await workshop.hire(id_, cut))
+async def shop(database: DatabaseFactory) -> Shop:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    return Shop(database, id_, cut, await database.hire(id_, cut))
 
 
 async def test_five_are_found_within_the_week_without_a_look_at_the_whole_horizon(
     shop: Shop,
 ) -> None:
-    await shop.workshop.block(shop.mia, at(10), at(17))
-    with queries_of(shop.workshop.engine) as queries:
+    await shop.database.block(shop.mia, at(10), at(17))
+    with queries_of(shop.database.engine) as queries:
         found = await shop.alternatives(at(10))
 
     assert found == (at(9), at(9, day=1), at(9, 30, day=1), at(10, day=1), at(10, 30, day=1))
@@ -68,7 +72,7 @@ async def test_five_are_found_within_the_week_without_a_look_at_the_whole_horizo
 
 
 async def test_the_rest_of_the_horizon_is_looked_at_where_the_week_is_full(shop: Shop) -> None:
-    await shop.workshop.block(shop.mia, at(9), at(17, day=9))
+    await shop.database.block(shop.mia, at(9), at(17, day=9))
 
     found = await shop.alternatives(at(10))
 
@@ -83,8 +87,8 @@ async def test_the_rest_of_the_horizon_is_looked_at_where_the_week_is_full(shop:
 
 
 async def test_what_little_the_week_has_comes_first_and_once(shop: Shop) -> None:
-    await shop.workshop.block(shop.mia, at(10), at(17, day=3))
-    await shop.workshop.block(shop.mia, at(10, 30, day=4), at(17, day=9))
+    await shop.database.block(shop.mia, at(10), at(17, day=3))
+    await shop.database.block(shop.mia, at(10, 30, day=4), at(17, day=9))
 
     found = await shop.alternatives(at(10))
 

@@ -12,8 +12,8 @@ from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.money import Money
 from domain.visit.errors import SlotTakenError
 from infra.db.tables import masters
-from tests.support.database import Workshop, at
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory, at
+from tests.support.services import Services, choice_of
 
 MONDAY = date(2030, 3, 4)
 
@@ -21,38 +21,44 @@ MONDAY = date(2030, 3, 4)
 class Shop:
     """A haircut of an hour, and Mia who performs it."""
 
-    def __init__(self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId) -> None:
-        self.workshop = workshop
+    def __init__(
+        self, database: DatabaseFactory, id_: LocationId, cut: ServiceId, mia: MasterId
+    ) -> None:
+        self.database = database
         self.id = id_
         self.cut = cut
         self.mia = mia
-        self.desk: Desk = workshop.desk()
+        self.services: Services = database.services()
 
     async def book(self, hour: int, minute: int = 0) -> None:
-        client = await self.workshop.meet()
-        await self.workshop.desk().book(client, self.id, choice_of(self.cut), at(hour, minute))
+        client = await self.database.meet()
+        await self.database.services().book(client, self.id, choice_of(self.cut), at(hour, minute))
 
     async def times(self, day: date = MONDAY) -> DayTimes:
-        desk = self.desk
-        service = ListStartTimes(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        services = self.services
+        service = ListStartTimes(
+            services.uow, services.plan_visit, services.provider, services.cache, services.clock
+        )
         return await service.execute(self.id, choice_of(self.cut), day)
 
     async def days(self) -> OpenDays:
-        desk = self.desk
-        service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        services = self.services
+        service = ListOpenDays(
+            services.uow, services.plan_visit, services.provider, services.cache, services.clock
+        )
         return await service.execute(self.id, choice_of(self.cut))
 
 
 @pytest.fixture
-async def shop(workshop: Workshop) -> Shop:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
-    return Shop(workshop, id_, cut, await workshop.hire(id_, cut))
+async def shop(database: DatabaseFactory) -> Shop:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    return Shop(database, id_, cut, await database.hire(id_, cut))
 
 
 async def test_the_days_of_the_horizon_have_their_number_of_starts(shop: Shop) -> None:
-    await shop.workshop.change_policies(shop.id, max_advance_days=58)
-    await shop.workshop.close_day(shop.mia, date(2030, 3, 5))
+    await shop.database.change_policies(shop.id, max_advance_days=58)
+    await shop.database.close_day(shop.mia, date(2030, 3, 5))
     await shop.book(10)
 
     days = await shop.days()
@@ -70,13 +76,13 @@ async def test_the_days_of_the_horizon_have_their_number_of_starts(shop: Shop) -
 
 
 async def test_a_day_of_work_is_one_however_little_of_it_is_left(shop: Shop) -> None:
-    await shop.workshop.change_policies(shop.id, min_advance_minutes=26 * 60)
+    await shop.database.change_policies(shop.id, min_advance_minutes=26 * 60)
     full, blocked = date(2030, 3, 6), date(2030, 3, 7)
     for hour in range(9, 17):
-        await shop.workshop.desk().book(
-            await shop.workshop.meet(), shop.id, choice_of(shop.cut), at(hour, day=2)
+        await shop.database.services().book(
+            await shop.database.meet(), shop.id, choice_of(shop.cut), at(hour, day=2)
         )
-    await shop.workshop.block(shop.mia, at(8, day=3), at(18, day=3))
+    await shop.database.block(shop.mia, at(8, day=3), at(18, day=3))
 
     days = await shop.days()
 
@@ -88,13 +94,13 @@ async def test_a_day_of_work_is_one_however_little_of_it_is_left(shop: Shop) -> 
 async def test_a_holiday_on_which_a_master_works_is_a_day_of_work(shop: Shop) -> None:
     good_friday = date(2030, 4, 19)
     assert good_friday not in (await shop.days()).working_days
-    await shop.workshop.change(masters, shop.mia, works_on_holidays=True)
+    await shop.database.change(masters, shop.mia, works_on_holidays=True)
     days = await shop.days()
     assert good_friday in days.working_days & days.holidays
 
 
 async def test_a_day_without_starts_names_the_nearest_on_later_days(shop: Shop) -> None:
-    await shop.workshop.close_day(shop.mia, MONDAY)
+    await shop.database.close_day(shop.mia, MONDAY)
 
     times = await shop.times()
 
@@ -104,7 +110,7 @@ async def test_a_day_without_starts_names_the_nearest_on_later_days(shop: Shop) 
 
 
 async def test_a_start_that_would_leave_a_rest_too_short_to_sell_is_marked(shop: Shop) -> None:
-    shop.workshop.clock.moment = at(7)
+    shop.database.clock.moment = at(7)
     await shop.book(13)
 
     marked = {option.start_at for option in (await shop.times()).options if option.leaves_hole}
@@ -113,16 +119,16 @@ async def test_a_start_that_would_leave_a_rest_too_short_to_sell_is_marked(shop:
 
 
 async def test_a_rest_that_another_service_of_the_master_fits_is_no_hole(shop: Shop) -> None:
-    fringe = await shop.workshop.sell(shop.id, "Fringe", minutes=30)
-    await shop.workshop.hire(shop.id, name="Leo")
-    await shop.workshop.teach(shop.mia, fringe)
+    fringe = await shop.database.sell(shop.id, "Fringe", minutes=30)
+    await shop.database.hire(shop.id, name="Leo")
+    await shop.database.teach(shop.mia, fringe)
     await shop.book(13)
 
     assert not any(option.leaves_hole for option in (await shop.times()).options)
 
 
 async def test_time_that_the_lead_time_swallows_is_no_hole(shop: Shop) -> None:
-    shop.workshop.clock.moment = at(8, 45)
+    shop.database.clock.moment = at(8, 45)
 
     first = (await shop.times()).options[0]
 
@@ -130,29 +136,29 @@ async def test_time_that_the_lead_time_swallows_is_no_hole(shop: Shop) -> None:
     assert not first.leaves_hole
 
 
-async def test_times_after_midnight_of_the_last_night_are_listed(workshop: Workshop) -> None:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
+async def test_times_after_midnight_of_the_last_night_are_listed(database: DatabaseFactory) -> None:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
     night = Hours(time(22), time(4))
-    mia = await workshop.hire(id_, cut, default_hours=night, max_advance_days=0)
+    mia = await database.hire(id_, cut, default_hours=night, max_advance_days=0)
 
-    times = await Shop(workshop, id_, cut, mia).times()
+    times = await Shop(database, id_, cut, mia).times()
 
     assert times.options[-1].start_at == at(3, day=1)
 
 
 async def test_during_maintenance_nothing_is_listed(shop: Shop) -> None:
-    await shop.workshop.change_policies(shop.id, is_in_maintenance=True)
+    await shop.database.change_policies(shop.id, is_in_maintenance=True)
 
     for listing in (shop.times, shop.days):
         with pytest.raises(MaintenanceDenial):
             await listing()
     with pytest.raises(MaintenanceDenial):
-        await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+        await shop.services.preview(shop.id, choice_of(shop.cut), at(10))
 
 
 async def test_the_confirm_card_shows_the_visit_as_it_would_be_booked(shop: Shop) -> None:
-    preview = await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+    preview = await shop.services.preview(shop.id, choice_of(shop.cut), at(10))
 
     (item,) = preview.items
     assert (item.service_name.text, item.master_name.text) == ("Haircut", "Mia")
@@ -166,15 +172,15 @@ async def test_a_time_that_was_taken_before_the_confirm_card_comes_with_alternat
     await shop.book(10)
 
     with pytest.raises(SlotTakenError) as caught:
-        await shop.desk.preview(shop.id, choice_of(shop.cut), at(10))
+        await shop.services.preview(shop.id, choice_of(shop.cut), at(10))
 
     assert at(11) in caught.value.alternatives
 
 
-async def test_three_who_want_one_hour_of_a_master_of_two_lanes(workshop: Workshop) -> None:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
-    shop = Shop(workshop, id_, cut, await workshop.hire(id_, cut, max_clients_parallel=2))
+async def test_three_who_want_one_hour_of_a_master_of_two_lanes(database: DatabaseFactory) -> None:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    shop = Shop(database, id_, cut, await database.hire(id_, cut, max_clients_parallel=2))
 
     await shop.book(10)
     await shop.book(10)

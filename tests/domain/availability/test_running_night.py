@@ -11,7 +11,7 @@ from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import SlotTakenError
 from tests.domain.availability_scene import every_half_hour
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 from tests.support.services import choice_of
 
 TUESDAY = date(2030, 3, 5)
@@ -24,20 +24,24 @@ class Night:
     """Haircuts through the night, asked for at half past midnight on Tuesday."""
 
     def __init__(
-        self, workshop: Workshop, shop: LocationId, cut: ServiceId, master: MasterId
+        self, database: DatabaseFactory, shop: LocationId, cut: ServiceId, master: MasterId
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self.cut = cut
         self.master = master
 
     async def book(self, hour: int, day: int = 1) -> None:
-        client = await self.workshop.meet()
-        await self.workshop.desk().book(client, self.shop, choice_of(self.cut), at(hour, day=day))
+        client = await self.database.meet()
+        await self.database.services().book(
+            client, self.shop, choice_of(self.cut), at(hour, day=day)
+        )
 
     async def times(self) -> DayTimes:
-        desk = self.workshop.desk()
-        service = ListStartTimes(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        services = self.database.services()
+        service = ListStartTimes(
+            services.uow, services.plan_visit, services.provider, services.cache, services.clock
+        )
         return await service.execute(self.shop, choice_of(self.cut), TUESDAY)
 
     async def listed(self) -> list[str]:
@@ -48,13 +52,13 @@ class Night:
 
 
 @pytest.fixture
-async def night(workshop: Workshop) -> Night:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
+async def night(database: DatabaseFactory) -> Night:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
     hours = Hours(time(20), time(4))
-    master = await workshop.hire(shop, cut, default_hours=hours, min_advance_minutes=0)
-    workshop.clock.moment = HALF_PAST_MIDNIGHT
-    return Night(workshop, shop, cut, master)
+    master = await database.hire(shop, cut, default_hours=hours, min_advance_minutes=0)
+    database.clock.moment = HALF_PAST_MIDNIGHT
+    return Night(database, shop, cut, master)
 
 
 async def test_the_rest_of_the_night_is_listed_today_before_the_next(night: Night) -> None:
@@ -62,10 +66,12 @@ async def test_the_rest_of_the_night_is_listed_today_before_the_next(night: Nigh
 
 
 async def test_the_month_counts_what_the_day_lists(night: Night) -> None:
-    await night.workshop.close_day(night.master, TUESDAY)
-    night.workshop.clock.moment = at(2, day=1)
-    desk = night.workshop.desk()
-    service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+    await night.database.close_day(night.master, TUESDAY)
+    night.database.clock.moment = at(2, day=1)
+    services = night.database.services()
+    service = ListOpenDays(
+        services.uow, services.plan_visit, services.provider, services.cache, services.clock
+    )
 
     days = await service.execute(night.shop, choice_of(night.cut))
 

@@ -11,7 +11,7 @@ from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import PriceChangedError
 from infra.db.tables import bookings
 from tests.domain.availability_scene import Scene
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 from tests.support.services import choice_of
 
 CHEAP_MINOR, DEAR_MINOR = 3000, 4000
@@ -21,9 +21,14 @@ class Shop:
     """A haircut at ten that is cheaper by Mia than by Leo."""
 
     def __init__(
-        self, workshop: Workshop, id_: LocationId, cut: ServiceId, mia: MasterId, leo: MasterId
+        self,
+        database: DatabaseFactory,
+        id_: LocationId,
+        cut: ServiceId,
+        mia: MasterId,
+        leo: MasterId,
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.id = id_
         self.cut = cut
         self.by_price = {CHEAP_MINOR: mia, DEAR_MINOR: leo}
@@ -39,22 +44,22 @@ class Shop:
     async def _book(
         self, choice: tuple[ServiceChoice, ...], hour: int, seen_price_minor: int
     ) -> tuple[MasterId, int]:
-        desk, client = self.workshop.desk(), await self.workshop.meet()
-        booking_id = await desk.book(
+        services, client = self.database.services(), await self.database.meet()
+        booking_id = await services.book(
             client, self.id, choice, at(hour), seen_price_minor=seen_price_minor
         )
-        visit = await desk.visit(booking_id)
+        visit = await services.visit(booking_id)
         return visit.items[0].master_id, visit.price.amount_minor
 
 
 @pytest.fixture
-async def shop(workshop: Workshop) -> Shop:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
-    mia, leo = [await workshop.hire(id_, name=name) for name in ("Mia", "Leo")]
+async def shop(database: DatabaseFactory) -> Shop:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    mia, leo = [await database.hire(id_, name=name) for name in ("Mia", "Leo")]
     for master_id, price_minor in ((mia, CHEAP_MINOR), (leo, DEAR_MINOR)):
-        await workshop.teach(master_id, cut, price_minor=price_minor)
-    return Shop(workshop, id_, cut, mia, leo)
+        await database.teach(master_id, cut, price_minor=price_minor)
+    return Shop(database, id_, cut, mia, leo)
 
 
 @pytest.mark.parametrize("seen", [CHEAP_MINOR, DEAR_MINOR])
@@ -72,7 +77,7 @@ async def test_without_a_master_of_that_price_nothing_is_booked(shop: Shop, seen
     with pytest.raises(PriceChangedError):
         await shop.book(seen)
 
-    assert len(await shop.workshop.rows(select(bookings.c.id))) == 1
+    assert len(await shop.database.rows(select(bookings.c.id))) == 1
 
 
 @dataclass

@@ -29,8 +29,8 @@ from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.db.session import create_engine
-from tests.support.database import NOW, POLICIES, Workshop
-from tests.support.services import Desk, choice_of
+from tests.support.database import NOW, POLICIES, DatabaseFactory
+from tests.support.services import Services, choice_of
 
 T = TypeVar("T")
 
@@ -60,26 +60,26 @@ class Business:
         self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self._engine = create_engine(database_url)
         self._redis = create_redis(redis_url)
-        self.workshop = Workshop(self._engine)
-        self.clock = self.workshop.clock
+        self.database = DatabaseFactory(self._engine)
+        self.clock = self.database.clock
         self.do(self._furnish())
 
     async def _furnish(self) -> None:
         short_days = replace(POLICIES, weekday_hours=Hours(time(9), time(12)))
-        self._shop = await self.workshop.open_location(short_days)
-        cut = await self.workshop.sell(self._shop, "Cut", minutes=60)
-        colour = await self.workshop.sell(self._shop, "Colour", minutes=45, gap=15)
-        mia = await self.workshop.hire(
+        self._shop = await self.database.open_location(short_days)
+        cut = await self.database.sell(self._shop, "Cut", minutes=60)
+        colour = await self.database.sell(self._shop, "Colour", minutes=45, gap=15)
+        mia = await self.database.hire(
             self._shop, cut, colour, max_clients_parallel=2, buffer_between_minutes=10
         )
-        leo = await self.workshop.hire(self._shop, cut)
+        leo = await self.database.hire(self._shop, cut)
         self._wishes = [
             choice_of(cut),
             choice_of(cut, colour),
             choice_of(cut, master_id=leo),
             choice_of(colour, cut, master_id=mia),
         ]
-        self._clients = [await self.workshop.meet() for _ in range(3)]
+        self._clients = [await self.database.meet() for _ in range(3)]
 
     def do(self, act: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(act)
@@ -91,18 +91,20 @@ class Business:
 
     async def clear(self) -> None:
         self.clock.moment = NOW
-        await self.workshop.execute(text("TRUNCATE bookings RESTART IDENTITY CASCADE"))
+        await self.database.execute(text("TRUNCATE bookings RESTART IDENTITY CASCADE"))
         await self._redis.flushall()
 
     async def book(self, who: int, wish: int, day: date, pick: int) -> BookingId | None:
         """Book one of the offered starts at the price that the confirm card shows."""
-        desk, choice = self._desk(), self._wishes[wish]
-        starts = await desk.starts(self._shop, choice, day)
+        services, choice = self._desk(), self._wishes[wish]
+        starts = await services.starts(self._shop, choice, day)
         if not starts:
             return None
         start = starts[pick % len(starts)]
-        seen = (await desk.preview(self._shop, choice, start)).price.amount_minor
-        return await desk.book(self._clients[who], self._shop, choice, start, seen_price_minor=seen)
+        seen = (await services.preview(self._shop, choice, start)).price.amount_minor
+        return await services.book(
+            self._clients[who], self._shop, choice, start, seen_price_minor=seen
+        )
 
     async def race(self, wish: int, day: date, pick: int) -> list[BookingId]:
         """Let all clients book the same start at the same moment."""
@@ -127,27 +129,27 @@ class Business:
 
     async def hold(self, booking_id: BookingId) -> None:
         """Let a visit wait for money, where its client does not hold another time."""
-        desk = self._desk()
-        visit = await desk.visit(booking_id)
-        holders = [client_id for (client_id,) in await self.workshop.rows(HOLDERS)]
+        services = self._desk()
+        visit = await services.visit(booking_id)
+        holders = [client_id for (client_id,) in await self.database.rows(HOLDERS)]
         if visit.status is BookingStatus.CONFIRMED and visit.client_id not in holders:
             expires_at = self.clock.now() + timedelta(minutes=10)
-            await self.workshop.turn_into_hold(booking_id, expires_at)
-            async with desk.uow:
-                items = await desk.bookings.get_items(booking_id)
-            await desk.cache.forget(master_days_of(items))
+            await self.database.turn_into_hold(booking_id, expires_at)
+            async with services.uow:
+                items = await services.bookings.get_items(booking_id)
+            await services.cache.forget(master_days_of(items))
 
     async def move(self, booking_id: BookingId, day: date, pick: int) -> None:
         """Move a visit to one of the offered starts, unless it cannot be moved any more."""
-        desk = self._desk()
-        visit = await desk.visit(booking_id)
-        offered = await desk.starts(self._shop, choice_of_visit(visit), day, booking_id)
+        services = self._desk()
+        visit = await services.visit(booking_id)
+        offered = await services.starts(self._shop, choice_of_visit(visit), day, booking_id)
         starts = [start for start in offered if start != visit.starts_at]
         if not starts:
             return
         client = next(c for c in self._clients if c.user_id == visit.client_id)
         try:
-            await desk.move(client, booking_id, starts[pick % len(starts)])
+            await services.move(client, booking_id, starts[pick % len(starts)])
         except VisitNotActiveError:
             assert (
                 visit.status is not BookingStatus.CONFIRMED or visit.starts_at <= self.clock.now()
@@ -157,19 +159,19 @@ class Business:
 
     async def cancel(self, booking_id: BookingId) -> None:
         """Cancel a visit, unless it cannot be cancelled any more."""
-        desk = self._desk()
-        visit = await desk.visit(booking_id)
+        services = self._desk()
+        visit = await services.visit(booking_id)
         client = next(c for c in self._clients if c.user_id == visit.client_id)
         try:
-            await desk.cancel(client, booking_id)
+            await services.cancel(client, booking_id)
         except VisitNotActiveError:
             assert visit.status != "confirmed" or visit.starts_at <= self.clock.now()
         except TooLateToCancelDenial:
             assert visit.starts_at <= self.clock.now() + timedelta(hours=1)
 
-    def _desk(self) -> Desk:
+    def _desk(self) -> Services:
         store = RedisBusyStore(GuardedRedis(self._redis))
-        return Desk(self._engine, self.clock, busy_store=store)
+        return Services(self._engine, self.clock, busy_store=store)
 
 
 people = st.integers(0, 2)
@@ -215,11 +217,11 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_booked_twice(self) -> None:
-        assert self.business.do(self.business.workshop.rows(TOO_CLOSE)) == []
+        assert self.business.do(self.business.database.rows(TOO_CLOSE)) == []
 
     @invariant()
     def nobody_holds_two_times(self) -> None:
-        assert self.business.do(self.business.workshop.rows(SECOND_HOLDS)) == []
+        assert self.business.do(self.business.database.rows(SECOND_HOLDS)) == []
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from domain.schedule.model import PolicySet
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import BookingItem
-from tests.support.database import NINE_TO_FIVE, Workshop, at
+from tests.support.database import NINE_TO_FIVE, DatabaseFactory, at
 from tests.support.services import choice_of
 
 FIVE_MINUTE_STEPS = PolicySet(weekday_hours=NINE_TO_FIVE, step_minutes=5)
@@ -18,49 +18,49 @@ class Salon:
     """Anna, who needs ten minutes between two clients, and Daria, who needs none."""
 
     def __init__(
-        self, workshop: Workshop, id_: LocationId, fringe: ServiceId, anna: MasterId
+        self, database: DatabaseFactory, id_: LocationId, fringe: ServiceId, anna: MasterId
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.id = id_
         self.fringe = fringe
         self.anna = anna
 
     async def book_there_and_back(self, minutes_between: int) -> tuple[BookingItem, ...]:
         """Book an hour with Anna, some time with Daria, and an hour with Anna again, from nine."""
-        cut = await self.workshop.sell(self.id, "Cut")
-        wash = await self.workshop.sell(self.id, "Wash", minutes=minutes_between)
-        style = await self.workshop.sell(self.id, "Style")
+        cut = await self.database.sell(self.id, "Cut")
+        wash = await self.database.sell(self.id, "Wash", minutes=minutes_between)
+        style = await self.database.sell(self.id, "Style")
         for service in (cut, style):
-            await self.workshop.teach(self.anna, service)
-        daria = await self.workshop.hire(self.id, wash, name="Daria")
+            await self.database.teach(self.anna, service)
+        daria = await self.database.hire(self.id, wash, name="Daria")
         choice = (
             *choice_of(cut, master_id=self.anna),
             *choice_of(wash, master_id=daria),
             *choice_of(style, master_id=self.anna),
         )
-        desk, ann = self.workshop.desk(), await self.workshop.meet()
-        booking_id = await desk.book(ann, self.id, choice, at(9), seen_price_minor=9000)
-        async with desk.uow:
-            return await desk.bookings.get_items(booking_id)
+        services, ann = self.database.services(), await self.database.meet()
+        booking_id = await services.book(ann, self.id, choice, at(9), seen_price_minor=9000)
+        async with services.uow:
+            return await services.bookings.get_items(booking_id)
 
     async def starts_of_a_stranger(self, before: datetime) -> list[datetime]:
         """Return what is offered of half an hour with Anna."""
         choice = choice_of(self.fringe, master_id=self.anna)
-        starts = await self.workshop.desk().starts(self.id, choice, at(9).date())
+        starts = await self.database.services().starts(self.id, choice, at(9).date())
         return [start for start in starts if start < before]
 
     async def book_as_a_stranger(self, start_at: datetime) -> None:
-        bob = await self.workshop.meet("Bob")
+        bob = await self.database.meet("Bob")
         choice = choice_of(self.fringe, master_id=self.anna)
-        await self.workshop.desk().book(bob, self.id, choice, start_at)
+        await self.database.services().book(bob, self.id, choice, start_at)
 
 
 @pytest.fixture
-async def salon(workshop: Workshop) -> Salon:
-    id_ = await workshop.open_location(FIVE_MINUTE_STEPS)
-    fringe = await workshop.sell(id_, "Fringe", minutes=30)
-    anna = await workshop.hire(id_, fringe, name="Anna", buffer_between_minutes=10)
-    return Salon(workshop, id_, fringe, anna)
+async def salon(database: DatabaseFactory) -> Salon:
+    id_ = await database.open_location(FIVE_MINUTE_STEPS)
+    fringe = await database.sell(id_, "Fringe", minutes=30)
+    anna = await database.hire(id_, fringe, name="Anna", buffer_between_minutes=10)
+    return Salon(database, id_, fringe, anna)
 
 
 @pytest.mark.parametrize(

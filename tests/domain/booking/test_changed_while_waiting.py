@@ -18,15 +18,15 @@ from domain.visit.errors import SameTimeError, VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.proposals import Proposal, ProposalOverError
 from infra.db.tables import booking_events
-from tests.domain.my_time.my_time_fixture import keeping
 from tests.domain.proposals.test_offers import Shop, accepting, proposing
-from tests.support.database import Workshop, at
-from tests.support.services import Desk
+from tests.support.database import DatabaseFactory, at
+from tests.support.my_time_fixture import keeping
+from tests.support.services import Services
 from tests.support.waiting import TIMEOUT_S
 
 OLD, OFFERED, ELSEWHERE, LATER = at(10, day=2), at(15, day=3), at(12, day=4), at(14, day=1)
 
-Action = Callable[[Desk], Coroutine[Any, Any, object]]
+Action = Callable[[Services], Coroutine[Any, Any, object]]
 
 
 class Meeting:
@@ -36,48 +36,48 @@ class Meeting:
         self.shop = shop
         self._patch = patch
 
-    def cancel(self, desk: Desk) -> Coroutine[Any, Any, None]:
-        return desk.cancel(self.shop.ann, self.shop.visit)
+    def cancel(self, services: Services) -> Coroutine[Any, Any, None]:
+        return services.cancel(self.shop.ann, self.shop.visit)
 
-    def move(self, desk: Desk) -> Coroutine[Any, Any, None]:
-        return desk.move(self.shop.ann, self.shop.visit, ELSEWHERE)
+    def move(self, services: Services) -> Coroutine[Any, Any, None]:
+        return services.move(self.shop.ann, self.shop.visit, ELSEWHERE)
 
-    def move_later(self, desk: Desk) -> Coroutine[Any, Any, None]:
-        return desk.move(self.shop.ann, self.shop.visit, LATER)
+    def move_later(self, services: Services) -> Coroutine[Any, Any, None]:
+        return services.move(self.shop.ann, self.shop.visit, LATER)
 
-    def offer(self, desk: Desk) -> Coroutine[Any, Any, None]:
+    def offer(self, services: Services) -> Coroutine[Any, Any, None]:
         request = ProposeTimeRequest(self.shop.kim, self.shop.visit, OFFERED)
-        return proposing(desk).execute(request)
+        return proposing(services).execute(request)
 
-    def accept(self, desk: Desk) -> Coroutine[Any, Any, None]:
+    def accept(self, services: Services) -> Coroutine[Any, Any, None]:
         request = AcceptProposalRequest(self.shop.ann, self.shop.visit, OFFERED)
-        return accepting(desk).execute(request)
+        return accepting(services).execute(request)
 
-    async def decline(self, desk: Desk) -> None:
-        await keeping(desk).execute(self.shop.ann, self.shop.visit)
+    async def decline(self, services: Services) -> None:
+        await keeping(services).execute(self.shop.ann, self.shop.visit)
 
-    async def silence(self, desk: Desk) -> bool:
-        return await keeping(desk).after_silence(await self.open_offer())
+    async def silence(self, services: Services) -> bool:
+        return await keeping(services).after_silence(await self.open_offer())
 
     async def open_offer(self) -> Proposal:
-        desk = self.shop.workshop.desk()
-        async with desk.uow:
-            offer = await desk.proposals.get_open(self.shop.visit)
+        services = self.shop.database.services()
+        async with services.uow:
+            offer = await services.proposals.get_open(self.shop.visit)
         assert offer is not None
         return offer
 
     async def of(self, first: Action, second: Action) -> object:
         """Let the second wait for the first; return what came of it, if only an exception."""
-        desk = self.shop.workshop.desk()
-        return await self._stopped(desk, desk.uow, "commit", first, second)
+        services = self.shop.database.services()
+        return await self._stopped(services, services.uow, "commit", first, second)
 
     async def once_checked(self, first: Action, second: Action) -> object:
         """Let the second come when the first has looked again, and is about to write."""
-        desk = self.shop.workshop.desk()
-        return await self._stopped(desk, desk.bookings, "replace_items", first, second)
+        services = self.shop.database.services()
+        return await self._stopped(services, services.bookings, "replace_items", first, second)
 
     async def _stopped(
-        self, desk: Desk, owner: object, step: str, first: Action, second: Action
+        self, services: Services, owner: object, step: str, first: Action, second: Action
     ) -> object:
         is_there, may_go_on = asyncio.Event(), asyncio.Event()
         go_on = getattr(owner, step)
@@ -89,10 +89,10 @@ class Meeting:
 
         self._patch.setattr(owner, step, stop)
         async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
-            winner = tasks.create_task(first(desk))
+            winner = tasks.create_task(first(services))
             await is_there.wait()
-            loser = tasks.create_task(_outcome(second(self.shop.workshop.desk())))
-            await self.shop.workshop.until_somebody_waits()
+            loser = tasks.create_task(_outcome(second(self.shop.database.services())))
+            await self.shop.database.until_somebody_waits()
             may_go_on.set()
         assert winner.result() in {None, True}
         return loser.result()
@@ -107,8 +107,8 @@ async def _outcome(act: Coroutine[Any, Any, object]) -> object:
 
 
 @pytest.fixture
-async def meeting(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Meeting:
-    return Meeting(await Shop(workshop).furnish(), monkeypatch)
+async def meeting(database: DatabaseFactory, monkeypatch: pytest.MonkeyPatch) -> Meeting:
+    return Meeting(await Shop(database).furnish(), monkeypatch)
 
 
 async def test_a_visit_that_is_being_cancelled_is_not_moved(meeting: Meeting) -> None:
@@ -128,15 +128,15 @@ async def test_a_visit_is_moved_to_the_same_time_once(meeting: Meeting) -> None:
 async def test_a_second_move_begins_where_the_first_ended(meeting: Meeting) -> None:
     assert await meeting.of(meeting.move, meeting.move_later) is None
     assert await meeting.shop.start() == LATER
-    (reason,) = (await meeting.shop.workshop.rows(_reasons(meeting)))[-1]
+    (reason,) = (await meeting.shop.database.rows(_reasons(meeting)))[-1]
     assert ELSEWHERE.isoformat() in reason
 
 
 @pytest.mark.parametrize("change", [Meeting.cancel, Meeting.move])
 async def test_upon_a_visit_that_is_being_changed_nothing_is_offered(
-    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+    meeting: Meeting, change: Callable[[Meeting, Services], Coroutine[Any, Any, None]]
 ) -> None:
-    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.offer)
+    outcome = await meeting.of(lambda services: change(meeting, services), meeting.offer)
     assert isinstance(outcome, RetryableError)
     assert BookingStatus.RESCHEDULE_PROPOSED not in await meeting.history()
     assert "time_proposed" not in await meeting.shop.waiting()
@@ -144,40 +144,40 @@ async def test_upon_a_visit_that_is_being_changed_nothing_is_offered(
 
 @pytest.mark.parametrize("change", [Meeting.cancel, Meeting.decline, Meeting.move])
 async def test_an_offer_that_is_just_ending_is_not_accepted(
-    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+    meeting: Meeting, change: Callable[[Meeting, Services], Coroutine[Any, Any, None]]
 ) -> None:
     await meeting.shop.offer(OFFERED)
-    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.accept)
+    outcome = await meeting.of(lambda services: change(meeting, services), meeting.accept)
     assert isinstance(outcome, ProposalOverError)
     assert await meeting.shop.start() != OFFERED
 
 
 @pytest.mark.parametrize("change", [Meeting.cancel, Meeting.decline, Meeting.silence])
 async def test_from_the_second_look_of_who_accepts_the_visit_is_theirs(
-    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, object]]
+    meeting: Meeting, change: Callable[[Meeting, Services], Coroutine[Any, Any, object]]
 ) -> None:
     await meeting.shop.offer(OFFERED)
-    await meeting.once_checked(meeting.accept, lambda desk: change(meeting, desk))
+    await meeting.once_checked(meeting.accept, lambda services: change(meeting, services))
     assert await meeting.shop.start() == OFFERED
     assert (await meeting.history())[:2] == ["reschedule_proposed", "confirmed"]
 
 
 @pytest.mark.parametrize("change", [Meeting.accept, Meeting.cancel, Meeting.move])
 async def test_an_offer_that_is_just_ending_is_not_declined(
-    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+    meeting: Meeting, change: Callable[[Meeting, Services], Coroutine[Any, Any, None]]
 ) -> None:
     await meeting.shop.offer(OFFERED)
-    outcome = await meeting.of(lambda desk: change(meeting, desk), meeting.decline)
+    outcome = await meeting.of(lambda services: change(meeting, services), meeting.decline)
     assert isinstance(outcome, ProposalOverError)
     assert len(await meeting.history()) == 2
 
 
 @pytest.mark.parametrize("change", [Meeting.accept, Meeting.cancel, Meeting.decline])
 async def test_an_answer_that_is_just_being_given_ends_the_silence(
-    meeting: Meeting, change: Callable[[Meeting, Desk], Coroutine[Any, Any, None]]
+    meeting: Meeting, change: Callable[[Meeting, Services], Coroutine[Any, Any, None]]
 ) -> None:
     await meeting.shop.offer(OFFERED)
-    assert await meeting.of(lambda desk: change(meeting, desk), meeting.silence) is False
+    assert await meeting.of(lambda services: change(meeting, services), meeting.silence) is False
     assert "proposal_unanswered" not in await meeting.shop.waiting()
 
 
@@ -186,7 +186,7 @@ async def test_silence_about_an_offer_does_not_end_the_one_after_it(meeting: Mee
     first = await meeting.open_offer()
     await meeting.shop.decline()
     await meeting.shop.offer(LATER)
-    assert not await keeping(meeting.shop.workshop.desk()).after_silence(first)
+    assert not await keeping(meeting.shop.database.services()).after_silence(first)
     assert await meeting.shop.status() == BookingStatus.RESCHEDULE_PROPOSED
     await meeting.shop.accept(LATER)
 

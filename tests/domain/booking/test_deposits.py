@@ -11,27 +11,28 @@ from domain.payments.model import PaymentState
 from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooManyVisitsDenial
-from infra.db.tables import bookings, payments, services, users
+from infra.db.tables import bookings, payments, users
+from infra.db.tables import services as service_table
 from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
-from tests.support.database import NOW, Workshop, at
-from tests.support.fake_provider import Till
-from tests.support.services import Desk, choice_of
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.fake_provider import FakePaymentProvider
+from tests.support.services import Services, choice_of
 
 TEN_EUROS = Money(1000, "EUR")
 HALF = DepositRule(DepositKind.PERCENT, 50)
 
 
 @pytest.fixture
-async def parlour(workshop: Workshop) -> Parlour:
-    return await Parlour.open(workshop)
+async def parlour(database: DatabaseFactory) -> Parlour:
+    return await Parlour.open(database)
 
 
 async def test_where_money_is_due_the_time_is_held_and_a_payment_begins(parlour: Parlour) -> None:
     ann = await parlour.meet()
 
-    hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
 
-    visit = await parlour.desk.visit(hold)
+    visit = await parlour.services.visit(hold)
     assert (visit.status, visit.hold_expires_at) == (BookingStatus.PENDING, NOW + TEN_MINUTES)
     assert (visit.deposit, visit.paid) == (TEN_EUROS, None)
     payment = await parlour.payment(hold)
@@ -59,7 +60,7 @@ async def test_the_card_is_refreshed_at_a_few_marks_before_the_hold_ends(parlour
 
 async def test_a_short_hold_has_no_marks_before_its_beginning(parlour: Parlour) -> None:
     rule = DepositRule(DepositKind.FIXED, 1000)
-    await parlour.workshop.change_policies(parlour.shop, deposit=rule, hold_minutes=2)
+    await parlour.database.change_policies(parlour.shop, deposit=rule, hold_minutes=2)
 
     hold = await parlour.hold(await parlour.meet())
 
@@ -68,12 +69,12 @@ async def test_a_short_hold_has_no_marks_before_its_beginning(parlour: Parlour) 
 
 
 async def test_a_service_asks_by_its_own_rule(parlour: Parlour) -> None:
-    await parlour.workshop.change(
-        services, parlour.cut, deposit_kind=HALF.kind, deposit_value=HALF.value
+    await parlour.database.change(
+        service_table, parlour.cut, deposit_kind=HALF.kind, deposit_value=HALF.value
     )
     ann = await parlour.meet()
 
-    preview = await parlour.desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    preview = await parlour.services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
     hold = await parlour.hold(ann)
 
     assert preview.deposit == (await parlour.payment(hold)).amount == Money(1500, "EUR")
@@ -83,22 +84,22 @@ async def test_a_service_asks_by_its_own_rule(parlour: Parlour) -> None:
     ("missed", "kept_since", "due"), [(2, 0, None), (3, 0, 3000), (3, 2, 3000), (3, 3, None)]
 )
 async def test_who_missed_visits_pays_more_until_enough_are_kept(
-    workshop: Workshop, missed: int, kept_since: int, due: int | None
+    database: DatabaseFactory, missed: int, kept_since: int, due: int | None
 ) -> None:
     parlour = await Parlour.open(
-        workshop,
+        database,
         deposit=DepositRule(),
         flagged_deposit=DepositRule(DepositKind.FULL),
         no_show_threshold=3,
         kept_visits_to_unflag=3,
     )
     ann = await parlour.meet()
-    await workshop.change(users, ann.user_id, missed_visits=missed, kept_since_missed=kept_since)
+    await database.change(users, ann.user_id, missed_visits=missed, kept_since_missed=kept_since)
 
-    preview = await parlour.desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
-    booked = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    preview = await parlour.services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    booked = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
 
-    amount = await workshop.value(
+    amount = await database.value(
         select(payments.c.amount_minor).where(payments.c.booking_id == booked)
     )
     assert (amount, preview.deposit) == (due, Money(due, "EUR") if due else None)
@@ -108,10 +109,14 @@ async def test_who_missed_visits_pays_more_until_enough_are_kept(
 
 async def test_who_takes_money_at_the_venue_only_confirms_at_once(parlour: Parlour) -> None:
     ann = await parlour.meet()
-    desk = Desk(parlour.workshop.engine, parlour.workshop.clock, till=Till(takes_deposits=False))
+    services = Services(
+        parlour.database.engine,
+        parlour.database.clock,
+        till=FakePaymentProvider(takes_deposits=False),
+    )
 
-    preview = await desk.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
-    booked = await desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    preview = await services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
+    booked = await services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
 
     assert preview.deposit is None
     assert await parlour.status(booked) is BookingStatus.CONFIRMED
@@ -124,39 +129,39 @@ async def test_a_visit_that_is_moved_is_previewed_without_a_second_deposit(
     hold = await parlour.hold(ann)
     await parlour.pay(ann, hold)
 
-    preview = await parlour.desk.preview(
+    preview = await parlour.services.preview(
         parlour.shop, choice_of(parlour.cut), at(14), hold, client=ann
     )
 
     assert preview.deposit is None
 
 
-async def test_a_client_has_so_many_coming_visits_at_most(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop, deposit=DepositRule(), max_upcoming_bookings=2)
+async def test_a_client_has_so_many_coming_visits_at_most(database: DatabaseFactory) -> None:
+    parlour = await Parlour.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
     ann = await parlour.meet()
     first, _ = [
-        await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(hour))
+        await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(hour))
         for hour in (10, 11)
     ]
 
     with pytest.raises(TooManyVisitsDenial) as caught:
-        await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+        await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
 
     assert caught.value.max_upcoming == 2
-    await parlour.desk.move(ann, first, at(13))
-    await parlour.desk.cancel(ann, first)
-    assert await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+    await parlour.services.move(ann, first, at(13))
+    await parlour.services.cancel(ann, first)
+    assert await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
 
 
-async def test_a_hold_that_is_replaced_does_not_count(workshop: Workshop) -> None:
+async def test_a_hold_that_is_replaced_does_not_count(database: DatabaseFactory) -> None:
     parlour = await Parlour.open(
-        workshop, deposit=DepositRule(DepositKind.FULL), max_upcoming_bookings=1
+        database, deposit=DepositRule(DepositKind.FULL), max_upcoming_bookings=1
     )
     ann = await parlour.meet()
     first = await parlour.hold(ann)
 
     second = await parlour.hold(ann, at(14))
 
-    rows = await workshop.rows(select(bookings.c.id, bookings.c.status).order_by(bookings.c.id))
+    rows = await database.rows(select(bookings.c.id, bookings.c.status).order_by(bookings.c.id))
     assert rows == [(first, "cancelled"), (second, "pending")]
     assert await parlour.states(first) == [PaymentState.CANCELLED]

@@ -12,7 +12,7 @@ from domain.visit.model import BookingStatus, Visit
 from domain.visit_queries.get_visit import GetVisit, VisitCard
 from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import bookings
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.services import choice_of
 
 TEN_MINUTES = timedelta(minutes=10)
@@ -22,44 +22,54 @@ class Holder:
     """Ann, whose visit at noon waits for her money for ten minutes."""
 
     def __init__(
-        self, workshop: Workshop, shop: LocationId, cut: ServiceId, ann: Identity, hold: BookingId
+        self,
+        database: DatabaseFactory,
+        shop: LocationId,
+        cut: ServiceId,
+        ann: Identity,
+        hold: BookingId,
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self.cut = cut
         self.ann = ann
         self.hold = hold
 
     async def card(self) -> VisitCard:
-        desk = self.workshop.desk()
+        services = self.database.services()
         service = GetVisit(
-            desk.uow, desk.visits, desk.payments, desk.proposals, desk.profiles, desk.clock
+            services.uow,
+            services.visits,
+            services.payments,
+            services.proposals,
+            services.profiles,
+            services.clock,
         )
         return await service.execute(self.ann, self.hold)
 
     async def listed(self, *, past: bool) -> list[Visit]:
-        desk = self.workshop.desk()
-        service = ListVisits(desk.uow, desk.visits, desk.clock)
+        services = self.database.services()
+        service = ListVisits(services.uow, services.visits, services.clock)
         return list((await service.execute(self.ann, 0, past=past)).visits)
 
     async def written(self) -> BookingStatus:
         query = select(bookings.c.status).where(bookings.c.id == self.hold)
-        return BookingStatus(await self.workshop.value(query))
+        return BookingStatus(await self.database.value(query))
 
 
 @pytest.fixture
-async def holder(workshop: Workshop) -> Holder:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    ann = await workshop.meet()
-    hold = await workshop.desk().book(ann, shop, choice_of(cut), at(12))
-    await workshop.turn_into_hold(hold, NOW + TEN_MINUTES)
-    return Holder(workshop, shop, cut, ann, hold)
+async def holder(database: DatabaseFactory) -> Holder:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    ann = await database.meet()
+    hold = await database.services().book(ann, shop, choice_of(cut), at(12))
+    await database.turn_into_hold(hold, NOW + TEN_MINUTES)
+    return Holder(database, shop, cut, ann, hold)
 
 
 async def test_until_its_time_runs_out_a_hold_is_coming(holder: Holder) -> None:
-    holder.workshop.clock.moment = NOW + TEN_MINUTES - timedelta.resolution
+    holder.database.clock.moment = NOW + TEN_MINUTES - timedelta.resolution
 
     card = await holder.card()
 
@@ -69,7 +79,7 @@ async def test_until_its_time_runs_out_a_hold_is_coming(holder: Holder) -> None:
 
 
 async def test_from_that_moment_on_it_is_shown_as_expired(holder: Holder) -> None:
-    holder.workshop.clock.moment = NOW + TEN_MINUTES
+    holder.database.clock.moment = NOW + TEN_MINUTES
 
     card = await holder.card()
 
@@ -80,16 +90,16 @@ async def test_from_that_moment_on_it_is_shown_as_expired(holder: Holder) -> Non
 
 
 async def test_it_cannot_be_cancelled_any_more(holder: Holder) -> None:
-    holder.workshop.clock.moment = NOW + TEN_MINUTES
+    holder.database.clock.moment = NOW + TEN_MINUTES
 
     with pytest.raises(VisitNotActiveError):
-        await holder.workshop.desk().cancel(holder.ann, holder.hold)
+        await holder.database.services().cancel(holder.ann, holder.hold)
 
     assert await holder.written() == BookingStatus.PENDING
 
 
 async def test_a_hold_that_stands_can_be_cancelled(holder: Holder) -> None:
-    await holder.workshop.desk().cancel(holder.ann, holder.hold)
+    await holder.database.services().cancel(holder.ann, holder.hold)
 
     assert await holder.written() == BookingStatus.CANCELLED
 
@@ -100,17 +110,17 @@ async def test_a_hold_that_stands_can_be_cancelled(holder: Holder) -> None:
     ids=["a hold that stands", "a hold that has run out"],
 )
 async def test_to_move_another_visit_releases_no_hold_that_stands(
-    workshop: Workshop, passed: timedelta, status: BookingStatus
+    database: DatabaseFactory, passed: timedelta, status: BookingStatus
 ) -> None:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    ann, desk = await workshop.meet(), workshop.desk()
-    visit = await desk.book(ann, shop, choice_of(cut), at(10))
-    hold = await desk.book(ann, shop, choice_of(cut), at(12))
-    await workshop.turn_into_hold(hold, NOW + TEN_MINUTES)
-    workshop.clock.moment = NOW + passed
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    ann, services = await database.meet(), database.services()
+    visit = await services.book(ann, shop, choice_of(cut), at(10))
+    hold = await services.book(ann, shop, choice_of(cut), at(12))
+    await database.turn_into_hold(hold, NOW + TEN_MINUTES)
+    database.clock.moment = NOW + passed
 
-    await desk.move(ann, visit, at(15))
+    await services.move(ann, visit, at(15))
 
-    assert await Holder(workshop, shop, cut, ann, hold).written() == status
+    assert await Holder(database, shop, cut, ann, hold).written() == status

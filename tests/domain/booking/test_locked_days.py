@@ -12,8 +12,8 @@ from domain.shared.time import utc_day
 from domain.visit.model import master_days_of
 from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.database import Workshop
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory
+from tests.support.services import Services, choice_of
 
 TEN_IN_THE_EVENING = datetime(2030, 3, 4, 22, tzinfo=UTC)
 TODAY = utc_day(TEN_IN_THE_EVENING)
@@ -41,22 +41,24 @@ class WatchedBookings(SqlaBookingGateway):
     ],
 )
 async def test_the_buffer_after_a_visit_is_locked_with_it(
-    workshop: Workshop, of_the_master: int | None, of_the_location: int, days: set[int]
+    database: DatabaseFactory, of_the_master: int | None, of_the_location: int, days: set[int]
 ) -> None:
     """The visit ends at half past ten; with an hour of waiting it would at half past eleven."""
     policies = PolicySet(default_buffer_between_minutes=of_the_location)
-    shop = await workshop.open_location(policies, timezone="UTC")
-    fringe = await workshop.sell(shop, minutes=30)
+    shop = await database.open_location(policies, timezone="UTC")
+    fringe = await database.sell(shop, minutes=30)
     night = Hours(time(18), time(4))
-    mia = await workshop.hire(
+    mia = await database.hire(
         shop, fringe, default_hours=night, buffer_between_minutes=of_the_master
     )
-    desk = Desk(workshop.engine, workshop.clock, bookings=WatchedBookings)
+    services = Services(database.engine, database.clock, bookings=WatchedBookings)
 
-    booking_id = await desk.book(await workshop.meet(), shop, choice_of(fringe), TEN_IN_THE_EVENING)
+    booking_id = await services.book(
+        await database.meet(), shop, choice_of(fringe), TEN_IN_THE_EVENING
+    )
 
-    assert isinstance(desk.bookings, WatchedBookings)
-    assert desk.bookings.locked == {(MasterId(mia), day) for day in days}
-    async with desk.uow:
-        written = master_days_of(await desk.bookings.get_items(booking_id))
-    assert written == desk.bookings.locked
+    assert isinstance(services.bookings, WatchedBookings)
+    assert services.bookings.locked == {(MasterId(mia), day) for day in days}
+    async with services.uow:
+        written = master_days_of(await services.bookings.get_items(booking_id))
+    assert written == services.bookings.locked

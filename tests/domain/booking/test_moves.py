@@ -23,63 +23,69 @@ from domain.visit.errors import (
 )
 from domain.visit.policies import TooLateToMoveDenial
 from infra.db.tables import booking_items, metadata, skills
-from tests.bot.support.reading import localizer
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
+from tests.support.reading import localizer
 from tests.support.services import choice_of
 
 
 class Shop:
     """Ann's visit to Mia on Tuesday at ten; Leo does the same."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, database: DatabaseFactory) -> None:
+        self.database = database
 
     async def furnish(self) -> "Shop":
-        self.location: LocationId = await self.workshop.open_location()
-        self.cut: ServiceId = await self.workshop.sell(self.location)
-        self.mia: MasterId = await self.workshop.hire(self.location, self.cut)
-        self.leo: MasterId = await self.workshop.hire(self.location, self.cut, name="Leo")
-        self.ann = await self.workshop.meet()
+        self.location: LocationId = await self.database.open_location()
+        self.cut: ServiceId = await self.database.sell(self.location)
+        self.mia: MasterId = await self.database.hire(self.location, self.cut)
+        self.leo: MasterId = await self.database.hire(self.location, self.cut, name="Leo")
+        self.ann = await self.database.meet()
         self.visit: BookingId = await self.book(self.ann, at(10, day=1))
         return self
 
     async def book(self, client: Identity, start_at: datetime) -> BookingId:
         choice = choice_of(self.cut, master_id=self.mia)
-        return await self.workshop.desk().book(client, self.location, choice, start_at)
+        return await self.database.services().book(client, self.location, choice, start_at)
 
     async def move(self, start_at: datetime, *, with_any_master: bool = False) -> None:
-        await self.workshop.desk().move(
+        await self.database.services().move(
             self.ann, self.visit, start_at, with_any_master=with_any_master
         )
 
     async def masters(self) -> list[MasterId]:
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(booking_items.c.master_id).where(booking_items.c.booking_id == self.visit)
         )
         return [row.master_id for row in rows]
 
     async def everything(self) -> list[object]:
-        return [await self.workshop.rows(select(table)) for table in metadata.sorted_tables]
+        return [await self.database.rows(select(table)) for table in metadata.sorted_tables]
 
     def lists(self) -> tuple[ListOpenDays, ListStartTimes]:
-        desk = self.workshop.desk()
-        reading = (desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        services = self.database.services()
+        reading = (
+            services.uow,
+            services.plan_visit,
+            services.provider,
+            services.cache,
+            services.clock,
+        )
         return ListOpenDays(*reading), ListStartTimes(*reading)
 
     async def cancel(self) -> None:
-        await self.workshop.desk().cancel(self.ann, self.visit)
+        await self.database.services().cancel(self.ann, self.visit)
 
     async def unteach(self) -> None:
-        await self.workshop.execute(skills.delete().where(skills.c.master_id == self.mia))
+        await self.database.execute(skills.delete().where(skills.c.master_id == self.mia))
 
 
 @pytest.fixture
-async def shop(workshop: Workshop) -> Shop:
-    return await Shop(workshop).furnish()
+async def shop(database: DatabaseFactory) -> Shop:
+    return await Shop(database).furnish()
 
 
 async def test_a_visit_is_moved_to_anybody_where_its_master_has_no_time(shop: Shop) -> None:
-    await shop.book(await shop.workshop.meet("Bob"), at(14, day=1))
+    await shop.book(await shop.database.meet("Bob"), at(14, day=1))
     with pytest.raises(SlotTakenError):
         await shop.move(at(14, day=1))
     await shop.move(at(14, day=1), with_any_master=True)
@@ -107,7 +113,7 @@ REFUSED = {
     "the past": (_nothing, at(10, day=-3), TooSoonDenial),
     "the next minute": (_nothing, at(8, 30), TooSoonDenial),
     "into the lock window": (
-        lambda shop: shop.workshop.change_policies(shop.location, reschedule_lock_minutes=1530),
+        lambda shop: shop.database.change_policies(shop.location, reschedule_lock_minutes=1530),
         at(9, day=1),
         MoveTooSoonDenial,
     ),
@@ -117,7 +123,7 @@ REFUSED = {
     "a master without the skill": (Shop.unteach, at(14, day=1), MasterNotFoundError),
     "cancelled": (Shop.cancel, at(14, day=1), VisitNotActiveError),
     "the lock window": (
-        lambda shop: shop.workshop.change_policies(shop.location, reschedule_lock_minutes=3000),
+        lambda shop: shop.database.change_policies(shop.location, reschedule_lock_minutes=3000),
         at(14, day=1),
         TooLateToMoveDenial,
     ),
@@ -125,11 +131,13 @@ REFUSED = {
 
 
 async def test_no_time_within_the_lock_window_is_offered_to_who_moves_a_visit(shop: Shop) -> None:
-    await shop.workshop.change_policies(shop.location, reschedule_lock_minutes=24 * 60)
-    desk, choice = shop.workshop.desk(), choice_of(shop.cut, master_id=shop.mia)
+    await shop.database.change_policies(shop.location, reschedule_lock_minutes=24 * 60)
+    services, choice = shop.database.services(), choice_of(shop.cut, master_id=shop.mia)
     today = at(12).date()
     for is_move in (False, True):
-        service = ListOpenDays(desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+        service = ListOpenDays(
+            services.uow, services.plan_visit, services.provider, services.cache, services.clock
+        )
         days = await service.execute(shop.location, choice, shop.visit, is_move=is_move)
         assert bool(days.starts_by_day[today]) is not is_move
 
@@ -152,11 +160,11 @@ async def test_a_refused_move_is_explained_and_writes_nothing(
 
 
 async def test_somebody_elses_visit_is_not_moved(shop: Shop) -> None:
-    mallory = await shop.workshop.meet("Mallory")
+    mallory = await shop.database.meet("Mallory")
     written = await shop.everything()
     for booking_id in (shop.visit, BookingId(10**12)):
         with pytest.raises(VisitNotFoundError):
-            await shop.workshop.desk().move(mallory, booking_id, at(14, day=1))
+            await shop.database.services().move(mallory, booking_id, at(14, day=1))
     assert await shop.everything() == written
 
 
@@ -182,7 +190,7 @@ async def test_a_day_with_the_present_time_alone_has_none_for_the_visit(shop: Sh
     list_open_days, list_start_times = shop.lists()
     day = at(10, day=1).date()
     for hour in (9, *range(11, 17)):
-        await shop.book(await shop.workshop.meet(), at(hour, day=1))
+        await shop.book(await shop.database.meet(), at(hour, day=1))
     choice = choice_of(shop.cut, master_id=shop.mia)
 
     days = await list_open_days.execute(shop.location, choice, shop.visit)

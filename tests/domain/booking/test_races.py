@@ -16,8 +16,8 @@ from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings
 from tests.conftest import PATIENT_MS
-from tests.support.database import Workshop, at
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory, at
+from tests.support.services import Services, choice_of
 
 CROWD = 50
 
@@ -42,43 +42,47 @@ async def wide_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 class Rush:
     """A crowd that wants the same time."""
 
-    def __init__(self, workshop: Workshop, engine: AsyncEngine, gateway: type) -> None:
-        self.workshop = workshop
+    def __init__(self, database: DatabaseFactory, engine: AsyncEngine, gateway: type) -> None:
+        self.database = database
         self.engine = engine
         self.gateway = gateway
         self.losers: list[SlotTakenError] = []
 
     async def furnish(self, masters: int) -> tuple[LocationId, ServiceId, list[MasterId]]:
-        shop = await self.workshop.open_location()
-        cut = await self.workshop.sell(shop)
-        return shop, cut, [await self.workshop.hire(shop, cut) for _ in range(masters)]
+        shop = await self.database.open_location()
+        cut = await self.database.sell(shop)
+        return shop, cut, [await self.database.hire(shop, cut) for _ in range(masters)]
 
     async def run(
         self, shop: LocationId, cut: ServiceId, master_id: MasterId | None
     ) -> list[BookingId]:
-        clients = [await self.workshop.meet() for _ in range(CROWD)]
+        clients = [await self.database.meet() for _ in range(CROWD)]
         choice = choice_of(cut, master_id=master_id)
 
-        async def want(desk: Desk, number: int) -> BookingId | None:
+        async def want(services: Services, number: int) -> BookingId | None:
             try:
-                return await desk.book(clients[number], shop, choice, at(10))
+                return await services.book(clients[number], shop, choice, at(10))
             except SlotTakenError as error:
                 self.losers.append(error)
                 return None
 
-        desks = [
-            Desk(self.engine, self.workshop.clock, bookings=self.gateway) for _ in range(CROWD)
+        services_of_actors = [
+            Services(self.engine, self.database.clock, bookings=self.gateway) for _ in range(CROWD)
         ]
-        won = await asyncio.gather(*(want(desk, number) for number, desk in enumerate(desks)))
+        won = await asyncio.gather(
+            *(want(services, number) for number, services in enumerate(services_of_actors))
+        )
         return [booking_id for booking_id in won if booking_id is not None]
 
     async def stored(self) -> int:
-        return int(await self.workshop.value(select(func.count()).select_from(bookings)))
+        return int(await self.database.value(select(func.count()).select_from(bookings)))
 
 
 @pytest.fixture(params=[SqlaBookingGateway, ForgetfulGateway], ids=["locks", "constraint alone"])
-def rush(request: pytest.FixtureRequest, workshop: Workshop, wide_engine: AsyncEngine) -> Rush:
-    return Rush(workshop, wide_engine, request.param)
+def rush(
+    request: pytest.FixtureRequest, database: DatabaseFactory, wide_engine: AsyncEngine
+) -> Rush:
+    return Rush(database, wide_engine, request.param)
 
 
 async def test_of_many_who_want_one_slot_exactly_one_gets_it(rush: Rush) -> None:
@@ -98,7 +102,7 @@ async def test_of_many_who_want_any_master_as_many_win_as_there_are_masters(rush
 
     won = await rush.run(shop, cut, None)
 
-    taken = Counter(await rush.workshop.rows(select(booking_items.c.master_id)))
+    taken = Counter(await rush.database.rows(select(booking_items.c.master_id)))
     assert max(taken.values()) == 1
     assert await rush.stored() == len(won)
     assert len(rush.losers) == CROWD - len(won)
@@ -108,21 +112,21 @@ async def test_of_many_who_want_any_master_as_many_win_as_there_are_masters(rush
 
 
 async def test_composite_visits_over_masters_in_opposite_orders_never_deadlock(
-    workshop: Workshop, wide_engine: AsyncEngine
+    database: DatabaseFactory, wide_engine: AsyncEngine
 ) -> None:
-    shop = await workshop.open_location()
-    cut, colour = await workshop.sell(shop, "Cut"), await workshop.sell(shop, "Colour")
-    await workshop.hire(shop, cut)
-    await workshop.hire(shop, colour)
-    clients = [await workshop.meet() for _ in range(20)]
+    shop = await database.open_location()
+    cut, colour = await database.sell(shop, "Cut"), await database.sell(shop, "Colour")
+    await database.hire(shop, cut)
+    await database.hire(shop, colour)
+    clients = [await database.meet() for _ in range(20)]
 
     async def want(number: int) -> bool:
-        services = (cut, colour) if number % 2 else (colour, cut)
+        chosen = (cut, colour) if number % 2 else (colour, cut)
         try:
-            await Desk(wide_engine, workshop.clock).book(
+            await Services(wide_engine, database.clock).book(
                 clients[number],
                 shop,
-                choice_of(*services),
+                choice_of(*chosen),
                 at(9 + number % 6),
                 seen_price_minor=6000,
             )
@@ -133,28 +137,28 @@ async def test_composite_visits_over_masters_in_opposite_orders_never_deadlock(
     won = await asyncio.gather(*map(want, range(len(clients))))
 
     assert any(won)
-    await workshop.value(text("SELECT pg_stat_force_next_flush()"))
+    await database.value(text("SELECT pg_stat_force_next_flush()"))
     deadlocks = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-    assert await workshop.value(deadlocks) == 0
+    assert await database.value(deadlocks) == 0
 
 
 async def test_a_crowd_that_moves_into_one_slot_leaves_one_visit_there(
-    workshop: Workshop, wide_engine: AsyncEngine
+    database: DatabaseFactory, wide_engine: AsyncEngine
 ) -> None:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    mia = await workshop.hire(shop, cut)
-    clients = [await workshop.meet() for _ in range(7)]
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    mia = await database.hire(shop, cut)
+    clients = [await database.meet() for _ in range(7)]
     hours = (9, 10, 11, 13, 14, 15, 16)
     visits = [
-        await workshop.desk().book(client, shop, choice_of(cut), at(hour, day=1))
+        await database.services().book(client, shop, choice_of(cut), at(hour, day=1))
         for client, hour in zip(clients, hours, strict=True)
     ]
 
     async def move(number: int) -> bool:
-        desk = Desk(wide_engine, workshop.clock)
+        services = Services(wide_engine, database.clock)
         try:
-            await desk.move(clients[number], visits[number], at(12, day=1))
+            await services.move(clients[number], visits[number], at(12, day=1))
         except SlotTakenError:
             return False
         return True
@@ -162,7 +166,7 @@ async def test_a_crowd_that_moves_into_one_slot_leaves_one_visit_there(
     moved = await asyncio.gather(*map(move, range(len(visits))))
 
     assert sum(moved) == 1
-    starts = await workshop.rows(
+    starts = await database.rows(
         select(booking_items.c.start_at).where(booking_items.c.master_id == mia)
     )
     assert len(set(starts)) == len(visits)
@@ -170,20 +174,20 @@ async def test_a_crowd_that_moves_into_one_slot_leaves_one_visit_there(
 
 
 async def test_one_client_who_holds_two_times_at_once_is_told_to_try_again(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
     """Only where both transactions began before either saw the other's hold."""
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    ann = await workshop.meet()
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    ann = await database.meet()
     first, second = [
-        await workshop.desk().book(ann, shop, choice_of(cut), at(hour)) for hour in (10, 12)
+        await database.services().book(ann, shop, choice_of(cut), at(hour)) for hour in (10, 12)
     ]
-    await workshop.turn_into_hold(first, at(9))
-    desk = workshop.desk()
+    await database.turn_into_hold(first, at(9))
+    services = database.services()
 
-    async with desk.uow:
+    async with services.uow:
         change = bookings.update().values(status="pending", hold_expires_at=at(9))
         with pytest.raises(RetryableError):
-            await desk.uow.execute(change.where(bookings.c.id == second))
+            await services.uow.execute(change.where(bookings.c.id == second))

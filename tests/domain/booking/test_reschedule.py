@@ -23,9 +23,11 @@ from infra.db.tables import (
     bookings,
     masters,
     outbox_messages,
-    services,
 )
-from tests.support.database import Workshop, at
+from infra.db.tables import (
+    services as service_table,
+)
+from tests.support.database import DatabaseFactory, at
 from tests.support.services import choice_of
 
 TUESDAY = date(2030, 3, 5)
@@ -36,14 +38,14 @@ class Appointment:
 
     def __init__(
         self,
-        workshop: Workshop,
+        database: DatabaseFactory,
         shop: LocationId,
         cut: ServiceId,
         mia: MasterId,
         ann: Identity,
         id_: BookingId,
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self.cut = cut
         self.mia = mia
@@ -51,24 +53,24 @@ class Appointment:
         self.id = id_
 
     async def move(self, hour: int, minute: int = 0, client: Identity | None = None) -> None:
-        desk = self.workshop.desk()
-        await desk.move(client or self.ann, self.id, at(hour, minute, day=1))
+        services = self.database.services()
+        await services.move(client or self.ann, self.id, at(hour, minute, day=1))
 
     async def span(self) -> tuple[str, str]:
-        visit = await self.workshop.desk().visit(self.id)
+        visit = await self.database.services().visit(self.id)
         zone = visit.location.timezone
         start, end = (m.astimezone(zone) for m in (visit.starts_at, visit.ends_at))
         return start.strftime("%H:%M"), end.strftime("%H:%M")
 
 
 @pytest.fixture
-async def appointment(workshop: Workshop) -> Appointment:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    mia = await workshop.hire(shop, cut)
-    ann = await workshop.meet()
-    id_ = await workshop.desk().book(ann, shop, choice_of(cut), at(10, day=1))
-    return Appointment(workshop, shop, cut, mia, ann, id_)
+async def appointment(database: DatabaseFactory) -> Appointment:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    mia = await database.hire(shop, cut)
+    ann = await database.meet()
+    id_ = await database.services().book(ann, shop, choice_of(cut), at(10, day=1))
+    return Appointment(database, shop, cut, mia, ann, id_)
 
 
 async def test_a_visit_moves_into_free_time_and_stays_the_same_visit(
@@ -76,7 +78,7 @@ async def test_a_visit_moves_into_free_time_and_stays_the_same_visit(
 ) -> None:
     await appointment.move(14)
 
-    visit = await appointment.workshop.desk().visit(appointment.id)
+    visit = await appointment.database.services().visit(appointment.id)
     assert await appointment.span() == ("14:00", "15:00")
     assert (visit.status, visit.version) == (BookingStatus.CONFIRMED, 2)
     assert visit.price == Money(3000, "EUR")
@@ -94,27 +96,27 @@ async def test_a_visit_may_move_into_its_own_old_time(
 async def test_the_old_time_is_free_for_others_at_once(appointment: Appointment) -> None:
     await appointment.move(14)
 
-    bob = await appointment.workshop.meet("Bob")
-    desk = appointment.workshop.desk()
-    assert await desk.book(bob, appointment.shop, choice_of(appointment.cut), at(10, day=1))
+    bob = await appointment.database.meet("Bob")
+    services = appointment.database.services()
+    assert await services.book(bob, appointment.shop, choice_of(appointment.cut), at(10, day=1))
 
 
 async def test_what_is_offered_for_a_move_can_be_had(appointment: Appointment) -> None:
-    desk = appointment.workshop.desk()
+    services = appointment.database.services()
     choice = choice_of(appointment.cut, master_id=appointment.mia)
-    offered = await desk.starts(appointment.shop, choice, TUESDAY, appointment.id)
+    offered = await services.starts(appointment.shop, choice, TUESDAY, appointment.id)
     assert at(10, 30, day=1) in offered
 
     for start in [start for start in offered if start != at(10, day=1)]:
-        await desk.move(appointment.ann, appointment.id, start)
+        await services.move(appointment.ann, appointment.id, start)
 
 
 async def test_taken_time_is_refused_with_alternatives_and_nothing_changes(
     appointment: Appointment,
 ) -> None:
-    bob = await appointment.workshop.meet("Bob")
-    desk = appointment.workshop.desk()
-    await desk.book(bob, appointment.shop, choice_of(appointment.cut), at(14, day=1))
+    bob = await appointment.database.meet("Bob")
+    services = appointment.database.services()
+    await services.book(bob, appointment.shop, choice_of(appointment.cut), at(14, day=1))
 
     with pytest.raises(SlotTakenError) as caught:
         await appointment.move(14)
@@ -124,25 +126,25 @@ async def test_taken_time_is_refused_with_alternatives_and_nothing_changes(
 
 
 async def test_the_price_that_was_agreed_stays(appointment: Appointment) -> None:
-    await appointment.workshop.change(services, appointment.cut, price_minor=9900)
+    await appointment.database.change(service_table, appointment.cut, price_minor=9900)
 
     await appointment.move(14)
 
-    visit = await appointment.workshop.desk().visit(appointment.id)
-    items = await appointment.workshop.rows(select(booking_items.c.price_minor))
+    visit = await appointment.database.services().visit(appointment.id)
+    items = await appointment.database.rows(select(booking_items.c.price_minor))
     assert visit.price == Money(3000, "EUR")
     assert items == [(3000,)]
 
 
 async def test_the_visit_keeps_its_master(appointment: Appointment) -> None:
-    leo = await appointment.workshop.hire(appointment.shop, appointment.cut)
-    await appointment.workshop.block(appointment.mia, at(14, day=1), at(15, day=1))
+    leo = await appointment.database.hire(appointment.shop, appointment.cut)
+    await appointment.database.block(appointment.mia, at(14, day=1), at(15, day=1))
 
     with pytest.raises(SlotTakenError):
         await appointment.move(14)
     await appointment.move(15)
 
-    visit = await appointment.workshop.desk().visit(appointment.id)
+    visit = await appointment.database.services().visit(appointment.id)
     assert [item.master_id for item in visit.items] == [appointment.mia]
     assert leo != appointment.mia
 
@@ -151,12 +153,12 @@ async def test_a_move_is_told_and_remembered_each_time(appointment: Appointment)
     await appointment.move(14)
     await appointment.move(15)
 
-    keys = await appointment.workshop.rows(
+    keys = await appointment.database.rows(
         select(outbox_messages.c.key)
         .where(outbox_messages.c.kind != "reminder")
         .order_by(outbox_messages.c.id)
     )
-    lines = await appointment.workshop.rows(
+    lines = await appointment.database.rows(
         select(booking_events.c.reason).order_by(booking_events.c.id)
     )
     assert [key for (key,) in keys][1:] == [
@@ -172,10 +174,10 @@ CAN_CHANGE = {BookingStatus.CONFIRMED, BookingStatus.PENDING, BookingStatus.RESC
 class TestRefusals:
     async def test_a_visit_of_somebody_else_does_not_exist(self, appointment: Appointment) -> None:
         with pytest.raises(VisitNotFoundError):
-            await appointment.move(14, client=await appointment.workshop.meet("Bob"))
+            await appointment.move(14, client=await appointment.database.meet("Bob"))
 
     async def test_the_lock_window(self, appointment: Appointment) -> None:
-        appointment.workshop.clock.moment = at(9, day=1)
+        appointment.database.clock.moment = at(9, day=1)
 
         with pytest.raises(TooLateToMoveDenial) as caught:
             await appointment.move(14)
@@ -187,7 +189,7 @@ class TestRefusals:
             await appointment.move(10)
 
     async def test_a_visit_that_has_begun(self, appointment: Appointment) -> None:
-        appointment.workshop.clock.moment = at(10, day=1)
+        appointment.database.clock.moment = at(10, day=1)
 
         with pytest.raises(VisitNotActiveError):
             await appointment.move(14)
@@ -196,13 +198,13 @@ class TestRefusals:
     async def test_a_visit_that_does_not_stand(
         self, appointment: Appointment, status: BookingStatus
     ) -> None:
-        await appointment.workshop.change(bookings, appointment.id, status=status)
+        await appointment.database.change(bookings, appointment.id, status=status)
 
         with pytest.raises(VisitNotActiveError):
             await appointment.move(14)
 
     async def test_lead_time(self, appointment: Appointment) -> None:
-        appointment.workshop.clock.moment = at(8, 30, day=1)
+        appointment.database.clock.moment = at(8, 30, day=1)
 
         with pytest.raises(TooSoonDenial):
             await appointment.move(9)
@@ -215,12 +217,12 @@ class TestRefusals:
         ("change", "error"),
         [
             (
-                lambda a: a.workshop.change(services, a.cut, is_active=False),
+                lambda a: a.database.change(service_table, a.cut, is_active=False),
                 ServiceSwitchedOffError,
             ),
-            (lambda a: a.workshop.change(masters, a.mia, is_active=False), ServiceSwitchedOffError),
+            (lambda a: a.database.change(masters, a.mia, is_active=False), ServiceSwitchedOffError),
             (
-                lambda a: a.workshop.change_policies(a.shop, is_in_maintenance=True),
+                lambda a: a.database.change_policies(a.shop, is_in_maintenance=True),
                 MaintenanceDenial,
             ),
         ],
@@ -241,8 +243,8 @@ class TestRefusals:
     async def test_the_master_is_gone_while_others_are_there(
         self, appointment: Appointment
     ) -> None:
-        await appointment.workshop.hire(appointment.shop, appointment.cut)
-        await appointment.workshop.change(masters, appointment.mia, is_active=False)
+        await appointment.database.hire(appointment.shop, appointment.cut)
+        await appointment.database.change(masters, appointment.mia, is_active=False)
 
         with pytest.raises(MasterSwitchedOffError):
             await appointment.move(14)

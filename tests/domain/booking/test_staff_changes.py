@@ -22,7 +22,7 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import ClientBlockedDenial, TooManyVisitsDenial
 from infra.db.tables import audit_entries, booking_events, bookings, users
 from tests.domain.checkout.deposit_shop import DEPOSIT_MINOR, NOON, Parlour
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.services import choice_of
 
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
@@ -32,17 +32,17 @@ CANCELLED = MessageKind.BOOKING_CANCELLED
 
 
 @pytest.fixture
-async def parlour(workshop: Workshop) -> Parlour:
+async def parlour(database: DatabaseFactory) -> Parlour:
     """Haircuts of one master, with a deposit of ten euros."""
     return await Parlour.open(
-        workshop, cancel_lock_minutes=24 * 60, reschedule_lock_minutes=24 * 60
+        database, cancel_lock_minutes=24 * 60, reschedule_lock_minutes=24 * 60
     )
 
 
 @pytest.fixture
-async def kim(workshop: Workshop) -> Identity:
+async def kim(database: DatabaseFactory) -> Identity:
     """An admin."""
-    return replace(await workshop.meet("Kim"), roles=ADMINS)
+    return replace(await database.meet("Kim"), roles=ADMINS)
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ async def ann(parlour: Parlour) -> Identity:
 
 
 @pytest.fixture
-async def phil(workshop: Workshop) -> Identity:
+async def phil(database: DatabaseFactory) -> Identity:
     """A client who only phones."""
-    client = await workshop.meet("Phil")
-    await workshop.change(users, client.user_id, telegram_id=None)
+    client = await database.meet("Phil")
+    await database.change(users, client.user_id, telegram_id=None)
     return client
 
 
@@ -63,8 +63,8 @@ async def book_for(
     parlour: Parlour, admin: Identity, client: Identity, start_at: datetime = NOON, **more: Any
 ) -> BookingId:
     """Book a haircut for a client."""
-    desk = parlour.open_desk()
-    return await desk.book(
+    services = parlour.open_desk()
+    return await services.book(
         client, parlour.shop, choice_of(parlour.cut), start_at, admin=admin, **more
     )
 
@@ -76,13 +76,13 @@ async def to_client(parlour: Parlour, kind: MessageKind) -> list[int]:
 
 async def acts(parlour: Parlour) -> list[tuple[int, str, str]]:
     """Return what is kept of what the staff did."""
-    rows = await parlour.workshop.rows(select(audit_entries).order_by(audit_entries.c.id))
+    rows = await parlour.database.rows(select(audit_entries).order_by(audit_entries.c.id))
     return [(row.actor_id, row.act, row.subject) for row in rows]
 
 
 async def history(parlour: Parlour, visit: BookingId) -> list[tuple[str, int, str]]:
     """Return the lines of a visit's history: what it became, by whom, in which role."""
-    rows = await parlour.workshop.rows(
+    rows = await parlour.database.rows(
         select(booking_events)
         .where(booking_events.c.booking_id == visit)
         .order_by(booking_events.c.id)
@@ -104,7 +104,7 @@ async def test_no_deposit_is_asked_of_whom_the_staff_book_for(
 
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
     assert await parlour.states(visit) == []
-    booked = await parlour.workshop.rows(select(bookings))
+    booked = await parlour.database.rows(select(bookings))
     assert [(row.client_id, row.source, row.deposit_minor) for row in booked] == [
         (ann.user_id, "admin", 0)
     ]
@@ -126,9 +126,9 @@ async def test_who_has_no_chat_is_neither_told_nor_reminded(
     parlour: Parlour, kim: Identity, phil: Identity
 ) -> None:
     visit = await book_for(parlour, kim, phil, at(12, day=2))
-    desk = parlour.open_desk()
-    await desk.move(phil, visit, at(14, day=2), admin=kim)
-    await desk.cancel(phil, visit, admin=kim)
+    services = parlour.open_desk()
+    await services.move(phil, visit, at(14, day=2), admin=kim)
+    await services.cancel(phil, visit, admin=kim)
 
     assert await parlour.told(MessageKind.REMINDER) == []
     for kind in (MADE, MOVED, CANCELLED):
@@ -143,18 +143,18 @@ async def test_who_has_a_chat_is_reminded(parlour: Parlour, kim: Identity, ann: 
 
 
 async def test_who_walks_in_sits_down_now(parlour: Parlour, kim: Identity, ann: Identity) -> None:
-    parlour.workshop.clock.moment = at(10, 7)
+    parlour.database.clock.moment = at(10, 7)
 
     visit = await book_for(parlour, kim, ann, at(10))
 
-    assert (await parlour.desk.visit(visit)).starts_at == at(10)
+    assert (await parlour.services.visit(visit)).starts_at == at(10)
     assert await parlour.told(MessageKind.REMINDER) == []
 
 
 async def test_the_staff_book_no_time_that_is_over(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    parlour.workshop.clock.moment = at(10, 7)
+    parlour.database.clock.moment = at(10, 7)
     with pytest.raises(TooSoonDenial):
         await book_for(parlour, kim, ann, at(9, 30))
 
@@ -162,7 +162,7 @@ async def test_the_staff_book_no_time_that_is_over(
 async def test_the_staff_book_no_visit_that_began_long_ago_whatever_the_grid(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    parlour.workshop.clock.moment = at(10, 16)
+    parlour.database.clock.moment = at(10, 16)
     with pytest.raises(TooSoonDenial):
         await book_for(parlour, kim, ann, at(10))
 
@@ -170,23 +170,23 @@ async def test_the_staff_book_no_visit_that_began_long_ago_whatever_the_grid(
 async def test_the_staff_book_no_short_visit_that_is_over(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    trim = await parlour.workshop.sell(parlour.shop, "Trim", minutes=10)
-    await parlour.workshop.teach(parlour.mia, trim)
-    desk, choice = parlour.open_desk(), choice_of(trim)
-    parlour.workshop.clock.moment = at(10, 10)
+    trim = await parlour.database.sell(parlour.shop, "Trim", minutes=10)
+    await parlour.database.teach(parlour.mia, trim)
+    services, choice = parlour.open_desk(), choice_of(trim)
+    parlour.database.clock.moment = at(10, 10)
     with pytest.raises(TooSoonDenial):
-        await desk.book(ann, parlour.shop, choice, at(10), admin=kim)
+        await services.book(ann, parlour.shop, choice, at(10), admin=kim)
 
-    parlour.workshop.clock.moment = at(10, 9)
-    assert await desk.book(ann, parlour.shop, choice, at(10), admin=kim)
+    parlour.database.clock.moment = at(10, 9)
+    assert await services.book(ann, parlour.shop, choice, at(10), admin=kim)
 
 
 async def test_what_the_staff_are_shown_can_be_booked(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    parlour.workshop.clock.moment = at(10, 7)
-    desk, choice = parlour.open_desk(), choice_of(parlour.cut)
-    lists = (desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+    parlour.database.clock.moment = at(10, 7)
+    services, choice = parlour.open_desk(), choice_of(parlour.cut)
+    lists = (services.uow, services.plan_visit, services.provider, services.cache, services.clock)
     day = at(10).date()
 
     shown = await ListStartTimes(*lists).execute(parlour.shop, choice, day, admin=kim)
@@ -203,11 +203,11 @@ async def test_what_the_staff_are_shown_can_be_booked(
 async def test_a_client_may_have_any_number_of_visits_that_the_staff_book(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    await parlour.workshop.change_policies(parlour.shop, max_upcoming_bookings=1)
+    await parlour.database.change_policies(parlour.shop, max_upcoming_bookings=1)
     await book_for(parlour, kim, ann)
     await book_for(parlour, kim, ann, at(14))
     with pytest.raises(TooManyVisitsDenial):
-        await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), at(16))
+        await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(16))
 
 
 async def test_the_clients_own_hold_of_that_very_time_is_let_go_and_paid_for_no_more(
@@ -242,7 +242,7 @@ async def test_the_clients_own_hold_of_another_time_stays(
 async def test_nothing_is_booked_for_a_blocked_client(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    await parlour.workshop.change(users, ann.user_id, is_blocked=True)
+    await parlour.database.change(users, ann.user_id, is_blocked=True)
     with pytest.raises(ClientBlockedDenial):
         await book_for(parlour, kim, Identity(ann.user_id))
     assert await acts(parlour) == []
@@ -251,7 +251,7 @@ async def test_nothing_is_booked_for_a_blocked_client(
 async def test_the_staff_book_nothing_during_maintenance(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    await parlour.workshop.change_policies(parlour.shop, is_in_maintenance=True)
+    await parlour.database.change_policies(parlour.shop, is_in_maintenance=True)
     with pytest.raises(MaintenanceDenial):
         await book_for(parlour, kim, ann)
 
@@ -284,7 +284,7 @@ async def test_of_an_admin_and_a_client_who_want_one_time_one_gets_it(
 async def test_an_admin_who_lost_a_time_is_offered_what_clients_cannot_have(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    parlour.workshop.clock.moment = at(10, 7)
+    parlour.database.clock.moment = at(10, 7)
     await book_for(parlour, kim, ann, at(11))
     with pytest.raises(SlotTakenError) as lost:
         await book_for(parlour, kim, ann, at(11))
@@ -295,16 +295,16 @@ async def test_an_admin_who_lost_a_time_is_offered_what_clients_cannot_have(
 async def test_only_an_admin_acts_for_somebody_else(
     parlour: Parlour, ann: Identity, role: Role
 ) -> None:
-    mallory = replace(await parlour.workshop.meet("Mallory"), roles=frozenset({Role.CLIENT, role}))
+    mallory = replace(await parlour.database.meet("Mallory"), roles=frozenset({Role.CLIENT, role}))
     visit = await paid_visit(parlour, ann)
-    desk = parlour.open_desk()
-    lists = (desk.uow, desk.plan_visit, desk.provider, desk.cache, desk.clock)
+    services = parlour.open_desk()
+    lists = (services.uow, services.plan_visit, services.provider, services.cache, services.clock)
     choice = choice_of(parlour.cut)
 
     for attempt in (
         book_for(parlour, mallory, ann, at(15)),
-        desk.move(ann, visit, at(15), admin=mallory),
-        desk.cancel(ann, visit, admin=mallory),
+        services.move(ann, visit, at(15), admin=mallory),
+        services.cancel(ann, visit, admin=mallory),
         ListStartTimes(*lists).execute(parlour.shop, choice, NOON.date(), admin=mallory),
         ListOpenDays(*lists).execute(parlour.shop, choice, admin=mallory),
     ):
@@ -321,7 +321,7 @@ async def test_the_staff_move_a_visit_in_its_lock_window_and_its_money_goes_alon
 
     await parlour.open_desk().move(ann, visit, at(14), admin=kim)
 
-    moved = await parlour.desk.visit(visit)
+    moved = await parlour.services.visit(visit)
     assert (moved.starts_at, moved.status) == (at(14), BookingStatus.CONFIRMED)
     assert await parlour.states(visit) == [PaymentState.PAID]
     assert await to_client(parlour, MOVED) == [ann.user_id]
@@ -333,10 +333,10 @@ async def test_the_staff_move_a_visit_that_has_begun_until_it_ends(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
     visit = await book_for(parlour, kim, ann)
-    parlour.workshop.clock.moment = NOON + timedelta(minutes=20)
+    parlour.database.clock.moment = NOON + timedelta(minutes=20)
     await parlour.open_desk().move(ann, visit, at(15), admin=kim)
-    assert (await parlour.desk.visit(visit)).starts_at == at(15)
-    parlour.workshop.clock.moment = at(16)
+    assert (await parlour.services.visit(visit)).starts_at == at(15)
+    parlour.database.clock.moment = at(16)
     with pytest.raises(VisitNotActiveError):
         await parlour.open_desk().move(ann, visit, at(16), admin=kim)
 
@@ -355,7 +355,7 @@ async def test_a_move_to_a_taken_time_offers_the_staff_others(
 async def test_what_the_staff_cancel_late_goes_back_whole_and_is_told_once(
     parlour: Parlour, kim: Identity, ann: Identity
 ) -> None:
-    await parlour.workshop.change_policies(
+    await parlour.database.change_policies(
         parlour.shop, deposit=DEPOSIT, cancel_lock_minutes=24 * 60, late_cancel_fee_percent=100
     )
     visit = await paid_visit(parlour, ann)
@@ -385,7 +385,7 @@ async def test_a_hold_is_let_go_by_the_staff_and_its_client_told(
 async def test_a_walk_in_by_mistake_is_cancelled_while_it_lasts(
     parlour: Parlour, kim: Identity, phil: Identity
 ) -> None:
-    parlour.workshop.clock.moment = at(10, 7)
+    parlour.database.clock.moment = at(10, 7)
     visit = await book_for(parlour, kim, phil, at(10))
     await parlour.open_desk().cancel(phil, visit, admin=kim)
     assert await parlour.status(visit) is BookingStatus.CANCELLED
@@ -402,13 +402,13 @@ async def test_a_visit_of_somebody_else_is_not_changed_in_a_clients_name(
 async def test_what_clients_do_themselves_is_neither_kept_nor_told_to_them(
     parlour: Parlour, ann: Identity
 ) -> None:
-    parlour.workshop.clock.moment = NOW
+    parlour.database.clock.moment = NOW
     visit = await paid_visit(parlour, ann)
-    await parlour.workshop.change_policies(
+    await parlour.database.change_policies(
         parlour.shop, cancel_lock_minutes=0, reschedule_lock_minutes=0
     )
-    await parlour.desk.move(ann, visit, at(15))
-    await parlour.desk.cancel(ann, visit)
+    await parlour.services.move(ann, visit, at(15))
+    await parlour.services.cancel(ann, visit)
     for kind in (MADE, MOVED, CANCELLED):
         assert await to_client(parlour, kind) == []
     assert await acts(parlour) == []

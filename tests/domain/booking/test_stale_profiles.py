@@ -25,8 +25,8 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db.tables import locations
-from tests.support.database import Workshop, at
-from tests.support.fake_provider import Till, Tills
+from tests.support.database import DatabaseFactory, at
+from tests.support.fake_provider import FakePaymentProvider, FakePaymentProviders
 from tests.support.services import choice_of
 
 
@@ -35,9 +35,9 @@ class Process(Provider):
 
     scope = Scope.APP
 
-    def __init__(self, workshop: Workshop, redis: Redis) -> None:
+    def __init__(self, database: DatabaseFactory, redis: Redis) -> None:
         super().__init__()
-        self._workshop = workshop
+        self._workshop = database
         self._redis = redis
 
     @provide
@@ -50,7 +50,7 @@ class Process(Provider):
 
     @provide
     def payment_providers(self) -> PaymentProviders:
-        return Tills(Till())
+        return FakePaymentProviders(FakePaymentProvider())
 
     @provide
     def clock(self) -> Clock:
@@ -62,14 +62,14 @@ class Shop:
 
     def __init__(
         self,
-        workshop: Workshop,
+        database: DatabaseFactory,
         container: AsyncContainer,
         id_: LocationId,
         cut: ServiceId,
         ann: Identity,
         visit: BookingId,
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.container = container
         self.id = id_
         self.cut = cut
@@ -103,22 +103,22 @@ class Shop:
             await (await update.get(CancelVisit)).execute(self.ann, self.visit)
 
     async def stays(self) -> bool:
-        visit = await self.workshop.desk().visit(self.visit)
+        visit = await self.database.services().visit(self.visit)
         return (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(12))
 
 
 @pytest.fixture
-async def shop(workshop: Workshop, redis: Redis) -> AsyncIterator[Shop]:
-    id_ = await workshop.open_location()
-    cut = await workshop.sell(id_)
-    await workshop.hire(id_, cut)
-    ann = await workshop.meet()
-    visit = await workshop.desk().book(ann, id_, choice_of(cut), at(12))
+async def shop(database: DatabaseFactory, redis: Redis) -> AsyncIterator[Shop]:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    await database.hire(id_, cut)
+    ann = await database.meet()
+    visit = await database.services().book(ann, id_, choice_of(cut), at(12))
     business = BusinessSettings(_env_file=None)
     container = make_async_container(
-        Process(workshop, redis), GatewayProvider(), ServiceProvider(business)
+        Process(database, redis), GatewayProvider(), ServiceProvider(business)
     )
-    shop = Shop(workshop, container, id_, cut, ann, visit)
+    shop = Shop(database, container, id_, cut, ann, visit)
     await shop.preview()  # from here on Redis has the profile
     yield shop
     await container.close()
@@ -128,7 +128,7 @@ async def shop(workshop: Workshop, redis: Redis) -> AsyncIterator[Shop]:
 async def test_maintenance_stops_a_write_at_once(
     shop: Shop, act: Callable[[Shop], Awaitable[None]]
 ) -> None:
-    await shop.workshop.change_policies(shop.id, is_in_maintenance=True)
+    await shop.database.change_policies(shop.id, is_in_maintenance=True)
     await shop.preview()  # what is shown is stale
 
     with pytest.raises(MaintenanceDenial):
@@ -144,7 +144,7 @@ async def test_a_wider_lock_window_holds_at_once(
     shop: Shop, act: Callable[[Shop], Awaitable[None]], denial: type[Exception]
 ) -> None:
     five_hours = 5 * 60
-    await shop.workshop.change_policies(
+    await shop.database.change_policies(
         shop.id, reschedule_lock_minutes=five_hours, cancel_lock_minutes=five_hours
     )
 
@@ -158,7 +158,7 @@ async def test_a_wider_lock_window_holds_at_once(
 async def test_a_location_that_was_switched_off_takes_nothing_any_more(
     shop: Shop, act: Callable[[Shop], Awaitable[None]]
 ) -> None:
-    await shop.workshop.change(locations, shop.id, is_active=False)
+    await shop.database.change(locations, shop.id, is_active=False)
     await shop.preview()  # what is shown is stale
 
     with pytest.raises(LocationNotFoundError):
@@ -168,8 +168,8 @@ async def test_a_location_that_was_switched_off_takes_nothing_any_more(
 
 
 async def test_a_location_that_was_switched_off_locks_nobody_in(shop: Shop) -> None:
-    shop.workshop.clock.moment = at(11, 30)
-    await shop.workshop.change(locations, shop.id, is_active=False)
+    shop.database.clock.moment = at(11, 30)
+    await shop.database.change(locations, shop.id, is_active=False)
 
     await shop.cancel()
 

@@ -1,10 +1,10 @@
 import pytest
 
 from tests.domain.checkout.deposit_shop import Parlour
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 
 @pytest.fixture
-async def parlour(workshop: Workshop) -> Parlour:
+async def parlour(database: DatabaseFactory) -> Parlour:
     """A shop that asks for money in advance."""
-    return await Parlour.open(workshop)
+    return await Parlour.open(database)

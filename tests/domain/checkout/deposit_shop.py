@@ -18,10 +18,10 @@ from infra.db.tables import (
     payment_events,
     payments,
 )
-from tests.support.database import Workshop, at
-from tests.support.fake_provider import Till
-from tests.support.payment_services import Cashier, paid, telegram_id_of
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory, at
+from tests.support.fake_provider import FakePaymentProvider
+from tests.support.payment_services import PaymentServices, paid, telegram_id_of
+from tests.support.services import Services, choice_of
 
 DEPOSIT_MINOR = 1000
 NOON = at(12)
@@ -31,98 +31,100 @@ TEN_MINUTES = timedelta(minutes=10)
 class Parlour:
     """Haircuts at 30 euros of one master, 10 in advance; `ann` and `bob` are clients."""
 
-    def __init__(self, workshop: Workshop, shop: LocationId, cut: ServiceId, mia: MasterId) -> None:
-        self.workshop = workshop
+    def __init__(
+        self, database: DatabaseFactory, shop: LocationId, cut: ServiceId, mia: MasterId
+    ) -> None:
+        self.database = database
         self.shop = shop
         self.cut = cut
         self.mia = mia
-        self.till = Till()
-        self.desk = self.open_desk()
-        self.cashier = Cashier(self.desk)
+        self.till = FakePaymentProvider()
+        self.services = self.open_desk()
+        self.payment_services = PaymentServices(self.services)
         self.telegram_ids: dict[int, int] = {}
 
     @classmethod
-    async def open(cls, workshop: Workshop, **policies: Any) -> Self:
+    async def open(cls, database: DatabaseFactory, **policies: Any) -> Self:
         """Open the shop."""
-        shop = await workshop.open_location()
+        shop = await database.open_location()
         deposit = DepositRule(DepositKind.FIXED, DEPOSIT_MINOR)
-        await workshop.change_policies(shop, **{"deposit": deposit, **policies})
-        cut = await workshop.sell(shop)
-        return cls(workshop, shop, cut, await workshop.hire(shop, cut))
+        await database.change_policies(shop, **{"deposit": deposit, **policies})
+        cut = await database.sell(shop)
+        return cls(database, shop, cut, await database.hire(shop, cut))
 
-    def open_desk(self) -> Desk:
+    def open_desk(self) -> Services:
         """Return one more actor's services, such as another process has."""
-        return Desk(self.workshop.engine, self.workshop.clock, till=self.till)
+        return Services(self.database.engine, self.database.clock, till=self.till)
 
-    def open_cashier(self) -> Cashier:
+    def open_cashier(self) -> PaymentServices:
         """Return one more actor's services of money."""
-        return Cashier(self.open_desk())
+        return PaymentServices(self.open_desk())
 
     def restart(self) -> None:
         """Go on with new services, as a process does that was started anew."""
-        self.desk = self.open_desk()
-        self.cashier = Cashier(self.desk)
+        self.services = self.open_desk()
+        self.payment_services = PaymentServices(self.services)
 
     async def meet(self, name: str = "Ann") -> Identity:
         """Register a client."""
-        client = await self.workshop.meet(name)
-        self.telegram_ids[client.user_id] = await telegram_id_of(self.workshop, client)
+        client = await self.database.meet(name)
+        self.telegram_ids[client.user_id] = await telegram_id_of(self.database, client)
         return client
 
     async def hold(self, client: Identity, start_at: datetime = NOON) -> BookingId:
         """Choose a time, and be asked for money."""
-        booking_id = await self.desk.book(client, self.shop, choice_of(self.cut), start_at)
-        assert await self.cashier.request(client, booking_id) is not None
+        booking_id = await self.services.book(client, self.shop, choice_of(self.cut), start_at)
+        assert await self.payment_services.request(client, booking_id) is not None
         return booking_id
 
     async def pay(self, client: Identity, booking_id: BookingId, **forged: Any) -> None:
         """Have Telegram say that the client has paid what was asked for, and settle that."""
         payment = await self.payment(booking_id)
         charge = paid(payment, self.telegram_ids[client.user_id], **forged)
-        await self.cashier.keep(charge)
-        await self.cashier.settle()
+        await self.payment_services.keep(charge)
+        await self.payment_services.settle()
 
     def pass_(self, by: timedelta) -> None:
         """Let time pass."""
-        self.workshop.clock.moment += by
+        self.database.clock.moment += by
 
     async def payment(self, booking_id: BookingId) -> Payment:
         """Return the first payment of a booking."""
-        payment_id = await self.workshop.value(
+        payment_id = await self.database.value(
             select(payments.c.id).where(payments.c.booking_id == booking_id).order_by(payments.c.id)
         )
-        async with self.desk.uow:
-            payment = await self.desk.payments.get_payment(PaymentId(payment_id))
+        async with self.services.uow:
+            payment = await self.services.payments.get_payment(PaymentId(payment_id))
         assert payment is not None
         return payment
 
     async def status(self, booking_id: BookingId) -> BookingStatus:
         """Return what is written of a booking."""
         query = select(bookings.c.status).where(bookings.c.id == booking_id)
-        return BookingStatus(await self.workshop.value(query))
+        return BookingStatus(await self.database.value(query))
 
     async def states(self, booking_id: BookingId) -> list[PaymentState]:
         """Return where the payments of a booking stand, in the order of their being."""
         query = select(payments.c.state).where(payments.c.booking_id == booking_id)
-        rows = await self.workshop.rows(query.order_by(payments.c.id))
+        rows = await self.database.rows(query.order_by(payments.c.id))
         return [PaymentState(state) for (state,) in rows]
 
     async def ways(self, booking_id: BookingId) -> list[str]:
         """Return through which states the first payment of a booking went."""
         payment = await self.payment(booking_id)
         query = select(payment_events.c.to_state).where(payment_events.c.payment_id == payment.id)
-        return [state for (state,) in await self.workshop.rows(query.order_by(payment_events.c.id))]
+        return [state for (state,) in await self.database.rows(query.order_by(payment_events.c.id))]
 
     async def outcomes(self) -> list[Outcome | None]:
         """Return what became of every charge."""
-        rows = await self.workshop.rows(select(charges.c.outcome).order_by(charges.c.id))
+        rows = await self.database.rows(select(charges.c.outcome).order_by(charges.c.id))
         return [Outcome(outcome) if outcome else None for (outcome,) in rows]
 
     async def told(self, kind: MessageKind) -> list[Any]:
         """Return the messages of a kind."""
         query = select(outbox_messages).where(outbox_messages.c.kind == kind)
-        return list(await self.workshop.rows(query.order_by(outbox_messages.c.id)))
+        return list(await self.database.rows(query.order_by(outbox_messages.c.id)))
 
     async def kinds(self) -> set[str]:
         """Return which kinds of messages wait."""
-        return {kind for (kind,) in await self.workshop.rows(select(outbox_messages.c.kind))}
+        return {kind for (kind,) in await self.database.rows(select(outbox_messages.c.kind))}

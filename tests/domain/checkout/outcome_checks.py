@@ -20,7 +20,7 @@ from infra.db.tables import (
     payment_events,
     payments,
 )
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 
 FEE_MINOR = 300
 """What a late cancel costs where a tenth of thirty euros is kept."""
@@ -44,8 +44,8 @@ Rows = Sequence[Any]
 class Ledger:
     """Reads everything on a connection of its own, and asserts what always has to be true."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, database: DatabaseFactory) -> None:
+        self._workshop = database
 
     async def check(self) -> None:
         """Assert every law."""

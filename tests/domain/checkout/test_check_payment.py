@@ -38,9 +38,9 @@ async def test_a_check_near_the_end_extends_the_hold_so_that_the_money_can_come(
 
     await check(parlour, ann, hold)
 
-    visit = await parlour.desk.visit(hold)
+    visit = await parlour.services.visit(hold)
     assert visit.hold_expires_at == NOW + TEN_MINUTES - SECOND + TWO_MINUTES
-    assert (await parlour.payment(hold)).checked_at == parlour.workshop.clock.moment
+    assert (await parlour.payment(hold)).checked_at == parlour.database.clock.moment
 
 
 async def test_an_early_check_does_not_shorten_the_hold(parlour: Parlour) -> None:
@@ -49,7 +49,7 @@ async def test_an_early_check_does_not_shorten_the_hold(parlour: Parlour) -> Non
 
     await check(parlour, ann, hold)
 
-    assert (await parlour.desk.visit(hold)).hold_expires_at == NOW + TEN_MINUTES
+    assert (await parlour.services.visit(hold)).hold_expires_at == NOW + TEN_MINUTES
 
 
 async def test_the_card_counts_down_to_the_end_of_an_extended_hold(parlour: Parlour) -> None:
@@ -57,7 +57,7 @@ async def test_the_card_counts_down_to_the_end_of_an_extended_hold(parlour: Parl
     hold = await parlour.hold(ann)
     before = {told.key for told in await parlour.told(MessageKind.CARD_REFRESH)}
     parlour.pass_(TEN_MINUTES - SECOND)
-    now = parlour.workshop.clock.moment
+    now = parlour.database.clock.moment
 
     await check(parlour, ann, hold)
     await check(parlour, ann, hold)
@@ -77,7 +77,7 @@ async def test_a_hold_is_not_extended_for_ever_by_trying_to_pay(parlour: Parlour
     with pytest.raises(HoldOverError):
         await check(parlour, ann, hold)
 
-    visit = await parlour.desk.visit(hold)
+    visit = await parlour.services.visit(hold)
     assert NOW + TEN_MINUTES < (visit.hold_expires_at or NOW) <= NOW + 2 * TEN_MINUTES
 
 
@@ -90,7 +90,7 @@ async def test_a_forged_payload_is_unknown(parlour: Parlour, payload: str) -> No
     payload = payload.replace("%s", str(own))
 
     with pytest.raises(PaymentUnknownError):
-        await parlour.cashier.check(parlour.telegram_ids[ann.user_id], payload)
+        await parlour.payment_services.check(parlour.telegram_ids[ann.user_id], payload)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_another_amount_is_refused(
     payer = parlour.telegram_ids[ann.user_id]
 
     with pytest.raises(PaymentAmountError):
-        await parlour.cashier.check(payer, payment.payload, amount_minor, currency)
+        await parlour.payment_services.check(payer, payment.payload, amount_minor, currency)
 
 
 async def test_only_who_was_asked_may_pay(parlour: Parlour) -> None:
@@ -121,17 +121,17 @@ async def run_out(parlour: Parlour, _ann: Identity, _hold: BookingId) -> None:
 
 
 async def begin(parlour: Parlour, _ann: Identity, hold: BookingId) -> None:
-    await parlour.workshop.change(bookings, hold, hold_expires_at=at(13))
-    parlour.workshop.clock.moment = at(12)
+    await parlour.database.change(bookings, hold, hold_expires_at=at(13))
+    parlour.database.clock.moment = at(12)
 
 
 async def expire(parlour: Parlour, _ann: Identity, _hold: BookingId) -> None:
     parlour.pass_(TEN_MINUTES)
-    assert await parlour.desk.release_holds() == 1
+    assert await parlour.services.release_holds() == 1
 
 
 async def cancel(parlour: Parlour, ann: Identity, hold: BookingId) -> None:
-    await parlour.desk.cancel(ann, hold)
+    await parlour.services.cancel(ann, hold)
 
 
 async def replace_hold(parlour: Parlour, ann: Identity, _hold: BookingId) -> None:
@@ -144,7 +144,7 @@ async def pay(parlour: Parlour, ann: Identity, hold: BookingId) -> None:
 
 async def pay_and_cancel(parlour: Parlour, ann: Identity, hold: BookingId) -> None:
     await parlour.pay(ann, hold)
-    await parlour.desk.cancel(ann, hold)
+    await parlour.services.cancel(ann, hold)
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,14 @@ class Late:
     async def take(self, hour: int, client: Identity | None = None) -> BookingId:
         """Take another time for the money."""
         payment = await self.parlour.payment(self.visit)
-        return await self.parlour.cashier.take_other_time(client or self.ann, payment.id, at(hour))
+        return await self.parlour.payment_services.take_other_time(
+            client or self.ann, payment.id, at(hour)
+        )
 
     async def ask_back(self, client: Identity | None = None) -> None:
         """Ask for the money instead."""
         payment = await self.parlour.payment(self.visit)
-        await self.parlour.cashier.ask_back(client or self.ann, payment.id)
+        await self.parlour.payment_services.ask_back(client or self.ann, payment.id)
 
 
 @pytest.fixture
@@ -58,24 +60,24 @@ async def late(parlour: Parlour) -> Late:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     parlour.pass_(TEN_MINUTES)
-    assert await parlour.desk.release_holds() == 1
+    assert await parlour.services.release_holds() == 1
     return Late(parlour, ann, visit)
 
 
 async def test_a_free_time_is_given_back(late: Late) -> None:
     assert await late.pay() is Outcome.CONFIRMED
 
-    visit = await late.parlour.desk.visit(late.visit)
+    visit = await late.parlour.services.visit(late.visit)
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(12))
     assert await late.parlour.ways(late.visit) == ["created", "invoiced", "cancelled", "paid"]
     with pytest.raises(SlotTakenError):
-        await late.parlour.desk.book(
+        await late.parlour.services.book(
             await late.parlour.meet("Bob"), late.parlour.shop, choice_of(late.parlour.cut), at(12)
         )
 
 
 async def close_for_maintenance(late: Late) -> None:
-    await late.parlour.workshop.change_policies(
+    await late.parlour.database.change_policies(
         late.parlour.shop,
         is_in_maintenance=True,
         deposit=DepositRule(DepositKind.FIXED, 1000),
@@ -83,7 +85,7 @@ async def close_for_maintenance(late: Late) -> None:
 
 
 async def come_near(late: Late) -> None:
-    late.parlour.workshop.clock.moment = at(11, 30)  # within the lead time of an hour
+    late.parlour.database.clock.moment = at(11, 30)  # within the lead time of an hour
 
 
 @pytest.mark.parametrize("happens", [close_for_maintenance, come_near])
@@ -96,7 +98,7 @@ async def test_rules_for_new_bookings_do_not_stand_in_the_way(
 
 
 async def test_another_lane_of_the_master_will_do(late: Late) -> None:
-    await late.parlour.workshop.change(masters, late.parlour.mia, max_clients_parallel=2)
+    await late.parlour.database.change(masters, late.parlour.mia, max_clients_parallel=2)
     await late.lose_time()
 
     assert await late.pay() is Outcome.CONFIRMED
@@ -111,15 +113,15 @@ async def hold_time(late: Late) -> None:
 
 
 async def dismiss_master(late: Late) -> None:
-    await late.parlour.workshop.change(masters, late.parlour.mia, is_active=False)
+    await late.parlour.database.change(masters, late.parlour.mia, is_active=False)
 
 
 async def block_time(late: Late) -> None:
-    await late.parlour.workshop.block(late.parlour.mia, at(11, 30), at(12, 30))
+    await late.parlour.database.block(late.parlour.mia, at(11, 30), at(12, 30))
 
 
 async def begin(late: Late) -> None:
-    late.parlour.workshop.clock.moment = at(12)
+    late.parlour.database.clock.moment = at(12)
 
 
 @pytest.mark.parametrize("happens", [take_time, hold_time, dismiss_master, block_time, begin])
@@ -130,7 +132,7 @@ async def test_where_the_time_is_gone_another_one_or_the_money_is_offered(
 
     assert await late.pay() is Outcome.OFFERED
 
-    payment, now = await late.parlour.payment(late.visit), late.parlour.workshop.clock.moment
+    payment, now = await late.parlour.payment(late.visit), late.parlour.database.clock.moment
     assert (payment.state, payment.refund) == (PaymentState.REFUND_DUE, payment.amount)
     assert payment.refund_at == now + HOUR
     (offer,) = await late.parlour.told(MessageKind.PAYMENT_LATE_OFFER)
@@ -141,7 +143,7 @@ async def test_where_the_time_is_gone_another_one_or_the_money_is_offered(
         "currency": "EUR",
         "refund_at": (now + HOUR).isoformat(),
     }
-    card = await late.parlour.desk.card(late.ann, late.visit)
+    card = await late.parlour.services.card(late.ann, late.visit)
     assert (card.visit.status, card.can_take_other_time) == (BookingStatus.EXPIRED, True)
 
 
@@ -151,9 +153,9 @@ async def test_money_for_a_visit_that_would_be_over_is_offered_another_time(
 ) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
-    parlour.workshop.clock.moment = at(18)  # nothing ran since the morning
+    parlour.database.clock.moment = at(18)  # nothing ran since the morning
     if is_written:
-        await parlour.desk.release_holds()
+        await parlour.services.release_holds()
 
     await parlour.pay(ann, visit)
 
@@ -186,13 +188,13 @@ async def test_another_time_is_taken_for_the_same_money(late: Late) -> None:
     assert await late.take(15) == late.visit
 
     visit, payment = (
-        await late.parlour.desk.visit(late.visit),
+        await late.parlour.services.visit(late.visit),
         await late.parlour.payment(late.visit),
     )
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(15))
     assert (payment.state, payment.refund_at, payment.refund) == (PaymentState.PAID, None, None)
     late.parlour.pass_(2 * HOUR)
-    assert await late.parlour.cashier.return_money() == 0
+    assert await late.parlour.payment_services.return_money() == 0
     assert late.visit in [m.booking_id for m in await late.parlour.told(MessageKind.BOOKING_MADE)]
 
 
@@ -213,12 +215,12 @@ async def test_unanswered_the_money_goes_back_after_an_hour_and_finds_no_other_t
     await late.lose_time()
     await late.pay()
     late.parlour.pass_(HOUR - SECOND)
-    assert await late.parlour.cashier.return_money() == 0
+    assert await late.parlour.payment_services.return_money() == 0
 
     late.parlour.pass_(SECOND)
     with pytest.raises(NothingToRefundError):
         await late.take(15)
-    assert await late.parlour.cashier.return_money() == 1
+    assert await late.parlour.payment_services.return_money() == 1
 
     with pytest.raises(NothingToRefundError):
         await late.take(15)
@@ -234,7 +236,7 @@ async def test_the_money_goes_back_at_once_where_the_client_wants_it(late: Late)
     await late.ask_back()
     await late.ask_back()
 
-    assert await late.parlour.cashier.return_money() == 1
+    assert await late.parlour.payment_services.return_money() == 1
     with pytest.raises(NothingToRefundError):
         await late.ask_back()
     with pytest.raises(NothingToRefundError):
@@ -268,7 +270,7 @@ async def test_late_money_that_comes_twice_goes_back_once_and_is_offered_once(la
 
     assert await late.parlour.states(late.visit) == [PaymentState.REFUND_DUE] * 2
     await late.take(15)
-    assert await late.parlour.cashier.return_money() == 1
+    assert await late.parlour.payment_services.return_money() == 1
     assert await late.parlour.states(late.visit) == [PaymentState.PAID, PaymentState.REFUNDED]
 
 
@@ -277,12 +279,12 @@ async def test_a_provider_away_for_long_is_told_the_admins_once_and_asked_until_
 ) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
-    await parlour.desk.cancel(ann, visit)
+    await parlour.services.cancel(ann, visit)
     await parlour.pay(ann, visit)
     parlour.till.is_away = True
 
     for _ in range(16):
-        assert await parlour.cashier.return_money() == 0
+        assert await parlour.payment_services.return_money() == 0
         parlour.pass_(LONGEST_PAUSE)
 
     (told,) = await parlour.told(MessageKind.REFUND_DUE)
@@ -295,5 +297,5 @@ async def test_a_provider_away_for_long_is_told_the_admins_once_and_asked_until_
         "is_tried_on": 1,
     }
     parlour.till.is_away = False
-    assert await parlour.cashier.return_money() == 1
+    assert await parlour.payment_services.return_money() == 1
     assert await parlour.states(visit) == [PaymentState.REFUNDED]

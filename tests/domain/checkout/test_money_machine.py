@@ -31,7 +31,7 @@ from domain.visit.transitions import UndefinedTransitionError
 from infra.db.tables import metadata
 from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
 from tests.domain.checkout.outcome_checks import Ledger
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.payment_services import paid, refunded
 from tests.support.services import choice_of
 
@@ -70,7 +70,7 @@ def breaking_at(engine: AsyncEngine, statement: int) -> Iterator[None]:
 class MoneyMachine(RuleBasedStateMachine):
     """Three clients, one master with three times, a till, and jobs that run when they like."""
 
-    workshop: Workshop
+    database: DatabaseFactory
     loop: asyncio.AbstractEventLoop
 
     def run(self, act: Coroutine[Any, Any, T]) -> T:
@@ -95,11 +95,11 @@ class MoneyMachine(RuleBasedStateMachine):
     async def _open(self) -> None:
         tables = reversed(metadata.sorted_tables)
         emptied = "".join(f"DELETE FROM {table.name};" for table in tables)  # noqa: S608 - ours
-        await self.workshop.execute(text(f"DO $$ BEGIN {emptied} END $$"))
-        self.workshop.clock.moment = NOW
-        self.parlour = await Parlour.open(self.workshop, late_cancel_fee_percent=10)
+        await self.database.execute(text(f"DO $$ BEGIN {emptied} END $$"))
+        self.database.clock.moment = NOW
+        self.parlour = await Parlour.open(self.database, late_cancel_fee_percent=10)
         self.clients = [await self.parlour.meet(name) for name in ("Ann", "Bob", "Eve")]
-        self.ledger = Ledger(self.workshop)
+        self.ledger = Ledger(self.database)
         self.holds: list[tuple[Identity, BookingId]] = []
         self.charges: list[Charge] = []
 
@@ -117,17 +117,17 @@ class MoneyMachine(RuleBasedStateMachine):
 
     async def _book(self, client: Identity, hour: int) -> None:
         parlour, start_at = self.parlour, at(hour, day=TUESDAY)
-        hold = await parlour.desk.book(client, parlour.shop, choice_of(parlour.cut), start_at)
+        hold = await parlour.services.book(client, parlour.shop, choice_of(parlour.cut), start_at)
         self.holds.append((client, hold))
-        await parlour.cashier.request(client, hold)
+        await parlour.payment_services.request(client, hold)
 
     @rule(which=WHICH, who=WHO, is_paid=st.booleans(), comes_late=st.booleans())
     def lose_time(self, which: int, who: int, *, is_paid: bool, comes_late: bool) -> None:
         """Let a hold run out, and somebody have its time: another client, or the same anew."""
         _, hold = self.visit(which)
-        start_at = self.run(self.parlour.desk.visit(hold)).starts_at
+        start_at = self.run(self.parlour.services.visit(hold)).starts_at
         self.parlour.pass_(TEN_MINUTES)
-        self.run(self.parlour.desk.release_holds())
+        self.run(self.parlour.services.release_holds())
         before = len(self.holds)
         self.book(who, start_at.astimezone(BERLIN).hour)
         if len(self.holds) > before:
@@ -142,15 +142,15 @@ class MoneyMachine(RuleBasedStateMachine):
         client, hold = self.visit(which)
         charge = paid(self.payment(hold), self.parlour.telegram_ids[client.user_id])
         self.charges.append(charge)
-        self.run(self.parlour.cashier.keep(charge))
+        self.run(self.parlour.payment_services.keep(charge))
         if is_settled:
-            self.run(self.parlour.cashier.settle())
+            self.run(self.parlour.payment_services.settle())
 
     @rule(which=WHICH)
     def check(self, which: int) -> None:
         client, hold = self.visit(which)
         payer, payload = self.parlour.telegram_ids[client.user_id], self.payment(hold).payload
-        self.attempt(self.parlour.cashier.check(payer, payload))
+        self.attempt(self.parlour.payment_services.check(payer, payload))
 
     @rule(which=WHICH, who=WHO, amount_minor=st.sampled_from((1000, 999, -1, 10**20)))
     def forge(self, which: int, who: int, amount_minor: int) -> None:
@@ -158,14 +158,14 @@ class MoneyMachine(RuleBasedStateMachine):
         _, hold = self.visit(which)
         payer = self.parlour.telegram_ids[self.clients[who].user_id]
         forged = paid(self.payment(hold), payer, amount_minor=amount_minor)
-        self.run(self.parlour.cashier.keep(forged))
+        self.run(self.parlour.payment_services.keep(forged))
 
     @precondition(lambda self: bool(self.charges))
     @rule(which=WHICH, is_refund=st.booleans())
     def hear(self, which: int, *, is_refund: bool) -> None:
         """Hear of a payment again, or that it went back at the provider."""
         charge = self.charges[-1 - which % len(self.charges)]
-        self.run(self.parlour.cashier.keep(refunded(charge) if is_refund else charge))
+        self.run(self.parlour.payment_services.keep(refunded(charge) if is_refund else charge))
 
     @rule(which=WHICH, is_settled_between=st.booleans())
     def hear_refund_first(self, which: int, *, is_settled_between: bool) -> None:
@@ -173,11 +173,11 @@ class MoneyMachine(RuleBasedStateMachine):
         client, hold = self.visit(which)
         charge = paid(self.payment(hold), self.parlour.telegram_ids[client.user_id])
         self.charges.append(charge)
-        self.run(self.parlour.cashier.keep(refunded(charge)))
+        self.run(self.parlour.payment_services.keep(refunded(charge)))
         if is_settled_between:
-            self.run(self.parlour.cashier.settle())
-        self.run(self.parlour.cashier.keep(charge))
-        self.run(self.parlour.cashier.settle())
+            self.run(self.parlour.payment_services.settle())
+        self.run(self.parlour.payment_services.keep(charge))
+        self.run(self.parlour.payment_services.settle())
 
     @rule(which=WHICH, amount_minor=st.sampled_from((1, 700, 999)))
     def hear_of_part(self, which: int, amount_minor: int) -> None:
@@ -185,7 +185,7 @@ class MoneyMachine(RuleBasedStateMachine):
         payment = self.payment(self.visit(which)[1])
         for charge in self.charges:
             if charge.telegram_charge_id == payment.telegram_charge_id:
-                self.run(self.parlour.cashier.keep(refunded(charge, amount_minor)))
+                self.run(self.parlour.payment_services.keep(refunded(charge, amount_minor)))
 
     @rule(days=st.sampled_from((1, 2)))
     def skip_days(self, days: int) -> None:
@@ -195,9 +195,13 @@ class MoneyMachine(RuleBasedStateMachine):
     @rule(statement=st.integers(1, 25), job=st.integers(0, 2))
     def die(self, statement: int, job: int) -> None:
         """Break a job off at one of its statements, as a process does that is killed."""
-        cashier = self.parlour.cashier
-        jobs = (self.parlour.desk.release_holds, cashier.settle, cashier.return_money)
-        with breaking_at(self.workshop.engine, statement), suppress(BrokenOffError):
+        payment_services = self.parlour.payment_services
+        jobs = (
+            self.parlour.services.release_holds,
+            payment_services.settle,
+            payment_services.return_money,
+        )
+        with breaking_at(self.database.engine, statement), suppress(BrokenOffError):
             self.run(jobs[job]())
         self.parlour.restart()
 
@@ -205,26 +209,32 @@ class MoneyMachine(RuleBasedStateMachine):
     def change(self, which: int, hour: int, *, is_move: bool) -> None:
         """Move a visit, or cancel it."""
         client, hold = self.visit(which)
-        desk, start_at = self.parlour.desk, at(hour, day=TUESDAY)
-        self.attempt(desk.move(client, hold, start_at) if is_move else desk.cancel(client, hold))
+        services, start_at = self.parlour.services, at(hour, day=TUESDAY)
+        self.attempt(
+            services.move(client, hold, start_at) if is_move else services.cancel(client, hold)
+        )
 
     @rule(which=WHICH, hour=HOURS, takes_other=st.booleans())
     def answer(self, which: int, hour: int, *, takes_other: bool) -> None:
         """Take another time for late money, or have it back."""
         client, hold = self.visit(which)
-        cashier, payment_id = self.parlour.cashier, self.payment(hold).id
+        payment_services, payment_id = self.parlour.payment_services, self.payment(hold).id
         if takes_other:
             start_at = at(hour, day=TUESDAY)
-            self.attempt(cashier.take_other_time(client, payment_id, start_at))
+            self.attempt(payment_services.take_other_time(client, payment_id, start_at))
         else:
-            self.attempt(cashier.ask_back(client, payment_id))
+            self.attempt(payment_services.ask_back(client, payment_id))
 
     @rule(minutes=st.sampled_from((1, 9, 10, 61, 120)), job=st.integers(0, 2))
     def pass_time(self, minutes: int, job: int) -> None:
         """Let time pass, and one of the jobs run."""
         self.parlour.pass_(timedelta(minutes=minutes))
-        cashier = self.parlour.cashier
-        jobs = (self.parlour.desk.release_holds, cashier.settle, cashier.return_money)
+        payment_services = self.parlour.payment_services
+        jobs = (
+            self.parlour.services.release_holds,
+            payment_services.settle,
+            payment_services.return_money,
+        )
         self.run(jobs[job]())
 
     @rule(which=WHICH, is_away=st.booleans(), can_refund=st.booleans())
@@ -232,7 +242,7 @@ class MoneyMachine(RuleBasedStateMachine):
         """Change what the provider can do, mark money as sent back by hand, and restart."""
         self.parlour.till.is_away, self.parlour.till.can_refund = is_away, can_refund
         payment_id = self.payment(self.visit(which)[1]).id
-        self.attempt(self.parlour.cashier.mark_refunded(ADMIN, payment_id))
+        self.attempt(self.parlour.payment_services.mark_refunded(ADMIN, payment_id))
         self.parlour.restart()
 
     @invariant()
@@ -242,11 +252,11 @@ class MoneyMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(400)  # some thousand acts, each on a real database
-async def test_no_money_is_ever_without_an_owner(workshop: Workshop) -> None:
+async def test_no_money_is_ever_without_an_owner(database: DatabaseFactory) -> None:
     class Machine(MoneyMachine):
         pass
 
-    Machine.workshop, Machine.loop = workshop, asyncio.get_running_loop()
+    Machine.database, Machine.loop = database, asyncio.get_running_loop()
     bounds = settings(
         max_examples=15,
         stateful_step_count=30,

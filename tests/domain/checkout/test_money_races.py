@@ -23,9 +23,9 @@ from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings, payment_events
 from tests.conftest import PATIENT_MS
 from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 from tests.support.payment_services import paid
-from tests.support.services import Desk, choice_of
+from tests.support.services import Services, choice_of
 
 CROWD = 12
 ROUNDS = 8
@@ -45,10 +45,10 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-async def deadlocks(workshop: Workshop) -> int:
-    await workshop.value(text("SELECT pg_stat_force_next_flush()"))
+async def deadlocks(database: DatabaseFactory) -> int:
+    await database.value(text("SELECT pg_stat_force_next_flush()"))
     query = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-    return int(await workshop.value(query))
+    return int(await database.value(query))
 
 
 async def at_once(*acts: Awaitable[object]) -> Sequence[object]:
@@ -66,7 +66,7 @@ async def test_many_settle_one_charge_and_it_has_one_effect(parlour: Parlour) ->
     hold = await parlour.hold(ann)
     charge = paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
     cashiers = [parlour.open_cashier() for _ in range(CROWD)]
-    await asyncio.gather(*(cashier.keep(charge) for cashier in cashiers))
+    await asyncio.gather(*(payment_services.keep(charge) for payment_services in cashiers))
 
     job = asyncio.ensure_future(parlour.open_cashier().settle())
     settled = await asyncio.gather(
@@ -85,10 +85,10 @@ async def test_of_many_charges_of_one_payment_one_pays_and_all_others_go_back(
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
     payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
-    await parlour.cashier.keep(*(paid(payment, payer) for _ in range(CROWD)))
+    await parlour.payment_services.keep(*(paid(payment, payer) for _ in range(CROWD)))
 
     await asyncio.gather(*(parlour.open_cashier().settle() for _ in range(CROWD)))
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert Counter(await parlour.outcomes()) == {
         Outcome.CONFIRMED: 1,
@@ -114,7 +114,7 @@ async def test_pay_against_expiry_against_another_hold_leaves_the_time_to_one(
         hold = await parlour.hold(ann, noon)
         payment = await parlour.payment(hold)
         charge = paid(payment, parlour.telegram_ids[ann.user_id])
-        await parlour.cashier.keep(charge)
+        await parlour.payment_services.keep(charge)
         parlour.pass_(TEN_MINUTES)
 
         await at_once(
@@ -124,21 +124,21 @@ async def test_pay_against_expiry_against_another_hold_leaves_the_time_to_one(
             parlour.open_cashier().settle(),
             parlour.open_cashier().check(parlour.telegram_ids[ann.user_id], payment.payload),
         )
-        await parlour.cashier.settle()
+        await parlour.payment_services.settle()
 
         status, (state,) = await parlour.status(hold), await parlour.states(hold)
         stands = status is BookingStatus.CONFIRMED
         assert (stands, state) in {(True, PaymentState.PAID), (False, PaymentState.REFUND_DUE)}
-        rows = await parlour.workshop.rows(
+        rows = await parlour.database.rows(
             select(booking_items.c.booking_id).where(
                 booking_items.c.start_at == noon, booking_items.c.status.in_(OCCUPYING)
             )
         )
         assert [(hold,)] == rows if stands else len(rows) == 1
         winners["ann" if stands else "bob"] += 1
-        await parlour.workshop.execute(text("DELETE FROM booking_items"))
+        await parlour.database.execute(text("DELETE FROM booking_items"))
 
-    assert await deadlocks(parlour.workshop) == 0
+    assert await deadlocks(parlour.database) == 0
     assert winners.total() == ROUNDS
 
 
@@ -150,8 +150,8 @@ async def test_late_money_against_a_move_and_a_second_charge_never_deadlocks(
     hold = await parlour.hold(ann)
     payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
     parlour.pass_(TEN_MINUTES)
-    await parlour.desk.release_holds()
-    await parlour.cashier.keep(paid(payment, payer), paid(payment, payer))
+    await parlour.services.release_holds()
+    await parlour.payment_services.keep(paid(payment, payer), paid(payment, payer))
 
     async def move_once_it_stands() -> None:
         while await parlour.status(hold) is not BookingStatus.CONFIRMED:  # noqa: ASYNC110 - nobody tells
@@ -163,10 +163,10 @@ async def test_late_money_against_a_move_and_a_second_charge_never_deadlocks(
         move_once_it_stands(),
     )
 
-    visit = await parlour.desk.visit(hold)
+    visit = await parlour.services.visit(hold)
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(15))
     assert await parlour.states(hold) == [PaymentState.PAID, PaymentState.REFUND_DUE]
-    assert await deadlocks(parlour.workshop) == 0
+    assert await deadlocks(parlour.database) == 0
 
 
 async def test_money_is_either_sent_back_or_taken_for_another_time_never_both(
@@ -177,8 +177,8 @@ async def test_money_is_either_sent_back_or_taken_for_another_time_never_both(
         ann, bob = await parlour.meet(), await parlour.meet("Bob")
         visit = await parlour.hold(ann, noon)
         parlour.pass_(TEN_MINUTES)
-        await parlour.desk.release_holds()
-        await parlour.desk.book(bob, parlour.shop, choice_of(parlour.cut), noon)
+        await parlour.services.release_holds()
+        await parlour.services.book(bob, parlour.shop, choice_of(parlour.cut), noon)
         await parlour.pay(ann, visit)
         payment = await parlour.payment(visit)
         sent_before = len(parlour.till.refunds)
@@ -189,13 +189,13 @@ async def test_money_is_either_sent_back_or_taken_for_another_time_never_both(
             parlour.open_cashier().return_money(),
             parlour.open_cashier().return_money(),
         )
-        await parlour.cashier.return_money()
+        await parlour.payment_services.return_money()
 
         sent = len(parlour.till.refunds) - sent_before
         stands = await parlour.status(visit) is BookingStatus.CONFIRMED
         expected = (PaymentState.PAID, 0) if stands else (PaymentState.REFUNDED, 1)
         assert ((await parlour.payment(visit)).state, sent) == expected
-        await parlour.workshop.execute(text("DELETE FROM booking_items"))
+        await parlour.database.execute(text("DELETE FROM booking_items"))
 
 
 async def test_who_asked_for_the_money_while_another_time_was_sought_gets_the_money(
@@ -212,27 +212,27 @@ async def test_who_asked_for_the_money_while_another_time_was_sought_gets_the_mo
     async with busy.uow:
         await busy.bookings.lock_master_days({(parlour.mia, utc_day(at(15)))})
         seeking = asyncio.ensure_future(seeker.take_other_time(ann, payment.id, at(15)))
-        await parlour.workshop.until_somebody_waits()
-        await parlour.cashier.ask_back(ann, payment.id)
+        await parlour.database.until_somebody_waits()
+        await parlour.payment_services.ask_back(ann, payment.id)
 
     with pytest.raises(NothingToRefundError):
         await seeking
-    assert await parlour.cashier.return_money() == 1
+    assert await parlour.payment_services.return_money() == 1
     assert await parlour.status(visit) is BookingStatus.EXPIRED
 
 
 async def test_one_client_who_books_in_many_replicas_at_once_gets_no_more_than_the_limit(
-    workshop: Workshop, engine: AsyncEngine
+    database: DatabaseFactory, engine: AsyncEngine
 ) -> None:
-    parlour = await Parlour.open(workshop, deposit=DepositRule(), max_upcoming_bookings=2)
-    masters = [parlour.mia, *[await workshop.hire(parlour.shop, parlour.cut) for _ in range(5)]]
+    parlour = await Parlour.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
+    masters = [parlour.mia, *[await database.hire(parlour.shop, parlour.cut) for _ in range(5)]]
     ann = await parlour.meet()
 
     async def book(number: int) -> bool:
-        desk = Desk(engine, workshop.clock)
+        services = Services(engine, database.clock)
         choice = choice_of(parlour.cut, master_id=masters[number])
         try:
-            await desk.book(ann, parlour.shop, choice, at(9 + number))
+            await services.book(ann, parlour.shop, choice, at(9 + number))
         except TooManyVisitsDenial:
             return False
         return True
@@ -244,16 +244,16 @@ async def test_the_history_of_a_payment_that_many_touched_is_one_chain(parlour: 
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
     charge = paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(charge)
+    await parlour.payment_services.keep(charge)
     parlour.pass_(TEN_MINUTES)
 
     await at_once(
         *(parlour.open_cashier().settle() for _ in range(4)),
         *(parlour.open_desk().release_holds() for _ in range(4)),
     )
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
-    lines = await parlour.workshop.rows(
+    lines = await parlour.database.rows(
         select(payment_events.c.from_state, payment_events.c.to_state).order_by(payment_events.c.id)
     )
     assert [line.from_state for line in lines] == [None, *(line.to_state for line in lines[:-1])]
@@ -264,16 +264,16 @@ async def test_who_waits_for_a_visit_that_is_moved_reads_its_new_time(parlour: P
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     await parlour.pay(ann, visit)
-    desk = parlour.open_desk()
+    services = parlour.open_desk()
 
     async def read() -> Visit | None:
-        async with desk.uow:
-            return await desk.visits.get_visit(visit, for_update=True)
+        async with services.uow:
+            return await services.visits.get_visit(visit, for_update=True)
 
-    async with parlour.workshop.engine.connect() as mover:
+    async with parlour.database.engine.connect() as mover:
         await mover.execute(update(bookings).values(version=bookings.c.version + 1))
         reading = asyncio.ensure_future(read())
-        while not await parlour.workshop.value(_SOMEBODY_WAITS):
+        while not await parlour.database.value(_SOMEBODY_WAITS):
             pass
         times = (booking_items.c[name] for name in ("start_at", "end_at", "blocked_until"))
         later = {time: time + timedelta(hours=1) for time in times}

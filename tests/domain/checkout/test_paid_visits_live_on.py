@@ -13,13 +13,13 @@ from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from tests.domain.checkout.deposit_shop import DEPOSIT_MINOR, Parlour
 from tests.domain.proposals.test_offers import accepting, proposing
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
 
 
 async def offer(parlour: Parlour, booking_id: BookingId, start_at: datetime) -> None:
-    kim = replace(await parlour.workshop.meet("Kim"), roles=frozenset({Role.ADMIN}))
-    await proposing(parlour.desk).execute(ProposeTimeRequest(kim, booking_id, start_at))
+    kim = replace(await parlour.database.meet("Kim"), roles=frozenset({Role.ADMIN}))
+    await proposing(parlour.services).execute(ProposeTimeRequest(kim, booking_id, start_at))
 
 
 async def test_a_hold_is_not_reminded_of_before_it_is_paid_for(parlour: Parlour) -> None:
@@ -33,26 +33,28 @@ async def test_a_hold_is_not_reminded_of_before_it_is_paid_for(parlour: Parlour)
 async def test_money_that_came_late_is_reminded_of_too(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann, at(12, day=2))
-    parlour.workshop.clock.advance(hours=2)
-    await parlour.desk.release_holds()
+    parlour.database.clock.advance(hours=2)
+    await parlour.services.release_holds()
     await parlour.pay(ann, visit)
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
     assert len(await parlour.told(MessageKind.REMINDER)) == 2
 
 
-async def test_who_is_offered_another_time_gets_all_back_however_late(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop, late_cancel_fee_percent=50)
+async def test_who_is_offered_another_time_gets_all_back_however_late(
+    database: DatabaseFactory,
+) -> None:
+    parlour = await Parlour.open(database, late_cancel_fee_percent=50)
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     await parlour.pay(ann, visit)
     await offer(parlour, visit, at(15))
-    workshop.clock.moment = at(11, 30)
-    card = await parlour.desk.card(ann, visit)
+    database.clock.moment = at(11, 30)
+    card = await parlour.services.card(ann, visit)
     assert card.refund_on_cancel == Money(DEPOSIT_MINOR, "EUR")
-    await parlour.desk.cancel(ann, visit)
+    await parlour.services.cancel(ann, visit)
     assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
     assert (await parlour.payment(visit)).refund == Money(DEPOSIT_MINOR, "EUR")
-    await assert_histories_are_paths(workshop)
+    await assert_histories_are_paths(database)
 
 
 async def test_the_money_goes_with_the_visit_to_the_time_that_was_offered(
@@ -62,9 +64,9 @@ async def test_the_money_goes_with_the_visit_to_the_time_that_was_offered(
     visit = await parlour.hold(ann)
     await parlour.pay(ann, visit)
     await offer(parlour, visit, at(15))
-    await accepting(parlour.desk).execute(AcceptProposalRequest(ann, visit, at(15)))
-    moved = await parlour.desk.visit(visit)
+    await accepting(parlour.services).execute(AcceptProposalRequest(ann, visit, at(15)))
+    moved = await parlour.services.visit(visit)
     assert (moved.starts_at, moved.status) == (at(15), BookingStatus.CONFIRMED)
     assert moved.paid == Money(DEPOSIT_MINOR, "EUR")
     assert await parlour.states(visit) == [PaymentState.PAID]
-    await assert_histories_are_paths(parlour.workshop)
+    await assert_histories_are_paths(parlour.database)

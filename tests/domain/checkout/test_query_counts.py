@@ -2,9 +2,9 @@
 
 from domain.payments.model import PaymentState
 from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
-from tests.infra.db.query_log import queries_of
 from tests.support.database import at
 from tests.support.payment_services import paid
+from tests.support.query_log import queries_of
 from tests.support.services import choice_of
 
 # as a booking that is confirmed at once, and the payment with its history
@@ -22,18 +22,18 @@ QUERIES_OF_ENDED_HOLDS = 7
 async def test_a_hold_and_its_payment(parlour: Parlour) -> None:
     ann = await parlour.meet()
 
-    with queries_of(parlour.workshop.engine) as queries:
-        hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    with queries_of(parlour.database.engine) as queries:
+        hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
     assert len(queries) == QUERIES_OF_A_HOLD
 
     payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
-    with queries_of(parlour.workshop.engine) as queries:
-        await parlour.cashier.check(payer, payment.payload)
+    with queries_of(parlour.database.engine) as queries:
+        await parlour.payment_services.check(payer, payment.payload)
     assert len(queries) == QUERIES_OF_A_CHECK
 
-    await parlour.cashier.keep(paid(payment, payer))
-    with queries_of(parlour.workshop.engine) as queries:
-        assert await parlour.cashier.settle() == 1
+    await parlour.payment_services.keep(paid(payment, payer))
+    with queries_of(parlour.database.engine) as queries:
+        assert await parlour.payment_services.settle() == 1
     assert len(queries) == QUERIES_OF_A_CHARGE
     assert await parlour.states(hold) == [PaymentState.PAID]
 
@@ -44,7 +44,7 @@ async def test_holds_that_ran_out_cost_the_same_however_many_they_are(parlour: P
             await parlour.hold(await parlour.meet(), at(9 + number, day=1))
         parlour.pass_(TEN_MINUTES)
 
-        with queries_of(parlour.workshop.engine) as queries:
-            assert await parlour.desk.release_holds() == holders
+        with queries_of(parlour.database.engine) as queries:
+            assert await parlour.services.release_holds() == holders
 
         assert len(queries) == QUERIES_OF_ENDED_HOLDS

@@ -19,11 +19,11 @@ async def test_what_was_paid_there_and_sent_back_there_is_repaired_here(parlour:
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
     parlour.till.transactions.append(charge)
 
-    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=1, unheard=1)
 
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
     parlour.till.transactions.append(refunded(charge))
-    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=1, unheard=1)
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
 
 
@@ -35,8 +35,8 @@ async def test_what_was_heard_of_before_is_read_and_changes_nothing(parlour: Par
         paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id], charge_id="known")
     )
 
-    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=0)
-    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=1, unheard=0)
+    assert await parlour.payment_services.reconcile() == Reconciliation()
     assert await parlour.states(visit) == [PaymentState.PAID]
 
 
@@ -48,8 +48,8 @@ async def test_a_long_list_is_read_page_by_page_and_never_again(parlour: Parlour
         paid(payment, parlour.telegram_ids[ann.user_id], payload="not ours") for _ in range(pages)
     ]
 
-    assert await parlour.cashier.reconcile() == Reconciliation(read=pages, unheard=pages)
-    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=pages, unheard=pages)
+    assert await parlour.payment_services.reconcile() == Reconciliation()
 
 
 async def test_what_an_account_did_before_it_was_ours_is_none_of_our_business(
@@ -57,14 +57,14 @@ async def test_what_an_account_did_before_it_was_ours_is_none_of_our_business(
 ) -> None:
     stranger = replace(A_CHARGE, telegram_charge_id="old")
     parlour.till.transactions += [stranger] * (reconcile_payments.PAGE_SIZE + 1)
-    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.payment_services.reconcile() == Reconciliation()
 
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
     parlour.till.transactions.append(charge)
 
-    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=1, unheard=1)
     assert await parlour.outcomes() == [Outcome.CONFIRMED]
 
 
@@ -73,16 +73,16 @@ async def test_another_account_has_a_list_of_its_own(parlour: Parlour) -> None:
     visit = await parlour.hold(ann)
     payment, payer = await parlour.payment(visit), parlour.telegram_ids[ann.user_id]
     parlour.till.transactions += [paid(payment, payer, payload="not ours") for _ in range(5)]
-    await parlour.cashier.reconcile()
+    await parlour.payment_services.reconcile()
 
     parlour.till.account, parlour.till.transactions[:] = "another", [paid(payment, payer)]
 
-    assert await parlour.cashier.reconcile() == Reconciliation(read=1, unheard=1)
+    assert await parlour.payment_services.reconcile() == Reconciliation(read=1, unheard=1)
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
 
 
 async def test_a_provider_that_does_not_answer_is_asked_again(parlour: Parlour) -> None:
     parlour.till.is_away = True
 
-    assert await parlour.cashier.reconcile() == Reconciliation()
+    assert await parlour.payment_services.reconcile() == Reconciliation()
     assert await parlour.told(MessageKind.PAYMENT_UNMATCHED) == []

@@ -17,8 +17,8 @@ from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToCancelDenial
 from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
-from tests.support.database import Workshop, at
-from tests.support.fake_provider import Till
+from tests.support.database import DatabaseFactory, at
+from tests.support.fake_provider import FakePaymentProvider
 from tests.support.payment_services import paid, refunded
 from tests.support.services import StoppedClock
 
@@ -35,10 +35,10 @@ async def paid_visit(parlour: Parlour, ann: Identity) -> BookingId:
 async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    card = await parlour.desk.card(ann, visit)
+    card = await parlour.services.card(ann, visit)
 
-    await parlour.desk.cancel(ann, visit)
-    sent = await parlour.cashier.return_money()
+    await parlour.services.cancel(ann, visit)
+    sent = await parlour.payment_services.return_money()
 
     assert card.refund_on_cancel == Money(1000, "EUR")
     assert sent == 1
@@ -60,15 +60,15 @@ async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
     ],
 )
 async def test_a_late_cancel_costs_a_part_of_the_price_at_most_what_was_paid(
-    workshop: Workshop, percent: int, back_minor: int, states: list[PaymentState]
+    database: DatabaseFactory, percent: int, back_minor: int, states: list[PaymentState]
 ) -> None:
-    parlour = await Parlour.open(workshop, late_cancel_fee_percent=percent)
+    parlour = await Parlour.open(database, late_cancel_fee_percent=percent)
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    workshop.clock.moment = at(11, 30)
-    card = await parlour.desk.card(ann, visit)
+    database.clock.moment = at(11, 30)
+    card = await parlour.services.card(ann, visit)
 
-    await parlour.desk.cancel(ann, visit)
+    await parlour.services.cancel(ann, visit)
 
     assert card.cancel_denial is None
     assert card.refund_on_cancel == Money(back_minor, "EUR")
@@ -80,10 +80,10 @@ async def test_a_late_cancel_costs_a_part_of_the_price_at_most_what_was_paid(
 async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    parlour.workshop.clock.moment = at(11, 30)
+    parlour.database.clock.moment = at(11, 30)
 
     with pytest.raises(TooLateToCancelDenial):
-        await parlour.desk.cancel(ann, visit)
+        await parlour.services.cancel(ann, visit)
 
     assert await parlour.states(visit) == [PaymentState.PAID]
 
@@ -91,24 +91,24 @@ async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(parlour
 async def test_what_is_cancelled_twice_goes_back_once(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    await parlour.desk.cancel(ann, visit)
+    await parlour.services.cancel(ann, visit)
 
     with pytest.raises(VisitNotActiveError):
-        await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.return_money()
-    await parlour.cashier.return_money()
+        await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.return_money()
+    await parlour.payment_services.return_money()
 
     assert len(parlour.till.refunds) == 1
 
 
-async def test_a_hold_is_let_go_at_any_time(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop, min_advance_minutes=0)
+async def test_a_hold_is_let_go_at_any_time(database: DatabaseFactory) -> None:
+    parlour = await Parlour.open(database, min_advance_minutes=0)
     ann = await parlour.meet()
-    workshop.clock.moment = at(11, 55)
+    database.clock.moment = at(11, 55)
     hold = await parlour.hold(ann)
-    card = await parlour.desk.card(ann, hold)
+    card = await parlour.services.card(ann, hold)
 
-    await parlour.desk.cancel(ann, hold)
+    await parlour.services.cancel(ann, hold)
 
     assert (card.is_held, card.cancel_denial, card.refund_on_cancel) == (True, None, None)
     assert await parlour.states(hold) == [PaymentState.CANCELLED]
@@ -119,17 +119,17 @@ async def test_a_hold_is_let_go_at_any_time(workshop: Workshop) -> None:
 
 @pytest.mark.parametrize(("can_refund", "can_refund_part"), [(False, True), (True, False)])
 async def test_what_the_provider_cannot_send_back_the_admins_are_told_of_once(
-    workshop: Workshop, *, can_refund: bool, can_refund_part: bool
+    database: DatabaseFactory, *, can_refund: bool, can_refund_part: bool
 ) -> None:
-    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+    parlour = await Parlour.open(database, late_cancel_fee_percent=10)
     parlour.till.can_refund, parlour.till.can_refund_part = can_refund, can_refund_part
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    workshop.clock.moment = at(11, 30)
-    await parlour.desk.cancel(ann, visit)
+    database.clock.moment = at(11, 30)
+    await parlour.services.cancel(ann, visit)
 
     for _ in range(3):
-        assert await parlour.cashier.return_money() == 0
+        assert await parlour.payment_services.return_money() == 0
         parlour.pass_(timedelta(hours=1))
 
     (told,) = await parlour.told(MessageKind.REFUND_DUE)
@@ -144,11 +144,11 @@ async def refunds_due(parlour: Parlour, count: int) -> list[BookingId]:
         ann = await parlour.meet()
         visits.append(await parlour.hold(ann, at(11 + 2 * number)))
         await parlour.pay(ann, visits[-1])
-        await parlour.desk.cancel(ann, visits[-1])
+        await parlour.services.cancel(ann, visits[-1])
     return visits
 
 
-class BreakingTill(Till):
+class BreakingProvider(FakePaymentProvider):
     """Has a defect with one payment, and takes its time for all others."""
 
     def __init__(self, broken: PaymentId | None, clock: StoppedClock) -> None:
@@ -169,12 +169,12 @@ async def test_a_refund_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
     parlour: Parlour,
 ) -> None:
     first, second = await refunds_due(parlour, 2)
-    parlour.till = BreakingTill((await parlour.payment(first)).id, parlour.workshop.clock)
+    parlour.till = BreakingProvider((await parlour.payment(first)).id, parlour.database.clock)
     parlour.restart()
 
     for _ in range(RAISED_AFTER + 1):
         with suppress(ValueError):
-            await parlour.cashier.return_money()
+            await parlour.payment_services.return_money()
         parlour.pass_(LONGEST_PAUSE)
 
     assert await parlour.states(first) == [PaymentState.REFUND_DUE]
@@ -187,7 +187,7 @@ async def test_a_second_worker_does_not_send_what_a_slow_one_has_under_way(
     parlour: Parlour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await refunds_due(parlour, 3)
-    parlour.till = till = BreakingTill(None, parlour.workshop.clock)
+    parlour.till = till = BreakingProvider(None, parlour.database.clock)
     slow, other = parlour.open_cashier(), parlour.open_cashier()
     refund = till.refund
 
@@ -210,16 +210,16 @@ async def test_an_admin_marks_what_was_sent_back_by_hand(parlour: Parlour) -> No
     visit = await paid_visit(parlour, ann)
     payment = await parlour.payment(visit)
     with pytest.raises(NothingToRefundError):
-        await parlour.cashier.mark_refunded(ADMIN, payment.id)
-    await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.return_money()
+        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
+    await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.return_money()
 
     with pytest.raises(RoleMissingError):
-        await parlour.cashier.mark_refunded(ann, payment.id)
+        await parlour.payment_services.mark_refunded(ann, payment.id)
     with pytest.raises(PaymentNotFoundError):
-        await parlour.cashier.mark_refunded(ADMIN, PaymentId(payment.id + 1))
-    await parlour.cashier.mark_refunded(ADMIN, payment.id)
-    await parlour.cashier.mark_refunded(ADMIN, payment.id)
+        await parlour.payment_services.mark_refunded(ADMIN, PaymentId(payment.id + 1))
+    await parlour.payment_services.mark_refunded(ADMIN, payment.id)
+    await parlour.payment_services.mark_refunded(ADMIN, payment.id)
 
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
     (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
@@ -232,11 +232,11 @@ async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(charge)
-    await parlour.cashier.settle()
-    await parlour.cashier.keep(refunded(charge), refunded(charge))
+    await parlour.payment_services.keep(charge)
+    await parlour.payment_services.settle()
+    await parlour.payment_services.keep(refunded(charge), refunded(charge))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
     assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refunded"]
@@ -245,18 +245,18 @@ async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told
         ("client", ann.user_id),
         ("admins", None),
     ]
-    await parlour.desk.cancel(ann, visit)
-    assert await parlour.cashier.return_money() == 0
+    await parlour.services.cancel(ann, visit)
+    assert await parlour.payment_services.return_money() == 0
 
 
 async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(refunded(charge), charge)
+    await parlour.payment_services.keep(refunded(charge), charge)
 
-    await parlour.cashier.settle()
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
@@ -268,30 +268,30 @@ async def test_a_refund_that_was_settled_before_its_payment_came_is_settled_anew
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(refunded(charge))
-    await parlour.cashier.settle()
+    await parlour.payment_services.keep(refunded(charge))
+    await parlour.payment_services.settle()
     assert await parlour.outcomes() == [Outcome.UNKNOWN_PAYMENT]
-    await parlour.cashier.keep(charge)
+    await parlour.payment_services.keep(charge)
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
-    await parlour.desk.cancel(ann, visit)
-    assert await parlour.cashier.return_money() == 0
+    await parlour.services.cancel(ann, visit)
+    assert await parlour.payment_services.return_money() == 0
 
 
 async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Parlour) -> None:
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(charge)
-    await parlour.cashier.settle()
-    await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.return_money()
-    await parlour.cashier.keep(refunded(charge))
+    await parlour.payment_services.keep(charge)
+    await parlour.payment_services.settle()
+    await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.return_money()
+    await parlour.payment_services.keep(refunded(charge))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.KNOWN]
     assert len(await parlour.told(MessageKind.PAYMENT_REFUNDED)) == 1
@@ -304,9 +304,9 @@ async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(charge, refunded(charge, amount_minor))
+    await parlour.payment_services.keep(charge, refunded(charge, amount_minor))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
     assert await parlour.states(visit) == [PaymentState.PAID]
@@ -314,18 +314,18 @@ async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
     assert told.facts["reason"] == "wrong_amount"
 
 
-async def test_the_part_that_is_due_may_be_told_by_the_provider(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop, late_cancel_fee_percent=10)
+async def test_the_part_that_is_due_may_be_told_by_the_provider(database: DatabaseFactory) -> None:
+    parlour = await Parlour.open(database, late_cancel_fee_percent=10)
     ann = await parlour.meet()
     visit = await parlour.hold(ann)
     charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(charge)
-    await parlour.cashier.settle()
-    workshop.clock.moment = at(11, 30)
-    await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.keep(refunded(charge, 700))
+    await parlour.payment_services.keep(charge)
+    await parlour.payment_services.settle()
+    database.clock.moment = at(11, 30)
+    await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.keep(refunded(charge, 700))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
 
@@ -341,15 +341,15 @@ async def test_what_nobody_was_asked_to_send_by_hand_cannot_be_marked_as_sent(
     payment = await parlour.payment(late)
 
     with pytest.raises(NothingToRefundError):
-        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
 
     parlour.till.is_away = True
     for _ in range(RAISED_AFTER + 2):
         parlour.pass_(LONGEST_PAUSE)
-        await parlour.cashier.return_money()
+        await parlour.payment_services.return_money()
     assert await parlour.told(MessageKind.REFUND_DUE)  # and the program tries on
     with pytest.raises(NothingToRefundError):
-        await parlour.cashier.mark_refunded(ADMIN, payment.id)
+        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
 
 
 async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
@@ -357,7 +357,7 @@ async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
 ) -> None:
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    marking = parlour.cashier.marking()
+    marking = parlour.payment_services.marking()
     with pytest.raises(RoleMissingError):
         await marking.of_visit(ann, visit)
     with pytest.raises(NothingToRefundError):  # the provider does it, and tells of it
@@ -370,17 +370,17 @@ async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
         await marking.of_visit(ADMIN, visit)
     assert await parlour.states(visit) == [PaymentState.REFUNDED]
     assert await parlour.status(visit) is BookingStatus.CONFIRMED
-    await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.return_money()
+    await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.return_money()
     assert await parlour.told(MessageKind.REFUND_DUE) == []
 
 
-async def test_a_full_price_is_paid_back_in_full(workshop: Workshop) -> None:
-    parlour = await Parlour.open(workshop, deposit=DepositRule(DepositKind.FULL))
+async def test_a_full_price_is_paid_back_in_full(database: DatabaseFactory) -> None:
+    parlour = await Parlour.open(database, deposit=DepositRule(DepositKind.FULL))
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
 
-    await parlour.desk.cancel(ann, visit)
-    await parlour.cashier.return_money()
+    await parlour.services.cancel(ann, visit)
+    await parlour.payment_services.return_money()
 
     assert [amount for _, _, amount in parlour.till.refunds] == [Money(3000, "EUR")]

@@ -7,7 +7,7 @@ from domain.payments.provider_ports import Invoice, InvoiceRef
 from domain.shared.money import Money
 from domain.visit.errors import VisitNotFoundError
 from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
-from tests.support.fake_provider import Till
+from tests.support.fake_provider import FakePaymentProvider
 from tests.support.services import choice_of
 
 
@@ -33,7 +33,7 @@ async def test_asked_again_the_new_invoice_takes_the_place_of_the_old(parlour: P
     first, _ = parlour.till.invoices.popitem()
     parlour.till.invoices[first] = _
 
-    again = await parlour.cashier.request(ann, hold)
+    again = await parlour.payment_services.request(ann, hold)
 
     (second,) = set(parlour.till.invoices) - {first}
     assert again is not None
@@ -43,23 +43,23 @@ async def test_asked_again_the_new_invoice_takes_the_place_of_the_old(parlour: P
 
 async def test_a_provider_that_refuses_leaves_the_hold_for_another_try(parlour: Parlour) -> None:
     ann = await parlour.meet()
-    hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
     parlour.till.is_away = True
 
     with pytest.raises(PaymentFailedError):
-        await parlour.cashier.request(ann, hold)
+        await parlour.payment_services.request(ann, hold)
 
     assert (await parlour.payment(hold)).state is PaymentState.CREATED
     parlour.till.is_away = False
-    assert await parlour.cashier.request(ann, hold) is not None
+    assert await parlour.payment_services.request(ann, hold) is not None
 
 
 async def test_whom_nothing_is_asked_of_gets_no_invoice(parlour: Parlour) -> None:
-    await parlour.workshop.change_policies(parlour.shop, deposit=DepositRule())
+    await parlour.database.change_policies(parlour.shop, deposit=DepositRule())
     ann = await parlour.meet()
-    visit = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    visit = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
 
-    assert await parlour.cashier.request(ann, visit) is None
+    assert await parlour.payment_services.request(ann, visit) is None
     assert parlour.till.invoices == {}
 
 
@@ -69,17 +69,17 @@ async def test_nobody_is_asked_for_what_is_paid_over_or_somebody_elses(parlour: 
     sent = dict(parlour.till.invoices)
 
     with pytest.raises(VisitNotFoundError):
-        await parlour.cashier.request(bob, hold)
+        await parlour.payment_services.request(bob, hold)
     parlour.pass_(TEN_MINUTES)
     with pytest.raises(HoldOverError):
-        await parlour.cashier.request(ann, hold)
+        await parlour.payment_services.request(ann, hold)
     await parlour.pay(ann, hold)
-    assert await parlour.cashier.request(ann, hold) is None
+    assert await parlour.payment_services.request(ann, hold) is None
 
     assert parlour.till.invoices == sent
 
 
-class SlowTill(Till):
+class SlowProvider(FakePaymentProvider):
     """While it sends an invoice the world goes on."""
 
     def __init__(self, parlour: Parlour) -> None:
@@ -95,8 +95,8 @@ class SlowTill(Till):
 
 async def test_an_invoice_that_came_after_the_hold_ran_out_is_taken_away(parlour: Parlour) -> None:
     ann = await parlour.meet()
-    hold = await parlour.desk.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
-    till = parlour.till = SlowTill(parlour)
+    hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    till = parlour.till = SlowProvider(parlour)
 
     with pytest.raises(HoldOverError):
         await parlour.open_cashier().request(ann, hold)

@@ -16,8 +16,8 @@ from domain.visit.model import BookingStatus
 from infra.db.gateways.payments.payments import SqlaPaymentGateway
 from infra.db.tables import charges, payment_events, payments
 from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
-from tests.support.database import NOW, Workshop, at
-from tests.support.payment_services import Cashier, next_charge_id, paid, refunded
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.payment_services import PaymentServices, next_charge_id, paid, refunded
 
 
 async def test_money_in_time_confirms_the_visit(parlour: Parlour) -> None:
@@ -26,7 +26,7 @@ async def test_money_in_time_confirms_the_visit(parlour: Parlour) -> None:
 
     await parlour.pay(ann, hold)
 
-    visit, payment = await parlour.desk.visit(hold), await parlour.payment(hold)
+    visit, payment = await parlour.services.visit(hold), await parlour.payment(hold)
     assert (visit.status, visit.hold_expires_at) == (BookingStatus.CONFIRMED, None)
     assert visit.paid == visit.deposit == Money(1000, "EUR")
     assert (payment.state, payment.paid_at) == (PaymentState.PAID, NOW)
@@ -44,15 +44,15 @@ async def test_a_payment_that_is_reported_twice_changes_nothing_the_second_time(
     hold = await parlour.hold(ann)
     charge_id = next_charge_id()
     await parlour.pay(ann, hold, charge_id=charge_id)
-    lines = await parlour.workshop.value(select(func.count()).select_from(payment_events))
+    lines = await parlour.database.value(select(func.count()).select_from(payment_events))
 
     await parlour.pay(ann, hold, charge_id=charge_id)
-    again = await parlour.cashier.settle_charges.settle(charge_id, ChargeKind.PAID)
+    again = await parlour.payment_services.settle_charges.settle(charge_id, ChargeKind.PAID)
 
     assert again is not None
     assert (again.outcome, again.booking_id) == (Outcome.CONFIRMED, hold)
     assert await parlour.states(hold) == [PaymentState.PAID]
-    assert lines == await parlour.workshop.value(select(func.count()).select_from(payment_events))
+    assert lines == await parlour.database.value(select(func.count()).select_from(payment_events))
 
 
 async def test_a_hold_that_ran_out_but_that_nobody_ended_is_confirmed(parlour: Parlour) -> None:
@@ -79,7 +79,7 @@ async def test_who_pays_two_invoices_of_one_visit_gets_the_second_sum_back(
     (told,) = await parlour.told(MessageKind.PAYMENT_DUPLICATE_REFUND)
     assert told.recipient_id == ann.user_id
     assert told.facts["reason"] == "paid_twice"
-    assert await parlour.cashier.return_money() == 1
+    assert await parlour.payment_services.return_money() == 1
     assert await parlour.states(hold) == [PaymentState.PAID, PaymentState.REFUNDED]
     assert [amount for _, _, amount in parlour.till.refunds] == [Money(1000, "EUR")]
     (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
@@ -90,11 +90,11 @@ async def test_a_second_sum_goes_back_after_the_visit_was_moved(parlour: Parlour
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
     await parlour.pay(ann, hold)
-    await parlour.desk.move(ann, hold, at(15))
+    await parlour.services.move(ann, hold, at(15))
 
     await parlour.pay(ann, hold)
 
-    visit = await parlour.desk.visit(hold)
+    visit = await parlour.services.visit(hold)
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(15))
     assert await parlour.states(hold) == [PaymentState.PAID, PaymentState.REFUND_DUE]
 
@@ -104,7 +104,7 @@ async def test_money_for_a_hold_that_was_given_up_goes_back_without_an_offer(
 ) -> None:
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
-    await parlour.desk.cancel(ann, hold)
+    await parlour.services.cancel(ann, hold)
 
     await parlour.pay(ann, hold)
 
@@ -140,8 +140,8 @@ async def test_money_that_fits_nothing_is_kept_and_the_admins_are_asked(
     await parlour.pay(ann, hold, **forged)
 
     assert await parlour.outcomes() == [outcome]
-    charge_id = await parlour.workshop.value(select(charges.c.telegram_charge_id))
-    again = await parlour.cashier.settle_charges.settle(charge_id, ChargeKind.PAID)
+    charge_id = await parlour.database.value(select(charges.c.telegram_charge_id))
+    again = await parlour.payment_services.settle_charges.settle(charge_id, ChargeKind.PAID)
     assert again == Settlement(outcome, None)
     assert await parlour.status(hold) is BookingStatus.PENDING
     assert await parlour.ways(hold) == ways
@@ -157,8 +157,8 @@ async def test_the_providers_own_number_may_come_twice(parlour: Parlour) -> None
 
     for hold, client in holds.items():
         charge = paid(await parlour.payment(hold), parlour.telegram_ids[client.user_id])
-        await parlour.cashier.keep(replace(charge, provider_charge_id="_"))
-    await parlour.cashier.settle()
+        await parlour.payment_services.keep(replace(charge, provider_charge_id="_"))
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.CONFIRMED] * 2
 
@@ -167,9 +167,9 @@ async def test_the_providers_own_number_may_come_twice(parlour: Parlour) -> None
 async def test_money_of_a_foreign_payer_is_nobodys_visit(parlour: Parlour, payer: int) -> None:
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
-    await parlour.cashier.keep(paid(await parlour.payment(hold), payer))
+    await parlour.payment_services.keep(paid(await parlour.payment(hold), payer))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.FOREIGN_PAYER]
     assert await parlour.states(hold) == [PaymentState.INVOICED]
@@ -179,16 +179,16 @@ async def test_a_refund_of_what_nobody_paid_is_refused(parlour: Parlour) -> None
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
     never_paid = paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
-    await parlour.cashier.keep(refunded(never_paid))
+    await parlour.payment_services.keep(refunded(never_paid))
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
 
     assert await parlour.outcomes() == [Outcome.UNKNOWN_PAYMENT]
     assert await parlour.states(hold) == [PaymentState.INVOICED]
 
 
 async def test_a_charge_that_was_never_kept_is_not_settled(parlour: Parlour) -> None:
-    assert await parlour.cashier.settle_charges.settle("made up", ChargeKind.PAID) is None
+    assert await parlour.payment_services.settle_charges.settle("made up", ChargeKind.PAID) is None
 
 
 class BrokenPayments(SqlaPaymentGateway):
@@ -207,10 +207,10 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
 ) -> None:
     ann, bob = await parlour.meet(), await parlour.meet("Bob")
     first, second = await parlour.hold(ann), await parlour.hold(bob, at(14))
-    desk = parlour.open_desk()
-    desk.payments = broken_payments = BrokenPayments(desk.uow)
+    services = parlour.open_desk()
+    services.payments = broken_payments = BrokenPayments(services.uow)
     broken_payments.broken = (await parlour.payment(first)).payload
-    broken = Cashier(desk)
+    broken = PaymentServices(services)
     for client, hold in ((ann, first), (bob, second)):
         charge = paid(await parlour.payment(hold), parlour.telegram_ids[client.user_id])
         await broken.keep(charge)
@@ -224,17 +224,17 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
     assert await parlour.outcomes() == [Outcome.STUCK, Outcome.CONFIRMED]
     (told,) = await parlour.told(MessageKind.PAYMENT_UNMATCHED)
     assert told.facts["reason"] == "stuck"
-    await parlour.cashier.settle()  # by a program without the defect
+    await parlour.payment_services.settle()  # by a program without the defect
     assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.CONFIRMED]
 
 
 async def test_a_charge_that_fails_is_not_tried_again_at_once(parlour: Parlour) -> None:
     ann = await parlour.meet()
     payment = await parlour.payment(await parlour.hold(ann))
-    desk = parlour.open_desk()
-    desk.payments = broken_payments = BrokenPayments(desk.uow)
+    services = parlour.open_desk()
+    services.payments = broken_payments = BrokenPayments(services.uow)
     broken_payments.broken = payment.payload
-    broken = Cashier(desk)
+    broken = PaymentServices(services)
     await broken.keep(paid(payment, parlour.telegram_ids[ann.user_id]))
 
     with pytest.raises(RuntimeError):
@@ -254,12 +254,14 @@ async def test_a_hold_whose_money_is_here_does_not_end_before_that_is_settled(
 ) -> None:
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
-    await parlour.cashier.keep(paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id]))
+    await parlour.payment_services.keep(
+        paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
+    )
     parlour.pass_(TEN_MINUTES)
 
-    assert await parlour.desk.release_holds() == 0
+    assert await parlour.services.release_holds() == 0
 
-    await parlour.cashier.settle()
+    await parlour.payment_services.settle()
     assert await parlour.status(hold) is BookingStatus.CONFIRMED
     assert "hold_expired" not in await parlour.kinds()
 
@@ -268,22 +270,22 @@ async def test_two_replicas_that_hear_of_one_payment_keep_it_once(parlour: Parlo
     ann = await parlour.meet()
     charge = paid(await parlour.payment(await parlour.hold(ann)), parlour.telegram_ids[ann.user_id])
 
-    await parlour.cashier.keep(charge, charge)
+    await parlour.payment_services.keep(charge, charge)
     await parlour.open_cashier().keep(charge)
 
-    assert await parlour.workshop.value(select(func.count()).select_from(charges)) == 1
-    assert await parlour.cashier.settle() == 1
-    assert await parlour.cashier.settle() == 0
+    assert await parlour.database.value(select(func.count()).select_from(charges)) == 1
+    assert await parlour.payment_services.settle() == 1
+    assert await parlour.payment_services.settle() == 0
 
 
 async def test_a_process_that_died_before_it_noted_the_invoice_gets_the_money_right(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    parlour = await Parlour.open(workshop)
+    parlour = await Parlour.open(database)
     ann = await parlour.meet()
     hold = await parlour.hold(ann)
     payment = await parlour.payment(hold)
-    await workshop.change(payments, payment.id, state="created", invoice_message_id=None)
+    await database.change(payments, payment.id, state="created", invoice_message_id=None)
 
     await parlour.pay(ann, hold)
 

@@ -8,9 +8,9 @@ from redis.asyncio import Redis
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
 from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
-from tests.support.database import Workshop
-from tests.support.payment_services import Cashier
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory
+from tests.support.payment_services import PaymentServices
+from tests.support.services import Services, choice_of
 
 MONDAY = date(2030, 3, 4)
 
@@ -20,20 +20,20 @@ class Replica(Parlour):
 
     redis: Redis
 
-    def open_desk(self) -> Desk:
+    def open_desk(self) -> Services:
         store = RedisBusyStore(GuardedRedis(self.redis))
-        return Desk(self.workshop.engine, self.workshop.clock, till=self.till, busy_store=store)
+        return Services(self.database.engine, self.database.clock, till=self.till, busy_store=store)
 
     async def shows_noon(self) -> bool:
         """Tell whether others are offered the time that is held."""
-        starts = await self.desk.starts(self.shop, choice_of(self.cut), MONDAY)
+        starts = await self.services.starts(self.shop, choice_of(self.cut), MONDAY)
         return NOON in starts
 
 
 @pytest.fixture
-async def parlour(workshop: Workshop, redis: Redis) -> Replica:
+async def parlour(database: DatabaseFactory, redis: Redis) -> Replica:
     Replica.redis = redis
-    return await Replica.open(workshop)
+    return await Replica.open(database)
 
 
 @pytest.mark.parametrize("is_late", [False, True])
@@ -59,7 +59,9 @@ async def test_a_time_for_which_money_is_on_its_way_is_not_offered(parlour: Repl
     assert not await parlour.shows_noon()
     parlour.pass_(TEN_MINUTES * 0.9)
 
-    await Cashier(parlour.desk).check(parlour.telegram_ids[ann.user_id], payment.payload)
+    await PaymentServices(parlour.services).check(
+        parlour.telegram_ids[ann.user_id], payment.payload
+    )
 
     parlour.pass_(TEN_MINUTES * 0.15)
     assert not await parlour.shows_noon()

@@ -21,29 +21,29 @@ from domain.visit.policies import ClientBlockedDenial
 from infra.db.gateways.clients.client_book import SqlaClientBook
 from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, users
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 
 @pytest.fixture
-async def kim(workshop: Workshop) -> Identity:
-    return replace(await workshop.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
+async def kim(database: DatabaseFactory) -> Identity:
+    return replace(await database.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def add(workshop: Workshop, admin: Identity, text: str) -> UserId:
+async def add(database: DatabaseFactory, admin: Identity, text: str) -> UserId:
     """Write somebody down, over a connection of one's own."""
-    desk = workshop.desk()
+    services = database.services()
     service = AddClient(
-        desk.uow,
-        SqlaClientBook(desk.uow),
-        SqlaAuditLog(desk.uow),
-        desk.clock,
+        services.uow,
+        SqlaClientBook(services.uow),
+        SqlaAuditLog(services.uow),
+        services.clock,
     )
     return await service.execute(admin, NewClient.read(text), "de")
 
 
-async def get(workshop: Workshop, admin: Identity, client_id: UserId) -> FoundClient:
-    desk = workshop.desk()
-    return await GetClient(desk.uow, SqlaClientBook(desk.uow)).execute(admin, client_id)
+async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> FoundClient:
+    services = database.services()
+    return await GetClient(services.uow, SqlaClientBook(services.uow)).execute(admin, client_id)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_spellings_of_one_phone_are_one(one: str, other: str, *, is_same: bool) 
     assert is_same_phone(one, other) is is_same
 
 
-async def test_a_client_is_added_without_a_chat(workshop: Workshop, kim: Identity) -> None:
-    anna = await add(workshop, kim, "Anna Petrova +49 170 1234567")
+async def test_a_client_is_added_without_a_chat(database: DatabaseFactory, kim: Identity) -> None:
+    anna = await add(database, kim, "Anna Petrova +49 170 1234567")
 
-    assert await get(workshop, kim, anna) == FoundClient(
+    assert await get(database, kim, anna) == FoundClient(
         anna, "Anna Petrova", "+491701234567", has_chat=False
     )
-    (row,) = await workshop.rows(select(users).where(users.c.id == anna))
+    (row,) = await database.rows(select(users).where(users.c.id == anna))
     assert (row.telegram_id, row.language) == (None, "de")
-    (entry,) = await workshop.rows(select(audit_entries))
+    (entry,) = await database.rows(select(audit_entries))
     assert (entry.actor_id, entry.act, entry.subject) == (
         kim.user_id,
         "client_added",
@@ -103,52 +103,60 @@ async def test_a_client_is_added_without_a_chat(workshop: Workshop, kim: Identit
     )
 
 
-async def test_a_phone_that_somebody_has_leads_to_them(workshop: Workshop, kim: Identity) -> None:
-    anna = await add(workshop, kim, "Anna +49 170 1234567")
+async def test_a_phone_that_somebody_has_leads_to_them(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    anna = await add(database, kim, "Anna +49 170 1234567")
     with pytest.raises(ClientKnownError) as known:
-        await add(workshop, kim, "Anne 0170 1234567")
+        await add(database, kim, "Anne 0170 1234567")
     assert known.value.client.user_id == anna
 
 
 async def test_a_phone_that_is_part_of_many_others_is_added_once(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
     for number in range(21):
-        await add(workshop, kim, f"Anna {number:02}12345{number:02}")
-    zoe = await add(workshop, kim, "Zoe 12345")
+        await add(database, kim, f"Anna {number:02}12345{number:02}")
+    zoe = await add(database, kim, "Zoe 12345")
     with pytest.raises(ClientKnownError) as known:
-        await add(workshop, kim, "Zoe 12345")
+        await add(database, kim, "Zoe 12345")
     assert known.value.client.user_id == zoe
 
 
-async def test_namesakes_without_a_phone_are_two(workshop: Workshop, kim: Identity) -> None:
-    assert await add(workshop, kim, "Anna") != await add(workshop, kim, "Anna")
+async def test_namesakes_without_a_phone_are_two(database: DatabaseFactory, kim: Identity) -> None:
+    assert await add(database, kim, "Anna") != await add(database, kim, "Anna")
 
 
-async def test_of_two_who_add_one_phone_one_adds_it(workshop: Workshop, kim: Identity) -> None:
+async def test_of_two_who_add_one_phone_one_adds_it(
+    database: DatabaseFactory, kim: Identity
+) -> None:
     results = await asyncio.gather(
-        *(add(workshop, kim, f"{name} +49 170 1234567") for name in ("Anna", "Anne")),
+        *(add(database, kim, f"{name} +49 170 1234567") for name in ("Anna", "Anne")),
         return_exceptions=True,
     )
     assert len([result for result in results if isinstance(result, ClientKnownError)]) == 1
 
 
-async def test_only_admins_add_and_read_clients(workshop: Workshop, kim: Identity) -> None:
-    anna = await workshop.meet()
-    for attempt in (add(workshop, anna, "Ben"), get(workshop, anna, kim.user_id)):
+async def test_only_admins_add_and_read_clients(database: DatabaseFactory, kim: Identity) -> None:
+    anna = await database.meet()
+    for attempt in (add(database, anna, "Ben"), get(database, anna, kim.user_id)):
         with pytest.raises(RoleMissingError):
             await attempt
 
 
-async def test_no_booking_is_begun_for_a_blocked_client(workshop: Workshop, kim: Identity) -> None:
-    eve = await workshop.meet("Eve", is_blocked=True)
-    desk = workshop.desk()
-    service = GetClient(desk.uow, SqlaClientBook(desk.uow))
+async def test_no_booking_is_begun_for_a_blocked_client(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    eve = await database.meet("Eve", is_blocked=True)
+    services = database.services()
+    service = GetClient(services.uow, SqlaClientBook(services.uow))
     with pytest.raises(ClientBlockedDenial):
         await service.for_booking(kim, eve.user_id)
     assert (await service.execute(kim, eve.user_id)).name == "Eve"
 
 
-async def test_nobody_is_found_where_there_is_nobody(workshop: Workshop, kim: Identity) -> None:
+async def test_nobody_is_found_where_there_is_nobody(
+    database: DatabaseFactory, kim: Identity
+) -> None:
     with pytest.raises(ClientNotFoundError):
-        await get(workshop, kim, UserId(10**12))
+        await get(database, kim, UserId(10**12))

@@ -10,23 +10,23 @@ from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db import tables
 from infra.db.gateways.clients.find_clients import SqlaClientSearchGateway
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def search(workshop: Workshop, text: str, limit: int = 8) -> tuple[FoundClient, ...]:
-    uow = workshop.desk().uow
+async def search(database: DatabaseFactory, text: str, limit: int = 8) -> tuple[FoundClient, ...]:
+    uow = database.services().uow
     return await FindClients(uow, SqlaClientSearchGateway(uow)).execute(ADMIN, text, limit)
 
 
-async def names(workshop: Workshop, text: str) -> list[str]:
-    return [client.name for client in await search(workshop, text)]
+async def names(database: DatabaseFactory, text: str) -> list[str]:
+    return [client.name for client in await search(database, text)]
 
 
-async def meet(workshop: Workshop, name: str, phone: str | None = None) -> UserId:
-    client = await workshop.meet(name)
-    await workshop.change(tables.users, client.user_id, phone=phone)
+async def meet(database: DatabaseFactory, name: str, phone: str | None = None) -> UserId:
+    client = await database.meet(name)
+    await database.change(tables.users, client.user_id, phone=phone)
     return client.user_id
 
 
@@ -35,11 +35,11 @@ async def meet(workshop: Workshop, name: str, phone: str | None = None) -> UserI
     ["анна", "АННА", "нн", "петрова анна", "Анна П", "  анна\n\tпетр  ", "анна\x00петрова"],
 )
 async def test_a_client_is_found_by_any_part_of_the_name_in_any_case(
-    workshop: Workshop, text: str
+    database: DatabaseFactory, text: str
 ) -> None:
-    await meet(workshop, "Анна Петрова")
-    await meet(workshop, "Борис")
-    assert await names(workshop, text) == ["Анна Петрова"]
+    await meet(database, "Анна Петрова")
+    await meet(database, "Борис")
+    assert await names(database, text) == ["Анна Петрова"]
 
 
 @pytest.mark.parametrize(
@@ -61,30 +61,32 @@ async def test_a_client_is_found_by_any_part_of_the_name_in_any_case(
     ],
 )
 async def test_letters_of_any_alphabet_are_found_in_any_case(
-    workshop: Workshop, name: str, text: str
+    database: DatabaseFactory, name: str, text: str
 ) -> None:
-    await meet(workshop, name)
-    assert await names(workshop, text) == [name]
+    await meet(database, name)
+    assert await names(database, text) == [name]
 
 
 @pytest.mark.parametrize("text", ["a%", "a_n", "a.n", "a*", "[a]", "a\\", "^a", "a|b", "(?i)a"])
-async def test_signs_mean_themselves(workshop: Workshop, text: str) -> None:
-    await meet(workshop, "Ann")
-    await meet(workshop, f"Bob {text}")
-    assert await names(workshop, text) == [f"Bob {text}"]
+async def test_signs_mean_themselves(database: DatabaseFactory, text: str) -> None:
+    await meet(database, "Ann")
+    await meet(database, f"Bob {text}")
+    assert await names(database, text) == [f"Bob {text}"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "_", "+-()", "\x00", "\ud800", "👍"])
-async def test_a_text_without_letter_or_digit_finds_nobody(workshop: Workshop, text: str) -> None:
-    await meet(workshop, "Ann 👍%_", "+49 170 1234567")
-    assert await search(workshop, text) == ()
+async def test_a_text_without_letter_or_digit_finds_nobody(
+    database: DatabaseFactory, text: str
+) -> None:
+    await meet(database, "Ann 👍%_", "+49 170 1234567")
+    assert await search(database, text) == ()
 
 
 @pytest.mark.parametrize("stored", ["+491701234567", "+49 170 123 45 67", "0170/1234567"])
-async def test_a_phone_is_found_in_any_spelling(workshop: Workshop, stored: str) -> None:
-    await meet(workshop, "Ann", stored)
-    await meet(workshop, "Bob", "+49 171 7654321")
-    await meet(workshop, "Cleo")
+async def test_a_phone_is_found_in_any_spelling(database: DatabaseFactory, stored: str) -> None:
+    await meet(database, "Ann", stored)
+    await meet(database, "Bob", "+49 171 7654321")
+    await meet(database, "Cleo")
     spellings = (
         "+49 170 1234567",
         "+49 (0)170 123-45-67",
@@ -96,7 +98,7 @@ async def test_a_phone_is_found_in_any_spelling(workshop: Workshop, stored: str)
         "Ann 0170 123",
         "+49 170 1234567 ann",
     )
-    assert {text: await names(workshop, text) for text in spellings} == {
+    assert {text: await names(database, text) for text in spellings} == {
         text: ["Ann"] for text in spellings
     }
 
@@ -104,39 +106,45 @@ async def test_a_phone_is_found_in_any_spelling(workshop: Workshop, stored: str)
 @pytest.mark.parametrize("stored", ["+7 916 123-45-67", "89161234567"])
 @pytest.mark.parametrize("text", ["+7 (916) 123 45 67", "8-916-123-45-67", "916 123"])
 async def test_a_russian_phone_is_found_with_either_first_digit(
-    workshop: Workshop, stored: str, text: str
+    database: DatabaseFactory, stored: str, text: str
 ) -> None:
-    await meet(workshop, "Анна", stored)
-    assert await names(workshop, text) == ["Анна"]
+    await meet(database, "Анна", stored)
+    assert await names(database, text) == ["Анна"]
 
 
-async def test_a_short_internal_number_is_not_found_in_every_longer_one(workshop: Workshop) -> None:
-    await meet(workshop, "Ann", "123")
-    assert await names(workshop, "+49 170 1234567") == []
-    assert await names(workshop, "123") == ["Ann"]
+async def test_a_short_internal_number_is_not_found_in_every_longer_one(
+    database: DatabaseFactory,
+) -> None:
+    await meet(database, "Ann", "123")
+    assert await names(database, "+49 170 1234567") == []
+    assert await names(database, "123") == ["Ann"]
 
 
-async def test_name_and_phone_typed_together_must_be_of_one_client(workshop: Workshop) -> None:
-    await meet(workshop, "Ann", "+491701234567")
-    await meet(workshop, "Bob", "+491709999999")
-    assert await names(workshop, "Bob 0170 1234567") == []
+async def test_name_and_phone_typed_together_must_be_of_one_client(
+    database: DatabaseFactory,
+) -> None:
+    await meet(database, "Ann", "+491701234567")
+    await meet(database, "Bob", "+491709999999")
+    assert await names(database, "Bob 0170 1234567") == []
 
 
-async def test_names_that_begin_so_come_first_and_the_number_is_bounded(workshop: Workshop) -> None:
+async def test_names_that_begin_so_come_first_and_the_number_is_bounded(
+    database: DatabaseFactory,
+) -> None:
     for name in ("Joanna", "Anna", "Banana", "anna"):
-        await meet(workshop, name)
-    assert await names(workshop, "ann") == ["Anna", "anna", "Joanna"]
-    assert len(await search(workshop, "an", limit=2)) == 2
+        await meet(database, name)
+    assert await names(database, "ann") == ["Anna", "anna", "Joanna"]
+    assert len(await search(database, "an", limit=2)) == 2
 
 
-async def test_who_can_be_written_to_is_told(workshop: Workshop) -> None:
-    chatting = await meet(workshop, "Ann", "+49170")
-    left = await meet(workshop, "Anna")
-    await workshop.change(tables.users, left, unreachable_at=func.now())
-    phoned = await meet(workshop, "Annabel")
-    await workshop.change(tables.users, phoned, telegram_id=None)
+async def test_who_can_be_written_to_is_told(database: DatabaseFactory) -> None:
+    chatting = await meet(database, "Ann", "+49170")
+    left = await meet(database, "Anna")
+    await database.change(tables.users, left, unreachable_at=func.now())
+    phoned = await meet(database, "Annabel")
+    await database.change(tables.users, phoned, telegram_id=None)
 
-    assert await search(workshop, "ann") == (
+    assert await search(database, "ann") == (
         FoundClient(chatting, "Ann", "+49170", has_chat=True),
         FoundClient(left, "Anna", None, has_chat=False),
         FoundClient(phoned, "Annabel", None, has_chat=False),
@@ -144,8 +152,8 @@ async def test_who_can_be_written_to_is_told(workshop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.CLIENT, Role.MASTER])
-async def test_admins_alone_search(workshop: Workshop, role: Role) -> None:
-    uow = workshop.desk().uow
+async def test_admins_alone_search(database: DatabaseFactory, role: Role) -> None:
+    uow = database.services().uow
     nobody = replace(ADMIN, roles=frozenset({Role.CLIENT, role}))
     with pytest.raises(RoleMissingError):
         await FindClients(uow, SqlaClientSearchGateway(uow)).execute(nobody, "ann")

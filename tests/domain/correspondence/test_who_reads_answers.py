@@ -9,23 +9,23 @@ from domain.outbox.message import Audience, MessageKind
 from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
 from domain.visit.errors import VisitNotFoundError
 from infra.db import tables
-from tests.domain.correspondence.messages import answer, write, written
-from tests.domain.notifications.delivery_fixture import PostOffice
-from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
-from tests.support.database import NOW, Workshop
+from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.support.correspondence_fixture import answer, write, written
+from tests.support.database import NOW, DatabaseFactory
+from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
 
 
 @pytest.fixture
-async def room(workshop: Workshop) -> StaffRoom:
-    room = await open_staff_room(workshop)
-    await workshop.change(tables.users, room.kim.user_id, is_admin=True)
-    await workshop.execute(tables.outbox_messages.update().values(state="dropped"))
+async def room(database: DatabaseFactory) -> OutcomeFixture:
+    room = await open_outcome_fixture(database)
+    await database.change(tables.users, room.kim.user_id, is_admin=True)
+    await database.execute(tables.outbox_messages.update().values(state="dropped"))
     return room
 
 
 @pytest.fixture
-def office(workshop: Workshop) -> PostOffice:
-    return PostOffice(workshop)
+def office(database: DatabaseFactory) -> DeliveryFixture:
+    return DeliveryFixture(database)
 
 
 def words_of(notification: Notification) -> str:
@@ -35,7 +35,7 @@ def words_of(notification: Notification) -> str:
 
 
 async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.kim)
     await write(room, room.mia)
@@ -53,9 +53,9 @@ async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
 
 
 async def test_the_staff_read_the_clients_first_name_without_a_phone(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
-    await room.workshop.change(
+    await room.database.change(
         tables.users, room.ann.user_id, display_name="Ann Berger", phone="+4930123"
     )
     await write(room, room.mia)
@@ -66,12 +66,12 @@ async def test_the_staff_read_the_clients_first_name_without_a_phone(
     assert (contact.name, contact.phone) == ("Ann", None)
 
 
-async def test_who_has_not_been_written_to_has_nothing_to_answer(room: StaffRoom) -> None:
+async def test_who_has_not_been_written_to_has_nothing_to_answer(room: OutcomeFixture) -> None:
     with pytest.raises(NothingToAnswerDenial):
         await answer(room)
 
 
-async def test_nobody_who_only_says_to_be_the_client_answers_for_them(room: StaffRoom) -> None:
+async def test_nobody_who_only_says_to_be_the_client_answers_for_them(room: OutcomeFixture) -> None:
     await write(room, room.mia)
     for staff in (room.mia, room.kim):
         with pytest.raises(VisitNotFoundError):
@@ -79,11 +79,11 @@ async def test_nobody_who_only_says_to_be_the_client_answers_for_them(room: Staf
 
 
 async def test_a_master_who_was_dismissed_reads_nothing(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.kim)
     await write(room, room.mia)
-    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await room.database.change(tables.masters, room.mia_id, user_id=None)
     await office.deliver()
     await answer(room)
     (notification,) = await office.deliver()
@@ -91,10 +91,10 @@ async def test_a_master_who_was_dismissed_reads_nothing(
 
 
 async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.kim)
-    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    await room.database.change(tables.users, room.kim.user_id, is_admin=False)
     await office.deliver()
     await answer(room)
     (notification,) = await office.deliver()
@@ -102,12 +102,12 @@ async def test_where_no_writer_is_left_the_visits_master_reads_the_answer(
 
 
 async def test_where_the_master_is_gone_all_admins_read_the_answer(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
-    leo = await room.workshop.meet("Leo")
-    await room.workshop.change(tables.users, leo.user_id, is_admin=True)
+    leo = await room.database.meet("Leo")
+    await room.database.change(tables.users, leo.user_id, is_admin=True)
     await write(room, room.mia)
-    await room.workshop.change(tables.masters, room.mia_id, is_active=False)
+    await room.database.change(tables.masters, room.mia_id, is_active=False)
     await office.deliver()
     await answer(room)
     notices = await office.deliver()
@@ -115,31 +115,31 @@ async def test_where_the_master_is_gone_all_admins_read_the_answer(
 
 
 async def test_a_writer_who_blocked_the_bot_is_passed_over(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia)
-    await room.workshop.change(tables.users, room.mia.user_id, unreachable_at=NOW)
+    await room.database.change(tables.users, room.mia.user_id, unreachable_at=NOW)
     await office.deliver()
     await answer(room)
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == room.kim.user_id
 
 
-async def test_an_answer_that_nobody_could_read_is_refused(room: StaffRoom) -> None:
+async def test_an_answer_that_nobody_could_read_is_refused(room: OutcomeFixture) -> None:
     await write(room, room.mia)
-    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
-    await room.workshop.change(tables.users, room.kim.user_id, is_admin=False)
+    await room.database.change(tables.masters, room.mia_id, user_id=None)
+    await room.database.change(tables.users, room.kim.user_id, is_admin=False)
     with pytest.raises(StaffAwayDenial):
         await answer(room)
     assert len(await written(room)) == 1
 
 
 async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia)
     await answer(room)
-    await room.workshop.change(tables.masters, room.mia_id, user_id=None)
+    await room.database.change(tables.masters, room.mia_id, user_id=None)
     notices = await office.deliver()
     readers = {notification.recipient.user_id for notification in notices}
     assert readers == {room.ann.user_id, room.kim.user_id}
@@ -154,7 +154,7 @@ async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
     assert [message.text for message in (await room.card(room.kim)).messages][-1] == "I will"
 
 
-async def test_who_may_not_book_any_more_may_still_answer(room: StaffRoom) -> None:
+async def test_who_may_not_book_any_more_may_still_answer(room: OutcomeFixture) -> None:
     await write(room, room.mia)
     await answer(room, client=replace(room.ann, is_blocked=True))
     assert len(await written(room)) == 2

@@ -19,26 +19,26 @@ from domain.visit.correspondence import (
 )
 from domain.visit.errors import TextTooLongError, VisitNotFoundError
 from infra.db import tables
-from tests.domain.correspondence.messages import answer, outbox, write, written
-from tests.domain.notifications.delivery_fixture import PostOffice
-from tests.domain.outcomes.outcome_fixture import STAFF, StaffRoom, open_staff_room
-from tests.support.database import NOW, Workshop, at
+from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.support.correspondence_fixture import answer, outbox, write, written
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.outcome_fixture import STAFF, OutcomeFixture, open_outcome_fixture
 
 WEEK = timedelta(days=7)
 END = at(11)
 
 
 @pytest.fixture
-async def room(workshop: Workshop) -> StaffRoom:
-    room = await open_staff_room(workshop)
-    await workshop.change(tables.users, room.kim.user_id, is_admin=True)
-    await workshop.execute(tables.outbox_messages.update().values(state="dropped"))
+async def room(database: DatabaseFactory) -> OutcomeFixture:
+    room = await open_outcome_fixture(database)
+    await database.change(tables.users, room.kim.user_id, is_admin=True)
+    await database.execute(tables.outbox_messages.update().values(state="dropped"))
     return room
 
 
 @pytest.fixture
-def office(workshop: Workshop) -> PostOffice:
-    return PostOffice(workshop)
+def office(database: DatabaseFactory) -> DeliveryFixture:
+    return DeliveryFixture(database)
 
 
 def words_of(notification: Notification) -> str:
@@ -48,7 +48,7 @@ def words_of(notification: Notification) -> str:
 
 
 async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia, "Come <b>early</b>")
     (notification,) = await office.deliver()
@@ -61,7 +61,9 @@ async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
     assert notification.news[0].contact is None
 
 
-async def test_an_admin_writes_for_the_location(room: StaffRoom, office: PostOffice) -> None:
+async def test_an_admin_writes_for_the_location(
+    room: OutcomeFixture, office: DeliveryFixture
+) -> None:
     await write(room, room.kim)
     (notification,) = await office.deliver()
     said = notification.news[0].said
@@ -70,7 +72,7 @@ async def test_an_admin_writes_for_the_location(room: StaffRoom, office: PostOff
     assert said.writer.text == "Shop"
 
 
-async def test_the_words_lie_in_one_place_alone(room: StaffRoom) -> None:
+async def test_the_words_lie_in_one_place_alone(room: OutcomeFixture) -> None:
     await write(room, room.mia, "Zauberwort")
     (row,) = await outbox(room)
     assert "Zauberwort" not in repr(tuple(row))
@@ -78,18 +80,18 @@ async def test_the_words_lie_in_one_place_alone(room: StaffRoom) -> None:
 
 
 async def test_words_that_were_erased_meanwhile_are_not_delivered(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia)
-    await room.workshop.execute(tables.visit_messages.delete())
+    await room.database.execute(tables.visit_messages.delete())
     assert await office.deliver() == []
     (row,) = await outbox(room)
     assert row.state == "dropped"
 
 
-async def test_strangers_neither_write_nor_answer(room: StaffRoom) -> None:
+async def test_strangers_neither_write_nor_answer(room: OutcomeFixture) -> None:
     await write(room, room.mia)
-    stranger = await room.workshop.meet("Mallory")
+    stranger = await room.database.meet("Mallory")
     with pytest.raises(VisitNotFoundError):
         await answer(room, client=stranger)
     with pytest.raises(RoleMissingError):
@@ -101,9 +103,9 @@ async def test_strangers_neither_write_nor_answer(room: StaffRoom) -> None:
 
 @pytest.mark.parametrize("columns", [{"telegram_id": None}, {"unreachable_at": NOW}])
 async def test_a_client_whom_the_chat_does_not_reach_is_not_written_to(
-    room: StaffRoom, columns: dict[str, object]
+    room: OutcomeFixture, columns: dict[str, object]
 ) -> None:
-    await room.workshop.change(tables.users, room.ann.user_id, **columns)
+    await room.database.change(tables.users, room.ann.user_id, **columns)
     with pytest.raises(ClientAwayDenial):
         await write(room, room.mia)
     assert isinstance((await room.card(room.mia)).write_denial, ClientAwayDenial)
@@ -111,7 +113,7 @@ async def test_a_client_whom_the_chat_does_not_reach_is_not_written_to(
 
 
 async def test_of_a_client_who_turns_out_to_be_away_the_admins_are_told(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia)
     office.notifier.failures.append(RecipientGoneError("blocked"))
@@ -123,11 +125,11 @@ async def test_of_a_client_who_turns_out_to_be_away_the_admins_are_told(
         await write(room, room.mia)
 
 
-async def test_about_a_visit_one_writes_for_a_week_after_it(room: StaffRoom) -> None:
-    room.workshop.clock.moment = END + WEEK
+async def test_about_a_visit_one_writes_for_a_week_after_it(room: OutcomeFixture) -> None:
+    room.database.clock.moment = END + WEEK
     await write(room, room.mia)
     await answer(room)
-    room.workshop.clock.advance(seconds=1)
+    room.database.clock.advance(seconds=1)
     with pytest.raises(WritingOverDenial):
         await write(room, room.mia)
     with pytest.raises(WritingOverDenial):
@@ -135,25 +137,25 @@ async def test_about_a_visit_one_writes_for_a_week_after_it(room: StaffRoom) -> 
     assert isinstance((await room.card(room.mia)).write_denial, WritingOverDenial)
 
 
-async def test_about_a_cancelled_visit_one_can_write(room: StaffRoom) -> None:
-    await room.workshop.desk().cancel(room.ann, room.visit)
+async def test_about_a_cancelled_visit_one_can_write(room: OutcomeFixture) -> None:
+    await room.database.services().cancel(room.ann, room.visit)
     await write(room, room.mia, "What a pity")
     assert len(await written(room)) == 1
 
 
-async def test_one_writes_so_many_messages_a_day_about_a_visit(room: StaffRoom) -> None:
+async def test_one_writes_so_many_messages_a_day_about_a_visit(room: OutcomeFixture) -> None:
     for _ in range(MOST_A_DAY):
         await write(room, room.mia)
     with pytest.raises(TooMuchWrittenDenial):
         await write(room, room.mia)
     await write(room, room.kim)
     await answer(room)
-    room.workshop.clock.advance(days=1)
+    room.database.clock.advance(days=1)
     await write(room, room.mia)
     assert len(await written(room)) == MOST_A_DAY + 3
 
 
-async def test_of_many_at_once_no_more_are_written_than_may_be(room: StaffRoom) -> None:
+async def test_of_many_at_once_no_more_are_written_than_may_be(room: OutcomeFixture) -> None:
     for _ in range(MOST_A_DAY - 1):
         await write(room, room.mia)
     results = await asyncio.gather(
@@ -165,7 +167,7 @@ async def test_of_many_at_once_no_more_are_written_than_may_be(room: StaffRoom) 
     ]
 
 
-async def test_a_text_has_room_for_a_thousand_characters(room: StaffRoom) -> None:
+async def test_a_text_has_room_for_a_thousand_characters(room: OutcomeFixture) -> None:
     await write(room, room.mia, "💇" * MAX_MESSAGE_LENGTH)
     with pytest.raises(TextTooLongError):
         await write(room, room.mia, "x" * (MAX_MESSAGE_LENGTH + 1))
@@ -173,7 +175,7 @@ async def test_a_text_has_room_for_a_thousand_characters(room: StaffRoom) -> Non
     assert [len(message.text) for message in await written(room)] == [MAX_MESSAGE_LENGTH, 2]
 
 
-async def test_the_card_shows_the_newest_messages_to_the_staff(room: StaffRoom) -> None:
+async def test_the_card_shows_the_newest_messages_to_the_staff(room: OutcomeFixture) -> None:
     for number in range(6):
         await write(room, room.mia, f"{number}")
     await answer(room, "last")
@@ -184,9 +186,9 @@ async def test_the_card_shows_the_newest_messages_to_the_staff(room: StaffRoom) 
 
 
 async def test_an_admin_whose_own_visit_it_is_writes_as_staff_and_answers_as_the_client(
-    room: StaffRoom, office: PostOffice
+    room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
-    await room.workshop.change(tables.bookings, room.visit, client_id=room.kim.user_id)
+    await room.database.change(tables.bookings, room.visit, client_id=room.kim.user_id)
     await write(room, room.kim, "We open at nine")
     await answer(room, "Thank you", room.kim)
     notices = await office.deliver()

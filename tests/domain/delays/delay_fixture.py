@@ -14,59 +14,59 @@ from infra.db import tables
 from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.gateways.visit.delays import SqlaDelayGateway
 from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
-from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
-from tests.support.database import Workshop
-from tests.support.services import Desk
+from tests.support.database import DatabaseFactory
+from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
+from tests.support.services import Services
 
 
 @dataclass
-class LateRoom:
+class DelayFixture:
     """Visits to Mia at ten, at eleven, at twelve and, after an hour of nothing, at two."""
 
-    room: StaffRoom
+    room: OutcomeFixture
     ten: BookingId
     eleven: BookingId
     twelve: BookingId
     late: BookingId
 
     @property
-    def workshop(self) -> Workshop:
-        return self.room.workshop
+    def database(self) -> DatabaseFactory:
+        return self.room.database
 
     async def say(
         self, delay: Delay, visit: BookingId | None = None, staff: Identity | None = None
     ) -> int | None:
         """Say that a visit, the first one, runs late, over a connection of one's own."""
         request = RunLateRequest(staff or self.room.mia, visit or self.ten, delay)
-        told = await run_late(self.workshop.desk()).execute(request)
+        told = await run_late(self.database.services()).execute(request)
         return None if told is None else told.clients
 
     async def rework(self) -> int:
         """Work the day out anew, as a worker does."""
-        desk = self.workshop.desk()
-        delays = SqlaDelayGateway(desk.uow)
-        writer = WriteDelays(delays, desk.outbox)
-        return await RecalculateDelays(desk.uow, delays, writer, desk.clock).execute()
+        services = self.database.services()
+        delays = SqlaDelayGateway(services.uow)
+        writer = WriteDelays(delays, services.outbox)
+        return await RecalculateDelays(services.uow, delays, writer, services.clock).execute()
 
     async def post(self) -> None:
         """Have everything sent that waits."""
-        await self.workshop.execute(
+        await self.database.execute(
             update(tables.outbox_messages).values(
-                state="sent", finished_at=self.workshop.clock.now()
+                state="sent", finished_at=self.database.clock.now()
             )
         )
 
     async def delays(self) -> list[int]:
         """Return what the database holds of the four visits."""
         bookings = tables.bookings
-        rows = await self.workshop.rows(select(bookings.c.id, bookings.c.late_minutes))
+        rows = await self.database.rows(select(bookings.c.id, bookings.c.late_minutes))
         late = {row.id: row.late_minutes for row in rows}
         return [late[one] for one in (self.ten, self.eleven, self.twelve, self.late)]
 
     async def told(self) -> list[tuple[BookingId, int]]:
         """Return which clients were told of how many minutes, in the order of their visits."""
         messages = tables.outbox_messages
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(messages.c.booking_id, messages.c.facts)
             .where(messages.c.kind == "running_late")
             .order_by(messages.c.id)
@@ -74,21 +74,23 @@ class LateRoom:
         return [(row.booking_id, row.facts["minutes"]) for row in rows]
 
 
-async def open_late_room(workshop: Workshop) -> LateRoom:
+async def open_late_room(database: DatabaseFactory) -> DelayFixture:
     """Hire Mia and Kim, and let Ann book the day."""
-    room = await open_staff_room(workshop)
-    return LateRoom(room, room.visit, await room.book(11), await room.book(12), await room.book(14))
+    room = await open_outcome_fixture(database)
+    return DelayFixture(
+        room, room.visit, await room.book(11), await room.book(12), await room.book(14)
+    )
 
 
-def run_late(desk: Desk) -> RunLate:
+def run_late(services: Services) -> RunLate:
     """Return the service."""
-    delays = SqlaDelayGateway(desk.uow)
+    delays = SqlaDelayGateway(services.uow)
     return RunLate(
-        desk.uow,
-        desk.visits,
-        SqlaStaffGateway(desk.uow),
+        services.uow,
+        services.visits,
+        SqlaStaffGateway(services.uow),
         delays,
-        WriteDelays(delays, desk.outbox),
-        SqlaAuditLog(desk.uow),
-        desk.clock,
+        WriteDelays(delays, services.outbox),
+        SqlaAuditLog(services.uow),
+        services.clock,
     )

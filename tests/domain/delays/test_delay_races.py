@@ -16,69 +16,69 @@ from domain.shared.errors import RetryableError
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToMoveDenial
-from tests.domain.delays.delay_fixture import LateRoom, open_late_room, run_late
-from tests.domain.notifications.delivery_fixture import PostOffice
-from tests.support.database import Workshop, at
-from tests.support.services import Desk
+from tests.domain.delays.delay_fixture import DelayFixture, open_late_room, run_late
+from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.support.database import DatabaseFactory, at
+from tests.support.services import Services
 from tests.support.waiting import TIMEOUT_S
 
-Action = Callable[[Desk], Coroutine[Any, Any, object]]
+Action = Callable[[Services], Coroutine[Any, Any, object]]
 
 
 @pytest.fixture
-async def day(workshop: Workshop) -> LateRoom:
-    return await open_late_room(workshop)
+async def day(database: DatabaseFactory) -> DelayFixture:
+    return await open_late_room(database)
 
 
-def saying(day: LateRoom, delay: Delay, *, by_admin: bool = False) -> Action:
+def saying(day: DelayFixture, delay: Delay, *, by_admin: bool = False) -> Action:
     staff = day.room.kim if by_admin else day.room.mia
-    return lambda desk: run_late(desk).execute(RunLateRequest(staff, day.ten, delay))
+    return lambda services: run_late(services).execute(RunLateRequest(staff, day.ten, delay))
 
 
-def cancelling(day: LateRoom) -> Action:
-    return lambda desk: desk.cancel(day.room.ann, day.eleven)
+def cancelling(day: DelayFixture) -> Action:
+    return lambda services: services.cancel(day.room.ann, day.eleven)
 
 
-def moving(day: LateRoom) -> Action:
-    return lambda desk: desk.move(day.room.ann, day.eleven, at(15))
+def moving(day: DelayFixture) -> Action:
+    return lambda services: services.move(day.room.ann, day.eleven, at(15))
 
 
 def _outcome(act: Action) -> Action:
     """Return the exception instead of raising it."""
 
-    async def tried(desk: Desk) -> object:
-        results = await asyncio.gather(act(desk), return_exceptions=True)
+    async def tried(services: Services) -> object:
+        results = await asyncio.gather(act(services), return_exceptions=True)
         return results[0]
 
     return tried
 
 
 async def in_turn(
-    day: LateRoom, patch: pytest.MonkeyPatch, first: Action, second: Action
+    day: DelayFixture, patch: pytest.MonkeyPatch, first: Action, second: Action
 ) -> tuple[object, object]:
     """Let the second wait for the first; return what came of both."""
-    desk = day.workshop.desk()
+    services = day.database.services()
     is_there, may_go_on = asyncio.Event(), asyncio.Event()
-    commit: Callable[[], Awaitable[None]] = desk.uow.commit
+    commit: Callable[[], Awaitable[None]] = services.uow.commit
 
     async def stop() -> None:
         is_there.set()
         await may_go_on.wait()
         await commit()
 
-    patch.setattr(desk.uow, "commit", stop)
+    patch.setattr(services.uow, "commit", stop)
     async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
-        winner = tasks.create_task(first(desk))
+        winner = tasks.create_task(first(services))
         await is_there.wait()
-        loser = tasks.create_task(second(day.workshop.desk()))
-        await day.workshop.until_somebody_waits()
+        loser = tasks.create_task(second(day.database.services()))
+        await day.database.until_somebody_waits()
         may_go_on.set()
     return winner.result(), loser.result()
 
 
-async def late_news(day: LateRoom) -> list[tuple[int, int]]:
+async def late_news(day: DelayFixture) -> list[tuple[int, int]]:
     """Deliver; return of which visits who was told how many minutes."""
-    sent = await PostOffice(day.workshop).deliver()
+    sent = await DeliveryFixture(day.database).deliver()
     told = [news for notice in sent for news in notice.news]
     return [
         (news.visit.id, news.visit.late_minutes)
@@ -88,7 +88,7 @@ async def late_news(day: LateRoom) -> list[tuple[int, int]]:
 
 
 async def test_of_two_who_say_the_same_at_once_one_tells(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.TEN, by_admin=True)
     assert await in_turn(day, monkeypatch, first, second) == (Told(3), None)
@@ -96,7 +96,7 @@ async def test_of_two_who_say_the_same_at_once_one_tells(
 
 
 async def test_of_two_who_say_different_things_the_later_word_counts(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.THIRTY, by_admin=True)
     assert await in_turn(day, monkeypatch, first, second) == (Told(3), Told(3))
@@ -104,7 +104,7 @@ async def test_of_two_who_say_different_things_the_later_word_counts(
     assert await late_news(day) == [(day.ten, 30), (day.eleven, 30), (day.twelve, 30)]
 
 
-async def test_many_at_once_agree_in_the_end(day: LateRoom) -> None:
+async def test_many_at_once_agree_in_the_end(day: DelayFixture) -> None:
     words = (Delay.FIVE, Delay.THIRTY, Delay.ON_TIME, Delay.TEN)
     await asyncio.gather(*(day.say(delay) for delay in words))
     delays = await day.delays()
@@ -113,7 +113,7 @@ async def test_many_at_once_agree_in_the_end(day: LateRoom) -> None:
 
 
 async def test_who_has_just_cancelled_is_not_told_and_holds_nobody_up(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await in_turn(day, monkeypatch, cancelling(day), saying(day, Delay.FIFTEEN))
     assert await day.delays() == [15, 0, 0, 0]
@@ -121,43 +121,43 @@ async def test_who_has_just_cancelled_is_not_told_and_holds_nobody_up(
 
 
 async def test_who_has_just_moved_is_not_told_and_holds_nobody_up(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await in_turn(day, monkeypatch, moving(day), saying(day, Delay.FIFTEEN))
     assert await day.delays() == [15, 0, 0, 0]
 
 
 async def test_who_cancels_at_that_moment_may_and_is_not_told_any_more(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await in_turn(day, monkeypatch, saying(day, Delay.FIFTEEN), cancelling(day))
-    visit = await day.workshop.desk().visit(day.eleven)
+    visit = await day.database.services().visit(day.eleven)
     assert visit.status is BookingStatus.CANCELLED
     assert await late_news(day) == [(day.ten, 15), (day.twelve, 15)]
 
 
 async def test_who_moves_at_that_moment_is_on_time_at_the_new_time(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await in_turn(day, monkeypatch, saying(day, Delay.FIFTEEN), moving(day))
-    visit = await day.workshop.desk().visit(day.eleven)
+    visit = await day.database.services().visit(day.eleven)
     assert (visit.starts_at, visit.late_minutes) == (at(15), 0)
     assert await late_news(day) == [(day.ten, 15), (day.twelve, 15)]
 
 
 async def test_who_was_free_to_move_a_moment_ago_looks_again(
-    day: LateRoom, monkeypatch: pytest.MonkeyPatch
+    day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await day.workshop.change_policies(day.room.location, reschedule_lock_minutes=300)
+    await day.database.change_policies(day.room.location, reschedule_lock_minutes=300)
     await day.say(Delay.FIFTEEN)
     on_time, trying = saying(day, Delay.ON_TIME), _outcome(moving(day))
     _, refused = await in_turn(day, monkeypatch, on_time, trying)
     assert isinstance(refused, RetryableError)
     with pytest.raises(TooLateToMoveDenial):
-        await moving(day)(day.workshop.desk())
+        await moving(day)(day.database.services())
 
 
-async def test_only_the_newest_word_is_delivered(day: LateRoom) -> None:
+async def test_only_the_newest_word_is_delivered(day: DelayFixture) -> None:
     for delay in (Delay.TEN, Delay.FIFTEEN):
         await day.say(delay)
     assert await late_news(day) == [(day.ten, 15), (day.eleven, 15), (day.twelve, 15)]
@@ -165,7 +165,7 @@ async def test_only_the_newest_word_is_delivered(day: LateRoom) -> None:
     assert await late_news(day) == [(day.ten, 0), (day.eleven, 0), (day.twelve, 0)]
 
 
-async def test_a_word_that_comes_too_late_is_not_delivered(day: LateRoom) -> None:
+async def test_a_word_that_comes_too_late_is_not_delivered(day: DelayFixture) -> None:
     await day.say(Delay.FIFTEEN)
-    day.workshop.clock.moment = at(11, 15)
+    day.database.clock.moment = at(11, 15)
     assert await late_news(day) == [(day.twelve, 15)]

@@ -13,9 +13,9 @@ from domain.visit.model import BookingStatus, Visit
 from domain.visit.policies import UNLOCKED, TooLateToMoveDenial, locks_of
 from infra.db.tables import bookings
 from tests.domain.booking.test_moves import Shop
-from tests.domain.outcomes.outcome_fixture import ADMINS
 from tests.domain.proposals.test_offers import proposing
-from tests.support.database import POLICIES, Workshop, at
+from tests.support.database import POLICIES, DatabaseFactory, at
+from tests.support.outcome_fixture import ADMINS
 from tests.support.services import choice_of
 
 
@@ -24,26 +24,26 @@ class LateShop(Shop):
 
     async def furnish(self) -> "LateShop":
         await super().furnish()
-        await self.workshop.change_policies(
+        await self.database.change_policies(
             self.location,
             min_advance_minutes=0,
             reschedule_lock_minutes=240,
             cancel_lock_minutes=240,
         )
         await self.delay(15)
-        self.workshop.clock.moment = at(9, 40, day=1)
+        self.database.clock.moment = at(9, 40, day=1)
         return self
 
     async def delay(self, minutes: int) -> None:
-        await self.workshop.change(bookings, self.visit, late_minutes=minutes)
+        await self.database.change(bookings, self.visit, late_minutes=minutes)
 
     async def read(self) -> Visit:
-        return await self.workshop.desk().visit(self.visit)
+        return await self.database.services().visit(self.visit)
 
 
 @pytest.fixture
-async def shop(workshop: Workshop) -> LateShop:
-    return await LateShop(workshop).furnish()
+async def shop(database: DatabaseFactory) -> LateShop:
+    return await LateShop(database).furnish()
 
 
 async def test_a_visit_that_runs_late_is_moved_within_the_lock_window(shop: LateShop) -> None:
@@ -55,12 +55,12 @@ async def test_what_is_offered_for_such_a_move_lies_within_the_lock_window_too(
     shop: LateShop,
 ) -> None:
     draft = draft_of_move(await shop.read())
-    starts = await shop.workshop.desk().starts(
+    starts = await shop.database.services().starts(
         shop.location, draft.choice, at(9, day=1).date(), shop.visit
     )
     assert not draft.needs_notice
     assert at(11, day=1) in starts
-    preview = await shop.workshop.desk().preview(
+    preview = await shop.database.services().preview(
         shop.location,
         draft.choice,
         at(11, day=1),
@@ -87,28 +87,28 @@ async def test_it_is_cancelled_within_the_lock_window(shop: LateShop) -> None:
 
 
 async def test_its_card_locks_nothing(shop: LateShop) -> None:
-    card = await shop.workshop.desk().card(shop.ann, shop.visit)
+    card = await shop.database.services().card(shop.ann, shop.visit)
     assert card.locks == UNLOCKED
     await shop.delay(0)
-    card = await shop.workshop.desk().card(shop.ann, shop.visit)
+    card = await shop.database.services().card(shop.ann, shop.visit)
     assert card.move_denial
     assert card.cancel_denial
 
 
 async def test_it_is_coming_until_it_is_expected_to_begin(shop: LateShop) -> None:
-    shop.workshop.clock.moment = at(10, 15, day=1) - timedelta.resolution
-    assert (await shop.workshop.desk().card(shop.ann, shop.visit)).is_coming
-    shop.workshop.clock.moment = at(10, 15, day=1)
-    assert not (await shop.workshop.desk().card(shop.ann, shop.visit)).is_coming
+    shop.database.clock.moment = at(10, 15, day=1) - timedelta.resolution
+    assert (await shop.database.services().card(shop.ann, shop.visit)).is_coming
+    shop.database.clock.moment = at(10, 15, day=1)
+    assert not (await shop.database.services().card(shop.ann, shop.visit)).is_coming
     with pytest.raises(VisitNotActiveError):
         await shop.cancel()
 
 
 async def test_who_is_there_can_neither_move_nor_cancel_any_more(shop: LateShop) -> None:
-    shop.workshop.clock.moment = at(10, 5, day=1)
-    await shop.workshop.change(bookings, shop.visit, arrived_at=at(10, 2, day=1))
+    shop.database.clock.moment = at(10, 5, day=1)
+    await shop.database.change(bookings, shop.visit, arrived_at=at(10, 2, day=1))
     with pytest.raises(VisitNotActiveError):
-        await shop.workshop.desk().cancel(shop.ann, shop.visit)
+        await shop.database.services().cancel(shop.ann, shop.visit)
     with pytest.raises(VisitNotActiveError):
         await shop.move(at(12, day=1))
     assert not (await shop.read()).can_be_left
@@ -116,29 +116,29 @@ async def test_who_is_there_can_neither_move_nor_cancel_any_more(shop: LateShop)
 
 async def test_what_a_reminder_offers_goes_by_the_same_rule(shop: LateShop) -> None:
     late = await shop.read()
-    now = shop.workshop.clock.now()
+    now = shop.database.clock.now()
     assert locks_of(late, now, POLICIES) == UNLOCKED
     await shop.delay(0)
     assert locks_of(await shop.read(), now, POLICIES) != UNLOCKED
 
 
 async def test_another_visit_of_the_same_client_stays_locked(shop: LateShop) -> None:
-    other = await shop.workshop.desk().book(
+    other = await shop.database.services().book(
         shop.ann, shop.location, choice_of(shop.cut, master_id=shop.leo), at(12, day=1)
     )
     with pytest.raises(TooLateToMoveDenial):
-        await shop.workshop.desk().move(shop.ann, other, at(14, day=1))
-    (kept,) = await shop.workshop.rows(select(bookings.c.starts_at).where(bookings.c.id == other))
+        await shop.database.services().move(shop.ann, other, at(14, day=1))
+    (kept,) = await shop.database.rows(select(bookings.c.starts_at).where(bookings.c.id == other))
     assert kept.starts_at == at(12, day=1)
 
 
 async def test_who_waits_past_the_agreed_time_can_still_be_offered_another(
     shop: LateShop,
 ) -> None:
-    shop.workshop.clock.moment = at(10, 5, day=1)
-    kim = replace(await shop.workshop.meet("Kim"), roles=ADMINS)
-    desk = shop.workshop.desk()
-    await proposing(desk).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
-    card = await desk.card(shop.ann, shop.visit)
+    shop.database.clock.moment = at(10, 5, day=1)
+    kim = replace(await shop.database.meet("Kim"), roles=ADMINS)
+    services = shop.database.services()
+    await proposing(services).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
+    card = await services.card(shop.ann, shop.visit)
     assert card.proposal is not None
     assert card.proposal.expires_at == at(10, 15, day=1)

@@ -28,9 +28,9 @@ from infra.cache.guarded_redis import GuardedRedis
 from infra.db import tables
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.visit.bookings import SqlaBookingGateway
-from tests.domain.my_time.my_time_fixture import DayBooks, changing, open_day_books
-from tests.support.database import NOW, Workshop, at
-from tests.support.services import Desk, choice_of
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.my_time_fixture import MyTimeFixture, changing, open_my_time_fixture
+from tests.support.services import Services, choice_of
 
 WEDNESDAY = date(2030, 3, 6)
 OFF = DaysOffChange(WEDNESDAY, WEDNESDAY, "Dentist")
@@ -38,13 +38,13 @@ MORNING = BlockChange(at(9, day=2), at(12, day=2), "Dentist")
 
 
 @pytest.fixture
-async def books(workshop: Workshop) -> DayBooks:
-    return await open_day_books(workshop)
+async def books(database: DatabaseFactory) -> MyTimeFixture:
+    return await open_my_time_fixture(database)
 
 
 class TestOneChange:
     async def test_a_day_off_takes_its_times_away_and_gives_them_back(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         await books.change(OFF)
         assert await books.starts(WEDNESDAY) == []
@@ -52,7 +52,9 @@ class TestOneChange:
         await books.change(DaysOffLifted(WEDNESDAY, WEDNESDAY))
         assert len(await books.starts(WEDNESDAY)) == 15
 
-    async def test_a_block_takes_its_times_away_and_gives_them_back(self, books: DayBooks) -> None:
+    async def test_a_block_takes_its_times_away_and_gives_them_back(
+        self, books: MyTimeFixture
+    ) -> None:
         await books.change(MORNING)
         assert (await books.starts(WEDNESDAY))[0] == at(12, day=2)
         (block,) = (await books.get_my_time().execute(books.mia)).blocks
@@ -61,7 +63,7 @@ class TestOneChange:
         assert (await books.starts(WEDNESDAY))[0] == at(9, day=2)
 
     async def test_other_hours_hold_on_that_weekday_until_the_usual_ones_come_back(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         await books.change(WorkingDayChange(2, Hours(time(12), time(14))))
         assert len(await books.starts(WEDNESDAY)) == 3
@@ -71,13 +73,15 @@ class TestOneChange:
         assert len(await books.starts(WEDNESDAY)) == 15
         assert len(await books.starts(date(2030, 3, 7))) == 15
 
-    async def test_nobody_gives_back_a_block_of_another_master(self, books: DayBooks) -> None:
+    async def test_nobody_gives_back_a_block_of_another_master(self, books: MyTimeFixture) -> None:
         await books.change(MORNING)
         (block,) = (await books.get_my_time().execute(books.mia)).blocks
         await books.change(BlockLifted(block.id), staff=books.tom, master_id=books.tom_id)
         assert (await books.get_my_time().execute(books.mia)).blocks == (block,)
 
-    async def test_the_record_tells_who_did_what_without_the_reason(self, books: DayBooks) -> None:
+    async def test_the_record_tells_who_did_what_without_the_reason(
+        self, books: MyTimeFixture
+    ) -> None:
         visit = await books.book(at(10, day=2))
         await books.change(OFF, visit)
         await books.change(WorkingDayChange(0, Hours(time(8), time(16), time(12), time(13))))
@@ -91,14 +95,14 @@ class TestOneChange:
         assert third.before == {"weekday": 0, "hours": "08:00-16:00 break 12:00-13:00"}
 
     async def test_an_admin_who_is_a_master_elsewhere_is_an_admin_here(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         both = replace(books.tom, roles=books.tom.roles | {Role.ADMIN})
         await books.change(OFF, staff=both)
         await books.change(OFF, staff=both, master_id=books.tom_id)
         assert [act.actor_role for act in await books.acts()] == ["admin", "master"]
 
-    async def test_the_same_twice_is_once(self, books: DayBooks) -> None:
+    async def test_the_same_twice_is_once(self, books: MyTimeFixture) -> None:
         visit = await books.book(at(10, day=2))
         await books.change(OFF, visit)
         again = await books.change(DaysOffChange(WEDNESDAY, WEDNESDAY, "Doctor"))
@@ -107,7 +111,7 @@ class TestOneChange:
         assert days_off.reason == "Doctor"
 
     async def test_an_equal_stretch_is_taken_once_and_open_once_it_is_given_back(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         await asyncio.gather(*(books.change(MORNING) for _ in range(4)))
         (block,) = (await books.get_my_time().execute(books.mia)).blocks
@@ -115,20 +119,20 @@ class TestOneChange:
         assert (await books.starts(WEDNESDAY))[0] == at(9, day=2)
 
     async def test_with_redis_clients_see_the_change_at_once(
-        self, books: DayBooks, redis: Redis
+        self, books: MyTimeFixture, redis: Redis
     ) -> None:
         store = RedisBusyStore(GuardedRedis(redis))
-        desk = Desk(books.workshop.engine, books.workshop.clock, busy_store=store)
+        services = Services(books.database.engine, books.database.clock, busy_store=store)
         choice = choice_of(books.cut, master_id=books.mia_id)
-        assert len(await desk.starts(books.location, choice, WEDNESDAY)) == 15
+        assert len(await services.starts(books.location, choice, WEDNESDAY)) == 15
         await books.change(MORNING)
-        assert len(await desk.starts(books.location, choice, WEDNESDAY)) == 9
+        assert len(await services.starts(books.location, choice, WEDNESDAY)) == 9
         await books.change(OFF)
-        assert await desk.starts(books.location, choice, WEDNESDAY) == []
+        assert await services.starts(books.location, choice, WEDNESDAY) == []
 
 
 class TestCollisions:
-    async def test_who_has_to_move_is_noted_with_the_change(self, books: DayBooks) -> None:
+    async def test_who_has_to_move_is_noted_with_the_change(self, books: MyTimeFixture) -> None:
         first, second = await books.book(at(10, day=2)), await books.book(at(15, day=2))
         changed = await books.change(OFF, first, second)
         assert changed.displaced == 2
@@ -139,7 +143,7 @@ class TestCollisions:
         assert await books.status(first) == "confirmed"
 
     async def test_a_visit_booked_between_the_look_and_the_tap_stops_the_change(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         seen = await books.book(at(10, day=2))
         unseen = await books.book(at(15, day=2), books.bob)
@@ -151,24 +155,28 @@ class TestCollisions:
         await books.change(OFF, *caught.value.collisions)
         assert await books.starts(WEDNESDAY) == []
 
-    async def test_a_visit_that_went_meanwhile_is_in_nobodys_way(self, books: DayBooks) -> None:
+    async def test_a_visit_that_went_meanwhile_is_in_nobodys_way(
+        self, books: MyTimeFixture
+    ) -> None:
         seen = await books.book(at(10, day=2))
-        await books.workshop.desk().cancel(books.ann, seen)
+        await books.database.services().cancel(books.ann, seen)
         assert (await books.change(OFF, seen)).displaced == 0
 
-    async def test_a_visit_displaced_before_is_to_be_dealt_with_anew(self, books: DayBooks) -> None:
+    async def test_a_visit_displaced_before_is_to_be_dealt_with_anew(
+        self, books: MyTimeFixture
+    ) -> None:
         visit = await books.book(at(10, day=2))
         await books.change(OFF, visit)
         assert await books.offer() == 1
         await books.keep(books.ann, visit)
         await books.change(DaysOffLifted(WEDNESDAY, WEDNESDAY))
-        books.workshop.clock.advance(minutes=1)
+        books.database.clock.advance(minutes=1)
         await books.change(OFF, visit)
         assert await books.displacements() == [(visit, at(10, day=2), False)]
 
 
 class TestAtOnce:
-    async def test_two_changes_of_one_master_note_a_visit_once(self, books: DayBooks) -> None:
+    async def test_two_changes_of_one_master_note_a_visit_once(self, books: MyTimeFixture) -> None:
         visit = await books.book(at(10, day=2))
         await asyncio.gather(
             books.change(OFF, visit),
@@ -181,7 +189,7 @@ class TestAtOnce:
 
     @pytest.mark.parametrize("hour", [9, 11, 14])
     async def test_who_books_and_who_blocks_never_miss_each_other(
-        self, books: DayBooks, hour: int
+        self, books: MyTimeFixture, hour: int
     ) -> None:
         async def book() -> BookingId | None:
             try:
@@ -203,7 +211,7 @@ class TestAtOnce:
         assert was_told is (visit is not None)
 
     async def test_who_waits_for_another_change_goes_by_what_that_made_of_the_hours(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         begun, release = asyncio.Event(), asyncio.Event()
 
@@ -213,19 +221,19 @@ class TestAtOnce:
                 await release.wait()
                 await super().add(displaced)
 
-        desk = books.workshop.desk()
-        service = changing(desk, SlowDisplacements(desk.uow))
+        services = books.database.services()
+        service = changing(services, SlowDisplacements(services.uow))
         closed = ChangeMyTimeRequest(books.mia, books.mia_id, WorkingDayChange(2))
         first = asyncio.create_task(service.execute(closed))
         await begun.wait()
         second = asyncio.create_task(books.change(WorkingDayChange(2, is_usual=True)))
-        await books.workshop.until_somebody_waits()
+        await books.database.until_somebody_waits()
         release.set()
         await asyncio.gather(first, second)
         assert [act.before["hours"] for act in await books.acts()] == ["usual", "closed"]
 
     async def test_a_weekday_that_waits_for_a_booking_far_ahead_finds_its_visit(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         begun, release = asyncio.Event(), asyncio.Event()
 
@@ -235,20 +243,20 @@ class TestAtOnce:
                 await release.wait()
                 return await super().add(*arguments)  # type: ignore[arg-type]  # as they came
 
-        desk = Desk(books.workshop.engine, books.workshop.clock, bookings=SlowBookings)
+        services = Services(books.database.engine, books.database.clock, bookings=SlowBookings)
         choice = choice_of(books.cut, master_id=books.mia_id)
         weeks_ahead = at(10, day=2 + 7 * 7)
-        booking = asyncio.create_task(desk.book(books.bob, books.location, choice, weeks_ahead))
+        booking = asyncio.create_task(services.book(books.bob, books.location, choice, weeks_ahead))
         await begun.wait()
         closing = asyncio.create_task(books.change(WorkingDayChange(2)))
-        await books.workshop.until_somebody_waits()
+        await books.database.until_somebody_waits()
         release.set()
         with pytest.raises(CollisionsChangedError) as changed:
             await closing
         assert changed.value.collisions == {await booking}
 
     async def test_a_booking_that_waits_for_the_block_finds_the_time_gone(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         begun, release = asyncio.Event(), asyncio.Event()
 
@@ -258,19 +266,21 @@ class TestAtOnce:
                 await release.wait()
                 await super().add(displaced)
 
-        desk = books.workshop.desk()
-        service = changing(desk, SlowDisplacements(desk.uow))
+        services = books.database.services()
+        service = changing(services, SlowDisplacements(services.uow))
         request = ChangeMyTimeRequest(books.mia, books.mia_id, OFF)
         blocking = asyncio.create_task(service.execute(request))
         await begun.wait()
         booking = asyncio.create_task(books.book(at(10, day=2), books.bob))
-        await books.workshop.until_somebody_waits()
+        await books.database.until_somebody_waits()
         release.set()
         assert (await blocking).displaced == 0
         with pytest.raises(SlotTakenError):
             await booking
 
-    async def test_a_block_that_waits_for_a_booking_notes_its_visit(self, books: DayBooks) -> None:
+    async def test_a_block_that_waits_for_a_booking_notes_its_visit(
+        self, books: MyTimeFixture
+    ) -> None:
         begun, release = asyncio.Event(), asyncio.Event()
 
         class SlowBookings(SqlaBookingGateway):
@@ -279,12 +289,14 @@ class TestAtOnce:
                 await release.wait()
                 return await super().add(*arguments)  # type: ignore[arg-type]  # as they came
 
-        desk = Desk(books.workshop.engine, books.workshop.clock, bookings=SlowBookings)
+        services = Services(books.database.engine, books.database.clock, bookings=SlowBookings)
         choice = choice_of(books.cut, master_id=books.mia_id)
-        booking = asyncio.create_task(desk.book(books.bob, books.location, choice, at(10, day=2)))
+        booking = asyncio.create_task(
+            services.book(books.bob, books.location, choice, at(10, day=2))
+        )
         await begun.wait()
         blocking = asyncio.create_task(books.change(MORNING))
-        await books.workshop.until_somebody_waits()
+        await books.database.until_somebody_waits()
         release.set()
         visit = await booking
         with pytest.raises(CollisionsChangedError) as caught:
@@ -293,14 +305,14 @@ class TestAtOnce:
 
 
 class TestMyTime:
-    async def test_it_is_read_as_a_whole(self, books: DayBooks) -> None:
-        workshop = books.workshop
+    async def test_it_is_read_as_a_whole(self, books: MyTimeFixture) -> None:
+        database = books.database
         await books.change(WorkingDayChange(1, Hours(time(10), time(18))))
         await books.change(DaysOffChange(date(2030, 3, 6), date(2030, 3, 8), "Holiday"))
         await books.change(DaysOffChange(date(2030, 3, 9), date(2030, 3, 9)))
-        await workshop.close_day(books.mia_id, date(2030, 3, 3))  # yesterday
-        await workshop.block(books.mia_id, at(5), at(7))  # over
-        await workshop.block(books.mia_id, at(7), at(9))
+        await database.close_day(books.mia_id, date(2030, 3, 3))  # yesterday
+        await database.block(books.mia_id, at(5), at(7))  # over
+        await database.block(books.mia_id, at(7), at(9))
         mine = await books.get_my_time().execute(books.mia)
         assert [day.is_own for day in mine.week] == [False, True, *[False] * 5]
         assert [bool(day.hours) for day in mine.week] == [True] * 5 + [False] * 2
@@ -313,15 +325,15 @@ class TestMyTime:
         assert mine.day_ends_at == at(17)
         assert [place.master_id for place in mine.places] == [books.mia_id]
 
-    async def test_a_day_without_work_ends_at_midnight(self, books: DayBooks) -> None:
-        books.workshop.clock.moment = at(18)
+    async def test_a_day_without_work_ends_at_midnight(self, books: MyTimeFixture) -> None:
+        books.database.clock.moment = at(18)
         mine = await books.get_my_time().execute(books.mia)
         assert mine.day_ends_at == NOW + timedelta(hours=16)
 
-    async def test_who_works_at_two_places_looks_at_each(self, books: DayBooks) -> None:
-        workshop = books.workshop
-        other = await workshop.open_location(timezone="Asia/Tokyo")
-        master_id = await workshop.hire(other, name="Mia", user_id=books.mia.user_id)
+    async def test_who_works_at_two_places_looks_at_each(self, books: MyTimeFixture) -> None:
+        database = books.database
+        other = await database.open_location(timezone="Asia/Tokyo")
+        master_id = await database.hire(other, name="Mia", user_id=books.mia.user_id)
         service = books.get_my_time()
         first = await service.execute(books.mia)
         second = await service.execute(books.mia, MasterId(master_id))
@@ -330,11 +342,13 @@ class TestMyTime:
 
 
 class TestWhoCanBeAsked:
-    async def test_who_has_no_chat_or_is_blocked_is_to_be_phoned(self, books: DayBooks) -> None:
+    async def test_who_has_no_chat_or_is_blocked_is_to_be_phoned(
+        self, books: MyTimeFixture
+    ) -> None:
         visits = [await books.book(at(hour, day=2)) for hour in (9, 10, 11)]
         assert [visit.is_asked_at_once for visit in await books.find(OFF)] == [True] * 3
         reachable = {"telegram_id": 77, "unreachable_at": None, "is_blocked": False}
         for hidden in ({"telegram_id": None}, {"unreachable_at": NOW}, {"is_blocked": True}):
-            await books.workshop.change(tables.users, books.ann.user_id, **{**reachable, **hidden})
+            await books.database.change(tables.users, books.ann.user_id, **{**reachable, **hidden})
             found = await books.find(OFF)
             assert [visit.booking_id for visit in found if visit.is_to_be_phoned] == visits

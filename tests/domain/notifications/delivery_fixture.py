@@ -33,7 +33,7 @@ from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
 from infra.db.gateways.visit.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 from tests.support.report_services import compose_digest
 
 GROUP = Recipient(-100, "de")
@@ -53,17 +53,17 @@ class FakeNotifier:
         self.sent.append(notification)
 
 
-class PostOffice:
-    """A worker's deliveries, on the workshop's clock."""
+class DeliveryFixture:
+    """A worker's deliveries, on the database's clock."""
 
-    def __init__(self, workshop: Workshop, post: AdminChannel | None = None) -> None:
-        self.workshop = workshop
+    def __init__(self, database: DatabaseFactory, post: AdminChannel | None = None) -> None:
+        self.database = database
         self.post = post or AdminChannel()
         self.notifier = FakeNotifier()
 
     def service(self) -> DeliverMessages:
         """Return the service as one more process has it."""
-        uow = SqlaUnitOfWork(self.workshop.engine)
+        uow = SqlaUnitOfWork(self.database.engine)
         gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
         admins = NotifyAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
         messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
@@ -86,11 +86,11 @@ class PostOffice:
             ),
         )
         outcome = RecordDelivery(SqlaOutbox(uow), gateway, directory, admins)
-        return DeliverMessages(uow, gateway, compose, admins, outcome, self.workshop.clock)
+        return DeliverMessages(uow, gateway, compose, admins, outcome, self.database.clock)
 
     async def die_after_claim(self) -> None:
         """Take on what is due, as a worker that dies then."""
-        uow, now = SqlaUnitOfWork(self.workshop.engine), self.workshop.clock.now()
+        uow, now = SqlaUnitOfWork(self.database.engine), self.database.clock.now()
         async with uow:
             await SqlaOutboxGateway(uow).claim(
                 Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
@@ -106,7 +106,7 @@ class PostOffice:
 
     async def write(self, *messages: OutboxMessage) -> None:
         """Write messages, as a change does."""
-        uow = SqlaUnitOfWork(self.workshop.engine)
+        uow = SqlaUnitOfWork(self.database.engine)
         async with uow:
             await SqlaOutbox(uow).add(messages)
             await uow.commit()
@@ -114,7 +114,7 @@ class PostOffice:
     async def state_of(self, key: str) -> tuple[str, str]:
         """Return what became of a message, and why."""
         found = outbox_messages.c
-        (row,) = await self.workshop.rows(
+        (row,) = await self.database.rows(
             select(found.state, found.problem).where(found.key == key)
         )
         return row.state, row.problem
@@ -122,7 +122,7 @@ class PostOffice:
     async def keys(self, kind: MessageKind) -> list[str]:
         """Return the keys of all messages of a kind."""
         found = outbox_messages.c
-        rows = await self.workshop.rows(select(found.key).where(found.kind == kind))
+        rows = await self.database.rows(select(found.key).where(found.kind == kind))
         return sorted(row.key for row in rows)
 
 

@@ -13,8 +13,8 @@ from domain.outbox.message import Channel, MessageKind
 from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
-from tests.domain.notifications.delivery_fixture import PostOffice
-from tests.support.database import POLICIES, Workshop, at
+from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.support.database import POLICIES, DatabaseFactory, at
 from tests.support.services import choice_of
 from tests.support.waiting import TIMEOUT_S
 
@@ -40,18 +40,18 @@ class Halfway:
 
 
 async def test_a_cancel_and_a_delivery_that_is_given_up_do_not_lock_each_other_out(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop = await workshop.open_location(replace(POLICIES, cancel_lock_minutes=0))
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    ann = await workshop.meet("Ann")
-    booking_id = await workshop.desk().book(ann, shop, choice_of(cut), at(10, day=2))
+    shop = await database.open_location(replace(POLICIES, cancel_lock_minutes=0))
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    ann = await database.meet("Ann")
+    booking_id = await database.services().book(ann, shop, choice_of(cut), at(10, day=2))
     messages = tables.outbox_messages
     not_reminders = messages.c.kind != MessageKind.REMINDER
-    await workshop.execute(messages.update().where(not_reminders).values(state="sent"))
-    workshop.clock.advance(hours=26)
-    office = PostOffice(workshop)
+    await database.execute(messages.update().where(not_reminders).values(state="sent"))
+    database.clock.advance(hours=26)
+    office = DeliveryFixture(database)
     office.notifier.failures = [RecipientGoneError("blocked")]
     halfway = Halfway()
     monkeypatch.setattr(SqlaOutbox, "add", halfway.before(SqlaOutbox.add))
@@ -59,9 +59,9 @@ async def test_a_cancel_and_a_delivery_that_is_given_up_do_not_lock_each_other_o
 
     delivering = asyncio.create_task(office.service().execute(Channel.MESSAGE, office.notifier))
     await asyncio.wait_for(halfway.reached.wait(), TIMEOUT_S)
-    cancelling = asyncio.create_task(workshop.desk().cancel(ann, booking_id))
-    await workshop.until_somebody_waits()
+    cancelling = asyncio.create_task(database.services().cancel(ann, booking_id))
+    await database.until_somebody_waits()
     halfway.go_on.set()
     await asyncio.gather(delivering, cancelling)
-    status = await workshop.value(select(tables.bookings.c.status))
+    status = await database.value(select(tables.bookings.c.status))
     assert status == BookingStatus.CANCELLED

@@ -10,19 +10,19 @@ from domain.shared.identity import RoleMissingError
 from domain.visit.outcomes import Mark, NoOutcomeError, TooLateToCorrectError
 from domain.visit.venue import MoneyLeftError
 from infra.db import tables
-from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
+from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
 
 
 @pytest.fixture
-async def room(workshop: Workshop) -> StaffRoom:
+async def room(database: DatabaseFactory) -> OutcomeFixture:
     """The hour of the visit has come."""
-    room = await open_staff_room(workshop)
-    workshop.clock.moment = at(10)
+    room = await open_outcome_fixture(database)
+    database.clock.moment = at(10)
     return room
 
 
-async def test_who_did_not_come_after_all_paid_nothing(room: StaffRoom) -> None:
+async def test_who_did_not_come_after_all_paid_nothing(room: OutcomeFixture) -> None:
     await room.mark(room.mia, Mark.CASH)
     assert (await room.card(room.kim)).corrections == (Mark.MISSED,)
     assert await room.correct(room.kim, Mark.MISSED)
@@ -32,7 +32,7 @@ async def test_who_did_not_come_after_all_paid_nothing(room: StaffRoom) -> None:
     assert len(await room.told(MessageKind.NO_SHOW)) == 1
 
 
-async def test_who_came_after_all_paid_in_some_way(room: StaffRoom) -> None:
+async def test_who_came_after_all_paid_in_some_way(room: OutcomeFixture) -> None:
     await room.mark(room.mia, Mark.MISSED)
     assert (await room.card(room.kim)).corrections == (Mark.CASH, Mark.CARD)
     with pytest.raises(MoneyLeftError):
@@ -43,10 +43,10 @@ async def test_who_came_after_all_paid_in_some_way(room: StaffRoom) -> None:
     assert await room.record() == (1, 0, 1)
 
 
-async def test_to_and_fro_leaves_what_was_said_last(room: StaffRoom) -> None:
+async def test_to_and_fro_leaves_what_was_said_last(room: OutcomeFixture) -> None:
     await room.mark(room.mia, Mark.CASH)
     for minutes, mark in enumerate((Mark.MISSED, Mark.CARD, Mark.MISSED, Mark.CASH)):
-        room.workshop.clock.moment = at(11, minutes)
+        room.database.clock.moment = at(11, minutes)
         assert await room.correct(room.kim, mark)
     assert not await room.correct(room.kim, Mark.CARD)
     paid = [payment for payment in await room.payments() if payment[0] == "paid"]
@@ -57,10 +57,10 @@ async def test_to_and_fro_leaves_what_was_said_last(room: StaffRoom) -> None:
     assert len(cards) == 5
 
 
-async def test_it_is_recorded_who_corrected_what(room: StaffRoom) -> None:
+async def test_it_is_recorded_who_corrected_what(room: OutcomeFixture) -> None:
     await room.mark(room.mia, Mark.CASH)
     await room.correct(room.kim, Mark.MISSED)
-    (entry,) = await room.workshop.rows(select(tables.audit_entries))
+    (entry,) = await room.database.rows(select(tables.audit_entries))
     assert (entry.actor_id, entry.actor_role, entry.act, entry.subject) == (
         room.kim.user_id,
         "admin",
@@ -72,19 +72,19 @@ async def test_it_is_recorded_who_corrected_what(room: StaffRoom) -> None:
 
 
 async def test_an_outcome_is_corrected_for_a_week_and_no_correction_makes_it_longer(
-    room: StaffRoom,
+    room: OutcomeFixture,
 ) -> None:
     await room.mark(room.mia, Mark.CASH)
-    room.workshop.clock.moment = at(10) + timedelta(days=7)
+    room.database.clock.moment = at(10) + timedelta(days=7)
     assert await room.correct(room.kim, Mark.MISSED)
-    room.workshop.clock.advance(seconds=1)
+    room.database.clock.advance(seconds=1)
     assert (await room.card(room.kim)).corrections == ()
     with pytest.raises(TooLateToCorrectError):
         await room.correct(room.kim, Mark.CASH)
     assert await room.status() == "no_show"
 
 
-async def test_only_an_admin_corrects_and_only_an_outcome(room: StaffRoom) -> None:
+async def test_only_an_admin_corrects_and_only_an_outcome(room: OutcomeFixture) -> None:
     with pytest.raises(NoOutcomeError):
         await room.correct(room.kim, Mark.CASH)
     await room.mark(room.mia, Mark.CASH)

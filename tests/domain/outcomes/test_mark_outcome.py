@@ -13,22 +13,22 @@ from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark, NoOutcomeError, NotBegunError, OtherOutcomeError
 from domain.visit.venue import MoneyLeftError
 from infra.db import tables
-from tests.domain.outcomes.outcome_fixture import STAFF, StaffRoom, open_staff_room
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.outcome_fixture import STAFF, OutcomeFixture, open_outcome_fixture
 
 
 @pytest.fixture
-async def room(workshop: Workshop) -> StaffRoom:
+async def room(database: DatabaseFactory) -> OutcomeFixture:
     """The hour of the visit has come."""
-    room = await open_staff_room(workshop)
-    workshop.clock.moment = at(10)
+    room = await open_outcome_fixture(database)
+    database.clock.moment = at(10)
     return room
 
 
-async def deposit(room: StaffRoom, amount_minor: int) -> None:
+async def deposit(room: OutcomeFixture, amount_minor: int) -> None:
     """Let Ann have paid in advance."""
-    await room.workshop.change(tables.bookings, room.visit, deposit_minor=amount_minor)
-    await room.workshop.add(
+    await room.database.change(tables.bookings, room.visit, deposit_minor=amount_minor)
+    await room.database.add(
         tables.payments,
         booking_id=room.visit,
         client_id=room.ann.user_id,
@@ -43,7 +43,7 @@ async def deposit(room: StaffRoom, amount_minor: int) -> None:
 
 @pytest.mark.parametrize(("mark", "paid_by"), [(Mark.CASH, "cash"), (Mark.CARD, "card")])
 async def test_who_came_and_paid_is_kept_with_the_money(
-    room: StaffRoom, mark: Mark, paid_by: str
+    room: OutcomeFixture, mark: Mark, paid_by: str
 ) -> None:
     assert await room.mark(room.mia, mark)
     assert await room.status() == BookingStatus.COMPLETED
@@ -53,20 +53,20 @@ async def test_who_came_and_paid_is_kept_with_the_money(
     assert any("completed" in key for key in await room.told(MessageKind.CARD_REFRESH))
 
 
-async def test_what_was_paid_in_advance_is_not_paid_again(room: StaffRoom) -> None:
+async def test_what_was_paid_in_advance_is_not_paid_again(room: OutcomeFixture) -> None:
     await deposit(room, 1000)
     assert await room.mark(room.mia, Mark.CASH)
     assert await room.payments() == [("paid", 1000, 0, None), ("paid", 2000, 0, "cash")]
 
 
-async def test_a_visit_that_is_paid_for_leaves_nothing_to_pay(room: StaffRoom) -> None:
+async def test_a_visit_that_is_paid_for_leaves_nothing_to_pay(room: OutcomeFixture) -> None:
     await deposit(room, 3000)
     assert await room.mark(room.mia, Mark.DONE)
     assert await room.payments() == [("paid", 3000, 0, None)]
     assert await room.status() == BookingStatus.COMPLETED
 
 
-async def test_how_the_rest_is_paid_has_to_be_told(room: StaffRoom) -> None:
+async def test_how_the_rest_is_paid_has_to_be_told(room: OutcomeFixture) -> None:
     await deposit(room, 1000)
     with pytest.raises(MoneyLeftError):
         await room.mark(room.mia, Mark.DONE)
@@ -75,7 +75,7 @@ async def test_how_the_rest_is_paid_has_to_be_told(room: StaffRoom) -> None:
 
 
 async def test_who_does_not_come_loses_the_deposit_and_the_admins_are_told(
-    room: StaffRoom,
+    room: OutcomeFixture,
 ) -> None:
     await deposit(room, 1000)
     assert await room.mark(room.mia, Mark.MISSED)
@@ -86,7 +86,7 @@ async def test_who_does_not_come_loses_the_deposit_and_the_admins_are_told(
     assert any("no_show" in key for key in await room.told(MessageKind.CARD_REFRESH))
 
 
-async def test_that_a_client_is_there_is_no_more_than_a_mark(room: StaffRoom) -> None:
+async def test_that_a_client_is_there_is_no_more_than_a_mark(room: OutcomeFixture) -> None:
     assert await room.mark(room.mia, Mark.ARRIVED)
     assert not await room.mark(room.kim, Mark.ARRIVED)
     assert await room.status() == BookingStatus.CONFIRMED
@@ -96,17 +96,17 @@ async def test_that_a_client_is_there_is_no_more_than_a_mark(room: StaffRoom) ->
 
 
 async def test_visits_kept_since_the_last_missed_one_are_counted_by_their_time(
-    room: StaffRoom,
+    room: OutcomeFixture,
 ) -> None:
     later = [await room.book(hour) for hour in (12, 14)]
-    room.workshop.clock.moment = at(15)
+    room.database.clock.moment = at(15)
     for visit in later:
         await room.mark(room.mia, Mark.CASH, visit)
     await room.mark(room.mia, Mark.MISSED)
     assert await room.record() == (2, 1, 2)
 
 
-async def test_the_same_said_twice_changes_nothing(room: StaffRoom) -> None:
+async def test_the_same_said_twice_changes_nothing(room: OutcomeFixture) -> None:
     assert await room.mark(room.mia, Mark.CASH)
     assert not await room.mark(room.kim, Mark.CASH)
     assert await room.payments() == [("paid", 3000, 0, "cash")]
@@ -115,7 +115,7 @@ async def test_the_same_said_twice_changes_nothing(room: StaffRoom) -> None:
     assert [line.to_status for line in card.history].count(BookingStatus.COMPLETED) == 1
 
 
-async def test_who_says_otherwise_is_told_what_was_said(room: StaffRoom) -> None:
+async def test_who_says_otherwise_is_told_what_was_said(room: OutcomeFixture) -> None:
     await room.mark(room.mia, Mark.CASH)
     with pytest.raises(OtherOutcomeError) as caught:
         await room.mark(room.kim, Mark.MISSED)
@@ -123,10 +123,10 @@ async def test_who_says_otherwise_is_told_what_was_said(room: StaffRoom) -> None
     assert await room.record() == (1, 0, 1)
 
 
-async def test_of_two_who_mark_at_once_one_wins_and_the_other_sees_it(room: StaffRoom) -> None:
+async def test_of_two_who_mark_at_once_one_wins_and_the_other_sees_it(room: OutcomeFixture) -> None:
     for turn in range(5):
         visit = await room.book(11, day=1 + turn % 4) if turn else room.visit
-        room.workshop.clock.moment = at(11, day=5)
+        room.database.clock.moment = at(11, day=5)
         said = await asyncio.gather(
             room.mark(room.mia, Mark.CASH, visit),
             room.mark(room.kim, Mark.MISSED, visit),
@@ -134,57 +134,57 @@ async def test_of_two_who_mark_at_once_one_wins_and_the_other_sees_it(room: Staf
         )
         assert {type(answer) for answer in said} == {bool, OtherOutcomeError}
         assert await room.status(visit) in {"completed", "no_show"}
-        room.workshop.clock.moment = NOW
+        room.database.clock.moment = NOW
     kept, missed, _ = await room.record()
     assert kept + missed == 5
 
 
-async def test_two_visits_of_a_client_marked_at_once_are_both_counted(room: StaffRoom) -> None:
+async def test_two_visits_of_a_client_marked_at_once_are_both_counted(room: OutcomeFixture) -> None:
     others = [await room.book(hour) for hour in (11, 12, 13, 14)]
-    room.workshop.clock.moment = at(16)
+    room.database.clock.moment = at(16)
     visits = [room.visit, *others]
     await asyncio.gather(*(room.mark(room.mia, Mark.CASH, visit) for visit in visits))
     assert await room.record() == (5, 0, 5)
 
 
-async def test_nothing_is_said_of_a_visit_before_it_begins(room: StaffRoom) -> None:
-    room.workshop.clock.moment = at(9, 59)
+async def test_nothing_is_said_of_a_visit_before_it_begins(room: OutcomeFixture) -> None:
+    room.database.clock.moment = at(9, 59)
     for mark in Mark:
         with pytest.raises(NotBegunError):
             await room.mark(room.mia, mark)
     assert (await room.card(room.mia)).marks == ()
 
 
-async def test_nothing_comes_of_a_visit_that_was_let_go(room: StaffRoom) -> None:
-    room.workshop.clock.moment = NOW
-    await room.workshop.desk().cancel(room.ann, room.visit)
-    room.workshop.clock.moment = at(10)
+async def test_nothing_comes_of_a_visit_that_was_let_go(room: OutcomeFixture) -> None:
+    room.database.clock.moment = NOW
+    await room.database.services().cancel(room.ann, room.visit)
+    room.database.clock.moment = at(10)
     for mark in Mark:
         with pytest.raises(NoOutcomeError):
             await room.mark(room.mia, mark)
     assert await room.status() == BookingStatus.CANCELLED
 
 
-async def test_nothing_comes_of_time_that_was_only_held(room: StaffRoom) -> None:
-    await room.workshop.turn_into_hold(room.visit, at(11))
+async def test_nothing_comes_of_time_that_was_only_held(room: OutcomeFixture) -> None:
+    await room.database.turn_into_hold(room.visit, at(11))
     with pytest.raises(NoOutcomeError):
         await room.mark(room.mia, Mark.CASH)
 
 
 async def test_only_the_master_of_a_visit_and_admins_say_what_became_of_it(
-    room: StaffRoom,
+    room: OutcomeFixture,
 ) -> None:
     with pytest.raises(RoleMissingError):
         await room.mark(room.ann, Mark.CASH)
-    tom = replace(await room.workshop.meet("Tom"), roles=STAFF)
-    await room.workshop.hire(room.location, room.cut, user_id=tom.user_id, name="Tom")
+    tom = replace(await room.database.meet("Tom"), roles=STAFF)
+    await room.database.hire(room.location, room.cut, user_id=tom.user_id, name="Tom")
     with pytest.raises(VisitNotFoundError):
         await room.mark(tom, Mark.CASH)
     assert await room.status() == BookingStatus.CONFIRMED
     assert await room.mark(room.kim, Mark.CASH)
 
 
-async def test_the_card_offers_what_can_be_said(room: StaffRoom) -> None:
+async def test_the_card_offers_what_can_be_said(room: OutcomeFixture) -> None:
     card = await room.card(room.mia)
     assert card.marks == (Mark.ARRIVED, Mark.CASH, Mark.CARD, Mark.MISSED)
     await room.mark(room.mia, Mark.ARRIVED)

@@ -15,10 +15,10 @@ from domain.visit.errors import SlotTakenError
 from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
-from tests.domain.my_time.my_time_fixture import DayBooks, offering, open_day_books
-from tests.domain.notifications.delivery_fixture import IN_GROUP, PostOffice
-from tests.support.database import NOW, Workshop, at
+from tests.domain.notifications.delivery_fixture import IN_GROUP, DeliveryFixture
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
+from tests.support.my_time_fixture import MyTimeFixture, offering, open_my_time_fixture
 
 WEDNESDAY = date(2030, 3, 6)
 OFF = DaysOffChange(WEDNESDAY, WEDNESDAY)
@@ -27,25 +27,27 @@ TEN = at(10, day=2)
 
 
 @pytest.fixture
-async def books(workshop: Workshop) -> DayBooks:
-    return await open_day_books(workshop)
+async def books(database: DatabaseFactory) -> MyTimeFixture:
+    return await open_my_time_fixture(database)
 
 
-async def displace(books: DayBooks, *visits: BookingId) -> TimeChanged:
+async def displace(books: MyTimeFixture, *visits: BookingId) -> TimeChanged:
     return await books.change(OFF, *visits)
 
 
-async def close_but(books: DayBooks, *open_masters: int) -> None:
+async def close_but(books: MyTimeFixture, *open_masters: int) -> None:
     """Let nobody else work on any day that can be booked."""
     for master_id in {books.mia_id, books.tom_id} - set(open_masters):
         for n in range(62):
             day = NOW.date() + timedelta(days=n)
             if day != WEDNESDAY:
-                await books.workshop.close_day(master_id, day)
+                await books.database.close_day(master_id, day)
 
 
 class TestAsking:
-    async def test_the_nearest_time_with_the_same_master_is_offered(self, books: DayBooks) -> None:
+    async def test_the_nearest_time_with_the_same_master_is_offered(
+        self, books: MyTimeFixture
+    ) -> None:
         visit = await books.book(TEN)
         await books.change(MORNING, visit)
         assert await books.offer() == 1
@@ -54,28 +56,28 @@ class TestAsking:
         assert await books.displacements() == [(visit, TEN, True)]
         assert await books.calls() == []
 
-    async def test_a_day_off_leads_to_the_days_after_it(self, books: DayBooks) -> None:
+    async def test_a_day_off_leads_to_the_days_after_it(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.offer()
         assert await books.offers() == [(visit, at(10, day=3), False)]
         await books.accept(books.ann, visit, at(10, day=3))
         assert await books.status(visit) == "confirmed"
-        await assert_histories_are_paths(books.workshop)
+        await assert_histories_are_paths(books.database)
 
     async def test_a_time_that_the_first_client_took_is_not_offered_to_the_second(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         first, second = await books.book(TEN), await books.book(at(11, day=2), books.bob)
         await books.change(BlockChange(at(9, day=2), at(11, day=2)), first)
         await books.offer()
         await books.accept(books.ann, first, at(12, day=2))
-        books.workshop.clock.advance(minutes=1)
+        books.database.clock.advance(minutes=1)
         await books.change(BlockChange(at(11, day=2), at(11, 30, day=2)), second)
         await books.offer()
         assert [start for _, start, _ in await books.offers()] == [at(12, day=2), at(13, day=2)]
 
-    async def test_each_client_answers_alone(self, books: DayBooks) -> None:
+    async def test_each_client_answers_alone(self, books: MyTimeFixture) -> None:
         first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
         await displace(books, first, second)
         assert await books.offer() == 2
@@ -85,7 +87,7 @@ class TestAsking:
         assert await books.offer() == 0
 
     async def test_two_clients_are_asked_about_the_same_time_only_where_there_is_no_other(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         first, second = await books.book(TEN), await books.book(at(11, day=2), books.bob)
         await books.change(MORNING, first, second)
@@ -96,7 +98,7 @@ class TestAsking:
         ]
 
     async def test_where_the_master_has_no_time_left_anybody_may_do_it(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
@@ -105,12 +107,12 @@ class TestAsking:
         assert await books.offers() == [(visit, at(9, 30, day=2), True)]
         start_at = at(9, 30, day=2)
         await books.accept(books.ann, visit, start_at)
-        moved = await books.workshop.desk().visit(visit)
+        moved = await books.database.services().visit(visit)
         assert [item.master_id for item in moved.items] == [books.tom_id]
         assert (moved.starts_at, moved.price.amount_minor) == (start_at, 3000)
 
     async def test_a_client_who_keeps_the_time_has_it_and_is_not_asked_again(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         changed = await displace(books, visit)
@@ -123,32 +125,32 @@ class TestAsking:
 
     @pytest.mark.parametrize("is_by_admin", [False, True])
     async def test_the_history_says_as_whom_the_time_was_changed(
-        self, books: DayBooks, *, is_by_admin: bool
+        self, books: MyTimeFixture, *, is_by_admin: bool
     ) -> None:
         visit = await books.book(TEN)
         await books.change(OFF, visit, staff=books.kim if is_by_admin else books.mia)
         await books.offer()
         events = tables.booking_events
         query = select(events.c.actor_role).where(events.c.to_status == "reschedule_proposed")
-        assert await books.workshop.value(query) == ("admin" if is_by_admin else "master")
+        assert await books.database.value(query) == ("admin" if is_by_admin else "master")
 
     async def test_the_question_says_that_nobody_is_there_at_the_old_time(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         await displace(books, await books.book(TEN))
         await books.offer()
         told = await books.told("time_proposed", "client")
         assert [message.facts["is_displaced"] for message in told] == [1]
-        desk = books.workshop.desk()
-        async with desk.uow:
-            offer = await desk.proposals.get_open(BookingId(told[0].booking_id))
+        services = books.database.services()
+        async with services.uow:
+            offer = await services.proposals.get_open(BookingId(told[0].booking_id))
         assert offer is not None
         assert offer.is_displaced
 
 
 class TestStandingInVain:
     async def test_who_keeps_the_time_is_to_be_phoned_and_the_master_is_told(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
@@ -161,12 +163,12 @@ class TestStandingInVain:
         assert await books.told("proposal_declined") == []
 
     async def test_silence_leaves_the_visit_and_tells_the_admins_and_the_master(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.offer()
-        books.workshop.clock.advance(days=1)
+        books.database.clock.advance(days=1)
         assert await books.lapse() == 1
         assert await books.status(visit) == "confirmed"
         assert await books.offer() == 0
@@ -174,7 +176,7 @@ class TestStandingInVain:
         assert [message.facts["why"] for message in told] == ["lapsed"] * 2
         assert await books.told("proposal_unanswered") == []
 
-    async def test_a_master_without_a_chat_is_told_nothing(self, books: DayBooks) -> None:
+    async def test_a_master_without_a_chat_is_told_nothing(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.offer()
@@ -183,7 +185,9 @@ class TestStandingInVain:
         assert await books.calls() == [visit]
         assert await books.told("needs_new_time", "master") == []
 
-    async def test_a_time_that_was_given_back_is_kept_as_any_other(self, books: DayBooks) -> None:
+    async def test_a_time_that_was_given_back_is_kept_as_any_other(
+        self, books: MyTimeFixture
+    ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.offer()
@@ -192,84 +196,86 @@ class TestStandingInVain:
         assert await books.calls() == []
         assert len(await books.told("proposal_declined")) == 1
 
-    async def test_nobody_is_reminded_to_come_where_nobody_is(self, books: DayBooks) -> None:
+    async def test_nobody_is_reminded_to_come_where_nobody_is(self, books: MyTimeFixture) -> None:
         in_vain, served = await books.book(TEN), await books.book(at(10, day=3), books.bob)
         await displace(books, in_vain)
         await books.offer()
         await books.keep(books.ann, in_vain)
-        office, sent = PostOffice(books.workshop), []
+        office, sent = DeliveryFixture(books.database), []
         for day in (2, 3):
-            books.workshop.clock.moment = at(9, day=day)
+            books.database.clock.moment = at(9, day=day)
             sent += [news for notice in await office.deliver() for news in notice.news]
         reminded = [news.visit.id for news in sent if news.kind == "reminder" and news.visit]
         assert set(reminded) == {served}
 
 
 class TestCallingTheStaff:
-    async def test_without_any_other_time(self, books: DayBooks) -> None:
+    async def test_without_any_other_time(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await close_but(books)
-        await books.workshop.close_day(books.tom_id, WEDNESDAY)
+        await books.database.close_day(books.tom_id, WEDNESDAY)
         assert await books.offer() == 1
         assert (await books.calls(), await books.offers()) == ([visit], [])
         assert await books.status(visit) == "confirmed"
         assert await books.offer() == 0
 
     async def test_while_the_client_is_asked_if_the_visit_begins_within_minutes(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit, later = await books.book(TEN), await books.book(at(15, day=2), books.bob)
-        books.workshop.clock.moment = at(9, 45, day=2)
+        books.database.clock.moment = at(9, 45, day=2)
         await displace(books, visit, later)
         await books.offer()
         assert sorted(asked for asked, _, _ in await books.offers()) == [visit, later]
         (call,) = await books.told("needs_new_time")
         assert (call.booking_id, call.facts["is_soon"]) == (visit, 1)
-        told = await PostOffice(books.workshop, IN_GROUP).deliver()
+        told = await DeliveryFixture(books.database, IN_GROUP).deliver()
         kinds = [news.kind for notice in told for news in notice.news]
         assert kinds.count(MessageKind.NEEDS_NEW_TIME) == 1
 
-    async def test_for_a_client_without_a_chat(self, books: DayBooks) -> None:
+    async def test_for_a_client_without_a_chat(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await books.lose_chat(books.ann)
         await displace(books, visit)
         await books.offer()
         assert (await books.calls(), await books.offers()) == ([visit], [])
 
-    async def test_for_a_client_who_was_blocked_since(self, books: DayBooks) -> None:
+    async def test_for_a_client_who_was_blocked_since(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
-        await books.workshop.change(tables.users, books.ann.user_id, is_blocked=True)
+        await books.database.change(tables.users, books.ann.user_id, is_blocked=True)
         await books.offer()
         assert (await books.calls(), await books.offers()) == ([visit], [])
 
-    async def test_where_nothing_can_be_booked_for_now(self, books: DayBooks) -> None:
+    async def test_where_nothing_can_be_booked_for_now(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
-        await books.workshop.change_policies(books.location, is_in_maintenance=True)
+        await books.database.change_policies(books.location, is_in_maintenance=True)
         await books.offer()
         assert (await books.calls(), await books.offers()) == ([visit], [])
 
-    async def test_for_a_service_that_is_no_longer_sold(self, books: DayBooks) -> None:
+    async def test_for_a_service_that_is_no_longer_sold(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
-        await books.workshop.change(tables.services, books.cut, is_active=False)
+        await books.database.change(tables.services, books.cut, is_active=False)
         await books.offer()
         assert await books.calls() == [visit]
 
     async def test_for_a_visit_that_has_begun_before_anybody_came_to_it(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
-        books.workshop.clock.moment = at(10, 5, day=2)
+        books.database.clock.moment = at(10, 5, day=2)
         await books.offer()
         assert await books.calls() == [visit]
 
 
 class TestLeavingAlone:
-    async def test_a_visit_whose_time_was_given_back_stays_as_it_is(self, books: DayBooks) -> None:
+    async def test_a_visit_whose_time_was_given_back_stays_as_it_is(
+        self, books: MyTimeFixture
+    ) -> None:
         visit = await books.book(TEN)
         await displace(books, visit)
         await books.change(DaysOffLifted(WEDNESDAY, WEDNESDAY))
@@ -277,41 +283,43 @@ class TestLeavingAlone:
         assert (await books.calls(), await books.offers()) == ([], [])
         assert await books.displacements() == [(visit, TEN, True)]
 
-    async def test_a_visit_that_was_moved_or_cancelled_needs_nothing(self, books: DayBooks) -> None:
+    async def test_a_visit_that_was_moved_or_cancelled_needs_nothing(
+        self, books: MyTimeFixture
+    ) -> None:
         moved, gone = await books.book(TEN), await books.book(at(14, day=2), books.bob)
         await displace(books, moved, gone)
-        await books.workshop.desk().move(books.ann, moved, at(11, day=4))
-        await books.workshop.desk().cancel(books.bob, gone)
+        await books.database.services().move(books.ann, moved, at(11, day=4))
+        await books.database.services().cancel(books.bob, gone)
         assert await books.offer() == 2
         assert (await books.calls(), await books.offers()) == ([], [])
 
-    async def test_a_hold_waits_until_it_is_a_visit(self, books: DayBooks) -> None:
+    async def test_a_hold_waits_until_it_is_a_visit(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
-        await books.workshop.turn_into_hold(visit, NOW + timedelta(minutes=10))
+        await books.database.turn_into_hold(visit, NOW + timedelta(minutes=10))
         await displace(books, visit)
         assert await books.offer() == 0
-        await books.workshop.change(
+        await books.database.change(
             tables.bookings, visit, status=BookingStatus.CONFIRMED, hold_expires_at=None
         )
         assert await books.offer() == 1
         assert await books.offers() == [(visit, at(10, day=3), False)]
 
-    async def test_a_hold_that_ran_out_needs_nothing(self, books: DayBooks) -> None:
+    async def test_a_hold_that_ran_out_needs_nothing(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
-        await books.workshop.turn_into_hold(visit, NOW + timedelta(minutes=10))
+        await books.database.turn_into_hold(visit, NOW + timedelta(minutes=10))
         await displace(books, visit)
-        books.workshop.clock.advance(minutes=11)
-        await books.workshop.desk().release_holds()
+        books.database.clock.advance(minutes=11)
+        await books.database.services().release_holds()
         assert await books.offer() == 1
         assert await books.offers() == []
 
     async def test_an_open_offer_goes_on_and_another_follows_if_it_is_declined(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         visit = await books.book(TEN)
         await books.change(MORNING, visit)
         await books.offer()
-        books.workshop.clock.advance(minutes=1)
+        books.database.clock.advance(minutes=1)
         await displace(books, visit)
         assert await books.offer() == 0
         with pytest.raises(SlotTakenError):
@@ -322,7 +330,7 @@ class TestLeavingAlone:
 
 
 class TestSeveralAndKilled:
-    async def test_several_workers_ask_once(self, books: DayBooks) -> None:
+    async def test_several_workers_ask_once(self, books: MyTimeFixture) -> None:
         first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
         await displace(books, first, second)
         done = await asyncio.gather(*(books.offer() for _ in range(3)))
@@ -332,7 +340,7 @@ class TestSeveralAndKilled:
         assert sorted(visit for visit, _, _ in await books.offers()) == [first, second]
         assert await books.calls() == []
 
-    async def test_several_workers_call_the_staff_once(self, books: DayBooks) -> None:
+    async def test_several_workers_call_the_staff_once(self, books: MyTimeFixture) -> None:
         visit = await books.book(TEN)
         await books.lose_chat(books.ann)
         await displace(books, visit)
@@ -340,7 +348,7 @@ class TestSeveralAndKilled:
         assert await books.calls() == [visit]
 
     async def test_who_dies_before_the_end_has_done_nothing_and_the_next_does_it_all(
-        self, books: DayBooks
+        self, books: MyTimeFixture
     ) -> None:
         class Killed(SqlaDisplacementGateway):
             async def settle(self, *_: object) -> bool:
@@ -348,13 +356,13 @@ class TestSeveralAndKilled:
 
         visit = await books.book(TEN)
         await displace(books, visit)
-        desk = books.workshop.desk()
-        assert await offering(desk, Killed(desk.uow)).execute() == 0
+        services = books.database.services()
+        assert await offering(services, Killed(services.uow)).execute() == 0
         assert (await books.offers(), await books.status(visit)) == ([], "confirmed")
         assert await books.offer() == 1
         assert len(await books.offers()) == 1
 
-    async def test_a_defect_holds_up_no_other_client(self, books: DayBooks) -> None:
+    async def test_a_defect_holds_up_no_other_client(self, books: MyTimeFixture) -> None:
         class Poisoned(SqlaDisplacementGateway):
             async def settle(self, displaced: Displacement, now: datetime) -> bool:
                 if displaced.booking_id == first:
@@ -363,26 +371,28 @@ class TestSeveralAndKilled:
 
         first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
         await displace(books, first, second)
-        desk = books.workshop.desk()
+        services = books.database.services()
         with pytest.raises(ExceptionGroup) as caught:
-            await offering(desk, Poisoned(desk.uow)).execute()
+            await offering(services, Poisoned(services.uow)).execute()
         assert [type(defect) for defect in caught.value.exceptions] == [ZeroDivisionError]
         assert [visit for visit, _, _ in await books.offers()] == [second]
         assert await books.status(first) == "confirmed"
 
-    async def test_who_changes_the_time_deals_with_that_change_alone(self, books: DayBooks) -> None:
+    async def test_who_changes_the_time_deals_with_that_change_alone(
+        self, books: MyTimeFixture
+    ) -> None:
         first, second = await books.book(TEN), await books.book(TEN, books.bob, books.tom_id)
         await displace(books, first)
-        books.workshop.clock.advance(minutes=1)
+        books.database.clock.advance(minutes=1)
         changed = await books.change(OFF, second, staff=books.tom, master_id=books.tom_id)
-        service = offering(books.workshop.desk())
+        service = offering(books.database.services())
         assert await service.of_change(books.tom, changed.changed_at) == 1
         assert [visit for visit, _, _ in await books.offers()] == [second]
 
-    async def test_many_are_asked_batch_by_batch(self, books: DayBooks) -> None:
+    async def test_many_are_asked_batch_by_batch(self, books: MyTimeFixture) -> None:
         visits = []
         for number in range(12):
-            client = await books.workshop.meet(f"Client {number}")
+            client = await books.database.meet(f"Client {number}")
             master_id = books.mia_id
             visits.append(
                 await books.book(at(9 + number % 6, day=2 + number // 6), client, master_id)

@@ -29,103 +29,103 @@ from domain.visit.model import BookingStatus
 from domain.visit.proposals import ProposalOpenError, ProposalOverError
 from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from infra.db.tables import booking_events, booking_items, bookings, outbox_messages, users
-from tests.domain.my_time.my_time_fixture import keeping
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
-from tests.support.services import Desk, choice_of
+from tests.support.my_time_fixture import keeping
+from tests.support.services import Services, choice_of
 
 
 def staff(identity: Identity, *roles: Role) -> Identity:
     return replace(identity, roles=frozenset({Role.CLIENT, *roles}))
 
 
-def proposing(desk: Desk) -> ProposeTime:
+def proposing(services: Services) -> ProposeTime:
     return ProposeTime(
-        desk.uow,
-        desk.visits,
-        SqlaStaffGateway(desk.uow),
-        desk.plan_visit_afresh,
-        desk.claim_time,
-        desk.bookings,
-        desk.proposals,
-        desk.outbox,
-        desk.rewrite_reminders,
-        desk.cache,
-        desk.find_alternatives,
-        desk.clock,
+        services.uow,
+        services.visits,
+        SqlaStaffGateway(services.uow),
+        services.plan_visit_afresh,
+        services.claim_time,
+        services.bookings,
+        services.proposals,
+        services.outbox,
+        services.rewrite_reminders,
+        services.cache,
+        services.find_alternatives,
+        services.clock,
     )
 
 
-def accepting(desk: Desk) -> AcceptProposal:
+def accepting(services: Services) -> AcceptProposal:
     return AcceptProposal(
-        desk.uow,
-        desk.visits,
-        desk.plan_visit_afresh,
-        desk.claim_time,
-        desk.bookings,
-        desk.proposals,
-        desk.outbox,
-        desk.rewrite_reminders,
-        desk.cache,
-        desk.find_alternatives,
-        desk.clock,
+        services.uow,
+        services.visits,
+        services.plan_visit_afresh,
+        services.claim_time,
+        services.bookings,
+        services.proposals,
+        services.outbox,
+        services.rewrite_reminders,
+        services.cache,
+        services.find_alternatives,
+        services.clock,
     )
 
 
-def lapsing(desk: Desk) -> ExpireProposals:
-    return ExpireProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+def lapsing(services: Services) -> ExpireProposals:
+    return ExpireProposals(services.uow, services.proposals, keeping(services), services.clock)
 
 
 class Shop:
     """Ann has a visit on Wednesday at ten; Kim is the admin, Mia and Tom are masters."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, database: DatabaseFactory) -> None:
+        self.database = database
 
     async def furnish(self) -> "Shop":
-        workshop = self.workshop
-        self.location: LocationId = await workshop.open_location()
-        self.cut: ServiceId = await workshop.sell(self.location)
-        self.mia = staff(await workshop.meet("Mia"), Role.MASTER)
-        self.tom = staff(await workshop.meet("Tom"), Role.MASTER)
-        self.kim = staff(await workshop.meet("Kim"), Role.ADMIN)
-        self.ann = await workshop.meet("Ann")
-        self.mia_id: MasterId = await workshop.hire(
+        database = self.database
+        self.location: LocationId = await database.open_location()
+        self.cut: ServiceId = await database.sell(self.location)
+        self.mia = staff(await database.meet("Mia"), Role.MASTER)
+        self.tom = staff(await database.meet("Tom"), Role.MASTER)
+        self.kim = staff(await database.meet("Kim"), Role.ADMIN)
+        self.ann = await database.meet("Ann")
+        self.mia_id: MasterId = await database.hire(
             self.location, self.cut, name="Mia", user_id=self.mia.user_id
         )
-        await workshop.hire(self.location, self.cut, name="Tom", user_id=self.tom.user_id)
+        await database.hire(self.location, self.cut, name="Tom", user_id=self.tom.user_id)
         self.visit: BookingId = await self.book(self.ann, at(10, day=2))
         return self
 
     async def book(self, client: Identity, start_at: datetime) -> BookingId:
         choice = choice_of(self.cut, master_id=self.mia_id)
-        return await self.workshop.desk().book(client, self.location, choice, start_at)
+        return await self.database.services().book(client, self.location, choice, start_at)
 
     async def offer(self, start_at: datetime, by: Identity | None = None) -> None:
         request = ProposeTimeRequest(by or self.kim, self.visit, start_at)
-        await proposing(self.workshop.desk()).execute(request)
+        await proposing(self.database.services()).execute(request)
 
     async def accept(self, start_at: datetime, client: Identity | None = None) -> None:
         request = AcceptProposalRequest(client or self.ann, self.visit, start_at)
-        await accepting(self.workshop.desk()).execute(request)
+        await accepting(self.database.services()).execute(request)
 
     async def decline(self, client: Identity | None = None) -> None:
-        await keeping(self.workshop.desk()).execute(client or self.ann, self.visit)
+        await keeping(self.database.services()).execute(client or self.ann, self.visit)
 
     async def status(self) -> str:
         return str(
-            await self.workshop.value(select(bookings.c.status).where(bookings.c.id == self.visit))
+            await self.database.value(select(bookings.c.status).where(bookings.c.id == self.visit))
         )
 
     async def start(self) -> Any:
-        return await self.workshop.value(
+        return await self.database.value(
             select(booking_items.c.start_at).where(booking_items.c.booking_id == self.visit)
         )
 
     async def waiting(self, *, but: Sequence[str] = ("booking_made", "card_refresh")) -> list[str]:
         """Return the kinds of the messages that wait, in the order in which they are due."""
         messages = outbox_messages
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(messages.c.kind)
             .where(messages.c.state == MessageState.WAITING, messages.c.kind.not_in(but))
             .order_by(messages.c.due_at, messages.c.id)
@@ -133,7 +133,7 @@ class Shop:
         return [row.kind for row in rows]
 
     async def history(self) -> list[tuple[str, str | None]]:
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(booking_events.c.to_status, booking_events.c.actor_role)
             .where(booking_events.c.booking_id == self.visit)
             .order_by(booking_events.c.id)
@@ -142,10 +142,10 @@ class Shop:
 
 
 @pytest.fixture
-async def shop(workshop: Workshop, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
-    yield await Shop(workshop).furnish()
+async def shop(database: DatabaseFactory, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
+    yield await Shop(database).furnish()
     if "status" not in request.fixturenames:  # those are written behind the program's back
-        await assert_histories_are_paths(workshop)
+        await assert_histories_are_paths(database)
 
 
 class TestOffering:
@@ -153,13 +153,13 @@ class TestOffering:
         await shop.offer(at(15, day=2))
         assert await shop.status() == BookingStatus.RESCHEDULE_PROPOSED
         assert await shop.start() == at(10, day=2)
-        bob = await shop.workshop.meet("Bob")
+        bob = await shop.database.meet("Bob")
         with pytest.raises(SlotTakenError):
             await shop.book(bob, at(10, day=2))
         assert await shop.book(bob, at(15, day=2))
 
     async def test_who_cannot_be_reached_in_the_chat_is_not_asked(self, shop: Shop) -> None:
-        await shop.workshop.change(users, shop.ann.user_id, unreachable_at=NOW)
+        await shop.database.change(users, shop.ann.user_id, unreachable_at=NOW)
         with pytest.raises(ClientAwayDenial):
             await shop.offer(at(15, day=2))
         assert await shop.status() == BookingStatus.CONFIRMED
@@ -169,7 +169,7 @@ class TestOffering:
     ) -> None:
         await shop.offer(at(15, day=2))
         assert await shop.waiting() == ["time_proposed", "proposal_repeated"]
-        (asked, again) = await shop.workshop.rows(
+        (asked, again) = await shop.database.rows(
             select(outbox_messages)
             .where(
                 outbox_messages.c.recipient_id == shop.ann.user_id,
@@ -192,13 +192,13 @@ class TestOffering:
     async def test_nobody_else_may(self, shop: Shop) -> None:
         with pytest.raises(VisitNotFoundError):
             await shop.offer(at(15, day=2), by=shop.tom)
-        for client in (shop.ann, await shop.workshop.meet("Mallory")):
+        for client in (shop.ann, await shop.database.meet("Mallory")):
             with pytest.raises(RoleMissingError):
                 await shop.offer(at(15, day=2), by=client)
         assert await shop.status() == BookingStatus.CONFIRMED
 
     async def test_a_time_that_is_taken_is_not_offered(self, shop: Shop) -> None:
-        await shop.book(await shop.workshop.meet("Bob"), at(15, day=2))
+        await shop.book(await shop.database.meet("Bob"), at(15, day=2))
         with pytest.raises(SlotTakenError) as caught:
             await shop.offer(at(15, day=2))
         assert caught.value.alternatives
@@ -242,7 +242,7 @@ class TestOffering:
     async def test_for_a_visit_that_does_not_stand_nothing_is_offered(
         self, shop: Shop, status: str
     ) -> None:
-        await shop.workshop.change(bookings, shop.visit, status=status)
+        await shop.database.change(bookings, shop.visit, status=status)
         with pytest.raises(VisitNotActiveError):
             await shop.offer(at(15, day=2))
 
@@ -253,7 +253,7 @@ class TestAccepting:
     ) -> None:
         await shop.offer(at(15, day=3))
         await shop.accept(at(15, day=3))
-        visit = await shop.workshop.desk().visit(shop.visit)
+        visit = await shop.database.services().visit(shop.visit)
         assert (visit.status, visit.version) == (BookingStatus.CONFIRMED, 2)
         assert (visit.starts_at, visit.price.amount_minor) == (at(15, day=3), 3000)
         assert await shop.waiting() == ["proposal_accepted", "reminder", "reminder"]
@@ -265,13 +265,13 @@ class TestAccepting:
     async def test_the_old_time_becomes_free(self, shop: Shop) -> None:
         await shop.offer(at(15, day=3))
         await shop.accept(at(15, day=3))
-        assert await shop.book(await shop.workshop.meet("Bob"), at(10, day=2))
+        assert await shop.book(await shop.database.meet("Bob"), at(10, day=2))
 
     async def test_a_time_taken_meanwhile_leaves_the_offer_open_with_alternatives(
         self, shop: Shop
     ) -> None:
         await shop.offer(at(15, day=2))
-        await shop.book(await shop.workshop.meet("Bob"), at(15, day=2))
+        await shop.book(await shop.database.meet("Bob"), at(15, day=2))
         with pytest.raises(SlotTakenError) as caught:
             await shop.accept(at(15, day=2))
         assert caught.value.alternatives
@@ -280,7 +280,7 @@ class TestAccepting:
 
     async def test_only_the_client_accepts_and_only_what_was_offered(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
-        for stranger in (shop.kim, await shop.workshop.meet("Mallory")):
+        for stranger in (shop.kim, await shop.database.meet("Mallory")):
             with pytest.raises(VisitNotFoundError):
                 await shop.accept(at(15, day=2), stranger)
         with pytest.raises(ProposalOverError):
@@ -293,7 +293,7 @@ class TestAccepting:
             *(shop.accept(at(15, day=2)) for _ in range(3)), return_exceptions=True
         )
         assert sum(result is None for result in results) == 1
-        assert (await shop.workshop.desk().visit(shop.visit)).version == 2
+        assert (await shop.database.services().visit(shop.visit)).version == 2
 
 
 class TestDeclining:
@@ -311,7 +311,7 @@ class TestDeclining:
             await shop.decline()
         await shop.offer(at(15, day=2))
         with pytest.raises(VisitNotFoundError):
-            await shop.decline(await shop.workshop.meet("Mallory"))
+            await shop.decline(await shop.database.meet("Mallory"))
         await shop.decline()
         with pytest.raises(ProposalOverError):
             await shop.accept(at(15, day=2))
@@ -330,8 +330,8 @@ class TestAnotherWay:
         self, shop: Shop
     ) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = at(9, 30, day=2)
-        await shop.workshop.desk().move(shop.ann, shop.visit, at(12, day=3))
+        shop.database.clock.moment = at(9, 30, day=2)
+        await shop.database.services().move(shop.ann, shop.visit, at(12, day=3))
         assert await shop.status() == BookingStatus.CONFIRMED
         assert await shop.start() == at(12, day=3)
         with pytest.raises(ProposalOverError):
@@ -339,19 +339,19 @@ class TestAnotherWay:
 
     async def test_or_cancel_and_may_be_offered_nothing_more(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = at(9, 30, day=2)
-        await shop.workshop.desk().cancel(shop.ann, shop.visit, "no_time")
+        shop.database.clock.moment = at(9, 30, day=2)
+        await shop.database.services().cancel(shop.ann, shop.visit, "no_time")
         assert await shop.status() == BookingStatus.CANCELLED
         assert await shop.waiting() == ["booking_cancelled"]
-        (reason,) = await shop.workshop.rows(
+        (reason,) = await shop.database.rows(
             select(booking_events.c.reason).where(booking_events.c.to_status == "cancelled")
         )
         assert reason == ("no_time",)
 
     async def test_the_card_shows_the_offer_and_locks_nothing(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = at(9, 30, day=2)
-        card = await shop.workshop.desk().card(shop.ann, shop.visit)
+        shop.database.clock.moment = at(9, 30, day=2)
+        card = await shop.database.services().card(shop.ann, shop.visit)
         assert card.proposal is not None
         assert card.proposal.start_at == at(15, day=2)
         assert (card.move_denial, card.cancel_denial) == (None, None)
@@ -362,16 +362,16 @@ class TestSilence:
         self, shop: Shop
     ) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = NOW + timedelta(hours=24)
+        shop.database.clock.moment = NOW + timedelta(hours=24)
         with pytest.raises(ProposalOverError):
             await shop.accept(at(15, day=2))
 
     async def test_the_old_time_stays_and_the_admins_are_told(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = NOW + timedelta(hours=23)
-        assert await lapsing(shop.workshop.desk()).execute() == 0
-        shop.workshop.clock.moment = NOW + timedelta(hours=24)
-        assert await lapsing(shop.workshop.desk()).execute() == 1
+        shop.database.clock.moment = NOW + timedelta(hours=23)
+        assert await lapsing(shop.database.services()).execute() == 0
+        shop.database.clock.moment = NOW + timedelta(hours=24)
+        assert await lapsing(shop.database.services()).execute() == 1
         assert await shop.status() == BookingStatus.CONFIRMED
         assert await shop.start() == at(10, day=2)
         assert (await shop.history())[-1] == ("confirmed", None)
@@ -380,17 +380,19 @@ class TestSilence:
             await shop.accept(at(15, day=2))
 
     async def test_a_reminder_that_the_offer_held_up_is_sent_when_it_ends(self, shop: Shop) -> None:
-        await shop.workshop.change_policies(shop.location, late_reminder=LateReminder.SKIP)
-        shop.workshop.clock.moment = at(9, day=1)
+        await shop.database.change_policies(shop.location, late_reminder=LateReminder.SKIP)
+        shop.database.clock.moment = at(9, day=1)
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = at(9, day=2)
-        assert await lapsing(shop.workshop.desk()).execute() == 1
+        shop.database.clock.moment = at(9, day=2)
+        assert await lapsing(shop.database.services()).execute() == 1
         assert await shop.waiting() == ["proposal_unanswered", "reminder"]
 
     async def test_several_workers_end_an_offer_once(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
-        shop.workshop.clock.moment = at(9, 30, day=2)
-        ended = await asyncio.gather(*(lapsing(shop.workshop.desk()).execute() for _ in range(3)))
+        shop.database.clock.moment = at(9, 30, day=2)
+        ended = await asyncio.gather(
+            *(lapsing(shop.database.services()).execute() for _ in range(3))
+        )
         assert sum(ended) == 1
         assert len(await shop.history()) == 2
 
@@ -404,5 +406,5 @@ class TestSilence:
     async def test_an_answer_ends_the_silence(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         await shop.accept(at(15, day=2))
-        shop.workshop.clock.moment = at(12, day=2)
-        assert await lapsing(shop.workshop.desk()).execute() == 0
+        shop.database.clock.moment = at(12, day=2)
+        assert await lapsing(shop.database.services()).execute() == 0

@@ -18,16 +18,16 @@ from domain.shared.ids import BookingId, LocationId
 from domain.visit.model import BookingStatus
 from infra.db.gateways.reminders.reminders import SqlaReminderGateway
 from infra.db.tables import bookings, outbox_messages
-from tests.support.database import Workshop, at
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory, at
+from tests.support.services import Services, choice_of
 
 AT_TEN = "2030-03-06T09:00:00+00:00"
 
 
-async def waiting(workshop: Workshop) -> dict[str, str]:
+async def waiting(database: DatabaseFactory) -> dict[str, str]:
     """Return when the waiting reminders are due in UTC, by key."""
     messages = outbox_messages
-    rows = await workshop.rows(
+    rows = await database.rows(
         select(messages.c.key, messages.c.due_at)
         .where(messages.c.kind == "reminder", messages.c.state == MessageState.WAITING)
         .order_by(messages.c.due_at, messages.c.key)
@@ -35,137 +35,141 @@ async def waiting(workshop: Workshop) -> dict[str, str]:
     return {row.key: row.due_at.strftime("%d %H:%M") for row in rows}
 
 
-async def rewrite(desk: Desk, *booking_ids: BookingId) -> None:
-    service = RewriteReminders(SqlaReminderGateway(desk.uow), desk.outbox)
-    async with desk.uow:
-        await service.execute(booking_ids, desk.clock.now())
-        await desk.uow.commit()
+async def rewrite(services: Services, *booking_ids: BookingId) -> None:
+    service = RewriteReminders(SqlaReminderGateway(services.uow), services.outbox)
+    async with services.uow:
+        await service.execute(booking_ids, services.clock.now())
+        await services.uow.commit()
 
 
-async def visit_on_wednesday(workshop: Workshop) -> tuple[LocationId, BookingId]:
+async def visit_on_wednesday(database: DatabaseFactory) -> tuple[LocationId, BookingId]:
     """Book ten o'clock of Wednesday, March 6."""
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    desk = workshop.desk()
-    booking_id = await desk.book(await workshop.meet(), shop, choice_of(cut), at(10, day=2))
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    services = database.services()
+    booking_id = await services.book(await database.meet(), shop, choice_of(cut), at(10, day=2))
     return shop, booking_id
 
 
-async def test_a_confirmed_visit_has_a_reminder_for_each_lead_time(workshop: Workshop) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
-    assert await waiting(workshop) == {
+async def test_a_confirmed_visit_has_a_reminder_for_each_lead_time(
+    database: DatabaseFactory,
+) -> None:
+    _, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
+    assert await waiting(database) == {
         f"reminder:{booking_id}:{AT_TEN}:1440": "05 09:00",
         f"reminder:{booking_id}:{AT_TEN}:180": "06 06:00",
     }
 
 
-async def test_to_rewrite_twice_is_as_well_as_once(workshop: Workshop) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
+async def test_to_rewrite_twice_is_as_well_as_once(database: DatabaseFactory) -> None:
+    _, booking_id = await visit_on_wednesday(database)
     for _ in range(2):
-        await rewrite(workshop.desk(), booking_id)
-    assert len(await waiting(workshop)) == 2
+        await rewrite(database.services(), booking_id)
+    assert len(await waiting(database)) == 2
 
 
 @pytest.mark.parametrize("status", [BookingStatus.CANCELLED, BookingStatus.RESCHEDULE_PROPOSED])
 async def test_a_visit_that_is_not_confirmed_loses_its_reminders(
-    workshop: Workshop, status: BookingStatus
+    database: DatabaseFactory, status: BookingStatus
 ) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
-    await workshop.change(bookings, booking_id, status=status)
-    await rewrite(workshop.desk(), booking_id)
-    assert await waiting(workshop) == {}
+    _, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
+    await database.change(bookings, booking_id, status=status)
+    await rewrite(database.services(), booking_id)
+    assert await waiting(database) == {}
 
 
-async def test_a_visit_at_another_start_has_other_reminders(workshop: Workshop) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
-    await workshop.change(bookings, booking_id, starts_at=at(15, day=3), ends_at=at(16, day=3))
-    await rewrite(workshop.desk(), booking_id)
-    assert list((await waiting(workshop)).values()) == ["06 14:00", "07 11:00"]
+async def test_a_visit_at_another_start_has_other_reminders(database: DatabaseFactory) -> None:
+    _, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
+    await database.change(bookings, booking_id, starts_at=at(15, day=3), ends_at=at(16, day=3))
+    await rewrite(database.services(), booking_id)
+    assert list((await waiting(database)).values()) == ["06 14:00", "07 11:00"]
 
 
-async def test_what_was_sent_is_neither_taken_away_nor_sent_again(workshop: Workshop) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
+async def test_what_was_sent_is_neither_taken_away_nor_sent_again(
+    database: DatabaseFactory,
+) -> None:
+    _, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
     messages = outbox_messages
-    await workshop.execute(
+    await database.execute(
         update(messages).where(messages.c.key.endswith(":1440")).values(state=MessageState.SENT)
     )
-    workshop.clock.moment = at(11, day=1)
-    await rewrite(workshop.desk(), booking_id)
-    assert list(await waiting(workshop)) == [f"reminder:{booking_id}:{AT_TEN}:180"]
-    keys = await workshop.rows(select(messages.c.key).where(messages.c.kind == "reminder"))
+    database.clock.moment = at(11, day=1)
+    await rewrite(database.services(), booking_id)
+    assert list(await waiting(database)) == [f"reminder:{booking_id}:{AT_TEN}:180"]
+    keys = await database.rows(select(messages.c.key).where(messages.c.kind == "reminder"))
     assert len(keys) == 2
 
 
-async def test_other_messages_of_the_visit_stay(workshop: Workshop) -> None:
-    _, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
-    kinds = await workshop.rows(select(outbox_messages.c.kind))
+async def test_other_messages_of_the_visit_stay(database: DatabaseFactory) -> None:
+    _, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
+    kinds = await database.rows(select(outbox_messages.c.kind))
     assert ("booking_made",) in kinds
 
 
-def timezone_change(desk: Desk) -> ChangeTimezone:
-    reminders = SqlaReminderGateway(desk.uow)
-    rewriting = RewriteReminders(reminders, desk.outbox)
-    all_reminders = RewriteAllReminders(desk.uow, reminders, rewriting, desk.clock)
-    return ChangeTimezone(desk.uow, desk.profile_gateway, desk.profiles, all_reminders)
+def timezone_change(services: Services) -> ChangeTimezone:
+    reminders = SqlaReminderGateway(services.uow)
+    rewriting = RewriteReminders(reminders, services.outbox)
+    all_reminders = RewriteAllReminders(services.uow, reminders, rewriting, services.clock)
+    return ChangeTimezone(services.uow, services.profile_gateway, services.profiles, all_reminders)
 
 
-async def admin_of(workshop: Workshop) -> Identity:
-    return replace(await workshop.meet("Kim"), roles=frozenset({Role.ADMIN}))
+async def admin_of(database: DatabaseFactory) -> Identity:
+    return replace(await database.meet("Kim"), roles=frozenset({Role.ADMIN}))
 
 
 async def test_another_timezone_rewrites_the_reminders_of_all_coming_visits(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rewrite_all_reminders, "BATCH_SIZE", 2)
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    desk = workshop.desk()
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    services = database.services()
     made = [
-        await desk.book(await workshop.meet(), shop, choice_of(cut), at(hour, day=2))
+        await services.book(await database.meet(), shop, choice_of(cut), at(hour, day=2))
         for hour in (9, 11, 13, 15, 16)
     ]
-    await rewrite(desk, *made)
-    before = await waiting(workshop)
-    await workshop.change_policies(shop, reminder_lead_minutes=(24 * 60 + 60,))
+    await rewrite(services, *made)
+    before = await waiting(database)
+    await database.change_policies(shop, reminder_lead_minutes=(24 * 60 + 60,))
 
-    await timezone_change(desk).execute(await admin_of(workshop), shop, ZoneInfo("Asia/Tokyo"))
+    await timezone_change(services).execute(await admin_of(database), shop, ZoneInfo("Asia/Tokyo"))
 
-    after = await waiting(workshop)
+    after = await waiting(database)
     assert len(before) == 2 * len(made)
     assert list(after.values()) == ["05 07:00", "05 09:00", "05 11:00", "05 13:00", "05 14:00"]
-    async with desk.uow:
-        profile = await desk.profile_gateway.get_profile(shop)
+    async with services.uow:
+        profile = await services.profile_gateway.get_profile(shop)
     assert profile is not None
     assert profile.location.timezone == ZoneInfo("Asia/Tokyo")
 
 
-async def test_quiet_hours_are_those_of_the_new_zone(workshop: Workshop) -> None:
-    shop, booking_id = await visit_on_wednesday(workshop)
-    await rewrite(workshop.desk(), booking_id)
-    await workshop.change_policies(
+async def test_quiet_hours_are_those_of_the_new_zone(database: DatabaseFactory) -> None:
+    shop, booking_id = await visit_on_wednesday(database)
+    await rewrite(database.services(), booking_id)
+    await database.change_policies(
         shop, quiet_from=time(22), quiet_until=time(8), reminder_lead_minutes=(24 * 60,)
     )
     zone = ZoneInfo("Pacific/Auckland")
-    await timezone_change(workshop.desk()).execute(await admin_of(workshop), shop, zone)
+    await timezone_change(database.services()).execute(await admin_of(database), shop, zone)
     # Ten in Berlin is ten in the evening in Auckland.
-    assert list((await waiting(workshop)).values()) == ["05 08:55"]
+    assert list((await waiting(database)).values()) == ["05 08:55"]
 
 
 async def test_only_an_admin_changes_the_timezone_of_a_place_that_is_there(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop = await workshop.open_location()
-    service = timezone_change(workshop.desk())
+    shop = await database.open_location()
+    service = timezone_change(database.services())
     with pytest.raises(RoleMissingError):
-        await service.execute(await workshop.meet(), shop, ZoneInfo("Asia/Tokyo"))
+        await service.execute(await database.meet(), shop, ZoneInfo("Asia/Tokyo"))
     with pytest.raises(LocationNotFoundError):
         await service.execute(
-            await admin_of(workshop), LocationId(shop + 1), ZoneInfo("Asia/Tokyo")
+            await admin_of(database), LocationId(shop + 1), ZoneInfo("Asia/Tokyo")
         )

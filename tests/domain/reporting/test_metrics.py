@@ -11,30 +11,30 @@ from domain.shared.ids import LocationId
 from domain.shared.money import Money
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
-from tests.support.database import Workshop, at
-from tests.support.report_services import BOSS, Book, Bookkeeper
+from tests.support.database import DatabaseFactory, at
+from tests.support.report_services import BOSS, Book, ReportServices
 
 MONDAY = date(2030, 3, 4)
 WEEK = DateRange(MONDAY, MONDAY + timedelta(days=6))
 
 
-async def open_book(workshop: Workshop) -> tuple[LocationId, Book]:
+async def open_book(database: DatabaseFactory) -> tuple[LocationId, Book]:
     """Open a shop whose clients can cancel until an hour before, and clear its week."""
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
-    master = await workshop.hire(shop, service)
-    return shop, Book(workshop, shop, service, master)
+    shop = await database.open_location()
+    service = await database.sell(shop)
+    master = await database.hire(shop, service)
+    return shop, Book(database, shop, service, master)
 
 
-def keeper(workshop: Workshop) -> Bookkeeper:
-    return Bookkeeper(workshop.engine, workshop.clock)
+def keeper(database: DatabaseFactory) -> ReportServices:
+    return ReportServices(database.engine, database.clock)
 
 
 async def test_customers_are_worth_what_was_paid_for_visits_that_took_place_less_refunds(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann, bob, cid, dan = [await workshop.meet(name) for name in ("Ann", "Bob", "Cid", "Dan")]
+    shop, book = await open_book(database)
+    ann, bob, cid, dan = [await database.meet(name) for name in ("Ann", "Bob", "Cid", "Dan")]
     cut, colour = await book.visit(ann, at(9)), await book.visit(ann, at(9, day=1))
     await book.paid(cut, ann, 3000)  # at the venue
     await book.paid(
@@ -47,8 +47,8 @@ async def test_customers_are_worth_what_was_paid_for_visits_that_took_place_less
     failed = await book.visit(bob, at(13))
     await book.paid(failed, bob, 3000, state=PaymentState.FAILED)
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
-    customers = await keeper(workshop).get_metrics.list_customers(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
+    customers = await keeper(database).get_metrics.list_customers(BOSS, shop, WEEK)
 
     # Ann 30.00 + 6.00, Bob 25.00, Cid nothing so far: 61.00 of three customers.
     assert metrics.lifetime_values == (LifetimeValue(3, Money(6100, "EUR")),)
@@ -61,16 +61,16 @@ async def test_customers_are_worth_what_was_paid_for_visits_that_took_place_less
 
 
 async def test_money_about_to_go_back_is_not_counted_and_currencies_stay_apart(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+    shop, book = await open_book(database)
+    ann = await database.meet()
     due = await book.visit(ann, at(9))
     await book.paid(due, ann, 3000, state=PaymentState.REFUND_DUE, refund_minor=1000)
     dear = await book.visit(ann, at(10), currency="CHF")
     await book.paid(dear, ann, 4000, currency="CHF")
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.lifetime_values == (
         LifetimeValue(1, Money(4000, "CHF")),
@@ -79,10 +79,10 @@ async def test_money_about_to_go_back_is_not_counted_and_currencies_stay_apart(
 
 
 async def test_retention_is_the_share_of_customers_with_another_visit_in_the_period_or_the_next(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann, bob, cid, dan, eve, fay = [await workshop.meet(n) for n in "abcdef"]
+    shop, book = await open_book(database)
+    ann, bob, cid, dan, eve, fay = [await database.meet(n) for n in "abcdef"]
     await book.visit(ann, at(9))
     await book.visit(ann, at(9, day=3))  # again in the same week
     await book.visit(bob, at(10))
@@ -96,17 +96,17 @@ async def test_retention_is_the_share_of_customers_with_another_visit_in_the_per
     await book.visit(fay, at(14), BookingStatus.NO_SHOW)  # never came
     await book.visit(fay, at(14, day=8))
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.retention == Share(2, 4)  # Ann and Bob, of Ann, Bob, Cid and Dan
     assert metrics.retention.percent == 50
 
 
 async def test_no_show_rate_counts_who_stayed_away_and_who_cancelled_inside_the_lock_window(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+    shop, book = await open_book(database)
+    ann = await database.meet()
     for hour in (9, 10, 11, 12):
         await book.visit(ann, at(hour))
     await book.visit(ann, at(9, day=1), BookingStatus.NO_SHOW)
@@ -122,17 +122,17 @@ async def test_no_show_rate_counts_who_stayed_away_and_who_cancelled_inside_the_
     await book.visit(ann, at(14, day=3), BookingStatus.PENDING)
     await book.visit(ann, at(9, day=7), BookingStatus.NO_SHOW)  # next week
 
-    turnout = (await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)).turnout
+    turnout = (await keeper(database).get_metrics.execute(BOSS, shop, WEEK)).turnout
 
     assert turnout == Turnout(completed=4, no_shows=1, cancelled=4, late_cancels=1, undecided=1)
     assert turnout.no_show_rate == Share(2, 10)
     assert turnout.no_show_rate.percent == 20
 
 
-async def test_no_visits_have_no_rates(workshop: Workshop) -> None:
-    shop, _ = await open_book(workshop)
+async def test_no_visits_have_no_rates(database: DatabaseFactory) -> None:
+    shop, _ = await open_book(database)
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.turnout == Turnout()
     assert metrics.turnout.no_show_rate.percent is None
@@ -142,10 +142,10 @@ async def test_no_visits_have_no_rates(workshop: Workshop) -> None:
 
 
 async def test_pipeline_tells_what_is_paid_of_coming_visits_and_what_is_not(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+    shop, book = await open_book(database)
+    ann = await database.meet()
     whole = await book.visit(ann, at(9), BookingStatus.CONFIRMED, price_minor=5000)
     await book.paid(whole, ann, 5000)
     part = await book.visit(ann, at(10), BookingStatus.RESCHEDULE_PROPOSED, price_minor=4000)
@@ -157,7 +157,7 @@ async def test_pipeline_tells_what_is_paid_of_coming_visits_and_what_is_not(
     await book.visit(ann, at(14), BookingStatus.CANCELLED)
     await book.visit(ann, at(7), BookingStatus.CONFIRMED)  # began an hour ago
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.pipeline == (
         Pipeline(1, Money(0, "CHF"), Money(700, "CHF")),
@@ -165,67 +165,71 @@ async def test_pipeline_tells_what_is_paid_of_coming_visits_and_what_is_not(
     )
 
 
-async def test_a_visit_belongs_to_the_local_day_on_which_it_starts(workshop: Workshop) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+async def test_a_visit_belongs_to_the_local_day_on_which_it_starts(
+    database: DatabaseFactory,
+) -> None:
+    shop, book = await open_book(database)
+    ann = await database.meet()
     last_minute = datetime(2030, 3, 10, 22, 59, tzinfo=UTC)  # Sunday, a minute to midnight
     for start_at, price in ((last_minute, 100), (last_minute + timedelta(hours=1), 1000)):
         visit = await book.visit(ann, start_at, minutes=30)
         await book.paid(visit, ann, price)
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.lifetime_values == (LifetimeValue(1, Money(100, "EUR")),)
 
 
-async def test_other_locations_have_figures_of_their_own(workshop: Workshop) -> None:
-    _, book = await open_book(workshop)
-    other, _ = await open_book(workshop)
-    ann = await workshop.meet()
+async def test_other_locations_have_figures_of_their_own(database: DatabaseFactory) -> None:
+    _, book = await open_book(database)
+    other, _ = await open_book(database)
+    ann = await database.meet()
     await book.paid(await book.visit(ann, at(9)), ann, 3000)
     await book.visit(ann, at(12), BookingStatus.CONFIRMED)
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, other, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, other, WEEK)
 
     assert metrics.turnout == Turnout()
     assert metrics.retention == Share(0, 0)
     assert (metrics.lifetime_values, metrics.pipeline) == ((), ())
 
 
-async def test_a_deposit_and_the_rest_of_it_are_the_worth_of_one_visit(workshop: Workshop) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+async def test_a_deposit_and_the_rest_of_it_are_the_worth_of_one_visit(
+    database: DatabaseFactory,
+) -> None:
+    shop, book = await open_book(database)
+    ann = await database.meet()
     visit = await book.visit(ann, at(9))
     await book.paid(visit, ann, 1000, provider="telegram")
     await book.paid(visit, ann, 2000)
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
-    customers = await keeper(workshop).get_metrics.list_customers(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
+    customers = await keeper(database).get_metrics.list_customers(BOSS, shop, WEEK)
 
     assert metrics.lifetime_values == (LifetimeValue(1, Money(3000, "EUR")),)
     assert customers == (CustomerValue(ann.user_id, Money(3000, "EUR")),)
 
 
 async def test_the_pipeline_adds_no_currencies_up_and_owes_nothing_below_nothing(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    shop, book = await open_book(workshop)
-    ann = await workshop.meet()
+    shop, book = await open_book(database)
+    ann = await database.meet()
     more = await book.visit(ann, at(9), BookingStatus.CONFIRMED, price_minor=2000)
     await book.paid(more, ann, 2500)  # the price went down since
     other = await book.visit(ann, at(10), BookingStatus.CONFIRMED, price_minor=1000)
     await book.paid(other, ann, 90000, currency="JPY")
 
-    metrics = await keeper(workshop).get_metrics.execute(BOSS, shop, WEEK)
+    metrics = await keeper(database).get_metrics.execute(BOSS, shop, WEEK)
 
     assert metrics.pipeline == (Pipeline(2, Money(2500, "EUR"), Money(1000, "EUR")),)
 
 
-async def test_figures_are_for_admins_only(workshop: Workshop) -> None:
-    shop, _ = await open_book(workshop)
-    ann = await workshop.meet()
+async def test_figures_are_for_admins_only(database: DatabaseFactory) -> None:
+    shop, _ = await open_book(database)
+    ann = await database.meet()
 
     with pytest.raises(RoleMissingError):
-        await keeper(workshop).get_metrics.execute(ann, shop, WEEK)
+        await keeper(database).get_metrics.execute(ann, shop, WEEK)
     with pytest.raises(RoleMissingError):
-        await keeper(workshop).get_metrics.list_customers(ann, shop, WEEK)
+        await keeper(database).get_metrics.list_customers(ann, shop, WEEK)

@@ -22,50 +22,54 @@ from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId
 from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, policy_sets
-from tests.domain.notifications.delivery_fixture import IN_GROUP, PostOffice
-from tests.support.database import Workshop, at
-from tests.support.report_services import BOSS, Bookkeeper
+from tests.domain.notifications.delivery_fixture import IN_GROUP, DeliveryFixture
+from tests.support.database import DatabaseFactory, at
+from tests.support.report_services import BOSS, ReportServices
 
 SUNDAY = date(2030, 3, 3)
 USUAL = DigestChoice(9, is_daily=True, weekday=0)
 
 
 @pytest.fixture
-async def kim(workshop: Workshop) -> Identity:
+async def kim(database: DatabaseFactory) -> Identity:
     """An admin."""
-    return replace(await workshop.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
+    return replace(await database.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def open_shop(workshop: Workshop) -> LocationId:
-    shop = await workshop.open_location()
-    await workshop.hire(shop)
-    await workshop.execute(policy_sets.update().values(digest_told_on=SUNDAY))
+async def open_shop(database: DatabaseFactory) -> LocationId:
+    shop = await database.open_location()
+    await database.hire(shop)
+    await database.execute(policy_sets.update().values(digest_told_on=SUNDAY))
     return shop
 
 
 async def plan(
-    workshop: Workshop, admin: Identity, shop: LocationId, change: DigestPlanChange
+    database: DatabaseFactory, admin: Identity, shop: LocationId, change: DigestPlanChange
 ) -> None:
-    desk = workshop.desk()
-    audit_log = SqlaAuditLog(desk.uow)
-    service = PlanDigests(desk.uow, desk.profile_gateway, desk.profiles, audit_log, workshop.clock)
+    services = database.services()
+    audit_log = SqlaAuditLog(services.uow)
+    service = PlanDigests(
+        services.uow, services.profile_gateway, services.profiles, audit_log, database.clock
+    )
     await service.execute(admin, shop, change)
 
 
-async def read(workshop: Workshop, admin: Identity = BOSS, page: int = 0) -> LocationDigests:
-    desk = workshop.desk()
-    return await GetDigestPlan(desk.uow, desk.catalog, desk.profile_gateway).execute(admin, page)
+async def read(database: DatabaseFactory, admin: Identity = BOSS, page: int = 0) -> LocationDigests:
+    services = database.services()
+    return await GetDigestPlan(services.uow, services.catalog, services.profile_gateway).execute(
+        admin, page
+    )
 
 
-async def tell(workshop: Workshop) -> int:
-    return await Bookkeeper(workshop.engine, workshop.clock, IN_GROUP).queue_digests.execute()
+async def tell(database: DatabaseFactory) -> int:
+    return await ReportServices(database.engine, database.clock, IN_GROUP).queue_digests.execute()
 
 
 async def test_a_new_location_has_a_daily_and_on_mondays_a_weekly_digest(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    await open_shop(workshop)
-    assert (await read(workshop)).choice == USUAL
+    await open_shop(database)
+    assert (await read(database)).choice == USUAL
 
 
 @pytest.mark.parametrize(
@@ -78,15 +82,15 @@ async def test_a_new_location_has_a_daily_and_on_mondays_a_weekly_digest(
     ],
 )
 async def test_a_change_touches_one_thing_and_is_recorded_once(
-    workshop: Workshop, kim: Identity, change: DigestPlanChange, after: DigestChoice
+    database: DatabaseFactory, kim: Identity, change: DigestPlanChange, after: DigestChoice
 ) -> None:
-    shop = await open_shop(workshop)
+    shop = await open_shop(database)
 
     for _ in range(2):
-        await plan(workshop, kim, shop, change)
-    (entry,) = await workshop.rows(select(audit_entries))
+        await plan(database, kim, shop, change)
+    (entry,) = await database.rows(select(audit_entries))
 
-    assert (await read(workshop)).choice == after
+    assert (await read(database)).choice == after
     assert (entry.actor_id, entry.subject) == (kim.user_id, f"location:{shop}")
     assert entry.before == {"hour": 9, "is_daily": True, "weekday": 0}
     assert entry.after == {
@@ -97,14 +101,14 @@ async def test_a_change_touches_one_thing_and_is_recorded_once(
 
 
 async def test_where_there_was_none_what_is_chosen_comes_alone(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
-    shop = await open_shop(workshop)
-    await workshop.execute(policy_sets.update().values(digest_hour=None))
+    shop = await open_shop(database)
+    await database.execute(policy_sets.update().values(digest_hour=None))
 
-    await plan(workshop, kim, shop, WeeklyDigestChange(2))
+    await plan(database, kim, shop, WeeklyDigestChange(2))
 
-    assert (await read(workshop)).choice == DigestChoice(9, is_daily=False, weekday=2)
+    assert (await read(database)).choice == DigestChoice(9, is_daily=False, weekday=2)
 
 
 @pytest.mark.parametrize(
@@ -117,81 +121,83 @@ async def test_where_there_was_none_what_is_chosen_comes_alone(
     ],
 )
 async def test_a_change_in_the_middle_of_the_day_makes_no_second_digest_of_it(
-    workshop: Workshop, kim: Identity, change: DigestPlanChange
+    database: DatabaseFactory, kim: Identity, change: DigestPlanChange
 ) -> None:
-    shop = await open_shop(workshop)
-    workshop.clock.moment = at(9)
-    first = await tell(workshop)
-    workshop.clock.moment = at(10)
+    shop = await open_shop(database)
+    database.clock.moment = at(9)
+    first = await tell(database)
+    database.clock.moment = at(10)
 
-    await plan(workshop, kim, shop, change)
+    await plan(database, kim, shop, change)
     counts = []
     for hour in range(10, 24):
-        workshop.clock.moment = at(hour)
-        counts.append(await tell(workshop))
+        database.clock.moment = at(hour)
+        counts.append(await tell(database))
 
     assert (first, sum(counts)) == (2, 0)
-    assert len(await PostOffice(workshop).keys(MessageKind.DIGEST)) == 2
+    assert len(await DeliveryFixture(database).keys(MessageKind.DIGEST)) == 2
 
 
 async def test_what_is_wanted_from_midday_on_comes_the_next_day(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
-    shop = await open_shop(workshop)
-    await plan(workshop, kim, shop, WeeklyDigestChange(None))
-    workshop.clock.moment = at(9)
-    on_monday = await tell(workshop)
-    await plan(workshop, kim, shop, WeeklyDigestChange(0))
-    again = await tell(workshop)
-    workshop.clock.moment += timedelta(days=7)
+    shop = await open_shop(database)
+    await plan(database, kim, shop, WeeklyDigestChange(None))
+    database.clock.moment = at(9)
+    on_monday = await tell(database)
+    await plan(database, kim, shop, WeeklyDigestChange(0))
+    again = await tell(database)
+    database.clock.moment += timedelta(days=7)
 
-    assert (on_monday, again, await tell(workshop)) == (1, 0, 2)
+    assert (on_monday, again, await tell(database)) == (1, 0, 2)
 
 
 async def test_of_two_who_change_it_at_once_neither_undoes_the_other(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
-    shop = await open_shop(workshop)
-    desk = workshop.desk()
-    async with asyncio.TaskGroup() as tasks, desk.uow:
-        profile = await desk.profile_gateway.get_profile(shop, for_update=True)
+    shop = await open_shop(database)
+    services = database.services()
+    async with asyncio.TaskGroup() as tasks, services.uow:
+        profile = await services.profile_gateway.get_profile(shop, for_update=True)
         assert profile is not None
-        tasks.create_task(plan(workshop, kim, shop, WeeklyDigestChange(4)))
-        await workshop.until_somebody_waits()
-        await desk.profile_gateway.save_policies(shop, replace(profile.policies, digest_hour=18))
-        await desk.uow.commit()
+        tasks.create_task(plan(database, kim, shop, WeeklyDigestChange(4)))
+        await database.until_somebody_waits()
+        await services.profile_gateway.save_policies(
+            shop, replace(profile.policies, digest_hour=18)
+        )
+        await services.uow.commit()
 
-    assert (await read(workshop)).choice == DigestChoice(18, is_daily=True, weekday=4)
+    assert (await read(database)).choice == DigestChoice(18, is_daily=True, weekday=4)
 
 
-async def test_nobody_but_an_admin_reads_or_changes_it(workshop: Workshop) -> None:
-    shop = await open_shop(workshop)
-    client = await workshop.meet("Mallory")
+async def test_nobody_but_an_admin_reads_or_changes_it(database: DatabaseFactory) -> None:
+    shop = await open_shop(database)
+    client = await database.meet("Mallory")
     for roles in ({Role.CLIENT}, {Role.CLIENT, Role.MASTER}):
         mallory = replace(client, roles=frozenset(roles))
         with pytest.raises(RoleMissingError):
-            await plan(workshop, mallory, shop, DigestHourChange(3))
+            await plan(database, mallory, shop, DigestHourChange(3))
         with pytest.raises(RoleMissingError):
-            await read(workshop, mallory)
-    assert (await read(workshop)).choice == USUAL
+            await read(database, mallory)
+    assert (await read(database)).choice == USUAL
 
 
 async def test_of_a_place_that_is_not_there_nothing_is_chosen(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
     with pytest.raises(LocationNotFoundError):
-        await read(workshop)
+        await read(database)
     with pytest.raises(LocationNotFoundError):
-        await plan(workshop, kim, LocationId(99_999), DigestHourChange(3))
+        await plan(database, kim, LocationId(99_999), DigestHourChange(3))
 
 
 async def test_locations_have_plans_of_their_own_page_by_page(
-    workshop: Workshop, kim: Identity
+    database: DatabaseFactory, kim: Identity
 ) -> None:
-    shops = [await workshop.open_location(name=f"Shop {number}") for number in range(2)]
-    await plan(workshop, kim, shops[1], DigestHourChange(20))
+    shops = [await database.open_location(name=f"Shop {number}") for number in range(2)]
+    await plan(database, kim, shops[1], DigestHourChange(20))
 
-    pages = [await read(workshop, page=page) for page in (0, 1, 7)]
+    pages = [await read(database, page=page) for page in (0, 1, 7)]
 
     assert [(one.location.id, one.choice.hour, one.page, one.pages) for one in pages] == [
         (shops[0], 9, 0, 2),

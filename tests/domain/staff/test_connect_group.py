@@ -6,66 +6,66 @@ import pytest
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.staff.connect_group import ConnectGroup
 from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 GROUP, OTHER = -1001, -1002
 
 
-def service(workshop: Workshop) -> ConnectGroup:
-    desk = workshop.desk()
-    return ConnectGroup(desk.uow, SqlaAdminGroupGateway(desk.uow), workshop.clock)
+def service(database: DatabaseFactory) -> ConnectGroup:
+    services = database.services()
+    return ConnectGroup(services.uow, SqlaAdminGroupGateway(services.uow), database.clock)
 
 
-async def connected(workshop: Workshop) -> int | None:
-    desk = workshop.desk()
-    async with desk.uow:
-        return await SqlaAdminGroupGateway(desk.uow).get_connected()
+async def connected(database: DatabaseFactory) -> int | None:
+    services = database.services()
+    async with services.uow:
+        return await SqlaAdminGroupGateway(services.uow).get_connected()
 
 
 @pytest.fixture
-async def admin(workshop: Workshop) -> Identity:
-    return replace(await workshop.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
+async def admin(database: DatabaseFactory) -> Identity:
+    return replace(await database.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
 
 async def test_an_admin_connects_a_group_and_disconnects_it(
-    workshop: Workshop, admin: Identity
+    database: DatabaseFactory, admin: Identity
 ) -> None:
-    assert await connected(workshop) is None
+    assert await connected(database) is None
     for _ in range(2):
-        await service(workshop).connect(admin, GROUP)
-    assert await connected(workshop) == GROUP
-    assert await service(workshop).disconnect(admin, GROUP)
-    assert not await service(workshop).disconnect(admin, GROUP)
-    assert await connected(workshop) is None
+        await service(database).connect(admin, GROUP)
+    assert await connected(database) == GROUP
+    assert await service(database).disconnect(admin, GROUP)
+    assert not await service(database).disconnect(admin, GROUP)
+    assert await connected(database) is None
 
 
 async def test_the_group_connected_last_is_the_only_one(
-    workshop: Workshop, admin: Identity
+    database: DatabaseFactory, admin: Identity
 ) -> None:
-    await service(workshop).connect(admin, GROUP)
-    await service(workshop).connect(admin, OTHER)
-    assert await connected(workshop) == OTHER
-    assert not await service(workshop).disconnect(admin, GROUP)
+    await service(database).connect(admin, GROUP)
+    await service(database).connect(admin, OTHER)
+    assert await connected(database) == OTHER
+    assert not await service(database).disconnect(admin, GROUP)
 
 
 @pytest.mark.parametrize("act", [ConnectGroup.connect, ConnectGroup.disconnect])
 async def test_nobody_but_an_admin_connects_or_disconnects(
-    workshop: Workshop, admin: Identity, act: Callable[..., Awaitable[object]]
+    database: DatabaseFactory, admin: Identity, act: Callable[..., Awaitable[object]]
 ) -> None:
-    await service(workshop).connect(admin, GROUP)
-    stranger = await workshop.meet("Mallory")
+    await service(database).connect(admin, GROUP)
+    stranger = await database.meet("Mallory")
     for roles in ({Role.CLIENT}, {Role.CLIENT, Role.MASTER}):
         with pytest.raises(RoleMissingError):
-            await act(service(workshop), replace(stranger, roles=frozenset(roles)), OTHER)
-    assert await connected(workshop) == GROUP
+            await act(service(database), replace(stranger, roles=frozenset(roles)), OTHER)
+    assert await connected(database) == GROUP
 
 
 async def test_a_group_is_followed_to_its_new_id_and_lost_with_the_bot(
-    workshop: Workshop, admin: Identity
+    database: DatabaseFactory, admin: Identity
 ) -> None:
-    await service(workshop).connect(admin, GROUP)
+    await service(database).connect(admin, GROUP)
     for _ in range(2):
-        await service(workshop).follow(GROUP, OTHER)
-    assert await connected(workshop) == OTHER
-    assert await service(workshop).lose(OTHER)
-    assert await connected(workshop) is None
+        await service(database).follow(GROUP, OTHER)
+    assert await connected(database) == OTHER
+    assert await service(database).lose(OTHER)
+    assert await connected(database) is None

@@ -37,7 +37,7 @@ from infra.db.gateways.clients.clients import SqlaClientGateway
 from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.gateways.staff.invitations import SqlaInvitationGateway
 from infra.db.gateways.staff.team import SqlaTeamGateway
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 ADMIN = Post(Role.ADMIN)
 
@@ -46,7 +46,7 @@ ADMIN = Post(Role.ADMIN)
 class Office:
     """A place with a master whom nobody works as, led by Kim."""
 
-    workshop: Workshop
+    database: DatabaseFactory
     location: LocationId
     mia_id: MasterId
     kim: Identity
@@ -59,19 +59,19 @@ class Office:
 
     async def invite(self, post: Post, admin: Identity | None = None) -> str:
         """Return the token of an invitation."""
-        uow = self.workshop.desk().uow
+        uow = self.database.services().uow
         service = Invite(
             uow,
             SqlaInvitationGateway(uow),
             SqlaTeamGateway(uow),
             SqlaAuditLog(uow),
-            self.workshop.clock,
+            self.database.clock,
         )
         return (await service.execute(admin or self.kim, post)).token
 
     async def accept(self, person: Identity, token: str) -> Post:
         """Use an invitation."""
-        uow = self.workshop.desk().uow
+        uow = self.database.services().uow
         grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
         service = AcceptInvitation(
             uow,
@@ -79,7 +79,7 @@ class Office:
             SqlaTeamGateway(uow),
             grant_role,
             self.settings,
-            self.workshop.clock,
+            self.database.clock,
         )
         return await service.execute(person, token)
 
@@ -87,36 +87,36 @@ class Office:
         self, admin: Identity, user_id: UserId, master_id: MasterId | None = None
     ) -> None:
         """Take a role away."""
-        uow = self.workshop.desk().uow
+        uow = self.database.services().uow
         service = RevokeRole(
             uow,
             SqlaTeamGateway(uow),
             SqlaInvitationGateway(uow),
             SqlaAuditLog(uow),
             self.settings,
-            self.workshop.clock,
+            self.database.clock,
         )
         await service.execute(TakeRoleRequest(admin, user_id, master_id))
 
     async def team(self, admin: Identity | None = None) -> Team:
         """Look at the team."""
-        uow = self.workshop.desk().uow
+        uow = self.database.services().uow
         service = ListTeam(
             uow,
             SqlaTeamGateway(uow),
             SqlaInvitationGateway(uow),
             self.settings,
-            self.workshop.clock,
+            self.database.clock,
         )
         return await service.execute(admin or self.kim)
 
     async def roles(self, person: Identity) -> frozenset[Role]:
         """Return somebody's roles as the next update will find them."""
         users = tables.users
-        telegram_id = await self.workshop.value(
+        telegram_id = await self.database.value(
             select(users.c.telegram_id).where(users.c.id == person.user_id)
         )
-        uow = self.workshop.desk().uow
+        uow = self.database.services().uow
         async with uow:
             client = await SqlaClientGateway(uow).get_by_telegram_id(telegram_id)
         assert isinstance(client, Client)
@@ -124,28 +124,28 @@ class Office:
 
     async def admin(self, name: str) -> Identity:
         """Let somebody be an admin."""
-        person = await self.workshop.meet(name)
-        await self.workshop.change(tables.users, person.user_id, is_admin=True)
+        person = await self.database.meet(name)
+        await self.database.change(tables.users, person.user_id, is_admin=True)
         return replace(person, roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
     async def acts(self) -> list[str]:
         """Return what is recorded."""
         entries = tables.audit_entries
-        rows = await self.workshop.rows(select(entries.c.act).order_by(entries.c.id))
+        rows = await self.database.rows(select(entries.c.act).order_by(entries.c.id))
         return [row.act for row in rows]
 
 
 @pytest.fixture
-async def office(workshop: Workshop) -> Office:
-    location = await workshop.open_location()
-    mia_id = await workshop.hire(location)
-    office = Office(workshop, location, mia_id, Identity(UserId(0)))
+async def office(database: DatabaseFactory) -> Office:
+    location = await database.open_location()
+    mia_id = await database.hire(location)
+    office = Office(database, location, mia_id, Identity(UserId(0)))
     office.kim = await office.admin("Kim")
     return office
 
 
 async def test_who_uses_an_invitation_works_as_the_master(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     token = await office.invite(office.mia)
     assert (await office.team()).invitations[0].post == office.mia
     assert await office.accept(ann, token) == office.mia
@@ -159,7 +159,7 @@ async def test_who_uses_an_invitation_works_as_the_master(office: Office) -> Non
 async def test_who_is_invited_as_a_new_master_becomes_one_by_their_own_name(
     office: Office,
 ) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     token = await office.invite(Post(Role.MASTER, office.location))
     await office.accept(ann, token)
     assert await office.roles(ann) == {Role.CLIENT, Role.MASTER}
@@ -167,7 +167,7 @@ async def test_who_is_invited_as_a_new_master_becomes_one_by_their_own_name(
 
 
 async def test_who_uses_an_invitation_for_admins_is_one(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     await office.accept(ann, await office.invite(ADMIN))
     assert await office.roles(ann) == {Role.CLIENT, Role.ADMIN}
 
@@ -175,7 +175,7 @@ async def test_who_uses_an_invitation_for_admins_is_one(office: Office) -> None:
 async def test_a_token_is_kept_nowhere_and_fits_into_a_link(office: Office) -> None:
     token = await office.invite(ADMIN)
     assert len(f"inv_{token}") <= 64
-    rows = await office.workshop.rows(select(tables.invitations))
+    rows = await office.database.rows(select(tables.invitations))
     assert token not in str(rows)
     assert token.encode() not in rows[0].token_hash
     assert len(rows[0].token_hash) == 32
@@ -183,7 +183,7 @@ async def test_a_token_is_kept_nowhere_and_fits_into_a_link(office: Office) -> N
 
 
 async def test_an_invitation_serves_once_even_where_two_come_at_once(office: Office) -> None:
-    people = [await office.workshop.meet(name) for name in ("Ann", "Ben", "Cid")]
+    people = [await office.database.meet(name) for name in ("Ann", "Ben", "Cid")]
     token = await office.invite(ADMIN)
     results = await asyncio.gather(
         *(office.accept(person, token) for person in people), return_exceptions=True
@@ -194,7 +194,7 @@ async def test_an_invitation_serves_once_even_where_two_come_at_once(office: Off
 
 
 async def test_of_two_invitations_to_one_post_the_first_used_serves(office: Office) -> None:
-    ann, ben = [await office.workshop.meet(name) for name in ("Ann", "Ben")]
+    ann, ben = [await office.database.meet(name) for name in ("Ann", "Ben")]
     first, second = [await office.invite(office.mia) for _ in range(2)]
     results = await asyncio.gather(
         office.accept(ann, first), office.accept(ben, second), return_exceptions=True
@@ -203,16 +203,16 @@ async def test_of_two_invitations_to_one_post_the_first_used_serves(office: Offi
 
 
 async def test_an_invitation_expires_and_can_be_withdrawn(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     old = await office.invite(ADMIN)
-    office.workshop.clock.moment += VALID_FOR + timedelta(days=2)
+    office.database.clock.moment += VALID_FOR + timedelta(days=2)
     with pytest.raises(InvitationExpiredError):
         await office.accept(ann, old)
     token = await office.invite(ADMIN)
     (invitation,) = (await office.team()).invitations
-    uow = office.workshop.desk().uow
+    uow = office.database.services().uow
     service = WithdrawInvitation(
-        uow, SqlaInvitationGateway(uow), SqlaAuditLog(uow), office.workshop.clock
+        uow, SqlaInvitationGateway(uow), SqlaAuditLog(uow), office.database.clock
     )
     with pytest.raises(RoleMissingError):
         await service.execute(ann, invitation.id)
@@ -225,14 +225,14 @@ async def test_an_invitation_expires_and_can_be_withdrawn(office: Office) -> Non
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 43, "\0", "ы"])
 async def test_a_forged_invitation_is_unknown(office: Office, token: str) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     await office.invite(ADMIN)
     with pytest.raises(InvitationUnknownError):
         await office.accept(ann, token)
 
 
 async def test_refusals_use_nothing_up(office: Office) -> None:
-    ann, lea = await office.workshop.meet("Ann"), await office.admin("Lea")
+    ann, lea = await office.database.meet("Ann"), await office.admin("Lea")
     token = await office.invite(ADMIN)
     with pytest.raises(OwnInvitationError):
         await office.accept(office.kim, token)
@@ -242,12 +242,12 @@ async def test_refusals_use_nothing_up(office: Office) -> None:
 
 
 async def test_only_an_admin_invites_and_nobody_to_a_post_that_is_taken(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     with pytest.raises(RoleMissingError):
         await office.invite(ADMIN, ann)
     with pytest.raises(RoleMissingError):
         await office.team(ann)
-    elsewhere = await office.workshop.open_location(name="Elsewhere")
+    elsewhere = await office.database.open_location(name="Elsewhere")
     for post in (
         Post(Role.MASTER, elsewhere, office.mia_id),
         Post(Role.MASTER, office.location, MasterId(10**6)),
@@ -260,11 +260,11 @@ async def test_only_an_admin_invites_and_nobody_to_a_post_that_is_taken(office: 
 
 
 async def test_an_admin_works_as_a_master_without_an_invitation(office: Office) -> None:
-    uow = office.workshop.desk().uow
+    uow = office.database.services().uow
     grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
-    service = WorkAsMaster(uow, grant_role, office.workshop.clock)
+    service = WorkAsMaster(uow, grant_role, office.database.clock)
     with pytest.raises(RoleMissingError):
-        await service.execute(await office.workshop.meet("Ann"), office.mia)
+        await service.execute(await office.database.meet("Ann"), office.mia)
     await service.execute(office.kim, office.mia)
     assert await office.roles(office.kim) == set(Role)
     with pytest.raises(RoleHeldError):
@@ -272,7 +272,7 @@ async def test_an_admin_works_as_a_master_without_an_invitation(office: Office) 
 
 
 async def test_a_role_that_is_taken_is_gone_at_once(office: Office) -> None:
-    ann, lea = await office.workshop.meet("Ann"), await office.admin("Lea")
+    ann, lea = await office.database.meet("Ann"), await office.admin("Lea")
     await office.accept(ann, await office.invite(office.mia))
     await office.take(office.kim, ann.user_id, office.mia_id)
     assert await office.roles(ann) == {Role.CLIENT}
@@ -286,7 +286,7 @@ async def test_a_role_that_is_taken_is_gone_at_once(office: Office) -> None:
 
 
 async def test_what_a_dismissed_admin_has_sent_is_void(office: Office) -> None:
-    ann, lea = await office.workshop.meet("Ann"), await office.admin("Lea")
+    ann, lea = await office.database.meet("Ann"), await office.admin("Lea")
     token = await office.invite(ADMIN, lea)
     await office.take(office.kim, lea.user_id)
     with pytest.raises(InvitationExpiredError):
@@ -296,7 +296,7 @@ async def test_what_a_dismissed_admin_has_sent_is_void(office: Office) -> None:
 async def test_what_an_admin_has_sent_whom_the_settings_name_no_longer_is_void(
     office: Office,
 ) -> None:
-    ann, lea = await office.workshop.meet("Ann"), await office.workshop.meet("Lea")
+    ann, lea = await office.database.meet("Ann"), await office.database.meet("Lea")
     as_admin = replace(lea, roles=frozenset({Role.CLIENT, Role.ADMIN}))
     token = await office.invite(ADMIN, as_admin)
     with pytest.raises(InvitationExpiredError):
@@ -304,11 +304,11 @@ async def test_what_an_admin_has_sent_whom_the_settings_name_no_longer_is_void(
 
 
 async def test_an_invitation_serves_all_of_its_last_day_wherever_one_lives(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
-    office.workshop.clock.moment = datetime(2030, 3, 4, 23, 30, tzinfo=UTC)
+    ann = await office.database.meet("Ann")
+    office.database.clock.moment = datetime(2030, 3, 4, 23, 30, tzinfo=UTC)
     token = await office.invite(ADMIN)
     honolulu = ZoneInfo("Pacific/Honolulu")
-    office.workshop.clock.moment = datetime(2030, 3, 11, 23, 59, tzinfo=honolulu)
+    office.database.clock.moment = datetime(2030, 3, 11, 23, 59, tzinfo=honolulu)
     assert await office.accept(ann, token) == ADMIN
 
 
@@ -316,13 +316,13 @@ async def test_an_invitation_serves_all_of_its_last_day_wherever_one_lives(offic
 async def test_nobody_is_invited_to_a_place_that_is_not_or_no_more(
     office: Office, *, is_there: bool
 ) -> None:
-    closed = await office.workshop.open_location(name="Closed", is_active=False)
+    closed = await office.database.open_location(name="Closed", is_active=False)
     post = Post(Role.MASTER, closed if is_there else LocationId(10**6))
     with pytest.raises(LocationNotFoundError):
         await office.invite(post)
-    uow = office.workshop.desk().uow
+    uow = office.database.services().uow
     service = WorkAsMaster(
-        uow, GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.workshop.clock
+        uow, GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.database.clock
     )
     with pytest.raises(LocationNotFoundError):
         await service.execute(office.kim, post)
@@ -333,7 +333,7 @@ async def test_the_last_admin_stays_and_those_of_the_settings(office: Office) ->
         await office.take(office.kim, office.kim.user_id)
     lea = await office.admin("Lea")
     users = tables.users
-    telegram_id = await office.workshop.value(
+    telegram_id = await office.database.value(
         select(users.c.telegram_id).where(users.c.id == lea.user_id)
     )
     office.settings = AdminChannel(frozenset({telegram_id}))
@@ -358,7 +358,7 @@ async def test_two_admins_who_dismiss_each_other_leave_one(office: Office) -> No
 
 
 async def test_a_client_takes_nothing_away(office: Office) -> None:
-    ann = await office.workshop.meet("Ann")
+    ann = await office.database.meet("Ann")
     with pytest.raises(RoleMissingError):
         await office.take(ann, office.kim.user_id)
     assert Role.ADMIN in await office.roles(office.kim)

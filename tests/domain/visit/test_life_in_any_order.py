@@ -26,11 +26,11 @@ from domain.shared.ids import BookingId
 from domain.visit.transitions import UndefinedTransitionError
 from infra.db.session import create_engine
 from infra.db.tables import bookings
-from tests.domain.my_time.my_time_fixture import keeping
 from tests.domain.proposals.test_offers import accepting, lapsing, proposing
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
-from tests.support.services import Desk, choice_of
+from tests.support.my_time_fixture import keeping
+from tests.support.services import Services, choice_of
 
 T = TypeVar("T")
 
@@ -62,16 +62,16 @@ class Salon:
     def __init__(self, database_url: str) -> None:
         self._runner = asyncio.Runner()
         self._engine = create_engine(database_url)
-        self.workshop = Workshop(self._engine)
+        self.database = DatabaseFactory(self._engine)
         self.do(self._furnish())
 
     async def _furnish(self) -> None:
-        self.location = await self.workshop.open_location()
-        self.cut = await self.workshop.sell(self.location)
+        self.location = await self.database.open_location()
+        self.cut = await self.database.sell(self.location)
         for name in ("Mia", "Leo"):
-            await self.workshop.hire(self.location, self.cut, name=name)
-        self.ann = await self.workshop.meet()
-        self.kim = replace(await self.workshop.meet("Kim"), roles=frozenset({Role.ADMIN}))
+            await self.database.hire(self.location, self.cut, name=name)
+        self.ann = await self.database.meet()
+        self.kim = replace(await self.database.meet("Kim"), roles=frozenset({Role.ADMIN}))
 
     def do(self, act: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(act)
@@ -90,15 +90,15 @@ class Salon:
         self._runner.close()
 
     async def clear(self) -> None:
-        self.workshop.clock.moment = NOW
-        await self.workshop.execute(text("TRUNCATE bookings RESTART IDENTITY CASCADE"))
+        self.database.clock.moment = NOW
+        await self.database.execute(text("TRUNCATE bookings RESTART IDENTITY CASCADE"))
 
-    def desk(self) -> Desk:
-        return self.workshop.desk()
+    def services(self) -> Services:
+        return self.database.services()
 
     def one_of_them(self, pick: int) -> BookingId:
         """Return some visit; before there is any, one that is not there."""
-        ids = self.do(self.workshop.rows(select(bookings.c.id).order_by(bookings.c.id)))
+        ids = self.do(self.database.rows(select(bookings.c.id).order_by(bookings.c.id)))
         return BookingId(ids[pick % len(ids)].id) if ids else BookingId(1)
 
 
@@ -123,55 +123,55 @@ class LifeInAnyOrder(RuleBasedStateMachine):
     def book(self, start: datetime) -> None:
         salon = self.salon
         choice = choice_of(salon.cut)
-        salon.attempt(salon.desk().book(salon.ann, salon.location, choice, start))
+        salon.attempt(salon.services().book(salon.ann, salon.location, choice, start))
 
     @rule(pick=picks, start=starts, with_any_master=st.booleans())
     def move(self, pick: int, start: datetime, *, with_any_master: bool) -> None:
         booking_id = self.salon.one_of_them(pick)
-        desk, ann = self.salon.desk(), self.salon.ann
-        self.salon.attempt(desk.move(ann, booking_id, start, with_any_master=with_any_master))
+        services, ann = self.salon.services(), self.salon.ann
+        self.salon.attempt(services.move(ann, booking_id, start, with_any_master=with_any_master))
 
     @rule(pick=picks)
     def cancel(self, pick: int) -> None:
         booking_id = self.salon.one_of_them(pick)
-        self.salon.attempt(self.salon.desk().cancel(self.salon.ann, booking_id, "no_time"))
+        self.salon.attempt(self.salon.services().cancel(self.salon.ann, booking_id, "no_time"))
 
     @rule(pick=picks, start=starts)
     def offer(self, pick: int, start: datetime) -> None:
         request = ProposeTimeRequest(self.salon.kim, self.salon.one_of_them(pick), start)
-        self.salon.attempt(proposing(self.salon.desk()).execute(request))
+        self.salon.attempt(proposing(self.salon.services()).execute(request))
 
     @rule(pick=picks, start=starts)
     def accept(self, pick: int, start: datetime) -> None:
-        booking_id, desk = self.salon.one_of_them(pick), self.salon.desk()
-        offered = self.salon.do(_offered(desk, booking_id)) or start
+        booking_id, services = self.salon.one_of_them(pick), self.salon.services()
+        offered = self.salon.do(_offered(services, booking_id)) or start
         request = AcceptProposalRequest(self.salon.ann, booking_id, offered)
-        self.salon.attempt(accepting(desk).execute(request))
+        self.salon.attempt(accepting(services).execute(request))
 
     @rule(pick=picks)
     def decline(self, pick: int) -> None:
         booking_id = self.salon.one_of_them(pick)
-        self.salon.attempt(keeping(self.salon.desk()).execute(self.salon.ann, booking_id))
+        self.salon.attempt(keeping(self.salon.services()).execute(self.salon.ann, booking_id))
 
     @rule(hours=st.integers(1, 30))
     def let_time_pass(self, hours: int) -> None:
-        self.salon.workshop.clock.advance(hours=hours)
-        self.salon.do(lapsing(self.salon.desk()).execute())
+        self.salon.database.clock.advance(hours=hours)
+        self.salon.do(lapsing(self.salon.services()).execute())
 
     @invariant()
     def histories_are_paths_of_the_table(self) -> None:
-        self.salon.do(assert_histories_are_paths(self.salon.workshop))
+        self.salon.do(assert_histories_are_paths(self.salon.database))
 
     @invariant()
     def messages_and_offers_fit_the_visits(self) -> None:
-        unreminded = COMING_BUT_UNREMINDED.bindparams(now=self.salon.workshop.clock.now())
+        unreminded = COMING_BUT_UNREMINDED.bindparams(now=self.salon.database.clock.now())
         for contradiction in (OPEN_IS_PROPOSED, REMINDS_OF_NOTHING, ASKED_IN_VAIN, unreminded):
-            assert self.salon.do(self.salon.workshop.rows(contradiction)) == []
+            assert self.salon.do(self.salon.database.rows(contradiction)) == []
 
 
-async def _offered(desk: Desk, booking_id: BookingId) -> datetime | None:
-    async with desk.uow:
-        offer = await desk.proposals.get_open(booking_id)
+async def _offered(services: Services, booking_id: BookingId) -> datetime | None:
+    async with services.uow:
+        offer = await services.proposals.get_open(booking_id)
     return offer.start_at if offer else None
 
 

@@ -10,7 +10,7 @@ from domain.shared.ids import UserId
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from domain.visit_queries.list_bookings import PAGE_SIZE, ListBookings
 from domain.visit_queries.ports import BookingLine, BookingQuery, FilterChoices
-from tests.domain.visit_queries.bookings_fixture import ADMIN
+from tests.support.bookings_fixture import ADMIN
 from tests.support.database import NOW
 from tests.support.services import StoppedClock
 

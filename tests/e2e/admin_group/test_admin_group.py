@@ -35,7 +35,7 @@ async def anna(scene: Scene) -> Person:
     """A client, whose phone number we know."""
     anna = await scene.welcome()
     users = tables.users
-    await scene.workshop.execute(
+    await scene.database.execute(
         users.update().where(users.c.telegram_id == anna.id).values(phone=PHONE)
     )
     return anna
@@ -73,13 +73,13 @@ async def test_a_connected_group_is_told_of_visits_in_place_of_each_admin(
 async def test_moves_and_cancellations_are_told_there(
     scene: Scene, anna: Person, told: Group
 ) -> None:
-    desk = scene.workshop.desk()
-    visit = await desk.visit(BookingId(1))
+    services = scene.database.services()
+    visit = await services.visit(BookingId(1))
     client = Identity(visit.client_id)
-    await desk.move(client, visit.id, at(15, day=2))
+    await services.move(client, visit.id, at(15, day=2))
     await later(scene)
     assert "Visit moved" in told.newest.text
-    await desk.cancel(client, visit.id)
+    await services.cancel(client, visit.id)
     await later(scene)
     assert "Visit cancelled" in told.newest.text
 
@@ -172,7 +172,7 @@ async def test_nobody_but_an_admin_connects_or_disconnects(
 ) -> None:
     await mallory.send(command, chat=told)
     assert ADMINS_ONLY in told.newest.text
-    groups = await scene.workshop.rows(tables.admin_groups.select())
+    groups = await scene.database.rows(tables.admin_groups.select())
     assert [row.chat_id for row in groups] == [told.id]
 
 
@@ -194,7 +194,7 @@ async def test_a_group_that_the_bot_was_taken_out_of_is_forgotten(
     scene: Scene, kim: Person, anna: Person, told: Group
 ) -> None:
     await kim.remove_bot(told)
-    assert await scene.workshop.rows(tables.admin_groups.select()) == []
+    assert await scene.database.rows(tables.admin_groups.select()) == []
     await book(anna, at(12, day=3), scene.salon.haircut)
     await later(scene)
     assert "New visit" in "".join(message.text for message in kim.chat.from_bot)
@@ -218,7 +218,7 @@ async def test_whoever_only_talks_in_the_group_is_not_registered(
     await kim.promote_bot(group)  # it sees all that is said
     await stranger.send("Hello everybody", chat=group)
     await stranger.send("/start@bookline_demo_bot", chat=group)
-    users = await scene.workshop.rows(tables.users.select())
+    users = await scene.database.rows(tables.users.select())
     assert stranger.id not in {user.telegram_id for user in users}
     assert group.from_bot == []
 

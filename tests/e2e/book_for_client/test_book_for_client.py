@@ -129,7 +129,7 @@ async def test_a_visit_is_booked_for_somebody_new_who_phoned(scene: Scene, kim: 
     (booking,) = await scene.bookings()
     assert (booking.status, booking.source, booking.starts_at) == ("confirmed", "admin", START)
     messages = tables.outbox_messages
-    rows = await scene.workshop.rows(select(messages.c.audience))
+    rows = await scene.database.rows(select(messages.c.audience))
     assert [row.audience for row in rows] == ["admins"]
 
 
@@ -162,7 +162,7 @@ async def test_who_is_known_by_the_phone_is_not_added_twice(scene: Scene, kim: P
     await tap(kim, ChooseClient)
     assert SERVICES_OF_CLIENT in kim.screen.text
     users = tables.users
-    found = await scene.workshop.rows(select(users).where(users.c.telegram_id.is_(None)))
+    found = await scene.database.rows(select(users).where(users.c.telegram_id.is_(None)))
     assert len(found) == 1
 
 
@@ -335,7 +335,7 @@ async def test_nothing_is_booked_for_a_blocked_client(
     await choose(kim, "anna")
     await to_card(scene, kim)
     user_id = await staff.user_of(scene, anna)
-    await scene.workshop.change(tables.users, user_id, is_blocked=True)
+    await scene.database.change(tables.users, user_id, is_blocked=True)
     await tap(kim, BookFor)
     assert "This client is blocked" in kim.screen.text
     assert not data_of(OpenBooking, kim.screen)
@@ -435,7 +435,7 @@ async def test_strangers_get_nothing_from_what_a_client_was_told(
 async def test_where_there_are_several_locations_one_is_chosen_for_the_client(
     scene: Scene, kim: Person, anna: Person
 ) -> None:
-    await scene.workshop.open_location(name="Salon Mond")
+    await scene.database.open_location(name="Salon Mond")
     await choose(kim, "anna")
     await tap(kim, ChooseLocation(location_id=scene.salon.location))
     await to_card(scene, kim)

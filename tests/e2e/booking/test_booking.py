@@ -33,13 +33,13 @@ async def test_a_booked_visit_has_a_history_and_is_told_to_the_others(scene: Sce
     await to_card(anna, at(10), scene.salon.haircut)
     await tap(anna, ConfirmBooking)
 
-    events = await scene.workshop.rows(select(tables.booking_events))
+    events = await scene.database.rows(select(tables.booking_events))
     assert [(event.from_status, event.to_status) for event in events] == [
         (None, "pending"),
         ("pending", "confirmed"),
     ]
     messages = tables.outbox_messages
-    (message,) = await scene.workshop.rows(select(messages).where(messages.c.kind != "reminder"))
+    (message,) = await scene.database.rows(select(messages).where(messages.c.kind != "reminder"))
     assert (message.kind, message.due_at) == ("booking_made", scene.clock.now())
 
 

@@ -24,8 +24,8 @@ async def _open_at_night(scene: Scene, saturday: date) -> ServiceId:
     """Go to the morning of a Saturday, and let somebody work through the night after it."""
     scene.clock.moment = datetime.combine(saturday, time(6), UTC)
     salon = scene.salon
-    service_id = await scene.workshop.sell(salon.location, "Night float", minutes=180)
-    await scene.workshop.hire(
+    service_id = await scene.database.sell(salon.location, "Night float", minutes=180)
+    await scene.database.hire(
         salon.location, service_id, name="Nora", working_days={SATURDAY: LATE}
     )
     return service_id

@@ -110,7 +110,7 @@ async def test_a_double_tap_cancels_a_visit_once(scene: Scene) -> None:
     await _tap_kind_twice(anna, CancelVisitTap)
     events = tables.booking_events
     cancelled = select(func.count()).where(events.c.to_status == "cancelled")
-    assert await scene.workshop.value(cancelled) == 1
+    assert await scene.database.value(cancelled) == 1
     assert CANCELLED in anna.screen.text
 
 

@@ -40,8 +40,8 @@ async def test_a_link_leads_where_it_says_or_to_the_menu(
 
 async def test_a_link_to_what_is_switched_off_leads_to_the_menu(scene: Scene) -> None:
     anna = scene.simulator.add_person(first_name="Anna")
-    await scene.workshop.change(tables.services, scene.salon.haircut, is_active=False)
-    await scene.workshop.change(tables.masters, scene.salon.tom, is_active=False)
+    await scene.database.change(tables.services, scene.salon.haircut, is_active=False)
+    await scene.database.change(tables.masters, scene.salon.tom, is_active=False)
     for link in (f"s_{scene.salon.haircut}", f"m_{scene.salon.tom}"):
         await anna.start(link)
         assert BAD_LINK in anna.screen.text
@@ -49,7 +49,7 @@ async def test_a_link_to_what_is_switched_off_leads_to_the_menu(scene: Scene) ->
 
 
 async def test_links_before_the_business_is_set_up_lead_to_the_menu(scene: Scene) -> None:
-    await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
+    await scene.database.change(tables.locations, scene.salon.location, is_active=False)
     anna = scene.simulator.add_person(first_name="Anna")
     for link in ("book", "s_1", "m_1", "loc_1"):
         await anna.start(link)
@@ -58,9 +58,9 @@ async def test_links_before_the_business_is_set_up_lead_to_the_menu(scene: Scene
 
 
 async def test_of_several_locations_a_link_leads_to_the_right_one(scene: Scene) -> None:
-    other = await scene.workshop.open_location(name="Salon Mond")
-    shave = await scene.workshop.sell(other, "Shave")
-    ben = await scene.workshop.hire(other, shave, name="Ben")
+    other = await scene.database.open_location(name="Salon Mond")
+    shave = await scene.database.sell(other, "Shave")
+    ben = await scene.database.hire(other, shave, name="Ben")
     anna = scene.simulator.add_person(first_name="Anna")
     await anna.start(f"s_{shave}")
     assert "✓ Shave" in anna.screen.text

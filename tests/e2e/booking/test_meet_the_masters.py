@@ -34,7 +34,7 @@ async def pictures(scene: Scene) -> Mapping[MasterId, str]:
     found = {}
     for side, master_id in enumerate((salon.mia, salon.tom, salon.lea), start=32):
         found[master_id] = scene.simulator.add_file(plain_png(side, side), f"{side}.png")
-        await scene.workshop.change(tables.masters, master_id, photo=found[master_id])
+        await scene.database.change(tables.masters, master_id, photo=found[master_id])
     return found
 
 
@@ -190,7 +190,7 @@ async def test_a_forged_choice_is_explained_and_back_leads_to_the_picture(
 
 async def test_the_gallery_follows_the_masters_who_work_now(scene: Scene, anna: Person) -> None:
     await tap(anna, Page)
-    await scene.workshop.change(tables.masters, scene.salon.tom, is_active=False)
+    await scene.database.change(tables.masters, scene.salon.tom, is_active=False)
     await anna.tap("Mia ›")
     assert anna.screen.text.startswith("👤 Mia\n")
     assert not data_of(Page, anna.screen)
@@ -198,7 +198,7 @@ async def test_the_gallery_follows_the_masters_who_work_now(scene: Scene, anna: 
 
 async def test_a_picture_that_telegram_refuses_is_left_out(scene: Scene) -> None:
     scene.simulator.allow("wrong file_id")
-    await scene.workshop.change(tables.masters, scene.salon.mia, photo="of-another-bot")
+    await scene.database.change(tables.masters, scene.salon.mia, photo="of-another-bot")
     anna = await scene.welcome()
     living = anna.screen.id
     await to_masters(anna, scene.salon.haircut)

@@ -12,7 +12,7 @@ from tests.support.database import at
 
 async def test_a_day_that_filled_up_offers_the_nearest_times(scene: Scene, anna: Person) -> None:
     await to_days(anna, scene.salon.haircut, master_id=scene.salon.mia)
-    await scene.workshop.close_day(scene.salon.mia, at(10).date())
+    await scene.database.close_day(scene.salon.mia, at(10).date())
     await tap(anna, ChooseDay(ordinal=at(10).toordinal()))
     assert "No free time on Mon, Mar 4" in anna.screen.text
     await tap(anna, ChooseStart)
@@ -24,7 +24,7 @@ async def test_a_day_that_filled_up_offers_the_nearest_times(scene: Scene, anna:
 async def test_a_calendar_without_any_free_day_says_so(scene: Scene, anna: Person) -> None:
     await to_masters(anna, scene.salon.haircut)
     await scene.change_policies(max_advance_days=0)
-    await scene.workshop.close_day(scene.salon.mia, at(10).date())
+    await scene.database.close_day(scene.salon.mia, at(10).date())
     await tap(anna, ChooseMaster(master_id=scene.salon.mia))
     assert "No free time at the moment" in anna.screen.text
     assert not data_of(ChooseDay, anna.screen)
@@ -32,7 +32,7 @@ async def test_a_calendar_without_any_free_day_says_so(scene: Scene, anna: Perso
 
 async def test_a_place_without_services_says_so(scene: Scene, anna: Person) -> None:
     for service_id in (scene.salon.haircut, scene.salon.colouring, scene.salon.massage):
-        await scene.workshop.change(tables.services, service_id, is_active=False)
+        await scene.database.change(tables.services, service_id, is_active=False)
     await tap(anna, OpenBooking)
     assert "Nothing to book yet" in anna.screen.text
     assert data_of(Back, anna.screen)
@@ -40,7 +40,7 @@ async def test_a_place_without_services_says_so(scene: Scene, anna: Person) -> N
 
 async def test_a_business_without_a_place_says_so(scene: Scene, anna: Person) -> None:
     menu = anna.screen
-    await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
+    await scene.database.change(tables.locations, scene.salon.location, is_active=False)
     await anna.tap_data(data_of(OpenBooking, menu)[0])
     assert NOTHING_TO_BOOK in anna.screen.text
     assert [reason["reason"] for reason in scene.log.of("refused")] == ["LocationNotFoundError"]
@@ -66,7 +66,7 @@ async def test_a_place_that_closes_down_in_the_middle_says_so(scene_without_redi
     scene = scene_without_redis
     anna = await scene.welcome()
     await to_card(anna, at(10), scene.salon.haircut)
-    await scene.workshop.change(tables.locations, scene.salon.location, is_active=False)
+    await scene.database.change(tables.locations, scene.salon.location, is_active=False)
     await tap(anna, ConfirmBooking)
     assert NOTHING_TO_BOOK in anna.screen.text
     assert await scene.count() == 0

@@ -62,7 +62,7 @@ async def _maintain(scene: Scene, words: str) -> None:
 async def test_a_client_who_is_blocked_meanwhile_books_nothing(scene: Scene, anna: Person) -> None:
     await to_card(anna, at(10), scene.salon.haircut)
     users = tables.users
-    await scene.workshop.execute(
+    await scene.database.execute(
         update(users).where(users.c.telegram_id == anna.id).values(is_blocked=True)
     )
     await tap(anna, ConfirmBooking)
@@ -95,7 +95,7 @@ async def test_a_hold_that_ran_out_frees_its_time(scene: Scene, anna: Person) ->
     await book(ben, at(10), scene.salon.haircut, master_id=scene.salon.mia)
     (held,) = await scene.bookings()
     expires_at = scene.clock.now() + timedelta(minutes=10)
-    await scene.workshop.turn_into_hold(BookingId(held.id), expires_at)
+    await scene.database.turn_into_hold(BookingId(held.id), expires_at)
 
     await to_times(anna, at(10), scene.salon.haircut, master_id=scene.salon.mia)
     assert not anna.screen.has_button("10:00")

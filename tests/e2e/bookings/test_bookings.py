@@ -25,11 +25,11 @@ from domain.shared.ids import BookingId, UserId
 from domain.visit.model import BookingStatus
 from domain.visit_queries.booking_filter import NamedDays
 from infra.db import tables
-from tests.domain.visit_queries.bookings_fixture import Diary
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.staff import admin, make_admin, master
 from tests.e2e.support.texts import MENU, UNKNOWN_COMMAND
 from tests.e2e.support.walks import data_of, tap
+from tests.support.bookings_fixture import BookingsFixture
 from tests.support.database import at
 
 PAGE = 8
@@ -37,14 +37,14 @@ HALF_HOUR = timedelta(minutes=30)
 
 
 @pytest.fixture
-async def diary(scene: Scene) -> Diary:
+async def diary(scene: Scene) -> BookingsFixture:
     """The salon's book, with nothing in it yet: Ann and Bob are clients of whom the chat knows."""
     salon = scene.salon
-    anna = await scene.workshop.meet("Анна Петрова")
-    bob = await scene.workshop.meet("Bob")
-    await scene.workshop.change(tables.users, anna.user_id, phone="+49 170 1234567")
-    return Diary(
-        scene.workshop,
+    anna = await scene.database.meet("Анна Петрова")
+    bob = await scene.database.meet("Bob")
+    await scene.database.change(tables.users, anna.user_id, phone="+49 170 1234567")
+    return BookingsFixture(
+        scene.database,
         salon.location,
         salon.haircut,
         salon.colouring,
@@ -56,7 +56,7 @@ async def diary(scene: Scene) -> Diary:
 
 
 @pytest.fixture
-async def kim(scene: Scene, diary: Diary) -> Person:
+async def kim(scene: Scene, diary: BookingsFixture) -> Person:
     """An admin, in the menu of the admins."""
     kim = await admin(scene)
     await kim.start()
@@ -64,7 +64,7 @@ async def kim(scene: Scene, diary: Diary) -> Person:
     return kim
 
 
-async def fill(diary: Diary, count: int, client: UserId | None = None) -> list[BookingId]:
+async def fill(diary: BookingsFixture, count: int, client: UserId | None = None) -> list[BookingId]:
     """Write visits every half an hour from Tuesday at nine on."""
     return [await diary.write(at(9, day=1) + n * HALF_HOUR, client=client) for n in range(count)]
 
@@ -79,7 +79,9 @@ def taps_of(*visits: BookingId) -> list[str]:
     return [OpenListedVisit(booking_id=visit).pack() for visit in visits]
 
 
-async def test_pages_lead_through_the_list_and_to_its_ends(kim: Person, diary: Diary) -> None:
+async def test_pages_lead_through_the_list_and_to_its_ends(
+    kim: Person, diary: BookingsFixture
+) -> None:
     visits = await fill(diary, 3 * PAGE)
     await tap(kim, OpenBookingList)
     assert "Bookings · 24 visits" in kim.screen.text
@@ -93,7 +95,7 @@ async def test_pages_lead_through_the_list_and_to_its_ends(kim: Person, diary: D
 
 
 async def test_back_from_a_card_leads_to_the_very_page_with_its_filters(
-    kim: Person, diary: Diary
+    kim: Person, diary: BookingsFixture
 ) -> None:
     visits = await fill(diary, 2 * PAGE + 1)
     await diary.write(at(8, day=1), (diary.cut, diary.tom))
@@ -112,20 +114,20 @@ async def test_back_from_a_card_leads_to_the_very_page_with_its_filters(
 
 
 async def test_a_page_that_is_gone_in_the_meantime_is_the_last_one_there_is(
-    scene: Scene, kim: Person, diary: Diary
+    scene: Scene, kim: Person, diary: BookingsFixture
 ) -> None:
     visits = await fill(diary, PAGE + 1)
     await tap(kim, OpenBookingList)
     await tap(kim, Page(number=1))
     await tap(kim, OpenListedVisit)
     gone = {"status": BookingStatus.CANCELLED}
-    await scene.workshop.change(tables.bookings, visits[-1], **gone)
+    await scene.database.change(tables.bookings, visits[-1], **gone)
     await tap(kim, Back)
     assert listed(kim) == taps_of(*visits[:PAGE])
 
 
 async def test_what_is_typed_finds_the_visits_of_a_client_until_it_is_cleared(
-    kim: Person, diary: Diary
+    kim: Person, diary: BookingsFixture
 ) -> None:
     bobs = await fill(diary, 2, diary.bob)
     annas = [await diary.write(at(14, day=2))]
@@ -146,7 +148,9 @@ async def test_what_is_typed_finds_the_visits_of_a_client_until_it_is_cleared(
     assert listed(kim) == taps_of(*bobs, *annas)
 
 
-async def test_who_has_no_visit_ahead_is_found_in_the_past(kim: Person, diary: Diary) -> None:
+async def test_who_has_no_visit_ahead_is_found_in_the_past(
+    kim: Person, diary: BookingsFixture
+) -> None:
     last_week = await diary.write(at(10, day=-4), status=BookingStatus.COMPLETED)
     await kim.send("/bookings Анна")
     assert listed(kim) == []
@@ -155,7 +159,9 @@ async def test_who_has_no_visit_ahead_is_found_in_the_past(kim: Person, diary: D
     assert "👤 Анна Петрова" in kim.screen.text
 
 
-async def test_filters_add_up_and_are_all_cleared_at_once(kim: Person, diary: Diary) -> None:
+async def test_filters_add_up_and_are_all_cleared_at_once(
+    kim: Person, diary: BookingsFixture
+) -> None:
     cut = await diary.write(at(9, day=1))
     cancelled = await diary.write(at(9, day=2), status=BookingStatus.CANCELLED)
     toms = await diary.write(at(9, day=2), (diary.cut, diary.tom), status=BookingStatus.CANCELLED)
@@ -178,7 +184,9 @@ async def test_filters_add_up_and_are_all_cleared_at_once(kim: Person, diary: Di
     assert listed(kim) == taps_of(cut)
 
 
-async def test_days_that_cannot_be_read_are_asked_for_again(kim: Person, diary: Diary) -> None:
+async def test_days_that_cannot_be_read_are_asked_for_again(
+    kim: Person, diary: BookingsFixture
+) -> None:
     await tap(kim, OpenBookingList)
     await tap(kim, OpenBookingFilters)
     await tap(kim, OpenFilterPart(part=FilterPart.DAYS))
@@ -190,7 +198,7 @@ async def test_days_that_cannot_be_read_are_asked_for_again(kim: Person, diary: 
     assert "Running the place" in kim.screen.text
 
 
-async def test_the_list_is_read_in_another_language(scene: Scene, diary: Diary) -> None:
+async def test_the_list_is_read_in_another_language(scene: Scene, diary: BookingsFixture) -> None:
     await diary.write(at(10))
     olga = await scene.welcome("Olga", language="ru")
     await make_admin(scene, olga)
@@ -216,7 +224,7 @@ FORGED: tuple[CallbackData, ...] = (
 
 @pytest.mark.parametrize("is_master", [False, True])
 async def test_forged_taps_of_others_show_nobodys_visits(
-    scene: Scene, diary: Diary, *, is_master: bool
+    scene: Scene, diary: BookingsFixture, *, is_master: bool
 ) -> None:
     await diary.write(at(10), (diary.cut, diary.tom))
     person = await (master(scene, diary.mia, "Eve") if is_master else scene.welcome("Eve"))
@@ -233,7 +241,7 @@ async def test_forged_taps_of_others_show_nobodys_visits(
 
 
 async def test_who_is_no_admin_any_more_finds_the_menu(
-    scene: Scene, kim: Person, diary: Diary
+    scene: Scene, kim: Person, diary: BookingsFixture
 ) -> None:
     await diary.write(at(10))
     await tap(kim, OpenBookingList)

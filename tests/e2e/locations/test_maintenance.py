@@ -12,14 +12,14 @@ from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Person, Simulator
 from infra.db import tables
-from tests.bot.support.reading import localizer
 from tests.e2e.conftest import playing
 from tests.e2e.support.running_bot import RunningBot, settings_of
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import MENU, NOTHING_TO_BOOK, SERVICES, UNKNOWN_COMMAND
 from tests.e2e.support.walks import tap
 from tests.support.captured_log import Log
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
+from tests.support.reading import localizer
 
 BOSS_ID = 4242
 USAGE = toasts.maintenance_usage(localizer())
@@ -30,7 +30,7 @@ REFUSAL = "no new bookings for the moment"
 @pytest.fixture
 async def house(
     simulator: Simulator,
-    workshop: Workshop,
+    database: DatabaseFactory,
     log: Log,
     catalogues: Catalogues,
     database_url: str,
@@ -40,8 +40,8 @@ async def house(
     """The salon, whose admin is named in the settings."""
     business = BusinessSettings(_env_file=None, admin_ids=frozenset({BOSS_ID}))
     settings = replace(settings_of(simulator, database_url, redis_server), business=business)
-    bot = RunningBot(simulator, settings, workshop.clock, catalogues)
-    async with playing(simulator, bot, workshop, log) as scene:
+    bot = RunningBot(simulator, settings, database.clock, catalogues)
+    async with playing(simulator, bot, database, log) as scene:
         yield scene
 
 
@@ -88,7 +88,7 @@ async def test_for_a_client_there_is_no_such_command(house: Scene, text: str) ->
 async def test_without_a_location_an_admin_is_told_so_and_shown_the_way(
     house: Scene, boss: Person
 ) -> None:
-    await house.workshop.change(tables.locations, house.salon.location, is_active=False)
+    await house.database.change(tables.locations, house.salon.location, is_active=False)
     await boss.send("/maintenance on")
     assert NOTHING_TO_BOOK in boss.screen.text
     assert ON not in boss.screen.text

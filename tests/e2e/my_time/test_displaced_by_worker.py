@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 
 from domain.my_time.changes import DaysOffChange
 from infra.db.tables import users
-from tests.domain.my_time.my_time_fixture import DayBooks, open_day_books
 from tests.e2e.proposals.test_offers import QUESTION
-from tests.e2e.support.worker_processes import Crew, assembled
-from tests.support.database import NOW, Workshop, at
+from tests.e2e.support.worker_processes import WorkerProcesses, assembled
+from tests.support.database import NOW, DatabaseFactory, at
+from tests.support.my_time_fixture import MyTimeFixture, open_my_time_fixture
 from tests.support.waiting import wait_until
 
 OFF = DaysOffChange(date(2030, 3, 6), date(2030, 3, 6))
@@ -21,35 +21,37 @@ HOURS = (10, 14)
 
 @pytest.fixture
 async def crew(
-    workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
-) -> AsyncIterator[Crew]:
-    async with assembled(workshop, database_url, redis_server, tmp_path) as crew:
+    database: DatabaseFactory, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
+) -> AsyncIterator[WorkerProcesses]:
+    async with assembled(database, database_url, redis_server, tmp_path) as crew:
         await crew.clock.move(NOW - datetime.now(UTC))
         yield crew
 
 
 @pytest.fixture
-async def books(crew: Crew) -> DayBooks:
+async def books(crew: WorkerProcesses) -> MyTimeFixture:
     """Mia takes Wednesday off, with two visits in her way, and nobody was asked yet."""
-    books = await open_day_books(crew.workshop)
+    books = await open_my_time_fixture(crew.database)
     crew.people = [crew.simulator.add_person(first_name=name) for name in ("Ann", "Bob")]
     visits = []
     for person, client, hour in zip(crew.people, (books.ann, books.bob), HOURS, strict=True):
         await person.start(wait=False)
-        await crew.workshop.change(users, client.user_id, telegram_id=person.id)
+        await crew.database.change(users, client.user_id, telegram_id=person.id)
         visits.append(await books.book(at(hour, day=2), client))
     await books.change(OFF, *visits)
     return books
 
 
-def asked(crew: Crew) -> list[int]:
+def asked(crew: WorkerProcesses) -> list[int]:
     """Return how often each person was asked for another time."""
     return [
         sum(QUESTION in message.text for message in person.chat.from_bot) for person in crew.people
     ]
 
 
-async def test_several_workers_ask_each_client_once(crew: Crew, books: DayBooks) -> None:
+async def test_several_workers_ask_each_client_once(
+    crew: WorkerProcesses, books: MyTimeFixture
+) -> None:
     async with crew.worker(), crew.worker():
         await wait_until(lambda: min(asked(crew)) == 1)
     assert asked(crew) == [1, 1]
@@ -57,7 +59,7 @@ async def test_several_workers_ask_each_client_once(crew: Crew, books: DayBooks)
 
 
 async def test_a_worker_that_is_killed_meanwhile_leaves_the_rest_to_the_next(
-    crew: Crew, books: DayBooks
+    crew: WorkerProcesses, books: MyTimeFixture
 ) -> None:
     crew.gate.requests.close()
     async with crew.worker() as worker:

@@ -62,7 +62,7 @@ async def visitor(scene: Scene, name: str, hour: int) -> Person:
 
 
 async def days_off(scene: Scene) -> list[date]:
-    rows = await scene.workshop.rows(select(tables.days_off.c.day).order_by(tables.days_off.c.day))
+    rows = await scene.database.rows(select(tables.days_off.c.day).order_by(tables.days_off.c.day))
     return [row.day for row in rows]
 
 
@@ -104,8 +104,8 @@ async def test_a_day_off_moves_who_will_and_leaves_who_will_not(scene: Scene, mi
 async def test_a_worker_asks_whom_the_bot_did_not_come_to_ask(scene: Scene, mia: Person) -> None:
     anna = await visitor(scene, "Anna", 10)
     start_at, user_id = at(10, day=2), await user_of(scene, mia)
-    await scene.workshop.close_day(scene.salon.mia, WEDNESDAY)
-    await scene.workshop.execute(
+    await scene.database.close_day(scene.salon.mia, WEDNESDAY)
+    await scene.database.execute(
         tables.displacements.insert().values(
             booking_id=1, start_at=start_at, displaced_by=user_id, displaced_at=NOW
         )
@@ -166,7 +166,7 @@ async def test_a_double_tap_blocks_time_once(scene: Scene, mia: Person) -> None:
         await tap(mia, BlockNow(minutes=minutes))
         scene.clock.moment += timedelta(minutes=1)
         await tap(mia, BlockNow(minutes=minutes))
-    blocks = await scene.workshop.rows(select(tables.time_blocks).order_by("id"))
+    blocks = await scene.database.rows(select(tables.time_blocks).order_by("id"))
     assert [(block.start_at, block.end_at) for block in blocks] == [
         (at(9, 10, day=2), at(9, 40, day=2)),
         (at(9, 11, day=2), at(17, day=2)),
@@ -192,7 +192,7 @@ async def test_hours_are_written_closed_copied_and_as_usual_again(
     await tap(mia, CloseWeekday(weekday=5))
     assert "Now: closed" in mia.screen.text
     await mia.send("as usual")
-    rows = await scene.workshop.rows(select(tables.working_days))
+    rows = await scene.database.rows(select(tables.working_days))
     assert [row.weekday for row in rows] == [1]
 
 
@@ -203,7 +203,7 @@ async def test_hours_that_cannot_be_read_are_answered_with_an_example(
     await tap(mia, OpenWeekday(weekday=1))
     await mia.send(text)
     assert "9:00-18:00, break 13:00-14:00" in mia.screen.text
-    assert await scene.workshop.rows(select(tables.working_days)) == []
+    assert await scene.database.rows(select(tables.working_days)) == []
 
 
 async def test_a_night_is_asked_about_and_may_be_written_otherwise(
@@ -212,13 +212,13 @@ async def test_a_night_is_asked_about_and_may_be_written_otherwise(
     await tap(mia, OpenWeekday(weekday=5))
     await mia.send("18-10")
     assert "Is that right?" in mia.screen.text
-    assert await scene.workshop.rows(select(tables.working_days)) == []
+    assert await scene.database.rows(select(tables.working_days)) == []
     await mia.send("10-18")
     assert "Now: 10:00" in mia.screen.text
     await mia.send("18-10")
     await tap(mia, MakeTimeChange)
     assert "(Sun)" in mia.screen.text
-    (row,) = await scene.workshop.rows(select(tables.working_days))
+    (row,) = await scene.database.rows(select(tables.working_days))
     assert (row.work_start.hour, row.work_end.hour) == (18, 10)
 
 
@@ -235,7 +235,7 @@ async def test_what_is_written_at_the_question_takes_its_place(scene: Scene, mia
         assert "Clients see it" in mia.screen.text
         await tap(mia, Back)
     assert await days_off(scene) == [date(2030, 3, 7)]
-    (block,) = await scene.workshop.rows(select(tables.time_blocks))
+    (block,) = await scene.database.rows(select(tables.time_blocks))
     assert block.start_at == at(14, day=2)
 
 
@@ -260,7 +260,7 @@ async def test_days_and_stretches_are_written_with_a_reason(scene: Scene, mia: P
     assert "dentist" in mia.screen.text
     await mia.send("whenever")
     assert "24.12. 14:00-16:00" in mia.screen.text
-    (block,) = await scene.workshop.rows(select(tables.time_blocks))
+    (block,) = await scene.database.rows(select(tables.time_blocks))
     assert block.end_at - block.start_at == timedelta(hours=2)
 
 
@@ -283,8 +283,8 @@ async def test_the_reason_is_shown_with_the_question_and_kept_with_the_change(
     await tap(mia, OFF)
     assert "family" not in mia.screen.text
     await tap(mia, MakeTimeChange)
-    (block,) = await scene.workshop.rows(select(tables.time_blocks))
-    (day_off,) = await scene.workshop.rows(select(tables.days_off))
+    (block,) = await scene.database.rows(select(tables.time_blocks))
+    (day_off,) = await scene.database.rows(select(tables.days_off))
     assert (block.reason, day_off.reason) == ("dentist", "")
 
 
@@ -316,12 +316,12 @@ async def test_a_question_drawn_anew_asks_about_what_it_shows(scene: Scene, mia:
 
 
 async def test_all_collisions_are_seen_before_one_agrees(scene: Scene, mia: Person) -> None:
-    desk = scene.workshop.desk()
+    services = scene.database.services()
     choice = choice_of(scene.salon.haircut, master_id=scene.salon.mia)
     for day in (2, 3):
-        client = await scene.workshop.meet()
+        client = await scene.database.meet()
         for hour in range(9, 15):
-            await desk.book(client, scene.salon.location, choice, at(hour, day=day))
+            await services.book(client, scene.salon.location, choice, at(hour, day=day))
     await tap(mia, OpenDaysOff)
     await mia.send("6.3.-7.3.")
     assert "Page 1 of 2" in mia.screen.text
@@ -338,7 +338,7 @@ async def test_who_cannot_be_asked_is_to_be_phoned_and_the_admins_are_told(
 ) -> None:
     anna = await visitor(scene, "Anna", 10)
     client_id = await user_of(scene, anna)
-    await scene.workshop.change(tables.users, client_id, unreachable_at=NOW)
+    await scene.database.change(tables.users, client_id, unreachable_at=NOW)
     await tap(mia, OpenDaysOff)
     await tap(mia, OFF)
     await tap(mia, MakeTimeChange)
@@ -348,20 +348,20 @@ async def test_who_cannot_be_asked_is_to_be_phoned_and_the_admins_are_told(
     await tap(mia, Back)
     assert CHANGED in mia.screen.text
     messages = tables.outbox_messages
-    kinds = [row.kind for row in await scene.workshop.rows(select(messages.c.kind))]
+    kinds = [row.kind for row in await scene.database.rows(select(messages.c.kind))]
     assert kinds.count("needs_new_time") == 1
 
 
 async def test_another_place_of_the_same_person_is_a_tap_away(scene: Scene, mia: Person) -> None:
-    other = await scene.workshop.open_location(name="Salon Mond")
+    other = await scene.database.open_location(name="Salon Mond")
     user_id = await user_of(scene, mia)
-    master_id = await scene.workshop.hire(other, name="Mia", user_id=user_id)
+    master_id = await scene.database.hire(other, name="Mia", user_id=user_id)
     await tap(mia, Back)
     await tap(mia, OpenMyTime)
     await tap(mia, ShowTimeOf(master_id=master_id))
     await tap(mia, OpenDaysOff)
     await tap(mia, OFF)
-    (row,) = await scene.workshop.rows(select(tables.days_off))
+    (row,) = await scene.database.rows(select(tables.days_off))
     assert row.master_id == master_id
 
 
@@ -434,4 +434,4 @@ class TestForgedTaps:
 
     async def _assert_nothing(self, scene: Scene) -> None:
         for table in (tables.days_off, tables.time_blocks, tables.working_days):
-            assert await scene.workshop.rows(select(table)) == []
+            assert await scene.database.rows(select(table)) == []

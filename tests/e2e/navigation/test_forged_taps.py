@@ -24,12 +24,12 @@ from bot.handlers import routes
 from bot.handlers.profile.profile import ProfileView
 from demo.simulator import Person
 from infra.db import tables
-from tests.bot.support.taps import MAX_BYTES, TAPS
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED, MENU, NO_SUCH_VISIT
 from tests.e2e.support.walks import book, tap, to_card
 from tests.e2e.support.ways_to_views import go, offer_many_times, ways_of
 from tests.support.database import at
+from tests.support.taps import MAX_BYTES, TAPS
 
 SECRET = "Geheimnis"
 WRITTEN = (
@@ -105,7 +105,7 @@ def _everything_seen_by(person: Person) -> str:
 
 async def _written(scene: Scene) -> list[object]:
     async def rows(table: Table) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in await scene.workshop.rows(select(table))]
+        return [tuple(row) for row in await scene.database.rows(select(table))]
 
     return [await rows(table) for table in WRITTEN]
 

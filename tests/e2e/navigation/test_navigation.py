@@ -106,8 +106,8 @@ async def test_a_language_asked_for_twice_is_chosen_once(anna: Person) -> None:
 
 
 async def test_a_place_is_chosen_where_there_are_several(scene: Scene, anna: Person) -> None:
-    other = await scene.workshop.open_location(name="Salon Mond", address="")
-    await scene.workshop.hire(other, await scene.workshop.sell(other, "Shave"))
+    other = await scene.database.open_location(name="Salon Mond", address="")
+    await scene.database.hire(other, await scene.database.sell(other, "Shave"))
     await tap(anna, OpenBooking)
     assert "Where would you like to come?" in anna.screen.text
     places = _view(anna)

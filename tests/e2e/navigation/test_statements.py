@@ -8,7 +8,7 @@ from bot.callbacks.menu import Back
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import DAYS
 from tests.e2e.support.walks import ANYONE, tap, to_masters
-from tests.infra.db.query_log import queries_of
+from tests.support.query_log import queries_of
 
 STATEMENTS_OF_THE_MONTH = 6
 
@@ -19,7 +19,7 @@ async def test_the_month_takes_six_statements_at_most_for_any_number_of_masters(
 ) -> None:
     scene, salon = any_scene, any_scene.salon
     for number in range(masters - 2):  # two are there
-        await scene.workshop.hire(salon.location, salon.haircut, name=f"Master {number}")
+        await scene.database.hire(salon.location, salon.haircut, name=f"Master {number}")
     anna = await scene.welcome()
     await to_masters(anna, salon.haircut)
     engine = await scene.bot.container.get(AsyncEngine)

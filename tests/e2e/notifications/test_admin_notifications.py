@@ -16,7 +16,7 @@ PHONE = "+49 30 5550123"
 async def boss(scene: Scene) -> Person:
     """An admin who has opened the bot."""
     boss = await scene.welcome("Boss", language="de")
-    await scene.workshop.execute(
+    await scene.database.execute(
         tables.users.update().where(tables.users.c.telegram_id == boss.id).values(is_admin=True)
     )
     return boss
@@ -25,7 +25,7 @@ async def boss(scene: Scene) -> Person:
 @pytest.fixture
 async def anna(scene: Scene) -> Person:
     anna = await scene.welcome()
-    await scene.workshop.execute(
+    await scene.database.execute(
         tables.users.update().where(tables.users.c.telegram_id == anna.id).values(phone=PHONE)
     )
     return anna
@@ -72,7 +72,7 @@ async def test_what_happens_within_a_minute_comes_in_one_message(
 async def test_the_group_reads_no_phone_number(scene: Scene, boss: Person, anna: Person) -> None:
     group = scene.simulator.add_group(title="Team", members=[boss])
     values = {"chat_id": group.chat.id, "connected_by": 1, "connected_at": scene.clock.now()}
-    await scene.workshop.execute(tables.admin_groups.insert().values(values))
+    await scene.database.execute(tables.admin_groups.insert().values(values))
     await book(anna, at(10, day=1), scene.salon.haircut)
     await scene.bot.deliver()
     assert "New visit" in group.newest.text

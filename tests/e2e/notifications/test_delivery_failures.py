@@ -18,7 +18,7 @@ NEW_VISIT = "New visit"
 async def boss(scene: Scene) -> Person:
     """An admin, and a visit of which they have not heard yet."""
     boss = await scene.welcome("Boss")
-    await scene.workshop.execute(
+    await scene.database.execute(
         tables.users.update().where(tables.users.c.telegram_id == boss.id).values(is_admin=True)
     )
     await book(await scene.welcome(), at(10, day=1), scene.salon.haircut)

@@ -18,11 +18,11 @@ from demo.simulator import FailureKind
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
 from tests.e2e.support.bot_and_worker_processes import fleet_of
-from tests.e2e.support.breakable_connection import line_to
-from tests.e2e.support.fault_storm import ACTING, Storm, invite, make_due, until_all_are_told
+from tests.e2e.support.fault_storm import ACTING, FaultStorm, invite, make_due, until_all_are_told
 from tests.e2e.support.restarting_postgres import restarting_postgres
-from tests.e2e.support.worker_processes import Crew, assembled
-from tests.support.database import Workshop
+from tests.e2e.support.worker_processes import WorkerProcesses, assembled
+from tests.support.breakable_connection import connection_through
+from tests.support.database import DatabaseFactory
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
@@ -32,7 +32,7 @@ LOST_ANSWERS = 2
 
 
 @pytest.fixture
-async def storm(redis_server: str, redis: Redis, tmp_path: Path) -> AsyncIterator[Storm]:
+async def storm(redis_server: str, redis: Redis, tmp_path: Path) -> AsyncIterator[FaultStorm]:
     async with AsyncExitStack() as stack:
         postgres = stack.enter_context(restarting_postgres())
         url = postgres.server.url()
@@ -40,16 +40,16 @@ async def storm(redis_server: str, redis: Redis, tmp_path: Path) -> AsyncIterato
         engine = create_engine(url)
         stack.push_async_callback(engine.dispose)
         socket = Path(redis_server.removeprefix("unix://"))
-        line, folder = await stack.enter_async_context(line_to(socket))
+        line, folder = await stack.enter_async_context(connection_through(socket))
         crew = await stack.enter_async_context(
-            assembled(Workshop(engine), url, f"unix://{folder / socket.name}", tmp_path)
+            assembled(DatabaseFactory(engine), url, f"unix://{folder / socket.name}", tmp_path)
         )
-        fleet = await stack.enter_async_context(fleet_of(crew.environment))
+        processes = await stack.enter_async_context(fleet_of(crew.environment))
         guests = await invite(crew)
-        yield Storm(crew, fleet, postgres, line, guests)
+        yield FaultStorm(crew, processes, postgres, line, guests)
 
 
-def break_telegram(crew: Crew) -> None:
+def break_telegram(crew: WorkerProcesses) -> None:
     fail = crew.simulator.fail
     fail("sendMessage", FailureKind.CUT, times=LOST_ANSWERS, after=2, carried_out=True)
     fail("sendMessage", FailureKind.TOO_MANY_REQUESTS, times=3, after=2)
@@ -59,7 +59,7 @@ def break_telegram(crew: Crew) -> None:
 
 
 async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
-    storm: Storm,
+    storm: FaultStorm,
 ) -> None:
     crew, guests = storm.crew, storm.guests
     crew.simulator.allow("message")  # a bot that was killed does not know what it had sent
@@ -97,6 +97,6 @@ async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
     assert counts["reminded of the old time"] == 0, counts
     assert [g.reminders - once[g.visit] for g in moved] == [1] * len(moved), counts
     assert {row.state for row in await crew.rows()} == {"sent"}, counts
-    await wait_until(lambda: all(ship.is_running for ship in storm.fleet.all))
-    ends = {code for ship in storm.fleet.all for code in ship.ends}
+    await wait_until(lambda: all(ship.is_running for ship in storm.processes.all))
+    ends = {code for ship in storm.processes.all for code in ship.ends}
     assert ends <= {EXIT_NO_DATABASE}, "a process ended by itself, and not for want of a database"

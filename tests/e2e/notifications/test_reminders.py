@@ -117,7 +117,7 @@ async def test_a_visit_that_was_cancelled_or_moved_is_not_reminded_of(
     await wait_until(scene, at(12, day=2))
     assert reminders_of(anna) == []
     (booking,) = await scene.bookings()
-    await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
+    await scene.database.change(tables.bookings, booking.id, status="cancelled")
     await wait_until(scene, at(12, day=3))
     assert reminders_of(anna) == []
 
@@ -177,7 +177,7 @@ async def test_an_old_reminder_of_a_cancelled_visit_leads_to_the_visit(
     scene: Scene, reminded: Person
 ) -> None:
     (booking,) = await scene.bookings()
-    await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
+    await scene.database.change(tables.bookings, booking.id, status="cancelled")
     await tap(reminded, ConfirmVisit)
     assert "can no longer be changed" in reminded.screen.text
 

@@ -57,7 +57,7 @@ async def write(scene: Scene, key: str, kind: MessageKind, channel: Channel) -> 
     facts: dict[str, str | int] = {"start_at": START.isoformat(), "lead_minutes": 60}
     client = Audience.CLIENT, UserId(row.client_id)
     message = OutboxMessage(key, kind, BookingId(row.id), NOW, channel, *client, facts=facts)
-    uow = SqlaUnitOfWork(scene.workshop.engine)
+    uow = SqlaUnitOfWork(scene.database.engine)
     async with uow:
         await SqlaOutbox(uow).add([message])
         await uow.commit()
@@ -87,7 +87,7 @@ async def at_work(scene: Scene, clock_file: Path) -> AsyncIterator[None]:
     process = ProcessSettings(_env_file=None, clock_file=clock.file)
     running = asyncio.create_task(worker.run(replace(scene.bot.settings, process=process)))
     try:
-        await until_somebody_listens(scene.workshop)
+        await until_somebody_listens(scene.database)
         await asyncio.sleep(IDLE_S)
         yield
     finally:
@@ -123,7 +123,7 @@ async def test_a_bot_is_woken_for_cards(
         return words in anna.screen.text
 
     async with deliveries.refreshing_cards(dispatcher, container, catalogues):
-        await until_somebody_listens(scene.workshop)
+        await until_somebody_listens(scene.database)
         await asyncio.sleep(IDLE_S)
         for number, (status, words) in enumerate(
             [
@@ -132,6 +132,6 @@ async def test_a_bot_is_woken_for_cards(
                 (BookingStatus.CANCELLED, CANCELLED),
             ]
         ):
-            await scene.workshop.change(tables.bookings, row.id, status=status)
+            await scene.database.change(tables.bookings, row.id, status=status)
             await write(scene, f"card {number}", MessageKind.CARD_REFRESH, Channel.CARD)
             await soon(partial(is_shown, words))

@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 
 from infra.db.migrating import migrate
 from infra.db.session import create_engine
-from tests.e2e.support.breakable_connection import Line, line_to
 from tests.e2e.support.restarting_postgres import RestartingPostgres, restarting_postgres
 from tests.e2e.support.worker_processes import assembled
-from tests.support.database import Workshop
+from tests.support.breakable_connection import BreakableConnection, connection_through
+from tests.support.database import DatabaseFactory
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.servers
@@ -21,28 +21,30 @@ PEOPLE = 5
 
 
 @pytest.fixture
-async def restarting() -> AsyncIterator[tuple[RestartingPostgres, Workshop]]:
+async def restarting() -> AsyncIterator[tuple[RestartingPostgres, DatabaseFactory]]:
     with restarting_postgres() as postgres:
         url = postgres.server.url()
         await migrate(url)
         engine = create_engine(url)
-        yield postgres, Workshop(engine)
+        yield postgres, DatabaseFactory(engine)
         await engine.dispose()
 
 
 @pytest.fixture
-async def redis_line(redis_server: str, redis: Redis) -> AsyncIterator[tuple[Line, str]]:
+async def redis_line(
+    redis_server: str, redis: Redis
+) -> AsyncIterator[tuple[BreakableConnection, str]]:
     socket = Path(redis_server.removeprefix("unix://"))
-    async with line_to(socket) as (line, folder):
+    async with connection_through(socket) as (line, folder):
         yield line, f"unix://{folder / socket.name}"
 
 
 async def test_a_restart_of_postgres_loses_and_doubles_nothing(
-    restarting: tuple[RestartingPostgres, Workshop], tmp_path: Path
+    restarting: tuple[RestartingPostgres, DatabaseFactory], tmp_path: Path
 ) -> None:
-    postgres, workshop = restarting
+    postgres, database = restarting
     url = postgres.server.url()
-    async with assembled(workshop, url, "", tmp_path) as crew:
+    async with assembled(database, url, "", tmp_path) as crew:
         await crew.invite(PEOPLE)
         crew.gate.answers.close()
         async with crew.worker() as worker:
@@ -62,10 +64,13 @@ async def test_a_restart_of_postgres_loses_and_doubles_nothing(
 
 
 async def test_redis_that_goes_and_comes_back_is_hardly_noticed(
-    workshop: Workshop, database_url: str, redis_line: tuple[Line, str], tmp_path: Path
+    database: DatabaseFactory,
+    database_url: str,
+    redis_line: tuple[BreakableConnection, str],
+    tmp_path: Path,
 ) -> None:
     line, redis_url = redis_line
-    async with assembled(workshop, database_url, redis_url, tmp_path) as crew:
+    async with assembled(database, database_url, redis_url, tmp_path) as crew:
         await crew.invite(PEOPLE)
         async with crew.worker() as worker:
             await crew.until_sent()

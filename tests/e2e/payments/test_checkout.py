@@ -18,10 +18,10 @@ from domain.payments.errors import (
     PaymentUnknownError,
 )
 from domain.shared.errors import DomainError, RetryableError
-from tests.bot.support.reading import localizer
 from tests.e2e.support.paying import DEPOSIT_MINOR, ask_for_money, hold, payments
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import SORRY
+from tests.support.reading import localizer
 
 LOCK_CATEGORIES = text("LOCK TABLE service_categories IN ACCESS EXCLUSIVE MODE")
 LOCK_PAYMENTS = text("LOCK TABLE payments IN ACCESS EXCLUSIVE MODE")
@@ -116,17 +116,17 @@ async def test_a_refusal_is_in_the_language_that_the_client_chose(scene: Scene) 
 async def test_a_stranger_is_refused_and_not_written_down(scene: Scene) -> None:
     stranger = scene.simulator.add_person(first_name="Eve", language_code="de")
     await stranger.start()
-    await scene.workshop.execute(text("DELETE FROM users"))
+    await scene.database.execute(text("DELETE FROM users"))
     await forge(scene, stranger, "x", DEPOSIT_MINOR)
     assert await refused(stranger) == words(PaymentUnknownError(), "de")
-    assert await scene.workshop.value(text("SELECT count(*) FROM users")) == 0
+    assert await scene.database.value(text("SELECT count(*) FROM users")) == 0
 
 
 async def test_a_database_that_hangs_is_not_waited_for_too_long(
     scene: Scene, payer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checkout, "CHECK_TIMEOUT_S", 0.3)
-    async with scene.workshop.engine.connect() as blocker:
+    async with scene.database.engine.connect() as blocker:
         await blocker.execute(LOCK_PAYMENTS)
         assert await refused(payer) == words(RetryableError())
         await blocker.rollback()
@@ -144,11 +144,11 @@ async def test_an_answer_that_was_lost_is_given_once_more(
 
 
 async def test_what_nobody_foresaw_is_a_refusal_with_a_code(scene: Scene, payer: Person) -> None:
-    await scene.workshop.execute(text("ALTER TABLE payments RENAME TO payments_away"))
+    await scene.database.execute(text("ALTER TABLE payments RENAME TO payments_away"))
     try:
         said = await refused(payer)
     finally:
-        await scene.workshop.execute(text("ALTER TABLE payments_away RENAME TO payments"))
+        await scene.database.execute(text("ALTER TABLE payments_away RENAME TO payments"))
     assert said.startswith(SORRY)
     (line,) = scene.log.of("update_failed")
     assert line["correlation_id"] in said
@@ -157,7 +157,7 @@ async def test_what_nobody_foresaw_is_a_refusal_with_a_code(scene: Scene, payer:
 async def test_the_same_persons_other_updates_do_not_hold_a_payment_up(
     scene: Scene, payer: Person
 ) -> None:
-    async with scene.workshop.engine.connect() as blocker:
+    async with scene.database.engine.connect() as blocker:
         await blocker.execute(LOCK_CATEGORIES)
         await payer.send("/book", wait=False)
         checkout = await payer.checkout()

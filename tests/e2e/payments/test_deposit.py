@@ -123,7 +123,7 @@ async def test_a_refusal_of_the_provider_is_told_and_tried_again(
 ) -> None:
     await scene.change_policies(deposit=DEPOSIT)
     scene.simulator.allow("CURRENCY_TOTAL_AMOUNT_INVALID")
-    await scene.workshop.change(tables.services, scene.salon.haircut, price_minor=100)
+    await scene.database.change(tables.services, scene.salon.haircut, price_minor=100)
     await book(anna, THURSDAY, scene.salon.haircut)  # thirty cents: Telegram takes no less than 50
     assert "does not answer" in anna.notices[-1].text
     assert HELD in anna.screen.text
@@ -304,9 +304,9 @@ async def test_the_language_can_change_while_a_time_is_held(
 async def test_money_has_the_decimals_of_its_currency(
     scene: Scene, anna: Person, currency: str, price_minor: int, amount: int, shown: str
 ) -> None:
-    workshop, salon = scene.workshop, scene.salon
-    await workshop.change(tables.locations, salon.location, currency=currency)
-    await workshop.change(tables.services, salon.haircut, price_minor=price_minor)
+    database, salon = scene.database, scene.salon
+    await database.change(tables.locations, salon.location, currency=currency)
+    await database.change(tables.services, salon.haircut, price_minor=price_minor)
     await hold(scene, anna, THURSDAY)
     assert f"To pay now: {shown}," in anna.screen.text
     (sent,) = anna.invoices

@@ -90,7 +90,7 @@ async def test_money_that_fits_nothing_is_kept_and_the_payer_and_the_admins_are_
     await anna.settle()
     assert "fits none of your visits" in anna.screen.text
     assert [charge.outcome for charge in await charges(scene)] == ["confirmed", "unknown_payment"]
-    kinds = await scene.workshop.rows(text("SELECT kind FROM outbox_messages"))
+    kinds = await scene.database.rows(text("SELECT kind FROM outbox_messages"))
     assert "payment_unmatched" in {row.kind for row in kinds}
 
 
@@ -122,15 +122,15 @@ async def test_money_that_cannot_be_kept_stays_with_telegram_until_it_can(
 ) -> None:
     await _with_invoice(scene, anna)
     checkout = await anna.checkout()
-    await scene.workshop.execute(text("ALTER TABLE charges RENAME TO charges_away"))
+    await scene.database.execute(text("ALTER TABLE charges RENAME TO charges_away"))
     try:
         await anna.complete(checkout, wait=False)
         while not _refused_to_take(scene):
-            await scene.workshop.value(text("SELECT pg_sleep(0.01)"))
+            await scene.database.value(text("SELECT pg_sleep(0.01)"))
         assert [update.kind for update in _waiting(scene)] == ["message"]
         assert [booking.status for booking in await scene.bookings()] == ["pending"]
     finally:
-        await scene.workshop.execute(text("ALTER TABLE charges_away RENAME TO charges"))
+        await scene.database.execute(text("ALTER TABLE charges_away RENAME TO charges"))
     await anna.settle()
     assert [booking.status for booking in await scene.bookings()] == ["confirmed"]
     assert not _waiting(scene)
@@ -149,13 +149,13 @@ async def test_money_kept_while_settling_fails_is_told_to_be_here_and_booked_lat
 ) -> None:
     await _with_invoice(scene, anna)
     checkout = await anna.checkout()
-    await scene.workshop.execute(
+    await scene.database.execute(
         text("ALTER TABLE payments ADD CONSTRAINT never CHECK (state <> 'paid')")
     )
     try:
         await anna.complete(checkout)
     finally:
-        await scene.workshop.execute(text("ALTER TABLE payments DROP CONSTRAINT never"))
+        await scene.database.execute(text("ALTER TABLE payments DROP CONSTRAINT never"))
     assert "We have your payment" in (anna.chat.newest.text or "")
     assert [charge.settled_at for charge in await charges(scene)] == [None]
     await scene.bot.restart()
@@ -165,7 +165,7 @@ async def test_money_kept_while_settling_fails_is_told_to_be_here_and_booked_lat
 async def test_stars_that_went_back_are_noted_and_the_visit_stands(
     scene: Scene, anna: Person
 ) -> None:
-    await scene.workshop.execute(tables.locations.update().values(currency="XTR"))
+    await scene.database.execute(tables.locations.update().values(currency="XTR"))
     await _with_invoice(scene, anna)
     await anna.pay()
     await anna.get_stars_back()

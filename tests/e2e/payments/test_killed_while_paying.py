@@ -22,7 +22,7 @@ from tests.e2e.support.killable_bot import KillableBot
 from tests.e2e.support.salon import Salon, furnish
 from tests.e2e.support.texts import BOOKED
 from tests.e2e.support.walks import data_of, tap, to_card
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.processes import Program, start_program
 from tests.support.waiting import wait_for_value, wait_until
 
@@ -41,7 +41,7 @@ class Counter:
 
     simulator: Simulator
     bot: KillableBot
-    workshop: Workshop
+    database: DatabaseFactory
     salon: Salon
     anna: Person
     environment: dict[str, str]
@@ -67,7 +67,7 @@ class Counter:
     @asynccontextmanager
     async def locked(self, table: str) -> AsyncIterator[None]:
         """Keep everybody away from a table; in the end the bot hangs there, and is killed."""
-        async with self.workshop.engine.connect() as blocker:
+        async with self.database.engine.connect() as blocker:
             await blocker.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
             yield
             await self._until(STUCK)
@@ -76,7 +76,7 @@ class Counter:
 
     async def _until(self, question: TextClause) -> None:
         async def holds() -> bool:
-            return bool(await self.workshop.value(question))
+            return bool(await self.database.value(question))
 
         await wait_for_value(holds)
 
@@ -86,28 +86,28 @@ class Counter:
 
     async def booking(self) -> Any:
         """Return the row of the first booking."""
-        row, *_ = await self.workshop.rows(select(tables.bookings).order_by(tables.bookings.c.id))
+        row, *_ = await self.database.rows(select(tables.bookings).order_by(tables.bookings.c.id))
         return row
 
     async def outcomes(self) -> list[str]:
         """Return what became of every charge, when all are settled."""
         await self._until(NOTHING_UNSETTLED)
-        rows = await self.workshop.rows(select(tables.charges.c.outcome).order_by(text("id")))
+        rows = await self.database.rows(select(tables.charges.c.outcome).order_by(text("id")))
         return [outcome for (outcome,) in rows]
 
     async def told(self, kind: str) -> int:
         """Return how many messages of a kind were written."""
         of_kind = select(func.count()).where(tables.outbox_messages.c.kind == kind)
-        return int(await self.workshop.value(of_kind))
+        return int(await self.database.value(of_kind))
 
     async def payment(self) -> Any:
         """Return the row of the first payment."""
-        row, *_ = await self.workshop.rows(select(tables.payments).order_by(tables.payments.c.id))
+        row, *_ = await self.database.rows(select(tables.payments).order_by(tables.payments.c.id))
         return row
 
     async def count(self, table: str) -> int:
         """Return how many rows a table has."""
-        return int(await self.workshop.value(select(func.count()).select_from(text(table))))
+        return int(await self.database.value(select(func.count()).select_from(text(table))))
 
     async def assert_confirmed_and_paid(self) -> None:
         """Telegram took money once, and we know of it once: for a visit that stands."""
@@ -119,7 +119,7 @@ class Counter:
             "paid",
             self.anna.charges[0].charge_id,
         )
-        (charge,) = await self.workshop.rows(select(tables.charges))
+        (charge,) = await self.database.rows(select(tables.charges))
         assert charge.outcome == "confirmed"
         assert await self.told("booking_made") == 1
 
@@ -140,15 +140,15 @@ async def simulator(clock: MovingClock) -> AsyncIterator[Simulator]:
 async def shop(
     simulator: Simulator,
     clock: MovingClock,
-    workshop: Workshop,
+    database: DatabaseFactory,
     database_url: str,
     redis_server: str,
     redis: Redis,
     tmp_path: Path,
 ) -> AsyncIterator[Counter]:
-    salon = await furnish(workshop)
+    salon = await furnish(database)
     half = DepositRule(DepositKind.PERCENT, 50)
-    await workshop.change_policies(salon.location, deposit=half)
+    await database.change_policies(salon.location, deposit=half)
     environment = {
         "BOT_TOKEN": simulator.token,
         "BOT_API_BASE": simulator.base_url,
@@ -160,7 +160,7 @@ async def shop(
     bot = KillableBot(simulator, environment)
     await bot.start()
     anna = simulator.add_person(first_name="Anna")
-    yield Counter(simulator, bot, workshop, salon, anna, environment, clock, redis)
+    yield Counter(simulator, bot, database, salon, anna, environment, clock, redis)
     await bot.kill()
 
 
@@ -326,7 +326,7 @@ async def test_while_another_time_is_taken_for_late_money(counter: Counter, late
 async def test_while_money_that_does_not_fit_is_raised_to_the_admins(counter: Counter) -> None:
     await confirm(counter)
     checkout = await counter.anna.checkout()
-    await counter.workshop.execute(tables.payments.update().values(amount_minor=1))
+    await counter.database.execute(tables.payments.update().values(amount_minor=1))
     async with counter.locked("outbox_messages"):
         await counter.anna.complete(checkout, wait=False)
     assert await counter.told("payment_unmatched") == 0
@@ -367,7 +367,7 @@ async def test_with_a_webhook(pushed: Counter, table: str) -> None:
 @pytest.fixture
 async def owing(shop: Counter) -> Counter:
     """Anna paid in stars, and cancelled in time: the money is to go back, by the job's hand."""
-    await shop.workshop.execute(tables.locations.update().values(currency="XTR"))
+    await shop.database.execute(tables.locations.update().values(currency="XTR"))
     await choose(shop)
     await confirm(shop)
     assert await shop.anna.pay() is PaymentOutcome.PAID

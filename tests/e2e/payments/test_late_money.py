@@ -212,9 +212,9 @@ async def test_who_is_elsewhere_is_offered_the_choice_by_a_message(
 
 
 async def test_stars_go_back_by_telegram_itself(scene: Scene, anna: Person) -> None:
-    workshop, salon = scene.workshop, scene.salon
-    await workshop.change(tables.locations, salon.location, currency="XTR")
-    await workshop.change(tables.services, salon.haircut, price_minor=500)
+    database, salon = scene.database, scene.salon
+    await database.change(tables.locations, salon.location, currency="XTR")
+    await database.change(tables.services, salon.haircut, price_minor=500)
     await _pay_too_late(scene, anna)
     assert "Your money, ⭐150, is safe" in anna.screen.text
     await tap(anna, MoneyBack)

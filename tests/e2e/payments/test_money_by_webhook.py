@@ -77,25 +77,25 @@ async def test_one_payment_pushed_to_two_replicas_again_and_again_is_settled_onc
     assert told == [200] * 6
 
     async def is_settled() -> bool:
-        return bool(await scene.workshop.value(SETTLED))
+        return bool(await scene.database.value(SETTLED))
 
     await wait_for_value(is_settled)
     assert [charge.outcome for charge in await charges(scene)] == ["confirmed"]
     assert [payment.state for payment in await payments(scene)] == ["paid"]
     assert [booking.status for booking in await scene.bookings()] == ["confirmed"]
     made = text("SELECT count(*) FROM outbox_messages WHERE kind = 'booking_made'")
-    assert await scene.workshop.value(made) == 1
+    assert await scene.database.value(made) == 1
 
 
 async def test_what_cannot_be_kept_is_answered_with_an_error_and_pushed_again(
     scene: Scene, replicas: list[str], money: Update
 ) -> None:
     url, _ = replicas
-    await scene.workshop.execute(text("ALTER TABLE charges RENAME TO charges_away"))
+    await scene.database.execute(text("ALTER TABLE charges RENAME TO charges_away"))
     try:
         assert await push(url, money) == 500
     finally:
-        await scene.workshop.execute(text("ALTER TABLE charges_away RENAME TO charges"))
+        await scene.database.execute(text("ALTER TABLE charges_away RENAME TO charges"))
     assert await charges(scene) == []
     assert await push(url, money) == 200
     assert len(await charges(scene)) == 1

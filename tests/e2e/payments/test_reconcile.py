@@ -23,7 +23,7 @@ THURSDAY = at(10, day=3)
 async def anna(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Somebody who has to pay stars for a time; two transactions fit on a page."""
     monkeypatch.setattr(reconcile_payments, "PAGE_SIZE", 2)
-    await scene.workshop.execute(update(tables.locations).values(currency="XTR"))
+    await scene.database.execute(update(tables.locations).values(currency="XTR"))
     return await scene.welcome("Anna")
 
 

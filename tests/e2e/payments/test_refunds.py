@@ -96,7 +96,7 @@ async def test_without_a_fee_a_late_cancel_is_refused_as_ever(scene: Scene, paid
 async def boss(scene: Scene) -> Person:
     """An admin."""
     boss = await scene.welcome("Boss")
-    await scene.workshop.execute(
+    await scene.database.execute(
         tables.users.update().where(tables.users.c.telegram_id == boss.id).values(is_admin=True)
     )
     return boss
@@ -106,7 +106,7 @@ async def test_what_no_provider_sends_back_an_admin_does_and_notes(
     scene: Scene, paid: Person, boss: Person
 ) -> None:
     (payment,) = await payments(scene)
-    await scene.workshop.change(tables.payments, payment.id, provider="telegram")
+    await scene.database.change(tables.payments, payment.id, provider="telegram")
     await tap(paid, AskCancel)
     assert "We send it by hand, within a few days." in paid.screen.text
     await tap(paid, CancelVisitTap)
@@ -130,7 +130,7 @@ async def test_an_admin_notes_a_refund_by_hand_of_a_visit_that_stands(
     scene: Scene, paid: Person, boss: Person
 ) -> None:
     (payment,) = await payments(scene)
-    await scene.workshop.change(tables.payments, payment.id, provider="telegram")
+    await scene.database.change(tables.payments, payment.id, provider="telegram")
     await paid.send("/refunded 1")
     assert UNKNOWN_COMMAND in paid.screen.text
     await boss.send("/refunded")
@@ -146,7 +146,7 @@ async def test_a_refund_that_is_noted_twice_is_one(
     scene: Scene, paid: Person, boss: Person
 ) -> None:
     (payment,) = await payments(scene)
-    await scene.workshop.change(tables.payments, payment.id, provider="telegram")
+    await scene.database.change(tables.payments, payment.id, provider="telegram")
     await tap(paid, AskCancel)
     await tap(paid, CancelVisitTap)
     await run(scene, SendRefunds)
@@ -160,7 +160,7 @@ async def test_a_refund_that_is_noted_twice_is_one(
 
 async def test_for_clients_there_is_no_list_of_refunds(scene: Scene, paid: Person) -> None:
     (payment,) = await payments(scene)
-    await scene.workshop.change(tables.payments, payment.id, provider="telegram")
+    await scene.database.change(tables.payments, payment.id, provider="telegram")
     await tap(paid, AskCancel)
     await tap(paid, CancelVisitTap)
     await run(scene, SendRefunds)

@@ -67,7 +67,7 @@ async def anna(scene: Scene) -> Person:
 
 async def _money(scene: Scene) -> list[object]:
     kinds = (tables.bookings, tables.payments, tables.payment_events, tables.outbox_messages)
-    return [await scene.workshop.rows(select(table)) for table in kinds]
+    return [await scene.database.rows(select(table)) for table in kinds]
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=repr)

@@ -51,13 +51,13 @@ async def test_a_whole_visit_leaves_no_personal_trace_in_the_log(scene: Scene) -
 
 async def test_a_failing_database_leaves_no_personal_trace_in_the_log(scene: Scene) -> None:
     anna = await _tell_everything(scene)
-    await scene.workshop.execute(
+    await scene.database.execute(
         text("ALTER TABLE bookings ADD CONSTRAINT none_at_all CHECK (note = '')")
     )
     try:
         await tap(anna, ConfirmBooking)
     finally:
-        await scene.workshop.execute(text("ALTER TABLE bookings DROP CONSTRAINT none_at_all"))
+        await scene.database.execute(text("ALTER TABLE bookings DROP CONSTRAINT none_at_all"))
     assert SORRY in anna.notices[-1].text
     assert "none_at_all" in scene.log.text
     _assert_silent(scene)

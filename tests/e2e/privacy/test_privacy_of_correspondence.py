@@ -47,9 +47,9 @@ async def test_words_and_notes_leave_no_trace(scene: Scene) -> None:
     await anna.send(f"{MARK} to the staff")
     await scene.bot.deliver()
     await tap(mia, AnswerClient)
-    await scene.workshop.execute(text(FAILING.format("visit_messages", "text") + " NOT VALID"))
+    await scene.database.execute(text(FAILING.format("visit_messages", "text") + " NOT VALID"))
     await mia.send(f"{MARK} into the void")
-    await scene.workshop.execute(text("ALTER TABLE visit_messages DROP CONSTRAINT none_at_all"))
+    await scene.database.execute(text("ALTER TABLE visit_messages DROP CONSTRAINT none_at_all"))
     assert "none_at_all" in scene.log.text
     assert scene.log.of("notice_sent")
     assert [line["booking_id"] for line in scene.log.of("note_written")] == [1]
@@ -60,7 +60,7 @@ async def test_words_and_notes_leave_no_trace(scene: Scene) -> None:
     assert written == [(1, False), (1, True)]
     for secret in (MARK, MARK.lower()):
         assert secret not in scene.log.text
-    outbox = await scene.workshop.rows(select(tables.outbox_messages))
+    outbox = await scene.database.rows(select(tables.outbox_messages))
     assert not [row for row in outbox if MARK in repr(tuple(row))]
 
 

@@ -17,7 +17,7 @@ async def test_reminders_notices_and_reasons_leave_no_personal_trace(scene: Scen
     kim = await hire(scene, "Kim")
     anna = await scene.welcome(MARK)
     users = tables.users
-    await scene.workshop.execute(
+    await scene.database.execute(
         users.update().where(users.c.telegram_id == anna.id).values(phone=PHONE)
     )
     group = scene.simulator.add_group(title=MARK, members=[kim, anna])

@@ -19,13 +19,13 @@ from domain.clients.model import Client, TelegramProfile
 from domain.shared.errors import RetryableError
 from domain.shared.ids import LocationId
 from tests.e2e.conftest import playing
-from tests.e2e.support.breakable_connection import Line, line_to
 from tests.e2e.support.running_bot import RunningBot, settings_of
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED, DAYS, MENU, RUSH, SERVICES, SORRY, STALE
 from tests.e2e.support.walks import book, tap, to_card, to_days
+from tests.support.breakable_connection import BreakableConnection, connection_through
 from tests.support.captured_log import Log
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Fragile:
     """A scene whose servers hang on lines; the test itself has wires of its own."""
 
     scene: Scene
-    postgres: Line
-    redis: Line
+    postgres: BreakableConnection
+    redis: BreakableConnection
 
 
 @pytest.fixture
 async def fragile(
     simulator: Simulator,
-    workshop: Workshop,
+    database: DatabaseFactory,
     log: Log,
     catalogues: Catalogues,
     postgres: EmbeddedPostgres,
@@ -50,16 +50,16 @@ async def fragile(
 ) -> AsyncIterator[Fragile]:
     redis_socket = Path(redis_server.removeprefix("unix://"))
     async with (
-        line_to(postgres.socket_dir / ".s.PGSQL.5432") as (to_postgres, postgres_dir),
-        line_to(redis_socket) as (to_redis, redis_dir),
+        connection_through(postgres.socket_dir / ".s.PGSQL.5432") as (to_postgres, postgres_dir),
+        connection_through(redis_socket) as (to_redis, redis_dir),
     ):
         settings = settings_of(
             simulator,
             database_url.replace(str(postgres.socket_dir), str(postgres_dir)),
             f"unix://{redis_dir / redis_socket.name}",
         )
-        bot = RunningBot(simulator, settings, workshop.clock, catalogues)
-        async with playing(simulator, bot, workshop, log) as scene:
+        bot = RunningBot(simulator, settings, database.clock, catalogues)
+        async with playing(simulator, bot, database, log) as scene:
             yield Fragile(scene, to_postgres, to_redis)
 
 

@@ -18,7 +18,7 @@ async def test_a_booking_under_way_is_finished_and_shown(any_scene: Scene) -> No
     scene = any_scene
     anna = await scene.welcome()
     await to_card(anna, at(10), scene.salon.haircut)
-    async with scene.workshop.engine.connect() as blocker:
+    async with scene.database.engine.connect() as blocker:
         await blocker.execute(LOCK_BOOKINGS)
         query = await anna.tap_data(data_of(ConfirmBooking, anna.screen)[0], wait=False)
         await _until_somebody_waits(scene)
@@ -34,7 +34,7 @@ async def test_a_booking_under_way_is_finished_and_shown(any_scene: Scene) -> No
 async def test_updates_that_wait_for_their_turn_are_finished_too(scene: Scene) -> None:
     anna = await scene.welcome()
     await to_card(anna, at(10), scene.salon.haircut)
-    async with scene.workshop.engine.connect() as blocker:
+    async with scene.database.engine.connect() as blocker:
         await blocker.execute(LOCK_BOOKINGS)
         for _ in range(3):
             await anna.tap_data(data_of(ConfirmBooking, anna.screen)[0], wait=False)
@@ -50,5 +50,5 @@ async def test_updates_that_wait_for_their_turn_are_finished_too(scene: Scene) -
 
 async def _until_somebody_waits(scene: Scene) -> None:
     """Return when a transaction of the bot is stopped by the lock."""
-    while not await scene.workshop.value(WAITING):
+    while not await scene.database.value(WAITING):
         pass

@@ -43,13 +43,13 @@ async def hire(scene: Scene, name: str, **columns: object) -> Person:
     """Let in somebody of the staff."""
     person = await scene.welcome(name)
     users = tables.users
-    user_id = await scene.workshop.value(
+    user_id = await scene.database.value(
         users.select().with_only_columns(users.c.id).where(users.c.telegram_id == person.id)
     )
     if "master" in columns:
-        await scene.workshop.change(tables.masters, int(str(columns["master"])), user_id=user_id)
+        await scene.database.change(tables.masters, int(str(columns["master"])), user_id=user_id)
     else:
-        await scene.workshop.change(users, user_id, is_admin=True)
+        await scene.database.change(users, user_id, is_admin=True)
     return person
 
 
@@ -239,7 +239,7 @@ async def test_an_admin_who_is_none_any_more_offers_nothing(
 ) -> None:
     await to_offer(kim)
     users = tables.users
-    await scene.workshop.execute(users.update().values(is_admin=False))
+    await scene.database.execute(users.update().values(is_admin=False))
     await tap(kim, SendOffer)
     assert STAFF_ONLY in kim.notices[-1].text
     assert MENU in kim.screen.text

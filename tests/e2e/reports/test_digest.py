@@ -18,12 +18,12 @@ from domain.reporting.queue_digests import QueueDigests
 from domain.visit.model import BookingStatus
 from infra.db.tables import policy_sets
 from tests.bot.notifications.test_digest import DIGEST
-from tests.bot.support.reading import localizer
 from tests.e2e.proposals.test_offers import hire
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import MENU, UNKNOWN_COMMAND
 from tests.e2e.support.walks import book
 from tests.support.database import at
+from tests.support.reading import localizer
 from tests.support.report_services import Book
 
 ADMINS_ONLY = "for our admins only"
@@ -44,9 +44,9 @@ async def mallory(scene: Scene) -> Person:
 @pytest.fixture
 async def busy(scene: Scene, mallory: Person) -> Scene:
     """The salon, which had a visit yesterday and has one today."""
-    salon, client = scene.salon, await scene.workshop.meet()
-    await scene.workshop.execute(policy_sets.update().values(digest_told_on=date(2030, 3, 3)))
-    visits = Book(scene.workshop, salon.location, salon.haircut, salon.mia)
+    salon, client = scene.salon, await scene.database.meet()
+    await scene.database.execute(policy_sets.update().values(digest_told_on=date(2030, 3, 3)))
+    visits = Book(scene.database, salon.location, salon.haircut, salon.mia)
     yesterday = await visits.visit(client, at(10, day=-1), BookingStatus.COMPLETED)
     await visits.paid(yesterday, client, 3000)
     await book(mallory, at(10), salon.haircut, master_id=salon.mia)

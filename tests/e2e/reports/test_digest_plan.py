@@ -38,7 +38,7 @@ async def kim(scene: Scene) -> Person:
 async def planned(scene: Scene) -> list[tuple[int | None, bool, int | None]]:
     """Return hour, daily and weekday of each location."""
     rules = tables.policy_sets.c
-    found = await scene.workshop.rows(
+    found = await scene.database.rows(
         select(rules.digest_hour, rules.digest_is_daily, rules.digest_weekday).order_by(
             rules.location_id
         )
@@ -74,7 +74,7 @@ async def test_an_admin_chooses_hour_days_and_weekday(scene: Scene, kim: Person)
 
 
 async def test_each_location_has_its_page(scene: Scene, kim: Person) -> None:
-    other = await scene.workshop.open_location(name="Salon Mond")
+    other = await scene.database.open_location(name="Salon Mond")
     await tap(kim, Back)
     await tap(kim, OpenFigures)
     await tap(kim, Page(number=1))

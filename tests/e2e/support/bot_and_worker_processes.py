@@ -13,7 +13,7 @@ EACH = 2
 RESTART_AFTER_S = 0.5
 
 
-class Ship:
+class BotAndWorkers:
     """One process, whatever becomes of it; a supervisor starts it again where it ends by itself.
 
     Attributes:
@@ -55,33 +55,33 @@ class Ship:
             await self._launch()
 
 
-class Fleet:
+class ProcessGroup:
     """All processes; the bots stand behind one address, as behind a reverse proxy."""
 
     def __init__(self, environment: Mapping[str, str], url: str, ports: list[int]) -> None:
         webhook = {"BOT_MODE": "webhook", "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET}
-        self.workers = [Ship(WORKER, environment) for _ in range(EACH)]
+        self.workers = [BotAndWorkers(WORKER, environment) for _ in range(EACH)]
         self.bots = [
-            Ship(BOT, {**environment, **webhook, "HTTP_PORT": str(port)}) for port in ports
+            BotAndWorkers(BOT, {**environment, **webhook, "HTTP_PORT": str(port)}) for port in ports
         ]
 
     @property
-    def all(self) -> list[Ship]:
+    def all(self) -> list[BotAndWorkers]:
         return [*self.workers, *self.bots]
 
 
 @asynccontextmanager
-async def fleet_of(environment: Mapping[str, str]) -> AsyncIterator[Fleet]:
+async def fleet_of(environment: Mapping[str, str]) -> AsyncIterator[ProcessGroup]:
     """Start everything; nothing of it is left in the end."""
     ports = [free_port() for _ in range(EACH)]
     async with balanced(ports) as url:
-        fleet = Fleet(environment, url, ports)
+        processes = ProcessGroup(environment, url, ports)
         try:
-            for ship in fleet.all:
+            for ship in processes.all:
                 await ship.start()
-            yield fleet
+            yield processes
         finally:
-            for ship in fleet.all:
+            for ship in processes.all:
                 await ship.kill()
 
 

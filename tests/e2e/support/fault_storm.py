@@ -16,10 +16,10 @@ from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.visit.errors import SameTimeError, VisitNotActiveError
 from infra.db.tables import outbox_messages, users
-from tests.e2e.support.bot_and_worker_processes import Fleet
-from tests.e2e.support.breakable_connection import Line
+from tests.e2e.support.bot_and_worker_processes import ProcessGroup
 from tests.e2e.support.restarting_postgres import RestartingPostgres
-from tests.e2e.support.worker_processes import OF_REMINDERS, REMINDED, Crew
+from tests.e2e.support.worker_processes import OF_REMINDERS, REMINDED, WorkerProcesses
+from tests.support.breakable_connection import BreakableConnection
 from tests.support.database import at
 from tests.support.services import choice_of
 from tests.support.waiting import TIMEOUT_S
@@ -58,13 +58,13 @@ class Guest:
 
 
 @dataclass
-class Storm:
+class FaultStorm:
     """All that goes wrong, in the order of the dice."""
 
-    crew: Crew
-    fleet: Fleet
+    crew: WorkerProcesses
+    processes: ProcessGroup
     postgres: RestartingPostgres
-    redis: Line
+    redis: BreakableConnection
     guests: Sequence[Guest]
     dice: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - no secret
 
@@ -77,7 +77,7 @@ class Storm:
 
     async def kill_a_worker(self) -> None:
         """Kill one that waits for answers, and note whom it may have told but not marked."""
-        worker = self.dice.choice(self.fleet.workers)
+        worker = self.dice.choice(self.processes.workers)
         self.crew.gate.answers.close()
         await asyncio.sleep(self.dice.uniform(0.3, 0.8))
         await worker.kill()
@@ -94,7 +94,7 @@ class Storm:
         assert await progress.until(lambda: True, timeout_s=TIMEOUT_S)
 
     async def kill_a_bot(self) -> None:
-        bot = self.dice.choice(self.fleet.bots)
+        bot = self.dice.choice(self.processes.bots)
         await bot.kill()
         await bot.start()
 
@@ -120,13 +120,13 @@ class Storm:
     async def change_mind(self, guest: Guest) -> None:
         """Try until it is so, as people do."""
         while True:
-            desk = self.crew.workshop.desk()
+            services = self.crew.database.services()
             try:
                 if guest.cancels:
-                    await desk.cancel(guest.identity, guest.visit)
+                    await services.cancel(guest.identity, guest.visit)
                 else:
                     a_day_later = guest.start_at + timedelta(days=1)
-                    await desk.move(guest.identity, guest.visit, a_day_later)
+                    await services.move(guest.identity, guest.visit, a_day_later)
             except (StorageUnavailableError, RetryableError):
                 await asyncio.sleep(0.1)
             except (VisitNotActiveError, SameTimeError):
@@ -135,46 +135,46 @@ class Storm:
                 return
 
 
-async def invite(crew: Crew) -> list[Guest]:
+async def invite(crew: WorkerProcesses) -> list[Guest]:
     """Let people press START and book, while the processes start."""
-    workshop = crew.workshop
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop, minutes=30)
-    masters = [await workshop.hire(shop, cut, name=f"Master {n}") for n in range(MASTERS)]
+    database = crew.database
+    shop = await database.open_location()
+    cut = await database.sell(shop, minutes=30)
+    masters = [await database.hire(shop, cut, name=f"Master {n}") for n in range(MASTERS)]
     guests = []
     for number in range(MASTERS * SLOTS):
         person = crew.simulator.add_person(first_name=f"Client {number}")
-        client = await workshop.meet()
-        await workshop.change(users, client.user_id, telegram_id=person.id)
+        client = await database.meet()
+        await database.change(users, client.user_id, telegram_id=person.id)
         await person.start(wait=False)
         start_at = at(9, day=2) + timedelta(minutes=30 * (number // MASTERS))
         choice = choice_of(cut, master_id=masters[number % MASTERS])
-        visit = await workshop.desk().book(client, shop, choice, start_at)
+        visit = await database.services().book(client, shop, choice, start_at)
         guests.append(Guest(person, client, visit, start_at))
     never = update(outbox_messages).values(state="dropped")
-    await workshop.execute(never)
+    await database.execute(never)
     return guests
 
 
-async def make_due(crew: Crew, guests: Sequence[Guest], within_s: float) -> None:
+async def make_due(crew: WorkerProcesses, guests: Sequence[Guest], within_s: float) -> None:
     """Let the reminders of guests be due from now on, one after another, and nothing else."""
     messages, now = outbox_messages, crew.clock.now()
     for number, guest in enumerate(guests):
         guest.due_at = now + timedelta(seconds=within_s * number / len(guests))
-        await crew.workshop.execute(
+        await crew.database.execute(
             update(messages)
             .where(OF_REMINDERS, messages.c.booking_id == guest.visit)
             .values(due_at=guest.due_at, attempt_at=guest.due_at, state="waiting", attempts=0)
         )
 
 
-async def until_all_are_told(crew: Crew) -> None:
+async def until_all_are_told(crew: WorkerProcesses) -> None:
     """Return when nothing waits; where all stands still, the leases of the dead end."""
     messages = outbox_messages
     query = select(messages).where(messages.c.state == "waiting").order_by(messages.c.id)
 
     async def waiting() -> list[Any]:
-        rows = await crew.workshop.rows(query)
+        rows = await crew.database.rows(query)
         return [(row.id, row.attempts) for row in rows if row.due_at <= crew.clock.now()]
 
     async with asyncio.timeout(END_TIMEOUT_S):

@@ -37,9 +37,9 @@ async def ask_for_money(scene: Scene, person: Person) -> None:
 
 async def payments(scene: Scene) -> Sequence[Any]:
     """Return the rows of all payments, in the order in which they were made."""
-    return await scene.workshop.rows(select(tables.payments).order_by(tables.payments.c.id))
+    return await scene.database.rows(select(tables.payments).order_by(tables.payments.c.id))
 
 
 async def charges(scene: Scene) -> Sequence[Any]:
     """Return the rows of all charges that were kept."""
-    return await scene.workshop.rows(select(tables.charges).order_by(tables.charges.c.id))
+    return await scene.database.rows(select(tables.charges).order_by(tables.charges.c.id))

@@ -11,7 +11,7 @@ from infra.db import tables
 from tests.e2e.support.running_bot import RunningBot
 from tests.e2e.support.salon import Salon
 from tests.support.captured_log import Log
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.services import StoppedClock
 
 
@@ -19,19 +19,19 @@ from tests.support.services import StoppedClock
 class Scene:
     """Everything a story needs: people before a running bot, and a look behind it.
 
-    The workshop's connections are others than the bot's: what it reads has been committed.
+    The database's connections are others than the bot's: what it reads has been committed.
     """
 
     simulator: Simulator
     bot: RunningBot
-    workshop: Workshop
+    database: DatabaseFactory
     salon: Salon
     log: Log
 
     @property
     def clock(self) -> StoppedClock:
         """The one clock of the bot and of the simulator."""
-        return self.workshop.clock
+        return self.database.clock
 
     async def welcome(self, name: str = "Anna", *, language: str = "en") -> Person:
         """Let somebody in, who has pressed START."""
@@ -55,15 +55,15 @@ class Scene:
 
     async def bookings(self) -> Sequence[Any]:
         """Return the rows of all bookings, in the order in which they were made."""
-        return await self.workshop.rows(select(tables.bookings).order_by(tables.bookings.c.id))
+        return await self.database.rows(select(tables.bookings).order_by(tables.bookings.c.id))
 
     async def items(self) -> Sequence[Any]:
         """Return the rows of all items of all bookings."""
         items = tables.booking_items
-        return await self.workshop.rows(
+        return await self.database.rows(
             select(items).order_by(items.c.booking_id, items.c.position)
         )
 
     async def count(self) -> int:
         """Return how many bookings there are."""
-        return int(await self.workshop.value(select(func.count()).select_from(tables.bookings)))
+        return int(await self.database.value(select(func.count()).select_from(tables.bookings)))

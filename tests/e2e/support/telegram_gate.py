@@ -38,7 +38,7 @@ class Way:
         writer.close()
 
 
-class Gate:
+class TelegramGate:
     """Stands between a process and the simulator; `url` is what the process is told."""
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class Gate:
 
 
 @asynccontextmanager
-async def gate_before(url: str) -> AsyncIterator[Gate]:
+async def gate_before(url: str) -> AsyncIterator[TelegramGate]:
     """Build a gate before a server."""
-    gate, far = Gate(), urlsplit(url)
+    gate, far = TelegramGate(), urlsplit(url)
 
     async def connect(localizer: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(far.hostname, far.port)

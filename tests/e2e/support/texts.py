@@ -1,7 +1,7 @@
 """Words by which screens and notices are told apart, each in one place; in English."""
 
 from bot.ui import toasts
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 _ENGLISH = localizer()
 

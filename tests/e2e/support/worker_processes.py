@@ -14,8 +14,8 @@ from demo.simulator import Person, Simulator
 from domain.notifications.deliver_messages import LEASE
 from domain.outbox.message import MessageKind
 from infra.db.tables import outbox_messages, users
-from tests.e2e.support.telegram_gate import Gate, gate_before
-from tests.support.database import Workshop, at
+from tests.e2e.support.telegram_gate import TelegramGate, gate_before
+from tests.support.database import DatabaseFactory, at
 from tests.support.processes import Program, running_program
 from tests.support.services import choice_of
 from tests.support.waiting import wait_for_value, wait_until
@@ -29,12 +29,12 @@ OF_REMINDERS = outbox_messages.c.key.like(WITH_LEAD)
 
 
 @dataclass
-class Crew:
+class WorkerProcesses:
     """Everything around the workers."""
 
     simulator: Simulator
-    gate: Gate
-    workshop: Workshop
+    gate: TelegramGate
+    database: DatabaseFactory
     clock: MovingClock
     environment: dict[str, str]
     log: Path
@@ -52,17 +52,17 @@ class Crew:
 
     async def invite(self, count: int) -> None:
         """Let so many people book a visit each, whose reminder is due now; nothing else is."""
-        shop = await self.workshop.open_location()
-        cut = await self.workshop.sell(shop, minutes=30)
-        await self.workshop.hire(shop, cut)
+        shop = await self.database.open_location()
+        cut = await self.database.sell(shop, minutes=30)
+        await self.database.hire(shop, cut)
         people = []
         for number in range(count):
             person = self.simulator.add_person(first_name=f"Client {number}")
-            client = await self.workshop.meet()
-            await self.workshop.change(users, client.user_id, telegram_id=person.id)
+            client = await self.database.meet()
+            await self.database.change(users, client.user_id, telegram_id=person.id)
             await person.start(wait=False)
             start_at = at(FIRST_HOUR, day=2) + timedelta(minutes=30 * number)
-            await self.workshop.desk().book(client, shop, choice_of(cut), start_at)
+            await self.database.services().book(client, shop, choice_of(cut), start_at)
             people.append(person)
         self.people = people
         await self.remind()
@@ -71,8 +71,8 @@ class Crew:
         """Let the reminders be due now, and nothing else."""
         messages, now = outbox_messages, datetime.now(UTC)
         never = update(messages).where(~OF_REMINDERS).values(state="dropped")
-        await self.workshop.execute(never)
-        await self.workshop.execute(
+        await self.database.execute(never)
+        await self.database.execute(
             update(messages)
             .where(OF_REMINDERS, messages.c.kind == MessageKind.REMINDER)
             .values(due_at=now, attempt_at=now, state="waiting", attempts=0)
@@ -92,7 +92,7 @@ class Crew:
     async def rows(self) -> Sequence[Any]:
         """Return the rows of the reminders."""
         query = select(outbox_messages).where(OF_REMINDERS).order_by(outbox_messages.c.id)
-        return await self.workshop.rows(query)
+        return await self.database.rows(query)
 
     async def until_sent(self) -> None:
         """Return when every reminder is marked."""
@@ -112,8 +112,8 @@ class Crew:
 
 @asynccontextmanager
 async def assembled(
-    workshop: Workshop, database_url: str, redis_url: str, folder: Path
-) -> AsyncIterator[Crew]:
+    database: DatabaseFactory, database_url: str, redis_url: str, folder: Path
+) -> AsyncIterator[WorkerProcesses]:
     """Put everything together, before a simulator whose rules must be kept."""
     clock = MovingClock(folder / "clock", timedelta())
     async with Simulator(clock=clock.now) as simulator, gate_before(simulator.base_url) as gate:
@@ -124,5 +124,5 @@ async def assembled(
             "REDIS_URL": redis_url,
             "CLOCK_FILE": str(clock.file),
         }
-        yield Crew(simulator, gate, workshop, clock, environment, folder / "workers.log")
+        yield WorkerProcesses(simulator, gate, database, clock, environment, folder / "workers.log")
         assert simulator.violations == []

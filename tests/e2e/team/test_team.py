@@ -81,7 +81,7 @@ async def test_who_opens_an_invitation_becomes_a_master_with_a_menu_of_their_own
     await mia.send("/language")
     await scene.bot.deliver()
     masters = tables.masters
-    linked = await scene.workshop.value(
+    linked = await scene.database.value(
         select(masters.c.user_id).where(masters.c.id == scene.salon.mia)
     )
     assert linked == await user_of(scene, mia)
@@ -241,7 +241,7 @@ async def test_an_open_team_of_a_dismissed_admin_invites_nobody(scene: Scene, ki
     await make_admin(scene, kim, is_admin=False)
     await tap(kim, InviteTap(location_id=0, master_id=0))
     assert LOST in kim.notices[-1].text
-    assert not await scene.workshop.rows(select(tables.invitations))
+    assert not await scene.database.rows(select(tables.invitations))
 
 
 async def test_a_client_who_forges_an_admins_taps_gets_nowhere(scene: Scene, anna: Person) -> None:
@@ -261,7 +261,7 @@ async def test_a_client_who_forges_an_admins_taps_gets_nowhere(scene: Scene, ann
     await anna.send("/team")
     assert UNKNOWN_COMMAND in anna.screen.text
     for table in (tables.invitations, tables.audit_entries):
-        assert not await scene.workshop.rows(select(table))
+        assert not await scene.database.rows(select(table))
 
 
 async def test_no_token_is_told_to_the_log(scene: Scene, anna: Person, for_mia: str) -> None:

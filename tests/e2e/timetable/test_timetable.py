@@ -112,7 +112,7 @@ async def test_a_day_stays_the_one_that_it_was_when_the_next_one_begins(
 
 
 async def test_a_day_without_work_says_why(scene: Scene, mia: Person) -> None:
-    await scene.workshop.close_day(scene.salon.mia, WEDNESDAY + DAY)
+    await scene.database.close_day(scene.salon.mia, WEDNESDAY + DAY)
     await tap(mia, OpenWeek)
     await tap(mia, show(WEDNESDAY + DAY))
     assert "Day off" in mia.screen.text
@@ -148,7 +148,7 @@ async def test_the_clients_are_found_by_first_name_and_shown_with_their_visits(
     ben = await scene.welcome("Ben")
     await book(ben, at(12, day=2), scene.salon.haircut, master_id=scene.salon.mia)
     client_id = await user_of(scene, anna)
-    await scene.workshop.change(
+    await scene.database.change(
         tables.users, client_id, phone="+49301234", display_name="Anna Petrova"
     )
     await tap(mia, OpenOwnClients)

@@ -66,7 +66,7 @@ def told(person: Person) -> str:
 
 
 async def count_written(scene: Scene) -> int:
-    return len(await scene.workshop.rows(select(tables.visit_messages)))
+    return len(await scene.database.rows(select(tables.visit_messages)))
 
 
 async def test_a_master_writes_the_client_answers_and_the_master_answers_again(

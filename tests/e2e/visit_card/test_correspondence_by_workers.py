@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 
 from demo.simulator import Person
 from infra.db import tables
-from tests.domain.correspondence.messages import answer, outbox, write
-from tests.domain.outcomes.outcome_fixture import StaffRoom, open_staff_room
-from tests.e2e.support.worker_processes import Crew, assembled
-from tests.support.database import Workshop
+from tests.e2e.support.worker_processes import WorkerProcesses, assembled
+from tests.support.correspondence_fixture import answer, outbox, write
+from tests.support.database import DatabaseFactory
+from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
 from tests.support.waiting import wait_for_value, wait_until
 
 WORDS = "Zauberwort"
@@ -20,26 +20,26 @@ WORDS = "Zauberwort"
 
 @pytest.fixture
 async def crew(
-    workshop: Workshop, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
-) -> AsyncIterator[Crew]:
-    async with assembled(workshop, database_url, redis_server, tmp_path) as crew:
+    database: DatabaseFactory, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
+) -> AsyncIterator[WorkerProcesses]:
+    async with assembled(database, database_url, redis_server, tmp_path) as crew:
         yield crew
 
 
 @pytest.fixture
-async def room(crew: Crew) -> StaffRoom:
+async def room(crew: WorkerProcesses) -> OutcomeFixture:
     """Staff and a client, to whom nothing but words is to be sent."""
-    room = await open_staff_room(crew.workshop)
-    await crew.workshop.execute(tables.outbox_messages.update().values(state="dropped"))
-    crew.workshop.clock.moment = datetime.now(UTC)  # the workers' own
+    room = await open_outcome_fixture(crew.database)
+    await crew.database.execute(tables.outbox_messages.update().values(state="dropped"))
+    crew.database.clock.moment = datetime.now(UTC)  # the workers' own
     return room
 
 
-async def enter(crew: Crew, user_id: int, name: str) -> Person:
+async def enter(crew: WorkerProcesses, user_id: int, name: str) -> Person:
     """Let somebody of the database open the chat."""
     person = crew.simulator.add_person(first_name=name)
     await person.start(wait=False)
-    await crew.workshop.change(tables.users, user_id, telegram_id=person.id)
+    await crew.database.change(tables.users, user_id, telegram_id=person.id)
     return person
 
 
@@ -48,7 +48,7 @@ def heard(person: Person) -> int:
     return sum(WORDS in message.text for message in person.chat.from_bot)
 
 
-async def until_sent(room: StaffRoom) -> None:
+async def until_sent(room: OutcomeFixture) -> None:
     async def are_sent() -> bool:
         return {row.state for row in await outbox(room)} == {"sent"}
 
@@ -56,7 +56,7 @@ async def until_sent(room: StaffRoom) -> None:
 
 
 async def test_two_workers_deliver_words_once_in_both_directions(
-    crew: Crew, room: StaffRoom
+    crew: WorkerProcesses, room: OutcomeFixture
 ) -> None:
     ann = await enter(crew, room.ann.user_id, "Ann")
     mia = await enter(crew, room.mia.user_id, "Mia")
@@ -70,7 +70,9 @@ async def test_two_workers_deliver_words_once_in_both_directions(
     assert WORDS not in crew.log.read_text()
 
 
-async def test_words_survive_a_worker_that_is_killed_with_them(crew: Crew, room: StaffRoom) -> None:
+async def test_words_survive_a_worker_that_is_killed_with_them(
+    crew: WorkerProcesses, room: OutcomeFixture
+) -> None:
     ann = await enter(crew, room.ann.user_id, "Ann")
     crew.gate.requests.close()
     async with crew.worker() as worker:

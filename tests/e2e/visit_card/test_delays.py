@@ -184,7 +184,7 @@ async def test_it_is_said_on_the_day_of_the_visit_until_it_is_over(
 async def test_a_client_without_a_chat_is_phoned(scene: Scene, bob: Person, mia: Person) -> None:
     kim = await admin(scene)
     booking = (await scene.bookings())[1]
-    await scene.workshop.change(tables.users, booking.client_id, telegram_id=None, phone="+491701")
+    await scene.database.change(tables.users, booking.client_id, telegram_id=None, phone="+491701")
     await say(scene, mia, Delay.FIFTEEN)
     scene.clock.advance(minutes=2)
     await scene.bot.deliver()

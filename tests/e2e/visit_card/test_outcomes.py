@@ -211,7 +211,7 @@ async def test_a_client_without_a_chat_is_no_trouble(
     kim = await admin(scene)
     await scene.bot.deliver()
     said = len(kim.chat.from_bot)
-    await scene.workshop.change(tables.users, await user_of(scene, anna), telegram_id=None)
+    await scene.database.change(tables.users, await user_of(scene, anna), telegram_id=None)
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
     scene.clock.advance(minutes=2)
     await scene.bot.deliver()
@@ -230,7 +230,9 @@ async def test_a_visit_that_was_cancelled_cannot_be_marked(
     scene: Scene, anna: Person, mia: Person
 ) -> None:
     scene.clock.moment = at(9)
-    await scene.workshop.desk().cancel(await _identity(scene, anna), (await scene.bookings())[0].id)
+    await scene.database.services().cancel(
+        await _identity(scene, anna), (await scene.bookings())[0].id
+    )
     scene.clock.moment = START
     await tap(mia, MarkVisit(booking_id=1, mark=Mark.CASH))
     assert "does not take place" in mia.screen.text

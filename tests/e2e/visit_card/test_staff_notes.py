@@ -40,7 +40,7 @@ def told(person: Person) -> str:
 
 
 async def count_written(scene: Scene) -> int:
-    return len(await scene.workshop.rows(select(tables.visit_messages)))
+    return len(await scene.database.rows(select(tables.visit_messages)))
 
 
 async def test_the_staff_keep_a_note_that_the_client_never_sees(
@@ -69,7 +69,7 @@ async def test_masters_who_are_no_admins_are_told_first_names(
     scene: Scene, anna: Person, mia: Person
 ) -> None:
     user_id = await user_of(scene, anna)
-    await scene.workshop.change(tables.users, user_id, phone="+4930123")
+    await scene.database.change(tables.users, user_id, phone="+4930123")
     await mia.send("/visit 1")
     assert "Anna · +4930123" in mia.screen.text
     await scene.change_policies(masters_see_phones=False)

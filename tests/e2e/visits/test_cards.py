@@ -26,7 +26,7 @@ async def cancel_behind_the_back(scene: Scene, **facts: str | int) -> None:
     """Let the one visit go, as the program itself does, and have its card shown afresh."""
     (row,) = await scene.bookings()
     booking_id, client_id = BookingId(row.id), UserId(row.client_id)
-    await scene.workshop.change(tables.bookings, booking_id, status="cancelled")
+    await scene.database.change(tables.bookings, booking_id, status="cancelled")
     refresh = OutboxMessage(
         f"refresh:{booking_id}",
         MessageKind.CARD_REFRESH,
@@ -85,10 +85,10 @@ async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
     await anna.block()
     await cancel_behind_the_back(scene)
     await scene.bot.deliver()
-    assert await scene.workshop.value(gone) == scene.clock.now()
+    assert await scene.database.value(gone) == scene.clock.now()
     await anna.unblock()
     await anna.start()
-    assert await scene.workshop.value(gone) is None
+    assert await scene.database.value(gone) is None
 
 
 async def test_of_two_bots_one_shows_the_card_afresh(

@@ -32,7 +32,7 @@ async def test_a_visit_is_moved_into_its_own_old_time(scene: Scene, anna: Person
 
 async def test_a_moved_visit_keeps_the_price_that_was_agreed(scene: Scene, anna: Person) -> None:
     await book(anna, at(10), scene.salon.haircut)
-    await scene.workshop.change(tables.services, scene.salon.haircut, price_minor=9900)
+    await scene.database.change(tables.services, scene.salon.haircut, price_minor=9900)
     await move(anna, at(12))
     assert "€30" in anna.screen.text
     (booking,) = await scene.bookings()
@@ -118,7 +118,7 @@ async def test_a_visit_that_the_business_cancelled_is_not_cancelled_again(
     await book(anna, at(10), scene.salon.haircut)
     await tap(anna, AskCancel)
     (booking,) = await scene.bookings()
-    await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
+    await scene.database.change(tables.bookings, booking.id, status="cancelled")
     await tap(anna, CancelVisitTap)
     assert "can no longer be changed" in anna.screen.text
 
@@ -129,7 +129,7 @@ async def test_a_visit_that_is_over_or_cancelled_is_refused_at_the_first_tap(
 ) -> None:
     await book(anna, at(10), scene.salon.haircut)
     (booking,) = await scene.bookings()
-    await scene.workshop.change(tables.bookings, booking.id, status="cancelled")
+    await scene.database.change(tables.bookings, booking.id, status="cancelled")
     await tap(anna, act)
     assert "can no longer be changed" in anna.screen.text
 

@@ -20,7 +20,7 @@ from tests.support.database import at
 async def reason_of(scene: Scene) -> str:
     """Return the reason of the one cancelled visit."""
     events = tables.booking_events
-    (row,) = await scene.workshop.rows(events.select().where(events.c.to_status == "cancelled"))
+    (row,) = await scene.database.rows(events.select().where(events.c.to_status == "cancelled"))
     return str(row.reason)
 
 
@@ -117,7 +117,7 @@ async def test_a_visit_whose_master_is_gone_is_offered_with_anybody(
     scene: Scene, anna: Person
 ) -> None:
     await book(anna, at(10, day=2), scene.salon.haircut, master_id=scene.salon.mia)
-    await scene.workshop.change(tables.masters, scene.salon.mia, is_active=False)
+    await scene.database.change(tables.masters, scene.salon.mia, is_active=False)
     await tap(anna, MoveVisit)
     assert "takes no bookings" in anna.screen.text
     await tap(anna, WithAnyMaster)

@@ -166,7 +166,7 @@ def test_a_window_that_ends_before_it_starts_is_refused_with_the_name_of_the_res
         master("anna", "10:00-10:00")
 
 
-class Desk:
+class Services:
     """Has what providers have, by name."""
 
     def get_working_hours(self) -> None: ...
@@ -178,7 +178,7 @@ class Desk:
 
 @pytest.mark.parametrize("protocol", [ScheduleProvider, BusySlotsProvider, AvailabilityProvider])
 def test_protocols_are_known_at_run_time(protocol: type) -> None:
-    assert isinstance(Desk(), protocol)
+    assert isinstance(Services(), protocol)
     assert not isinstance(object(), protocol)
 
 

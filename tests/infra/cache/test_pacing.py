@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.cache.pacing import MemoryPace, RedisPace
-from tests.e2e.support.breakable_connection import Line, line_to
+from tests.support.breakable_connection import BreakableConnection, connection_through
 from tests.support.waiting import wait_for_value
 
 TWO_A_MINUTE = ("chat", 2, 60_000)
@@ -27,10 +27,12 @@ def pace(request: pytest.FixtureRequest) -> Pace:
 
 
 @pytest.fixture
-async def broken(redis_server: str, redis: Redis) -> AsyncIterator[tuple[RedisPace, Line]]:
+async def broken(
+    redis_server: str, redis: Redis
+) -> AsyncIterator[tuple[RedisPace, BreakableConnection]]:
     """A pace whose Redis hangs on a line that can be cut."""
     socket = Path(redis_server.removeprefix("unix://"))
-    async with line_to(socket) as (line, folder):
+    async with connection_through(socket) as (line, folder):
         client = create_redis(f"unix://{folder / socket.name}")
         yield RedisPace(GuardedRedis(client, pause_s=0)), line
         await client.aclose()
@@ -95,7 +97,7 @@ async def test_a_longer_hold_takes_the_place_of_a_shorter_one(redis: Redis) -> N
 
 
 async def test_a_hold_that_redis_never_heard_of_lasts_when_it_is_back(
-    broken: tuple[RedisPace, Line],
+    broken: tuple[RedisPace, BreakableConnection],
 ) -> None:
     pace, line = broken
     await line.cut()
@@ -148,7 +150,9 @@ async def test_what_is_remembered_in_redis_ends(redis: Redis) -> None:
     assert 0 < await redis.pttl("pace:chat") <= 65_000
 
 
-async def test_without_redis_a_process_counts_on_by_itself(broken: tuple[RedisPace, Line]) -> None:
+async def test_without_redis_a_process_counts_on_by_itself(
+    broken: tuple[RedisPace, BreakableConnection],
+) -> None:
     pace, line = broken
     assert await pace.take((), [TWO_A_MINUTE]) == 0
     await line.cut()
@@ -156,7 +160,9 @@ async def test_without_redis_a_process_counts_on_by_itself(broken: tuple[RedisPa
     assert await pace.take((), [TWO_A_MINUTE]) > 0
 
 
-async def test_when_redis_is_back_it_counts_again(broken: tuple[RedisPace, Line]) -> None:
+async def test_when_redis_is_back_it_counts_again(
+    broken: tuple[RedisPace, BreakableConnection],
+) -> None:
     pace, line = broken
     await line.cut()
     assert await pace.take((), [TWO_A_MINUTE]) == 0

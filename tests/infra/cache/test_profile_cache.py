@@ -11,7 +11,7 @@ from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, UserId
 from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
-from tests.support.database import POLICIES, Workshop
+from tests.support.database import POLICIES, DatabaseFactory
 
 SHOP = LocationId(1)
 BERLIN = Location(
@@ -86,20 +86,20 @@ async def test_a_location_that_is_not_there_is_not_remembered(redis: Redis) -> N
     assert await cache.get_profile(SHOP) == PROFILE
 
 
-async def test_a_change_is_saved_with_redis_gone(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
+async def test_a_change_is_saved_with_redis_gone(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
     admin = Identity(UserId(1), frozenset({Role.ADMIN}))
     nowhere = create_redis("unix:///no/such/redis.sock")
-    desk = workshop.desk()
-    cache = RedisLocationProfileCache(GuardedRedis(nowhere), desk.profile_gateway)
+    services = database.services()
+    cache = RedisLocationProfileCache(GuardedRedis(nowhere), services.profile_gateway)
 
-    await SwitchMaintenance(desk.uow, desk.catalog, desk.profile_gateway, cache).execute(
-        admin, is_on=True, text="Painting"
-    )
+    await SwitchMaintenance(
+        services.uow, services.catalog, services.profile_gateway, cache
+    ).execute(admin, is_on=True, text="Painting")
 
-    async with desk.uow:
+    async with services.uow:
         changed = await cache.get_profile(shop)
-        assert await NoLocationProfileCache(desk.profile_gateway).get_profile(shop) == changed
+        assert await NoLocationProfileCache(services.profile_gateway).get_profile(shop) == changed
     assert changed is not None
     assert changed.policies == replace(
         POLICIES, is_in_maintenance=True, maintenance_text="Painting"

@@ -11,7 +11,7 @@ from domain.visit.model import PROGRAM, Actor, BookingStatus
 from domain.visit.ports import Hold
 from domain.visit.transitions import transition
 from infra.db.tables import booking_events, bookings
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.services import choice_of
 
 SOON = NOW + timedelta(minutes=10)
@@ -22,9 +22,14 @@ class Holds:
     """A shop with two masters, and holds of clients in it."""
 
     def __init__(
-        self, workshop: Workshop, shop: LocationId, cut: ServiceId, mia: MasterId, leo: MasterId
+        self,
+        database: DatabaseFactory,
+        shop: LocationId,
+        cut: ServiceId,
+        mia: MasterId,
+        leo: MasterId,
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self.cut = cut
         self.mia = mia
@@ -32,30 +37,30 @@ class Holds:
 
     async def hold(self, client: Identity, master_id: MasterId, hour: int) -> BookingId:
         """Hold an hour until `SOON`."""
-        booking_id = await self.workshop.desk().book(
+        booking_id = await self.database.services().book(
             client, self.shop, choice_of(self.cut, master_id=master_id), at(hour)
         )
-        await self.workshop.turn_into_hold(booking_id, SOON)
+        await self.database.turn_into_hold(booking_id, SOON)
         return booking_id
 
     async def locked(self, client: Identity, *master_ids: MasterId) -> tuple[Hold, ...]:
-        desk = self.workshop.desk()
-        async with desk.uow:
-            return await desk.bookings.lock_holds(
-                master_ids, client.user_id, self.workshop.clock.now()
+        services = self.database.services()
+        async with services.uow:
+            return await services.bookings.lock_holds(
+                master_ids, client.user_id, self.database.clock.now()
             )
 
 
 @pytest.fixture
-async def holds(workshop: Workshop) -> Holds:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    mia, leo = await workshop.hire(shop, cut), await workshop.hire(shop, cut)
-    return Holds(workshop, shop, cut, mia, leo)
+async def holds(database: DatabaseFactory) -> Holds:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    mia, leo = await database.hire(shop, cut), await database.hire(shop, cut)
+    return Holds(database, shop, cut, mia, leo)
 
 
 async def test_the_clients_own_hold_is_found_whatever_its_master(holds: Holds) -> None:
-    ann = await holds.workshop.meet()
+    ann = await holds.database.meet()
     own = await holds.hold(ann, holds.mia, 10)
 
     found = await holds.locked(ann, holds.leo)
@@ -68,12 +73,12 @@ async def test_the_clients_own_hold_is_found_whatever_its_master(holds: Holds) -
 async def test_holds_of_others_are_found_when_they_ran_out_on_one_of_the_masters(
     holds: Holds,
 ) -> None:
-    ann, bob, eve = [await holds.workshop.meet() for _ in range(3)]
+    ann, bob, eve = [await holds.database.meet() for _ in range(3)]
     of_mia = await holds.hold(bob, holds.mia, 10)
     await holds.hold(eve, holds.leo, 10)
     assert await holds.locked(ann, holds.mia) == ()
 
-    holds.workshop.clock.moment = SOON
+    holds.database.clock.moment = SOON
 
     assert await holds.locked(ann, holds.mia) == (
         Hold(of_mia, bob.user_id, is_over=True, master_days=frozenset({(holds.mia, MONDAY)})),
@@ -83,30 +88,30 @@ async def test_holds_of_others_are_found_when_they_ran_out_on_one_of_the_masters
 async def test_a_hold_that_somebody_else_is_ending_is_waited_for_and_left_out(
     holds: Holds,
 ) -> None:
-    ann, bob = await holds.workshop.meet(), await holds.workshop.meet()
+    ann, bob = await holds.database.meet(), await holds.database.meet()
     await holds.hold(bob, holds.mia, 10)
-    holds.workshop.clock.moment = SOON
-    first, second = holds.workshop.desk(), holds.workshop.desk()
+    holds.database.clock.moment = SOON
+    first, second = holds.database.services(), holds.database.services()
 
     async with first.uow, second.uow:
         (hold,) = await first.bookings.lock_holds([holds.mia], ann.user_id, SOON)
         change = transition(BookingStatus.PENDING, BookingStatus.EXPIRED, at=SOON, actor=PROGRAM)
         await first.bookings.change_status([hold.booking_id], change)
         waiting = asyncio.ensure_future(second.bookings.lock_holds([holds.mia], ann.user_id, SOON))
-        await holds.workshop.until_somebody_waits()
+        await holds.database.until_somebody_waits()
         await first.uow.commit()
         assert await waiting == ()
 
 
 async def test_every_change_is_a_line_of_history(holds: Holds) -> None:
-    ann = await holds.workshop.meet()
-    desk = holds.workshop.desk()
-    booking_id = await desk.book(ann, holds.shop, choice_of(holds.cut), at(10))
-    await desk.move(ann, booking_id, at(12))
-    await desk.cancel(ann, booking_id)
+    ann = await holds.database.meet()
+    services = holds.database.services()
+    booking_id = await services.book(ann, holds.shop, choice_of(holds.cut), at(10))
+    await services.move(ann, booking_id, at(12))
+    await services.cancel(ann, booking_id)
 
     events = booking_events.c
-    lines = await holds.workshop.rows(
+    lines = await holds.database.rows(
         select(events.from_status, events.to_status, events.actor_user_id, events.actor_role)
         .where(events.booking_id == booking_id)
         .order_by(events.id)
@@ -121,13 +126,13 @@ async def test_every_change_is_a_line_of_history(holds: Holds) -> None:
 
 
 async def test_a_status_that_is_not_what_it_was_is_not_overwritten(holds: Holds) -> None:
-    ann = await holds.workshop.meet()
-    desk = holds.workshop.desk()
-    booking_id = await desk.book(ann, holds.shop, choice_of(holds.cut), at(10))
-    await holds.workshop.change(bookings, booking_id, status=BookingStatus.COMPLETED)
+    ann = await holds.database.meet()
+    services = holds.database.services()
+    booking_id = await services.book(ann, holds.shop, choice_of(holds.cut), at(10))
+    await holds.database.change(bookings, booking_id, status=BookingStatus.COMPLETED)
     actor = Actor(ann.user_id, Role.CLIENT)
     stale = transition(BookingStatus.CONFIRMED, BookingStatus.CANCELLED, at=NOW, actor=actor)
 
-    async with desk.uow:
+    async with services.uow:
         with pytest.raises(RuntimeError, match="not locked"):
-            await desk.bookings.change_status([booking_id], stale)
+            await services.bookings.change_status([booking_id], stale)

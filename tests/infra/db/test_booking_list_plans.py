@@ -9,7 +9,6 @@ from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage, ListBookings
 from infra.db.gateways.visit_queries.booking_list import SqlaBookingListGateway
 from infra.db.tables import locations, masters, users
-from tests.domain.visit_queries.bookings_fixture import ADMIN, open_diary
 from tests.infra.db.test_report_plans import (
     CLIENTS,
     ITEMS,
@@ -19,31 +18,32 @@ from tests.infra.db.test_report_plans import (
     read_whole,
     statements_of,
 )
-from tests.support.database import NOW, Workshop
+from tests.support.bookings_fixture import ADMIN, open_bookings_fixture
+from tests.support.database import NOW, DatabaseFactory
 
 CHOICES, COUNT, PAGE = 3, 1, 1
 COUNTS = "count(*)"
 
 
 @pytest.fixture
-async def crowded(workshop: Workshop, database_url: str) -> Workshop:
+async def crowded(database: DatabaseFactory, database_url: str) -> DatabaseFactory:
     """A shop with sixty thousand visits."""
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
-    hired = [await workshop.hire(shop, service) for _ in range(MASTERS)]
-    await workshop.execute(text(CLIENTS))
+    shop = await database.open_location()
+    service = await database.sell(shop)
+    hired = [await database.hire(shop, service) for _ in range(MASTERS)]
+    await database.execute(text(CLIENTS))
     connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
     await connection.execute("SET session_replication_role = replica")
     await connection.execute(VISITS, shop, MASTERS, NOW)
     await connection.execute(ITEMS, service, hired[0])
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
-    return workshop
+    return database
 
 
-async def look(workshop: Workshop, wanted: BookingFilter, page: int) -> BookingPage:
-    desk = workshop.desk()
-    service = ListBookings(desk.uow, SqlaBookingListGateway(desk.uow), desk.clock)
+async def look(database: DatabaseFactory, wanted: BookingFilter, page: int) -> BookingPage:
+    services = database.services()
+    service = ListBookings(services.uow, SqlaBookingListGateway(services.uow), services.clock)
     return await service.execute(ADMIN, wanted, page)
 
 
@@ -53,7 +53,7 @@ def page_of(sent: list[Sent]) -> list[Sent]:
 
 
 async def test_the_first_page_and_the_last_of_everything_are_read_from_an_index(
-    crowded: Workshop, database_url: str
+    crowded: DatabaseFactory, database_url: str
 ) -> None:
     shop = LocationId(await crowded.value(select(locations.c.id)))
     for wanted in (
@@ -70,7 +70,7 @@ async def test_the_first_page_and_the_last_of_everything_are_read_from_an_index(
 
 
 async def test_the_days_ahead_and_a_clients_visits_are_counted_by_an_index_too(
-    crowded: Workshop, database_url: str
+    crowded: DatabaseFactory, database_url: str
 ) -> None:
     client = await crowded.value(select(func.min(users.c.id)))
     master = MasterId(await crowded.value(select(func.min(masters.c.id))))
@@ -84,11 +84,13 @@ async def test_the_days_ahead_and_a_clients_visits_are_counted_by_an_index_too(
         assert await read_whole(database_url, sent) == set()
 
 
-async def test_a_page_costs_the_same_number_of_queries_wherever_it_is(workshop: Workshop) -> None:
-    diary = await open_diary(workshop)
+async def test_a_page_costs_the_same_number_of_queries_wherever_it_is(
+    database: DatabaseFactory,
+) -> None:
+    diary = await open_bookings_fixture(database)
     for _ in range(2 * PAGE_SIZE + 1):
         await diary.write(NOW)
     for page in range(3):
-        with statements_of(workshop.engine) as sent:
-            assert (await look(workshop, BookingFilter(), page)).page == page
+        with statements_of(database.engine) as sent:
+            assert (await look(database, BookingFilter(), page)).page == page
         assert len(sent) == CHOICES + COUNT + PAGE

@@ -9,21 +9,21 @@ from domain.shared.identity import Role
 from infra.db.gateways.clients.clients import SqlaClientGateway
 from infra.db.gateways.outbox.directory import SqlaDirectory
 from infra.db.tables import masters, outbox_messages, users
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.services import choice_of
 
 ANN = TelegramProfile(telegram_id=42, display_name="Ann", language_code="de")
 
 
-async def test_a_stranger_is_registered_once_and_found_again(workshop: Workshop) -> None:
-    desk = workshop.desk()
-    clients = SqlaClientGateway(desk.uow)
-    async with desk.uow:
+async def test_a_stranger_is_registered_once_and_found_again(database: DatabaseFactory) -> None:
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
+    async with services.uow:
         assert await clients.get_by_telegram_id(42) is None
         registered = await clients.register(ANN, "de")
-        await desk.uow.commit()
+        await services.uow.commit()
 
-    async with desk.uow:
+    async with services.uow:
         assert await clients.get_by_telegram_id(42) == registered
     assert (registered.telegram_id, registered.display_name, registered.language) == (
         42,
@@ -33,8 +33,10 @@ async def test_a_stranger_is_registered_once_and_found_again(workshop: Workshop)
     assert registered.identity.roles == {Role.CLIENT}
 
 
-async def test_who_loses_the_race_to_register_gets_the_same_person(workshop: Workshop) -> None:
-    one, two = workshop.desk(), workshop.desk()
+async def test_who_loses_the_race_to_register_gets_the_same_person(
+    database: DatabaseFactory,
+) -> None:
+    one, two = database.services(), database.services()
     async with one.uow:
         first = await SqlaClientGateway(one.uow).register(ANN, "de")
         await one.uow.commit()
@@ -48,14 +50,14 @@ async def test_who_loses_the_race_to_register_gets_the_same_person(workshop: Wor
 
 
 async def test_who_comes_or_has_a_new_name_gets_no_role_of_anybody_else(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    mia = await workshop.meet("Mia")
-    await workshop.hire(await workshop.open_location(), user_id=mia.user_id)
-    mias = await workshop.value(select(users.c.telegram_id))
-    desk = workshop.desk()
-    clients = SqlaClientGateway(desk.uow)
-    async with desk.uow:
+    mia = await database.meet("Mia")
+    await database.hire(await database.open_location(), user_id=mia.user_id)
+    mias = await database.value(select(users.c.telegram_id))
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
+    async with services.uow:
         come = await clients.register(ANN, "de")
         renamed = await clients.register(TelegramProfile(42, "Anna", "de"), "de")
         still = await clients.register(TelegramProfile(mias, "Maria", "de"), "de")
@@ -63,47 +65,47 @@ async def test_who_comes_or_has_a_new_name_gets_no_role_of_anybody_else(
     assert still.identity.roles == {Role.CLIENT, Role.MASTER}
 
 
-async def test_roles_and_flags_are_those_of_this_moment(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
-    ann = await workshop.meet()
-    mia = await workshop.hire(shop, user_id=ann.user_id)
-    telegram_id = await workshop.value(select(users.c.telegram_id))
-    desk = workshop.desk()
-    clients = SqlaClientGateway(desk.uow)
+async def test_roles_and_flags_are_those_of_this_moment(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
+    ann = await database.meet()
+    mia = await database.hire(shop, user_id=ann.user_id)
+    telegram_id = await database.value(select(users.c.telegram_id))
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
 
     async def identity() -> tuple[set[Role], bool]:
-        async with desk.uow:
+        async with services.uow:
             found = await clients.get_by_telegram_id(telegram_id)
         assert found is not None
         return set(found.identity.roles), found.identity.is_blocked
 
     assert await identity() == ({Role.CLIENT, Role.MASTER}, False)
-    await workshop.change(masters, mia, is_active=False)
-    await workshop.change(users, ann.user_id, is_admin=True, is_blocked=True)
+    await database.change(masters, mia, is_active=False)
+    await database.change(users, ann.user_id, is_admin=True, is_blocked=True)
     assert await identity() == ({Role.CLIENT, Role.ADMIN}, True)
 
 
 async def test_who_took_no_messages_is_known_and_takes_them_again_when_back(
-    workshop: Workshop,
+    database: DatabaseFactory,
 ) -> None:
-    desk = workshop.desk()
-    clients = SqlaClientGateway(desk.uow)
-    async with desk.uow:
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
+    async with services.uow:
         ann = await clients.register(ANN, "de")
-        await SqlaDirectory(desk.uow).mark_unreachable(ann.id, NOW)
+        await SqlaDirectory(services.uow).mark_unreachable(ann.id, NOW)
         gone = await clients.get_by_telegram_id(42)
-        assert await SqlaDirectory(desk.uow).get_recipient(ann.id) is None
+        assert await SqlaDirectory(services.uow).get_recipient(ann.id) is None
         back = await clients.register(ANN, "de")
-        assert await SqlaDirectory(desk.uow).get_recipient(ann.id) is not None
+        assert await SqlaDirectory(services.uow).get_recipient(ann.id) is not None
 
     assert gone is not None
     assert (gone.is_unreachable, back.is_unreachable) == (True, False)
 
 
-async def test_language_and_timezone_are_remembered(workshop: Workshop) -> None:
-    desk = workshop.desk()
-    clients = SqlaClientGateway(desk.uow)
-    async with desk.uow:
+async def test_language_and_timezone_are_remembered(database: DatabaseFactory) -> None:
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
+    async with services.uow:
         ann = await clients.register(ANN, "de")
         await clients.save_language(ann.id, "ru")
         await clients.save_timezone(ann.id, ZoneInfo("Asia/Tokyo"))
@@ -117,21 +119,21 @@ async def test_language_and_timezone_are_remembered(workshop: Workshop) -> None:
     assert changed_back.timezone is None
 
 
-async def test_a_second_message_of_the_same_key_is_impossible(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    desk = workshop.desk()
-    booking_id = await desk.book(await workshop.meet(), shop, choice_of(cut), at(10))
+async def test_a_second_message_of_the_same_key_is_impossible(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    services = database.services()
+    booking_id = await services.book(await database.meet(), shop, choice_of(cut), at(10))
     kind = MessageKind.BOOKING_MOVED
     first = OutboxMessage("a key", kind, booking_id, NOW)
     later = OutboxMessage("a key", kind, booking_id, NOW + timedelta(hours=1))
 
     for messages in ([first, later], [later], []):
-        async with desk.uow:
-            await desk.outbox.add(messages)
-            await desk.uow.commit()
+        async with services.uow:
+            await services.outbox.add(messages)
+            await services.uow.commit()
 
     stored = outbox_messages.c
-    rows = await workshop.rows(select(stored.due_at).where(stored.key == "a key"))
+    rows = await database.rows(select(stored.due_at).where(stored.key == "a key"))
     assert rows == [(NOW,)]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
 from domain.visit.model import OCCUPYING, BookingSource, BookingStatus
 from infra.db.tables import LANE_IS_FREE, ONE_HOLD_A_CLIENT, booking_items, bookings, skills
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 
 HOUR = timedelta(hours=1)
 
@@ -20,9 +20,9 @@ class Ledger:
     """Writes bookings straight into the tables: no lock, no check."""
 
     def __init__(
-        self, workshop: Workshop, shop: LocationId, service: ServiceId, master: MasterId
+        self, database: DatabaseFactory, shop: LocationId, service: ServiceId, master: MasterId
     ) -> None:
-        self.workshop = workshop
+        self.database = database
         self.shop = shop
         self.service = service
         self.master = master
@@ -33,7 +33,7 @@ class Ledger:
         status = columns.pop("status", BookingStatus.CONFIRMED)
         booking: dict[str, Any] = {
             "location_id": self.shop,
-            "client_id": client_id or (await self.workshop.meet()).user_id,
+            "client_id": client_id or (await self.database.meet()).user_id,
             "status": status,
             "hold_expires_at": NOW if status == BookingStatus.PENDING else None,
             "source": BookingSource.CLIENT,
@@ -56,7 +56,7 @@ class Ledger:
         }
         for name, value in columns.items():
             (item if name in item else booking)[name] = value
-        async with self.workshop.engine.begin() as connection:
+        async with self.database.engine.begin() as connection:
             written = insert(bookings).values(**booking).returning(bookings.c.id)
             booking_id = await connection.scalar(written)
             await connection.execute(insert(booking_items).values(booking_id=booking_id, **item))
@@ -65,10 +65,10 @@ class Ledger:
 
 
 @pytest.fixture
-async def ledger(workshop: Workshop) -> Ledger:
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
-    return Ledger(workshop, shop, service, await workshop.hire(shop, service))
+async def ledger(database: DatabaseFactory) -> Ledger:
+    shop = await database.open_location()
+    service = await database.sell(shop)
+    return Ledger(database, shop, service, await database.hire(shop, service))
 
 
 @pytest.mark.parametrize("status", OCCUPYING)
@@ -95,7 +95,7 @@ async def test_visits_may_touch(ledger: Ledger) -> None:
 
 
 async def test_each_lane_and_each_master_is_taken_for_itself(ledger: Ledger) -> None:
-    another = await ledger.workshop.hire(ledger.shop, ledger.service)
+    another = await ledger.database.hire(ledger.shop, ledger.service)
     await ledger.write(at(10))
 
     await ledger.write(at(10), lane=1)
@@ -116,9 +116,9 @@ async def test_one_update_of_a_booking_changes_its_items_and_frees_their_time(
 ) -> None:
     booking_id = await ledger.write(at(10))
 
-    await ledger.workshop.change(bookings, booking_id, status=BookingStatus.CANCELLED)
+    await ledger.database.change(bookings, booking_id, status=BookingStatus.CANCELLED)
 
-    statuses = await ledger.workshop.rows(select(booking_items.c.status))
+    statuses = await ledger.database.rows(select(booking_items.c.status))
     assert [status for (status,) in statuses] == ["cancelled"]
     await ledger.write(at(10))
 
@@ -128,18 +128,18 @@ async def test_a_late_payment_cannot_bring_a_visit_back_into_taken_time(ledger: 
     await ledger.write(at(10))
 
     with pytest.raises(IntegrityError, match=LANE_IS_FREE):
-        await ledger.workshop.change(bookings, expired, status=BookingStatus.CONFIRMED)
+        await ledger.database.change(bookings, expired, status=BookingStatus.CONFIRMED)
 
 
 async def test_an_item_cannot_say_other_than_its_booking(ledger: Ledger) -> None:
     await ledger.write(at(10))
 
     with pytest.raises(IntegrityError, match="fk_booking_items_booking_id_status"):
-        await ledger.workshop.execute(update(booking_items).values(status="cancelled"))
+        await ledger.database.execute(update(booking_items).values(status="cancelled"))
 
 
 async def test_a_client_has_one_hold_at_most(ledger: Ledger) -> None:
-    ann = await ledger.workshop.meet()
+    ann = await ledger.database.meet()
     await ledger.write(at(10), status=BookingStatus.PENDING, client_id=ann.user_id)
     await ledger.write(at(11), client_id=ann.user_id)
 
@@ -169,13 +169,13 @@ async def test_nonsense_is_refused(
         await ledger.write(at(10), **columns)
 
 
-async def test_a_master_learns_no_service_of_another_location(workshop: Workshop) -> None:
-    here, elsewhere = await workshop.open_location(), await workshop.open_location()
-    master, service = await workshop.hire(here), await workshop.sell(elsewhere)
+async def test_a_master_learns_no_service_of_another_location(database: DatabaseFactory) -> None:
+    here, elsewhere = await database.open_location(), await database.open_location()
+    master, service = await database.hire(here), await database.sell(elsewhere)
 
     with pytest.raises(IntegrityError, match="fk_skills_service_id_location_id"):
-        await workshop.teach(master, service)
+        await database.teach(master, service)
     with pytest.raises(IntegrityError, match="fk_skills_master_id_location_id"):
-        await workshop.execute(
+        await database.execute(
             insert(skills).values(location_id=elsewhere, master_id=master, service_id=service)
         )

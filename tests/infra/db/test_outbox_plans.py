@@ -12,7 +12,7 @@ from domain.shared.ids import UserId
 from infra.db.gateways.outbox.outbox import SqlaOutboxGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.infra.db.test_report_plans import Sent, statements_of
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 
 LONG_AGO = NOW - timedelta(days=60)
 
@@ -25,7 +25,7 @@ FROM generate_series(1, 30000) AS n
 
 
 @pytest.fixture
-async def connection(workshop: Workshop, database_url: str) -> asyncpg.Connection:
+async def connection(database: DatabaseFactory, database_url: str) -> asyncpg.Connection:
     """A session beside those of the gateways; there is much that was sent long ago."""
     connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
     await connection.execute(OLD, LONG_AGO)
@@ -42,11 +42,11 @@ async def plan_of(connection: asyncpg.Connection, sent: Sent) -> str:
 
 @pytest.mark.parametrize("admin_id", [None, UserId(7)], ids=["the group", "an admin"])
 async def test_the_last_bundle_is_the_first_of_an_index(
-    workshop: Workshop, connection: asyncpg.Connection, admin_id: UserId | None
+    database: DatabaseFactory, connection: asyncpg.Connection, admin_id: UserId | None
 ) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
-        with statements_of(workshop.engine) as sent:
+        with statements_of(database.engine) as sent:
             await SqlaOutboxGateway(uow).get_last_bundle(admin_id)
     plan = await plan_of(connection, sent[-1])
     await connection.close()
@@ -56,11 +56,11 @@ async def test_the_last_bundle_is_the_first_of_an_index(
 
 
 async def test_what_is_due_is_found_by_an_index(
-    workshop: Workshop, connection: asyncpg.Connection
+    database: DatabaseFactory, connection: asyncpg.Connection
 ) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
-        with statements_of(workshop.engine) as sent:
+        with statements_of(database.engine) as sent:
             await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, KINDS, NOW, NOW, 10, 2)
     plan = await plan_of(connection, sent[-1])
     await connection.close()

@@ -14,15 +14,15 @@ from infra.db.tables import (
     ONE_PAYMENT_A_CHARGE,
     payments,
 )
-from tests.support.database import NOW, Workshop, at
+from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.services import choice_of
 
 
 class Book:
     """Writes payments of one booking straight into the table."""
 
-    def __init__(self, workshop: Workshop, columns: dict[str, Any]) -> None:
-        self._workshop = workshop
+    def __init__(self, database: DatabaseFactory, columns: dict[str, Any]) -> None:
+        self._workshop = database
         self._columns = columns
 
     async def write(self, state: PaymentState, **columns: Any) -> None:
@@ -31,14 +31,14 @@ class Book:
 
 
 @pytest.fixture
-async def book(workshop: Workshop) -> Book:
-    shop = await workshop.open_location()
-    cut = await workshop.sell(shop)
-    await workshop.hire(shop, cut)
-    ann = await workshop.meet()
-    visit = await workshop.desk().book(ann, shop, choice_of(cut), at(12))
+async def book(database: DatabaseFactory) -> Book:
+    shop = await database.open_location()
+    cut = await database.sell(shop)
+    await database.hire(shop, cut)
+    ann = await database.meet()
+    visit = await database.services().book(ann, shop, choice_of(cut), at(12))
     return Book(
-        workshop,
+        database,
         {
             "booking_id": visit,
             "client_id": ann.user_id,

@@ -8,8 +8,8 @@ import pytest
 
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import DateRange, utc_day
-from tests.infra.db.query_log import queries_of
-from tests.support.database import NINE_TO_FIVE, NOW, Workshop, at
+from tests.support.database import NINE_TO_FIVE, NOW, DatabaseFactory, at
+from tests.support.query_log import queries_of
 from tests.support.services import choice_of
 
 TODAY = date(2030, 3, 4)
@@ -20,54 +20,56 @@ FIRST_UTC_DAY = utc_day(NOW)
 QUERIES_OF_A_BOOKING = 13
 
 
-async def furnish(workshop: Workshop, masters: int) -> tuple[LocationId, ServiceId, list[MasterId]]:
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
+async def furnish(
+    database: DatabaseFactory, masters: int
+) -> tuple[LocationId, ServiceId, list[MasterId]]:
+    shop = await database.open_location()
+    service = await database.sell(shop)
     hours = dict.fromkeys(range(5), NINE_TO_FIVE)
-    hired = [await workshop.hire(shop, service, working_days=hours) for _ in range(masters)]
+    hired = [await database.hire(shop, service, working_days=hours) for _ in range(masters)]
     return shop, service, hired
 
 
 @pytest.mark.parametrize("masters", [1, 7])
 @pytest.mark.parametrize("days", [1, 60])
 async def test_reading_is_one_query_for_any_number_of_masters_and_days(
-    workshop: Workshop, masters: int, days: int
+    database: DatabaseFactory, masters: int, days: int
 ) -> None:
-    shop, service, hired = await furnish(workshop, masters)
-    ann = await workshop.meet()
-    desk = workshop.desk()
-    booking_id = await desk.book(ann, shop, choice_of(service), at(10))
+    shop, service, hired = await furnish(database, masters)
+    ann = await database.meet()
+    services = database.services()
+    booking_id = await services.book(ann, shop, choice_of(service), at(10))
     local_days = DateRange(TODAY, TODAY + timedelta(days=days))
     utc_days = range(FIRST_UTC_DAY, FIRST_UTC_DAY + days)
     questions: Sequence[Callable[[], Awaitable[object]]] = (
-        desk.catalog.list_locations,
-        lambda: desk.catalog.list_services(shop),
-        lambda: desk.catalog.get_services([service]),
-        lambda: desk.schedules.get_schedules(hired),
-        lambda: desk.schedules.get_absences(hired, local_days),
-        lambda: desk.busy.get_busy(hired, utc_days),
-        lambda: desk.profiles.get_profile(shop),
-        lambda: desk.visits.get_visit(booking_id),
-        lambda: desk.visits.list_visits(ann.user_id, NOW, past=False, offset=0, limit=days),
-        lambda: desk.bookings.get_items(booking_id),
-        lambda: desk.bookings.lock_holds(hired, ann.user_id, NOW),
-        lambda: desk.bookings.lock_master_days(set(product(hired, utc_days))),
+        services.catalog.list_locations,
+        lambda: services.catalog.list_services(shop),
+        lambda: services.catalog.get_services([service]),
+        lambda: services.schedules.get_schedules(hired),
+        lambda: services.schedules.get_absences(hired, local_days),
+        lambda: services.busy.get_busy(hired, utc_days),
+        lambda: services.profiles.get_profile(shop),
+        lambda: services.visits.get_visit(booking_id),
+        lambda: services.visits.list_visits(ann.user_id, NOW, past=False, offset=0, limit=days),
+        lambda: services.bookings.get_items(booking_id),
+        lambda: services.bookings.lock_holds(hired, ann.user_id, NOW),
+        lambda: services.bookings.lock_master_days(set(product(hired, utc_days))),
     )
     for question in questions:
-        async with desk.uow:
-            with queries_of(workshop.engine) as queries:
+        async with services.uow:
+            with queries_of(database.engine) as queries:
                 await question()
         assert len(queries) == 1
 
 
 @pytest.mark.parametrize("masters", [1, 7])
 async def test_a_booking_costs_the_same_for_any_number_of_masters(
-    workshop: Workshop, masters: int
+    database: DatabaseFactory, masters: int
 ) -> None:
-    shop, service, _ = await furnish(workshop, masters)
-    ann = await workshop.meet()
+    shop, service, _ = await furnish(database, masters)
+    ann = await database.meet()
 
-    with queries_of(workshop.engine) as queries:
-        await workshop.desk().book(ann, shop, choice_of(service), at(10))
+    with queries_of(database.engine) as queries:
+        await database.services().book(ann, shop, choice_of(service), at(10))
 
     assert len(queries) == QUERIES_OF_A_BOOKING

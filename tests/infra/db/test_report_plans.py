@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.reporting.due import DigestKind
 from infra.db.gateways.outcomes.unmarked import SqlaUnmarkedGateway
 from infra.db.tables import locations, masters
-from tests.support.database import NOW, Workshop
-from tests.support.report_services import BOSS, Bookkeeper
+from tests.support.database import NOW, DatabaseFactory
+from tests.support.report_services import BOSS, ReportServices
 
 Sent = tuple[str, tuple[Any, ...]]
 
@@ -62,11 +62,11 @@ FROM bookings
 
 
 @pytest.fixture
-async def crowded(workshop: Workshop, database_url: str) -> Workshop:
+async def crowded(database: DatabaseFactory, database_url: str) -> DatabaseFactory:
     """A shop with sixty thousand visits."""
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
-    hired = [await workshop.hire(shop, service) for _ in range(MASTERS)]
+    shop = await database.open_location()
+    service = await database.sell(shop)
+    hired = [await database.hire(shop, service) for _ in range(MASTERS)]
     connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
     await connection.execute("SET session_replication_role = replica")  # clients need not exist
     await connection.execute(VISITS, shop, MASTERS, NOW)
@@ -75,7 +75,7 @@ async def crowded(workshop: Workshop, database_url: str) -> Workshop:
     await connection.execute(EVENTS)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
-    return workshop
+    return database
 
 
 @contextmanager
@@ -123,9 +123,9 @@ def nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 @pytest.mark.parametrize("kind", DigestKind)
 async def test_a_digest_reads_no_big_table_from_end_to_end(
-    crowded: Workshop, database_url: str, kind: DigestKind
+    crowded: DatabaseFactory, database_url: str, kind: DigestKind
 ) -> None:
-    keeper = Bookkeeper(crowded.engine, crowded.clock)
+    keeper = ReportServices(crowded.engine, crowded.clock)
     with statements_of(crowded.engine) as sent:
         (digest,) = (await keeper.get_digest.execute(BOSS, kind)).digests
 
@@ -135,9 +135,9 @@ async def test_a_digest_reads_no_big_table_from_end_to_end(
 
 
 async def test_the_figures_of_a_week_read_no_big_table_from_end_to_end(
-    crowded: Workshop, database_url: str
+    crowded: DatabaseFactory, database_url: str
 ) -> None:
-    keeper = Bookkeeper(crowded.engine, crowded.clock)
+    keeper = ReportServices(crowded.engine, crowded.clock)
     shop = await crowded.value(select(locations.c.id))
     days = DigestKind.WEEK.days_before(NOW.date())
     with statements_of(crowded.engine) as sent:
@@ -150,10 +150,10 @@ async def test_the_figures_of_a_week_read_no_big_table_from_end_to_end(
 
 
 async def test_visits_without_an_outcome_are_found_in_no_big_table_read_from_end_to_end(
-    crowded: Workshop, database_url: str
+    crowded: DatabaseFactory, database_url: str
 ) -> None:
     await crowded.execute(text(CLIENTS))
-    now, uow = NOW + timedelta(days=3), crowded.desk().uow
+    now, uow = NOW + timedelta(days=3), crowded.services().uow
     gateway = SqlaUnmarkedGateway(uow)
     master_id = await crowded.value(select(func.min(masters.c.id)))
     with statements_of(crowded.engine) as sent:
@@ -169,10 +169,10 @@ async def test_visits_without_an_outcome_are_found_in_no_big_table_read_from_end
 
 
 async def test_visits_without_an_outcome_are_found_without_a_look_at_the_marked_ones(
-    crowded: Workshop, database_url: str
+    crowded: DatabaseFactory, database_url: str
 ) -> None:
     await crowded.execute(text(CLIENTS))
-    now, uow = NOW + timedelta(hours=2), crowded.desk().uow
+    now, uow = NOW + timedelta(hours=2), crowded.services().uow
     gateway = SqlaUnmarkedGateway(uow)
     with statements_of(crowded.engine) as sent:
         async with uow:
@@ -188,14 +188,16 @@ async def test_visits_without_an_outcome_are_found_without_a_look_at_the_marked_
 
 @pytest.mark.parametrize("count", [1, 7])
 async def test_a_digest_costs_the_same_number_of_queries_for_any_number_of_masters(
-    workshop: Workshop, count: int
+    database: DatabaseFactory, count: int
 ) -> None:
-    shop = await workshop.open_location()
-    service = await workshop.sell(shop)
+    shop = await database.open_location()
+    service = await database.sell(shop)
     for _ in range(count):
-        await workshop.hire(shop, service)
+        await database.hire(shop, service)
 
-    with statements_of(workshop.engine) as sent:
-        await Bookkeeper(workshop.engine, workshop.clock).get_digest.execute(BOSS, DigestKind.DAY)
+    with statements_of(database.engine) as sent:
+        await ReportServices(database.engine, database.clock).get_digest.execute(
+            BOSS, DigestKind.DAY
+        )
 
     assert len(sent) == QUERIES

@@ -4,15 +4,15 @@ from zoneinfo import ZoneInfo
 from domain.schedule.model import Absence, Hours, MasterSchedule, PolicySet
 from domain.shared.ids import MasterId
 from domain.shared.time import DateRange, Interval
-from tests.support.database import Workshop, at
+from tests.support.database import DatabaseFactory, at
 
 LATE = Hours(time(14), time(22), time(18), time(18, 30))
 
 
-async def test_a_master_has_the_hours_and_limits_of_the_row(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
-    plain = await workshop.hire(shop)
-    special = await workshop.hire(
+async def test_a_master_has_the_hours_and_limits_of_the_row(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
+    plain = await database.hire(shop)
+    special = await database.hire(
         shop,
         default_hours=LATE,
         working_days={0: Hours(time(22), time(6)), 2: None},
@@ -23,10 +23,10 @@ async def test_a_master_has_the_hours_and_limits_of_the_row(workshop: Workshop) 
         timezone="Asia/Tokyo",
         works_on_holidays=True,
     )
-    desk = workshop.desk()
+    services = database.services()
 
-    async with desk.uow:
-        found = await desk.schedules.get_schedules([special, MasterId(10_000), plain])
+    async with services.uow:
+        found = await services.schedules.get_schedules([special, MasterId(10_000), plain])
 
     assert found == (
         MasterSchedule(plain),
@@ -44,18 +44,20 @@ async def test_a_master_has_the_hours_and_limits_of_the_row(workshop: Workshop) 
     )
 
 
-async def test_absences_are_those_that_touch_the_days_in_any_zone(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
-    mia, leo = await workshop.hire(shop), await workshop.hire(shop)
+async def test_absences_are_those_that_touch_the_days_in_any_zone(
+    database: DatabaseFactory,
+) -> None:
+    shop = await database.open_location()
+    mia, leo = await database.hire(shop), await database.hire(shop)
     for day in (3, 4, 5, 6):
-        await workshop.close_day(mia, date(2030, 3, day))
+        await database.close_day(mia, date(2030, 3, day))
     long = Interval(datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 6, 1, tzinfo=UTC))
     for block in (long, Interval(at(12), at(13)), Interval(at(12, day=9), at(13, day=9))):
-        await workshop.block(leo, block.start_at, block.end_at)
-    desk = workshop.desk()
+        await database.block(leo, block.start_at, block.end_at)
+    services = database.services()
 
-    async with desk.uow:
-        found = await desk.schedules.get_absences(
+    async with services.uow:
+        found = await services.schedules.get_absences(
             [mia, leo], DateRange(date(2030, 3, 4), date(2030, 3, 5))
         )
 
@@ -67,8 +69,8 @@ async def test_absences_are_those_that_touch_the_days_in_any_zone(workshop: Work
     }
 
 
-async def test_policies_come_back_as_they_were_saved(workshop: Workshop) -> None:
-    shop = await workshop.open_location()
+async def test_policies_come_back_as_they_were_saved(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
     policies = PolicySet(
         step_minutes=15,
         default_buffer_between_minutes=5,
@@ -82,14 +84,14 @@ async def test_policies_come_back_as_they_were_saved(workshop: Workshop) -> None
         is_in_maintenance=True,
         maintenance_text="Back on Monday",
     )
-    desk = workshop.desk()
-    gateway = desk.profile_gateway
+    services = database.services()
+    gateway = services.profile_gateway
 
-    async with desk.uow:
+    async with services.uow:
         await gateway.save_policies(shop, policies)
-        await desk.uow.commit()
+        await services.uow.commit()
 
-    async with desk.uow:
+    async with services.uow:
         profile = await gateway.get_profile(shop)
     assert profile is not None
     assert profile.policies == policies

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from infra.db import single_process as module
 from infra.db.session import create_engine
 from infra.db.single_process import one_at_a_time
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 KEY = 2**40
 
@@ -54,7 +54,7 @@ END_EVERYBODY = text(
 
 
 async def test_who_is_inside_learns_that_the_session_has_ended(
-    workshop: Workshop, database_url: str, monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WATCH_S", 0.05)
     other = create_engine(database_url)
@@ -63,22 +63,22 @@ async def test_who_is_inside_learns_that_the_session_has_ended(
         watching = asyncio.create_task(lock.until_lost())
         done, _ = await asyncio.wait([watching], timeout=0.3)
         assert not done
-        await workshop.execute(END_HOLDER)
+        await database.execute(END_HOLDER)
         await watching
-        async with one_at_a_time(workshop.engine, KEY):
+        async with one_at_a_time(database.engine, KEY):
             pass
 
     await other.dispose()
 
 
 async def test_who_waits_goes_on_waiting_when_the_database_was_away(
-    workshop: Workshop, database_url: str, monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WAIT_S", 0.02)
     other = create_engine(database_url)
 
     async with one_at_a_time(other, KEY):
-        behind = asyncio.create_task(_go_through(workshop.engine))
+        behind = asyncio.create_task(_go_through(database.engine))
         with capture_logs() as logs:
             while not logs:  # noqa: ASYNC110 - the log says when it waits
                 await asyncio.sleep(0.01)

@@ -11,7 +11,7 @@ from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
 from infra.db.gateways.timetable.timetable import SqlaTimetableGateway
 from infra.db.tables import masters
 from tests.infra.db.test_report_plans import CLIENTS, crowded, read_whole, statements_of
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 
 __all__ = ["crowded"]
 
@@ -21,16 +21,16 @@ SOMEBODY = UserId(7)
 
 
 @pytest.fixture
-async def full(crowded: Workshop) -> Workshop:
+async def full(crowded: DatabaseFactory) -> DatabaseFactory:
     """The shop with sixty thousand visits, and its clients."""
     await crowded.execute(text(CLIENTS))
     return crowded
 
 
 async def test_a_week_and_a_client_read_no_big_table_from_end_to_end(
-    full: Workshop, database_url: str
+    full: DatabaseFactory, database_url: str
 ) -> None:
-    uow = full.desk().uow
+    uow = full.services().uow
     timetable, clients = SqlaTimetableGateway(uow), SqlaOwnClientGateway(uow)
     own = [await full.value(select(func.min(masters.c.id)))]
     with statements_of(full.engine) as sent:

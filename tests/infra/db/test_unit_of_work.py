@@ -12,7 +12,7 @@ from infra.db.locks import lock_master_days
 from infra.db.session import create_engine
 from infra.db.tables import users
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 from tests.support.waiting import wait_until
 
 ANN = insert(users).values(telegram_id=1, display_name="Ann", language="en")
@@ -30,25 +30,25 @@ async def hasty_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-async def test_what_was_committed_stays(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_what_was_committed_stays(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         await uow.execute(ANN)
         await uow.commit()
 
-    assert await workshop.rows(NAMES) == [("Ann",)]
+    assert await database.rows(NAMES) == [("Ann",)]
 
 
-async def test_what_was_not_committed_is_gone(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_what_was_not_committed_is_gone(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         await uow.execute(ANN)
 
-    assert await workshop.rows(NAMES) == []
+    assert await database.rows(NAMES) == []
 
 
-async def test_an_error_rolls_back_and_gives_the_connection_back(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_an_error_rolls_back_and_gives_the_connection_back(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
 
     async def fail() -> None:
         async with uow:
@@ -58,36 +58,36 @@ async def test_an_error_rolls_back_and_gives_the_connection_back(workshop: Works
     with pytest.raises(ZeroDivisionError):
         await fail()
 
-    assert await workshop.rows(NAMES) == []
-    assert workshop.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a queue's
+    assert await database.rows(NAMES) == []
+    assert database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a queue's
 
 
-async def test_it_can_be_entered_again_after_it_was_left(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_it_can_be_entered_again_after_it_was_left(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     for statement in (ANN, ANN.values(telegram_id=2)):
         async with uow:
             await uow.execute(statement)
             await uow.commit()
 
-    assert await workshop.rows(NAMES) == [("Ann",), ("Ann",)]
+    assert await database.rows(NAMES) == [("Ann",), ("Ann",)]
 
 
-async def test_it_is_not_entered_twice_at_a_time(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_it_is_not_entered_twice_at_a_time(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         with pytest.raises(RuntimeError, match="twice"):
             await uow.__aenter__()
 
 
-async def test_a_gateway_is_of_no_use_outside(workshop: Workshop) -> None:
+async def test_a_gateway_is_of_no_use_outside(database: DatabaseFactory) -> None:
     with pytest.raises(RuntimeError, match="within"):
-        await SqlaUnitOfWork(workshop.engine).execute(NAMES)
+        await SqlaUnitOfWork(database.engine).execute(NAMES)
 
 
 async def test_a_lock_that_cannot_be_had_in_time_means_try_again(
-    workshop: Workshop, hasty_engine: AsyncEngine
+    database: DatabaseFactory, hasty_engine: AsyncEngine
 ) -> None:
-    slow, hasty = SqlaUnitOfWork(workshop.engine), SqlaUnitOfWork(hasty_engine)
+    slow, hasty = SqlaUnitOfWork(database.engine), SqlaUnitOfWork(hasty_engine)
     async with slow, hasty:
         await lock_master_days(slow, [MASTER_DAY])
         with pytest.raises(RetryableError):
@@ -100,8 +100,8 @@ async def test_a_pool_without_a_free_connection_means_try_again(hasty_engine: As
             await SqlaUnitOfWork(hasty_engine).__aenter__()
 
 
-async def test_the_victim_of_a_deadlock_is_told_to_try_again(workshop: Workshop) -> None:
-    one, two = SqlaUnitOfWork(workshop.engine), SqlaUnitOfWork(workshop.engine)
+async def test_the_victim_of_a_deadlock_is_told_to_try_again(database: DatabaseFactory) -> None:
+    one, two = SqlaUnitOfWork(database.engine), SqlaUnitOfWork(database.engine)
     take = "SELECT pg_advisory_xact_lock({})"
 
     async def take_second(uow: SqlaUnitOfWork, number: int) -> bool:
@@ -120,15 +120,17 @@ async def test_the_victim_of_a_deadlock_is_told_to_try_again(workshop: Workshop)
     assert sorted(ended_well) == [False, True]
 
 
-async def test_a_programming_error_is_not_taken_for_anything_else(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_a_programming_error_is_not_taken_for_anything_else(
+    database: DatabaseFactory,
+) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         with pytest.raises(ProgrammingError):
             await uow.execute(text("SELECT nonsense"))
 
 
-async def test_errors_keep_personal_data_to_themselves(workshop: Workshop) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def test_errors_keep_personal_data_to_themselves(database: DatabaseFactory) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         with pytest.raises(ProgrammingError) as caught:
             await uow.execute(
@@ -138,13 +140,13 @@ async def test_errors_keep_personal_data_to_themselves(workshop: Workshop) -> No
 
 
 async def test_a_connection_that_the_server_closed_is_replaced(
-    workshop: Workshop, hasty_engine: AsyncEngine
+    database: DatabaseFactory, hasty_engine: AsyncEngine
 ) -> None:
     async with hasty_engine.connect() as connection:
         session = (await connection.get_raw_connection()).driver_connection
     assert session is not None
     pid = session.get_server_pid()
-    await workshop.value(select(text(f"pg_terminate_backend({pid}, 5000)")))
+    await database.value(select(text(f"pg_terminate_backend({pid}, 5000)")))
     await wait_until(session.is_closed)
 
     uow = SqlaUnitOfWork(hasty_engine)

@@ -12,7 +12,7 @@ from infra.db import wake_up
 from infra.db.gateways.outbox.outbox import SqlaOutbox
 from infra.db.unit_of_work import SqlaUnitOfWork
 from infra.db.wake_up import listen
-from tests.support.database import NOW, Workshop
+from tests.support.database import NOW, DatabaseFactory
 from tests.support.listeners import listeners, until_somebody_listens
 from tests.support.waiting import TIMEOUT_S
 
@@ -23,17 +23,17 @@ END_LISTENERS = text(
 
 
 @pytest.fixture
-async def heard(workshop: Workshop) -> AsyncIterator[asyncio.Queue[str]]:
+async def heard(database: DatabaseFactory) -> AsyncIterator[asyncio.Queue[str]]:
     heard: asyncio.Queue[str] = asyncio.Queue()
-    listening = asyncio.create_task(listen(workshop.engine, heard.put_nowait))
-    await until_somebody_listens(workshop)
+    listening = asyncio.create_task(listen(database.engine, heard.put_nowait))
+    await until_somebody_listens(database)
     yield heard
     listening.cancel()
     await asyncio.wait([listening])
 
 
-async def write(workshop: Workshop, *keys: str, channel: Channel = Channel.MESSAGE) -> None:
-    uow = SqlaUnitOfWork(workshop.engine)
+async def write(database: DatabaseFactory, *keys: str, channel: Channel = Channel.MESSAGE) -> None:
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         kind = MessageKind.DELIVERY_FAILED
         await SqlaOutbox(uow).add([OutboxMessage(key, kind, None, NOW, channel) for key in keys])
@@ -41,42 +41,42 @@ async def write(workshop: Workshop, *keys: str, channel: Channel = Channel.MESSA
 
 
 async def test_a_commit_tells_the_channel_once(
-    workshop: Workshop, heard: asyncio.Queue[str]
+    database: DatabaseFactory, heard: asyncio.Queue[str]
 ) -> None:
-    await write(workshop, "a", "b")
+    await write(database, "a", "b")
     assert await heard.get() == Channel.MESSAGE
-    await write(workshop, "c", channel=Channel.CARD)
+    await write(database, "c", channel=Channel.CARD)
     assert await heard.get() == Channel.CARD
     assert heard.empty()
 
 
 async def test_what_is_rolled_back_or_there_already_wakes_nobody(
-    workshop: Workshop, heard: asyncio.Queue[str]
+    database: DatabaseFactory, heard: asyncio.Queue[str]
 ) -> None:
-    await write(workshop, "a")
+    await write(database, "a")
     assert await heard.get() == Channel.MESSAGE
-    await write(workshop, "a")
-    uow = SqlaUnitOfWork(workshop.engine)
+    await write(database, "a")
+    uow = SqlaUnitOfWork(database.engine)
     async with uow:
         kind = MessageKind.DELIVERY_FAILED
         await SqlaOutbox(uow).add([OutboxMessage("b", kind, None, NOW)])
-    await write(workshop, "c", channel=Channel.CARD)
+    await write(database, "c", channel=Channel.CARD)
     assert await heard.get() == Channel.CARD
 
 
 async def test_a_session_that_ended_is_replaced(
-    workshop: Workshop, heard: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, heard: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
-    ended = await listeners(workshop)
-    await workshop.execute(END_LISTENERS)
-    await until_somebody_listens(workshop, besides=ended)
-    await write(workshop, "a")
+    ended = await listeners(database)
+    await database.execute(END_LISTENERS)
+    await until_somebody_listens(database, besides=ended)
+    await write(database, "a")
     assert await heard.get() == Channel.MESSAGE
 
 
 async def test_a_session_that_ends_before_it_listens_is_replaced(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    database: DatabaseFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wake_up, "PAUSE_S", 0.01)
     add_listener, sessions = Connection.add_listener, []
@@ -91,9 +91,9 @@ async def test_a_session_that_ends_before_it_listens_is_replaced(
     monkeypatch.setattr(Connection, "add_listener", add_late)
     heard: asyncio.Queue[str] = asyncio.Queue()
     async with asyncio.timeout(TIMEOUT_S), asyncio.TaskGroup() as tasks:
-        listening = tasks.create_task(listen(workshop.engine, heard.put_nowait))
-        await until_somebody_listens(workshop)
-        await write(workshop, "a")
+        listening = tasks.create_task(listen(database.engine, heard.put_nowait))
+        await until_somebody_listens(database)
+        await write(database, "a")
         assert await heard.get() == Channel.MESSAGE
         listening.cancel()
     assert len(sessions) == 2

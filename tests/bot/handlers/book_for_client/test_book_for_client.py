@@ -29,9 +29,9 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import ClientBlockedDenial, Locks, TooLateToMoveDenial
 from domain.visit.reasons import StaffReason
 from tests.bot.support.book_for_client_screens import NEW, choices, found, told
-from tests.bot.support.reading import localizer
 from tests.bot.support.salon import DEPOSIT, Salon
 from tests.bot.support.visit_screens import staff_card
+from tests.support.reading import localizer
 
 ENGLISH = localizer()
 SALON = Salon()

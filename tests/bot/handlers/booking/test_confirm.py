@@ -10,8 +10,8 @@ from bot.handlers.booking.confirm_view import render_confirm
 from bot.handlers.booking.note_view import render_note
 from bot.ui.screen import ButtonStyle, Screen
 from domain.schedule.model import PolicySet
-from tests.bot.support.reading import button, buttons_of, localizer, text_of
 from tests.bot.support.salon import BERLIN, Salon
+from tests.support.reading import button, buttons_of, localizer, text_of
 
 SALON = Salon()
 

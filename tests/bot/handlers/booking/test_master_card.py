@@ -5,15 +5,8 @@ from bot.callbacks.menu import Page
 from bot.handlers.booking.master_card_view import render_master_card
 from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
-from tests.bot.support.reading import (
-    assert_sendable,
-    button,
-    buttons_of,
-    labels_of,
-    localizer,
-    text_of,
-)
 from tests.bot.support.salon import ID, Salon
+from tests.support.reading import assert_sendable, button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon(masters=3, photo="file")
 

@@ -6,8 +6,8 @@ from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService, MeetMaste
 from bot.handlers.booking.masters_view import render_masters
 from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
-from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import ID, Salon
+from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 

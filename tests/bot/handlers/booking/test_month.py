@@ -5,8 +5,8 @@ from bot.callbacks.booking import ChooseDay, DayHint, DayReason, ShowMonth
 from bot.fsm.booking import BookingState
 from bot.handlers.booking.month_view import first_day_of, index_of, render_month
 from bot.ui.screen import Button, ButtonStyle, Screen
-from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DAY, TODAY, Salon
+from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 DRAFT = SALON.draft(BookingState.DAY, master_ids=(None, None))

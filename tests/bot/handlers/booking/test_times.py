@@ -9,8 +9,8 @@ from bot.fsm.booking import BookingState
 from bot.handlers.booking.times_view import render_times
 from bot.ui.screen import Screen
 from domain.availability.list_start_times import DayTimes, StartOption
-from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import BERLIN, DAY, MINUTE, Salon
+from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 DRAFT = SALON.draft(BookingState.TIME, master_ids=(None, None))

@@ -38,8 +38,8 @@ from tests.bot.support.my_time_screens import (
     displaced,
     my_time,
 )
-from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import TODAY, Salon
+from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 MINE = my_time(SALON)

@@ -8,7 +8,7 @@ from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import UnmarkedPage
 from domain.shared.ids import BookingId
 from domain.visit.staff_ports import UnmarkedVisit
-from tests.bot.support.reading import localizer
+from tests.support.reading import localizer
 
 VISIT = UnmarkedVisit(BookingId(7), datetime(2030, 3, 4, 10, tzinfo=UTC), "Ann")
 AT_MIAS = UnmarkedVisit(

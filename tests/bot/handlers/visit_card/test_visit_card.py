@@ -32,7 +32,6 @@ from domain.visit import reasons
 from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
-from tests.bot.support.reading import buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
 from tests.bot.support.visit_screens import (
     LINK,
@@ -45,6 +44,7 @@ from tests.bot.support.visit_screens import (
     staff_card,
     telling,
 )
+from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 START = minute_of(SALON.visit().starts_at)

@@ -25,8 +25,8 @@ from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
 from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.reading import button, buttons_of, labels_of, localizer, text_of
 from tests.bot.support.salon import ID, NOW, Salon
+from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()
 

@@ -19,18 +19,18 @@ from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.gateways.outcomes.unmarked import SqlaUnmarkedGateway
 from infra.db.gateways.visit.staff_visits import SqlaAttendanceGateway, SqlaStaffGateway
 from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
-from tests.support.database import Workshop, at
-from tests.support.services import Desk, choice_of
+from tests.support.database import DatabaseFactory, at
+from tests.support.services import Services, choice_of
 
 STAFF = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
 
 
 @dataclass
-class StaffRoom:
+class OutcomeFixture:
     """A shop where Mia cuts hair, led by Kim, and Ann's visit on Monday at ten."""
 
-    workshop: Workshop
+    database: DatabaseFactory
     location: LocationId
     cut: ServiceId
     mia_id: MasterId
@@ -41,77 +41,79 @@ class StaffRoom:
 
     async def mark(self, staff: Identity, mark: Mark, visit: BookingId | None = None) -> bool:
         """Say what became of a visit, over a connection of one's own."""
-        service = mark_outcome(self.workshop.desk())
+        service = mark_outcome(self.database.services())
         return await service.execute(MarkOutcomeRequest(staff, visit or self.visit, mark))
 
     async def correct(self, staff: Identity, mark: Mark) -> bool:
         """Say what became of the visit instead of what was said."""
-        desk = self.workshop.desk()
+        services = self.database.services()
         service = CorrectOutcome(
-            desk.uow,
-            desk.visits,
-            SqlaStaffGateway(desk.uow),
-            desk.bookings,
-            desk.records,
-            TakeAtVenue(desk.payments),
-            desk.outbox,
-            SqlaAuditLog(desk.uow),
-            desk.clock,
+            services.uow,
+            services.visits,
+            SqlaStaffGateway(services.uow),
+            services.bookings,
+            services.records,
+            TakeAtVenue(services.payments),
+            services.outbox,
+            SqlaAuditLog(services.uow),
+            services.clock,
         )
         return await service.execute(CorrectOutcomeRequest(staff, self.visit, mark))
 
     async def ask(self) -> int:
         """Ask of visits that nobody has marked, as a worker does."""
-        desk = self.workshop.desk()
-        gateway = SqlaUnmarkedGateway(desk.uow)
-        return await AskOutcomes(desk.uow, gateway, desk.outbox, desk.clock).execute()
+        services = self.database.services()
+        gateway = SqlaUnmarkedGateway(services.uow)
+        return await AskOutcomes(services.uow, gateway, services.outbox, services.clock).execute()
 
     async def unmarked(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
         """List what nobody has marked."""
-        desk = self.workshop.desk()
-        gateway = SqlaUnmarkedGateway(desk.uow)
+        services = self.database.services()
+        gateway = SqlaUnmarkedGateway(services.uow)
         service = ListUnmarked(
-            desk.uow, SqlaStaffGateway(desk.uow), gateway, desk.catalog, desk.clock
+            services.uow, SqlaStaffGateway(services.uow), gateway, services.catalog, services.clock
         )
         return await service.execute(staff, role, page)
 
     async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
         """Look at a visit."""
-        desk = self.workshop.desk()
-        gateway = SqlaStaffGateway(desk.uow)
+        services = self.database.services()
+        gateway = SqlaStaffGateway(services.uow)
         service = GetStaffVisit(
-            desk.uow,
-            desk.visits,
+            services.uow,
+            services.visits,
             gateway,
-            desk.proposals,
-            desk.payments,
-            SqlaVisitMessageGateway(desk.uow),
-            desk.profiles,
-            desk.clock,
+            services.proposals,
+            services.payments,
+            SqlaVisitMessageGateway(services.uow),
+            services.profiles,
+            services.clock,
         )
         return await service.execute(staff, visit or self.visit)
 
     async def book(self, hour: int, day: int = 0) -> BookingId:
         """Let Ann book another visit."""
         choice = choice_of(self.cut, master_id=self.mia_id)
-        return await self.workshop.desk().book(self.ann, self.location, choice, at(hour, day=day))
+        return await self.database.services().book(
+            self.ann, self.location, choice, at(hour, day=day)
+        )
 
     async def status(self, visit: BookingId | None = None) -> str:
         """Return what the database holds."""
         bookings = tables.bookings
         query = select(bookings.c.status).where(bookings.c.id == (visit or self.visit))
-        return str(await self.workshop.value(query))
+        return str(await self.database.value(query))
 
     async def record(self) -> tuple[int, int, int]:
         """Return Ann's kept visits, missed ones, and those kept since the last missed one."""
         users = tables.users
-        (row,) = await self.workshop.rows(select(users).where(users.c.id == self.ann.user_id))
+        (row,) = await self.database.rows(select(users).where(users.c.id == self.ann.user_id))
         return row.kept_visits, row.missed_visits, row.kept_since_missed
 
     async def payments(self) -> list[tuple[Any, ...]]:
         """Return the money of the visit: state, amount, what went back, how it was paid."""
         payments = tables.payments
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(payments).where(payments.c.booking_id == self.visit).order_by(payments.c.id)
         )
         return [(row.state, row.amount_minor, row.refund_minor, row.paid_by) for row in rows]
@@ -119,35 +121,35 @@ class StaffRoom:
     async def told(self, kind: str) -> list[str]:
         """Return the keys of messages of a kind."""
         messages = tables.outbox_messages
-        rows = await self.workshop.rows(
+        rows = await self.database.rows(
             select(messages.c.key).where(messages.c.kind == kind).order_by(messages.c.id)
         )
         return [row.key for row in rows]
 
 
-async def open_staff_room(workshop: Workshop) -> StaffRoom:
+async def open_outcome_fixture(database: DatabaseFactory) -> OutcomeFixture:
     """Hire everybody, and book."""
-    location = await workshop.open_location()
-    cut = await workshop.sell(location)
-    mia = replace(await workshop.meet("Mia"), roles=STAFF)
-    kim = replace(await workshop.meet("Kim"), roles=ADMINS)
-    mia_id = await workshop.hire(location, cut, user_id=mia.user_id)
-    ann = await workshop.meet("Ann")
-    visit = await workshop.desk().book(ann, location, choice_of(cut, master_id=mia_id), at(10))
-    return StaffRoom(workshop, location, cut, mia_id, mia, kim, ann, visit)
+    location = await database.open_location()
+    cut = await database.sell(location)
+    mia = replace(await database.meet("Mia"), roles=STAFF)
+    kim = replace(await database.meet("Kim"), roles=ADMINS)
+    mia_id = await database.hire(location, cut, user_id=mia.user_id)
+    ann = await database.meet("Ann")
+    visit = await database.services().book(ann, location, choice_of(cut, master_id=mia_id), at(10))
+    return OutcomeFixture(database, location, cut, mia_id, mia, kim, ann, visit)
 
 
-def mark_outcome(desk: Desk) -> MarkOutcome:
+def mark_outcome(services: Services) -> MarkOutcome:
     """Return the service."""
     return MarkOutcome(
-        desk.uow,
-        desk.visits,
-        SqlaStaffGateway(desk.uow),
-        SqlaAttendanceGateway(desk.uow),
-        desk.bookings,
-        desk.records,
-        TakeAtVenue(desk.payments),
-        desk.outbox,
-        desk.cache,
-        desk.clock,
+        services.uow,
+        services.visits,
+        SqlaStaffGateway(services.uow),
+        SqlaAttendanceGateway(services.uow),
+        services.bookings,
+        services.records,
+        TakeAtVenue(services.payments),
+        services.outbox,
+        services.cache,
+        services.clock,
     )

@@ -30,18 +30,18 @@ from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.gateways.outbox.directory import SqlaDirectory
 from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
 from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
-from tests.support.database import POLICIES, Workshop
-from tests.support.services import Desk, choice_of
+from tests.support.database import POLICIES, DatabaseFactory
+from tests.support.services import Services, choice_of
 
 MASTERS = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
 
 
 @dataclass
-class DayBooks:
+class MyTimeFixture:
     """A shop where Mia and Tom cut hair, led by Kim; Ann and Bob are clients."""
 
-    workshop: Workshop
+    database: DatabaseFactory
     location: LocationId
     cut: ServiceId
     mia_id: MasterId
@@ -57,14 +57,14 @@ class DayBooks:
     ) -> BookingId:
         """Let Ann book a visit to Mia."""
         choice = choice_of(self.cut, master_id=master_id or self.mia_id)
-        desk = self.workshop.desk()
-        return await desk.book(client or self.ann, self.location, choice, start_at)
+        services = self.database.services()
+        return await services.book(client or self.ann, self.location, choice, start_at)
 
     async def find(
         self, change: TimeChange, staff: Identity | None = None, master_id: MasterId | None = None
     ) -> tuple[CollidingVisit, ...]:
         """Look at what a change of Mia's would collide with."""
-        service = find_collisions(self.workshop.desk())
+        service = find_collisions(self.database.services())
         return await service.execute(staff or self.mia, master_id or self.mia_id, change)
 
     async def found(self, change: TimeChange) -> list[BookingId]:
@@ -82,67 +82,69 @@ class DayBooks:
         request = ChangeMyTimeRequest(
             staff or self.mia, master_id or self.mia_id, change, frozenset(seen)
         )
-        return await changing(self.workshop.desk()).execute(request)
+        return await changing(self.database.services()).execute(request)
 
     async def offer(self) -> int:
         """Ask the clients who have to move, as a worker does."""
-        return await offering(self.workshop.desk()).execute()
+        return await offering(self.database.services()).execute()
 
     async def accept(self, client: Identity, visit: BookingId, start_at: datetime) -> None:
         """Take the offered time."""
-        desk = self.workshop.desk()
+        services = self.database.services()
         service = AcceptProposal(
-            desk.uow,
-            desk.visits,
-            desk.plan_visit_afresh,
-            desk.claim_time,
-            desk.bookings,
-            desk.proposals,
-            desk.outbox,
-            desk.rewrite_reminders,
-            desk.cache,
-            desk.find_alternatives,
-            desk.clock,
+            services.uow,
+            services.visits,
+            services.plan_visit_afresh,
+            services.claim_time,
+            services.bookings,
+            services.proposals,
+            services.outbox,
+            services.rewrite_reminders,
+            services.cache,
+            services.find_alternatives,
+            services.clock,
         )
         await service.execute(AcceptProposalRequest(client, visit, start_at))
 
     async def keep(self, client: Identity, visit: BookingId) -> bool:
         """Keep the old time; tell whether anybody is there then."""
-        return await keeping(self.workshop.desk()).execute(client, visit)
+        return await keeping(self.database.services()).execute(client, visit)
 
     async def lapse(self) -> int:
         """End the offers that nobody answered, as a worker does."""
-        desk = self.workshop.desk()
-        service = ExpireProposals(desk.uow, desk.proposals, keeping(desk), desk.clock)
+        services = self.database.services()
+        service = ExpireProposals(
+            services.uow, services.proposals, keeping(services), services.clock
+        )
         return await service.execute()
 
     async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
         """Look at what became of the visits."""
-        desk = self.workshop.desk()
-        service = ListDisplaced(desk.uow, SqlaDisplacementGateway(desk.uow))
+        services = self.database.services()
+        service = ListDisplaced(services.uow, SqlaDisplacementGateway(services.uow))
         return await service.execute(self.mia, changed.changed_at)
 
     async def starts(self, day: date, master_id: MasterId | None = None) -> list[datetime]:
         """Return what the time list shows for a day of Mia."""
         choice = choice_of(self.cut, master_id=master_id or self.mia_id)
-        return await self.workshop.desk().starts(self.location, choice, day)
+        return await self.database.services().starts(self.location, choice, day)
 
     async def status(self, visit: BookingId) -> str:
         """Return what the database holds."""
         bookings = tables.bookings
         query = select(bookings.c.status).where(bookings.c.id == visit)
-        return str(await self.workshop.value(query))
+        return str(await self.database.value(query))
 
     async def offers(self) -> list[tuple[Any, ...]]:
         """Return the offers: visit, new time, whether with anybody."""
         proposals = tables.proposals
-        rows = await self.workshop.rows(select(proposals).order_by(proposals.c.id))
+        rows = await self.database.rows(select(proposals).order_by(proposals.c.id))
         return [(row.booking_id, row.start_at, row.with_any_master) for row in rows]
 
     async def displacements(self) -> list[tuple[Any, ...]]:
         """Return the visits that were displaced, with whether they are dealt with."""
         table = tables.displacements
-        rows = await self.workshop.rows(select(table).order_by(table.c.start_at))
+        rows = await self.database.rows(select(table).order_by(table.c.start_at))
         return [(row.booking_id, row.start_at, row.settled_at is not None) for row in rows]
 
     async def calls(self) -> list[int]:
@@ -153,123 +155,133 @@ class DayBooks:
         """Return the messages of a kind."""
         messages = tables.outbox_messages
         query = select(messages).where(messages.c.kind == kind, messages.c.audience == audience)
-        return await self.workshop.rows(query.order_by(messages.c.id))
+        return await self.database.rows(query.order_by(messages.c.id))
 
     async def acts(self) -> Sequence[Any]:
         """Return what the record of the staff holds."""
         entries = tables.audit_entries
-        return await self.workshop.rows(select(entries).order_by(entries.c.id))
+        return await self.database.rows(select(entries).order_by(entries.c.id))
 
     async def lose_chat(self, client: Identity) -> None:
         """Let a client have no chat."""
         users = tables.users
-        await self.workshop.execute(
+        await self.database.execute(
             update(users).where(users.c.id == client.user_id).values(telegram_id=None)
         )
 
     def get_my_time(self) -> GetMyTime:
         """Return the service."""
-        desk = self.workshop.desk()
-        gateway = SqlaMyTimeGateway(desk.uow)
-        places = SqlaWorkplaceGateway(desk.uow)
-        return GetMyTime(desk.uow, places, reading(desk), gateway, desk.clock)
+        services = self.database.services()
+        gateway = SqlaMyTimeGateway(services.uow)
+        places = SqlaWorkplaceGateway(services.uow)
+        return GetMyTime(services.uow, places, reading(services), gateway, services.clock)
 
 
-async def open_day_books(workshop: Workshop, policies: PolicySet = POLICIES) -> DayBooks:
+async def open_my_time_fixture(
+    database: DatabaseFactory, policies: PolicySet = POLICIES
+) -> MyTimeFixture:
     """Furnish the shop."""
-    location_id = await workshop.open_location(policies)
-    cut = await workshop.sell(location_id)
-    mia = replace(await workshop.meet("Mia"), roles=MASTERS)
-    tom = replace(await workshop.meet("Tom"), roles=MASTERS)
-    return DayBooks(
-        workshop=workshop,
+    location_id = await database.open_location(policies)
+    cut = await database.sell(location_id)
+    mia = replace(await database.meet("Mia"), roles=MASTERS)
+    tom = replace(await database.meet("Tom"), roles=MASTERS)
+    return MyTimeFixture(
+        database=database,
         location=location_id,
         cut=cut,
-        mia_id=await workshop.hire(location_id, cut, user_id=mia.user_id),
-        tom_id=await workshop.hire(location_id, cut, name="Tom", user_id=tom.user_id),
+        mia_id=await database.hire(location_id, cut, user_id=mia.user_id),
+        tom_id=await database.hire(location_id, cut, name="Tom", user_id=tom.user_id),
         mia=mia,
         tom=tom,
-        kim=replace(await workshop.meet("Kim"), roles=ADMINS),
-        ann=await workshop.meet("Ann"),
-        bob=await workshop.meet("Bob"),
+        kim=replace(await database.meet("Kim"), roles=ADMINS),
+        ann=await database.meet("Ann"),
+        bob=await database.meet("Bob"),
     )
 
 
-def reading(desk: Desk) -> ReadOwnTime:
+def reading(services: Services) -> ReadOwnTime:
     """Return the reader of working time."""
-    return ReadOwnTime(SqlaWorkplaceGateway(desk.uow), SqlaMyTimeGateway(desk.uow), desk.schedules)
+    return ReadOwnTime(
+        SqlaWorkplaceGateway(services.uow), SqlaMyTimeGateway(services.uow), services.schedules
+    )
 
 
-def find_collisions(desk: Desk) -> FindCollisions:
+def find_collisions(services: Services) -> FindCollisions:
     """Return the service."""
-    return FindCollisions(desk.uow, reading(desk), SqlaMyTimeGateway(desk.uow), desk.clock)
+    return FindCollisions(
+        services.uow, reading(services), SqlaMyTimeGateway(services.uow), services.clock
+    )
 
 
-def changing(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -> ChangeMyTime:
+def changing(
+    services: Services, displacements: SqlaDisplacementGateway | None = None
+) -> ChangeMyTime:
     """Return the service."""
     return ChangeMyTime(
-        desk.uow,
-        reading(desk),
-        find_collisions(desk),
-        desk.bookings,
-        SqlaMyTimeGateway(desk.uow),
-        displacements or SqlaDisplacementGateway(desk.uow),
-        SqlaAuditLog(desk.uow),
-        desk.clock,
+        services.uow,
+        reading(services),
+        find_collisions(services),
+        services.bookings,
+        SqlaMyTimeGateway(services.uow),
+        displacements or SqlaDisplacementGateway(services.uow),
+        SqlaAuditLog(services.uow),
+        services.clock,
     )
 
 
-def proposing(desk: Desk) -> ProposeTime:
+def proposing(services: Services) -> ProposeTime:
     """Return the service."""
     return ProposeTime(
-        desk.uow,
-        desk.visits,
-        SqlaStaffGateway(desk.uow),
-        desk.plan_visit_afresh,
-        desk.claim_time,
-        desk.bookings,
-        desk.proposals,
-        desk.outbox,
-        desk.rewrite_reminders,
-        desk.cache,
-        desk.find_alternatives,
-        desk.clock,
+        services.uow,
+        services.visits,
+        SqlaStaffGateway(services.uow),
+        services.plan_visit_afresh,
+        services.claim_time,
+        services.bookings,
+        services.proposals,
+        services.outbox,
+        services.rewrite_reminders,
+        services.cache,
+        services.find_alternatives,
+        services.clock,
     )
 
 
-def finding_absent(desk: Desk) -> FindAbsent:
+def finding_absent(services: Services) -> FindAbsent:
     """Return the service."""
-    return FindAbsent(SqlaDisplacementGateway(desk.uow), reading(desk))
+    return FindAbsent(SqlaDisplacementGateway(services.uow), reading(services))
 
 
-def keeping(desk: Desk) -> DeclineProposal:
+def keeping(services: Services) -> DeclineProposal:
     """Return the service."""
     return DeclineProposal(
-        desk.uow,
-        desk.visits,
-        desk.bookings,
-        desk.proposals,
-        finding_absent(desk),
-        SqlaStaffGateway(desk.uow),
-        desk.outbox,
-        desk.rewrite_reminders,
-        desk.clock,
+        services.uow,
+        services.visits,
+        services.bookings,
+        services.proposals,
+        finding_absent(services),
+        SqlaStaffGateway(services.uow),
+        services.outbox,
+        services.rewrite_reminders,
+        services.clock,
     )
 
 
-def offering(desk: Desk, displacements: SqlaDisplacementGateway | None = None) -> OfferNewTimes:
+def offering(
+    services: Services, displacements: SqlaDisplacementGateway | None = None
+) -> OfferNewTimes:
     """Return the service."""
     return OfferNewTimes(
-        desk.uow,
-        displacements or SqlaDisplacementGateway(desk.uow),
-        desk.visits,
-        finding_absent(desk),
-        SqlaDirectory(desk.uow),
-        desk.find_alternatives,
-        proposing(desk),
-        desk.proposals,
-        SqlaStaffGateway(desk.uow),
-        desk.outbox,
-        desk.cache,
-        desk.clock,
+        services.uow,
+        displacements or SqlaDisplacementGateway(services.uow),
+        services.visits,
+        finding_absent(services),
+        SqlaDirectory(services.uow),
+        services.find_alternatives,
+        proposing(services),
+        services.proposals,
+        SqlaStaffGateway(services.uow),
+        services.outbox,
+        services.cache,
+        services.clock,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 CHUNK = 65536
 
 
-class Line:
+class BreakableConnection:
     """Passes bytes between a Unix socket of its own and that of a server."""
 
     def __init__(self, own: Path, far: Path) -> None:
@@ -56,10 +56,10 @@ class Line:
 
 
 @asynccontextmanager
-async def line_to(far: Path) -> AsyncIterator[tuple[Line, Path]]:
+async def connection_through(far: Path) -> AsyncIterator[tuple[BreakableConnection, Path]]:
     """Lay a line to a server's socket; yields it, and the folder in which its own socket is."""
     with tempfile.TemporaryDirectory(prefix="bookline-line-") as folder:
-        line = Line(Path(folder) / far.name, far)
+        line = BreakableConnection(Path(folder) / far.name, far)
         await line.mend()
         try:
             yield line, Path(folder)

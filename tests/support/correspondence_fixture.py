@@ -14,43 +14,47 @@ from infra.db import tables
 from infra.db.gateways.outbox.directory import SqlaDirectory
 from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
-from tests.domain.outcomes.outcome_fixture import StaffRoom
+from tests.support.outcome_fixture import OutcomeFixture
 
 
-def write_message(room: StaffRoom) -> WriteMessage:
+def write_message(room: OutcomeFixture) -> WriteMessage:
     """Return the service, over a connection of its own."""
-    desk = room.workshop.desk()
-    staff, messages = SqlaStaffGateway(desk.uow), SqlaVisitMessageGateway(desk.uow)
-    readers = FindReaders(messages, staff, SqlaDirectory(desk.uow), AdminChannel())
-    return WriteMessage(desk.uow, desk.visits, staff, messages, readers, desk.outbox, desk.clock)
+    services = room.database.services()
+    staff, messages = SqlaStaffGateway(services.uow), SqlaVisitMessageGateway(services.uow)
+    readers = FindReaders(messages, staff, SqlaDirectory(services.uow), AdminChannel())
+    return WriteMessage(
+        services.uow, services.visits, staff, messages, readers, services.outbox, services.clock
+    )
 
 
-async def write(room: StaffRoom, staff: Identity, text: str = "Come early, please") -> None:
+async def write(room: OutcomeFixture, staff: Identity, text: str = "Come early, please") -> None:
     """Write to Ann."""
     await write_message(room).execute(WriteMessageRequest(staff, room.visit, text))
 
 
-async def answer(room: StaffRoom, text: str = "I will", client: Identity | None = None) -> None:
+async def answer(
+    room: OutcomeFixture, text: str = "I will", client: Identity | None = None
+) -> None:
     """Answer as Ann, or as somebody who pretends to be."""
     author = client or room.ann
     await write_message(room).execute(WriteMessageRequest(author, room.visit, text, as_client=True))
 
 
-async def note(room: StaffRoom, staff: Identity, text: str) -> None:
+async def note(room: OutcomeFixture, staff: Identity, text: str) -> None:
     """Write a note for the staff on Ann's visit."""
-    desk = room.workshop.desk()
-    service = WriteStaffNote(desk.uow, desk.visits, SqlaStaffGateway(desk.uow))
+    services = room.database.services()
+    service = WriteStaffNote(services.uow, services.visits, SqlaStaffGateway(services.uow))
     await service.execute(staff, room.visit, text)
 
 
-async def written(room: StaffRoom) -> Sequence[Any]:
+async def written(room: OutcomeFixture) -> Sequence[Any]:
     """Return the rows of everything that was written."""
     messages = tables.visit_messages
-    return await room.workshop.rows(select(messages).order_by(messages.c.id))
+    return await room.database.rows(select(messages).order_by(messages.c.id))
 
 
-async def outbox(room: StaffRoom) -> Sequence[Any]:
+async def outbox(room: OutcomeFixture) -> Sequence[Any]:
     """Return the rows by which it is delivered."""
     messages = tables.outbox_messages
     query = select(messages).where(messages.c.kind == "visit_message").order_by(messages.c.id)
-    return await room.workshop.rows(query)
+    return await room.database.rows(query)

@@ -14,17 +14,17 @@ from domain.visit_queries.booking_filter import BookingFilter
 from domain.visit_queries.list_bookings import BookingPage, ListBookings
 from infra.db import tables
 from infra.db.gateways.visit_queries.booking_list import SqlaBookingListGateway
-from tests.support.database import Workshop
+from tests.support.database import DatabaseFactory
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 HOUR = timedelta(hours=1)
 
 
 @dataclass
-class Diary:
+class BookingsFixture:
     """A shop where Mia cuts hair and colours it, and Tom cuts; Ann and Bob are its clients."""
 
-    workshop: Workshop
+    database: DatabaseFactory
     shop: LocationId
     cut: ServiceId
     colour: ServiceId
@@ -44,7 +44,7 @@ class Diary:
     ) -> BookingId:
         """Write a visit of an hour for each item; without any, Ann's hair is cut by Mia."""
         items = items or ((self.cut, self.mia),)
-        booking_id = await self.workshop.add(
+        booking_id = await self.database.add(
             tables.bookings,
             location_id=shop or self.shop,
             client_id=client or self.ann,
@@ -72,7 +72,7 @@ class Diary:
             }
             for n, (service_id, master_id) in enumerate(items)
         ]
-        await self.workshop.execute(insert(tables.booking_items).values(rows))
+        await self.database.execute(insert(tables.booking_items).values(rows))
         return BookingId(booking_id)
 
     async def page(
@@ -83,8 +83,8 @@ class Diary:
 
     def service(self) -> ListBookings:
         """Return the service, over a connection of its own."""
-        desk = self.workshop.desk()
-        return ListBookings(desk.uow, SqlaBookingListGateway(desk.uow), desk.clock)
+        services = self.database.services()
+        return ListBookings(services.uow, SqlaBookingListGateway(services.uow), services.clock)
 
     async def ids(self, wanted: BookingFilter | None = None, page: int = 0) -> list[BookingId]:
         """Return the visits of a page."""
@@ -96,14 +96,14 @@ def ids_of(page: BookingPage) -> list[BookingId]:
     return [line.booking_id for line in page.lines]
 
 
-async def open_diary(workshop: Workshop) -> Diary:
+async def open_bookings_fixture(database: DatabaseFactory) -> BookingsFixture:
     """Furnish the shop."""
-    shop = await workshop.open_location()
-    cut, colour = await workshop.sell(shop, "Cut"), await workshop.sell(shop, "Colour")
-    mia = await workshop.hire(shop, cut, colour, name="Mia")
-    tom = await workshop.hire(shop, cut, name="Tom")
-    ann, bob = await workshop.meet("Ann"), await workshop.meet("Bob")
-    return Diary(workshop, shop, cut, colour, mia, tom, ann.user_id, bob.user_id)
+    shop = await database.open_location()
+    cut, colour = await database.sell(shop, "Cut"), await database.sell(shop, "Colour")
+    mia = await database.hire(shop, cut, colour, name="Mia")
+    tom = await database.hire(shop, cut, name="Tom")
+    ann, bob = await database.meet("Ann"), await database.meet("Bob")
+    return BookingsFixture(database, shop, cut, colour, mia, tom, ann.user_id, bob.user_id)
 
 
 def every(size: int, ids: Sequence[BookingId]) -> list[list[BookingId]]:
