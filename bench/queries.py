@@ -17,7 +17,7 @@ from bench.kit.servers import connected, running_servers
 from bench.report import Cell, Report
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
-from domain.availability.model import ServiceChoice
+from domain.availability.model import ServiceChoice, VisitWish
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.reschedule import Reschedule, RescheduleRequest
@@ -91,22 +91,20 @@ async def run() -> Report:
 
 
 async def _live_through_a_visit(steps: Steps, salon: Salon) -> None:
-    location_id = salon.location_id
     choice = tuple(ServiceChoice(service_id) for service_id in salon.service_ids)
+    wish = VisitWish(salon.location_id, choice)
     client = Identity(salon.client_ids[0])
     async with steps.step(Identify) as identify:
         await identify.execute(TelegramProfile(1, "Client 1", "en"))
     async with steps.step(ListOpenDays) as list_open_days:
-        days = await list_open_days.execute(location_id, choice)
+        days = await list_open_days.execute(wish)
     day = max(day for day, starts in days.starts_by_day.items() if starts > 1)
     async with steps.step(ListStartTimes) as list_start_times:
-        times = await list_start_times.execute(location_id, choice, day)
+        times = await list_start_times.execute(wish, day)
     first, second = (option.start_at for option in times.options[:2])
-    request = HoldSlotRequest(
-        client, location_id, choice, first, len(choice) * PRICE_MINOR, uuid4()
-    )
+    request = HoldSlotRequest(client, wish, first, len(choice) * PRICE_MINOR, uuid4())
     async with steps.step(HoldSlot) as hold_slot:
-        booking_id = await hold_slot.execute(request)
+        booking_id = (await hold_slot.execute(request)).visit.id
     async with steps.step(GetVisit) as get_visit:
         await get_visit.execute(client, booking_id)
     for past in (False, True):

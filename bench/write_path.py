@@ -15,7 +15,7 @@ from bench.kit.queries import queries_of
 from bench.kit.salon import BREAK, CLIENTS, CLOSES, OPENS, PRICE_MINOR, ZONE, Salon, furnish
 from bench.kit.servers import running_servers
 from bench.report import Cell, Report
-from domain.availability.model import ServiceChoice
+from domain.availability.model import ServiceChoice, VisitWish
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.shared.identity import Identity
 from domain.shared.ids import MasterId
@@ -66,16 +66,15 @@ class Services:
         salon = self._salon_of[master_id]
         request = HoldSlotRequest(
             client=Identity(salon.client_ids[client]),
-            location_id=salon.location_id,
-            choice=(ServiceChoice(salon.service_ids[-1], master_id),),
+            wish=VisitWish(salon.location_id, (ServiceChoice(salon.service_ids[-1], master_id),)),
             start_at=self._slots[slot],
             seen_price_minor=PRICE_MINOR,
             request_key=uuid4(),
         )
         async with self._container() as scope:
             hold_slot = await scope.get(HoldSlot)
-            booking_id = await hold_slot.execute(request)
-        return Example(booking_id, master_id, request.client.user_id, request.start_at)
+            card = await hold_slot.execute(request)
+        return Example(card.visit.id, master_id, request.client.user_id, request.start_at)
 
 
 async def run() -> Report:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from domain.availability.model import ServiceChoice
+from domain.availability.model import ServiceChoice, Terms, VisitWish
 from domain.availability.plan_visit import MAX_SERVICES
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 
 
@@ -63,6 +64,11 @@ class BookingDraft(BaseModel):
         """The services with their masters, once both are chosen."""
         pairs = zip(self.service_ids, self.master_ids, strict=True)
         return tuple(ServiceChoice(service_id, master_id) for service_id, master_id in pairs)
+
+    def wish(self, admin: Identity | None = None) -> VisitWish:
+        """Return what is looked for, perhaps by an admin for the client."""
+        terms = Terms(self.needs_notice, admin)
+        return VisitWish(self.location_id, self.choice, terms, self.moved_booking_id)
 
     @property
     def required_day(self) -> date:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -21,6 +22,8 @@ from bot.ui.staff_toasts import role_lost
 from domain.clients.model import Client
 from domain.shared.errors import DomainError
 from domain.shared.identity import Role
+
+Loaded = TypeVar("Loaded")
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +57,7 @@ class Navigator:
         self._routes = routes
         self._container = container
         self._problem: Screen | None = None
+        self._loaded: object | None = None
 
     @property
     def top(self) -> Frame:
@@ -110,10 +114,19 @@ class Navigator:
         """Go to the screen below that has this view, where it stood first."""
         self.stack = self.stack.down_to(view)
 
-    def restart_at(self, frame: Frame) -> None:
-        """Go to a screen from which Back leads to the menu: what came before is done with."""
+    def restart_at(self, frame: Frame, loaded: object | None = None) -> None:
+        """Go to a screen from which Back leads to the menu: what came before is done with.
+
+        `loaded` is what the screen shows, where that was read a moment ago.
+        """
         self.note = ""
         self.stack = NavigationStack(frames=(HOME_FRAME, frame))
+        self._loaded = loaded
+
+    def take_loaded(self, kind: type[Loaded]) -> Loaded | None:
+        """Return what was read of the present screen before it opened, once; else nothing."""
+        loaded, self._loaded = self._loaded, None
+        return loaded if isinstance(loaded, kind) else None
 
     def switch_role(self, role: Role) -> None:
         """Go to the menu of another role of the person's."""

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.model import ServiceChoice, VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.catalog.model import Master, Skill
 from domain.shared.ids import LocationId, MasterId, ServiceId
@@ -43,9 +43,8 @@ class ListMasters:
     ) -> MasterOptions:
         """Return the options; raises what `PlanVisit` raises."""
         async with self.uow:
-            plan = await self.plan_visit.execute(
-                location_id, [ServiceChoice(service_id) for service_id in service_ids]
-            )
+            choice = tuple(ServiceChoice(service_id) for service_id in service_ids)
+            plan = await self.plan_visit.execute(VisitWish(location_id, choice))
         by_service = tuple(
             tuple(_option([skill]) for skill in planned.skills) for planned in plan.services
         )

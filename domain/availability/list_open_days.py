@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
@@ -13,8 +13,6 @@ from domain.availability.search import count_starts_by_day
 from domain.schedule.public_holidays import is_public_holiday
 from domain.schedule.working_hours import shift_on
 from domain.shared.denials import ensure
-from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
@@ -51,27 +49,13 @@ class ListOpenDays:
     busy: BusyCache
     clock: Clock
 
-    async def execute(
-        self,
-        location_id: LocationId,
-        choice: Sequence[ServiceChoice],
-        moved_booking_id: BookingId | None = None,
-        *,
-        is_move: bool = False,
-        admin: Identity | None = None,
-    ) -> OpenDays:
-        """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`.
-
-        A client who makes a move (`is_move`) is offered nothing in the lock window. One who is
-        free to go (`Visit.can_be_left`) makes none in this sense. An `admin` who acts for a
-        client keeps no lead time; raises `RoleMissingError` for who is none.
-        """
+    async def execute(self, wish: VisitWish) -> OpenDays:
+        """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`."""
         async with self.uow:
-            plan = await self.plan_visit.execute(location_id, choice)
-            plan = plan.on_terms(is_move=is_move, admin=admin)
+            plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self.provider.build_availability_batch(
-                plan, self.clock.now(), self.busy, exclude_booking_id=moved_booking_id
+                plan, self.clock.now(), self.busy, exclude_booking_id=wish.moved_booking_id
             )
         return OpenDays(
             plan,

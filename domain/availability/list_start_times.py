@@ -1,8 +1,8 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
@@ -13,8 +13,6 @@ from domain.availability.provider import (
 )
 from domain.availability.search import compact_chains, nearest_starts
 from domain.shared.denials import ensure
-from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId
 from domain.shared.lanes import Lane
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
@@ -51,29 +49,19 @@ class ListStartTimes:
     busy: BusyCache
     clock: Clock
 
-    async def execute(
-        self,
-        location_id: LocationId,
-        choice: Sequence[ServiceChoice],
-        day: date,
-        moved_booking_id: BookingId | None = None,
-        *,
-        is_move: bool = False,
-        admin: Identity | None = None,
-    ) -> DayTimes:
+    async def execute(self, wish: VisitWish, day: date) -> DayTimes:
         """Return the starts of the local `day`; raises as `ListOpenDays` does."""
         now = self.clock.now()
         async with self.uow:
-            plan = await self.plan_visit.execute(location_id, choice)
-            plan = plan.on_terms(is_move=is_move, admin=admin)
+            plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             of_day = await self.provider.build_resources_availability(
-                plan, now, self.busy, DateRange(day - DAY, day), moved_booking_id
+                plan, now, self.busy, DateRange(day - DAY, day), wish.moved_booking_id
             )
             if options := _options(of_day, day):
                 return DayTimes(plan, day, options, ())
             availability = await self.provider.build_availability_batch(
-                plan, now, self.busy, moved_booking_id
+                plan, now, self.busy, wish.moved_booking_id
             )
         midnight = datetime.combine(day, time(), plan.profile.location.timezone)
         nearest = nearest_starts(availability, midnight, MAX_ALTERNATIVES)

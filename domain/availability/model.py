@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.catalog.model import Service, Skill
 from domain.schedule.model import LocationProfile
 from domain.shared.identity import Identity, Role
-from domain.shared.ids import BookingId, MasterId, ServiceId
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.lanes import Lane
 from engine import MasterAvailability
 
@@ -18,6 +18,31 @@ class ServiceChoice:
 
     service_id: ServiceId
     master_id: MasterId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By whose rules a time is looked for: a client's, or an admin's who acts for one.
+
+    A client who moves a visit gives notice (`needs_notice`): nothing in the lock window. One who
+    is free to go (`Visit.can_be_left`) need not. An `admin` keeps neither notice nor lead time.
+    """
+
+    needs_notice: bool = False
+    admin: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitWish:
+    """What is wanted: services and masters at a location, on which terms.
+
+    The time of a visit that is moved (`moved_booking_id`) counts as free.
+    """
+
+    location_id: LocationId
+    choice: tuple[ServiceChoice, ...]
+    terms: Terms = Terms()
+    moved_booking_id: BookingId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +66,18 @@ class VisitPlan:
     notice_minutes: int = 0
     by_staff: bool = False
 
-    def for_move(self) -> "VisitPlan":
-        """Return the plan of a client who moves a visit: not into the lock window."""
-        return replace(self, notice_minutes=self.profile.policies.reschedule_lock_minutes)
-
-    def for_staff(self, admin: Identity) -> "VisitPlan":
-        """Return the plan of an admin who acts for a client: no lead time, no lock window.
+    def on_terms(self, terms: Terms) -> "VisitPlan":
+        """Return the plan by the rules for an admin, if one acts, else for a client.
 
         Raises:
-            RoleMissingError: who acts is no admin.
+            RoleMissingError: who acts for the client is no admin.
         """
-        admin.ensure_role(Role.ADMIN)
-        return replace(self, by_staff=True)
-
-    def on_terms(self, *, is_move: bool, admin: Identity | None) -> "VisitPlan":
-        """Return the plan by the rules for an admin, if one acts, else for a client."""
-        if admin is not None:
-            return self.for_staff(admin)
-        return self.for_move() if is_move else self
+        if terms.admin is not None:
+            terms.admin.ensure_role(Role.ADMIN)
+            return replace(self, by_staff=True)
+        if terms.needs_notice:
+            return replace(self, notice_minutes=self.profile.policies.reschedule_lock_minutes)
+        return self
 
     @property
     def master_ids(self) -> tuple[MasterId, ...]:

@@ -1,7 +1,6 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.availability.model import PlannedService, ServiceChoice, VisitPlan
+from domain.availability.model import PlannedService, ServiceChoice, VisitPlan, VisitWish
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -12,7 +11,7 @@ from domain.catalog.errors import (
 from domain.catalog.model import Skill, SkilledService
 from domain.catalog.ports import CatalogGateway
 from domain.schedule.ports import LocationProfiles
-from domain.shared.ids import LocationId, MasterId
+from domain.shared.ids import MasterId
 
 MAX_SERVICES = 8
 """The most services of one visit: more would not fit a day, nor a confirm card."""
@@ -28,10 +27,11 @@ class PlanVisit:
     catalog: CatalogGateway
     profiles: LocationProfiles
 
-    async def execute(self, location_id: LocationId, choice: Sequence[ServiceChoice]) -> VisitPlan:
-        """Return the plan of the chosen services, in the order chosen.
+    async def execute(self, wish: VisitWish) -> VisitPlan:
+        """Return the plan of the chosen services, in the order chosen, on the terms of the wish.
 
         Raises:
+            RoleMissingError: who acts for the client is no admin.
             LocationNotFoundError: the location is unknown or closed down.
             ServiceNotFoundError: nothing was chosen, too much, something twice, or something
                 that the location never sold.
@@ -39,16 +39,18 @@ class PlanVisit:
             MasterNotFoundError: the wanted master does not perform the service.
             MasterSwitchedOffError: the wanted master takes no bookings any more.
         """
-        profile = await self.profiles.get_profile(location_id)
+        choice = wish.choice
+        profile = await self.profiles.get_profile(wish.location_id)
         if profile is None:
             raise LocationNotFoundError
         found = await self.catalog.get_services([c.service_id for c in choice])
         by_id = {skilled.service.id: skilled for skilled in found}
         if not 0 < len(choice) <= MAX_SERVICES or len(by_id) < len(choice):
             raise ServiceNotFoundError
-        if any(skilled.service.location_id != location_id for skilled in found):
+        if any(skilled.service.location_id != wish.location_id for skilled in found):
             raise ServiceNotFoundError
-        return VisitPlan(profile, tuple(_planned(by_id[c.service_id], c) for c in choice))
+        plan = VisitPlan(profile, tuple(_planned(by_id[c.service_id], c) for c in choice))
+        return plan.on_terms(wish.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.ports import BusyCache
+from domain.booking.cancel_standing import CancelStanding
 from domain.outbox.audit import Action
 from domain.outbox.message import OutboxMessage
-from domain.outbox.ports import Outbox
-from domain.payments.model import PaymentState
-from domain.payments.ports import PaymentGateway
-from domain.payments.transitions import payment_transition
-from domain.reminders.rewrite_reminders import RewriteReminders
-from domain.schedule.model import PolicySet
-from domain.schedule.ports import LocationProfileGateway
-from domain.shared.denials import ensure
-from domain.shared.identity import Identity, Role
+from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
@@ -20,15 +13,11 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.end_holds import EndHolds, given_up
 from domain.visit.errors import RefundChangedError, VisitNotActiveError
 from domain.visit.messages import booking_cancelled, to_client
-from domain.visit.model import Actor, BookingStatus, Visit, master_days_of
-from domain.visit.policies import locks_of, refund_on_cancel
+from domain.visit.model import BookingStatus, Visit, master_days_of
 from domain.visit.ports import BookingGateway, Hold, VisitGateway
-from domain.visit.proposal_ports import ProposalGateway
-from domain.visit.proposals import ProposalAnswer
 from domain.visit.reasons import MAX_REASON_LENGTH
 from domain.visit.rules import ensure_own, is_coming
 from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_change
-from domain.visit.transitions import transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +27,8 @@ class CancelVisit:
     uow: UnitOfWork
     visits: VisitGateway
     bookings: BookingGateway
-    payments: PaymentGateway
-    profiles: LocationProfileGateway
     end_holds: EndHolds
-    proposals: ProposalGateway
-    outbox: Outbox
-    rewrite_reminders: RewriteReminders
+    cancel_standing: CancelStanding
     record_staff_action: RecordStaffAction
     busy_cache: BusyCache
     clock: Clock
@@ -84,7 +69,7 @@ class CancelVisit:
                 hold = Hold(visit.id, visit.client_id, False, frozenset(master_days_of(items)))
                 await self.end_holds.execute([hold], given_up(actor, reason), now)
             else:
-                refund = await self._cancel(visit, actor, reason, now)
+                refund = await self.cancel_standing.execute(visit, actor, reason, now)
                 if refund < seen_refund_minor:
                     raise RefundChangedError
             await self.record_staff_action.execute(
@@ -96,41 +81,6 @@ class CancelVisit:
             )
             await self.uow.commit()
         await self.busy_cache.forget(master_days_of(items))
-
-    async def _cancel(self, visit: Visit, actor: Actor, reason: str, now: datetime) -> int:
-        """Return what goes back, in minor units."""
-        policies = None if actor.role is Role.ADMIN else await self._get_policies(visit)
-        ensure(locks_of(visit, now, policies).cancel)
-        change = transition(
-            visit.status,
-            BookingStatus.CANCELLED,
-            at=now,
-            actor=actor,
-            reason=reason,
-        )
-        await self.bookings.change_status([visit.id], change)
-        await self.proposals.close(visit.id, ProposalAnswer.CANCELLED, now)
-        refund = await self._have_sent_back(visit, policies, now)
-        await self.outbox.add([booking_cancelled(visit.id, now)])
-        await self.rewrite_reminders.execute([visit.id], now)
-        return refund
-
-    async def _get_policies(self, visit: Visit) -> PolicySet | None:
-        """Return what holds for the cancel; a location that has closed down locks nobody in."""
-        profile = await self.profiles.get_profile(visit.location.id)
-        return profile.policies if profile else None
-
-    async def _have_sent_back(self, visit: Visit, policies: PolicySet | None, now: datetime) -> int:
-        """Keep the fee of a late cancel, owe the client the rest, and return it."""
-        payment = await self.payments.find_of_booking(visit.id, for_update=True)
-        if payment is None or payment.state is not PaymentState.PAID:
-            return 0
-        refund = refund_on_cancel(visit, payment.amount, now, policies)
-        if refund.amount_minor:
-            due = replace(payment, refund=refund, refund_at=now)
-            change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now)
-            await self.payments.save(due, change)
-        return refund.amount_minor
 
 
 def _told(visit: Visit, refund_minor: int, now: datetime) -> OutboxMessage:

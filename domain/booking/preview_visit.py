@@ -1,9 +1,8 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
-from domain.availability.model import ServiceChoice, VisitPlan
+from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
@@ -14,7 +13,6 @@ from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.schedule.model import LocationProfile
 from domain.shared.denials import ensure
 from domain.shared.identity import Identity
-from domain.shared.ids import BookingId, LocationId
 from domain.shared.money import Money, total
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -48,20 +46,8 @@ class PreviewVisit:
     find_alternatives: FindAlternatives
     clock: Clock
 
-    async def execute(
-        self,
-        client: Identity,
-        location_id: LocationId,
-        choice: Sequence[ServiceChoice],
-        start_at: datetime,
-        moved_booking_id: BookingId | None = None,
-        *,
-        is_move: bool = False,
-        admin: Identity | None = None,
-    ) -> Preview:
-        """Return the visit with its masters and price; a move (`is_move`) keeps its notice.
-
-        An `admin` looks at it for the client.
+    async def execute(self, client: Identity, wish: VisitWish, start_at: datetime) -> Preview:
+        """Return the visit with its masters and price.
 
         Raises:
             RoleMissingError: who looks at it for the client is no admin.
@@ -70,29 +56,19 @@ class PreviewVisit:
         """
         now = self.clock.now()
         async with self.uow:
-            plan = await self.plan_visit.execute(location_id, choice)
-            plan = plan.on_terms(is_move=is_move, admin=admin)
+            plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self.provider.build_resources_availability(
-                plan, now, self.busy, days_around(plan, start_at), moved_booking_id
+                plan, now, self.busy, days_around(plan, start_at), wish.moved_booking_id
             )
             record = await self.records.get_record(client.user_id)
         items = choose_chain(availability, start_at)
         if items is None:
             ensure(out_of_reach_denial(availability, start_at))
-            raise SlotTakenError(
-                await self.find_alternatives.execute(
-                    location_id,
-                    choice,
-                    start_at,
-                    moved_booking_id,
-                    is_move=is_move,
-                    admin=admin,
-                )
-            )
+            raise SlotTakenError(await self.find_alternatives.execute(wish, start_at))
         price = total((item.price for item in items), plan.profile.location.currency)
         shown = tuple(_shown(plan, item) for item in items)
-        is_new = moved_booking_id is None  # a visit that is moved keeps its payment
+        is_new = wish.moved_booking_id is None  # a visit that is moved keeps its payment
         deposit = self.calculate_deposit.execute(plan, items, record) if is_new else None
         return Preview(
             plan.profile,

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.booking.claim_time import Claim, ClaimTime
-from domain.booking.reschedule import at_old_prices, choice_of
 from domain.checkout.messages import goes_back, late_offer
 from domain.outbox.ports import Outbox
 from domain.payments.model import Charge, Outcome, Payment, PaymentState
@@ -17,6 +16,7 @@ from domain.shared.master_days import MasterDay
 from domain.visit.end_holds import EndHolds, paid_too_late
 from domain.visit.messages import booking_made, card_refresh
 from domain.visit.model import OCCUPYING, Actor, BookingStatus, Transition, Visit, master_days_of
+from domain.visit.moves import at_old_prices, same_again
 from domain.visit.ports import BookingGateway, Hold, VisitGateway
 from domain.visit.reasons import ProgramReason
 from domain.visit.transitions import transition
@@ -89,7 +89,7 @@ class ApplyPayment:
         if visit.status is not BookingStatus.EXPIRED or payment.paid_at is not None:
             return None
         try:
-            plan = await self.plan_visit.execute(visit.location.id, choice_of(visit))
+            plan = await self.plan_visit.execute(same_again(visit))
             return await self.claim_time.as_agreed(
                 visit.id, plan, visit.starts_at, payment.created_at or now, now
             )

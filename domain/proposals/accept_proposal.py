@@ -1,23 +1,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.availability.find_alternatives import FindAlternatives
 from domain.availability.plan_visit import PlanVisitAfresh
-from domain.availability.ports import BusyCache
+from domain.booking.change_visit import ChangeVisit
 from domain.booking.claim_time import ClaimTime
-from domain.booking.reschedule import at_old_prices, choice_of, line_of_move
+from domain.booking.occupy_time import OccupyTime
 from domain.outbox.ports import Outbox
 from domain.proposals import messages
-from domain.proposals.propose_time import offered_choice
-from domain.reminders.rewrite_reminders import RewriteReminders
+from domain.proposals.write_proposal import offered_wish
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.master_days import MasterDay
 from domain.shared.time import Clock
-from domain.shared.unit_of_work import UnitOfWork
-from domain.visit.errors import SlotTakenError
-from domain.visit.model import Visit, master_days_of
-from domain.visit.ports import BookingGateway, VisitGateway
+from domain.visit.model import Visit
+from domain.visit.moves import line_of_move, same_again
+from domain.visit.ports import VisitGateway
 from domain.visit.proposal_ports import ProposalGateway
 from domain.visit.proposals import Proposal, ProposalAnswer, ProposalOverError
 from domain.visit.rules import ensure_own, is_coming
@@ -37,16 +34,13 @@ class AcceptProposalRequest:
 class AcceptProposal:
     """Move a visit to the time that was offered, if nobody took it since: nothing kept it free."""
 
-    uow: UnitOfWork
+    occupy_time: OccupyTime
     visits: VisitGateway
     plan_visit: PlanVisitAfresh
     claim_time: ClaimTime
-    bookings: BookingGateway
+    change_visit: ChangeVisit
     proposals: ProposalGateway
     outbox: Outbox
-    rewrite_reminders: RewriteReminders
-    busy_cache: BusyCache
-    find_alternatives: FindAlternatives
     clock: Clock
 
     async def execute(self, request: AcceptProposalRequest) -> None:
@@ -59,18 +53,10 @@ class AcceptProposal:
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.
         """
         now = self.clock.now()
-        async with self.uow:
+        async with self.occupy_time.attempt() as attempt:
             visit, offer = await self._get_offered(request, now)
-        try:
-            async with self.uow:
-                touched = await self._accept(visit, offer, request, now)
-                await self.uow.commit()
-        except SlotTakenError:
-            alternatives = await self.find_alternatives.execute(
-                visit.location.id, choice_of(visit), request.start_at, visit.id
-            )
-            raise SlotTakenError(alternatives) from None
-        await self.busy_cache.forget(touched)
+            attempt.wants(same_again(visit), request.start_at)
+            attempt.touched = await self._accept(visit, offer, request, now)
 
     async def _get_offered(
         self, request: AcceptProposalRequest, now: datetime, *, for_update: bool = False
@@ -87,24 +73,18 @@ class AcceptProposal:
     async def _accept(
         self, visit: Visit, offer: Proposal, request: AcceptProposalRequest, now: datetime
     ) -> set[MasterDay]:
-        choice = offered_choice(visit, with_any_master=offer.with_any_master)
-        plan = await self.plan_visit.execute(visit.location.id, choice)
+        plan = await self.plan_visit.execute(
+            offered_wish(visit, with_any_master=offer.with_any_master)
+        )
         claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Masters' days are locked before rows; so the offer may have been answered before.
         visit, _ = await self._get_offered(request, now, for_update=True)
-        old = await self.bookings.get_items(visit.id)
-        new = at_old_prices(claim.items, old)
-        move = line_of_move(visit, acting(request.client, None), request.start_at, now)
-        await self.bookings.replace_items(visit.id, new, move)
-        await self._close(visit, now)
-        return {*claim.freed, *master_days_of(old), *master_days_of(new)}
-
-    async def _close(self, visit: Visit, now: datetime) -> None:
         answer = ProposalAnswer.ACCEPTED
-        closed = await self.proposals.close(visit.id, answer, now)
-        if closed is None:
+        line = line_of_move(visit, acting(request.client, None), request.start_at, now)
+        moved = await self.change_visit.move(visit, claim.items, line, answer)
+        if moved.closed is None:
             raise ProposalOverError
-        await self.outbox.add(messages.answer(closed, visit, answer, now))
-        await self.rewrite_reminders.execute([visit.id], now)
+        await self.outbox.add(messages.answer(moved.closed, visit, answer, now))
+        return moved.touched | claim.freed

@@ -1,55 +1,10 @@
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
-from domain.payments.model import Payment
-from domain.payments.ports import PaymentGateway
-from domain.schedule.model import PolicySet
-from domain.schedule.ports import LocationProfileCache
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
-from domain.shared.money import Money
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.visit.model import BookingStatus, Visit
-from domain.visit.policies import (
-    Locks,
-    TooLateToCancelDenial,
-    TooLateToMoveDenial,
-    locks_of,
-    refund_on_cancel,
-)
-from domain.visit.ports import VisitGateway
-from domain.visit.proposal_ports import ProposalGateway
-from domain.visit.proposals import Proposal
-from domain.visit.rules import can_take_other_time, ensure_own, is_coming
-
-
-@dataclass(frozen=True, slots=True)
-class VisitCard:
-    """A visit, where its money stands, and what its client can still do about it.
-
-    `payment` is the one that says most of the money; `refund_on_cancel` is what a client who
-    cancels at this moment gets back, where something was paid.
-    """
-
-    visit: Visit
-    is_coming: bool
-    move_denial: TooLateToMoveDenial | None = None
-    cancel_denial: TooLateToCancelDenial | None = None
-    payment: Payment | None = None
-    refund_on_cancel: Money | None = None
-    can_take_other_time: bool = False  # the money came too late for the time, and waits
-    proposal: Proposal | None = None  # another time that is offered, and not answered yet
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the time is held, until `visit.hold_expires_at`, while money is awaited."""
-        return self.visit.status is BookingStatus.PENDING
-
-    @property
-    def locks(self) -> Locks:
-        """What it is too late for."""
-        return Locks(self.move_denial, self.cancel_denial)
+from domain.visit.card import ReadVisitCard, VisitCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +12,7 @@ class GetVisit:
     """Read one visit of the client who asks."""
 
     uow: UnitOfWork
-    visits: VisitGateway
-    payments: PaymentGateway
-    proposals: ProposalGateway
-    profiles: LocationProfileCache
+    read_card: ReadVisitCard
     clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> VisitCard:
@@ -69,36 +21,5 @@ class GetVisit:
         Raises:
             VisitNotFoundError: there is none, or it is somebody else's.
         """
-        now = self.clock.now()
         async with self.uow:
-            visit = ensure_own(await self.visits.get_visit(booking_id), client).as_of(now)
-            profile = await self.profiles.get_profile(visit.location.id)
-            payment = await self.payments.find_of_booking(booking_id) if visit.deposit else None
-            proposal = await self._get_proposal(visit)
-        card = VisitCard(
-            visit,
-            is_coming(visit, now),
-            payment=payment,
-            can_take_other_time=can_take_other_time(visit, payment, now),
-            proposal=proposal,
-        )
-        # A location that has closed down has no rules: its visits can still be read.
-        policies = profile.policies if profile else None
-        locks = locks_of(visit, now, policies)
-        return replace(
-            card,
-            move_denial=locks.move,
-            cancel_denial=None if card.is_held else locks.cancel,
-            refund_on_cancel=_refund_on_cancel(visit, now, policies),
-        )
-
-    async def _get_proposal(self, visit: Visit) -> Proposal | None:
-        if visit.status is not BookingStatus.RESCHEDULE_PROPOSED:
-            return None
-        return await self.proposals.get_open(visit.id)
-
-
-def _refund_on_cancel(visit: Visit, now: datetime, policies: PolicySet | None) -> Money | None:
-    if visit.paid is None or not is_coming(visit, now):
-        return None
-    return refund_on_cancel(visit, visit.paid, now, policies)
+            return await self.read_card.execute(client, booking_id, self.clock.now())

@@ -22,10 +22,11 @@ from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.visit.card import VisitCard
 from domain.visit.end_holds import EndHolds
 from domain.visit.model import Visit
 from domain.visit.staff_changes import RecordStaffAction
-from domain.visit_queries.get_visit import GetVisit, VisitCard
+from domain.visit_queries.get_visit import GetVisit
 from infra.cache.busy import NoBusyCache, RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.profile import NoLocationProfileCache

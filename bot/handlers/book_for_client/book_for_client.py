@@ -135,14 +135,8 @@ async def open_card(
 ) -> Screen:
     draft, localizer = frame.read(BookingDraft), navigator.localizer
     party = party_of(draft, navigator.client.identity)
-    preview = await preview_visit.execute(
-        party.client,
-        draft.location_id,
-        draft.choice,
-        draft.required_start,
-        draft.moved_booking_id,
-        admin=party.admin,
-    )
+    wish = draft.wish(party.admin)
+    preview = await preview_visit.execute(party.client, wish, draft.required_start)
     client = await get_client.execute(navigator.client.identity, party.client.user_id)
     return render_book_for_card(preview, client, navigator.note, localizer, is_move=draft.is_move)
 
@@ -160,7 +154,8 @@ async def tap_book(
     try:
         if draft.moved_booking_id is None:
             request = _request(draft, party, tap.price_minor, navigator.note)
-            _show_booked(await hold_slot.execute(request), navigator)
+            card = await hold_slot.execute(request)
+            _show_booked(card.visit.id, navigator)
         else:
             await reschedule.execute(_move(draft, draft.moved_booking_id, party))
             _show_moved(draft.moved_booking_id, navigator)
@@ -175,13 +170,11 @@ def _request(
 ) -> HoldSlotRequest:
     return HoldSlotRequest(
         client=party.client,
-        location_id=draft.location_id,
-        choice=draft.choice,
+        wish=draft.wish(party.admin),
         start_at=draft.required_start,
         seen_price_minor=seen_price_minor,
         request_key=draft.request_key,
         note=note,
-        admin=party.admin,
     )
 
 

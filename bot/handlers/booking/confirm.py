@@ -17,7 +17,7 @@ from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.checkout.request_payment import RequestPayment
-from domain.shared.ids import BookingId
+from domain.visit.card import VisitCard
 from domain.visit.errors import PriceChangedError, SlotTakenError
 
 log = structlog.get_logger(__name__)
@@ -30,12 +30,7 @@ async def open_confirm(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     preview = await preview_visit.execute(
-        navigator.client.identity,
-        draft.location_id,
-        draft.choice,
-        draft.required_start,
-        draft.moved_booking_id,
-        is_move=draft.needs_notice,
+        navigator.client.identity, draft.wish(), draft.required_start
     )
     return render_confirm(preview, draft, navigator.note, navigator.localizer)
 
@@ -78,13 +73,12 @@ async def _book(
     draft = navigator.top.read(BookingDraft)
     try:
         if draft.moved_booking_id is None:
-            booking_id = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
+            card = await hold_slot.execute(_request(draft, seen_price_minor, navigator))
         else:
-            booking_id = draft.moved_booking_id
-            await reschedule.execute(
+            card = await reschedule.execute(
                 RescheduleRequest(
                     navigator.client.identity,
-                    booking_id,
+                    draft.moved_booking_id,
                     draft.required_start,
                     with_any_master=None in draft.master_ids,
                 )
@@ -95,26 +89,26 @@ async def _book(
     except PriceChangedError:
         navigator.toast = toasts.price_changed(navigator.localizer)
     else:
-        _show_made(draft, booking_id, navigator)
-        if draft.moved_booking_id is None:
-            await send_invoice(booking_id, navigator, request_payment)
+        _show_made(draft, card, navigator)
+        if card.is_held:
+            await send_invoice(card.visit.id, navigator, request_payment)
 
 
-def _show_made(draft: BookingDraft, booking_id: BookingId, navigator: Navigator) -> None:
+def _show_made(draft: BookingDraft, card: VisitCard, navigator: Navigator) -> None:
     is_new = draft.moved_booking_id is None
     flow = "booking" if is_new else "move"
-    log.info("visit_made", flow=flow, booking_id=booking_id, service_ids=draft.service_ids)
+    log.info("visit_made", flow=flow, booking_id=card.visit.id, service_ids=draft.service_ids)
     tell = toasts.visit_booked if is_new else toasts.visit_moved
     navigator.toast = tell(navigator.localizer)
     navigator.note = ""
-    navigator.restart_at(visit_frame(booking_id))
+    # A hold is read once more: its invoice changes it.
+    navigator.restart_at(visit_frame(card.visit.id), None if card.is_held else card)
 
 
 def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:
     return HoldSlotRequest(
         client=navigator.client.identity,
-        location_id=draft.location_id,
-        choice=draft.choice,
+        wish=draft.wish(),
         start_at=draft.required_start,
         seen_price_minor=seen_price_minor,
         request_key=draft.request_key,

@@ -39,14 +39,8 @@ async def open_month(
     get_staff_visit: FromDishka[GetStaffVisit],
 ) -> Screen:
     draft = frame.read(BookingDraft)
-    days = await list_open_days.execute(
-        draft.location_id,
-        draft.choice,
-        draft.moved_booking_id,
-        is_move=draft.needs_notice,
-        admin=party_of(draft, navigator.client.identity).admin,
-    )
     identity = navigator.client.identity
+    days = await list_open_days.execute(draft.wish(party_of(draft, identity).admin))
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
     return render_month(days, draft, frame.cursor, navigator.localizer, client=client)
 
@@ -57,7 +51,7 @@ async def tap_month(tap: ShowMonth, navigator: Navigator) -> None:
 
 
 @routes.tap(WithAnyMaster, BookingView.DAY)
-async def tap_with_anybody(
+async def tap_with_any_master(
     tap: WithAnyMaster, navigator: Navigator, get_visit: FromDishka[GetVisit]
 ) -> None:
     draft = navigator.top.read(BookingDraft)
@@ -89,15 +83,9 @@ async def open_times(
     get_staff_visit: FromDishka[GetStaffVisit],
 ) -> Screen:
     draft = frame.read(BookingDraft)
-    times = await list_start_times.execute(
-        draft.location_id,
-        draft.choice,
-        draft.required_day,
-        draft.moved_booking_id,
-        is_move=draft.needs_notice,
-        admin=party_of(draft, navigator.client.identity).admin,
-    )
     identity = navigator.client.identity
+    wish = draft.wish(party_of(draft, identity).admin)
+    times = await list_start_times.execute(wish, draft.required_day)
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
     return render_times(times, draft, frame.cursor, navigator.localizer, client=client)
 

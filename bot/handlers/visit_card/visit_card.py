@@ -25,7 +25,8 @@ from bot.ui.screen import Screen
 from bot.ui.visit import visit_toasts
 from domain.outcomes.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
 from domain.outcomes.mark_outcome import MarkOutcome, MarkOutcomeRequest
-from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest
+from domain.proposals.propose_time import ProposeTime
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 from domain.visit.errors import SlotTakenError, VisitNotActiveError, VisitNotFoundError

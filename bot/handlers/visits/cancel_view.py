@@ -9,7 +9,7 @@ from bot.ui.text import bold, label, lines, one_line, paragraphs, quoted
 from bot.ui.visit.history import CAUSES
 from bot.ui.visit.lines import item_lines, when_lines
 from domain.shared.money import Money
-from domain.visit_queries.get_visit import VisitCard
+from domain.visit.card import VisitCard
 
 CAUSE_LIMIT = 300
 

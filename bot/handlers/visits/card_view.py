@@ -14,8 +14,8 @@ from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
 from bot.ui.visit.money import has_moved, money_lines
 from bot.ui.visit.offer_lines import offer_lines, offer_rows
 from bot.ui.visit.status import status_heading
+from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus
-from domain.visit_queries.get_visit import VisitCard
 
 
 def render_visit(card: VisitCard, now: datetime, localizer: Localizer) -> Screen:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dishka.integrations.aiogram import FromDishka
@@ -16,7 +17,6 @@ from bot.ui.localizer import gettext_noop
 from bot.ui.screen import Screen
 from bot.ui.visit.late_payment import render_late_payment
 from domain.availability.find_alternatives import FindAlternatives
-from domain.booking.reschedule import choice_of
 from domain.catalog.errors import (
     LocationNotFoundError,
     MasterNotFoundError,
@@ -26,7 +26,9 @@ from domain.catalog.errors import (
 )
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
+from domain.visit.card import VisitCard
 from domain.visit.model import Visit
+from domain.visit.moves import same_again
 from domain.visit_queries.get_visit import GetVisit
 from domain.visit_queries.list_visits import ListVisits
 
@@ -86,7 +88,9 @@ async def open_visit(
     find_alternatives: FromDishka[FindAlternatives],
     clock: FromDishka[Clock],
 ) -> Screen:
-    card = await get_visit.execute(navigator.client.identity, booking_of(frame))
+    card = navigator.take_loaded(VisitCard)
+    if card is None:
+        card = await get_visit.execute(navigator.client.identity, booking_of(frame))
     if card.payment is not None and card.can_take_other_time:
         starts = await _other_times(card.visit, find_alternatives)
         return render_late_payment(card.visit, card.payment, starts, navigator.localizer)
@@ -96,7 +100,9 @@ async def open_visit(
 async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:
     """Return the nearest times for the same visit; none where it is no longer offered."""
     try:
-        return await find_alternatives.execute(visit.location.id, choice_of(visit), visit.starts_at)
+        return await find_alternatives.execute(
+            replace(same_again(visit), moved_booking_id=None), visit.starts_at
+        )
     except NO_LONGER_OFFERED:
         return ()
 

@@ -7,9 +7,9 @@ from bot.navigation.frames.booking import draft_of_move, frame_of_draft
 from bot.navigation.frames.frame import Frame
 from bot.navigation.frames.visits import cancel_frame
 from domain.shared.denials import ensure
+from domain.visit.card import VisitCard
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import Visit
-from domain.visit_queries.get_visit import VisitCard
 
 
 def frame_of_move(card: VisitCard) -> Frame:

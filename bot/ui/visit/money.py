@@ -6,8 +6,8 @@ from bot.ui.localizer import Localizer
 from bot.ui.text import bold, lines
 from domain.payments.model import Payment, PaymentState
 from domain.shared.money import Money
+from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus
-from domain.visit_queries.get_visit import VisitCard
 
 
 def money_lines(card: VisitCard, localizer: Localizer) -> Markup:

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from bot.ui.localizer import Localizer, gettext_noop
+from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus, Visit
-from domain.visit_queries.get_visit import VisitCard
 
 SHORT = {
     BookingStatus.PENDING: gettext_noop("not paid yet"),

@@ -12,9 +12,9 @@ from domain.notifications.notification import News, Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
 from domain.shared.ids import UserId
+from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus
 from domain.visit_queries.get_staff_visit import StaffVisitCard
-from domain.visit_queries.get_visit import VisitCard
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.bot.support.visit_screens import staff_card
 

@@ -37,8 +37,8 @@ from domain.shared.ids import (
 )
 from domain.shared.money import Money, total
 from domain.shared.time import DateRange
+from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus, Visit, VisitItem
-from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
 
 BERLIN = ZoneInfo("Europe/Berlin")

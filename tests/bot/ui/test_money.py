@@ -22,8 +22,8 @@ from domain.outbox.recipient import Contact
 from domain.payments.model import PaymentState
 from domain.schedule.model import PolicySet
 from domain.shared.money import Money
+from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus
-from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
 from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon, payment
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of

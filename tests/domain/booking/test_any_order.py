@@ -20,11 +20,11 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import text
 
-from domain.booking.reschedule import choice_of as choice_of_visit
 from domain.schedule.model import Hours
 from domain.shared.ids import BookingId
 from domain.visit.errors import SlotTakenError, VisitNotActiveError
 from domain.visit.model import BookingStatus, master_days_of
+from domain.visit.moves import choice_of as choice_of_visit
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis, create_redis

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.proposals.accept_proposal import AcceptProposalRequest
-from domain.proposals.propose_time import ProposeTimeRequest
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.errors import RetryableError
 from domain.visit.errors import SameTimeError, VisitNotActiveError
 from domain.visit.model import BookingStatus

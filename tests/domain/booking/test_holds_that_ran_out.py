@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, ServiceId
+from domain.visit.card import VisitCard
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus, Visit
-from domain.visit_queries.get_visit import GetVisit, VisitCard
+from domain.visit_queries.get_visit import GetVisit
 from domain.visit_queries.list_visits import ListVisits
 from infra.db.tables import bookings
 from tests.support.database import NOW, DatabaseFactory, at

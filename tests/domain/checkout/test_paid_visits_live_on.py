@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
 from domain.proposals.accept_proposal import AcceptProposalRequest
-from domain.proposals.propose_time import ProposeTimeRequest
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 from domain.shared.money import Money

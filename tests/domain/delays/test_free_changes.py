@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.navigation.frames.booking import draft_of_move
-from domain.proposals.propose_time import ProposeTimeRequest
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus, Visit
 from domain.visit.policies import UNLOCKED, TooLateToMoveDenial, locks_of

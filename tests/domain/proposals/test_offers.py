@@ -13,7 +13,8 @@ from domain.availability.policies import TooSoonDenial
 from domain.outbox.message import Channel, MessageState
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
 from domain.proposals.expire_proposals import ExpireProposals
-from domain.proposals.propose_time import ProposeTime, ProposeTimeRequest
+from domain.proposals.propose_time import ProposeTime
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.schedule.model import LateReminder
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role, RoleMissingError

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select, text
 
 from domain.proposals.accept_proposal import AcceptProposalRequest
-from domain.proposals.propose_time import ProposeTimeRequest
+from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.errors import DomainError, RetryableError
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId

@@ -20,10 +20,10 @@ from bot.handlers.visits.cancel_view import render_ask_cancel
 from bot.handlers.visits.card_view import render_visit
 from bot.handlers.visits.list_view import render_visits
 from bot.ui.screen import ButtonStyle, Screen
+from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
-from domain.visit_queries.get_visit import VisitCard
 from domain.visit_queries.list_visits import VisitPage
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of

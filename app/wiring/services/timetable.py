@@ -1,0 +1,3 @@
+from domain.timetable.get_timetable import GetTimetable
+
+SERVICES = (GetTimetable,)

@@ -1,0 +1,34 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.availability.model import ServiceChoice, VisitWish
+from domain.visit.model import Actor, BookingItem, BookingStatus, Transition, Visit
+from domain.visit.reasons import moved
+from domain.visit.transitions import transition
+
+
+def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
+    """Return what would have to be chosen to get the same visit again."""
+    return tuple(ServiceChoice(item.service_id, item.master_id) for item in visit.items)
+
+
+def same_again(visit: Visit) -> VisitWish:
+    """Return the wish for the same services and masters at another time."""
+    return VisitWish(visit.location.id, choice_of(visit), moved_booking_id=visit.id)
+
+
+def at_old_prices(
+    items: Sequence[BookingItem], old: Sequence[BookingItem]
+) -> tuple[BookingItem, ...]:
+    """Return the items at the prices that were agreed."""
+    prices = {item.service_id: item.price for item in old}
+    return tuple(replace(item, price=prices[item.service_id]) for item in items)
+
+
+def line_of_move(visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> Transition:
+    """Return the line of history of a move; an offer of another time is over by it."""
+    reason = moved(visit.starts_at, start_at)
+    if visit.status is BookingStatus.CONFIRMED:
+        return Transition(visit.status, visit.status, now, actor, reason)
+    return transition(visit.status, BookingStatus.CONFIRMED, at=now, actor=actor, reason=reason)
