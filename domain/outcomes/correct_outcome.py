@@ -1,10 +1,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.checkout.take_at_venue import TakeAtVenue
 from domain.outbox.audit import Action, AuditEntry, AuditLog
-from domain.outbox.ports import Outbox
-from domain.outcomes.messages import outcome_told
+from domain.outcomes.write_outcome import WriteOutcome
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
@@ -12,7 +10,6 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.model import Actor, BookingStatus, Visit
 from domain.visit.outcomes import (
     OUTCOMES,
-    PAID_BY,
     STATUS,
     Mark,
     NoOutcomeError,
@@ -20,10 +17,9 @@ from domain.visit.outcomes import (
     can_be_corrected,
     ensure_begun,
 )
-from domain.visit.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.visit.ports import VisitGateway
 from domain.visit.rules import ensure_serves
 from domain.visit.staff_ports import StaffGateway
-from domain.visit.transitions import transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +38,7 @@ class CorrectOutcome:
     uow: UnitOfWork
     visits: VisitGateway
     staff_gateway: StaffGateway
-    bookings: BookingGateway
-    records: ClientRecordGateway
-    take_at_venue: TakeAtVenue
-    outbox: Outbox
+    write_outcome: WriteOutcome
     audit_log: AuditLog
     clock: Clock
 
@@ -81,14 +74,7 @@ class CorrectOutcome:
         self, visit: Visit, outcome: BookingStatus, request: CorrectOutcomeRequest, now: datetime
     ) -> None:
         actor = Actor(request.admin.user_id, Role.ADMIN)
-        change = transition(visit.status, outcome, at=now, actor=actor)
-        await self.bookings.change_status([visit.id], change)
-        await self.records.recount(visit.client_id)
-        if outcome is BookingStatus.COMPLETED:
-            await self.take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
-        else:
-            await self.take_at_venue.undo(visit, now)
-        await self.outbox.add(outcome_told(visit, outcome, now))
+        await self.write_outcome.execute(visit, request.mark, actor, now)
         await self.audit_log.add(
             AuditEntry(
                 request.admin.user_id,

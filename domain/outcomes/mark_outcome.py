@@ -1,20 +1,18 @@
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.availability.ports import BusyCache
-from domain.checkout.take_at_venue import TakeAtVenue
 from domain.outbox.ports import Outbox
-from domain.outcomes.messages import arrival_shown, outcome_told
+from domain.outcomes.messages import arrival_shown
+from domain.outcomes.write_outcome import WriteOutcome
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
-from domain.visit.model import BookingStatus, Visit, master_days_of
-from domain.visit.outcomes import PAID_BY, STATUS, Mark, says_more, staff_actor
-from domain.visit.ports import BookingGateway, ClientRecordGateway, VisitGateway
+from domain.visit.model import master_days_of
+from domain.visit.outcomes import Mark, says_more, staff_actor
+from domain.visit.ports import BookingGateway, VisitGateway
 from domain.visit.rules import ensure_serves
 from domain.visit.staff_ports import AttendanceGateway, StaffGateway
-from domain.visit.transitions import transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,7 @@ class MarkOutcome:
     staff_gateway: StaffGateway
     attendance: AttendanceGateway
     bookings: BookingGateway
-    records: ClientRecordGateway
-    take_at_venue: TakeAtVenue
+    write_outcome: WriteOutcome
     outbox: Outbox
     busy_cache: BusyCache
     clock: Clock
@@ -67,17 +64,9 @@ class MarkOutcome:
                     await self.outbox.add([arrival_shown(visit, now)])
                 await self.uow.commit()
                 return is_new
-            await self._write(visit, request, now)
+            actor = staff_actor(request.staff)
+            await self.write_outcome.execute(visit, request.mark, actor, now)
             items = await self.bookings.get_items(visit.id)
             await self.uow.commit()
         await self.busy_cache.forget(master_days_of(items))
         return True
-
-    async def _write(self, visit: Visit, request: MarkOutcomeRequest, now: datetime) -> None:
-        outcome = STATUS[request.mark]
-        change = transition(visit.status, outcome, at=now, actor=staff_actor(request.staff))
-        await self.bookings.change_status([visit.id], change)
-        await self.records.recount(visit.client_id)
-        if outcome is BookingStatus.COMPLETED:
-            await self.take_at_venue.execute(visit, PAID_BY.get(request.mark), now)
-        await self.outbox.add(outcome_told(visit, outcome, now))

@@ -1,0 +1,40 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.checkout.take_at_venue import TakeAtVenue
+from domain.outbox.ports import Outbox
+from domain.outcomes.messages import outcome_told
+from domain.visit.model import Actor, BookingStatus, Visit
+from domain.visit.outcomes import PAID_BY, STATUS, Mark
+from domain.visit.ports import BookingGateway, ClientRecordGateway
+from domain.visit.transitions import transition
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcome:
+    """Write what became of a visit, with the client's record and the money at the venue.
+
+    Runs inside the transaction of who says it.
+    """
+
+    bookings: BookingGateway
+    records: ClientRecordGateway
+    take_at_venue: TakeAtVenue
+    outbox: Outbox
+
+    async def execute(self, visit: Visit, mark: Mark, actor: Actor, now: datetime) -> None:
+        """Write it, in the place of what was said before.
+
+        Raises:
+            UndefinedTransitionError: a visit of this status cannot have this outcome.
+            MoneyLeftError: it is not said how the rest was paid.
+        """
+        outcome = STATUS[mark]
+        change = transition(visit.status, outcome, at=now, actor=actor)
+        await self.bookings.change_status([visit.id], change)
+        await self.records.recount(visit.client_id)
+        if outcome is BookingStatus.COMPLETED:
+            await self.take_at_venue.execute(visit, PAID_BY.get(mark), now)
+        elif visit.status is BookingStatus.COMPLETED:
+            await self.take_at_venue.undo(visit, now)
+        await self.outbox.add(outcome_told(visit, outcome, now))
