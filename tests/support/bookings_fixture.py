@@ -13,7 +13,6 @@ from domain.visit.model import BookingSource, BookingStatus
 from domain.visit_queries.booking_filter import BookingFilter
 from domain.visit_queries.list_bookings import BookingPage, ListBookings
 from infra.db import tables
-from infra.db.gateways.visit_queries.booking_list import SqlaBookingListGateway
 from tests.support.database import DatabaseFactory
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
@@ -84,7 +83,7 @@ class BookingsFixture:
     def service(self) -> ListBookings:
         """Return the service, over a connection of its own."""
         services = self.database.services()
-        return ListBookings(services.uow, SqlaBookingListGateway(services.uow), services.clock)
+        return services.get(ListBookings)
 
     async def ids(self, wanted: BookingFilter | None = None, page: int = 0) -> list[BookingId]:
         """Return the visits of a page."""

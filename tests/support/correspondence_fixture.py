@@ -5,26 +5,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.write_message import WriteMessage, WriteMessageRequest
 from domain.correspondence.write_staff_note import WriteStaffNote
-from domain.outbox.admin_post import AdminChannel
 from domain.shared.identity import Identity
 from infra.db import tables
-from infra.db.gateways.outbox.directory import SqlaDirectory
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
-from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
 from tests.support.outcome_fixture import OutcomeFixture
 
 
 def write_message(room: OutcomeFixture) -> WriteMessage:
     """Return the service, over a connection of its own."""
-    services = room.database.services()
-    staff, messages = SqlaStaffGateway(services.uow), SqlaVisitMessageGateway(services.uow)
-    readers = FindReaders(messages, staff, SqlaDirectory(services.uow), AdminChannel())
-    return WriteMessage(
-        services.uow, services.visits, staff, messages, readers, services.outbox, services.clock
-    )
+    return room.database.services().get(WriteMessage)
 
 
 async def write(room: OutcomeFixture, staff: Identity, text: str = "Come early, please") -> None:
@@ -43,7 +33,7 @@ async def answer(
 async def note(room: OutcomeFixture, staff: Identity, text: str) -> None:
     """Write a note for the staff on Ann's visit."""
     services = room.database.services()
-    service = WriteStaffNote(services.uow, services.visits, SqlaStaffGateway(services.uow))
+    service = services.get(WriteStaffNote)
     await service.execute(staff, room.visit, text)
 
 

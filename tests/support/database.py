@@ -35,10 +35,16 @@ class DatabaseFactory:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.clock = StoppedClock(NOW)
+        self._services = Services(engine, self.clock)
 
-    def services(self) -> Services:
-        """Return the services as one actor has them: a unit of work of their own."""
-        return Services(self.engine, self.clock)
+    def services(self, gateways: Mapping[Any, type] | None = None) -> Services:
+        """Return the services as one actor has them: a unit of work of their own.
+
+        `gateways` replaces adapters of ports, such as `{BookingGateway: SlowBookings}`.
+        """
+        if gateways is not None:
+            return Services(self.engine, self.clock, gateways=gateways)
+        return self._services.another()
 
     async def open_location(
         self,

@@ -12,26 +12,19 @@ from domain.my_time.changes import TimeChange
 from domain.my_time.find_collisions import CollidingVisit, FindCollisions
 from domain.my_time.get_my_time import GetMyTime
 from domain.my_time.ports import DisplacedVisit
-from domain.my_time.read_own_time import ReadOwnTime
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
 from domain.proposals.decline_proposal import DeclineProposal
 from domain.proposals.expire_proposals import ExpireProposals
-from domain.proposals.find_absent import FindAbsent
 from domain.proposals.list_displaced import ListDisplaced
 from domain.proposals.offer_new_times import OfferNewTimes
-from domain.proposals.propose_time import ProposeTime
 from domain.schedule.model import PolicySet
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db import tables
-from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
-from infra.db.gateways.outbox.audit import SqlaAuditLog
-from infra.db.gateways.outbox.directory import SqlaDirectory
 from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from tests.support.database import POLICIES, DatabaseFactory
-from tests.support.services import Services, choice_of
+from tests.support.services import choice_of
 
 MASTERS = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
@@ -64,7 +57,7 @@ class MyTimeFixture:
         self, change: TimeChange, staff: Identity | None = None, master_id: MasterId | None = None
     ) -> tuple[CollidingVisit, ...]:
         """Look at what a change of Mia's would collide with."""
-        service = find_collisions(self.database.services())
+        service = self.database.services().get(FindCollisions)
         return await service.execute(staff or self.mia, master_id or self.mia_id, change)
 
     async def found(self, change: TimeChange) -> list[BookingId]:
@@ -82,46 +75,32 @@ class MyTimeFixture:
         request = ChangeMyTimeRequest(
             staff or self.mia, master_id or self.mia_id, change, frozenset(seen)
         )
-        return await changing(self.database.services()).execute(request)
+        return await self.database.services().get(ChangeMyTime).execute(request)
 
     async def offer(self) -> int:
         """Ask the clients who have to move, as a worker does."""
-        return await offering(self.database.services()).execute()
+        return await self.database.services().get(OfferNewTimes).execute()
 
     async def accept(self, client: Identity, visit: BookingId, start_at: datetime) -> None:
         """Take the offered time."""
         services = self.database.services()
-        service = AcceptProposal(
-            services.uow,
-            services.visits,
-            services.plan_visit_afresh,
-            services.claim_time,
-            services.bookings,
-            services.proposals,
-            services.outbox,
-            services.rewrite_reminders,
-            services.cache,
-            services.find_alternatives,
-            services.clock,
-        )
+        service = services.get(AcceptProposal)
         await service.execute(AcceptProposalRequest(client, visit, start_at))
 
     async def keep(self, client: Identity, visit: BookingId) -> bool:
         """Keep the old time; tell whether anybody is there then."""
-        return await keeping(self.database.services()).execute(client, visit)
+        return await self.database.services().get(DeclineProposal).execute(client, visit)
 
     async def lapse(self) -> int:
         """End the offers that nobody answered, as a worker does."""
         services = self.database.services()
-        service = ExpireProposals(
-            services.uow, services.proposals, keeping(services), services.clock
-        )
+        service = services.get(ExpireProposals)
         return await service.execute()
 
     async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
         """Look at what became of the visits."""
         services = self.database.services()
-        service = ListDisplaced(services.uow, SqlaDisplacementGateway(services.uow))
+        service = services.get(ListDisplaced)
         return await service.execute(self.mia, changed.changed_at)
 
     async def starts(self, day: date, master_id: MasterId | None = None) -> list[datetime]:
@@ -172,9 +151,9 @@ class MyTimeFixture:
     def get_my_time(self) -> GetMyTime:
         """Return the service."""
         services = self.database.services()
-        gateway = SqlaMyTimeGateway(services.uow)
-        places = SqlaWorkplaceGateway(services.uow)
-        return GetMyTime(services.uow, places, reading(services), gateway, services.clock)
+        SqlaMyTimeGateway(services.uow)
+        SqlaWorkplaceGateway(services.uow)
+        return services.get(GetMyTime)
 
 
 async def open_my_time_fixture(
@@ -196,92 +175,4 @@ async def open_my_time_fixture(
         kim=replace(await database.meet("Kim"), roles=ADMINS),
         ann=await database.meet("Ann"),
         bob=await database.meet("Bob"),
-    )
-
-
-def reading(services: Services) -> ReadOwnTime:
-    """Return the reader of working time."""
-    return ReadOwnTime(
-        SqlaWorkplaceGateway(services.uow), SqlaMyTimeGateway(services.uow), services.schedules
-    )
-
-
-def find_collisions(services: Services) -> FindCollisions:
-    """Return the service."""
-    return FindCollisions(
-        services.uow, reading(services), SqlaMyTimeGateway(services.uow), services.clock
-    )
-
-
-def changing(
-    services: Services, displacements: SqlaDisplacementGateway | None = None
-) -> ChangeMyTime:
-    """Return the service."""
-    return ChangeMyTime(
-        services.uow,
-        reading(services),
-        find_collisions(services),
-        services.bookings,
-        SqlaMyTimeGateway(services.uow),
-        displacements or SqlaDisplacementGateway(services.uow),
-        SqlaAuditLog(services.uow),
-        services.clock,
-    )
-
-
-def proposing(services: Services) -> ProposeTime:
-    """Return the service."""
-    return ProposeTime(
-        services.uow,
-        services.visits,
-        SqlaStaffGateway(services.uow),
-        services.plan_visit_afresh,
-        services.claim_time,
-        services.bookings,
-        services.proposals,
-        services.outbox,
-        services.rewrite_reminders,
-        services.cache,
-        services.find_alternatives,
-        services.clock,
-    )
-
-
-def finding_absent(services: Services) -> FindAbsent:
-    """Return the service."""
-    return FindAbsent(SqlaDisplacementGateway(services.uow), reading(services))
-
-
-def keeping(services: Services) -> DeclineProposal:
-    """Return the service."""
-    return DeclineProposal(
-        services.uow,
-        services.visits,
-        services.bookings,
-        services.proposals,
-        finding_absent(services),
-        SqlaStaffGateway(services.uow),
-        services.outbox,
-        services.rewrite_reminders,
-        services.clock,
-    )
-
-
-def offering(
-    services: Services, displacements: SqlaDisplacementGateway | None = None
-) -> OfferNewTimes:
-    """Return the service."""
-    return OfferNewTimes(
-        services.uow,
-        displacements or SqlaDisplacementGateway(services.uow),
-        services.visits,
-        finding_absent(services),
-        SqlaDirectory(services.uow),
-        services.find_alternatives,
-        proposing(services),
-        services.proposals,
-        SqlaStaffGateway(services.uow),
-        services.outbox,
-        services.cache,
-        services.clock,
     )

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.checkout.take_at_venue import TakeAtVenue
 from domain.outcomes.ask_outcomes import AskOutcomes
 from domain.outcomes.correct_outcome import CorrectOutcome, CorrectOutcomeRequest
 from domain.outcomes.list_unmarked import ListUnmarked, UnmarkedPage
@@ -15,12 +14,10 @@ from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.visit.outcomes import Mark
 from domain.visit_queries.get_staff_visit import GetStaffVisit, StaffVisitCard
 from infra.db import tables
-from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.gateways.outcomes.unmarked import SqlaUnmarkedGateway
-from infra.db.gateways.visit.staff_visits import SqlaAttendanceGateway, SqlaStaffGateway
-from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
+from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from tests.support.database import DatabaseFactory, at
-from tests.support.services import Services, choice_of
+from tests.support.services import choice_of
 
 STAFF = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
@@ -41,54 +38,33 @@ class OutcomeFixture:
 
     async def mark(self, staff: Identity, mark: Mark, visit: BookingId | None = None) -> bool:
         """Say what became of a visit, over a connection of one's own."""
-        service = mark_outcome(self.database.services())
+        service = self.database.services().get(MarkOutcome)
         return await service.execute(MarkOutcomeRequest(staff, visit or self.visit, mark))
 
     async def correct(self, staff: Identity, mark: Mark) -> bool:
         """Say what became of the visit instead of what was said."""
         services = self.database.services()
-        service = CorrectOutcome(
-            services.uow,
-            services.visits,
-            SqlaStaffGateway(services.uow),
-            services.bookings,
-            services.records,
-            TakeAtVenue(services.payments),
-            services.outbox,
-            SqlaAuditLog(services.uow),
-            services.clock,
-        )
+        service = services.get(CorrectOutcome)
         return await service.execute(CorrectOutcomeRequest(staff, self.visit, mark))
 
     async def ask(self) -> int:
         """Ask of visits that nobody has marked, as a worker does."""
         services = self.database.services()
-        gateway = SqlaUnmarkedGateway(services.uow)
-        return await AskOutcomes(services.uow, gateway, services.outbox, services.clock).execute()
+        SqlaUnmarkedGateway(services.uow)
+        return await services.get(AskOutcomes).execute()
 
     async def unmarked(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
         """List what nobody has marked."""
         services = self.database.services()
-        gateway = SqlaUnmarkedGateway(services.uow)
-        service = ListUnmarked(
-            services.uow, SqlaStaffGateway(services.uow), gateway, services.catalog, services.clock
-        )
+        SqlaUnmarkedGateway(services.uow)
+        service = services.get(ListUnmarked)
         return await service.execute(staff, role, page)
 
     async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
         """Look at a visit."""
         services = self.database.services()
-        gateway = SqlaStaffGateway(services.uow)
-        service = GetStaffVisit(
-            services.uow,
-            services.visits,
-            gateway,
-            services.proposals,
-            services.payments,
-            SqlaVisitMessageGateway(services.uow),
-            services.profiles,
-            services.clock,
-        )
+        SqlaStaffGateway(services.uow)
+        service = services.get(GetStaffVisit)
         return await service.execute(staff, visit or self.visit)
 
     async def book(self, hour: int, day: int = 0) -> BookingId:
@@ -137,19 +113,3 @@ async def open_outcome_fixture(database: DatabaseFactory) -> OutcomeFixture:
     ann = await database.meet("Ann")
     visit = await database.services().book(ann, location, choice_of(cut, master_id=mia_id), at(10))
     return OutcomeFixture(database, location, cut, mia_id, mia, kim, ann, visit)
-
-
-def mark_outcome(services: Services) -> MarkOutcome:
-    """Return the service."""
-    return MarkOutcome(
-        services.uow,
-        services.visits,
-        SqlaStaffGateway(services.uow),
-        SqlaAttendanceGateway(services.uow),
-        services.bookings,
-        services.records,
-        TakeAtVenue(services.payments),
-        services.outbox,
-        services.cache,
-        services.clock,
-    )

@@ -8,67 +8,32 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.outbox.admin_post import AdminChannel
 from domain.payments.model import PaidBy, PaymentState
-from domain.reporting.calculate_load import CalculateLoad
 from domain.reporting.compose_digest import ComposeDigest
-from domain.reporting.find_gaps import FindGaps
 from domain.reporting.get_digest import GetDigest
 from domain.reporting.get_metrics import GetMetrics
 from domain.reporting.queue_digests import QueueDigests
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
-from domain.staff.notify_admins import NotifyAdmins
 from domain.visit.model import BookingSource, BookingStatus
 from infra.db import tables
-from infra.db.gateways.availability.busy import SqlaBusyGateway
-from infra.db.gateways.catalog.catalog import SqlaCatalogGateway
-from infra.db.gateways.outbox.directory import SqlaDirectory
-from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
-from infra.db.gateways.reporting.digests import SqlaDigestGateway
-from infra.db.gateways.reporting.reports import SqlaReportGateway
-from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
-from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
-from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
-from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import DatabaseFactory
-from tests.support.services import StoppedClock
+from tests.support.services import Services, StoppedClock
 
 BOSS = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
 class ReportServices:
-    """The services of reports over one unit of work."""
+    """The services of reports, as one actor has them."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: StoppedClock, post: AdminChannel | None = None
+        self, engine: AsyncEngine, clock: StoppedClock, channel: AdminChannel | None = None
     ) -> None:
-        self.uow = uow = SqlaUnitOfWork(engine)
-        catalog, profiles = SqlaCatalogGateway(uow), SqlaLocationProfileGateway(uow)
-        schedules, self.reports = SqlaScheduleGateway(uow), SqlaReportGateway(uow)
-        load = CalculateLoad(schedules, self.reports)
-        self.compose_digest = compose_digest(uow)
-        self.get_metrics = GetMetrics(uow, profiles, self.reports, load, clock)
-        admins = NotifyAdmins(
-            SqlaOutboxGateway(uow),
-            SqlaDirectory(uow),
-            SqlaAdminGroupGateway(uow),
-            post or AdminChannel(),
-        )
-        self.get_digest = GetDigest(uow, catalog, admins, self.compose_digest, clock)
-        self.queue_digests = QueueDigests(
-            uow, SqlaDigestGateway(uow), admins, SqlaOutbox(uow), clock
-        )
-
-
-def compose_digest(uow: SqlaUnitOfWork) -> ComposeDigest:
-    """Return the service that reads within the transaction of who asks."""
-    schedules, reports = SqlaScheduleGateway(uow), SqlaReportGateway(uow)
-    return ComposeDigest(
-        SqlaLocationProfileGateway(uow),
-        SqlaCatalogGateway(uow),
-        reports,
-        CalculateLoad(schedules, reports),
-        FindGaps(schedules, SqlaBusyGateway(uow)),
-    )
+        services = Services(engine, clock, channel=channel)
+        self.uow = services.uow
+        self.compose_digest = services.get(ComposeDigest)
+        self.get_metrics = services.get(GetMetrics)
+        self.get_digest = services.get(GetDigest)
+        self.queue_digests = services.get(QueueDigests)
 
 
 class Book:

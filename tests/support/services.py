@@ -1,49 +1,67 @@
-"""The services of the domain, put together for tests over a real database."""
+"""The services of the domain as one actor has them, from the product's own container."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar, overload
 from uuid import UUID, uuid4
 
+from dishka import Provider, Scope, make_container, provide
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.availability.find_alternatives import FindAlternatives
+from app.settings import (
+    BusinessSettings,
+    DatabaseSettings,
+    PaymentSettings,
+    ProcessSettings,
+    RedisSettings,
+    Settings,
+    TelegramSettings,
+)
+from app.wiring.gateways import GatewayProvider
+from app.wiring.process import ProcessProvider
+from app.wiring.services import ServiceProvider
 from domain.availability.list_start_times import ListStartTimes
-from domain.availability.model import ServiceChoice
-from domain.availability.plan_visit import PlanVisit, PlanVisitAfresh
-from domain.availability.ports import BusyCache
-from domain.availability.provider import AvailabilityProvider
-from domain.booking.calculate_deposit import CalculateDeposit
+from domain.availability.model import ServiceChoice, Terms, VisitWish
+from domain.availability.ports import BusyCache, BusyGateway
 from domain.booking.cancel_visit import CancelVisit
-from domain.booking.claim_time import ClaimTime
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import Preview, PreviewVisit
 from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
-from domain.reminders.rewrite_reminders import RewriteReminders
+from domain.catalog.ports import CatalogGateway
+from domain.checkout.invoice_writer import InvoiceWriter
+from domain.outbox.admin_post import AdminChannel
+from domain.outbox.ports import Outbox
+from domain.payments.ports import PaymentGateway
+from domain.payments.provider_ports import PaymentProviders
+from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
+from domain.shared.time import Clock
 from domain.visit.card import VisitCard
-from domain.visit.end_holds import EndHolds
 from domain.visit.model import Visit
-from domain.visit.staff_changes import RecordStaffAction
+from domain.visit.ports import BookingGateway, VisitGateway
+from domain.visit.proposal_ports import ProposalGateway
 from domain.visit_queries.get_visit import GetVisit
-from infra.cache.busy import NoBusyCache, RedisBusyCache
+from infra.cache.busy import RedisBusyCache
 from infra.cache.busy_store import RedisBusyStore
-from infra.cache.profile import NoLocationProfileCache
-from infra.db.gateways.availability.busy import SqlaBusyGateway
-from infra.db.gateways.catalog.catalog import SqlaCatalogGateway
-from infra.db.gateways.outbox.audit import SqlaAuditLog
-from infra.db.gateways.outbox.outbox import SqlaOutbox
-from infra.db.gateways.payments.payments import SqlaPaymentGateway
-from infra.db.gateways.reminders.reminders import SqlaReminderGateway
-from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
-from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
-from infra.db.gateways.visit.bookings import SqlaBookingGateway
-from infra.db.gateways.visit.client_records import SqlaClientRecordGateway
-from infra.db.gateways.visit.proposals import SqlaProposalGateway
-from infra.db.gateways.visit.visits import SqlaVisitGateway
+from infra.cache.guarded_redis import GuardedRedis
 from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.support.fake_provider import FakePaymentProvider, FakePaymentProviders
+from tests.support.fake_provider import FakePaymentProvider, FakePaymentProviders, PlainWriter
+
+Kind = TypeVar("Kind")
+
+SETTINGS = Settings(
+    telegram=TelegramSettings(_env_file=None, bot_token=SecretStr("1:tests")),
+    database=DatabaseSettings(_env_file=None, database_url=SecretStr("postgresql://tests/none")),
+    redis=RedisSettings(_env_file=None, redis_url=SecretStr("")),
+    business=BusinessSettings(_env_file=None),
+    payments=PaymentSettings(_env_file=None),
+    process=ProcessSettings(_env_file=None),
+)
+"""What the overrides below do not replace."""
 
 
 class StoppedClock:
@@ -68,50 +86,120 @@ def choice_of(*services: ServiceId, master_id: MasterId | None = None) -> tuple[
     return tuple(ServiceChoice(service_id, master_id) for service_id in services)
 
 
+class Port(Generic[Kind]):
+    """A port or a service as an attribute of `Services`."""
+
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
+
+    @overload
+    def __get__(self, services: None, owner: type) -> "Port[Kind]": ...
+    @overload
+    def __get__(self, services: "Services", owner: type) -> Kind: ...
+    def __get__(self, services: "Services | None", owner: type) -> "Port[Kind] | Kind":
+        if services is None:
+            return self
+        found: Kind = services.get(self._kind)
+        return found
+
+
+class Overrides(Provider):
+    """What a test has instead of the product's: the database, the clock, who takes money."""
+
+    scope = Scope.APP
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        clock: StoppedClock,
+        provider: FakePaymentProvider,
+        channel: AdminChannel,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._clock = clock
+        self._provider = provider
+        self._channel = channel
+
+    @provide(override=True)
+    def engine(self) -> AsyncEngine:
+        return self._engine
+
+    @provide(override=True)
+    def clock(self) -> Clock:
+        return self._clock
+
+    @provide(override=True)
+    def redis(self) -> GuardedRedis | None:
+        return None
+
+    @provide(override=True)
+    def providers(self) -> PaymentProviders:
+        return FakePaymentProviders(self._provider)
+
+    @provide(override=True)
+    def invoice_writer(self) -> InvoiceWriter:
+        return PlainWriter()
+
+    @provide(override=True, scope=Scope.REQUEST)
+    def admin_channel(self) -> AdminChannel:
+        return self._channel
+
+
 class Services:
-    """One actor's services over one unit of work."""
+    """One actor: a request scope of a container of its own, and so a unit of work of its own.
+
+    `gateways` replaces adapters of ports, such as `{BookingGateway: SlowBookings}`; a class is
+    built on the actor's unit of work.
+    """
+
+    uow: Port[SqlaUnitOfWork] = Port(SqlaUnitOfWork)
+    schedules: Port[ScheduleGateway] = Port(ScheduleGateway)
+    busy: Port[BusyGateway] = Port(BusyGateway)
+    catalog: Port[CatalogGateway] = Port(CatalogGateway)
+    bookings: Port[BookingGateway] = Port(BookingGateway)
+    visits: Port[VisitGateway] = Port(VisitGateway)
+    payments: Port[PaymentGateway] = Port(PaymentGateway)
+    proposals: Port[ProposalGateway] = Port(ProposalGateway)
+    outbox: Port[Outbox] = Port(Outbox)
+    cache: Port[BusyCache] = Port(BusyCache)
+    profiles: Port[LocationProfileCache] = Port(LocationProfileCache)
+    profile_gateway: Port[LocationProfileGateway] = Port(LocationProfileGateway)
+    providers: Port[PaymentProviders] = Port(PaymentProviders)
 
     def __init__(
         self,
         engine: AsyncEngine,
         clock: StoppedClock,
         *,
-        till: FakePaymentProvider | None = None,
+        provider: FakePaymentProvider | None = None,
         busy_store: RedisBusyStore | None = None,
-        bookings: type[SqlaBookingGateway] = SqlaBookingGateway,
+        channel: AdminChannel | None = None,
+        gateways: Mapping[Any, type] | None = None,
     ) -> None:
         self.clock = clock
-        self.providers = FakePaymentProviders(till or FakePaymentProvider())
-        self.uow = SqlaUnitOfWork(engine)
-        self.catalog = SqlaCatalogGateway(self.uow)
-        self.schedules = SqlaScheduleGateway(self.uow)
-        self.bookings = bookings(self.uow)
-        self.visits = SqlaVisitGateway(self.uow)
-        self.records = SqlaClientRecordGateway(self.uow)
-        self.payments = SqlaPaymentGateway(self.uow)
-        self.outbox = SqlaOutbox(self.uow)
-        self.busy = SqlaBusyGateway(self.uow)
-        self.cache: BusyCache = (
-            NoBusyCache(self.busy) if busy_store is None else RedisBusyCache(busy_store, self.busy)
+        self._container = make_container(
+            ProcessProvider(SETTINGS),
+            GatewayProvider(),
+            ServiceProvider(SETTINGS.business),
+            Overrides(engine, clock, provider or FakePaymentProvider(), channel or AdminChannel()),
+            _replacing(gateways or {}, busy_store),
         )
-        self.profile_gateway = SqlaLocationProfileGateway(self.uow)
-        self.profiles = NoLocationProfileCache(self.profile_gateway)
-        self.provider = AvailabilityProvider(self.schedules)
-        self.plan_visit = PlanVisit(self.catalog, self.profiles)
-        self.plan_visit_afresh = PlanVisitAfresh(self.catalog, self.profile_gateway)
-        self.find_alternatives = FindAlternatives(
-            self.uow, self.plan_visit, self.provider, self.busy, clock
-        )
-        self.proposals = SqlaProposalGateway(self.uow)
-        self.rewrite_reminders = RewriteReminders(SqlaReminderGateway(self.uow), self.outbox)
-        self.record_staff_action = RecordStaffAction(
-            self.records, SqlaAuditLog(self.uow), self.outbox
-        )
-        self.end_holds = EndHolds(self.bookings, self.payments, self.outbox)
-        self.calculate_deposit = CalculateDeposit(self.providers)
-        self.claim_time = ClaimTime(
-            self.bookings, self.visits, self.records, self.provider, self.busy, self.end_holds
-        )
+        self._scope = self._container().__enter__()
+
+    def another(self) -> "Services":
+        """Return one more actor, from the same container."""
+        other = copy(self)
+        other._scope = self._container().__enter__()
+        return other
+
+    @overload
+    def get(self, kind: type[Kind]) -> Kind: ...
+    @overload
+    def get(self, kind: Any) -> Any: ...
+    def get(self, kind: Any) -> Any:
+        """Return a service or a port, as the product wires it."""
+        return self._scope.get(kind)
 
     async def book(
         self,
@@ -126,32 +214,10 @@ class Services:
         admin: Identity | None = None,
     ) -> BookingId:
         """Hold a slot; where no policy asks for money the visit is confirmed at once."""
-        hold_slot = HoldSlot(
-            self.uow,
-            self.plan_visit_afresh,
-            self.claim_time,
-            self.calculate_deposit,
-            self.bookings,
-            self.payments,
-            self.outbox,
-            self.record_staff_action,
-            self.cache,
-            self.find_alternatives,
-            self.clock,
-        )
+        wish = VisitWish(location_id, tuple(choice), Terms(admin=admin))
         key = request_key or uuid4()
-        return await hold_slot.execute(
-            HoldSlotRequest(
-                client,
-                location_id,
-                tuple(choice),
-                start_at,
-                seen_price_minor,
-                key,
-                note,
-                admin=admin,
-            )
-        )
+        request = HoldSlotRequest(client, wish, start_at, seen_price_minor, key, note)
+        return (await self.get(HoldSlot).execute(request)).visit.id
 
     async def move(
         self,
@@ -163,23 +229,8 @@ class Services:
         admin: Identity | None = None,
     ) -> None:
         """Reschedule a visit."""
-        reschedule = Reschedule(
-            self.uow,
-            self.visits,
-            self.plan_visit_afresh,
-            self.claim_time,
-            self.bookings,
-            self.proposals,
-            self.outbox,
-            self.rewrite_reminders,
-            self.record_staff_action,
-            self.cache,
-            self.find_alternatives,
-            self.clock,
-        )
-        await reschedule.execute(
-            RescheduleRequest(client, booking_id, start_at, with_any_master, admin)
-        )
+        request = RescheduleRequest(client, booking_id, start_at, with_any_master, admin)
+        await self.get(Reschedule).execute(request)
 
     async def cancel(
         self,
@@ -190,21 +241,7 @@ class Services:
         admin: Identity | None = None,
     ) -> None:
         """Cancel a visit."""
-        cancel_visit = CancelVisit(
-            self.uow,
-            self.visits,
-            self.bookings,
-            self.payments,
-            self.profile_gateway,
-            self.end_holds,
-            self.proposals,
-            self.outbox,
-            self.rewrite_reminders,
-            self.record_staff_action,
-            self.cache,
-            self.clock,
-        )
-        await cancel_visit.execute(client, booking_id, reason, admin=admin)
+        await self.get(CancelVisit).execute(client, booking_id, reason, admin=admin)
 
     async def preview(
         self,
@@ -217,24 +254,9 @@ class Services:
         needs_notice: bool = True,
     ) -> Preview:
         """Look at a visit before it is booked."""
-        preview_visit = PreviewVisit(
-            self.uow,
-            self.plan_visit,
-            self.provider,
-            self.cache,
-            self.records,
-            self.calculate_deposit,
-            self.find_alternatives,
-            self.clock,
-        )
-        return await preview_visit.execute(
-            client,
-            location_id,
-            choice,
-            start_at,
-            moved_booking_id,
-            is_move=moved_booking_id is not None and needs_notice,
-        )
+        terms = Terms(moved_booking_id is not None and needs_notice)
+        wish = VisitWish(location_id, tuple(choice), terms, moved_booking_id)
+        return await self.get(PreviewVisit).execute(client, wish, start_at)
 
     async def starts(
         self,
@@ -244,10 +266,8 @@ class Services:
         moved_booking_id: BookingId | None = None,
     ) -> list[datetime]:
         """Return the starts that the time list shows for a day."""
-        list_start_times = ListStartTimes(
-            self.uow, self.plan_visit, self.provider, self.cache, self.clock
-        )
-        times = await list_start_times.execute(location_id, choice, day, moved_booking_id)
+        wish = VisitWish(location_id, tuple(choice), moved_booking_id=moved_booking_id)
+        times = await self.get(ListStartTimes).execute(wish, day)
         return [option.start_at for option in times.options]
 
     async def visit(self, booking_id: BookingId) -> Visit:
@@ -259,12 +279,22 @@ class Services:
 
     async def card(self, client: Identity, booking_id: BookingId) -> VisitCard:
         """Read a visit as its client does."""
-        get_visit = GetVisit(
-            self.uow, self.visits, self.payments, self.proposals, self.profiles, self.clock
-        )
-        return await get_visit.execute(client, booking_id)
+        return await self.get(GetVisit).execute(client, booking_id)
 
     async def release_holds(self) -> int:
         """End the holds that have run out."""
-        service = ReleaseHolds(self.uow, self.bookings, self.end_holds, self.cache, self.clock)
-        return await service.execute()
+        return await self.get(ReleaseHolds).execute()
+
+
+def _replacing(gateways: Mapping[Any, type], busy_store: RedisBusyStore | None) -> Provider:
+    """Provide these adapters instead of the product's."""
+    provider = Provider(scope=Scope.REQUEST)
+    for port, adapter in gateways.items():
+        provider.provide(adapter, provides=port, override=True)
+    if busy_store is not None:
+
+        def cached(gateway: BusyGateway) -> BusyCache:
+            return RedisBusyCache(busy_store, gateway)
+
+        provider.provide(cached, override=True)
+    return provider

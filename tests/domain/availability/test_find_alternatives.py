@@ -6,10 +6,12 @@ from datetime import datetime
 import pytest
 
 from domain.availability.find_alternatives import SOON, FindAlternatives
-from domain.availability.model import Busy
+from domain.availability.model import Busy, VisitWish
 from domain.availability.ports import BusyGateway
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.shared.time import utc_day
+from infra.db.gateways.availability.busy import SqlaBusyGateway
+from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, POLICIES, DatabaseFactory, at
 from tests.support.query_log import queries_of
 from tests.support.services import choice_of
@@ -18,16 +20,16 @@ DAYS_OF_THE_WEEK = SOON.days + 5  # the day itself, the one before it, and what 
 QUERIES_OF_ONE_LOOK = 5  # profile, catalog, schedules, absences, busy
 
 
-class WatchedBusy:
+class WatchedBusy(SqlaBusyGateway):
     """Notes the UTC days that it was asked about."""
 
-    def __init__(self, gateway: BusyGateway) -> None:
-        self._gateway = gateway
+    def __init__(self, uow: SqlaUnitOfWork) -> None:
+        super().__init__(uow)
         self.looks: list[range] = []
 
     async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
         self.looks.append(utc_days)
-        return await self._gateway.get_busy(master_ids, utc_days)
+        return await super().get_busy(master_ids, utc_days)
 
 
 class Shop:
@@ -40,15 +42,18 @@ class Shop:
         self.id = id_
         self.cut = cut
         self.mia = mia
-        self.services = database.services()
-        self.busy = WatchedBusy(self.services.busy)
+        self.services = database.services({BusyGateway: WatchedBusy})
+
+    @property
+    def looks(self) -> list[range]:
+        """The UTC days of each look at what is taken."""
+        busy = self.services.get(BusyGateway)
+        assert isinstance(busy, WatchedBusy)
+        return busy.looks
 
     async def alternatives(self, wanted_at: datetime) -> tuple[datetime, ...]:
-        services = self.services
-        service = FindAlternatives(
-            services.uow, services.plan_visit, services.provider, self.busy, services.clock
-        )
-        return await service.execute(self.id, choice_of(self.cut), wanted_at)
+        wish = VisitWish(self.id, choice_of(self.cut))
+        return await self.services.get(FindAlternatives).execute(wish, wanted_at)
 
 
 @pytest.fixture
@@ -66,7 +71,7 @@ async def test_five_are_found_within_the_week_without_a_look_at_the_whole_horizo
         found = await shop.alternatives(at(10))
 
     assert found == (at(9), at(9, day=1), at(9, 30, day=1), at(10, day=1), at(10, 30, day=1))
-    (look,) = shop.busy.looks
+    (look,) = shop.looks
     assert len(look) <= DAYS_OF_THE_WEEK
     assert len(queries) == QUERIES_OF_ONE_LOOK
 
@@ -83,7 +88,7 @@ async def test_the_rest_of_the_horizon_is_looked_at_where_the_week_is_full(shop:
         at(10, 30, day=10),
         at(11, day=10),
     )
-    assert utc_day(NOW) + POLICIES.max_advance_days in shop.busy.looks[-1]
+    assert utc_day(NOW) + POLICIES.max_advance_days in shop.looks[-1]
 
 
 async def test_what_little_the_week_has_comes_first_and_once(shop: Shop) -> None:

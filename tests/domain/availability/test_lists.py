@@ -6,6 +6,7 @@ import pytest
 
 from domain.availability.list_open_days import MANY_STARTS, ListOpenDays, OpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
+from domain.availability.model import VisitWish
 from domain.availability.policies import MaintenanceDenial
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
@@ -36,17 +37,13 @@ class Shop:
 
     async def times(self, day: date = MONDAY) -> DayTimes:
         services = self.services
-        service = ListStartTimes(
-            services.uow, services.plan_visit, services.provider, services.cache, services.clock
-        )
-        return await service.execute(self.id, choice_of(self.cut), day)
+        service = services.get(ListStartTimes)
+        return await service.execute(VisitWish(self.id, choice_of(self.cut)), day)
 
     async def days(self) -> OpenDays:
         services = self.services
-        service = ListOpenDays(
-            services.uow, services.plan_visit, services.provider, services.cache, services.clock
-        )
-        return await service.execute(self.id, choice_of(self.cut))
+        service = services.get(ListOpenDays)
+        return await service.execute(VisitWish(self.id, choice_of(self.cut)))
 
 
 @pytest.fixture

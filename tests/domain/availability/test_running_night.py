@@ -7,6 +7,7 @@ import pytest
 
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import DayTimes, ListStartTimes
+from domain.availability.model import VisitWish
 from domain.schedule.model import Hours
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import SlotTakenError
@@ -39,10 +40,8 @@ class Night:
 
     async def times(self) -> DayTimes:
         services = self.database.services()
-        service = ListStartTimes(
-            services.uow, services.plan_visit, services.provider, services.cache, services.clock
-        )
-        return await service.execute(self.shop, choice_of(self.cut), TUESDAY)
+        service = services.get(ListStartTimes)
+        return await service.execute(VisitWish(self.shop, choice_of(self.cut)), TUESDAY)
 
     async def listed(self) -> list[str]:
         zone = ZoneInfo("Europe/Berlin")
@@ -69,11 +68,9 @@ async def test_the_month_counts_what_the_day_lists(night: Night) -> None:
     await night.database.close_day(night.master, TUESDAY)
     night.database.clock.moment = at(2, day=1)
     services = night.database.services()
-    service = ListOpenDays(
-        services.uow, services.plan_visit, services.provider, services.cache, services.clock
-    )
+    service = services.get(ListOpenDays)
 
-    days = await service.execute(night.shop, choice_of(night.cut))
+    days = await service.execute(VisitWish(night.shop, choice_of(night.cut)))
 
     assert days.starts_by_day[TUESDAY] == len(await night.listed()) == 3
     assert days.first_free == TUESDAY

@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import DeclineProposal
+from domain.proposals.propose_time import ProposeTime
 from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.errors import RetryableError
 from domain.visit.errors import SameTimeError, VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.proposals import Proposal, ProposalOverError
 from infra.db.tables import booking_events
-from tests.domain.proposals.test_offers import Shop, accepting, proposing
+from tests.domain.proposals.test_offers import Shop
 from tests.support.database import DatabaseFactory, at
-from tests.support.my_time_fixture import keeping
 from tests.support.services import Services
 from tests.support.waiting import TIMEOUT_S
 
@@ -47,17 +48,17 @@ class Meeting:
 
     def offer(self, services: Services) -> Coroutine[Any, Any, None]:
         request = ProposeTimeRequest(self.shop.kim, self.shop.visit, OFFERED)
-        return proposing(services).execute(request)
+        return services.get(ProposeTime).execute(request)
 
     def accept(self, services: Services) -> Coroutine[Any, Any, None]:
         request = AcceptProposalRequest(self.shop.ann, self.shop.visit, OFFERED)
-        return accepting(services).execute(request)
+        return services.get(AcceptProposal).execute(request)
 
     async def decline(self, services: Services) -> None:
-        await keeping(services).execute(self.shop.ann, self.shop.visit)
+        await services.get(DeclineProposal).execute(self.shop.ann, self.shop.visit)
 
     async def silence(self, services: Services) -> bool:
-        return await keeping(services).after_silence(await self.open_offer())
+        return await services.get(DeclineProposal).after_silence(await self.open_offer())
 
     async def open_offer(self) -> Proposal:
         services = self.shop.database.services()
@@ -186,7 +187,7 @@ async def test_silence_about_an_offer_does_not_end_the_one_after_it(meeting: Mee
     first = await meeting.open_offer()
     await meeting.shop.decline()
     await meeting.shop.offer(LATER)
-    assert not await keeping(meeting.shop.database.services()).after_silence(first)
+    assert not await meeting.shop.database.services().get(DeclineProposal).after_silence(first)
     assert await meeting.shop.status() == BookingStatus.RESCHEDULE_PROPOSED
     await meeting.shop.accept(LATER)
 

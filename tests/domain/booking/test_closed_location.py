@@ -39,17 +39,8 @@ async def client(database: DatabaseFactory) -> Client:
 async def test_a_visit_can_be_read_and_listed(client: Client) -> None:
     services = client.database.services()
 
-    card = await GetVisit(
-        services.uow,
-        services.visits,
-        services.payments,
-        services.proposals,
-        services.profiles,
-        services.clock,
-    ).execute(client.ann, client.visit)
-    page = await ListVisits(services.uow, services.visits, services.clock).execute(
-        client.ann, 0, past=False
-    )
+    card = await services.get(GetVisit).execute(client.ann, client.visit)
+    page = await services.get(ListVisits).execute(client.ann, 0, past=False)
 
     assert (card.visit.id, card.is_coming) == (client.visit, True)
     assert page.visits == (card.visit,)

@@ -112,7 +112,7 @@ async def test_who_takes_money_at_the_venue_only_confirms_at_once(parlour: Parlo
     services = Services(
         parlour.database.engine,
         parlour.database.clock,
-        till=FakePaymentProvider(takes_deposits=False),
+        provider=FakePaymentProvider(takes_deposits=False),
     )
 
     preview = await services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)

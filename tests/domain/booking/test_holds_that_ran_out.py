@@ -38,19 +38,12 @@ class Holder:
 
     async def card(self) -> VisitCard:
         services = self.database.services()
-        service = GetVisit(
-            services.uow,
-            services.visits,
-            services.payments,
-            services.proposals,
-            services.profiles,
-            services.clock,
-        )
+        service = services.get(GetVisit)
         return await service.execute(self.ann, self.hold)
 
     async def listed(self, *, past: bool) -> list[Visit]:
         services = self.database.services()
-        service = ListVisits(services.uow, services.visits, services.clock)
+        service = services.get(ListVisits)
         return list((await service.execute(self.ann, 0, past=past)).visits)
 
     async def written(self) -> BookingStatus:

@@ -10,10 +10,11 @@ from domain.shared.ids import MasterId
 from domain.shared.master_days import MasterDay
 from domain.shared.time import utc_day
 from domain.visit.model import master_days_of
+from domain.visit.ports import BookingGateway
 from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import DatabaseFactory
-from tests.support.services import Services, choice_of
+from tests.support.services import choice_of
 
 TEN_IN_THE_EVENING = datetime(2030, 3, 4, 22, tzinfo=UTC)
 TODAY = utc_day(TEN_IN_THE_EVENING)
@@ -51,7 +52,7 @@ async def test_the_buffer_after_a_visit_is_locked_with_it(
     mia = await database.hire(
         shop, fringe, default_hours=night, buffer_between_minutes=of_the_master
     )
-    services = Services(database.engine, database.clock, bookings=WatchedBookings)
+    services = database.services({BookingGateway: WatchedBookings})
 
     booking_id = await services.book(
         await database.meet(), shop, choice_of(fringe), TEN_IN_THE_EVENING

@@ -1,6 +1,7 @@
 """Moves to anybody, and moves that are refused: in words, with nothing written."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,7 @@ from bot.errors.explain import explain
 from bot.handlers import routes
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
+from domain.availability.model import Terms, VisitWish
 from domain.availability.policies import MoveTooSoonDenial, TooFarDenial, TooSoonDenial
 from domain.catalog.errors import MasterNotFoundError
 from domain.shared.errors import DomainError
@@ -63,14 +65,7 @@ class Shop:
 
     def lists(self) -> tuple[ListOpenDays, ListStartTimes]:
         services = self.database.services()
-        reading = (
-            services.uow,
-            services.plan_visit,
-            services.provider,
-            services.cache,
-            services.clock,
-        )
-        return ListOpenDays(*reading), ListStartTimes(*reading)
+        return services.get(ListOpenDays), services.get(ListStartTimes)
 
     async def cancel(self) -> None:
         await self.database.services().cancel(self.ann, self.visit)
@@ -135,10 +130,10 @@ async def test_no_time_within_the_lock_window_is_offered_to_who_moves_a_visit(sh
     services, choice = shop.database.services(), choice_of(shop.cut, master_id=shop.mia)
     today = at(12).date()
     for is_move in (False, True):
-        service = ListOpenDays(
-            services.uow, services.plan_visit, services.provider, services.cache, services.clock
+        service = services.get(ListOpenDays)
+        days = await service.execute(
+            VisitWish(shop.location, choice, Terms(needs_notice=is_move), shop.visit)
         )
-        days = await service.execute(shop.location, choice, shop.visit, is_move=is_move)
         assert bool(days.starts_by_day[today]) is not is_move
 
 
@@ -178,8 +173,9 @@ async def test_the_present_time_of_a_visit_is_not_offered_for_it(
     choice = choice_of(shop.cut, master_id=None if with_any_master else shop.mia)
     day = at(10, day=1).date()
 
-    anew = await list_start_times.execute(shop.location, choice, day, admin=admin)
-    moved = await list_start_times.execute(shop.location, choice, day, shop.visit, admin=admin)
+    wish = VisitWish(shop.location, choice, Terms(admin=admin))
+    anew = await list_start_times.execute(wish, day)
+    moved = await list_start_times.execute(replace(wish, moved_booking_id=shop.visit), day)
 
     assert at(10, day=1) not in [option.start_at for option in moved.options]
     assert {option.start_at for option in moved.options} >= {at(9, 30, day=1), at(10, 30, day=1)}
@@ -193,8 +189,9 @@ async def test_a_day_with_the_present_time_alone_has_none_for_the_visit(shop: Sh
         await shop.book(await shop.database.meet(), at(hour, day=1))
     choice = choice_of(shop.cut, master_id=shop.mia)
 
-    days = await list_open_days.execute(shop.location, choice, shop.visit)
-    times = await list_start_times.execute(shop.location, choice, day, shop.visit)
+    wish = VisitWish(shop.location, choice, moved_booking_id=shop.visit)
+    days = await list_open_days.execute(wish)
+    times = await list_start_times.execute(wish, day)
 
     assert days.starts_by_day[day] == 0
     assert times.options == ()

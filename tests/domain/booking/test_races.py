@@ -12,6 +12,7 @@ from domain.shared.errors import RetryableError
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.shared.master_days import MasterDay
 from domain.visit.errors import SlotTakenError
+from domain.visit.ports import BookingGateway
 from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings
@@ -67,7 +68,8 @@ class Rush:
                 return None
 
         services_of_actors = [
-            Services(self.engine, self.database.clock, bookings=self.gateway) for _ in range(CROWD)
+            Services(self.engine, self.database.clock, gateways={BookingGateway: self.gateway})
+            for _ in range(CROWD)
         ]
         won = await asyncio.gather(
             *(want(services, number) for number, services in enumerate(services_of_actors))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_start_times import ListStartTimes
+from domain.availability.model import Terms, VisitWish
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
 from domain.catalog.deposit import DepositKind, DepositRule
 from domain.outbox.message import MessageKind
@@ -186,12 +187,12 @@ async def test_what_the_staff_are_shown_can_be_booked(
 ) -> None:
     parlour.database.clock.moment = at(10, 7)
     services, choice = parlour.open_desk(), choice_of(parlour.cut)
-    lists = (services.uow, services.plan_visit, services.provider, services.cache, services.clock)
     day = at(10).date()
 
-    shown = await ListStartTimes(*lists).execute(parlour.shop, choice, day, admin=kim)
-    days = await ListOpenDays(*lists).execute(parlour.shop, choice, admin=kim)
-    to_clients = await ListStartTimes(*lists).execute(parlour.shop, choice, day)
+    for_client = VisitWish(parlour.shop, choice, Terms(admin=kim))
+    shown = await services.get(ListStartTimes).execute(for_client, day)
+    days = await services.get(ListOpenDays).execute(for_client)
+    to_clients = await services.get(ListStartTimes).execute(VisitWish(parlour.shop, choice), day)
 
     assert shown.options[0].start_at == at(10)
     assert days.first_free == day
@@ -298,15 +299,14 @@ async def test_only_an_admin_acts_for_somebody_else(
     mallory = replace(await parlour.database.meet("Mallory"), roles=frozenset({Role.CLIENT, role}))
     visit = await paid_visit(parlour, ann)
     services = parlour.open_desk()
-    lists = (services.uow, services.plan_visit, services.provider, services.cache, services.clock)
-    choice = choice_of(parlour.cut)
+    wish = VisitWish(parlour.shop, choice_of(parlour.cut), Terms(admin=mallory))
 
     for attempt in (
         book_for(parlour, mallory, ann, at(15)),
         services.move(ann, visit, at(15), admin=mallory),
         services.cancel(ann, visit, admin=mallory),
-        ListStartTimes(*lists).execute(parlour.shop, choice, NOON.date(), admin=mallory),
-        ListOpenDays(*lists).execute(parlour.shop, choice, admin=mallory),
+        services.get(ListStartTimes).execute(wish, NOON.date()),
+        services.get(ListOpenDays).execute(wish),
     ):
         with pytest.raises(RoleMissingError):
             await attempt

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.settings import BusinessSettings
 from app.wiring.gateways import GatewayProvider
 from app.wiring.services import ServiceProvider
+from domain.availability.model import VisitWish
 from domain.availability.policies import MaintenanceDenial
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
@@ -75,17 +76,17 @@ class Shop:
         self.cut = cut
         self.ann = ann
         self.visit = visit
+        self.wish = VisitWish(id_, choice_of(cut))
 
     async def preview(self) -> Preview:
         async with self.container() as update:
             service = await update.get(PreviewVisit)
-            return await service.execute(self.ann, self.id, choice_of(self.cut), at(10))
+            return await service.execute(self.ann, self.wish, at(10))
 
     async def book(self) -> None:
         request = HoldSlotRequest(
             self.ann,
-            self.id,
-            choice_of(self.cut),
+            self.wish,
             at(10),
             seen_price_minor=3000,
             request_key=uuid4(),

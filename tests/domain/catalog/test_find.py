@@ -19,12 +19,12 @@ NO_ID = 999_999_999
 
 async def location_of_service(database: DatabaseFactory, service_id: ServiceId) -> LocationId:
     services = database.services()
-    return (await FindService(services.uow, services.catalog).execute(service_id)).location_id
+    return (await services.get(FindService).execute(service_id)).location_id
 
 
 async def location_of_master(database: DatabaseFactory, master_id: MasterId) -> LocationId:
     services = database.services()
-    return (await FindMaster(services.uow, services.catalog).execute(master_id)).id
+    return (await services.get(FindMaster).execute(master_id)).id
 
 
 async def test_each_is_found_at_its_own_location(database: DatabaseFactory) -> None:

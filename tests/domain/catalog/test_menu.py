@@ -13,14 +13,14 @@ from tests.support.database import DatabaseFactory
 
 async def menu_of(database: DatabaseFactory, shop: LocationId) -> ServiceMenu:
     services = database.services()
-    return await ListServices(services.uow, services.catalog, services.profiles).execute(shop)
+    return await services.get(ListServices).execute(shop)
 
 
 async def options_of(
     database: DatabaseFactory, shop: LocationId, *service_ids: ServiceId
 ) -> MasterOptions:
     services = database.services()
-    return await ListMasters(services.uow, services.plan_visit).execute(shop, service_ids)
+    return await services.get(ListMasters).execute(shop, service_ids)
 
 
 def shown(options: tuple[MasterOption, ...]) -> list[tuple[str, int, int]]:
@@ -29,7 +29,7 @@ def shown(options: tuple[MasterOption, ...]) -> list[tuple[str, int, int]]:
 
 async def test_a_business_that_is_not_set_up_has_no_locations(database: DatabaseFactory) -> None:
     services = database.services()
-    assert await ListLocations(services.uow, services.catalog).execute() == ()
+    assert await services.get(ListLocations).execute() == ()
 
 
 async def test_the_menu_has_what_somebody_performs_under_its_headings(

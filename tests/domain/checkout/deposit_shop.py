@@ -39,6 +39,7 @@ class Parlour:
         self.cut = cut
         self.mia = mia
         self.till = FakePaymentProvider()
+        self._actors = self._new_services()
         self.services = self.open_desk()
         self.payment_services = PaymentServices(self.services)
         self.telegram_ids: dict[int, int] = {}
@@ -54,7 +55,10 @@ class Parlour:
 
     def open_desk(self) -> Services:
         """Return one more actor's services, such as another process has."""
-        return Services(self.database.engine, self.database.clock, till=self.till)
+        return self._actors.another()
+
+    def _new_services(self) -> Services:
+        return Services(self.database.engine, self.database.clock, provider=self.till)
 
     def open_cashier(self) -> PaymentServices:
         """Return one more actor's services of money."""
@@ -62,6 +66,7 @@ class Parlour:
 
     def restart(self) -> None:
         """Go on with new services, as a process does that was started anew."""
+        self._actors = self._new_services()
         self.services = self.open_desk()
         self.payment_services = PaymentServices(self.services)
 

@@ -5,21 +5,21 @@ from datetime import datetime
 
 from domain.outbox.message import MessageKind
 from domain.payments.model import PaymentState
-from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.propose_time import ProposeTime
 from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from tests.domain.checkout.deposit_shop import DEPOSIT_MINOR, Parlour
-from tests.domain.proposals.test_offers import accepting, proposing
 from tests.support.database import DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
 
 
 async def offer(parlour: Parlour, booking_id: BookingId, start_at: datetime) -> None:
     kim = replace(await parlour.database.meet("Kim"), roles=frozenset({Role.ADMIN}))
-    await proposing(parlour.services).execute(ProposeTimeRequest(kim, booking_id, start_at))
+    await parlour.services.get(ProposeTime).execute(ProposeTimeRequest(kim, booking_id, start_at))
 
 
 async def test_a_hold_is_not_reminded_of_before_it_is_paid_for(parlour: Parlour) -> None:
@@ -64,7 +64,7 @@ async def test_the_money_goes_with_the_visit_to_the_time_that_was_offered(
     visit = await parlour.hold(ann)
     await parlour.pay(ann, visit)
     await offer(parlour, visit, at(15))
-    await accepting(parlour.services).execute(AcceptProposalRequest(ann, visit, at(15)))
+    await parlour.services.get(AcceptProposal).execute(AcceptProposalRequest(ann, visit, at(15)))
     moved = await parlour.services.visit(visit)
     assert (moved.starts_at, moved.status) == (at(15), BookingStatus.CONFIRMED)
     assert moved.paid == Money(DEPOSIT_MINOR, "EUR")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.catalog.deposit import DepositKind, DepositRule
+from domain.checkout.mark_refunded import MarkRefunded
 from domain.checkout.send_refunds import LONGEST_PAUSE, RAISED_AFTER
 from domain.outbox.message import MessageKind
 from domain.payments.errors import NothingToRefundError, PaymentNotFoundError
@@ -357,7 +358,7 @@ async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
 ) -> None:
     ann = await parlour.meet()
     visit = await paid_visit(parlour, ann)
-    marking = parlour.payment_services.marking()
+    marking = parlour.services.get(MarkRefunded)
     with pytest.raises(RoleMissingError):
         await marking.of_visit(ann, visit)
     with pytest.raises(NothingToRefundError):  # the provider does it, and tells of it

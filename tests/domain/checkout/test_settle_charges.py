@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from domain.checkout.settle_charges import FIRST_PAUSE, LONGEST_PAUSE, RAISED_AFTER, Settlement
 from domain.outbox.message import MessageKind
 from domain.payments.model import ChargeKind, Outcome, Payment, PaymentState
+from domain.payments.ports import PaymentGateway
 from domain.shared.money import Money
 from domain.visit.model import BookingStatus
 from infra.db.gateways.payments.payments import SqlaPaymentGateway
@@ -18,6 +19,7 @@ from infra.db.tables import charges, payment_events, payments
 from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.payment_services import PaymentServices, next_charge_id, paid, refunded
+from tests.support.services import Services
 
 
 async def test_money_in_time_confirms_the_visit(parlour: Parlour) -> None:
@@ -47,7 +49,7 @@ async def test_a_payment_that_is_reported_twice_changes_nothing_the_second_time(
     lines = await parlour.database.value(select(func.count()).select_from(payment_events))
 
     await parlour.pay(ann, hold, charge_id=charge_id)
-    again = await parlour.payment_services.settle_charges.settle(charge_id, ChargeKind.PAID)
+    again = await parlour.payment_services.settle_one(charge_id, ChargeKind.PAID)
 
     assert again is not None
     assert (again.outcome, again.booking_id) == (Outcome.CONFIRMED, hold)
@@ -141,7 +143,7 @@ async def test_money_that_fits_nothing_is_kept_and_the_admins_are_asked(
 
     assert await parlour.outcomes() == [outcome]
     charge_id = await parlour.database.value(select(charges.c.telegram_charge_id))
-    again = await parlour.payment_services.settle_charges.settle(charge_id, ChargeKind.PAID)
+    again = await parlour.payment_services.settle_one(charge_id, ChargeKind.PAID)
     assert again == Settlement(outcome, None)
     assert await parlour.status(hold) is BookingStatus.PENDING
     assert await parlour.ways(hold) == ways
@@ -188,7 +190,7 @@ async def test_a_refund_of_what_nobody_paid_is_refused(parlour: Parlour) -> None
 
 
 async def test_a_charge_that_was_never_kept_is_not_settled(parlour: Parlour) -> None:
-    assert await parlour.payment_services.settle_charges.settle("made up", ChargeKind.PAID) is None
+    assert await parlour.payment_services.settle_one("made up", ChargeKind.PAID) is None
 
 
 class BrokenPayments(SqlaPaymentGateway):
@@ -207,9 +209,14 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
 ) -> None:
     ann, bob = await parlour.meet(), await parlour.meet("Bob")
     first, second = await parlour.hold(ann), await parlour.hold(bob, at(14))
-    services = parlour.open_desk()
-    services.payments = broken_payments = BrokenPayments(services.uow)
-    broken_payments.broken = (await parlour.payment(first)).payload
+    services = Services(
+        parlour.database.engine,
+        parlour.database.clock,
+        provider=parlour.till,
+        gateways={PaymentGateway: BrokenPayments},
+    )
+    assert isinstance(services.payments, BrokenPayments)
+    services.payments.broken = (await parlour.payment(first)).payload
     broken = PaymentServices(services)
     for client, hold in ((ann, first), (bob, second)):
         charge = paid(await parlour.payment(hold), parlour.telegram_ids[client.user_id])
@@ -231,9 +238,14 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
 async def test_a_charge_that_fails_is_not_tried_again_at_once(parlour: Parlour) -> None:
     ann = await parlour.meet()
     payment = await parlour.payment(await parlour.hold(ann))
-    services = parlour.open_desk()
-    services.payments = broken_payments = BrokenPayments(services.uow)
-    broken_payments.broken = payment.payload
+    services = Services(
+        parlour.database.engine,
+        parlour.database.clock,
+        provider=parlour.till,
+        gateways={PaymentGateway: BrokenPayments},
+    )
+    assert isinstance(services.payments, BrokenPayments)
+    services.payments.broken = payment.payload
     broken = PaymentServices(services)
     await broken.keep(paid(payment, parlour.telegram_ids[ann.user_id]))
 

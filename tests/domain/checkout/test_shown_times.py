@@ -20,9 +20,11 @@ class Replica(Parlour):
 
     redis: Redis
 
-    def open_desk(self) -> Services:
+    def _new_services(self) -> Services:
         store = RedisBusyStore(GuardedRedis(self.redis))
-        return Services(self.database.engine, self.database.clock, till=self.till, busy_store=store)
+        return Services(
+            self.database.engine, self.database.clock, provider=self.till, busy_store=store
+        )
 
     async def shows_noon(self) -> bool:
         """Tell whether others are offered the time that is held."""

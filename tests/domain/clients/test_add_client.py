@@ -18,8 +18,6 @@ from domain.clients.get_client import ClientNotFoundError, GetClient
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from domain.visit.policies import ClientBlockedDenial
-from infra.db.gateways.clients.client_book import SqlaClientBook
-from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, users
 from tests.support.database import DatabaseFactory
 
@@ -32,18 +30,13 @@ async def kim(database: DatabaseFactory) -> Identity:
 async def add(database: DatabaseFactory, admin: Identity, text: str) -> UserId:
     """Write somebody down, over a connection of one's own."""
     services = database.services()
-    service = AddClient(
-        services.uow,
-        SqlaClientBook(services.uow),
-        SqlaAuditLog(services.uow),
-        services.clock,
-    )
+    service = services.get(AddClient)
     return await service.execute(admin, NewClient.read(text), "de")
 
 
 async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> FoundClient:
     services = database.services()
-    return await GetClient(services.uow, SqlaClientBook(services.uow)).execute(admin, client_id)
+    return await services.get(GetClient).execute(admin, client_id)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +142,7 @@ async def test_no_booking_is_begun_for_a_blocked_client(
 ) -> None:
     eve = await database.meet("Eve", is_blocked=True)
     services = database.services()
-    service = GetClient(services.uow, SqlaClientBook(services.uow))
+    service = services.get(GetClient)
     with pytest.raises(ClientBlockedDenial):
         await service.for_booking(kim, eve.user_id)
     assert (await service.execute(kim, eve.user_id)).name == "Eve"

@@ -9,15 +9,13 @@ from domain.clients.find_clients import FindClients, FoundClient, significant_di
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db import tables
-from infra.db.gateways.clients.find_clients import SqlaClientSearchGateway
 from tests.support.database import DatabaseFactory
 
 ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
 async def search(database: DatabaseFactory, text: str, limit: int = 8) -> tuple[FoundClient, ...]:
-    uow = database.services().uow
-    return await FindClients(uow, SqlaClientSearchGateway(uow)).execute(ADMIN, text, limit)
+    return await database.services().get(FindClients).execute(ADMIN, text, limit)
 
 
 async def names(database: DatabaseFactory, text: str) -> list[str]:
@@ -153,10 +151,9 @@ async def test_who_can_be_written_to_is_told(database: DatabaseFactory) -> None:
 
 @pytest.mark.parametrize("role", [Role.CLIENT, Role.MASTER])
 async def test_admins_alone_search(database: DatabaseFactory, role: Role) -> None:
-    uow = database.services().uow
     nobody = replace(ADMIN, roles=frozenset({Role.CLIENT, role}))
     with pytest.raises(RoleMissingError):
-        await FindClients(uow, SqlaClientSearchGateway(uow)).execute(nobody, "ann")
+        await database.services().get(FindClients).execute(nobody, "ann")
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ async def own_clients(
 ) -> OwnClientPage:
     """List clients, Mia's unless it is said whose."""
     services = room.database.services()
-    gateways = SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = ListOwnClients(services.uow, *gateways, services.clock)
+    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
+    service = services.get(ListOwnClients)
     return await service.execute(by or room.mia, found, page)
 
 
@@ -46,8 +46,8 @@ async def find(
 ) -> tuple[UserId, ...]:
     """Search for clients, Mia's unless it is said whose."""
     services = room.database.services()
-    gateways = SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = FindOwnClients(services.uow, *gateways, services.clock)
+    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
+    service = services.get(FindOwnClients)
     return await service.execute(by or room.mia, text, limit)
 
 
@@ -62,8 +62,8 @@ async def card(
 ) -> OwnClientCard:
     """Look at one client."""
     services = room.database.services()
-    gateways = SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = GetOwnClient(services.uow, *gateways, services.clock)
+    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
+    service = services.get(GetOwnClient)
     return await service.execute(by or room.mia, client.user_id)
 
 

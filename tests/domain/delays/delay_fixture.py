@@ -6,17 +6,12 @@ from sqlalchemy import select, update
 
 from domain.delays.recalculate_delays import RecalculateDelays
 from domain.delays.run_late import RunLate, RunLateRequest
-from domain.delays.write_delays import WriteDelays
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.visit.delays import Delay
 from infra.db import tables
-from infra.db.gateways.outbox.audit import SqlaAuditLog
-from infra.db.gateways.visit.delays import SqlaDelayGateway
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from tests.support.database import DatabaseFactory
 from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
-from tests.support.services import Services
 
 
 @dataclass
@@ -38,15 +33,12 @@ class DelayFixture:
     ) -> int | None:
         """Say that a visit, the first one, runs late, over a connection of one's own."""
         request = RunLateRequest(staff or self.room.mia, visit or self.ten, delay)
-        told = await run_late(self.database.services()).execute(request)
+        told = await self.database.services().get(RunLate).execute(request)
         return None if told is None else told.clients
 
     async def rework(self) -> int:
         """Work the day out anew, as a worker does."""
-        services = self.database.services()
-        delays = SqlaDelayGateway(services.uow)
-        writer = WriteDelays(delays, services.outbox)
-        return await RecalculateDelays(services.uow, delays, writer, services.clock).execute()
+        return await self.database.services().get(RecalculateDelays).execute()
 
     async def post(self) -> None:
         """Have everything sent that waits."""
@@ -79,18 +71,4 @@ async def open_late_room(database: DatabaseFactory) -> DelayFixture:
     room = await open_outcome_fixture(database)
     return DelayFixture(
         room, room.visit, await room.book(11), await room.book(12), await room.book(14)
-    )
-
-
-def run_late(services: Services) -> RunLate:
-    """Return the service."""
-    delays = SqlaDelayGateway(services.uow)
-    return RunLate(
-        services.uow,
-        services.visits,
-        SqlaStaffGateway(services.uow),
-        delays,
-        WriteDelays(delays, services.outbox),
-        SqlaAuditLog(services.uow),
-        services.clock,
     )

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.navigation.frames.booking import draft_of_move
+from domain.proposals.propose_time import ProposeTime
 from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus, Visit
 from domain.visit.policies import UNLOCKED, TooLateToMoveDenial, locks_of
 from infra.db.tables import bookings
 from tests.domain.booking.test_moves import Shop
-from tests.domain.proposals.test_offers import proposing
 from tests.support.database import POLICIES, DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS
 from tests.support.services import choice_of
@@ -138,7 +138,7 @@ async def test_who_waits_past_the_agreed_time_can_still_be_offered_another(
     shop.database.clock.moment = at(10, 5, day=1)
     kim = replace(await shop.database.meet("Kim"), roles=ADMINS)
     services = shop.database.services()
-    await proposing(services).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
+    await services.get(ProposeTime).execute(ProposeTimeRequest(kim, shop.visit, at(15, day=1)))
     card = await services.card(shop.ann, shop.visit)
     assert card.proposal is not None
     assert card.proposal.expires_at == at(10, 15, day=1)

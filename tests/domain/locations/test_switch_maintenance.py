@@ -13,9 +13,7 @@ ADMIN = Identity(UserId(1), frozenset({Role.CLIENT, Role.ADMIN}))
 
 def switch_of(database: DatabaseFactory) -> SwitchMaintenance:
     services = database.services()
-    return SwitchMaintenance(
-        services.uow, services.catalog, services.profile_gateway, services.profiles
-    )
+    return services.get(SwitchMaintenance)
 
 
 async def rules(database: DatabaseFactory) -> set[tuple[bool, str]]:

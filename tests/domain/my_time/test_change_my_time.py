@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from redis.asyncio import Redis
 
-from domain.my_time.change_my_time import ChangeMyTimeRequest
+from domain.my_time.change_my_time import ChangeMyTime, ChangeMyTimeRequest
 from domain.my_time.changes import (
     BlockChange,
     BlockLifted,
@@ -16,20 +16,21 @@ from domain.my_time.changes import (
     DaysOffLifted,
     WorkingDayChange,
 )
-from domain.my_time.ports import Displacement
+from domain.my_time.ports import Displacement, DisplacementGateway
 from domain.schedule.errors import CollisionsChangedError
 from domain.schedule.model import Hours
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange
 from domain.visit.errors import SlotTakenError
+from domain.visit.ports import BookingGateway
 from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
 from infra.db import tables
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.visit.bookings import SqlaBookingGateway
 from tests.support.database import NOW, DatabaseFactory, at
-from tests.support.my_time_fixture import MyTimeFixture, changing, open_my_time_fixture
+from tests.support.my_time_fixture import MyTimeFixture, open_my_time_fixture
 from tests.support.services import Services, choice_of
 
 WEDNESDAY = date(2030, 3, 6)
@@ -221,8 +222,8 @@ class TestAtOnce:
                 await release.wait()
                 await super().add(displaced)
 
-        services = books.database.services()
-        service = changing(services, SlowDisplacements(services.uow))
+        services = books.database.services({DisplacementGateway: SlowDisplacements})
+        service = services.get(ChangeMyTime)
         closed = ChangeMyTimeRequest(books.mia, books.mia_id, WorkingDayChange(2))
         first = asyncio.create_task(service.execute(closed))
         await begun.wait()
@@ -243,7 +244,7 @@ class TestAtOnce:
                 await release.wait()
                 return await super().add(*arguments)  # type: ignore[arg-type]  # as they came
 
-        services = Services(books.database.engine, books.database.clock, bookings=SlowBookings)
+        services = books.database.services({BookingGateway: SlowBookings})
         choice = choice_of(books.cut, master_id=books.mia_id)
         weeks_ahead = at(10, day=2 + 7 * 7)
         booking = asyncio.create_task(services.book(books.bob, books.location, choice, weeks_ahead))
@@ -266,8 +267,8 @@ class TestAtOnce:
                 await release.wait()
                 await super().add(displaced)
 
-        services = books.database.services()
-        service = changing(services, SlowDisplacements(services.uow))
+        services = books.database.services({DisplacementGateway: SlowDisplacements})
+        service = services.get(ChangeMyTime)
         request = ChangeMyTimeRequest(books.mia, books.mia_id, OFF)
         blocking = asyncio.create_task(service.execute(request))
         await begun.wait()
@@ -289,7 +290,7 @@ class TestAtOnce:
                 await release.wait()
                 return await super().add(*arguments)  # type: ignore[arg-type]  # as they came
 
-        services = Services(books.database.engine, books.database.clock, bookings=SlowBookings)
+        services = books.database.services({BookingGateway: SlowBookings})
         choice = choice_of(books.cut, master_id=books.mia_id)
         booking = asyncio.create_task(
             services.book(books.bob, books.location, choice, at(10, day=2))

@@ -5,36 +5,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.correspondence.find_readers import FindReaders
-from domain.correspondence.read_message import ReadMessage
-from domain.my_time.read_own_time import ReadOwnTime
-from domain.notifications.compose_notification import ComposeNotification
 from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
 from domain.notifications.notification import Notification
-from domain.notifications.record_delivery import RecordDelivery
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryError
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.recipient import Recipient
-from domain.proposals.find_absent import FindAbsent
 from domain.shared.ids import BookingId, UserId
-from domain.staff.notify_admins import NotifyAdmins
-from infra.cache.profile import NoLocationProfileCache
-from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
-from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
-from infra.db.gateways.outbox.directory import SqlaDirectory
 from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
-from infra.db.gateways.schedule.profile import SqlaLocationProfileGateway
-from infra.db.gateways.schedule.schedule import SqlaScheduleGateway
-from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
-from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
-from infra.db.gateways.visit.visit_messages import SqlaVisitMessageGateway
-from infra.db.gateways.visit.visits import SqlaVisitGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, DatabaseFactory
-from tests.support.report_services import compose_digest
+from tests.support.services import Services
 
 GROUP = Recipient(-100, "de")
 IN_GROUP = AdminChannel(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
@@ -63,30 +45,8 @@ class DeliveryFixture:
 
     def service(self) -> DeliverMessages:
         """Return the service as one more process has it."""
-        uow = SqlaUnitOfWork(self.database.engine)
-        gateway, directory = SqlaOutboxGateway(uow), SqlaDirectory(uow)
-        admins = NotifyAdmins(gateway, directory, SqlaAdminGroupGateway(uow), self.post)
-        messages, staff = SqlaVisitMessageGateway(uow), SqlaStaffGateway(uow)
-        readers = FindReaders(messages, staff, directory, self.post)
-        compose = ComposeNotification(
-            gateway,
-            SqlaVisitGateway(uow),
-            staff,
-            directory,
-            admins,
-            compose_digest(uow),
-            NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
-            ReadMessage(messages, staff, readers),
-            readers,
-            FindAbsent(
-                SqlaDisplacementGateway(uow),
-                ReadOwnTime(
-                    SqlaWorkplaceGateway(uow), SqlaMyTimeGateway(uow), SqlaScheduleGateway(uow)
-                ),
-            ),
-        )
-        outcome = RecordDelivery(SqlaOutbox(uow), gateway, directory, admins)
-        return DeliverMessages(uow, gateway, compose, admins, outcome, self.database.clock)
+        services = Services(self.database.engine, self.database.clock, channel=self.post)
+        return services.get(DeliverMessages)
 
     async def die_after_claim(self) -> None:
         """Take on what is due, as a worker that dies then."""

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from domain.my_time.change_my_time import TimeChanged
 from domain.my_time.changes import BlockChange, DaysOffChange, DaysOffLifted
-from domain.my_time.ports import Displacement
+from domain.my_time.ports import Displacement, DisplacementGateway
 from domain.outbox.message import MessageKind
+from domain.proposals.offer_new_times import OfferNewTimes
 from domain.shared.ids import BookingId
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import BookingStatus
@@ -18,7 +19,7 @@ from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from tests.domain.notifications.delivery_fixture import IN_GROUP, DeliveryFixture
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
-from tests.support.my_time_fixture import MyTimeFixture, offering, open_my_time_fixture
+from tests.support.my_time_fixture import MyTimeFixture, open_my_time_fixture
 
 WEDNESDAY = date(2030, 3, 6)
 OFF = DaysOffChange(WEDNESDAY, WEDNESDAY)
@@ -356,8 +357,8 @@ class TestSeveralAndKilled:
 
         visit = await books.book(TEN)
         await displace(books, visit)
-        services = books.database.services()
-        assert await offering(services, Killed(services.uow)).execute() == 0
+        services = books.database.services({DisplacementGateway: Killed})
+        assert await services.get(OfferNewTimes).execute() == 0
         assert (await books.offers(), await books.status(visit)) == ([], "confirmed")
         assert await books.offer() == 1
         assert len(await books.offers()) == 1
@@ -371,9 +372,9 @@ class TestSeveralAndKilled:
 
         first, second = await books.book(TEN), await books.book(at(15, day=2), books.bob)
         await displace(books, first, second)
-        services = books.database.services()
+        services = books.database.services({DisplacementGateway: Poisoned})
         with pytest.raises(ExceptionGroup) as caught:
-            await offering(services, Poisoned(services.uow)).execute()
+            await services.get(OfferNewTimes).execute()
         assert [type(defect) for defect in caught.value.exceptions] == [ZeroDivisionError]
         assert [visit for visit, _, _ in await books.offers()] == [second]
         assert await books.status(first) == "confirmed"
@@ -385,7 +386,7 @@ class TestSeveralAndKilled:
         await displace(books, first)
         books.database.clock.advance(minutes=1)
         changed = await books.change(OFF, second, staff=books.tom, master_id=books.tom_id)
-        service = offering(books.database.services())
+        service = books.database.services().get(OfferNewTimes)
         assert await service.of_change(books.tom, changed.changed_at) == 1
         assert [visit for visit, _, _ in await books.offers()] == [second]
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from domain.availability.policies import TooSoonDenial
 from domain.outbox.message import Channel, MessageState
 from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import DeclineProposal
 from domain.proposals.expire_proposals import ExpireProposals
 from domain.proposals.propose_time import ProposeTime
 from domain.proposals.write_proposal import ProposeTimeRequest
@@ -28,53 +29,14 @@ from domain.visit.errors import (
 )
 from domain.visit.model import BookingStatus
 from domain.visit.proposals import ProposalOpenError, ProposalOverError
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from infra.db.tables import booking_events, booking_items, bookings, outbox_messages, users
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
-from tests.support.my_time_fixture import keeping
-from tests.support.services import Services, choice_of
+from tests.support.services import choice_of
 
 
 def staff(identity: Identity, *roles: Role) -> Identity:
     return replace(identity, roles=frozenset({Role.CLIENT, *roles}))
-
-
-def proposing(services: Services) -> ProposeTime:
-    return ProposeTime(
-        services.uow,
-        services.visits,
-        SqlaStaffGateway(services.uow),
-        services.plan_visit_afresh,
-        services.claim_time,
-        services.bookings,
-        services.proposals,
-        services.outbox,
-        services.rewrite_reminders,
-        services.cache,
-        services.find_alternatives,
-        services.clock,
-    )
-
-
-def accepting(services: Services) -> AcceptProposal:
-    return AcceptProposal(
-        services.uow,
-        services.visits,
-        services.plan_visit_afresh,
-        services.claim_time,
-        services.bookings,
-        services.proposals,
-        services.outbox,
-        services.rewrite_reminders,
-        services.cache,
-        services.find_alternatives,
-        services.clock,
-    )
-
-
-def lapsing(services: Services) -> ExpireProposals:
-    return ExpireProposals(services.uow, services.proposals, keeping(services), services.clock)
 
 
 class Shop:
@@ -104,14 +66,14 @@ class Shop:
 
     async def offer(self, start_at: datetime, by: Identity | None = None) -> None:
         request = ProposeTimeRequest(by or self.kim, self.visit, start_at)
-        await proposing(self.database.services()).execute(request)
+        await self.database.services().get(ProposeTime).execute(request)
 
     async def accept(self, start_at: datetime, client: Identity | None = None) -> None:
         request = AcceptProposalRequest(client or self.ann, self.visit, start_at)
-        await accepting(self.database.services()).execute(request)
+        await self.database.services().get(AcceptProposal).execute(request)
 
     async def decline(self, client: Identity | None = None) -> None:
-        await keeping(self.database.services()).execute(client or self.ann, self.visit)
+        await self.database.services().get(DeclineProposal).execute(client or self.ann, self.visit)
 
     async def status(self) -> str:
         return str(
@@ -370,9 +332,9 @@ class TestSilence:
     async def test_the_old_time_stays_and_the_admins_are_told(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         shop.database.clock.moment = NOW + timedelta(hours=23)
-        assert await lapsing(shop.database.services()).execute() == 0
+        assert await shop.database.services().get(ExpireProposals).execute() == 0
         shop.database.clock.moment = NOW + timedelta(hours=24)
-        assert await lapsing(shop.database.services()).execute() == 1
+        assert await shop.database.services().get(ExpireProposals).execute() == 1
         assert await shop.status() == BookingStatus.CONFIRMED
         assert await shop.start() == at(10, day=2)
         assert (await shop.history())[-1] == ("confirmed", None)
@@ -385,14 +347,14 @@ class TestSilence:
         shop.database.clock.moment = at(9, day=1)
         await shop.offer(at(15, day=2))
         shop.database.clock.moment = at(9, day=2)
-        assert await lapsing(shop.database.services()).execute() == 1
+        assert await shop.database.services().get(ExpireProposals).execute() == 1
         assert await shop.waiting() == ["proposal_unanswered", "reminder"]
 
     async def test_several_workers_end_an_offer_once(self, shop: Shop) -> None:
         await shop.offer(at(15, day=2))
         shop.database.clock.moment = at(9, 30, day=2)
         ended = await asyncio.gather(
-            *(lapsing(shop.database.services()).execute() for _ in range(3))
+            *(shop.database.services().get(ExpireProposals).execute() for _ in range(3))
         )
         assert sum(ended) == 1
         assert len(await shop.history()) == 2
@@ -408,4 +370,4 @@ class TestSilence:
         await shop.offer(at(15, day=2))
         await shop.accept(at(15, day=2))
         shop.database.clock.moment = at(12, day=2)
-        assert await lapsing(shop.database.services()).execute() == 0
+        assert await shop.database.services().get(ExpireProposals).execute() == 0

@@ -11,12 +11,10 @@ from domain.catalog.errors import LocationNotFoundError
 from domain.locations.change_timezone import ChangeTimezone
 from domain.outbox.message import MessageState
 from domain.reminders import rewrite_all_reminders
-from domain.reminders.rewrite_all_reminders import RewriteAllReminders
 from domain.reminders.rewrite_reminders import RewriteReminders
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import BookingId, LocationId
 from domain.visit.model import BookingStatus
-from infra.db.gateways.reminders.reminders import SqlaReminderGateway
 from infra.db.tables import bookings, outbox_messages
 from tests.support.database import DatabaseFactory, at
 from tests.support.services import Services, choice_of
@@ -36,7 +34,7 @@ async def waiting(database: DatabaseFactory) -> dict[str, str]:
 
 
 async def rewrite(services: Services, *booking_ids: BookingId) -> None:
-    service = RewriteReminders(SqlaReminderGateway(services.uow), services.outbox)
+    service = services.get(RewriteReminders)
     async with services.uow:
         await service.execute(booking_ids, services.clock.now())
         await services.uow.commit()
@@ -112,13 +110,6 @@ async def test_other_messages_of_the_visit_stay(database: DatabaseFactory) -> No
     assert ("booking_made",) in kinds
 
 
-def timezone_change(services: Services) -> ChangeTimezone:
-    reminders = SqlaReminderGateway(services.uow)
-    rewriting = RewriteReminders(reminders, services.outbox)
-    all_reminders = RewriteAllReminders(services.uow, reminders, rewriting, services.clock)
-    return ChangeTimezone(services.uow, services.profile_gateway, services.profiles, all_reminders)
-
-
 async def admin_of(database: DatabaseFactory) -> Identity:
     return replace(await database.meet("Kim"), roles=frozenset({Role.ADMIN}))
 
@@ -139,7 +130,9 @@ async def test_another_timezone_rewrites_the_reminders_of_all_coming_visits(
     before = await waiting(database)
     await database.change_policies(shop, reminder_lead_minutes=(24 * 60 + 60,))
 
-    await timezone_change(services).execute(await admin_of(database), shop, ZoneInfo("Asia/Tokyo"))
+    await services.get(ChangeTimezone).execute(
+        await admin_of(database), shop, ZoneInfo("Asia/Tokyo")
+    )
 
     after = await waiting(database)
     assert len(before) == 2 * len(made)
@@ -157,7 +150,7 @@ async def test_quiet_hours_are_those_of_the_new_zone(database: DatabaseFactory) 
         shop, quiet_from=time(22), quiet_until=time(8), reminder_lead_minutes=(24 * 60,)
     )
     zone = ZoneInfo("Pacific/Auckland")
-    await timezone_change(database.services()).execute(await admin_of(database), shop, zone)
+    await database.services().get(ChangeTimezone).execute(await admin_of(database), shop, zone)
     # Ten in Berlin is ten in the evening in Auckland.
     assert list((await waiting(database)).values()) == ["05 08:55"]
 
@@ -166,7 +159,7 @@ async def test_only_an_admin_changes_the_timezone_of_a_place_that_is_there(
     database: DatabaseFactory,
 ) -> None:
     shop = await database.open_location()
-    service = timezone_change(database.services())
+    service = database.services().get(ChangeTimezone)
     with pytest.raises(RoleMissingError):
         await service.execute(await database.meet(), shop, ZoneInfo("Asia/Tokyo"))
     with pytest.raises(LocationNotFoundError):

@@ -47,18 +47,14 @@ async def plan(
     database: DatabaseFactory, admin: Identity, shop: LocationId, change: DigestPlanChange
 ) -> None:
     services = database.services()
-    audit_log = SqlaAuditLog(services.uow)
-    service = PlanDigests(
-        services.uow, services.profile_gateway, services.profiles, audit_log, database.clock
-    )
+    SqlaAuditLog(services.uow)
+    service = services.get(PlanDigests)
     await service.execute(admin, shop, change)
 
 
 async def read(database: DatabaseFactory, admin: Identity = BOSS, page: int = 0) -> LocationDigests:
     services = database.services()
-    return await GetDigestPlan(services.uow, services.catalog, services.profile_gateway).execute(
-        admin, page
-    )
+    return await services.get(GetDigestPlan).execute(admin, page)
 
 
 async def tell(database: DatabaseFactory) -> int:

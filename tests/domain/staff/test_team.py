@@ -25,7 +25,6 @@ from domain.staff.errors import (
     OwnInvitationError,
     RoleHeldError,
 )
-from domain.staff.grant_role import GrantRole
 from domain.staff.invite import VALID_FOR, Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import Post, Team
@@ -34,10 +33,8 @@ from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables
 from infra.db.gateways.clients.clients import SqlaClientGateway
-from infra.db.gateways.outbox.audit import SqlaAuditLog
-from infra.db.gateways.staff.invitations import SqlaInvitationGateway
-from infra.db.gateways.staff.team import SqlaTeamGateway
 from tests.support.database import DatabaseFactory
+from tests.support.services import Services
 
 ADMIN = Post(Role.ADMIN)
 
@@ -52,6 +49,10 @@ class Office:
     kim: Identity
     settings: AdminChannel = field(default_factory=AdminChannel)
 
+    def services(self) -> Services:
+        """Return the services of one more actor, who knows the settings."""
+        return Services(self.database.engine, self.database.clock, channel=self.settings)
+
     @property
     def mia(self) -> Post:
         """Mia's post."""
@@ -59,55 +60,24 @@ class Office:
 
     async def invite(self, post: Post, admin: Identity | None = None) -> str:
         """Return the token of an invitation."""
-        uow = self.database.services().uow
-        service = Invite(
-            uow,
-            SqlaInvitationGateway(uow),
-            SqlaTeamGateway(uow),
-            SqlaAuditLog(uow),
-            self.database.clock,
-        )
+        service = self.services().get(Invite)
         return (await service.execute(admin or self.kim, post)).token
 
     async def accept(self, person: Identity, token: str) -> Post:
         """Use an invitation."""
-        uow = self.database.services().uow
-        grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
-        service = AcceptInvitation(
-            uow,
-            SqlaInvitationGateway(uow),
-            SqlaTeamGateway(uow),
-            grant_role,
-            self.settings,
-            self.database.clock,
-        )
+        service = self.services().get(AcceptInvitation)
         return await service.execute(person, token)
 
     async def take(
         self, admin: Identity, user_id: UserId, master_id: MasterId | None = None
     ) -> None:
         """Take a role away."""
-        uow = self.database.services().uow
-        service = RevokeRole(
-            uow,
-            SqlaTeamGateway(uow),
-            SqlaInvitationGateway(uow),
-            SqlaAuditLog(uow),
-            self.settings,
-            self.database.clock,
-        )
+        service = self.services().get(RevokeRole)
         await service.execute(TakeRoleRequest(admin, user_id, master_id))
 
     async def team(self, admin: Identity | None = None) -> Team:
         """Look at the team."""
-        uow = self.database.services().uow
-        service = ListTeam(
-            uow,
-            SqlaTeamGateway(uow),
-            SqlaInvitationGateway(uow),
-            self.settings,
-            self.database.clock,
-        )
+        service = self.services().get(ListTeam)
         return await service.execute(admin or self.kim)
 
     async def roles(self, person: Identity) -> frozenset[Role]:
@@ -210,10 +180,7 @@ async def test_an_invitation_expires_and_can_be_withdrawn(office: Office) -> Non
         await office.accept(ann, old)
     token = await office.invite(ADMIN)
     (invitation,) = (await office.team()).invitations
-    uow = office.database.services().uow
-    service = WithdrawInvitation(
-        uow, SqlaInvitationGateway(uow), SqlaAuditLog(uow), office.database.clock
-    )
+    service = office.services().get(WithdrawInvitation)
     with pytest.raises(RoleMissingError):
         await service.execute(ann, invitation.id)
     assert await service.execute(office.kim, invitation.id)
@@ -260,9 +227,7 @@ async def test_only_an_admin_invites_and_nobody_to_a_post_that_is_taken(office: 
 
 
 async def test_an_admin_works_as_a_master_without_an_invitation(office: Office) -> None:
-    uow = office.database.services().uow
-    grant_role = GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow))
-    service = WorkAsMaster(uow, grant_role, office.database.clock)
+    service = office.services().get(WorkAsMaster)
     with pytest.raises(RoleMissingError):
         await service.execute(await office.database.meet("Ann"), office.mia)
     await service.execute(office.kim, office.mia)
@@ -320,10 +285,7 @@ async def test_nobody_is_invited_to_a_place_that_is_not_or_no_more(
     post = Post(Role.MASTER, closed if is_there else LocationId(10**6))
     with pytest.raises(LocationNotFoundError):
         await office.invite(post)
-    uow = office.database.services().uow
-    service = WorkAsMaster(
-        uow, GrantRole(SqlaTeamGateway(uow), SqlaAuditLog(uow)), office.database.clock
-    )
+    service = office.services().get(WorkAsMaster)
     with pytest.raises(LocationNotFoundError):
         await service.execute(office.kim, post)
 

@@ -12,8 +12,6 @@ from domain.timetable.get_timetable import GetTimetable, Span
 from domain.timetable.model import Timetable, WhyOff
 from domain.visit.model import BookingStatus
 from infra.db import tables
-from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
-from infra.db.gateways.timetable.timetable import SqlaTimetableGateway
 from tests.support.database import POLICIES, DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS, STAFF, OutcomeFixture, open_outcome_fixture
 from tests.support.query_log import queries_of
@@ -41,13 +39,7 @@ async def look(
 ) -> Timetable:
     """Look at a timetable, Mia's unless it is said whose."""
     services = room.database.services()
-    service = GetTimetable(
-        services.uow,
-        SqlaWorkplaceGateway(services.uow),
-        services.schedules,
-        SqlaTimetableGateway(services.uow),
-        services.clock,
-    )
+    service = services.get(GetTimetable)
     return await service.execute(by or room.mia, day, span)
 
 

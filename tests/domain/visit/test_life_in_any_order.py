@@ -18,7 +18,10 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select, text
 
-from domain.proposals.accept_proposal import AcceptProposalRequest
+from domain.proposals.accept_proposal import AcceptProposal, AcceptProposalRequest
+from domain.proposals.decline_proposal import DeclineProposal
+from domain.proposals.expire_proposals import ExpireProposals
+from domain.proposals.propose_time import ProposeTime
 from domain.proposals.write_proposal import ProposeTimeRequest
 from domain.shared.errors import DomainError, RetryableError
 from domain.shared.identity import Role
@@ -26,10 +29,8 @@ from domain.shared.ids import BookingId
 from domain.visit.transitions import UndefinedTransitionError
 from infra.db.session import create_engine
 from infra.db.tables import bookings
-from tests.domain.proposals.test_offers import accepting, lapsing, proposing
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
-from tests.support.my_time_fixture import keeping
 from tests.support.services import Services, choice_of
 
 T = TypeVar("T")
@@ -139,24 +140,26 @@ class LifeInAnyOrder(RuleBasedStateMachine):
     @rule(pick=picks, start=starts)
     def offer(self, pick: int, start: datetime) -> None:
         request = ProposeTimeRequest(self.salon.kim, self.salon.one_of_them(pick), start)
-        self.salon.attempt(proposing(self.salon.services()).execute(request))
+        self.salon.attempt(self.salon.services().get(ProposeTime).execute(request))
 
     @rule(pick=picks, start=starts)
     def accept(self, pick: int, start: datetime) -> None:
         booking_id, services = self.salon.one_of_them(pick), self.salon.services()
         offered = self.salon.do(_offered(services, booking_id)) or start
         request = AcceptProposalRequest(self.salon.ann, booking_id, offered)
-        self.salon.attempt(accepting(services).execute(request))
+        self.salon.attempt(services.get(AcceptProposal).execute(request))
 
     @rule(pick=picks)
     def decline(self, pick: int) -> None:
         booking_id = self.salon.one_of_them(pick)
-        self.salon.attempt(keeping(self.salon.services()).execute(self.salon.ann, booking_id))
+        self.salon.attempt(
+            self.salon.services().get(DeclineProposal).execute(self.salon.ann, booking_id)
+        )
 
     @rule(hours=st.integers(1, 30))
     def let_time_pass(self, hours: int) -> None:
         self.salon.database.clock.advance(hours=hours)
-        self.salon.do(lapsing(self.salon.services()).execute())
+        self.salon.do(self.salon.services().get(ExpireProposals).execute())
 
     @invariant()
     def histories_are_paths_of_the_table(self) -> None:

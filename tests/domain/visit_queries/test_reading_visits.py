@@ -21,21 +21,12 @@ async def shop(database: DatabaseFactory) -> tuple[LocationId, ServiceId]:
 
 async def page_of(database: DatabaseFactory, ann: Identity, number: int) -> VisitPage:
     services = database.services()
-    return await ListVisits(services.uow, services.visits, services.clock).execute(
-        ann, number, past=False
-    )
+    return await services.get(ListVisits).execute(ann, number, past=False)
 
 
 def get_visit(database: DatabaseFactory) -> GetVisit:
     services = database.services()
-    return GetVisit(
-        services.uow,
-        services.visits,
-        services.payments,
-        services.proposals,
-        services.profiles,
-        services.clock,
-    )
+    return services.get(GetVisit)
 
 
 async def test_pages_are_numbered_and_one_that_is_not_there_is_the_last(

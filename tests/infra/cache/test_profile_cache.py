@@ -93,9 +93,7 @@ async def test_a_change_is_saved_with_redis_gone(database: DatabaseFactory) -> N
     services = database.services()
     cache = RedisLocationProfileCache(GuardedRedis(nowhere), services.profile_gateway)
 
-    await SwitchMaintenance(
-        services.uow, services.catalog, services.profile_gateway, cache
-    ).execute(admin, is_on=True, text="Painting")
+    await services.get(SwitchMaintenance).execute(admin, is_on=True, text="Painting")
 
     async with services.uow:
         changed = await cache.get_profile(shop)

@@ -7,7 +7,6 @@ from sqlalchemy import func, select, text
 from domain.shared.ids import LocationId, MasterId
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage, ListBookings
-from infra.db.gateways.visit_queries.booking_list import SqlaBookingListGateway
 from infra.db.tables import locations, masters, users
 from tests.infra.db.test_report_plans import (
     CLIENTS,
@@ -43,7 +42,7 @@ async def crowded(database: DatabaseFactory, database_url: str) -> DatabaseFacto
 
 async def look(database: DatabaseFactory, wanted: BookingFilter, page: int) -> BookingPage:
     services = database.services()
-    service = ListBookings(services.uow, SqlaBookingListGateway(services.uow), services.clock)
+    service = services.get(ListBookings)
     return await service.execute(ADMIN, wanted, page)
 
 
