@@ -54,7 +54,9 @@ from tests.support.fake_provider import FakePaymentProvider, FakePaymentProvider
 Kind = TypeVar("Kind")
 
 SETTINGS = Settings(
-    telegram=TelegramSettings(_env_file=None, bot_token=SecretStr("1:tests")),
+    telegram=TelegramSettings(
+        _env_file=None, bot_token=SecretStr("123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    ),
     database=DatabaseSettings(_env_file=None, database_url=SecretStr("postgresql://tests/none")),
     redis=RedisSettings(_env_file=None, redis_url=SecretStr("")),
     business=BusinessSettings(_env_file=None),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from domain.delays.run_late import RunLateRequest
+from domain.delays.run_late import RunLate, RunLateRequest
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.visit.delays import Delay, Told
@@ -14,7 +14,7 @@ from domain.visit.errors import VisitNotActiveError
 from domain.visit.outcomes import Mark, NotBegunError
 from infra.db import tables
 from tests.domain.checkout.deposit_shop import Parlour
-from tests.domain.delays.delay_fixture import DelayFixture, open_late_room, run_late
+from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
 from tests.support.database import DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS, STAFF
 
@@ -45,7 +45,7 @@ async def test_who_sits_there_gets_nothing_back_when_it_goes_on_longer(
     if is_here:
         await database.change(tables.bookings, visit, arrived_at=at(12))
     said = RunLateRequest(kim, visit, Delay.THIRTY)
-    assert await run_late(database.services()).execute(said) == Told(0)
+    assert await database.services().get(RunLate).execute(said) == Told(0)
     card = await parlour.services.card(ann, visit)
     assert (card.is_coming, card.refund_on_cancel, card.visit.late_minutes) == (False, None, 0)
     with pytest.raises(VisitNotActiveError):

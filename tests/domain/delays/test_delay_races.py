@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from domain.delays.run_late import RunLateRequest
+from domain.delays.run_late import RunLate, RunLateRequest
 from domain.outbox.message import MessageKind
 from domain.shared.errors import RetryableError
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToMoveDenial
-from tests.domain.delays.delay_fixture import DelayFixture, open_late_room, run_late
+from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
 from tests.domain.notifications.delivery_fixture import DeliveryFixture
 from tests.support.database import DatabaseFactory, at
 from tests.support.services import Services
@@ -32,7 +32,7 @@ async def day(database: DatabaseFactory) -> DelayFixture:
 
 def saying(day: DelayFixture, delay: Delay, *, by_admin: bool = False) -> Action:
     staff = day.room.kim if by_admin else day.room.mia
-    return lambda services: run_late(services).execute(RunLateRequest(staff, day.ten, delay))
+    return lambda services: services.get(RunLate).execute(RunLateRequest(staff, day.ten, delay))
 
 
 def cancelling(day: DelayFixture) -> Action:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.delays.run_late import RunLateRequest
+from domain.delays.run_late import RunLate, RunLateRequest
 from domain.shared.identity import Role, RoleMissingError
 from domain.shared.ids import BookingId
 from domain.shared.money import Money
@@ -16,7 +16,7 @@ from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.checkout.deposit_shop import Parlour
-from tests.domain.delays.delay_fixture import DelayFixture, open_late_room, run_late
+from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
 from tests.support.database import DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS, STAFF
 
@@ -182,7 +182,7 @@ class TestAHold:
         first = await parlour.hold(ann, at(10))
         await parlour.pay(ann, first)
         second = await parlour.hold(bob, at(11))
-        await run_late(database.services()).execute(RunLateRequest(kim, first, Delay.FIFTEEN))
+        await database.services().get(RunLate).execute(RunLateRequest(kim, first, Delay.FIFTEEN))
         await parlour.pay(bob, second)
         visit = await database.services().visit(second)
         assert (visit.status, visit.late_minutes) == (BookingStatus.CONFIRMED, 15)
@@ -203,7 +203,7 @@ async def test_within_the_lock_window_all_that_was_paid_goes_back(
     visit = await parlour.hold(ann)
     await parlour.pay(ann, visit)
     database.clock.moment = at(11, 45)
-    await run_late(database.services()).execute(RunLateRequest(kim, visit, Delay.THIRTY))
+    await database.services().get(RunLate).execute(RunLateRequest(kim, visit, Delay.THIRTY))
     card = await parlour.services.card(ann, visit)
     assert card.refund_on_cancel == Money(1000, "EUR")
     database.clock.moment = at(12, 15)
