@@ -43,12 +43,12 @@ class NavigationStack(BaseModel):
 
     def has(self, view: ViewId) -> bool:
         """Tell whether a level has this view."""
-        return any(frame.view is view for frame in self.frames)
+        return any(frame.view == view for frame in self.frames)
 
     def down_to(self, view: ViewId) -> "NavigationStack":
         """Return to the lowest level that has this view; without one nothing changes."""
         for depth, frame in enumerate(self.frames, start=1):
-            if frame.view is view:
+            if frame.view == view:
                 return NavigationStack(frames=self.frames[:depth])
         return self
 
