@@ -25,14 +25,12 @@ from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
 from domain.clients.identify import Identify
-from domain.notifications.notification import Notification
+from domain.notifications.content import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import BookingId
+from domain.visit.messages import CardFacts
 
 log = structlog.get_logger(__name__)
-
-INVOICE = "invoice_message_id"
-"""The fact that names the message of an invoice that nobody shall pay any more."""
 
 
 class CardNotifier:
@@ -65,16 +63,21 @@ class CardNotifier:
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
         tell_log_of(notification)
-        (news,) = notification.news
+        (content,) = notification.contents
         chat_id = notification.recipient.telegram_id
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                invoice_id = news.facts.get(INVOICE)
-                if invoice_id is not None:
-                    await Presenter(self._bot, chat_id).remove(int(invoice_id))
-                is_shown = news.visit is not None and await self._refresh(chat_id, news.visit.id)
-        if not is_shown and has_words(news.kind):
+                if isinstance(content.facts, CardFacts):
+                    await self._remove_invoice(chat_id, content.facts)
+                visit = content.visit
+                is_shown = visit is not None and await self._refresh(chat_id, visit.id)
+        if not is_shown and has_words(content.kind):
             await self._notifier.send(notification)
+
+    async def _remove_invoice(self, chat_id: int, facts: CardFacts) -> None:
+        """Delete the invoice that nobody shall pay any more, if there is one."""
+        if facts.invoice_message_id is not None:
+            await Presenter(self._bot, chat_id).remove(facts.invoice_message_id)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
         """Show the card of the visit afresh; tell whether the person has it before them."""

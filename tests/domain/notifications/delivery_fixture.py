@@ -9,16 +9,26 @@ from domain.correspondence.find_readers import FindReaders
 from domain.correspondence.read_message import ReadMessage
 from domain.my_time.read_own_time import ReadOwnTime
 from domain.notifications.compose_notification import ComposeNotification
-from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
-from domain.notifications.notification import Notification
+from domain.notifications.content import DigestContent, Notification, WrittenContent
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.deliver_messages import (
+    BATCH,
+    DELIVERED,
+    LEASE,
+    MOST_OF_ONE,
+    DeliverMessages,
+)
+from domain.notifications.messages import FailureFacts
 from domain.notifications.record_delivery import RecordDelivery
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryError
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.recipient import Recipient
 from domain.proposals.find_absent import FindAbsent
+from domain.reporting.digest import Digest
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import NotifyAdmins
+from domain.visit.correspondence import Said
 from infra.cache.profile import NoLocationProfileCache
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
@@ -38,6 +48,7 @@ from tests.support.report_services import compose_digest
 
 GROUP = Recipient(-100, "de")
 IN_GROUP = AdminChannel(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
+FAILURE = FailureFacts(MessageKind.REMINDER)
 
 
 class FakeNotifier:
@@ -71,17 +82,19 @@ class DeliveryFixture:
         compose = ComposeNotification(
             gateway,
             SqlaVisitGateway(uow),
-            staff,
             directory,
             admins,
-            compose_digest(uow),
-            NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
-            ReadMessage(messages, staff, readers),
-            readers,
-            FindAbsent(
-                SqlaDisplacementGateway(uow),
-                ReadOwnTime(
-                    SqlaWorkplaceGateway(uow), SqlaMyTimeGateway(uow), SqlaScheduleGateway(uow)
+            ContentReader(
+                staff,
+                NoLocationProfileCache(SqlaLocationProfileGateway(uow)),
+                compose_digest(uow),
+                ReadMessage(messages, staff, readers),
+                readers,
+                FindAbsent(
+                    SqlaDisplacementGateway(uow),
+                    ReadOwnTime(
+                        SqlaWorkplaceGateway(uow), SqlaMyTimeGateway(uow), SqlaScheduleGateway(uow)
+                    ),
                 ),
             ),
         )
@@ -93,7 +106,7 @@ class DeliveryFixture:
         uow, now = SqlaUnitOfWork(self.database.engine), self.database.clock.now()
         async with uow:
             await SqlaOutboxGateway(uow).claim(
-                Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+                Channel.MESSAGE, DELIVERED, now, now + LEASE, BATCH, MOST_OF_ONE
             )
             await uow.commit()
 
@@ -134,16 +147,36 @@ def to_client(
     booking_id: BookingId | None = None,
     **fields: Any,
 ) -> OutboxMessage:
+    if kind is MessageKind.DELIVERY_FAILED:
+        fields.setdefault("facts", FAILURE)
     return OutboxMessage(
         key, kind, booking_id, NOW, audience=Audience.CLIENT, recipient_id=user_id, **fields
     )
 
 
 def to_admins(key: str, **fields: Any) -> OutboxMessage:
+    fields.setdefault("facts", FAILURE)
     return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
 
 
 def told(notices: Sequence[Notification]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield to which chat which kinds of news went."""
+    """Yield to which chat which kinds of messages went."""
     for notification in notices:
-        yield notification.recipient.telegram_id, tuple(news.kind for news in notification.news)
+        yield (
+            notification.recipient.telegram_id,
+            tuple(content.kind for content in notification.contents),
+        )
+
+
+def said_of(notification: Notification) -> Said:
+    """Return what was written, of a notification of that."""
+    (content,) = notification.contents
+    assert isinstance(content, WrittenContent)
+    return content.said
+
+
+def digest_of(notification: Notification) -> Digest:
+    """Return the figures, of a notification of those."""
+    (content,) = notification.contents
+    assert isinstance(content, DigestContent)
+    return content.digest

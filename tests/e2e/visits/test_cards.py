@@ -12,6 +12,7 @@ from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.shared.ids import BookingId, UserId
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.messages import CardFacts
 from infra.db import tables
 from tests.e2e.support.running_bot import RunningBot
 from tests.e2e.support.scene import Scene
@@ -22,7 +23,7 @@ from tests.support.database import at
 CANCELLED = "This visit is cancelled"
 
 
-async def cancel_behind_the_back(scene: Scene, **facts: str | int) -> None:
+async def cancel_behind_the_back(scene: Scene, invoice_message_id: int | None = None) -> None:
     """Let the one visit go, as the program itself does, and have its card shown afresh."""
     (row,) = await scene.bookings()
     booking_id, client_id = BookingId(row.id), UserId(row.client_id)
@@ -35,7 +36,7 @@ async def cancel_behind_the_back(scene: Scene, **facts: str | int) -> None:
         Channel.CARD,
         Audience.CLIENT,
         client_id,
-        facts=facts,
+        facts=CardFacts(invoice_message_id),
     )
     async with scene.bot.container() as request:
         uow, outbox = await request.get(UnitOfWork), await request.get(Outbox)
