@@ -9,12 +9,11 @@ from aiogram import Bot
 from aiogram.fsm.middleware import FSMContextMiddleware
 from dishka import AsyncContainer
 
-from bot.navigation.conversation import load_conversation, save_conversation
 from bot.navigation.frames.frame import Frame, UnreadableFrameError
 from bot.navigation.frames.visits import VisitsView, booking_of
 from bot.navigation.navigator import Navigator
+from bot.navigation.navigators import Navigators
 from bot.navigation.presenter import Presenter
-from bot.navigation.routes import Routes
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
     TelegramNotifier,
@@ -23,7 +22,6 @@ from bot.notifications.notifier import (
 )
 from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
-from bot.ui.catalogues import Catalogues
 from domain.clients.identify import Identify
 from domain.notifications.content import Notification
 from domain.outbox.errors import RecipientGoneError
@@ -44,16 +42,14 @@ class CardNotifier:
         self,
         bot: Bot,
         turns: FSMContextMiddleware,
-        routes: Routes,
+        navigators: Navigators,
         container: AsyncContainer,
-        catalogues: Catalogues,
     ) -> None:
         self._bot = bot
         self._turns = turns
-        self._routes = routes
+        self._navigators = navigators
         self._container = container
-        self._catalogues = catalogues
-        self._notifier = TelegramNotifier(bot, catalogues)
+        self._notifier = TelegramNotifier(bot, navigators.catalogues)
 
     async def send(self, notification: Notification) -> None:
         """Take an invoice away, show the card, or send a message.
@@ -96,16 +92,8 @@ class CardNotifier:
             client = await (await scope.get(Identify)).recall(telegram_id)
             if client is None:
                 raise RecipientGoneError("unknown")
-            conversation = await load_conversation(state)
-            presenter = Presenter(self._bot, telegram_id)
-            navigator = Navigator(
-                conversation, presenter, self._routes, scope, client, self._catalogues
-            )
-            try:
+            async with self._navigators.open(self._bot, state, scope, client) as navigator:
                 yield navigator
-            finally:
-                if navigator.conversation != conversation:
-                    await save_conversation(state, navigator.conversation)
 
 
 def _is_card_of(booking_id: BookingId, frame: Frame) -> bool:
