@@ -17,6 +17,7 @@ from bot.navigation.presenter import Presenter
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
     TelegramNotifier,
+    chat_of,
     delivery_errors,
     tell_log_of,
 )
@@ -60,7 +61,7 @@ class CardNotifier:
         """
         tell_log_of(notification)
         (content,) = notification.contents
-        chat_id = notification.recipient.telegram_id
+        chat_id = chat_of(notification.recipient)
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 if isinstance(content.facts, CardFacts):
@@ -72,8 +73,8 @@ class CardNotifier:
 
     async def _remove_invoice(self, chat_id: int, facts: CardFacts) -> None:
         """Delete the invoice that nobody shall pay any more, if there is one."""
-        if facts.invoice_message_id is not None:
-            await Presenter(self._bot, chat_id).remove(facts.invoice_message_id)
+        if facts.invoice_ref is not None:
+            await Presenter(self._bot, chat_id).remove(facts.invoice_ref)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
         """Show the card of the visit afresh; tell whether the person has it before them."""

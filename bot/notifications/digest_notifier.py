@@ -4,7 +4,13 @@ import structlog
 from aiogram import Bot
 
 from bot.notifications.digest_sender import send_digest
-from bot.notifications.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
+from bot.notifications.notifier import (
+    SEND_TIMEOUT_S,
+    chat_of,
+    delivery_errors,
+    reader_of,
+    tell_log_of,
+)
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
 from domain.notifications.content import DigestContent, Notification
@@ -37,6 +43,6 @@ class DigestNotifier:
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send_digest(
-                    self._bot, recipient.telegram_id, content.digest, localizer, self._painter
+                    self._bot, chat_of(recipient), content.digest, localizer, self._painter
                 )
         log.info("notice_sent")

@@ -23,6 +23,7 @@ from bot.ui.localizer import Localizer
 from domain.notifications.content import Notification
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -56,8 +57,19 @@ class TelegramNotifier:
         )
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                await Presenter(self._bot, notification.recipient.telegram_id).show(screen, None)
+                await Presenter(self._bot, chat_of(notification.recipient)).show(screen, None)
         log.info("notice_sent")
+
+
+def chat_of(recipient: Recipient) -> int:
+    """Return the id of the recipient's chat.
+
+    Raises:
+        RecipientGoneError: they are written to by another channel.
+    """
+    if not isinstance(recipient.destination, Chat):
+        raise RecipientGoneError("no chat")
+    return recipient.destination.id
 
 
 def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:

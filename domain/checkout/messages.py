@@ -58,8 +58,8 @@ class ChargeFacts(MoneyFacts):
 
     reason: Outcome
     charge_kind: ChargeKind
-    telegram_charge_id: str
-    payer_telegram_id: int
+    charge_ref: str
+    payer_ref: int
 
 
 def late_offer(payment: Payment, refund_at: datetime, now: datetime) -> OutboxMessage:
@@ -113,10 +113,10 @@ def unmatched(charge: Charge, outcome: Outcome, now: datetime) -> OutboxMessage:
         charge.currency,
         outcome,
         charge.kind,
-        charge.telegram_charge_id,
-        charge.payer_telegram_id,
+        charge.charge_ref,
+        charge.payer_ref,
     )
-    key = f"{kind}:{charge.kind}:{charge.telegram_charge_id}"
+    key = f"{kind}:{charge.kind}:{charge.charge_ref}"
     return OutboxMessage(key, kind, None, now, facts=facts)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.outbox.message import Audience, Channel, Facts, MessageKind, OutboxMessage
 from domain.payments.model import Payment, PaymentState
-from domain.shared.ids import BookingId, UserId
+from domain.shared.ids import BookingId, InvoiceRef, UserId
 from domain.visit.ports import Hold
 
 COUNTDOWN_MINUTES = (5, 3, 2, 1)
@@ -16,7 +16,7 @@ COUNTDOWN_MINUTES = (5, 3, 2, 1)
 class CardFacts(Facts):
     """What is shown on a card; an invoice that nobody shall pay any more is taken away."""
 
-    invoice_message_id: int | None = None
+    invoice_ref: InvoiceRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def card_refresh(
     client_id: UserId,
     occasion: str,
     due_at: datetime,
-    invoice_message_id: int | None = None,
+    invoice_ref: InvoiceRef | None = None,
 ) -> OutboxMessage:
     """Have the card of a visit shown afresh where it is open; the invoice is taken away."""
     kind = MessageKind.CARD_REFRESH
@@ -62,7 +62,7 @@ def card_refresh(
         Channel.CARD,
         Audience.CLIENT,
         client_id,
-        facts=CardFacts(invoice_message_id),
+        facts=CardFacts(invoice_ref),
     )
 
 
@@ -94,7 +94,7 @@ def hold_ended(
 
     Where the client ended the hold, the card alone is shown afresh.
     """
-    invoice = payment.invoice_message_id if payment else None
+    invoice = payment.invoice_ref if payment else None
     if not is_told:
         return [card_refresh(hold.booking_id, hold.client_id, "ended", now, invoice)]
     failed = payment is not None and payment.state is PaymentState.FAILED

@@ -88,7 +88,7 @@ def unmatched(content: Content[ChargeFacts], localizer: Localizer) -> Markup:
         localizer.t(reason) if reason else None,
         localizer.t(
             "You find it at the payment service by this number: {number}",
-            number=Markup("<code>{}</code>").format(content.facts.telegram_charge_id),
+            number=Markup("<code>{}</code>").format(content.facts.charge_ref),
         ),
     )
 

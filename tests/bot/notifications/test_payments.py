@@ -21,6 +21,7 @@ from domain.notifications.messages import FailureFacts
 from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.payments.model import ChargeKind, Outcome
+from domain.shared.destination import Chat
 from domain.shared.ids import PaymentId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from domain.visit.messages import CardFacts
@@ -76,7 +77,7 @@ def told(
     is_of_visit = kind is not MessageKind.PAYMENT_UNMATCHED
     contact = Contact(word or "Anna", "+49 30 1234") if audience is Audience.ADMINS else None
     content = Content(kind, facts, *((visit, contact) if is_of_visit else ()))
-    recipient = Recipient(ID, language, user_id=UserId(ID))
+    recipient = Recipient(Chat(ID), language, user_id=UserId(ID))
     return render_notification(Notification(recipient, audience, (content,)), localizer(language))
 
 
@@ -171,7 +172,7 @@ def test_news_of_several_visits_are_told_in_one_message() -> None:
         )
     )
     notification = Notification(
-        Recipient(ID, "en", user_id=UserId(ID)), Audience.ADMINS, (failed, due)
+        Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.ADMINS, (failed, due)
     )
     text = text_of(render_notification(notification, localizer()))
     assert text.index("A payment failed") < text.index("Please send €20 back")
@@ -192,7 +193,9 @@ def test_a_full_bundle_fits_into_a_message_and_hides_nothing(
     contact = Contact(word or "Anna", "+49 30 1234 5678")
     content = Content(kind, facts, Salon(word=word).visit(services=5), contact)
     notification = Notification(
-        Recipient(ID, language, user_id=UserId(ID)), Audience.ADMINS, (content,) * MOST_IN_BUNDLE
+        Recipient(Chat(ID), language, user_id=UserId(ID)),
+        Audience.ADMINS,
+        (content,) * MOST_IN_BUNDLE,
     )
     screen = render_notification(notification, localizer(language))
     assert_sendable(screen)

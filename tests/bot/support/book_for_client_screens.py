@@ -22,6 +22,7 @@ from domain.clients.find_clients import FoundClient
 from domain.notifications.content import CancelledContent, ChangeableContent, Content, Notification
 from domain.outbox.message import NO_FACTS, Audience, MessageKind
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from domain.visit.messages import CancelledFacts
 from domain.visit.model import BookingStatus
@@ -55,7 +56,7 @@ def told(
     else:
         facts = MOVED if kind is MessageKind.BOOKING_MOVED else NO_FACTS
         content = ChangeableContent(kind, facts, visit, locks=locks or Locks())
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
 
 
 def screens_for_clients(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:

@@ -15,6 +15,7 @@ from domain.notifications.content import Content, Notification, WrittenContent
 from domain.notifications.messages import FailureFacts
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from domain.visit.correspondence import (
     MAX_MESSAGE_LENGTH,
@@ -64,7 +65,7 @@ def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notification:
     said = Said(text, None if is_by_client else salon.label("Mia"))
     facts = VisitMessageFacts(VisitMessageId(ID))
     content = WrittenContent(MessageKind.VISIT_MESSAGE, facts, salon.visit(), contact, said=said)
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), audience, (content,))
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), audience, (content,))
 
 
 def screens_of_words(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
@@ -87,5 +88,5 @@ def screens_of_words(salon: Salon, localizer: Localizer, note: str) -> Iterator[
         Contact(salon.word or "Anna", None),
     )
     yield render_notification(
-        Notification(Recipient(ID, "en"), Audience.ADMINS, (answer,)), localizer
+        Notification(Recipient(Chat(ID), "en"), Audience.ADMINS, (answer,)), localizer
     )

@@ -12,6 +12,7 @@ from domain.delays.messages import DelayFacts
 from domain.notifications.content import Notification, VisitContent
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus
@@ -49,7 +50,7 @@ def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRM
     visit = replace(salon.visit(status), late_minutes=minutes)
     facts = DelayFacts(visit.starts_at, minutes, visit.expected_at)
     content = VisitContent(MessageKind.RUNNING_LATE, facts, visit)
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
 
 
 def screens_of_lateness(salon: Salon, localizer: Localizer) -> Iterator[Screen]:

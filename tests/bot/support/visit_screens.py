@@ -24,6 +24,7 @@ from domain.outbox.recipient import Contact, Recipient
 from domain.outcomes.messages import OutcomeFacts, OutcomesFacts
 from domain.proposals.messages import NewTimeFacts, ProposalFacts
 from domain.reminders.plan import ReminderFacts
+from domain.shared.destination import Chat
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
 from domain.visit import reasons
@@ -111,7 +112,7 @@ def facts_of(salon: Salon, kind: MessageKind) -> Facts:
 
 def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
     """A message of a kind, to whoever reads it."""
-    recipient = Recipient(ID, "en", user_id=None if is_group else UserId(ID))
+    recipient = Recipient(Chat(ID), "en", user_id=None if is_group else UserId(ID))
     contact = Contact(salon.word or "Anna", None if is_group else PHONE)
     audience = Audience.CLIENT if kind in TO_CLIENTS else Audience.ADMINS
     of_kind = ChangeableContent if kind is MessageKind.REMINDER else VisitContent

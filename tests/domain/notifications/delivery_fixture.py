@@ -26,6 +26,7 @@ from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.recipient import Recipient
 from domain.proposals.find_absent import FindAbsent
 from domain.reporting.digest import Digest
+from domain.shared.destination import Chat, Destination
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import NotifyAdmins
 from domain.visit.correspondence import Said
@@ -46,8 +47,8 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.report_services import compose_digest
 
-GROUP = Recipient(-100, "de")
-IN_GROUP = AdminChannel(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
+GROUP = Recipient(Chat(-100), "de")
+IN_GROUP = AdminChannel(group_chat_id=-100, group_language=GROUP.language)
 FAILURE = FailureFacts(MessageKind.REMINDER)
 
 
@@ -159,11 +160,11 @@ def to_admins(key: str, **fields: Any) -> OutboxMessage:
     return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
 
 
-def told(notices: Sequence[Notification]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def told(notices: Sequence[Notification]) -> Iterator[tuple[Destination, tuple[str, ...]]]:
     """Yield to which chat which kinds of messages went."""
     for notification in notices:
         yield (
-            notification.recipient.telegram_id,
+            notification.recipient.destination,
             tuple(content.kind for content in notification.contents),
         )
 

@@ -15,6 +15,7 @@ from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
 from domain.outbox.message import Audience, Channel, MessageKind
 from domain.outbox.recipient import Contact
+from domain.shared.destination import Chat
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from infra.db import tables
@@ -166,7 +167,7 @@ async def test_a_group_that_was_connected_is_told(
     values = {"chat_id": -7, "connected_by": boss, "connected_at": database.clock.now()}
     await database.execute(tables.admin_groups.insert().values(values))
     await office.write(to_admins("a"))
-    assert list(told(await office.deliver())) == [(-7, ("delivery_failed",))]
+    assert list(told(await office.deliver())) == [(Chat(-7), ("delivery_failed",))]
 
 
 async def test_where_the_group_is_gone_each_admin_is_told_in_private(
@@ -299,7 +300,7 @@ async def test_what_a_bundle_tells_is_left_out_when_it_makes_no_sense_any_more(
     assert not [n for n in await office.deliver() if n.recipient == GROUP]
     await database.change(tables.bookings, booking_id, status="cancelled")
     database.clock.advance(minutes=1)
-    assert list(told(await office.deliver())) == [(GROUP.telegram_id, ("delivery_failed",))]
+    assert list(told(await office.deliver())) == [(GROUP.destination, ("delivery_failed",))]
 
 
 async def test_a_message_whose_worker_died_is_delivered_when_its_lease_ends(

@@ -173,7 +173,7 @@ async def test_the_group_is_told_once_by_however_many_workers(database: Database
     digests = [digest_of(notice) for notice in sent]
 
     assert (sum(counts), again) == (2, 0)
-    assert list(told(sent)) == [(GROUP.telegram_id, (MessageKind.DIGEST,))] * 2
+    assert list(told(sent)) == [(GROUP.destination, (MessageKind.DIGEST,))] * 2
     assert {(digest.kind, digest.today) for digest in digests} == {
         (DigestKind.DAY, MONDAY),
         (DigestKind.WEEK, MONDAY),

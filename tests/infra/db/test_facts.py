@@ -24,7 +24,7 @@ from domain.proposals.messages import NewTimeFacts, ProposalFacts
 from domain.reminders.plan import ReminderFacts
 from domain.reporting.due import DigestKind
 from domain.reporting.queue_digests import DigestFacts
-from domain.shared.ids import PaymentId, UserId
+from domain.shared.ids import InvoiceRef, PaymentId, UserId
 from domain.visit.correspondence import VisitMessageId
 from domain.visit.messages import CancelledFacts, CardFacts
 from domain.visit.proposals import ProposalAnswer
@@ -41,7 +41,7 @@ STORED: tuple[tuple[MessageKind, Facts, dict[str, str | int]], ...] = (
     (MessageKind.BOOKING_CANCELLED, CancelledFacts(), {}),
     (MessageKind.BOOKING_CANCELLED, CancelledFacts(0), {"refund_minor": 0}),
     (MessageKind.CARD_REFRESH, CardFacts(), {}),
-    (MessageKind.HOLD_EXPIRED, CardFacts(101), {"invoice_message_id": 101}),
+    (MessageKind.HOLD_EXPIRED, CardFacts(InvoiceRef(101)), {"invoice_message_id": 101}),
     (
         MessageKind.PAYMENT_LATE_OFFER,
         LateMoneyFacts(700, "EUR", PaymentId(3), AT),

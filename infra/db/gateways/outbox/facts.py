@@ -15,6 +15,15 @@ _READERS: Mapping[MessageKind, TypeAdapter[Facts]] = {
     kind.name: TypeAdapter(kind.facts) for kind in KINDS.values()
 }
 
+_KEYS: Mapping[str, str] = {
+    "invoice_ref": "invoice_message_id",
+    "charge_ref": "telegram_charge_id",
+    "payer_ref": "payer_telegram_id",
+}
+"""Keys that differ from the names of the fields."""
+
+_FIELDS = {key: name for name, key in _KEYS.items()}
+
 log = structlog.get_logger(__name__)
 
 
@@ -27,7 +36,9 @@ def facts_of(kind: MessageKind, values: Mapping[str, Any]) -> Facts:
     if kind not in _READERS:
         return NO_FACTS
     try:
-        return _READERS[kind].validate_python(values)
+        return _READERS[kind].validate_python(
+            {_FIELDS.get(key, key): value for key, value in values.items()}
+        )
     except ValidationError as error:
         log.exception("facts_unreadable", kind=kind, fields=[one["loc"] for one in error.errors()])
         return NO_FACTS
@@ -35,8 +46,11 @@ def facts_of(kind: MessageKind, values: Mapping[str, Any]) -> Facts:
 
 def facts_values(facts: Facts) -> dict[str, str | int]:
     """Return what is stored; moments are in UTC."""
-    values = ((one, getattr(facts, one.name)) for one in fields(facts))
-    return {one.name: _written(value) for one, value in values if value != one.default}
+    return {
+        _KEYS.get(one.name, one.name): _written(value)
+        for one in fields(facts)
+        if (value := getattr(facts, one.name)) != one.default
+    }
 
 
 def _written(value: object) -> str | int:
