@@ -65,10 +65,10 @@ def chat_of(recipient: Recipient) -> int:
     """Return the id of the recipient's chat.
 
     Raises:
-        RecipientGoneError: they are written to by another channel.
+        DeliveryFailedError: another channel writes to them.
     """
     if not isinstance(recipient.destination, Chat):
-        raise RecipientGoneError("no chat")
+        raise DeliveryFailedError("no chat")
     return recipient.destination.id
 
 

@@ -26,5 +26,5 @@ async def may_answer(situation: Situation, reader: ContentReader) -> bool:
 
 
 OUTCOME_ASKED: Kind[OutcomeFacts, VisitContent[OutcomeFacts]] = Kind(
-    MessageKind.OUTCOME_ASKED, OutcomeFacts, is_unmarked, read_visit, may_answer
+    MessageKind.OUTCOME_ASKED, OutcomeFacts, is_unmarked, read_visit, is_wanted=may_answer
 )

@@ -15,5 +15,5 @@ async def may_answer(situation: Situation, reader: ContentReader) -> bool:
 
 
 OUTCOMES_ASKED: Kind[OutcomesFacts, Content[OutcomesFacts]] = Kind(
-    MessageKind.OUTCOMES_ASKED, OutcomesFacts, is_fresh, read_facts, may_answer
+    MessageKind.OUTCOMES_ASKED, OutcomesFacts, is_fresh, read_facts, is_wanted=may_answer
 )

@@ -27,5 +27,5 @@ async def is_served(situation: Situation, reader: ContentReader) -> bool:
 
 
 REMINDER: Kind[ReminderFacts, ChangeableContent[ReminderFacts]] = Kind(
-    MessageKind.REMINDER, ReminderFacts, is_ahead, read_changeable, is_served
+    MessageKind.REMINDER, ReminderFacts, is_ahead, read_changeable, is_wanted=is_served
 )

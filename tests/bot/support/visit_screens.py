@@ -110,7 +110,7 @@ def facts_of(salon: Salon, kind: MessageKind) -> Facts:
     return facts.get(kind, NO_FACTS)
 
 
-def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
+def notification_of(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
     """A message of a kind, to whoever reads it."""
     recipient = Recipient(Chat(ID), "en", user_id=None if is_group else UserId(ID))
     contact = Contact(salon.word or "Anna", None if is_group else PHONE)
@@ -123,9 +123,9 @@ def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notifica
 def visits_in_vain(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield what is told of a visit for which nobody is there."""
     yield render_notification(
-        telling(news(salon, MessageKind.TIME_PROPOSED), is_displaced=True), localizer
+        telling(notification_of(salon, MessageKind.TIME_PROPOSED), is_displaced=True), localizer
     )
-    stranded = news(salon, MessageKind.NEEDS_NEW_TIME)
+    stranded = notification_of(salon, MessageKind.NEEDS_NEW_TIME)
     yield render_notification(telling(stranded, is_soon=True), localizer)
     for why in (ProposalAnswer.DECLINED, ProposalAnswer.LAPSED):
         told = telling(stranded, why=why)
@@ -156,7 +156,7 @@ def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[S
     ended = staff_card(salon, is_coming=False)
     for marks in (tuple(Mark), (Mark.DONE,)):
         yield render_staff_visit(replace(ended, marks=marks, corrections=marks), localizer)
-    question = replace(news(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
+    question = replace(notification_of(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
     yield render_notification(question, localizer)
     for count in (4, 120):
         many = Content(MessageKind.OUTCOMES_ASKED, OutcomesFacts(count))
@@ -170,6 +170,6 @@ def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[S
     yield render_offer(staff_card(salon), salon.at(15), localizer)
     yield from visits_in_vain(salon, localizer)
     for kind in (*TO_CLIENTS, *TO_ADMINS):
-        yield render_notification(news(salon, kind), localizer)
+        yield render_notification(notification_of(salon, kind), localizer)
     for kind in TO_ADMINS:
-        yield render_notification(news(salon, kind, is_group=True), localizer)
+        yield render_notification(notification_of(salon, kind, is_group=True), localizer)

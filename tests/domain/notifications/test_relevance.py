@@ -1,18 +1,21 @@
-"""Every kind of message knows when it makes sense, and has its words."""
+"""Every kind of message knows when it is relevant, and has its words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.notifications.registry import to_admins, to_one
 from bot.notifications.texts import TO_ADMINS, TO_ONE
 from domain.booking.messages import MovedFacts
 from domain.catalog.model import Label, Location
 from domain.delays.messages import DelayFacts
 from domain.notifications.kind import Situation
 from domain.notifications.kinds import KINDS
+from domain.notifications.kinds.booking_made import BOOKING_MADE
 from domain.outbox.message import NO_FACTS, Facts, MessageKind, OutboxMessage
 from domain.reminders.plan import ReminderFacts
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
@@ -67,12 +70,23 @@ def is_still_relevant(message: OutboxMessage, visit: Visit | None, now: datetime
     return KINDS[message.kind].is_still_relevant(Situation(message, visit, now))
 
 
-def test_every_kind_knows_when_it_makes_sense() -> None:
+def test_every_kind_knows_when_it_is_relevant() -> None:
     assert KINDS.keys() == set(MessageKind) - {MessageKind.ADMIN_NOTICES}
 
 
 def test_every_kind_has_words() -> None:
     assert TO_ADMINS.keys() | TO_ONE.keys() == set(MessageKind) - WITHOUT_WORDS
+
+
+@pytest.mark.parametrize("register", [to_one, to_admins])
+def test_a_kind_has_one_text_for_each_reader(register: Callable[..., Any]) -> None:
+    with pytest.raises(ValueError, match="two texts"):
+        register(BOOKING_MADE)(lambda _content, _localizer: None)
+
+
+def test_a_message_with_the_facts_of_another_kind_is_not_sent() -> None:
+    with pytest.raises(TypeError):
+        is_still_relevant(message(MessageKind.REMINDER), visit(), NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Invoices behind a provider's token, as Telegram takes them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from domain.payments.errors import (
 )
 from domain.payments.model import Charge, ChargeKind
 from domain.payments.provider_ports import PaymentProvider
-from domain.shared.destination import Chat
+from domain.shared.destination import Chat, Destination
 from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 from infra.payments.demo_provider import TestProvider
@@ -43,6 +44,12 @@ async def test_an_invoice_has_the_words_the_sum_and_the_payload(
     assert [(price.label, price.amount) for price in sent.prices] == [("Deposit", 1500)]
     assert anna.chat.newest.key == ref
     assert simulator.violations == []
+
+
+async def test_an_invoice_goes_to_a_chat_alone(provider: TelegramProvider, anna: Person) -> None:
+    elsewhere = replace(invoice_to(anna, PRICE), destination=Destination())
+    with pytest.raises(PaymentFailedError):
+        await provider.create_invoice(elsewhere)
 
 
 async def test_a_stranger_who_is_forwarded_an_invoice_finds_no_button_to_pay(
@@ -109,9 +116,9 @@ async def test_what_telegram_refuses_is_logged_in_its_words_without_the_token_or
 def charge(**changes: object) -> Charge:
     fields: dict[str, object] = {
         "kind": ChargeKind.PAID,
-        "telegram_charge_id": "charge",
+        "charge_ref": "charge",
         "provider_charge_id": "its own",
-        "payer_telegram_id": 1,
+        "payer_ref": 1,
         "payload": str(PAYLOAD),
         "amount_minor": 1500,
         "currency": "EUR",

@@ -41,7 +41,7 @@ from tests.bot.support.visit_screens import (
     PHONE,
     TO_ADMINS,
     line,
-    news,
+    notification_of,
     proposal,
     staff_card,
     telling,
@@ -57,7 +57,7 @@ def taps_of(screen: Screen) -> list[object]:
 
 
 def test_a_reminder_can_be_answered_with_yes_move_and_cancel() -> None:
-    screen = render_notification(news(SALON, MessageKind.REMINDER), localizer())
+    screen = render_notification(notification_of(SALON, MessageKind.REMINDER), localizer())
     assert text_of(screen).startswith("🔔 Your visit is coming up")
     assert "Friday, November 27, 2026" in text_of(screen)
     assert taps_of(screen) == [
@@ -77,7 +77,7 @@ OFFER_TAPS = [
 
 @pytest.mark.parametrize("kind", [MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED])
 def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageKind) -> None:
-    screen = render_notification(news(SALON, kind), localizer())
+    screen = render_notification(notification_of(SALON, kind), localizer())
     assert "We offer you Sat, Nov 28, 3:00" in text_of(screen)
     assert "your visit stays as it is" in text_of(screen)
     assert taps_of(screen) == OFFER_TAPS
@@ -85,7 +85,7 @@ def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageK
 
 def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
     screen = render_notification(
-        telling(news(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), localizer()
+        telling(notification_of(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), localizer()
     )
     card = replace(
         SALON.card(BookingStatus.RESCHEDULE_PROPOSED),
@@ -107,12 +107,12 @@ def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
     ],
 )
 def test_the_admins_read_why_a_client_is_to_be_phoned(facts: dict[str, object], words: str) -> None:
-    toast = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
+    toast = telling(notification_of(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
     assert words in text_of(render_notification(toast, localizer()))
 
 
 def test_a_master_reads_that_a_client_comes_all_the_same() -> None:
-    told = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), why=ProposalAnswer.DECLINED)
+    told = telling(notification_of(SALON, MessageKind.NEEDS_NEW_TIME), why=ProposalAnswer.DECLINED)
     screen = render_notification(replace(told, audience=Audience.MASTER), localizer())
     assert "while you are away" in text_of(screen)
     assert "keeps this one" in text_of(screen)
@@ -130,8 +130,8 @@ def test_the_card_of_a_visit_asks_the_same() -> None:
 def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
     kind: MessageKind,
 ) -> None:
-    private = render_notification(news(SALON, kind), localizer())
-    group = render_notification(news(SALON, kind, is_group=True), localizer())
+    private = render_notification(notification_of(SALON, kind), localizer())
+    group = render_notification(notification_of(SALON, kind, is_group=True), localizer())
     assert taps_of(private) == [OpenStaffVisit(booking_id=ID)]
     assert taps_of(group) == [ShowVisitInGroup(booking_id=ID)]
     assert PHONE in text_of(private)
@@ -140,7 +140,7 @@ def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
 
 def test_each_kind_of_news_has_its_own_heading() -> None:
     headings = {
-        text_of(render_notification(news(SALON, kind), localizer())).partition("\n")[0]
+        text_of(render_notification(notification_of(SALON, kind), localizer())).partition("\n")[0]
         for kind in TO_ADMINS
     }
     assert len(headings) == len(TO_ADMINS)
@@ -198,7 +198,7 @@ def test_a_visit_that_nobody_has_marked_says_so_to_the_staff() -> None:
 
 def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_could() -> None:
     locks = Locks(TooLateToMoveDenial(24 * 60), TooLateToCancelDenial(24 * 60))
-    told = news(SALON, MessageKind.REMINDER)
+    told = notification_of(SALON, MessageKind.REMINDER)
     (content,) = told.contents
     assert isinstance(content, ChangeableContent)
     late = replace(told, contents=(replace(content, locks=locks),))
