@@ -23,8 +23,8 @@ class Situation:
     now: datetime
 
 
-async def needs_no_look(_situation: Situation, _reader: ContentReader) -> bool:
-    """Nothing has to be read to tell whether the message is to be sent."""
+async def always_wanted(_situation: Situation, _reader: ContentReader) -> bool:
+    """Nothing has to be read to know that the message is to be sent."""
     return True
 
 
@@ -40,7 +40,7 @@ class Kind(Generic[F, C]):
     facts: type[F]
     is_relevant: Callable[[F, Situation], bool]
     read: Callable[[F, Situation, Contact | None, ContentReader], Awaitable[C | None]]
-    is_wanted: Callable[[Situation, ContentReader], Awaitable[bool]] = needs_no_look
+    is_wanted: Callable[[Situation, ContentReader], Awaitable[bool]] = always_wanted
 
     def facts_of(self, message: OutboxMessage) -> F:
         """Return the facts of a message of this kind.
