@@ -9,6 +9,7 @@ from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.handlers import routes
+from bot.navigation.navigators import Navigators
 from bot.notifications.card_notifier import CardNotifier
 from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.ui.catalogues import Catalogues
@@ -23,7 +24,7 @@ async def build_card_keeper(
 ) -> CardNotifier:
     """Return who shows cards in the dialogues of this process."""
     bot = await container.get(Bot)
-    return CardNotifier(bot, dispatcher.fsm, routes, container, catalogues)
+    return CardNotifier(bot, dispatcher.fsm, Navigators(routes, catalogues), container)
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from bench.kit.salon import CLIENTS, furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
 from demo.simulator import Simulator
-from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE
+from domain.notifications.deliver_messages import BATCH, DELIVERED, LEASE, MOST_OF_ONE
 from domain.outbox.message import Channel
 from infra.db.gateways.outbox.outbox import SqlaOutboxGateway
 from infra.db.session import create_engine
@@ -40,7 +40,7 @@ DUE = """
     INSERT INTO outbox_messages
         (key, kind, audience, recipient_id, booking_id, facts, due_at, attempt_at)
     SELECT 'reminder:' || id, 'reminder', 'client', client_id, id,
-        jsonb_build_object('start_at', starts_at), $1, $1
+        jsonb_build_object('start_at', starts_at, 'lead_minutes', 60), $1, $1
     FROM bookings WHERE starts_at > $2 ORDER BY id LIMIT $3
 """
 OLD = """
@@ -153,7 +153,7 @@ async def _one_claim_ms(uow: SqlaUnitOfWork) -> float:
     began = perf_counter()
     async with uow:
         await SqlaOutboxGateway(uow).claim(
-            Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+            Channel.MESSAGE, DELIVERED, now, now + LEASE, BATCH, MOST_OF_ONE
         )
         await uow.commit()
     return (perf_counter() - began) * 1000

@@ -15,6 +15,7 @@ from bot.group_chats import group_chats
 from bot.handlers import routes
 from bot.handlers.payments.checkout import CarriesMoney, on_checkout, on_money
 from bot.navigation.conversation_middleware import ConversationMiddleware
+from bot.navigation.navigators import Navigators
 from bot.navigation.on_message import on_message
 from bot.navigation.on_tap import on_tap
 from bot.on_error import on_error
@@ -62,7 +63,7 @@ def _private_chats(
 ) -> Router:
     router = Router(name="private chats")
     setup_dishka(container, router)
-    conversation = ConversationMiddleware(routes, catalogues)
+    conversation = ConversationMiddleware(Navigators(routes, catalogues))
     observers: tuple[tuple[Any, Any], ...] = (
         (router.message, on_message),
         (router.callback_query, on_tap),

@@ -9,12 +9,9 @@ from dishka.integrations.aiogram import CONTAINER_NAME
 from structlog.contextvars import bind_contextvars
 
 from bot.navigation.command_menu import CommandMenu
-from bot.navigation.conversation import load_conversation, save_conversation
 from bot.navigation.navigator import Navigator
-from bot.navigation.presenter import Presenter
+from bot.navigation.navigators import Navigators
 from bot.navigation.roles import strongest
-from bot.navigation.routes import Routes
-from bot.ui.catalogues import Catalogues
 from domain.clients.identify import Identify
 from domain.clients.model import TelegramProfile
 
@@ -22,9 +19,8 @@ from domain.clients.model import TelegramProfile
 class ConversationMiddleware(BaseMiddleware):
     """Finds out who speaks and where the conversation stands; remembers where it went."""
 
-    def __init__(self, routes: Routes, catalogues: Catalogues) -> None:
-        self._routes = routes
-        self._catalogues = catalogues
+    def __init__(self, navigators: Navigators) -> None:
+        self._navigators = navigators
 
     async def __call__(
         self,
@@ -40,21 +36,13 @@ class ConversationMiddleware(BaseMiddleware):
         container: AsyncContainer = data[CONTAINER_NAME]
         identify = await container.get(Identify)
         client = await identify.execute(profile_of(event.from_user))
-        presenter = Presenter(bot, event.from_user.id)
-        conversation = await load_conversation(state)
-        navigator = Navigator(
-            conversation, presenter, self._routes, container, client, self._catalogues
-        )
-        role = strongest(client.identity.roles)
-        bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
-        data.update(navigator=navigator, routes=self._routes)
-        try:
+        async with self._navigators.open(bot, state, container, client) as navigator:
+            role = strongest(client.identity.roles)
+            bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
+            data.update(navigator=navigator, routes=self._navigators.routes)
             handled = await handler(event, data)
             await self._tell_commands(navigator, await container.get(CommandMenu))
             return handled
-        finally:
-            if navigator.conversation != conversation:
-                await save_conversation(state, navigator.conversation)
 
     async def _tell_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
         """Let Telegram show the commands of the roles that the person has now, if these changed.

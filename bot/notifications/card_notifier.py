@@ -9,30 +9,27 @@ from aiogram import Bot
 from aiogram.fsm.middleware import FSMContextMiddleware
 from dishka import AsyncContainer
 
-from bot.navigation.conversation import load_conversation, save_conversation
 from bot.navigation.frames.frame import Frame, UnreadableFrameError
 from bot.navigation.frames.visits import VisitsView, booking_of
 from bot.navigation.navigator import Navigator
+from bot.navigation.navigators import Navigators
 from bot.navigation.presenter import Presenter
-from bot.navigation.routes import Routes
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
     TelegramNotifier,
+    chat_of,
     delivery_errors,
     tell_log_of,
 )
 from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
-from bot.ui.catalogues import Catalogues
 from domain.clients.identify import Identify
-from domain.notifications.notification import Notification
+from domain.notifications.content import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import BookingId
+from domain.visit.messages import CardFacts
 
 log = structlog.get_logger(__name__)
-
-INVOICE = "invoice_message_id"
-"""The fact that names the message of an invoice that nobody shall pay any more."""
 
 
 class CardNotifier:
@@ -46,16 +43,14 @@ class CardNotifier:
         self,
         bot: Bot,
         turns: FSMContextMiddleware,
-        routes: Routes,
+        navigators: Navigators,
         container: AsyncContainer,
-        catalogues: Catalogues,
     ) -> None:
         self._bot = bot
         self._turns = turns
-        self._routes = routes
+        self._navigators = navigators
         self._container = container
-        self._catalogues = catalogues
-        self._notifier = TelegramNotifier(bot, catalogues)
+        self._notifier = TelegramNotifier(bot, navigators.catalogues)
 
     async def send(self, notification: Notification) -> None:
         """Take an invoice away, show the card, or send a message.
@@ -65,16 +60,21 @@ class CardNotifier:
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
         tell_log_of(notification)
-        (news,) = notification.news
-        chat_id = notification.recipient.telegram_id
+        (content,) = notification.contents
+        chat_id = chat_of(notification.recipient)
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                invoice_id = news.facts.get(INVOICE)
-                if invoice_id is not None:
-                    await Presenter(self._bot, chat_id).remove(int(invoice_id))
-                is_shown = news.visit is not None and await self._refresh(chat_id, news.visit.id)
-        if not is_shown and has_words(news.kind):
+                if isinstance(content.facts, CardFacts):
+                    await self._remove_invoice(chat_id, content.facts)
+                visit = content.visit
+                is_shown = visit is not None and await self._refresh(chat_id, visit.id)
+        if not is_shown and has_words(content.kind):
             await self._notifier.send(notification)
+
+    async def _remove_invoice(self, chat_id: int, facts: CardFacts) -> None:
+        """Delete the invoice that nobody shall pay any more, if there is one."""
+        if facts.invoice_ref is not None:
+            await Presenter(self._bot, chat_id).remove(facts.invoice_ref)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
         """Show the card of the visit afresh; tell whether the person has it before them."""
@@ -93,16 +93,8 @@ class CardNotifier:
             client = await (await scope.get(Identify)).recall(telegram_id)
             if client is None:
                 raise RecipientGoneError("unknown")
-            conversation = await load_conversation(state)
-            presenter = Presenter(self._bot, telegram_id)
-            navigator = Navigator(
-                conversation, presenter, self._routes, scope, client, self._catalogues
-            )
-            try:
+            async with self._navigators.open(self._bot, state, scope, client) as navigator:
                 yield navigator
-            finally:
-                if navigator.conversation != conversation:
-                    await save_conversation(state, navigator.conversation)
 
 
 def _is_card_of(booking_id: BookingId, frame: Frame) -> bool:

@@ -4,10 +4,16 @@ import structlog
 from aiogram import Bot
 
 from bot.notifications.digest_sender import send_digest
-from bot.notifications.notifier import SEND_TIMEOUT_S, delivery_errors, reader_of, tell_log_of
+from bot.notifications.notifier import (
+    SEND_TIMEOUT_S,
+    chat_of,
+    delivery_errors,
+    reader_of,
+    tell_log_of,
+)
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
-from domain.notifications.notification import Notification
+from domain.notifications.content import DigestContent, Notification
 from domain.notifications.ports import Notifier
 from domain.reporting.ports import Painter
 
@@ -27,8 +33,8 @@ class DigestNotifier:
 
     async def send(self, notification: Notification) -> None:
         """Send one message; raises as the port says."""
-        digest = notification.news[0].digest
-        if digest is None:
+        content = notification.contents[0]
+        if not isinstance(content, DigestContent):
             await self._otherwise.send(notification)
             return
         tell_log_of(notification)
@@ -37,6 +43,6 @@ class DigestNotifier:
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send_digest(
-                    self._bot, recipient.telegram_id, digest, localizer, self._painter
+                    self._bot, chat_of(recipient), content.digest, localizer, self._painter
                 )
         log.info("notice_sent")

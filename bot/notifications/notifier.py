@@ -16,13 +16,14 @@ from aiogram.exceptions import (
 from structlog.contextvars import bind_contextvars
 
 from bot.navigation.presenter import Presenter
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer
-from domain.notifications.notification import Notification
+from domain.notifications.content import Notification
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -51,11 +52,24 @@ class TelegramNotifier:
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
         tell_log_of(notification)
-        screen = render_notice(notification, reader_of(notification.recipient, self._catalogues))
+        screen = render_notification(
+            notification, reader_of(notification.recipient, self._catalogues)
+        )
         with delivery_errors(), ranked(Rank.NOTICE):
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                await Presenter(self._bot, notification.recipient.telegram_id).show(screen, None)
+                await Presenter(self._bot, chat_of(notification.recipient)).show(screen, None)
         log.info("notice_sent")
+
+
+def chat_of(recipient: Recipient) -> int:
+    """Return the id of the recipient's chat.
+
+    Raises:
+        DeliveryFailedError: another channel writes to them.
+    """
+    if not isinstance(recipient.destination, Chat):
+        raise DeliveryFailedError("no chat")
+    return recipient.destination.id
 
 
 def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
@@ -65,8 +79,10 @@ def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
 
 def tell_log_of(notification: Notification) -> None:
     """Let all lines of this delivery say whose update it goes back to, and what it is about."""
-    facts: dict[str, object] = {"kinds": sorted({news.kind for news in notification.news})}
-    visits = [news.visit.id for news in notification.news if news.visit is not None]
+    facts: dict[str, object] = {
+        "kinds": sorted({content.kind for content in notification.contents})
+    }
+    visits = [one.visit.id for one in notification.contents if one.visit is not None]
     if len(visits) == 1:
         facts["booking_id"] = visits[0]
     if notification.recipient.user_id is not None:

@@ -29,9 +29,9 @@ def _charge(
 ) -> Charge:
     return Charge(
         kind=kind,
-        telegram_charge_id=payment.telegram_payment_charge_id,
+        charge_ref=payment.telegram_payment_charge_id,
         provider_charge_id=payment.provider_payment_charge_id or None,  # empty for stars
-        payer_telegram_id=_payer_of(message),
+        payer_ref=_payer_of(message),
         payload=payment.invoice_payload,
         amount_minor=payment.total_amount,
         currency=payment.currency,

@@ -1,10 +1,9 @@
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from domain.availability.ports import BusyCache
 from domain.booking.cancel_standing import CancelStanding
+from domain.booking.messages import cancelled_by_staff
 from domain.outbox.audit import Action
-from domain.outbox.message import OutboxMessage
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
 from domain.shared.texts import cleaned
@@ -12,8 +11,7 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.end_holds import EndHolds, given_up
 from domain.visit.errors import RefundChangedError, VisitNotActiveError
-from domain.visit.messages import booking_cancelled, to_client
-from domain.visit.model import BookingStatus, Visit, master_days_of
+from domain.visit.model import BookingStatus, master_days_of
 from domain.visit.ports import BookingGateway, Hold, VisitGateway
 from domain.visit.reasons import MAX_REASON_LENGTH
 from domain.visit.rules import ensure_own, is_coming
@@ -75,15 +73,9 @@ class CancelVisit:
             await self.record_staff_action.execute(
                 actor,
                 Action.VISIT_CANCELLED,
-                _told(visit, refund, now),
+                cancelled_by_staff(visit, refund, now),
                 before={"status": visit.status},
                 after={"refund_minor": refund},
             )
             await self.uow.commit()
         await self.busy_cache.forget(master_days_of(items))
-
-
-def _told(visit: Visit, refund_minor: int, now: datetime) -> OutboxMessage:
-    """Tell a client that the staff let the visit go, and what goes back."""
-    message = to_client(booking_cancelled(visit.id, now), visit.client_id)
-    return replace(message, facts={"refund_minor": refund_minor})

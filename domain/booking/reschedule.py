@@ -5,9 +5,9 @@ from domain.availability.model import ServiceChoice, Terms, VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.booking.change_visit import ChangeVisit
 from domain.booking.claim_time import ClaimTime
+from domain.booking.messages import booking_moved
 from domain.booking.occupy_time import OccupyTime
 from domain.outbox.audit import Action
-from domain.outbox.message import MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.shared.denials import ensure
 from domain.shared.errors import RetryableError
@@ -116,7 +116,7 @@ class Reschedule:
         return moved.touched | claim.freed
 
     async def _notify(self, visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> None:
-        notification = _notification(visit, now)
+        notification = booking_moved(visit, now)
         await self.outbox.add([notification])
         await self.record_staff_action.execute(
             actor,
@@ -138,10 +138,3 @@ def _wish_of(visit: Visit, request: RescheduleRequest) -> VisitWish:
         choice = tuple(ServiceChoice(item.service_id) for item in visit.items)
     terms = Terms(needs_notice=not visit.can_be_left, admin=request.admin)
     return VisitWish(visit.location.id, choice, terms, visit.id)
-
-
-def _notification(visit: Visit, now: datetime) -> OutboxMessage:
-    kind, version = MessageKind.BOOKING_MOVED, visit.version + 1
-    old = visit.starts_at.isoformat()
-    facts: dict[str, str | int] = {"version": version, "old_start_at": old}
-    return OutboxMessage(f"{kind}:{visit.id}:{version}", kind, visit.id, now, facts=facts)

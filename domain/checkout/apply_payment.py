@@ -67,7 +67,7 @@ class ApplyPayment:
         charged = replace(
             payment,
             paid_at=now,
-            telegram_charge_id=charge.telegram_charge_id,
+            charge_ref=charge.charge_ref,
             provider_charge_id=charge.provider_charge_id,
         )
         if claim is not None:

@@ -32,7 +32,7 @@ class ApplyRefund:
         Raises:
             RetryableError: the money came, but that is not settled yet.
         """
-        payment = await self.payments.find_by_charge(charge.telegram_charge_id)
+        payment = await self.payments.find_by_charge(charge.charge_ref)
         if payment is None:
             return await self._of_no_payment(charge)
         if payment.state is PaymentState.REFUNDED:
@@ -60,7 +60,7 @@ class ApplyRefund:
         return Outcome.REFUNDED
 
     async def _of_no_payment(self, charge: Charge) -> Outcome:
-        paid = await self.charges.get(ChargeKind.PAID, charge.telegram_charge_id)
+        paid = await self.charges.get(ChargeKind.PAID, charge.charge_ref)
         if paid is None:
             return Outcome.UNKNOWN_PAYMENT
         if paid.outcome is None:

@@ -41,7 +41,7 @@ class CheckPayment:
     clock: Clock
 
     async def execute(
-        self, payer_telegram_id: int, payload: str, amount_minor: int, currency: str
+        self, payer_ref: int, payload: str, amount_minor: int, currency: str
     ) -> Payment:
         """Return the payment if it may go on; its time is held for long enough then.
 
@@ -56,7 +56,7 @@ class CheckPayment:
         async with self.uow:
             payment = await self._find(payload)
             payer = await self.payments.get_payer(payment.client_id)
-            if payer.telegram_id != payer_telegram_id:
+            if payer.payer_ref != payer_ref:
                 raise PaymentNotYoursError
             asked = payment.amount
             if (asked.amount_minor, asked.currency) != (amount_minor, currency):

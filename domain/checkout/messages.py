@@ -1,33 +1,83 @@
 """What is told about money. Amounts are in minor units."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
-from domain.payments.model import Charge, Outcome, Payment
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
+from domain.payments.model import Charge, ChargeKind, Outcome, Payment
+from domain.shared.ids import PaymentId, UserId
 from domain.shared.money import Money
 from domain.visit.model import Visit
 
-Facts = dict[str, str | int]
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts(Facts):
+    """The sum that a message is about."""
+
+    amount_minor: int
+    currency: str
+
+    @property
+    def amount(self) -> Money:
+        """The sum as money."""
+        return Money(self.amount_minor, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts(MoneyFacts):
+    """A payment, and the part of it that moved."""
+
+    payment_id: PaymentId
+
+
+@dataclass(frozen=True, slots=True)
+class LateMoneyFacts(PaymentFacts):
+    """When the money goes back, unless the client takes another time."""
+
+    refund_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraMoneyFacts(PaymentFacts):
+    """Why the money goes back."""
+
+    reason: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFacts(PaymentFacts):
+    """Whose money it is, and whether the program goes on trying to send it back."""
+
+    client_id: UserId
+    is_tried_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeFacts(MoneyFacts):
+    """Money that moved, as whoever took it tells, and why it fits no payment."""
+
+    reason: Outcome
+    charge_kind: ChargeKind
+    charge_ref: str
+    payer_ref: int
 
 
 def late_offer(payment: Payment, refund_at: datetime, now: datetime) -> OutboxMessage:
     """Offer another time or the money back: it came when the time was gone."""
-    facts = {
-        **_of_money(payment, payment.amount),
-        "refund_at": refund_at.astimezone(UTC).isoformat(),
-    }
+    facts = LateMoneyFacts(*_of_money(payment, payment.amount), refund_at)
     return _to_client(MessageKind.PAYMENT_LATE_OFFER, payment, now, facts)
 
 
 def goes_back(payment: Payment, outcome: Outcome, now: datetime) -> OutboxMessage:
     """Tell that money came for a visit that is paid for, or given up, and is on its way back."""
-    facts = {**_of_money(payment, payment.amount), "reason": outcome.value}
+    facts = ExtraMoneyFacts(*_of_money(payment, payment.amount), outcome)
     return _to_client(MessageKind.PAYMENT_DUPLICATE_REFUND, payment, now, facts)
 
 
 def refunded(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
     """Tell that money went back."""
-    return _to_client(MessageKind.PAYMENT_REFUNDED, payment, now, _of_money(payment, amount))
+    facts = PaymentFacts(*_of_money(payment, amount))
+    return _to_client(MessageKind.PAYMENT_REFUNDED, payment, now, facts)
 
 
 def refunded_of_standing_visit(
@@ -41,33 +91,32 @@ def refunded_of_standing_visit(
         payment.booking_id,
         now,
         location_id=visit.location.id,
-        facts=_of_money(payment, amount),
+        facts=PaymentFacts(*_of_money(payment, amount)),
     )
 
 
 def refund_due(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
     """Ask the admins to send money back by hand, or tell that sending it fails again and again."""
-    kind = MessageKind.REFUND_DUE
-    facts: Facts = {**_of_money(payment, amount), "client_id": payment.client_id}
-    if payment.is_by_hand:
-        return OutboxMessage(f"{kind}:{payment.id}", kind, payment.booking_id, now, facts=facts)
-    key = f"{kind}:{payment.id}:tried_on"
-    facts["is_tried_on"] = 1
-    return OutboxMessage(key, kind, payment.booking_id, now, facts=facts)
+    kind, is_tried_on = MessageKind.REFUND_DUE, not payment.is_by_hand
+    facts = RefundFacts(*_of_money(payment, amount), payment.client_id, is_tried_on)
+    key = f"{kind}:{payment.id}"
+    return OutboxMessage(
+        f"{key}:tried_on" if is_tried_on else key, kind, payment.booking_id, now, facts=facts
+    )
 
 
 def unmatched(charge: Charge, outcome: Outcome, now: datetime) -> OutboxMessage:
     """Ask the admins whose money it is that came, or went back, and fits no payment."""
     kind = MessageKind.PAYMENT_UNMATCHED
-    facts: Facts = {
-        "reason": outcome.value,
-        "charge_kind": charge.kind.value,
-        "telegram_charge_id": charge.telegram_charge_id,
-        "payer_telegram_id": charge.payer_telegram_id,
-        "amount_minor": charge.amount_minor,
-        "currency": charge.currency,
-    }
-    key = f"{kind}:{charge.kind}:{charge.telegram_charge_id}"
+    facts = ChargeFacts(
+        charge.amount_minor,
+        charge.currency,
+        outcome,
+        charge.kind,
+        charge.charge_ref,
+        charge.payer_ref,
+    )
+    key = f"{kind}:{charge.kind}:{charge.charge_ref}"
     return OutboxMessage(key, kind, None, now, facts=facts)
 
 
@@ -83,9 +132,5 @@ def _to_client(kind: MessageKind, payment: Payment, now: datetime, facts: Facts)
     )
 
 
-def _of_money(payment: Payment, amount: Money) -> Facts:
-    return {
-        "payment_id": payment.id,
-        "amount_minor": amount.amount_minor,
-        "currency": amount.currency,
-    }
+def _of_money(payment: Payment, amount: Money) -> tuple[int, str, PaymentId]:
+    return amount.amount_minor, amount.currency, payment.id

@@ -7,8 +7,9 @@ from domain.payments.model import OPEN, Payment, PaymentState
 from domain.payments.ports import PaymentGateway
 from domain.payments.provider_ports import Invoice, PaymentProvider, PaymentProviders
 from domain.payments.transitions import payment_transition
+from domain.shared.destination import Destination
 from domain.shared.identity import Identity
-from domain.shared.ids import BookingId
+from domain.shared.ids import BookingId, InvoiceRef
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.model import BookingStatus, Visit
@@ -21,7 +22,7 @@ class _Asked:
     """A payment that is awaited still, or is not; and an invoice that nobody needs any more."""
 
     payment: Payment | None
-    needless_message_id: int | None = None
+    needless: InvoiceRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ class RequestPayment:
             if payment is None:
                 return None
             payer = await self.payments.get_payer(visit.client_id)
-        if payer.telegram_id is None:
+        if payer.destination is None:
             raise PaymentFailedError
         provider = self.providers.named(payment.provider)
         words = self.writer.write(visit, payment.amount, payer)
-        invoice = Invoice(payer.telegram_id, payment.payload, payment.amount, words)
+        invoice = Invoice(payer.destination, payment.payload, payment.amount, words)
         sent = await provider.create_invoice(invoice)
-        asked = await self._note(client, booking_id, sent.message_id)
-        await self._withdraw(provider, payer.telegram_id, asked.needless_message_id)
+        asked = await self._note(client, booking_id, sent)
+        await self._withdraw(provider, payer.destination, asked.needless)
         if asked.payment is None:
             raise HoldOverError
         return asked.payment
@@ -77,25 +78,25 @@ class RequestPayment:
             raise HoldOverError
         return visit, None
 
-    async def _note(self, client: Identity, booking_id: BookingId, message_id: int) -> _Asked:
+    async def _note(self, client: Identity, booking_id: BookingId, sent: InvoiceRef) -> _Asked:
         async with self.uow:
             try:
                 _, payment = await self._read(client, booking_id, for_update=True)
             except HoldOverError:
-                return _Asked(None, message_id)
+                return _Asked(None, sent)
             if payment is None:  # paid this very moment, perhaps by this very invoice
                 paid = await self.payments.find_of_booking(booking_id)
                 return _Asked(paid)
             change = payment_transition(payment.state, PaymentState.INVOICED, at=self.clock.now())
-            invoiced = replace(payment, invoice_message_id=message_id)
+            invoiced = replace(payment, invoice_ref=sent)
             await self.payments.save(invoiced, change)
             await self.uow.commit()
-        return _Asked(replace(invoiced, state=change.to_state), payment.invoice_message_id)
+        return _Asked(replace(invoiced, state=change.to_state), payment.invoice_ref)
 
     async def _withdraw(
-        self, provider: PaymentProvider, chat_telegram_id: int, message_id: int | None
+        self, provider: PaymentProvider, destination: Destination, needless: InvoiceRef | None
     ) -> None:
         """Take an invoice away; one that stays is refused when it is paid, or paid back."""
-        if message_id is not None:
+        if needless is not None:
             with suppress(PaymentFailedError):
-                await provider.withdraw_invoice(chat_telegram_id, message_id)
+                await provider.withdraw_invoice(destination, needless)

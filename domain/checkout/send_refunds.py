@@ -96,11 +96,11 @@ class SendRefunds:
     async def _ask_provider(self, payment: Payment, amount: Money) -> None:
         async with self.uow:
             payer = await self.payments.get_payer(payment.client_id)
-        if payer.telegram_id is None:
+        if payer.payer_ref is None:
             raise RefundImpossibleError
         provider = self.providers.named(payment.provider)
         async with asyncio.timeout(PROVIDER_TIMEOUT_S):
-            await provider.refund(payment, payer.telegram_id, amount)
+            await provider.refund(payment, payer.payer_ref, amount)
 
     async def _raise(self, payment: Payment, *, by_hand: bool = False) -> None:
         """Have the admins told, once of each; what they send by hand is not tried any more."""

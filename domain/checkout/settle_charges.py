@@ -66,7 +66,7 @@ class SettleCharges:
             if kept is None:
                 break
             with suppress(DomainError):
-                await self._settle(kept.charge.kind, kept.charge.telegram_charge_id)
+                await self._settle(kept.charge.kind, kept.charge.charge_ref)
                 settled += 1
         return settled
 
@@ -81,18 +81,18 @@ class SettleCharges:
                 await self.uow.commit()
         return kept
 
-    async def settle(self, telegram_charge_id: str, kind: ChargeKind) -> Settlement | None:
+    async def settle(self, charge_ref: str, kind: ChargeKind) -> Settlement | None:
         """Settle one charge now, and return what became of it, now or before.
 
         `None`: it was not kept, or cannot be settled yet; the job goes on trying.
         """
         with suppress(DomainError):
-            return await self._settle(kind, telegram_charge_id)
+            return await self._settle(kind, charge_ref)
         return None
 
-    async def _settle(self, kind: ChargeKind, telegram_charge_id: str) -> Settlement | None:
+    async def _settle(self, kind: ChargeKind, charge_ref: str) -> Settlement | None:
         async with self.uow:
-            kept = await self.charges.get(kind, telegram_charge_id)
+            kept = await self.charges.get(kind, charge_ref)
             if kept is None:
                 return None
             payment = await self._find_payment(kept.charge)
@@ -107,7 +107,7 @@ class SettleCharges:
 
     async def _find_payment(self, charge: Charge) -> Payment | None:
         if charge.kind is ChargeKind.REFUNDED:
-            return await self.payments.find_by_charge(charge.telegram_charge_id)
+            return await self.payments.find_by_charge(charge.charge_ref)
         payload = payload_of(charge.payload)
         return await self.payments.find_by_payload(payload) if payload else None
 
@@ -118,7 +118,7 @@ class SettleCharges:
         if payment is None:
             return Outcome.UNKNOWN_PAYMENT
         payer = await self.payments.get_payer(payment.client_id)
-        is_foreign = payer.telegram_id != charge.payer_telegram_id
+        is_foreign = payer.payer_ref != charge.payer_ref
         return Outcome.FOREIGN_PAYER if is_foreign else None
 
     async def _verify(self, charge: Charge, payment: Payment | None) -> Outcome | None:
@@ -137,13 +137,13 @@ class SettleCharges:
     ) -> Outcome:
         now, charge = self.clock.now(), kept.charge
         async with self.uow:
-            locked = await self.charges.lock(charge.kind, charge.telegram_charge_id)
+            locked = await self.charges.lock(charge.kind, charge.charge_ref)
             if locked is None:
                 raise LookupError(f"charge {kept.id} is gone")
             if locked.outcome is not None:  # somebody else was faster
                 return locked.outcome
             if charge.kind is ChargeKind.PAID:
-                await self.charges.reopen_refund(charge.telegram_charge_id)
+                await self.charges.reopen_refund(charge.charge_ref)
             applied = Applied(problem) if problem else await self._apply(charge, payment, now)
             if applied.outcome in RAISED:
                 await self.outbox.add([unmatched(charge, applied.outcome, now)])

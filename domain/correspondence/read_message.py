@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from domain.catalog.model import Label
 from domain.correspondence.find_readers import FindReaders
 from domain.outbox.errors import RecipientGoneError
-from domain.outbox.message import OutboxMessage
 from domain.shared.ids import UserId
 from domain.visit.correspondence import Said, VisitMessageGateway, VisitMessageId
 from domain.visit.model import Visit
@@ -18,18 +17,19 @@ class ReadMessage:
     staff_gateway: StaffGateway
     find_readers: FindReaders
 
-    async def execute(self, message: OutboxMessage, visit: Visit) -> Said | None:
+    async def execute(
+        self, message_id: VisitMessageId, reader: UserId | None, visit: Visit
+    ) -> Said | None:
         """Return the words, `None` where they were erased since.
 
         Raises:
             RecipientGoneError: who was to read a client's answer is not of the staff any more.
         """
-        written = await self.messages.get_message(VisitMessageId(int(message.facts["message_id"])))
+        written = await self.messages.get_message(message_id)
         if written is None:
             return None
         if not written.is_by_client:
             return Said(written.text, await self._get_writer(written.author_id, visit))
-        reader = message.recipient_id
         if reader is None or not await self.find_readers.may_read(reader, visit):
             raise RecipientGoneError("no longer of the staff")
         return Said(written.text)

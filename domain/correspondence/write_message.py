@@ -1,9 +1,9 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.correspondence.find_readers import FindReaders
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.correspondence.messages import to_each
+from domain.outbox.message import Audience
 from domain.outbox.ports import Outbox
 from domain.shared.denials import ensure
 from domain.shared.identity import Identity
@@ -18,7 +18,6 @@ from domain.visit.correspondence import (
     StaffAwayDenial,
     TooMuchWrittenDenial,
     VisitMessageGateway,
-    VisitMessageId,
     ensure_fits,
     writing_over_denial,
 )
@@ -80,7 +79,7 @@ class WriteMessage:
                 visit.id, author_id, text, now, is_by_client=request.as_client
             )
             audience = Audience.MASTER if request.as_client else Audience.CLIENT
-            await self.outbox.add(_to_each(readers, audience, visit, message_id, now))
+            await self.outbox.add(to_each(readers, audience, visit, message_id, now))
             await self.uow.commit()
 
     async def _readers_of_client(self, visit: Visit, now: datetime) -> tuple[UserId, ...]:
@@ -105,26 +104,3 @@ class WriteMessage:
         written = await self.messages.count(request.booking_id, author_id, now - DAY)
         if written >= MOST_A_DAY:
             raise TooMuchWrittenDenial(MOST_A_DAY)
-
-
-def _to_each(
-    readers: Sequence[UserId],
-    audience: Audience,
-    visit: Visit,
-    message_id: VisitMessageId,
-    now: datetime,
-) -> list[OutboxMessage]:
-    kind = MessageKind.VISIT_MESSAGE
-    return [
-        OutboxMessage(
-            key=f"{kind}:{message_id}:{reader_id}",
-            kind=kind,
-            booking_id=visit.id,
-            due_at=now,
-            audience=audience,
-            recipient_id=reader_id,
-            location_id=visit.location.id,
-            facts={"message_id": message_id},
-        )
-        for reader_id in readers
-    ]

@@ -1,11 +1,21 @@
 """What is told of visits that begin later than agreed."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.shared.time import MINUTE
 from domain.visit.delays import StandingVisit
 from domain.visit.messages import card_refresh
+
+
+@dataclass(frozen=True, slots=True)
+class DelayFacts(Facts):
+    """When the visit was to begin, how late it will, and until when that is worth telling."""
+
+    start_at: datetime
+    minutes: int
+    until: datetime
 
 
 def running_late(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMessage:
@@ -19,11 +29,7 @@ def running_late(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMes
         due_at=now,
         audience=Audience.CLIENT,
         recipient_id=visit.client_id,
-        facts={
-            "start_at": _written(visit.starts_at),
-            "minutes": minutes,
-            "until": _written(latest_at),
-        },
+        facts=DelayFacts(visit.starts_at, minutes, latest_at),
     )
 
 
@@ -34,8 +40,4 @@ def delay_shown(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMess
 
 
 def _occasion(visit: StandingVisit, minutes: int, now: datetime) -> str:
-    return f"{visit.late_minutes}-{minutes}:{_written(now)}"
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
+    return f"{visit.late_minutes}-{minutes}:{now.astimezone(UTC).isoformat()}"

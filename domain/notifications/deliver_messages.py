@@ -3,10 +3,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.notifications.compose_notification import ComposeNotification
-from domain.notifications.notification import Notification
+from domain.notifications.content import Notification
+from domain.notifications.kinds import KINDS
 from domain.notifications.ports import Notifier
 from domain.notifications.record_delivery import RecordDelivery
-from domain.notifications.relevance import CHECKS
 from domain.notifications.retry import MAX_ATTEMPTS
 from domain.outbox.errors import DeliveryError, RecipientGoneError
 from domain.outbox.message import Audience, Channel, DueMessage, MessageKind, OutboxMessage
@@ -27,7 +27,7 @@ BATCH = 10
 MOST_OF_ONE = 2
 """So many of a batch go to one recipient; a chat takes no more at once."""
 
-KINDS = (*CHECKS, MessageKind.ADMIN_NOTICES)
+DELIVERED = (*KINDS, MessageKind.ADMIN_NOTICES)
 
 FOR_ONE_READER = (MessageKind.ADMIN_NOTICES, MessageKind.DIGEST)
 """What is written for one admin, or for their group; anything else to admins is bundled."""
@@ -64,7 +64,9 @@ class DeliverMessages:
         now = self.clock.now()
         lease_until = now + LEASE
         async with self.uow:
-            claimed = await self.gateway.claim(channel, KINDS, now, lease_until, BATCH, MOST_OF_ONE)
+            claimed = await self.gateway.claim(
+                channel, DELIVERED, now, lease_until, BATCH, MOST_OF_ONE
+            )
             await self.uow.commit()
         results = await asyncio.gather(
             *(self._deliver(due, notifier, lease_until) for due in claimed), return_exceptions=True

@@ -1,10 +1,10 @@
 from typing import Protocol
 
-from domain.notifications.notification import Notification
+from domain.notifications.content import Notification
 
 
 class Notifier(Protocol):
-    """Puts a notice into words and before people's eyes."""
+    """Puts a notification into words and before people's eyes."""
 
     async def send(self, notification: Notification) -> None:
         """Send it; returns once it has arrived.

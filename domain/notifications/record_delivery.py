@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.notifications.messages import delivery_failed
 from domain.notifications.retry import RetryAt, decide
 from domain.outbox.directory import Directory
 from domain.outbox.errors import DeliveryError, RecipientGoneError
@@ -57,7 +58,7 @@ class RecordDelivery:
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
             await self.outbox.add(await self.notify_admins.in_private(message))
         if message.recipient_id is not None and _is_missed(message):
-            await self.outbox.add([_call_for_help(message, message.recipient_id, now)])
+            await self.outbox.add([delivery_failed(message, message.recipient_id, now)])
         await self.gateway.finish(due, MessageState.FAILED, now, problem)
 
 
@@ -67,19 +68,3 @@ def _is_missed(message: OutboxMessage) -> bool:
     A card that is shown afresh tells nothing, and is of clients without a chat, too.
     """
     return message.audience is not Audience.ADMINS and message.kind is not MessageKind.CARD_REFRESH
-
-
-def _call_for_help(message: OutboxMessage, user_id: int, now: datetime) -> OutboxMessage:
-    """Name the person who was not reached; where that is who a client wrote to, the client."""
-    kind = MessageKind.DELIVERY_FAILED
-    facts: dict[str, str | int] = {"told": message.kind}
-    if not (message.kind is MessageKind.VISIT_MESSAGE and message.audience is Audience.MASTER):
-        facts["user_id"] = user_id
-    return OutboxMessage(
-        f"{kind}:{message.key}",
-        kind,
-        message.booking_id,
-        now,
-        location_id=message.location_id,
-        facts=facts,
-    )

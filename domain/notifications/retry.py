@@ -7,7 +7,7 @@ from zlib import crc32
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 
 MAX_ATTEMPTS = 12
-"""With the pauses below they take more than an hour: so long Telegram may be away."""
+"""With the pauses below they take more than an hour: so long a channel may be away."""
 
 FIRST_PAUSE_S = 5.0
 LONGEST_PAUSE_S = 900.0

@@ -1,5 +1,4 @@
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -37,10 +36,6 @@ class MessageKind(StrEnum):
     DIGEST = "digest"  # the figures of a location; they are read when it is sent
 
 
-ASKED_WITH = "asked_with"
-"""The fact of a question that another message asks as well."""
-
-
 class Channel(StrEnum):
     """Who delivers: a worker, as a message of its own; or the chat, which edits its card."""
 
@@ -66,11 +61,23 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a message has to remember: ids, moments and numbers, never personal data.
+
+    A kind that needs some has a subclass, beside the code that writes it. A field at its default
+    is not stored.
+    """
+
+
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """Something to be sent because of a change; a second one of the same `key` is impossible.
 
-    `recipient_id` is who is told, where it is one person. `facts` are ids, ISO times and numbers
-    that the words need: never personal data.
+    `recipient_id` is who is told, where it is one person. `facts` are of the type that belongs
+    to the kind.
     """
 
     key: str
@@ -81,7 +88,7 @@ class OutboxMessage:
     audience: Audience = Audience.ADMINS
     recipient_id: UserId | None = None
     location_id: LocationId | None = None
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from domain.shared.destination import Destination
 from domain.shared.ids import UserId
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A chat, and how whoever reads it is spoken to; without `user_id` it is a group."""
+    """Where a message goes, and how its reader is spoken to; without `user_id` it is a group."""
 
-    telegram_id: int
+    destination: Destination
     language: str
     timezone: ZoneInfo | None = None
     user_id: UserId | None = None

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.outbox.message import ASKED_WITH, Audience, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.shared.ids import UserId
 from domain.visit.messages import card_refresh
 from domain.visit.model import BookingStatus, Visit
@@ -13,6 +13,21 @@ from domain.visit.staff_ports import Unmarked
 
 MOST_ASKED_SINGLY = 3
 """More of one master's are asked about in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts(Facts):
+    """When the visit began, and the key of another message that asks the same, if one does."""
+
+    start_at: datetime
+    asked_with: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesFacts(Facts):
+    """How many visits are asked about together."""
+
+    count: int
 
 
 def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[OutboxMessage]:
@@ -45,13 +60,12 @@ def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxM
         by_master[visit.master_user_id].append(visit)
     messages = []
     for master, theirs in by_master.items():
-        questions = [_question(visit, now) for visit in theirs]
+        asked_with = None
         if master is not None and len(theirs) > MOST_ASKED_SINGLY:
             together = _question_of_many(master, theirs, now)
             messages.append(together)
-            facts = {ASKED_WITH: together.key}
-            questions = [replace(one, facts={**one.facts, **facts}) for one in questions]
-        messages += questions
+            asked_with = together.key
+        messages += [_question(visit, now, asked_with) for visit in theirs]
     return messages
 
 
@@ -66,17 +80,16 @@ def _question_of_many(master: UserId, visits: Sequence[Unmarked], now: datetime)
         audience=Audience.MASTER,
         recipient_id=master,
         location_id=first.location_id,
-        facts={"count": len(visits)},
+        facts=OutcomesFacts(len(visits)),
     )
 
 
-def _question(visit: Unmarked, now: datetime) -> OutboxMessage:
+def _question(visit: Unmarked, now: datetime, asked_with: str | None) -> OutboxMessage:
     """Ask the master of a visit what became of it, or the admins where no master has a chat.
 
     Each time that the visit has is asked about once; once more where that is for others to tell.
     """
     kind = MessageKind.OUTCOME_ASKED
-    start_at = visit.start_at.astimezone(UTC).isoformat()
     asked = visit.master_user_id or 0
     return OutboxMessage(
         key=f"outcome:{visit.booking_id}:{int(visit.start_at.timestamp())}:{asked}",
@@ -86,5 +99,5 @@ def _question(visit: Unmarked, now: datetime) -> OutboxMessage:
         audience=Audience.ADMINS if visit.master_user_id is None else Audience.MASTER,
         recipient_id=visit.master_user_id,
         location_id=visit.location_id,
-        facts={"start_at": start_at},
+        facts=OutcomeFacts(visit.start_at, asked_with),
     )

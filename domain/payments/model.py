@@ -6,7 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.shared.ids import BookingId, ChargeId, PaymentId, UserId
+from domain.shared.destination import Destination
+from domain.shared.ids import BookingId, ChargeId, InvoiceRef, PaymentId, UserId
 from domain.shared.money import Money
 
 
@@ -45,9 +46,10 @@ class Deposit:
 class Payment:
     """One sum that one client is asked for, for one booking.
 
-    `payload` is the unguessable id under which Telegram knows it. `checked_at` is when the client
-    was last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client
-    takes another time before; `refund_attempts` counts how often that was begun,
+    `payload` is the unguessable id under which the provider knows it, `invoice_ref` is how it finds
+    the invoice again, `charge_ref` how it knows the charge. `checked_at` is when the client was
+    last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client takes
+    another time before; `refund_attempts` counts how often that was begun,
     `refund_attempt_at` is when it is tried again, and `raised_at` when the admins were told that
     it cannot be sent back. `paid_by` tells how it was paid at the venue.
     """
@@ -59,8 +61,8 @@ class Payment:
     state: PaymentState
     amount: Money
     payload: UUID
-    invoice_message_id: int | None = None
-    telegram_charge_id: str | None = None
+    invoice_ref: InvoiceRef | None = None
+    charge_ref: str | None = None
     refund: Money | None = None
     refund_at: datetime | None = None
     provider_charge_id: str | None = None
@@ -85,9 +87,13 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """A client as an invoice needs to know them; who only phones has no Telegram id."""
+    """A client as an invoice needs to know them; who only phones can be sent none.
 
-    telegram_id: int | None
+    `payer_ref` is how whoever takes the money knows the client.
+    """
+
+    destination: Destination | None
+    payer_ref: int | None
     language: str
     timezone: ZoneInfo | None
 
@@ -101,12 +107,12 @@ class ChargeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What Telegram says of money that moved. Nothing in it is trusted; the ids are its own."""
+    """What we are told of money that moved. Nothing in it is trusted; the references are theirs."""
 
     kind: ChargeKind
-    telegram_charge_id: str
+    charge_ref: str
     provider_charge_id: str | None
-    payer_telegram_id: int
+    payer_ref: int
     payload: str
     amount_minor: int
     currency: str

@@ -45,10 +45,10 @@ class PaymentGateway(Protocol):
         ...
 
     async def find_by_payload(self, payload: UUID) -> Payment | None:
-        """Return the payment that Telegram knows under this payload."""
+        """Return the payment that the provider knows under this payload."""
         ...
 
-    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
+    async def find_by_charge(self, charge_ref: str) -> Payment | None:
         """Return the payment that this charge paid."""
         ...
 
@@ -125,11 +125,11 @@ class ChargeGateway(Protocol):
         """Count an attempt to settle a charge; the job begins none before the moment."""
         ...
 
-    async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+    async def get(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge."""
         ...
 
-    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+    async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait."""
         ...
 
@@ -141,7 +141,7 @@ class ChargeGateway(Protocol):
         """Write what became of a charge."""
         ...
 
-    async def reopen_refund(self, telegram_charge_id: str) -> None:
+    async def reopen_refund(self, charge_ref: str) -> None:
         """Have a refund settled anew that was told of before its payment; wait for who does so."""
         ...
 

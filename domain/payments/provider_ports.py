@@ -5,6 +5,8 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.payments.model import Charge, Payment
+from domain.shared.destination import Destination
+from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 
 
@@ -19,19 +21,12 @@ class InvoiceWords:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """A request for money: one sum, to one private chat, under the payment's payload."""
+    """A request for money: one sum, to one client, under the payment's payload."""
 
-    chat_telegram_id: int
+    destination: Destination
     payload: UUID
     amount: Money
     words: InvoiceWords
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceRef:
-    """Where an invoice can be found again: the message that shows it."""
-
-    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +75,10 @@ class PaymentProvider(Protocol):
         ...
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
-        """Ask the client for money."""
+        """Ask the client for money; a destination that it cannot send to is a failure."""
         ...
 
-    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+    async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         """Take an invoice away, so that nobody pays it; one that is gone already is fine."""
         ...
 
@@ -96,7 +91,7 @@ class PaymentProvider(Protocol):
         """
         ...
 
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+    async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Send money back; what went back before counts as done.
 
         Raises:

@@ -1,11 +1,11 @@
 """What is told about an offer of another time."""
 
 from collections.abc import Collection
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.my_time.ports import Displacement
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.reminders.plan import after_quiet
 from domain.schedule.model import LocationProfile
 from domain.shared.ids import UserId
@@ -18,6 +18,30 @@ TOLD_TO_ADMINS = {
     ProposalAnswer.DECLINED: MessageKind.PROPOSAL_DECLINED,
     ProposalAnswer.LAPSED: MessageKind.PROPOSAL_UNANSWERED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts(Facts):
+    """When the visit begins, and the offer of another time."""
+
+    start_at: datetime
+    offered_at: datetime
+    expires_at: datetime
+    with_any_master: bool
+    is_displaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewTimeFacts(Facts):
+    """When the visit begins, for which nobody is there.
+
+    `is_soon` where the client is asked, but it begins soon; `why` is how the offer of another
+    time ended, if there was one.
+    """
+
+    start_at: datetime
+    is_soon: bool = False
+    why: ProposalAnswer | None = None
 
 
 def question(
@@ -42,13 +66,13 @@ def question(
             due_at=due_at,
             audience=Audience.CLIENT,
             recipient_id=visit.client_id,
-            facts={
-                "start_at": _written(visit.starts_at),
-                "offered_at": _written(offer.start_at),
-                "expires_at": _written(offer.expires_at),
-                "with_any_master": int(offer.with_any_master),
-                "is_displaced": int(offer.is_displaced),
-            },
+            facts=ProposalFacts(
+                start_at=visit.starts_at,
+                offered_at=offer.start_at,
+                expires_at=offer.expires_at,
+                with_any_master=offer.with_any_master,
+                is_displaced=offer.is_displaced,
+            ),
         )
         for kind, due_at in asked
     ]
@@ -66,9 +90,7 @@ def answer(
 def call(displaced: Displacement, now: datetime, *, is_soon: bool = False) -> OutboxMessage:
     """Tell the admins whom to phone, because nobody could ask, or because the visit `is_soon`."""
     kind = MessageKind.NEEDS_NEW_TIME
-    facts: dict[str, str | int] = {"start_at": _written(displaced.start_at)}
-    if is_soon:
-        facts["is_soon"] = 1
+    facts = NewTimeFacts(displaced.start_at, is_soon=is_soon)
     key = f"{kind}:{displaced.booking_id}:{displaced.displaced_at.isoformat()}"
     return OutboxMessage(key, kind, displaced.booking_id, now, facts=facts)
 
@@ -87,7 +109,7 @@ def stranded(
         kind,
         visit.id,
         now,
-        facts={"start_at": _written(visit.starts_at), "why": answered},
+        facts=NewTimeFacts(visit.starts_at, why=answered),
     )
     to_masters = [
         replace(
@@ -107,7 +129,3 @@ def _shown(
     if answered is not ProposalAnswer.LAPSED:
         return []
     return [card_refresh(visit.id, visit.client_id, f"lapse{proposal_id}", now)]
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()

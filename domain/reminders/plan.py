@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.schedule.model import LateReminder, LocationProfile, PolicySet
 from domain.shared.ids import BookingId, UserId
 from domain.shared.time import DAY
@@ -33,6 +33,20 @@ class Reminder:
 
     lead_minutes: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderFacts(Facts):
+    """When the visit begins, and how long before that its client is reminded.
+
+    `until` is when the next reminder is due. The quiet hours are the next ones after this one.
+    """
+
+    start_at: datetime
+    lead_minutes: int
+    until: datetime | None = None
+    quiet_from_at: datetime | None = None
+    quiet_until_at: datetime | None = None
 
 
 def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
@@ -95,12 +109,12 @@ def after_quiet(moment: datetime, zone: ZoneInfo, policies: PolicySet) -> dateti
 
 def quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
     """Return when quiet hours end that a late message has come into; `None` outside of them."""
-    if "quiet_from_at" not in message.facts:
+    facts = message.facts
+    if not isinstance(facts, ReminderFacts):
         return None
-    from_at, until_at = (
-        datetime.fromisoformat(str(message.facts[name]))
-        for name in ("quiet_from_at", "quiet_until_at")
-    )
+    from_at, until_at = facts.quiet_from_at, facts.quiet_until_at
+    if from_at is None or until_at is None:
+        return None
     return until_at if from_at <= now < until_at else None
 
 
@@ -146,12 +160,8 @@ def _readings(local: datetime) -> tuple[datetime, datetime]:
 def _message(booking: Remindable, reminder: Reminder, until: datetime | None) -> OutboxMessage:
     """Return what to send; a worker that was away sends it `until` the next one is due alone."""
     start = booking.start_at.astimezone(UTC).isoformat()
-    facts: dict[str, str | int] = {"start_at": start, "lead_minutes": reminder.lead_minutes}
     zone, policies = booking.profile.location.timezone, booking.profile.policies
-    if until:
-        facts["until"] = until.isoformat()
-    if night := _next_quiet_hours(reminder.due_at, zone, policies):
-        facts["quiet_from_at"], facts["quiet_until_at"] = (moment.isoformat() for moment in night)
+    night = _next_quiet_hours(reminder.due_at, zone, policies) or (None, None)
     return OutboxMessage(
         key=f"{MessageKind.REMINDER}:{booking.booking_id}:{start}:{reminder.lead_minutes}",
         kind=MessageKind.REMINDER,
@@ -160,5 +170,5 @@ def _message(booking: Remindable, reminder: Reminder, until: datetime | None) ->
         audience=Audience.CLIENT,
         recipient_id=booking.client_id,
         location_id=booking.profile.location.id,
-        facts=facts,
+        facts=ReminderFacts(booking.start_at, reminder.lead_minutes, until, *night),
     )

@@ -5,6 +5,7 @@ from domain.catalog.ports import CatalogGateway
 from domain.reporting.compose_digest import ComposeDigest
 from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
+from domain.shared.destination import Chat
 from domain.shared.identity import Identity, Role
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -63,5 +64,5 @@ class GetDigest:
 
     async def _ensure_connected(self, chat_id: int) -> None:
         group = await self.notify_admins.get_recipient(None)
-        if group is None or group.telegram_id != chat_id:
+        if group is None or group.destination != Chat(chat_id):
             raise GroupNotConnectedError

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.outbox.message import Audience, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox
 from domain.outbox.recipient import Recipient
 from domain.reporting.due import DigestKind, DigestPlan, due_day
@@ -9,6 +9,14 @@ from domain.reporting.ports import DigestGateway
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.notify_admins import NotifyAdmins
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts(Facts):
+    """The day on which a digest is due, and which it is; the location is the message's."""
+
+    day: date
+    kind: DigestKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +60,5 @@ def _message(
         audience=Audience.ADMINS,
         recipient_id=reader.user_id,
         location_id=plan.location_id,
-        facts={"day": day.isoformat(), "kind": kind},
+        facts=DigestFacts(day, kind),
     )

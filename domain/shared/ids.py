@@ -11,3 +11,6 @@ BookingId = NewType("BookingId", int)
 PaymentId = NewType("PaymentId", int)
 ChargeId = NewType("ChargeId", int)
 MessageId = NewType("MessageId", int)
+
+InvoiceRef = NewType("InvoiceRef", int)
+"""How the provider that sent an invoice finds it again."""

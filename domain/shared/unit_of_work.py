@@ -6,7 +6,7 @@ class UnitOfWork(Protocol):
     """One transaction: rolled back on leaving unless `commit` was called.
 
     Services enter it around every use of a gateway, so that no connection is held
-    while the program talks to Telegram.
+    while the program talks to a chat or a provider.
     """
 
     async def __aenter__(self) -> Self:

@@ -6,6 +6,7 @@ from domain.outbox.directory import Directory
 from domain.outbox.message import Bundle, DueMessage, OutboxMessage
 from domain.outbox.ports import OutboxGateway
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import MessageId, UserId
 from domain.shared.time import MINUTE
 from domain.staff.ports import AdminGroupGateway
@@ -13,7 +14,7 @@ from domain.staff.ports import AdminGroupGateway
 BUNDLE_EVERY = MINUTE
 
 MOST_IN_BUNDLE = 10
-"""So that a message stays readable, and within Telegram's limit; what is more waits for the next
+"""So that a message stays readable, and within the limit of a chat; what is more waits for the next
 bundle, because every one of them is told: some are a call to act."""
 
 
@@ -37,7 +38,7 @@ class NotifyAdmins:
             admins = await self.directory.list_admins(self.post.telegram_ids)
             return next((admin for admin in admins if admin.user_id == admin_id), None)
         chat_id = await self.groups.get_connected() or self.post.group_chat_id
-        return None if chat_id is None else Recipient(chat_id, self.post.group_language)
+        return None if chat_id is None else Recipient(Chat(chat_id), self.post.group_language)
 
     async def get_readers(self) -> tuple[Recipient, ...]:
         """Return who reads what is told to all admins: their group, or else each of them."""

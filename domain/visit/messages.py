@@ -1,15 +1,29 @@
 """What is told about a booking and its hold."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
+from domain.outbox.message import Audience, Channel, Facts, MessageKind, OutboxMessage
 from domain.payments.model import Payment, PaymentState
-from domain.shared.ids import BookingId, UserId
+from domain.shared.ids import BookingId, InvoiceRef, UserId
 from domain.visit.ports import Hold
 
 COUNTDOWN_MINUTES = (5, 3, 2, 1)
 """How much is left of a hold when its card is shown afresh; more would tire the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts(Facts):
+    """What is shown on a card; an invoice that nobody shall pay any more is taken away."""
+
+    invoice_ref: InvoiceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledFacts(Facts):
+    """How much goes back to the client, in minor units of the visit's currency, if told."""
+
+    refund_minor: int | None = None
 
 
 def booking_made(booking_id: BookingId, now: datetime) -> OutboxMessage:
@@ -19,9 +33,9 @@ def booking_made(booking_id: BookingId, now: datetime) -> OutboxMessage:
 
 
 def booking_cancelled(booking_id: BookingId, now: datetime) -> OutboxMessage:
-    """Tell that a visit was let go."""
+    """Tell that a visit was cancelled."""
     kind = MessageKind.BOOKING_CANCELLED
-    return OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now)
+    return OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now, facts=CancelledFacts())
 
 
 def to_client(message: OutboxMessage, client_id: UserId) -> OutboxMessage:
@@ -36,7 +50,7 @@ def card_refresh(
     client_id: UserId,
     occasion: str,
     due_at: datetime,
-    invoice_message_id: int | None = None,
+    invoice_ref: InvoiceRef | None = None,
 ) -> OutboxMessage:
     """Have the card of a visit shown afresh where it is open; the invoice is taken away."""
     kind = MessageKind.CARD_REFRESH
@@ -48,7 +62,7 @@ def card_refresh(
         Channel.CARD,
         Audience.CLIENT,
         client_id,
-        facts=_of_invoice(invoice_message_id),
+        facts=CardFacts(invoice_ref),
     )
 
 
@@ -80,19 +94,15 @@ def hold_ended(
 
     Where the client ended the hold, the card alone is shown afresh.
     """
-    invoice = payment.invoice_message_id if payment else None
+    invoice = payment.invoice_ref if payment else None
     if not is_told:
         return [card_refresh(hold.booking_id, hold.client_id, "ended", now, invoice)]
     failed = payment is not None and payment.state is PaymentState.FAILED
     kind = MessageKind.PAYMENT_FAILED if failed else MessageKind.HOLD_EXPIRED
     key = f"{kind}:{hold.booking_id}"
-    facts = _of_invoice(invoice)
+    facts = CardFacts(invoice)
     to_client = OutboxMessage(
         key, kind, hold.booking_id, now, Channel.CARD, Audience.CLIENT, hold.client_id, facts=facts
     )
     to_admins = OutboxMessage(f"{key}:admins", kind, hold.booking_id, now)
     return [to_client, to_admins] if failed else [to_client]
-
-
-def _of_invoice(message_id: int | None) -> dict[str, str | int]:
-    return {} if message_id is None else {"invoice_message_id": message_id}

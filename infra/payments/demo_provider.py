@@ -21,7 +21,7 @@ class TestProvider(TelegramInvoices):
     async def refund(
         self,
         payment: Payment,
-        payer_telegram_id: int,  # noqa: ARG002 - the port's
+        payer_ref: int,  # noqa: ARG002 - the port's
         amount: Money,
     ) -> None:
         """Succeed."""

@@ -1,7 +1,9 @@
 # ruff: noqa: ARG002 - the parameters are the port's
 from domain.payments.errors import PaymentFailedError, PaymentUnknownError, RefundImpossibleError
 from domain.payments.model import Charge, Payment
-from domain.payments.provider_ports import Invoice, InvoiceRef, Transactions
+from domain.payments.provider_ports import Invoice, Transactions
+from domain.shared.destination import Destination
+from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 
 
@@ -18,14 +20,14 @@ class RefusingProvider:
         """Refuse."""
         raise PaymentFailedError
 
-    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+    async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         """Do nothing: there are no invoices."""
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
         """Refuse."""
         raise PaymentUnknownError
 
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+    async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Refuse."""
         raise RefundImpossibleError
 

@@ -14,7 +14,9 @@ from domain.payments.errors import (
     PaymentUnknownError,
 )
 from domain.payments.model import Charge, Payment
-from domain.payments.provider_ports import Invoice, InvoiceRef
+from domain.payments.provider_ports import Invoice
+from domain.shared.destination import Chat, Destination
+from domain.shared.ids import InvoiceRef
 from infra.payments.refusing import RefusingProvider
 
 log = structlog.get_logger(__name__)
@@ -52,7 +54,7 @@ class TelegramInvoices(RefusingProvider):
         amount, words = invoice.amount, invoice.words
         with telegram_asked():
             message = await self._bot.send_invoice(
-                chat_id=invoice.chat_telegram_id,
+                chat_id=_chat_id_of(invoice.destination),
                 title=words.title,
                 description=words.description,
                 payload=str(invoice.payload),
@@ -63,7 +65,7 @@ class TelegramInvoices(RefusingProvider):
             )
         return InvoiceRef(message.message_id)
 
-    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+    async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         """Delete the message of an invoice.
 
         One that Telegram no longer deletes (after two days) stays, and cannot be robbed of its
@@ -71,7 +73,7 @@ class TelegramInvoices(RefusingProvider):
         """
         with telegram_asked():
             try:
-                await self._bot.delete_message(chat_telegram_id, message_id)
+                await self._bot.delete_message(_chat_id_of(destination), invoice_ref)
             except (TelegramBadRequest, TelegramForbiddenError) as error:
                 log.info("invoice_not_deleted", reason=error.message)
 
@@ -84,3 +86,10 @@ class TelegramInvoices(RefusingProvider):
             payment.amount.currency,
         ):
             raise PaymentAmountError
+
+
+def _chat_id_of(destination: Destination) -> int:
+    """Return the chat; Telegram sends its invoices nowhere else."""
+    if not isinstance(destination, Chat):
+        raise PaymentFailedError
+    return destination.id

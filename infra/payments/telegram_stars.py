@@ -24,16 +24,16 @@ class TelegramStars(TelegramInvoices):
         super().__init__(bot)
         self.account = str(bot.id)
 
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+    async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Send the whole payment back: Telegram sends back no part of one.
 
         What it refuses may go another time, when the bot has stars again for example.
         """
-        if payment.telegram_charge_id is None or amount != payment.amount:
+        if payment.charge_ref is None or amount != payment.amount:
             raise RefundImpossibleError
         with telegram_asked():
             try:
-                await self._bot.refund_star_payment(payer_telegram_id, payment.telegram_charge_id)
+                await self._bot.refund_star_payment(payer_ref, payment.charge_ref)
             except TelegramBadRequest as error:
                 if ALREADY_REFUNDED not in error.message:  # nobody but this request can do it
                     raise
@@ -61,9 +61,9 @@ def _charge(transaction: StarTransaction) -> Charge | None:
         return None
     return Charge(
         kind=kind,
-        telegram_charge_id=transaction.id,
+        charge_ref=transaction.id,
         provider_charge_id=None,
-        payer_telegram_id=partner.user.id,
+        payer_ref=partner.user.id,
         payload=partner.invoice_payload or "",
         amount_minor=transaction.amount,
         currency=STARS,

@@ -13,11 +13,12 @@ from domain.payments.errors import (
 from domain.payments.model import Charge, Payer, Payment
 from domain.payments.provider_ports import (
     Invoice,
-    InvoiceRef,
     InvoiceWords,
     PaymentProvider,
     Transactions,
 )
+from domain.shared.destination import Destination
+from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 from domain.visit.model import Visit
 
@@ -45,21 +46,21 @@ class FakePaymentProvider:
         self.invoices[message_id] = invoice
         return InvoiceRef(message_id)
 
-    async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
+    async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         self._ensure_there()
-        assert self.invoices[message_id].chat_telegram_id == chat_telegram_id
-        self.withdrawn.append(message_id)
+        assert self.invoices[invoice_ref].destination == destination
+        self.withdrawn.append(invoice_ref)
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
         amount = payment.amount
         if (charge.amount_minor, charge.currency) != (amount.amount_minor, amount.currency):
             raise PaymentAmountError
 
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+    async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         self._ensure_there()
         if not self.can_refund or (amount < payment.amount and not self.can_refund_part):
             raise RefundImpossibleError
-        self.refunds.append((payment.telegram_charge_id, payer_telegram_id, amount))
+        self.refunds.append((payment.charge_ref, payer_ref, amount))
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:
         self._ensure_there()

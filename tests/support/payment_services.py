@@ -102,9 +102,9 @@ def paid(
     charge_id = charge_id or next_charge_id()
     return Charge(
         kind=ChargeKind.PAID,
-        telegram_charge_id=charge_id,
+        charge_ref=charge_id,
         provider_charge_id=f"provider-{charge_id}",
-        payer_telegram_id=payer,
+        payer_ref=payer,
         payload=str(payment.payload) if payload is None else payload,
         amount_minor=payment.amount.amount_minor if amount_minor is None else amount_minor,
         currency=currency or payment.amount.currency,
@@ -115,9 +115,9 @@ def refunded(charge: Charge, amount_minor: int | None = None) -> Charge:
     """Return what Telegram says when money of a charge went back."""
     return Charge(
         kind=ChargeKind.REFUNDED,
-        telegram_charge_id=charge.telegram_charge_id,
+        charge_ref=charge.charge_ref,
         provider_charge_id=None,
-        payer_telegram_id=charge.payer_telegram_id,
+        payer_ref=charge.payer_ref,
         payload=charge.payload,
         amount_minor=charge.amount_minor if amount_minor is None else amount_minor,
         currency=charge.currency,

@@ -56,7 +56,10 @@ async def on_checkout(
                 bind_contextvars(user_id=client.id)
             check = await dishka_container.get(CheckPayment)
             payment = await check.execute(
-                query.from_user.id, query.invoice_payload, query.total_amount, query.currency
+                query.from_user.id,
+                query.invoice_payload,
+                query.total_amount,
+                query.currency,
             )
             bind_contextvars(booking_id=payment.booking_id, payment_id=payment.id)
     except TimeoutError:
@@ -77,7 +80,7 @@ async def on_money(
     if charge is None:
         return
     settle = await dishka_container.get(SettleCharges)
-    settlement = await settle.settle(charge.telegram_charge_id, charge.kind)
+    settlement = await settle.settle(charge.charge_ref, charge.kind)
     booking_id = settlement.booking_id if settlement else None
     if booking_id is not None:
         bind_contextvars(booking_id=booking_id)

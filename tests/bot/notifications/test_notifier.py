@@ -13,8 +13,10 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import SendMessage, TelegramMethod
 
-from bot.notifications.notifier import delivery_errors
+from bot.notifications.notifier import chat_of, delivery_errors
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
+from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat, Destination
 from domain.shared.errors import StorageUnavailableError
 
 METHOD: TelegramMethod[Any] = SendMessage(chat_id=1, text="hello")
@@ -65,3 +67,9 @@ def test_the_problem_that_is_written_down_holds_no_words_of_telegram() -> None:
 def test_a_defect_is_none_of_these() -> None:
     with pytest.raises(KeyError), delivery_errors():
         raise KeyError("no words")
+
+
+def test_only_chats_are_written_to() -> None:
+    assert chat_of(Recipient(Chat(7), "en")) == 7
+    with pytest.raises(DeliveryFailedError):
+        chat_of(Recipient(Destination(), "en"))

@@ -1,46 +1,59 @@
 """What clients and admins are told of money by messages of their own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from bot.callbacks.payments import BookAgain, MoneyBack, OpenRefunds, OtherTimes
-from bot.notifications.render import has_words, render_notice
+from bot.notifications.render import has_words, render_notification
 from bot.ui.screen import Screen
+from domain.checkout.messages import (
+    ChargeFacts,
+    ExtraMoneyFacts,
+    LateMoneyFacts,
+    PaymentFacts,
+    RefundFacts,
+)
 from domain.clients.model import LANGUAGES
-from domain.notifications.notification import News, Notification
-from domain.outbox.message import Audience, MessageKind
+from domain.notifications.content import Content, Notification
+from domain.notifications.messages import FailureFacts
+from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
-from domain.payments.model import Outcome
-from domain.shared.ids import UserId
+from domain.payments.model import ChargeKind, Outcome
+from domain.shared.destination import Chat
+from domain.shared.ids import PaymentId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
+from domain.visit.messages import CardFacts
 from domain.visit.model import BookingStatus
 from tests.bot.support.salon import ID, NOW, Salon
 from tests.bot.test_every_screen import WORDS
 from tests.support.reading import assert_sendable, buttons_of, localizer, text_of
 
-Facts = Mapping[str, str | int]
-
-MONEY: Facts = {"payment_id": ID, "amount_minor": 20_00, "currency": "EUR"}
-LATE: Facts = {**MONEY, "refund_at": NOW.isoformat()}
-CHARGE: Facts = {"telegram_charge_id": "ch_5Kf3", "charge_kind": "paid", "payer_telegram_id": ID}
+MONEY = (20_00, "EUR", PaymentId(ID))
+TWICE, AFTER = (
+    ExtraMoneyFacts(*MONEY, reason) for reason in (Outcome.PAID_TWICE, Outcome.CANCELLED)
+)
+REFUND = RefundFacts(*MONEY, UserId(ID))
+TRIED_ON = replace(REFUND, is_tried_on=True)
+CHARGE = ChargeFacts(20_00, "EUR", Outcome.WRONG_AMOUNT, ChargeKind.PAID, "ch_5Kf3", ID)
+LATE = LateMoneyFacts(*MONEY, NOW)
 
 TO_CLIENT: tuple[tuple[MessageKind, Facts], ...] = (
-    (MessageKind.HOLD_EXPIRED, {}),
-    (MessageKind.PAYMENT_FAILED, {}),
+    (MessageKind.HOLD_EXPIRED, CardFacts()),
+    (MessageKind.PAYMENT_FAILED, CardFacts()),
     (MessageKind.PAYMENT_LATE_OFFER, LATE),
-    (MessageKind.PAYMENT_DUPLICATE_REFUND, {**MONEY, "reason": Outcome.PAID_TWICE}),
-    (MessageKind.PAYMENT_DUPLICATE_REFUND, {**MONEY, "reason": Outcome.CANCELLED}),
-    (MessageKind.PAYMENT_REFUNDED, MONEY),
+    (MessageKind.PAYMENT_DUPLICATE_REFUND, TWICE),
+    (MessageKind.PAYMENT_DUPLICATE_REFUND, AFTER),
+    (MessageKind.PAYMENT_REFUNDED, PaymentFacts(*MONEY)),
 )
 TO_ADMINS: tuple[tuple[MessageKind, Facts], ...] = (
-    (MessageKind.PAYMENT_FAILED, {}),
-    (MessageKind.PAYMENT_REFUNDED, MONEY),
-    (MessageKind.REFUND_DUE, MONEY),
-    (MessageKind.REFUND_DUE, {**MONEY, "is_tried_on": 1}),
+    (MessageKind.PAYMENT_FAILED, CardFacts()),
+    (MessageKind.PAYMENT_REFUNDED, PaymentFacts(*MONEY)),
+    (MessageKind.REFUND_DUE, REFUND),
+    (MessageKind.REFUND_DUE, TRIED_ON),
     *(
-        (MessageKind.PAYMENT_UNMATCHED, {**MONEY, **CHARGE, "reason": outcome})
+        (MessageKind.PAYMENT_UNMATCHED, replace(CHARGE, reason=outcome))
         for outcome in (
             Outcome.UNKNOWN_PAYMENT,
             Outcome.FOREIGN_PAYER,
@@ -63,9 +76,9 @@ def told(
     visit = Salon(word=word).visit(status)
     is_of_visit = kind is not MessageKind.PAYMENT_UNMATCHED
     contact = Contact(word or "Anna", "+49 30 1234") if audience is Audience.ADMINS else None
-    news = News(kind, visit if is_of_visit else None, contact if is_of_visit else None, facts)
-    recipient = Recipient(ID, language, user_id=UserId(ID))
-    return render_notice(Notification(recipient, audience, (news,)), localizer(language))
+    content = Content(kind, facts, *((visit, contact) if is_of_visit else ()))
+    recipient = Recipient(Chat(ID), language, user_id=UserId(ID))
+    return render_notification(Notification(recipient, audience, (content,)), localizer(language))
 
 
 def every_message(language: str, word: str) -> Iterator[Screen]:
@@ -89,7 +102,7 @@ def test_a_card_that_is_shown_afresh_needs_no_words() -> None:
 
 @pytest.mark.parametrize("kind", [MessageKind.HOLD_EXPIRED, MessageKind.PAYMENT_FAILED])
 def test_whose_time_ran_out_can_book_the_same_again(kind: MessageKind) -> None:
-    screen = told(kind, {})
+    screen = told(kind, CardFacts())
     assert "nothing was charged" in text_of(screen)
     assert [button.tap for button in buttons_of(screen)] == [BookAgain(booking_id=ID)]
 
@@ -105,15 +118,13 @@ def test_late_money_is_offered_another_time_or_the_way_back() -> None:
 
 
 def test_whoever_paid_twice_is_told_so_plainly() -> None:
-    facts = {**MONEY, "reason": Outcome.PAID_TWICE}
-    twice = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts, status=BookingStatus.CONFIRMED)
+    twice = told(MessageKind.PAYMENT_DUPLICATE_REFUND, TWICE, status=BookingStatus.CONFIRMED)
     assert text_of(twice).startswith("💸 You paid twice")
     assert "Your visit stands, and €20, the second payment, goes back to you" in text_of(twice)
-    without_visit = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts)
+    without_visit = told(MessageKind.PAYMENT_DUPLICATE_REFUND, TWICE)
     assert "€20, the second payment, goes back to you" in text_of(without_visit)
     assert "stands" not in text_of(without_visit)
-    facts = {**MONEY, "reason": Outcome.CANCELLED}
-    after = told(MessageKind.PAYMENT_DUPLICATE_REFUND, facts)
+    after = told(MessageKind.PAYMENT_DUPLICATE_REFUND, AFTER)
     assert "came after the visit was cancelled" in text_of(after)
 
 
@@ -121,14 +132,14 @@ def test_money_that_went_back_is_told_with_its_amount() -> None:
     assert "2,345 KWD".replace(" ", "\xa0") in text_of(
         told(
             MessageKind.PAYMENT_REFUNDED,
-            {**MONEY, "amount_minor": 2345, "currency": "KWD"},
+            PaymentFacts(2345, "KWD", PaymentId(ID)),
             language="de",
         )
     )
 
 
 def test_admins_learn_what_to_send_back_and_where_to_note_it() -> None:
-    screen = told(MessageKind.REFUND_DUE, MONEY, audience=Audience.ADMINS)
+    screen = told(MessageKind.REFUND_DUE, REFUND, audience=Audience.ADMINS)
     text = text_of(screen)
     assert "Please send €20 back" in text
     assert "👤 Anna · +49 30 1234" in text
@@ -137,47 +148,56 @@ def test_admins_learn_what_to_send_back_and_where_to_note_it() -> None:
 
 
 def test_admins_are_not_asked_to_send_back_what_the_program_goes_on_trying() -> None:
-    facts = {**MONEY, "is_tried_on": 1}
-    screen = told(MessageKind.REFUND_DUE, facts, audience=Audience.ADMINS)
+    screen = told(MessageKind.REFUND_DUE, TRIED_ON, audience=Audience.ADMINS)
     assert "try on every hour" in text_of(screen)
     assert OpenRefunds() not in [button.tap for button in buttons_of(screen)]
 
 
 def test_admins_find_money_that_fits_nothing_at_the_payment_service() -> None:
-    facts = {**MONEY, **CHARGE, "reason": Outcome.WRONG_AMOUNT}
-    screen = told(MessageKind.PAYMENT_UNMATCHED, facts, audience=Audience.ADMINS)
+    screen = told(MessageKind.PAYMENT_UNMATCHED, CHARGE, audience=Audience.ADMINS)
     assert "€20 without a visit" in text_of(screen)
     assert "another amount than we asked for" in text_of(screen)
     assert "<code>ch_5Kf3</code>" in screen.text
-    back = {**facts, "charge_kind": "refunded"}
+    back = replace(CHARGE, charge_kind=ChargeKind.REFUNDED)
     screen = told(MessageKind.PAYMENT_UNMATCHED, back, audience=Audience.ADMINS)
     assert "€20 went back without a visit" in text_of(screen)
 
 
 def test_news_of_several_visits_are_told_in_one_message() -> None:
-    news = News(MessageKind.PAYMENT_FAILED, Salon().visit(), Contact("Anna", None))
-    other = replace(news, kind=MessageKind.REFUND_DUE, facts=MONEY)
-    notification = Notification(
-        Recipient(ID, "en", user_id=UserId(ID)), Audience.ADMINS, (news, other)
+    failed, due = (
+        Content(kind, facts, Salon().visit(), Contact("Anna", None))
+        for kind, facts in (
+            (MessageKind.PAYMENT_FAILED, CardFacts()),
+            (MessageKind.REFUND_DUE, REFUND),
+        )
     )
-    text = text_of(render_notice(notification, localizer()))
+    notification = Notification(
+        Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.ADMINS, (failed, due)
+    )
+    text = text_of(render_notification(notification, localizer()))
     assert text.index("A payment failed") < text.index("Please send €20 back")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize(
-    ("kind", "facts"), [(MessageKind.REFUND_DUE, MONEY), (MessageKind.DELIVERY_FAILED, {})]
+    ("kind", "facts"),
+    [
+        (MessageKind.REFUND_DUE, REFUND),
+        (MessageKind.DELIVERY_FAILED, FailureFacts(MessageKind.REMINDER)),
+    ],
 )
 def test_a_full_bundle_fits_into_a_message_and_hides_nothing(
     kind: MessageKind, facts: Facts, word: str, language: str
 ) -> None:
     contact = Contact(word or "Anna", "+49 30 1234 5678")
-    news = News(kind, Salon(word=word).visit(services=5), contact, facts)
+    content = Content(kind, facts, Salon(word=word).visit(services=5), contact)
     notification = Notification(
-        Recipient(ID, language, user_id=UserId(ID)), Audience.ADMINS, (news,) * MOST_IN_BUNDLE
+        Recipient(Chat(ID), language, user_id=UserId(ID)),
+        Audience.ADMINS,
+        (content,) * MOST_IN_BUNDLE,
     )
-    screen = render_notice(notification, localizer(language))
+    screen = render_notification(notification, localizer(language))
     assert_sendable(screen)
     heading = text_of(screen).partition("\n")[0]
     assert text_of(screen).count(heading) == MOST_IN_BUNDLE

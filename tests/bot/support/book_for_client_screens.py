@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.fsm.booking import BookingState
 from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
@@ -12,15 +13,18 @@ from bot.handlers.booking.services_view import render_services
 from bot.handlers.booking.times_view import render_times
 from bot.handlers.visit_card.cancel_view import render_staff_cancel
 from bot.handlers.visit_card.card_view import render_staff_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
+from domain.booking.messages import MovedFacts
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
-from domain.notifications.notification import News, Notification
-from domain.outbox.message import Audience, MessageKind
+from domain.notifications.content import CancelledContent, ChangeableContent, Content, Notification
+from domain.outbox.message import NO_FACTS, Audience, MessageKind
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
+from domain.visit.messages import CancelledFacts
 from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToMoveDenial
 from domain.visit.reasons import StaffReason
@@ -28,10 +32,7 @@ from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon
 from tests.bot.support.visit_screens import PHONE, staff_card
 
 NEW = NewClient("Anna", "+49301234567")
-FACTS: dict[str, str | int] = {
-    "old_start_at": (NOW + timedelta(days=1)).isoformat(),
-    "refund_minor": 1000,
-}
+MOVED = MovedFacts(2, NOW + timedelta(days=1))
 
 
 def found(salon: Salon, *, has_chat: bool = True, phone: str | None = PHONE) -> FoundClient:
@@ -48,9 +49,14 @@ def told(
     refund_minor: int = 1000,
 ) -> Notification:
     """What a client is told of what the staff did."""
-    facts = {**FACTS, "refund_minor": refund_minor}
-    news = News(kind, salon.visit(services=2), facts=facts, locks=locks or Locks(), reason=reason)
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+    visit = salon.visit(services=2)
+    content: Content[Any]
+    if kind is MessageKind.BOOKING_CANCELLED:
+        content = CancelledContent(kind, CancelledFacts(refund_minor), visit, reason=reason)
+    else:
+        facts = MOVED if kind is MessageKind.BOOKING_MOVED else NO_FACTS
+        content = ChangeableContent(kind, facts, visit, locks=locks or Locks())
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
 
 
 def screens_for_clients(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
@@ -76,9 +82,9 @@ def screens_for_clients(salon: Salon, localizer: Localizer, note: str) -> Iterat
     locked = Locks(TooLateToMoveDenial(60))
     for kind in (MessageKind.BOOKING_MADE, MessageKind.BOOKING_MOVED):
         for locks in (None, locked):
-            yield render_notice(told(salon, kind, locks=locks), localizer)
+            yield render_notification(told(salon, kind, locks=locks), localizer)
     for reason in ("", note[:300], *StaffReason):
-        yield render_notice(told(salon, MessageKind.BOOKING_CANCELLED, reason), localizer)
+        yield render_notification(told(salon, MessageKind.BOOKING_CANCELLED, reason), localizer)
 
 
 def choices(salon: Salon, localizer: Localizer) -> Iterator[Screen]:

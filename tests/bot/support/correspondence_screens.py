@@ -5,16 +5,25 @@ from dataclasses import replace
 
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visit_card.note_view import render_staff_note
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.visit.correspondence import render_write_client, render_write_staff
+from domain.correspondence.messages import VisitMessageFacts
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
-from domain.notifications.notification import News, Notification
+from domain.notifications.content import Content, Notification, WrittenContent
+from domain.notifications.messages import FailureFacts
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
-from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, Said, VisitMessage
+from domain.visit.correspondence import (
+    MAX_MESSAGE_LENGTH,
+    ClientAwayDenial,
+    Said,
+    VisitMessage,
+    VisitMessageId,
+)
 from domain.visit.model import BookingStatus
 from domain.visit.staff_ports import ClientPast, PastVisit
 from domain.visit_queries.get_staff_visit import LAST_MESSAGES, LAST_VISITS, StaffVisitCard
@@ -54,8 +63,9 @@ def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notification:
     audience = Audience.MASTER if is_by_client else Audience.CLIENT
     contact = Contact(salon.word or "Anna", None) if is_by_client else None
     said = Said(text, None if is_by_client else salon.label("Mia"))
-    news = News(MessageKind.VISIT_MESSAGE, salon.visit(), contact, said=said)
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), audience, (news,))
+    facts = VisitMessageFacts(VisitMessageId(ID))
+    content = WrittenContent(MessageKind.VISIT_MESSAGE, facts, salon.visit(), contact, said=said)
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), audience, (content,))
 
 
 def screens_of_words(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
@@ -70,11 +80,13 @@ def screens_of_words(salon: Salon, localizer: Localizer, note: str) -> Iterator[
     for text in (salon.word or WORDS, "💇" * MAX_MESSAGE_LENGTH, note):
         for is_by_client in (False, True):
             whole = text[:MAX_MESSAGE_LENGTH]
-            yield render_notice(delivered(salon, whole, is_by_client=is_by_client), localizer)
-    answer = News(
+            yield render_notification(delivered(salon, whole, is_by_client=is_by_client), localizer)
+    answer = Content(
         MessageKind.DELIVERY_FAILED,
+        FailureFacts(MessageKind.VISIT_MESSAGE),
         salon.visit(),
         Contact(salon.word or "Anna", None),
-        {"told": MessageKind.VISIT_MESSAGE},
     )
-    yield render_notice(Notification(Recipient(ID, "en"), Audience.ADMINS, (answer,)), localizer)
+    yield render_notification(
+        Notification(Recipient(Chat(ID), "en"), Audience.ADMINS, (answer,)), localizer
+    )

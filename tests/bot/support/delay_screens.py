@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visits.card_view import render_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
-from domain.notifications.notification import News, Notification
+from domain.delays.messages import DelayFacts
+from domain.notifications.content import Notification, VisitContent
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus
@@ -46,8 +48,9 @@ def late_for_staff(
 def late_notice(salon: Salon, minutes: int = 15, status: BookingStatus = CONFIRMED) -> Notification:
     """What its client is told."""
     visit = replace(salon.visit(status), late_minutes=minutes)
-    news = News(MessageKind.RUNNING_LATE, visit)
-    return Notification(Recipient(ID, "en", user_id=UserId(ID)), Audience.CLIENT, (news,))
+    facts = DelayFacts(visit.starts_at, minutes, visit.expected_at)
+    content = VisitContent(MessageKind.RUNNING_LATE, facts, visit)
+    return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), Audience.CLIENT, (content,))
 
 
 def screens_of_lateness(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
@@ -57,4 +60,4 @@ def screens_of_lateness(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
             yield render_staff_visit(late_for_staff(salon, minutes, is_coming=is_coming), localizer)
         for status in BookingStatus:
             yield render_visit(late_card(salon, minutes, status), NOW, localizer)
-            yield render_notice(late_notice(salon, minutes, status), localizer)
+            yield render_notification(late_notice(salon, minutes, status), localizer)

@@ -264,7 +264,7 @@ def payment(state: PaymentState = PaymentState.PAID, refund: Money | None = None
         state=state,
         amount=DEPOSIT,
         payload=UUID(int=ID),
-        telegram_charge_id="charge" if has_come else None,
+        charge_ref="charge" if has_come else None,
         refund=refund,
         refund_at=NOW + 60 * MINUTE if state is PaymentState.REFUND_DUE else None,
     )

@@ -2,22 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from bot.handlers.admin_group.client_view import render_client_for_one
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visit_card.offer_view import render_offer
 from bot.handlers.visits.cancel_view import render_ask_cancel
 from bot.handlers.visits.card_view import render_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
-from domain.notifications.notification import News, Notification
-from domain.outbox.message import Audience, MessageKind
+from domain.booking.messages import MovedFacts
+from domain.notifications.content import (
+    ChangeableContent,
+    Content,
+    Notification,
+    VisitContent,
+)
+from domain.outbox.message import NO_FACTS, Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
+from domain.outcomes.messages import OutcomeFacts, OutcomesFacts
+from domain.proposals.messages import NewTimeFacts, ProposalFacts
+from domain.reminders.plan import ReminderFacts
+from domain.shared.destination import Chat
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
 from domain.visit import reasons
+from domain.visit.messages import CancelledFacts
 from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark
 from domain.visit.proposals import Proposal, ProposalAnswer, ProposalId
@@ -81,36 +92,52 @@ def line(
     return HistoryLine(BookingStatus.CONFIRMED, target, NOW, role, staff, reason)
 
 
-def news(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
+def facts_of(salon: Salon, kind: MessageKind) -> Facts:
+    """What a message of a kind remembers."""
+    start_at, offered = salon.visit().starts_at, proposal(salon)
+    offer = ProposalFacts(
+        start_at, offered.start_at, offered.expires_at, with_any_master=False, is_displaced=False
+    )
+    facts: dict[MessageKind, Facts] = {
+        MessageKind.REMINDER: ReminderFacts(start_at, 180),
+        MessageKind.TIME_PROPOSED: offer,
+        MessageKind.PROPOSAL_REPEATED: offer,
+        MessageKind.BOOKING_MOVED: MovedFacts(2, start_at - timedelta(days=1)),
+        MessageKind.BOOKING_CANCELLED: CancelledFacts(),
+        MessageKind.NEEDS_NEW_TIME: NewTimeFacts(start_at),
+        MessageKind.OUTCOME_ASKED: OutcomeFacts(start_at),
+    }
+    return facts.get(kind, NO_FACTS)
+
+
+def notification_of(salon: Salon, kind: MessageKind, *, is_group: bool = False) -> Notification:
     """A message of a kind, to whoever reads it."""
-    facts: dict[str, str | int] = {}
-    if kind in TO_CLIENTS:
-        offered = proposal(salon)
-        facts = {
-            "offered_at": offered.start_at.astimezone(UTC).isoformat(),
-            "expires_at": offered.expires_at.isoformat(),
-        }
-    recipient = Recipient(ID, "en", user_id=None if is_group else UserId(ID))
+    recipient = Recipient(Chat(ID), "en", user_id=None if is_group else UserId(ID))
     contact = Contact(salon.word or "Anna", None if is_group else PHONE)
     audience = Audience.CLIENT if kind in TO_CLIENTS else Audience.ADMINS
-    return Notification(recipient, audience, (News(kind, salon.visit(), contact, facts),))
+    of_kind = ChangeableContent if kind is MessageKind.REMINDER else VisitContent
+    content = of_kind(kind, facts_of(salon, kind), salon.visit(), contact)
+    return Notification(recipient, audience, (content,))
 
 
 def visits_in_vain(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     """Yield what is told of a visit for which nobody is there."""
-    yield render_notice(telling(news(salon, MessageKind.TIME_PROPOSED), is_displaced=1), localizer)
-    stranded = news(salon, MessageKind.NEEDS_NEW_TIME)
-    yield render_notice(telling(stranded, is_soon=1), localizer)
+    yield render_notification(
+        telling(notification_of(salon, MessageKind.TIME_PROPOSED), is_displaced=True), localizer
+    )
+    stranded = notification_of(salon, MessageKind.NEEDS_NEW_TIME)
+    yield render_notification(telling(stranded, is_soon=True), localizer)
     for why in (ProposalAnswer.DECLINED, ProposalAnswer.LAPSED):
         told = telling(stranded, why=why)
-        yield render_notice(told, localizer)
-        yield render_notice(replace(told, audience=Audience.MASTER), localizer)
+        yield render_notification(told, localizer)
+        yield render_notification(replace(told, audience=Audience.MASTER), localizer)
 
 
-def telling(toast: Notification, **facts: str | int) -> Notification:
-    """Return a notice with more facts."""
-    (told,) = toast.news
-    return replace(toast, news=(replace(told, facts={**told.facts, **facts}),))
+def telling(notification: Notification, **facts: object) -> Notification:
+    """Return a notification with other facts."""
+    (told,) = notification.contents
+    changed = replace(told, facts=replace(told.facts, **facts))
+    return replace(notification, contents=(changed,))
 
 
 def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[Screen]:
@@ -129,11 +156,13 @@ def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[S
     ended = staff_card(salon, is_coming=False)
     for marks in (tuple(Mark), (Mark.DONE,)):
         yield render_staff_visit(replace(ended, marks=marks, corrections=marks), localizer)
-    question = replace(news(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
-    yield render_notice(question, localizer)
+    question = replace(notification_of(salon, MessageKind.OUTCOME_ASKED), audience=Audience.MASTER)
+    yield render_notification(question, localizer)
     for count in (4, 120):
-        many = News(MessageKind.OUTCOMES_ASKED, facts={"count": count})
-        yield render_notice(Notification(question.recipient, Audience.MASTER, (many,)), localizer)
+        many = Content(MessageKind.OUTCOMES_ASKED, OutcomesFacts(count))
+        yield render_notification(
+            Notification(question.recipient, Audience.MASTER, (many,)), localizer
+        )
     for status in BookingStatus:
         card = staff_card(salon, status, history=history, note=note, name=salon.word or "Anna")
         yield render_staff_visit(card, localizer)
@@ -141,6 +170,6 @@ def life_of_a_visit(salon: Salon, localizer: Localizer, note: str) -> Iterator[S
     yield render_offer(staff_card(salon), salon.at(15), localizer)
     yield from visits_in_vain(salon, localizer)
     for kind in (*TO_CLIENTS, *TO_ADMINS):
-        yield render_notice(news(salon, kind), localizer)
+        yield render_notification(notification_of(salon, kind), localizer)
     for kind in TO_ADMINS:
-        yield render_notice(news(salon, kind, is_group=True), localizer)
+        yield render_notification(notification_of(salon, kind, is_group=True), localizer)

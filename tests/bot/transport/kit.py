@@ -25,7 +25,7 @@ class Store:
             self.failures -= 1
             raise ConnectionError("the database is away")
         for charge in charges:
-            self.kept.setdefault((charge.kind, charge.telegram_charge_id), charge)
+            self.kept.setdefault((charge.kind, charge.charge_ref), charge)
 
 
 class Shop:

@@ -41,7 +41,7 @@ def test_stars_have_no_charge_of_a_provider() -> None:
 
 def test_in_a_group_the_one_who_speaks_has_paid() -> None:
     (charge,) = charges_in([update(GROUP, successful_payment=PAID)])
-    assert charge.payer_telegram_id == ANNA.id
+    assert charge.payer_ref == ANNA.id
 
 
 def test_whatever_else_comes_in_is_no_money() -> None:

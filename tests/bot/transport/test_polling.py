@@ -44,12 +44,12 @@ async def test_money_is_kept_before_it_is_handled(simulator: Simulator, anna: Pe
         await anna.pay(wait=False)
         await shop.until_paid()
     (charge,) = store.kept.values()
-    assert (charge.payer_telegram_id, charge.payload, charge.amount_minor) == (
+    assert (charge.payer_ref, charge.payload, charge.amount_minor) == (
         anna.id,
         "payload",
         250,
     )
-    assert shop.paid == [(charge.telegram_charge_id, 1)]
+    assert shop.paid == [(charge.charge_ref, 1)]
 
 
 async def test_money_that_cannot_be_kept_is_asked_for_again_and_not_handled_before(

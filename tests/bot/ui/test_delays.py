@@ -14,11 +14,12 @@ from bot.callbacks.delays import RunLateTap
 from bot.callbacks.values import minute_of
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visits.card_view import render_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.screen import ButtonStyle
 from bot.ui.visit.delays import late_noted
-from domain.notifications.notification import News
+from domain.notifications.content import ChangeableContent
 from domain.outbox.message import MessageKind
+from domain.reminders.plan import ReminderFacts
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from tests.bot.support.delay_screens import late_card, late_for_staff, late_notice
@@ -31,7 +32,7 @@ START = SALON.visit().starts_at
 
 
 def test_a_client_is_told_how_late_we_are_and_may_stay_move_or_cancel_free() -> None:
-    screen = render_notice(late_notice(SALON, 15), localizer())
+    screen = render_notification(late_notice(SALON, 15), localizer())
     text = text_of(screen)
     assert text.startswith("⏱ We are running late")
     expected = SALON.card().visit
@@ -49,13 +50,15 @@ def test_a_client_is_told_how_late_we_are_and_may_stay_move_or_cancel_free() -> 
 
 
 def test_on_time_after_all_asks_nothing() -> None:
-    screen = render_notice(late_notice(SALON, 0), localizer())
+    screen = render_notification(late_notice(SALON, 0), localizer())
     assert text_of(screen).startswith("🕒 On time after all\nYour visit begins as agreed, at ")
     assert [button.tap for button in buttons_of(screen)] == [OpenFromNotification(booking_id=ID)]
 
 
 def test_who_is_offered_another_time_answers_on_the_card() -> None:
-    screen = render_notice(late_notice(SALON, 5, BookingStatus.RESCHEDULE_PROPOSED), localizer())
+    screen = render_notification(
+        late_notice(SALON, 5, BookingStatus.RESCHEDULE_PROPOSED), localizer()
+    )
     assert [button.tap for button in buttons_of(screen)] == [OpenFromNotification(booking_id=ID)]
 
 
@@ -77,8 +80,9 @@ def test_a_hold_says_it_and_leaves_moving_to_visits_that_stand() -> None:
 
 def test_a_reminder_says_it_too() -> None:
     visit = replace(SALON.visit(), late_minutes=15)
-    toast = replace(late_notice(SALON), news=(News(MessageKind.REMINDER, visit),))
-    assert "⏱ Running about 15 min late" in text_of(render_notice(toast, localizer()))
+    content = ChangeableContent(MessageKind.REMINDER, ReminderFacts(visit.starts_at, 180), visit)
+    toast = replace(late_notice(SALON), contents=(content,))
+    assert "⏱ Running about 15 min late" in text_of(render_notification(toast, localizer()))
 
 
 def test_the_staff_say_it_in_one_tap_and_see_what_was_said() -> None:

@@ -184,7 +184,7 @@ class MoneyMachine(RuleBasedStateMachine):
         """Hear that a part of the money went back."""
         payment = self.payment(self.visit(which)[1])
         for charge in self.charges:
-            if charge.telegram_charge_id == payment.telegram_charge_id:
+            if charge.charge_ref == payment.charge_ref:
                 self.run(self.parlour.payment_services.keep(refunded(charge, amount_minor)))
 
     @rule(days=st.sampled_from((1, 2)))

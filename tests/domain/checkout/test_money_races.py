@@ -70,7 +70,7 @@ async def test_many_settle_one_charge_and_it_has_one_effect(parlour: Parlour) ->
 
     job = asyncio.ensure_future(parlour.open_cashier().settle())
     settled = await asyncio.gather(
-        *(c.settle_one(charge.telegram_charge_id, ChargeKind.PAID) for c in cashiers)
+        *(c.settle_one(charge.charge_ref, ChargeKind.PAID) for c in cashiers)
     )
     await job
 

@@ -55,7 +55,7 @@ async def test_a_long_list_is_read_page_by_page_and_never_again(parlour: Parlour
 async def test_what_an_account_did_before_it_was_ours_is_none_of_our_business(
     parlour: Parlour,
 ) -> None:
-    stranger = replace(A_CHARGE, telegram_charge_id="old")
+    stranger = replace(A_CHARGE, charge_ref="old")
     parlour.till.transactions += [stranger] * (reconcile_payments.PAGE_SIZE + 1)
     assert await parlour.payment_services.reconcile() == Reconciliation()
 

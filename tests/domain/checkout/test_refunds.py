@@ -44,7 +44,7 @@ async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
     assert card.refund_on_cancel == Money(1000, "EUR")
     assert sent == 1
     ((charge_id, payer, amount),) = parlour.till.refunds
-    assert charge_id == (await parlour.payment(visit)).telegram_charge_id
+    assert charge_id == (await parlour.payment(visit)).charge_ref
     assert (payer, amount) == (parlour.telegram_ids[ann.user_id], Money(1000, "EUR"))
     assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refund_due", "refunded"]
     assert await parlour.status(visit) is BookingStatus.CANCELLED
@@ -158,11 +158,11 @@ class BreakingProvider(FakePaymentProvider):
         self._broken = broken
         self._clock = clock
 
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+    async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         self.asked.append(payment.id)
         if payment.id == self._broken:
             raise ValueError
-        await super().refund(payment, payer_telegram_id, amount)
+        await super().refund(payment, payer_ref, amount)
         self._clock.moment += timedelta(seconds=30)
 
 
@@ -192,10 +192,8 @@ async def test_a_second_worker_does_not_send_what_a_slow_one_has_under_way(
     slow, other = parlour.open_cashier(), parlour.open_cashier()
     refund = till.refund
 
-    async def refund_while_the_other_works(
-        payment: Payment, payer_telegram_id: int, amount: Money
-    ) -> None:
-        await refund(payment, payer_telegram_id, amount)
+    async def refund_while_the_other_works(payment: Payment, payer_ref: int, amount: Money) -> None:
+        await refund(payment, payer_ref, amount)
         if len(till.asked) == 2:
             await other.return_money()
 

@@ -3,7 +3,9 @@ import pytest
 from domain.catalog.deposit import DepositRule
 from domain.payments.errors import HoldOverError, PaymentFailedError
 from domain.payments.model import PaymentState
-from domain.payments.provider_ports import Invoice, InvoiceRef
+from domain.payments.provider_ports import Invoice
+from domain.shared.destination import Chat
+from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 from domain.visit.errors import VisitNotFoundError
 from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
@@ -18,12 +20,12 @@ async def test_the_client_gets_an_invoice_over_what_is_due(parlour: Parlour) -> 
 
     ((message_id, invoice),) = parlour.till.invoices.items()
     payment = await parlour.payment(hold)
-    assert (invoice.chat_telegram_id, invoice.payload, invoice.amount) == (
-        parlour.telegram_ids[ann.user_id],
+    assert (invoice.destination, invoice.payload, invoice.amount) == (
+        Chat(parlour.telegram_ids[ann.user_id]),
         payment.payload,
         Money(1000, "EUR"),
     )
-    assert (payment.state, payment.invoice_message_id) == (PaymentState.INVOICED, message_id)
+    assert (payment.state, payment.invoice_ref) == (PaymentState.INVOICED, message_id)
 
 
 async def test_asked_again_the_new_invoice_takes_the_place_of_the_old(parlour: Parlour) -> None:
@@ -37,7 +39,7 @@ async def test_asked_again_the_new_invoice_takes_the_place_of_the_old(parlour: P
 
     (second,) = set(parlour.till.invoices) - {first}
     assert again is not None
-    assert (again.invoice_message_id, parlour.till.withdrawn) == (second, [first])
+    assert (again.invoice_ref, parlour.till.withdrawn) == (second, [first])
     assert await parlour.ways(hold) == ["created", "invoiced", "invoiced"]
 
 

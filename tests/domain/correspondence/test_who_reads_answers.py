@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.notifications.notification import Notification
 from domain.outbox.message import Audience, MessageKind
 from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
 from domain.visit.errors import VisitNotFoundError
 from infra.db import tables
-from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.domain.notifications.delivery_fixture import DeliveryFixture, said_of
 from tests.support.correspondence_fixture import answer, write, written
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
@@ -28,12 +27,6 @@ def office(database: DatabaseFactory) -> DeliveryFixture:
     return DeliveryFixture(database)
 
 
-def words_of(notification: Notification) -> str:
-    (news,) = notification.news
-    assert news.said is not None
-    return news.said.text
-
-
 async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
     room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
@@ -44,7 +37,7 @@ async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == room.mia.user_id
     assert notification.audience is Audience.MASTER
-    assert words_of(notification) == "I will"
+    assert said_of(notification).text == "I will"
     await write(room, room.kim)
     await answer(room)
     to_client, to_staff = await office.deliver()
@@ -61,7 +54,7 @@ async def test_the_staff_read_the_clients_first_name_without_a_phone(
     await write(room, room.mia)
     await answer(room)
     notification = (await office.deliver())[-1]
-    contact = notification.news[0].contact
+    contact = notification.contents[0].contact
     assert contact is not None
     assert (contact.name, contact.phone) == ("Ann", None)
 
@@ -144,10 +137,10 @@ async def test_who_is_dismissed_before_the_answer_is_delivered_does_not_get_it(
     readers = {notification.recipient.user_id for notification in notices}
     assert readers == {room.ann.user_id, room.kim.user_id}
     (failed,) = [
-        news
+        content
         for notification in notices
-        for news in notification.news
-        if news.kind is MessageKind.DELIVERY_FAILED
+        for content in notification.contents
+        if content.kind is MessageKind.DELIVERY_FAILED
     ]
     assert failed.contact is not None
     assert failed.contact.name == "Ann"  # whom the admins answer, not who left

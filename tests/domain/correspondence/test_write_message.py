@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from domain.notifications.notification import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import MessageKind
 from domain.shared.identity import RoleMissingError
@@ -19,7 +18,7 @@ from domain.visit.correspondence import (
 )
 from domain.visit.errors import TextTooLongError, VisitNotFoundError
 from infra.db import tables
-from tests.domain.notifications.delivery_fixture import DeliveryFixture
+from tests.domain.notifications.delivery_fixture import DeliveryFixture, said_of
 from tests.support.correspondence_fixture import answer, outbox, write, written
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.outcome_fixture import STAFF, OutcomeFixture, open_outcome_fixture
@@ -41,24 +40,17 @@ def office(database: DatabaseFactory) -> DeliveryFixture:
     return DeliveryFixture(database)
 
 
-def words_of(notification: Notification) -> str:
-    (news,) = notification.news
-    assert news.said is not None
-    return news.said.text
-
-
 async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
     room: OutcomeFixture, office: DeliveryFixture
 ) -> None:
     await write(room, room.mia, "Come <b>early</b>")
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == room.ann.user_id
-    assert words_of(notification) == "Come <b>early</b>"
-    said = notification.news[0].said
-    assert said is not None
+    assert said_of(notification).text == "Come <b>early</b>"
+    said = said_of(notification)
     assert said.writer is not None
     assert said.writer.text == "Mia"
-    assert notification.news[0].contact is None
+    assert notification.contents[0].contact is None
 
 
 async def test_an_admin_writes_for_the_location(
@@ -66,8 +58,7 @@ async def test_an_admin_writes_for_the_location(
 ) -> None:
     await write(room, room.kim)
     (notification,) = await office.deliver()
-    said = notification.news[0].said
-    assert said is not None
+    said = said_of(notification)
     assert said.writer is not None
     assert said.writer.text == "Shop"
 
@@ -118,9 +109,9 @@ async def test_of_a_client_who_turns_out_to_be_away_the_admins_are_told(
     await write(room, room.mia)
     office.notifier.failures.append(RecipientGoneError("blocked"))
     (notification,) = await office.deliver()
-    assert notification.news[0].kind is MessageKind.DELIVERY_FAILED
-    assert notification.news[0].contact is not None
-    assert notification.news[0].contact.name == "Ann"
+    assert notification.contents[0].kind is MessageKind.DELIVERY_FAILED
+    assert notification.contents[0].contact is not None
+    assert notification.contents[0].contact.name == "Ann"
     with pytest.raises(ClientAwayDenial):
         await write(room, room.mia)
 
@@ -192,8 +183,11 @@ async def test_an_admin_whose_own_visit_it_is_writes_as_staff_and_answers_as_the
     await write(room, room.kim, "We open at nine")
     await answer(room, "Thank you", room.kim)
     notices = await office.deliver()
-    assert [words_of(notification) for notification in notices] == ["We open at nine", "Thank you"]
-    writers = [said.writer for notification in notices if (said := notification.news[0].said)]
+    assert [said_of(notification).text for notification in notices] == [
+        "We open at nine",
+        "Thank you",
+    ]
+    writers = [said_of(notification).writer for notification in notices]
     assert [writer and writer.text for writer in writers] == ["Shop", None]
     messages = (await room.card(room.mia)).messages
     assert [message.is_by_client for message in messages] == [False, True]

@@ -79,11 +79,11 @@ async def in_turn(
 async def late_news(day: DelayFixture) -> list[tuple[int, int]]:
     """Deliver; return of which visits who was told how many minutes."""
     sent = await DeliveryFixture(day.database).deliver()
-    told = [news for notice in sent for news in notice.news]
+    told = [content for notice in sent for content in notice.contents]
     return [
-        (news.visit.id, news.visit.late_minutes)
-        for news in told
-        if news.kind is MessageKind.RUNNING_LATE and news.visit
+        (content.visit.id, content.visit.late_minutes)
+        for content in told
+        if content.kind is MessageKind.RUNNING_LATE and content.visit
     ]
 
 

@@ -5,21 +5,32 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.notifications.deliver_messages import BATCH, KINDS, LEASE, MOST_OF_ONE, DeliverMessages
-from domain.notifications.notification import Notification
+from domain.notifications.content import DigestContent, Notification, WrittenContent
+from domain.notifications.deliver_messages import (
+    BATCH,
+    DELIVERED,
+    LEASE,
+    MOST_OF_ONE,
+    DeliverMessages,
+)
+from domain.notifications.messages import FailureFacts
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryError
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.recipient import Recipient
+from domain.reporting.digest import Digest
+from domain.shared.destination import Chat, Destination
 from domain.shared.ids import BookingId, UserId
+from domain.visit.correspondence import Said
 from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.services import Services
 
-GROUP = Recipient(-100, "de")
-IN_GROUP = AdminChannel(group_chat_id=GROUP.telegram_id, group_language=GROUP.language)
+GROUP = Recipient(Chat(-100), "de")
+IN_GROUP = AdminChannel(group_chat_id=-100, group_language=GROUP.language)
+FAILURE = FailureFacts(MessageKind.REMINDER)
 
 
 class FakeNotifier:
@@ -53,7 +64,7 @@ class DeliveryFixture:
         uow, now = SqlaUnitOfWork(self.database.engine), self.database.clock.now()
         async with uow:
             await SqlaOutboxGateway(uow).claim(
-                Channel.MESSAGE, KINDS, now, now + LEASE, BATCH, MOST_OF_ONE
+                Channel.MESSAGE, DELIVERED, now, now + LEASE, BATCH, MOST_OF_ONE
             )
             await uow.commit()
 
@@ -94,16 +105,36 @@ def to_client(
     booking_id: BookingId | None = None,
     **fields: Any,
 ) -> OutboxMessage:
+    if kind is MessageKind.DELIVERY_FAILED:
+        fields.setdefault("facts", FAILURE)
     return OutboxMessage(
         key, kind, booking_id, NOW, audience=Audience.CLIENT, recipient_id=user_id, **fields
     )
 
 
 def to_admins(key: str, **fields: Any) -> OutboxMessage:
+    fields.setdefault("facts", FAILURE)
     return OutboxMessage(key, MessageKind.DELIVERY_FAILED, None, NOW, **fields)
 
 
-def told(notices: Sequence[Notification]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield to which chat which kinds of news went."""
+def told(notices: Sequence[Notification]) -> Iterator[tuple[Destination, tuple[str, ...]]]:
+    """Yield to which chat which kinds of messages went."""
     for notification in notices:
-        yield notification.recipient.telegram_id, tuple(news.kind for news in notification.news)
+        yield (
+            notification.recipient.destination,
+            tuple(content.kind for content in notification.contents),
+        )
+
+
+def said_of(notification: Notification) -> Said:
+    """Return what was written, of a notification of that."""
+    (content,) = notification.contents
+    assert isinstance(content, WrittenContent)
+    return content.said
+
+
+def digest_of(notification: Notification) -> Digest:
+    """Return the figures, of a notification of those."""
+    (content,) = notification.contents
+    assert isinstance(content, DigestContent)
+    return content.digest

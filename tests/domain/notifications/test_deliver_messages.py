@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
+from domain.notifications.content import Notification
 from domain.notifications.deliver_messages import LEASE
-from domain.notifications.notification import Notification
+from domain.notifications.messages import FailureFacts
 from domain.notifications.retry import MAX_ATTEMPTS
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryFailedError, RecipientGoneError
 from domain.outbox.message import Audience, Channel, MessageKind
 from domain.outbox.recipient import Contact
+from domain.shared.destination import Chat
 from domain.shared.ids import BookingId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from infra.db import tables
@@ -63,12 +65,12 @@ async def test_a_client_is_told_of_the_visit_as_it_stands(
     ann, booking_id = await book(database)
     await office.write(to_client(ann, booking_id=booking_id))
     notices = [n for n in await office.deliver() if n.audience is Audience.CLIENT]
-    (notification,) = [n for n in notices if n.news[0].kind is MessageKind.BOOKING_MADE]
-    (news,) = notification.news
+    (notification,) = [n for n in notices if n.contents[0].kind is MessageKind.BOOKING_MADE]
+    (content,) = notification.contents
     assert notification.recipient.user_id == ann
-    assert news.visit is not None
-    assert news.visit.id == booking_id
-    assert news.contact is None
+    assert content.visit is not None
+    assert content.visit.id == booking_id
+    assert content.contact is None
     assert await office.state_of("a") == ("sent", "")
 
 
@@ -112,7 +114,7 @@ async def test_who_blocked_the_bot_is_given_up_and_left_alone(
     office.notifier.failures = [RecipientGoneError("blocked")]
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == admin
-    assert notification.news[0].contact == Contact("Ann", "+49 30 123")
+    assert notification.contents[0].contact == Contact("Ann", "+49 30 123")
     assert await office.state_of("a") == ("failed", "blocked")
 
     await office.write(to_client(ann, "b", kind=MessageKind.DELIVERY_FAILED))
@@ -134,7 +136,7 @@ async def test_after_the_last_attempt_the_admins_hear_whom_to_phone(
     office.notifier.failures = [DeliveryFailedError("network")]
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == admin
-    assert notification.news[0].facts["user_id"] == ann
+    assert notification.contents[0].facts.user_id == ann
     assert await office.state_of("a") == ("failed", "network")
 
 
@@ -152,10 +154,10 @@ async def test_nobody_is_phoned_because_a_card_could_not_be_shown_afresh(
 
 async def test_the_group_is_told_no_phone_number(database: DatabaseFactory, ann: UserId) -> None:
     office = DeliveryFixture(database, IN_GROUP)
-    await office.write(to_admins("a", facts={"user_id": ann}))
+    await office.write(to_admins("a", facts=FailureFacts(MessageKind.REMINDER, ann)))
     (notification,) = await office.deliver()
     assert notification.recipient == GROUP
-    assert notification.news[0].contact == Contact("Ann", None)
+    assert notification.contents[0].contact == Contact("Ann", None)
 
 
 async def test_a_group_that_was_connected_is_told(
@@ -165,7 +167,7 @@ async def test_a_group_that_was_connected_is_told(
     values = {"chat_id": -7, "connected_by": boss, "connected_at": database.clock.now()}
     await database.execute(tables.admin_groups.insert().values(values))
     await office.write(to_admins("a"))
-    assert list(told(await office.deliver())) == [(-7, ("delivery_failed",))]
+    assert list(told(await office.deliver())) == [(Chat(-7), ("delivery_failed",))]
 
 
 async def test_where_the_group_is_gone_each_admin_is_told_in_private(
@@ -177,7 +179,7 @@ async def test_where_the_group_is_gone_each_admin_is_told_in_private(
     await office.write(to_admins("a"))
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == boss
-    assert [news.kind for news in notification.news] == ["delivery_failed"]
+    assert [content.kind for content in notification.contents] == ["delivery_failed"]
 
 
 async def test_without_a_group_every_admin_is_told_who_opened_the_bot(
@@ -204,19 +206,21 @@ async def test_admins_are_told_at_once_and_then_once_a_minute(database: Database
     office = DeliveryFixture(database, IN_GROUP)
     sent = []
     for second in range(0, 130, 10):
-        await office.write(to_admins(f"{second}", facts={"second": second}))
+        await office.write(
+            to_admins(f"{second}", facts=FailureFacts(MessageKind.REMINDER, UserId(second)))
+        )
         sent.append(
             [
-                int(n.facts["second"])
+                n.facts.user_id
                 for notification in await office.deliver()
-                for n in notification.news
+                for n in notification.contents
             ]
         )
         database.clock.advance(seconds=10)
     assert sent[0] == [0]
     assert sent[6] == [10, 20, 30, 40, 50]
     assert sent[12] == [60, 70, 80, 90, 100, 110]
-    assert [news for news in sent if news] == [sent[0], sent[6], sent[12]]
+    assert [seconds for seconds in sent if seconds] == [sent[0], sent[6], sent[12]]
 
 
 async def test_several_workers_bundle_into_the_same_message(database: DatabaseFactory) -> None:
@@ -226,7 +230,7 @@ async def test_several_workers_bundle_into_the_same_message(database: DatabaseFa
     database.clock.advance(minutes=1)
     await asyncio.gather(*(office.deliver() for _ in range(4)))
     assert len(office.notifier.sent) in {1, 2}
-    assert sum(len(notification.news) for notification in office.notifier.sent) == 10
+    assert sum(len(notification.contents) for notification in office.notifier.sent) == 10
 
 
 async def test_what_does_not_fit_into_a_bundle_is_told_in_the_next(
@@ -236,13 +240,20 @@ async def test_what_does_not_fit_into_a_bundle_is_told_in_the_next(
     office = DeliveryFixture(database)
     names = {f"Client {number}" for number in range(30)}
     people = [await database.meet(name) for name in sorted(names)]
-    calls = [to_admins(f"{n}", facts={"user_id": p.user_id}) for n, p in enumerate(people)]
+    calls = [
+        to_admins(f"{n}", facts=FailureFacts(MessageKind.REMINDER, p.user_id))
+        for n, p in enumerate(people)
+    ]
     await office.write(*calls)
     for _ in range(4):
         await asyncio.gather(*(office.deliver() for _ in range(2)))
         database.clock.advance(minutes=1)
-    words = [render_notice(notification, localizer()).text for notification in office.notifier.sent]
-    assert all(len(notification.news) <= MOST_IN_BUNDLE for notification in office.notifier.sent)
+    words = [
+        render_notification(notification, localizer()).text for notification in office.notifier.sent
+    ]
+    assert all(
+        len(notification.contents) <= MOST_IN_BUNDLE for notification in office.notifier.sent
+    )
     assert {name for name in names if any(f"{name}\n" in text for text in words)} == names
 
 
@@ -255,7 +266,7 @@ async def test_who_is_no_admin_any_more_is_not_told_what_was_bundled(
     office = DeliveryFixture(database, AdminChannel(frozenset({77})))
     await office.write(to_admins("first"))
     await office.deliver()
-    await office.write(to_admins("second", facts={"user_id": ann}))
+    await office.write(to_admins("second", facts=FailureFacts(MessageKind.REMINDER, ann)))
     await office.deliver()
     await database.change(tables.users, boss, is_admin=False)
     database.clock.advance(minutes=1)
@@ -289,7 +300,7 @@ async def test_what_a_bundle_tells_is_left_out_when_it_makes_no_sense_any_more(
     assert not [n for n in await office.deliver() if n.recipient == GROUP]
     await database.change(tables.bookings, booking_id, status="cancelled")
     database.clock.advance(minutes=1)
-    assert list(told(await office.deliver())) == [(GROUP.telegram_id, ("delivery_failed",))]
+    assert list(told(await office.deliver())) == [(GROUP.destination, ("delivery_failed",))]
 
 
 async def test_a_message_whose_worker_died_is_delivered_when_its_lease_ends(

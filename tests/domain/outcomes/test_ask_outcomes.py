@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.outbox.message import Audience, MessageKind
+from domain.outcomes.messages import OutcomesFacts
 from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.notifications.delivery_fixture import IN_GROUP, DeliveryFixture
@@ -71,7 +72,7 @@ async def test_who_is_no_master_any_more_is_told_nothing_and_the_admins_are_aske
     assert await room.ask() == 1
     database.clock.advance(minutes=2)
     (notice,) = await post_office.deliver()
-    assert [news.kind for news in notice.news] == [MessageKind.OUTCOME_ASKED]
+    assert [content.kind for content in notice.contents] == [MessageKind.OUTCOME_ASKED]
     assert notice.audience is Audience.ADMINS
     assert await room.ask() == 0
 
@@ -107,7 +108,7 @@ async def test_a_master_of_a_few_visits_is_asked_of_each(room: OutcomeFixture) -
     await with_visits(room, (11, 12))
     assert await room.ask() == 3
     told = await DeliveryFixture(room.database).deliver()
-    kinds = [notice.news[0].kind for notice in told if notice.audience is Audience.MASTER]
+    kinds = [notice.contents[0].kind for notice in told if notice.audience is Audience.MASTER]
     assert kinds == [MessageKind.OUTCOME_ASKED] * 3
 
 
@@ -117,8 +118,8 @@ async def test_a_master_of_many_visits_is_asked_of_all_in_one_message(room: Outc
     assert await room.ask() == 0
     told = await DeliveryFixture(room.database).deliver()
     (notice,) = [notice for notice in told if notice.audience is Audience.MASTER]
-    (news,) = notice.news
-    assert (news.kind, news.facts) == (MessageKind.OUTCOMES_ASKED, {"count": 4})
+    (content,) = notice.contents
+    assert (content.kind, content.facts) == (MessageKind.OUTCOMES_ASKED, OutcomesFacts(4))
     assert notice.recipient.user_id == room.mia.user_id
 
 
@@ -134,7 +135,7 @@ async def test_admins_are_asked_of_each_visit_of_many_where_the_master_is_gone(
     room.database.clock.advance(minutes=2)
     told += await post_office.deliver()
     assert Audience.MASTER not in {notice.audience for notice in told}
-    kinds = [news.kind for notice in told for news in notice.news]
+    kinds = [content.kind for notice in told for content in notice.contents]
     assert kinds.count(MessageKind.OUTCOME_ASKED) == 4
 
 

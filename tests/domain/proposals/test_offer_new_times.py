@@ -205,8 +205,8 @@ class TestStandingInVain:
         office, sent = DeliveryFixture(books.database), []
         for day in (2, 3):
             books.database.clock.moment = at(9, day=day)
-            sent += [news for notice in await office.deliver() for news in notice.news]
-        reminded = [news.visit.id for news in sent if news.kind == "reminder" and news.visit]
+            sent += [content for notice in await office.deliver() for content in notice.contents]
+        reminded = [one.visit.id for one in sent if one.kind == "reminder" and one.visit]
         assert set(reminded) == {served}
 
 
@@ -232,7 +232,7 @@ class TestCallingTheStaff:
         (call,) = await books.told("needs_new_time")
         assert (call.booking_id, call.facts["is_soon"]) == (visit, 1)
         told = await DeliveryFixture(books.database, IN_GROUP).deliver()
-        kinds = [news.kind for notice in told for news in notice.news]
+        kinds = [content.kind for notice in told for content in notice.contents]
         assert kinds.count(MessageKind.NEEDS_NEW_TIME) == 1
 
     async def test_for_a_client_without_a_chat(self, books: MyTimeFixture) -> None:

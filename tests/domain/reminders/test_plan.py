@@ -13,6 +13,7 @@ from domain.outbox.message import Audience
 from domain.reminders.plan import (
     Remindable,
     Reminder,
+    ReminderFacts,
     ahead_of_quiet,
     plan_reminders,
     quiet_hours_at,
@@ -229,7 +230,7 @@ def test_a_reminder_is_known_by_booking_start_and_lead_and_goes_to_the_client() 
     assert message.key == "reminder:7:2030-03-06T09:00:00+00:00:1440"
     assert (message.audience, message.recipient_id) == (Audience.CLIENT, 5)
     assert message.due_at == datetime(2030, 3, 5, 9, tzinfo=UTC)
-    assert message.facts == {"start_at": "2030-03-06T09:00:00+00:00", "lead_minutes": DAY}
+    assert message.facts == ReminderFacts(datetime(2030, 3, 6, 9, tzinfo=UTC), DAY)
 
 
 def test_a_reminder_that_comes_late_into_quiet_hours_waits_for_their_end() -> None:

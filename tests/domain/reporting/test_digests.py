@@ -21,7 +21,13 @@ from domain.shared.money import Money
 from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
 from infra.db.tables import locations, outbox_messages, policy_sets, users
-from tests.domain.notifications.delivery_fixture import GROUP, IN_GROUP, DeliveryFixture, told
+from tests.domain.notifications.delivery_fixture import (
+    GROUP,
+    IN_GROUP,
+    DeliveryFixture,
+    digest_of,
+    told,
+)
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.report_services import BOSS, Book, ReportServices
 
@@ -164,11 +170,11 @@ async def test_the_group_is_told_once_by_however_many_workers(database: Database
     again = await tell(database)
     sent = await DeliveryFixture(database, IN_GROUP).deliver()
 
-    digests = [notice.news[0].digest for notice in sent]
+    digests = [digest_of(notice) for notice in sent]
 
     assert (sum(counts), again) == (2, 0)
-    assert list(told(sent)) == [(GROUP.telegram_id, (MessageKind.DIGEST,))] * 2
-    assert {(digest.kind, digest.today) for digest in digests if digest} == {
+    assert list(told(sent)) == [(GROUP.destination, (MessageKind.DIGEST,))] * 2
+    assert {(digest.kind, digest.today) for digest in digests} == {
         (DigestKind.DAY, MONDAY),
         (DigestKind.WEEK, MONDAY),
     }
@@ -185,7 +191,7 @@ async def test_without_a_group_each_admin_is_told_alone(database: DatabaseFactor
     sent = await DeliveryFixture(database).deliver()
 
     assert sorted(notice.recipient.user_id or 0 for notice in sent) == [ann.user_id, bob.user_id]
-    assert all(notice.news[0].digest for notice in sent)
+    assert all(digest_of(notice).kind is DigestKind.DAY for notice in sent)
 
 
 async def test_each_admin_is_told_alone_where_the_group_is_gone(database: DatabaseFactory) -> None:
@@ -200,7 +206,7 @@ async def test_each_admin_is_told_alone_where_the_group_is_gone(database: Databa
     (notice,) = await office.deliver()
 
     assert notice.recipient.user_id == ann.user_id
-    assert notice.news[0].digest is not None
+    assert digest_of(notice).kind is DigestKind.DAY
 
 
 async def test_a_digest_comes_at_its_hour_every_day_as_the_rules_stand(

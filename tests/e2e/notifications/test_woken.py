@@ -18,7 +18,9 @@ from demo.moving_clock import MovingClock
 from demo.simulator import Person
 from domain.notifications.ports import Notifier
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
+from domain.reminders.plan import ReminderFacts
 from domain.shared.ids import BookingId, UserId
+from domain.visit.messages import CardFacts
 from domain.visit.model import BookingStatus
 from infra.db import tables
 from infra.db.gateways.outbox.outbox import SqlaOutbox
@@ -54,7 +56,10 @@ async def anna(scene: Scene) -> Person:
 async def write(scene: Scene, key: str, kind: MessageKind, channel: Channel) -> None:
     """Write a message about the one visit, as a change does."""
     (row,) = await scene.bookings()
-    facts: dict[str, str | int] = {"start_at": START.isoformat(), "lead_minutes": 60}
+    facts = {
+        MessageKind.REMINDER: ReminderFacts(START, 60),
+        MessageKind.CARD_REFRESH: CardFacts(),
+    }[kind]
     client = Audience.CLIENT, UserId(row.client_id)
     message = OutboxMessage(key, kind, BookingId(row.id), NOW, channel, *client, facts=facts)
     uow = SqlaUnitOfWork(scene.database.engine)

@@ -10,8 +10,9 @@ from bot.ui.catalogues import Catalogues
 from demo.simulator import Person
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage
 from domain.outbox.ports import Outbox
-from domain.shared.ids import BookingId, UserId
+from domain.shared.ids import BookingId, InvoiceRef, UserId
 from domain.shared.unit_of_work import UnitOfWork
+from domain.visit.messages import CardFacts
 from infra.db import tables
 from tests.e2e.support.running_bot import RunningBot
 from tests.e2e.support.scene import Scene
@@ -22,7 +23,7 @@ from tests.support.database import at
 CANCELLED = "This visit is cancelled"
 
 
-async def cancel_behind_the_back(scene: Scene, **facts: str | int) -> None:
+async def cancel_behind_the_back(scene: Scene, invoice_ref: InvoiceRef | None = None) -> None:
     """Let the one visit go, as the program itself does, and have its card shown afresh."""
     (row,) = await scene.bookings()
     booking_id, client_id = BookingId(row.id), UserId(row.client_id)
@@ -35,7 +36,7 @@ async def cancel_behind_the_back(scene: Scene, **facts: str | int) -> None:
         Channel.CARD,
         Audience.CLIENT,
         client_id,
-        facts=facts,
+        facts=CardFacts(invoice_ref),
     )
     async with scene.bot.container() as request:
         uow, outbox = await request.get(UnitOfWork), await request.get(Outbox)
@@ -71,7 +72,7 @@ async def test_who_looks_at_something_else_is_not_disturbed(scene: Scene, anna: 
 async def test_an_invoice_that_nobody_shall_pay_is_taken_away(scene: Scene, anna: Person) -> None:
     await book(anna, at(10), scene.salon.haircut)
     invoice = await scene.bot.bot.send_message(anna.id, "An invoice")
-    await cancel_behind_the_back(scene, invoice_message_id=invoice.message_id)
+    await cancel_behind_the_back(scene, invoice_ref=InvoiceRef(invoice.message_id))
     await scene.bot.deliver()
     assert invoice.message_id not in [message.id for message in anna.chat.from_bot]
     assert CANCELLED in anna.screen.text

@@ -6,7 +6,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from domain.notifications.deliver_messages import KINDS
+from domain.notifications.deliver_messages import DELIVERED
 from domain.outbox.message import Channel
 from domain.shared.ids import UserId
 from infra.db.gateways.outbox.outbox import SqlaOutboxGateway
@@ -61,7 +61,7 @@ async def test_what_is_due_is_found_by_an_index(
     uow = SqlaUnitOfWork(database.engine)
     async with uow:
         with statements_of(database.engine) as sent:
-            await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, KINDS, NOW, NOW, 10, 2)
+            await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, DELIVERED, NOW, NOW, 10, 2)
     plan = await plan_of(connection, sent[-1])
     await connection.close()
     assert "Seq Scan" not in plan

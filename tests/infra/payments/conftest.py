@@ -9,6 +9,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from demo.simulator import Person, Simulator
 from domain.payments.model import Payment, PaymentState
 from domain.payments.provider_ports import Invoice, InvoiceWords
+from domain.shared.destination import Chat
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
 
@@ -27,12 +28,12 @@ def payment_of(amount: Money, charge_id: str | None = None) -> Payment:
         state=PaymentState.PAID,
         amount=amount,
         payload=PAYLOAD,
-        telegram_charge_id=charge_id,
+        charge_ref=charge_id,
     )
 
 
 def invoice_to(person: Person, amount: Money) -> Invoice:
-    return Invoice(person.id, PAYLOAD, amount, WORDS)
+    return Invoice(Chat(person.id), PAYLOAD, amount, WORDS)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Invoices behind a provider's token, as Telegram takes them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,9 @@ from domain.payments.errors import (
     RefundImpossibleError,
 )
 from domain.payments.model import Charge, ChargeKind
-from domain.payments.provider_ports import InvoiceRef, PaymentProvider
+from domain.payments.provider_ports import PaymentProvider
+from domain.shared.destination import Chat, Destination
+from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
 from infra.payments.demo_provider import TestProvider
 from infra.payments.telegram_provider import TelegramProvider
@@ -39,8 +42,14 @@ async def test_an_invoice_has_the_words_the_sum_and_the_payload(
     assert (sent.title, sent.payload) == ("Deposit for your visit", str(PAYLOAD))
     assert (sent.currency, sent.provider_token) == ("EUR", TEST_TOKEN)
     assert [(price.label, price.amount) for price in sent.prices] == [("Deposit", 1500)]
-    assert anna.chat.newest.key == ref.message_id
+    assert anna.chat.newest.key == ref
     assert simulator.violations == []
+
+
+async def test_an_invoice_goes_to_a_chat_alone(provider: TelegramProvider, anna: Person) -> None:
+    elsewhere = replace(invoice_to(anna, PRICE), destination=Destination())
+    with pytest.raises(PaymentFailedError):
+        await provider.create_invoice(elsewhere)
 
 
 async def test_a_stranger_who_is_forwarded_an_invoice_finds_no_button_to_pay(
@@ -54,10 +63,10 @@ async def test_an_invoice_taken_away_is_gone_and_may_be_taken_away_again(
     provider: TelegramProvider, simulator: Simulator, anna: Person
 ) -> None:
     ref = await provider.create_invoice(invoice_to(anna, PRICE))
-    await provider.withdraw_invoice(anna.id, ref.message_id)
+    await provider.withdraw_invoice(Chat(anna.id), ref)
     assert anna.invoices == []
     simulator.allow("message to delete not found")
-    await provider.withdraw_invoice(anna.id, ref.message_id)
+    await provider.withdraw_invoice(Chat(anna.id), ref)
     assert simulator.violations == []
 
 
@@ -66,7 +75,7 @@ async def test_an_invoice_that_telegram_no_longer_deletes_is_left(
 ) -> None:
     ref = await provider.create_invoice(invoice_to(anna, PRICE))
     simulator.world.clock = lambda: datetime.now(UTC) + timedelta(days=3)
-    await provider.withdraw_invoice(anna.id, ref.message_id)
+    await provider.withdraw_invoice(Chat(anna.id), ref)
     assert [invoice.payload for invoice in anna.invoices] == [str(PAYLOAD)]
 
 
@@ -75,7 +84,7 @@ async def test_an_invoice_of_somebody_who_left_counts_as_taken_away(
 ) -> None:
     ref = await provider.create_invoice(invoice_to(anna, PRICE))
     await anna.block(wait=False)
-    await provider.withdraw_invoice(anna.id, ref.message_id)
+    await provider.withdraw_invoice(Chat(anna.id), ref)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +97,8 @@ async def test_what_telegram_fails_at_may_be_tried_again(
     with pytest.raises(PaymentFailedError):
         await provider.create_invoice(invoice_to(anna, PRICE))
     with pytest.raises(PaymentFailedError):
-        await provider.withdraw_invoice(anna.id, 1)
-    assert isinstance(await provider.create_invoice(invoice_to(anna, PRICE)), InvoiceRef)
+        await provider.withdraw_invoice(Chat(anna.id), InvoiceRef(1))
+    assert await provider.create_invoice(invoice_to(anna, PRICE)) == anna.chat.newest.key
 
 
 async def test_what_telegram_refuses_is_logged_in_its_words_without_the_token_or_the_person(
@@ -107,9 +116,9 @@ async def test_what_telegram_refuses_is_logged_in_its_words_without_the_token_or
 def charge(**changes: object) -> Charge:
     fields: dict[str, object] = {
         "kind": ChargeKind.PAID,
-        "telegram_charge_id": "charge",
+        "charge_ref": "charge",
         "provider_charge_id": "its own",
-        "payer_telegram_id": 1,
+        "payer_ref": 1,
         "payload": str(PAYLOAD),
         "amount_minor": 1500,
         "currency": "EUR",

@@ -4,6 +4,7 @@ from datetime import datetime
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_, select, update
 
 from domain.outbox.recipient import Contact, Recipient
+from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from infra.db.rows import AnyRow, zone_of
 from infra.db.tables import users
@@ -51,4 +52,4 @@ class SqlaDirectory:
 
 
 def _recipient_of(row: AnyRow) -> Recipient:
-    return Recipient(row.telegram_id, row.language, zone_of(row.timezone), row.id)
+    return Recipient(Chat(row.telegram_id), row.language, zone_of(row.timezone), row.id)

@@ -28,6 +28,7 @@ from domain.outbox.message import (
     OutboxMessage,
 )
 from domain.shared.ids import MessageId, UserId
+from infra.db.gateways.outbox.facts import facts_of, facts_values
 from infra.db.rows import AnyRow
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -232,7 +233,7 @@ def _values(message: OutboxMessage) -> dict[str, object]:
         "recipient_id": message.recipient_id,
         "location_id": message.location_id,
         "booking_id": message.booking_id,
-        "facts": dict(message.facts),
+        "facts": facts_values(message.facts),
         "due_at": message.due_at,
         "attempt_at": message.due_at,
     }
@@ -252,5 +253,5 @@ def _message(row: AnyRow) -> OutboxMessage:
         audience=Audience(row.audience),
         recipient_id=row.recipient_id,
         location_id=row.location_id,
-        facts=row.facts,
+        facts=facts_of(MessageKind(row.kind), row.facts),
     )

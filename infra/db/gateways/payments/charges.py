@@ -80,13 +80,13 @@ class SqlaChargeGateway:
             .values(attempts=charges.c.attempts + 1, attempt_at=try_again_at)
         )
 
-    async def get(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+    async def get(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge: one query."""
-        return await self._one(_ONE, kind, telegram_charge_id)
+        return await self._one(_ONE, kind, charge_ref)
 
-    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+    async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait: one query."""
-        return await self._one(_ONE.with_for_update(), kind, telegram_charge_id)
+        return await self._one(_ONE.with_for_update(), kind, charge_ref)
 
     async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
         """Return charges that had that many attempts and wait still, each once: one query."""
@@ -101,20 +101,20 @@ class SqlaChargeGateway:
             .values(outcome=outcome, settled_at=settled_at)
         )
 
-    async def reopen_refund(self, telegram_charge_id: str) -> None:
+    async def reopen_refund(self, charge_ref: str) -> None:
         """Have a refund settled anew that was told of before its payment: one query."""
         await self._uow.execute(
             update(charges)
             .where(
                 charges.c.kind == ChargeKind.REFUNDED,
-                charges.c.telegram_charge_id == storable(telegram_charge_id),
+                charges.c.telegram_charge_id == storable(charge_ref),
             )
             .values(outcome="", settled_at=None, attempts=0, attempt_at=None)
         )
 
     async def _one(
-        self, query: Select[*tuple[Any, ...]], kind: ChargeKind, telegram_charge_id: str
+        self, query: Select[*tuple[Any, ...]], kind: ChargeKind, charge_ref: str
     ) -> KeptCharge | None:
-        key = {"kind": kind, "telegram_charge_id": storable(telegram_charge_id)}
+        key = {"kind": kind, "telegram_charge_id": storable(charge_ref)}
         row = (await self._uow.execute(query, key)).one_or_none()
         return None if row is None else kept_charge_of(row)

@@ -34,7 +34,7 @@ def new_payment_values(payment: NewPayment, first: PaymentTransition) -> Mapping
         "created_at": first.at,
         "paid_at": first.at if charge or payment.paid_by else None,
         "paid_by": payment.paid_by,
-        "telegram_charge_id": charge.telegram_charge_id if charge else None,
+        "telegram_charge_id": charge.charge_ref if charge else None,
         "provider_charge_id": charge.provider_charge_id if charge else None,
         "refund_minor": payment.amount.amount_minor if payment.refund_at else 0,
         "refund_at": payment.refund_at,
@@ -44,8 +44,8 @@ def new_payment_values(payment: NewPayment, first: PaymentTransition) -> Mapping
 def changeable_values(payment: Payment) -> Mapping[str, object]:
     """Return what the columns hold that change in the life of a payment, but for its state."""
     return {
-        "invoice_message_id": payment.invoice_message_id,
-        "telegram_charge_id": payment.telegram_charge_id,
+        "invoice_message_id": payment.invoice_ref,
+        "telegram_charge_id": payment.charge_ref,
         "provider_charge_id": payment.provider_charge_id,
         "checked_at": payment.checked_at,
         "paid_at": payment.paid_at,
@@ -67,8 +67,8 @@ def payment_of(row: AnyRow) -> Payment:
         state=PaymentState(row.state),
         amount=Money(row.amount_minor, row.currency),
         payload=row.payload,
-        invoice_message_id=row.invoice_message_id,
-        telegram_charge_id=row.telegram_charge_id,
+        invoice_ref=row.invoice_message_id,
+        charge_ref=row.telegram_charge_id,
         refund=Money(row.refund_minor, row.currency) if row.refund_minor else None,
         refund_at=row.refund_at,
         provider_charge_id=row.provider_charge_id,
@@ -102,9 +102,9 @@ def charge_values(charge: Charge) -> Mapping[str, object]:
     provider_charge_id = charge.provider_charge_id
     return {
         "kind": charge.kind,
-        "telegram_charge_id": storable(charge.telegram_charge_id),
+        "telegram_charge_id": storable(charge.charge_ref),
         "provider_charge_id": storable(provider_charge_id) if provider_charge_id else None,
-        "payer_telegram_id": _bounded(charge.payer_telegram_id),
+        "payer_telegram_id": _bounded(charge.payer_ref),
         "payload": storable(charge.payload),
         "amount_minor": _bounded(charge.amount_minor),
         "currency": storable(charge.currency),
@@ -115,9 +115,9 @@ def _charge_of(row: AnyRow) -> Charge:
     """Read a charge."""
     return Charge(
         kind=ChargeKind(row.kind),
-        telegram_charge_id=row.telegram_charge_id,
+        charge_ref=row.telegram_charge_id,
         provider_charge_id=row.provider_charge_id,
-        payer_telegram_id=row.payer_telegram_id,
+        payer_ref=row.payer_telegram_id,
         payload=row.payload,
         amount_minor=row.amount_minor,
         currency=row.currency,

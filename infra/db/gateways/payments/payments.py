@@ -19,6 +19,7 @@ from sqlalchemy import (
 from domain.payments.model import OPEN, Payer, Payment, PaymentState
 from domain.payments.ports import NewPayment
 from domain.payments.transitions import PaymentTransition
+from domain.shared.destination import Chat
 from domain.shared.ids import BookingId, PaymentId, UserId
 from infra.db.gateways.payments.payment_rows import (
     changeable_values,
@@ -105,11 +106,9 @@ class SqlaPaymentGateway:
         """Return the payment that Telegram knows under this payload: one query."""
         return await self._one(select(payments).where(payments.c.payload == payload))
 
-    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
+    async def find_by_charge(self, charge_ref: str) -> Payment | None:
         """Return the payment that this charge paid: one query."""
-        return await self._one(
-            select(payments).where(payments.c.telegram_charge_id == telegram_charge_id)
-        )
+        return await self._one(select(payments).where(payments.c.telegram_charge_id == charge_ref))
 
     async def find_of_booking(
         self, booking_id: BookingId, *, for_update: bool = False
@@ -195,7 +194,9 @@ class SqlaPaymentGateway:
     async def get_payer(self, client_id: UserId) -> Payer:
         """Return whom to ask for money, or to send it back to: one query."""
         row = (await self._uow.execute(_PAYER, {"client_id": client_id})).one()
-        return Payer(row.telegram_id, row.language, zone_of(row.timezone))
+        ref = row.telegram_id
+        destination = None if ref is None else Chat(ref)
+        return Payer(destination, ref, row.language, zone_of(row.timezone))
 
     async def _one(
         self, query: Select[*tuple[Any, ...]], for_update: bool = False

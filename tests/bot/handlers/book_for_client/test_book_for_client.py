@@ -18,7 +18,7 @@ from bot.handlers import routes
 from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
 from bot.handlers.visit_card.cancel_view import render_staff_cancel
 from bot.handlers.visit_card.card_view import render_staff_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.screen import Screen
 from domain.availability.policies import MaintenanceDenial
 from domain.catalog.errors import ServiceNotFoundError
@@ -123,25 +123,25 @@ def test_nobody_is_said_to_read_a_reason_who_cannot_be_written_to() -> None:
 
 
 def test_a_client_is_told_of_a_visit_with_what_can_be_done_about_it() -> None:
-    screen = render_notice(told(SALON, MessageKind.BOOKING_MADE), ENGLISH)
+    screen = render_notification(told(SALON, MessageKind.BOOKING_MADE), ENGLISH)
     assert "We have booked a visit for you" in screen.text
     assert {MoveFromNotification, CancelFromNotification} <= set(taps(screen))
     late = told(SALON, MessageKind.BOOKING_MADE, locks=Locks(TooLateToMoveDenial(60)))
-    assert MoveFromNotification not in taps(render_notice(late, ENGLISH))
+    assert MoveFromNotification not in taps(render_notification(late, ENGLISH))
 
 
 def test_a_client_is_told_of_a_move_with_the_time_before() -> None:
-    screen = render_notice(told(SALON, MessageKind.BOOKING_MOVED), ENGLISH)
+    screen = render_notification(told(SALON, MessageKind.BOOKING_MOVED), ENGLISH)
     assert "We have moved your visit" in screen.text
     assert "Before: " in screen.text
 
 
 def test_a_client_is_told_why_and_what_goes_back() -> None:
     kind = MessageKind.BOOKING_CANCELLED
-    screen = render_notice(told(SALON, kind, StaffReason.ILLNESS), ENGLISH)
+    screen = render_notification(told(SALON, kind, StaffReason.ILLNESS), ENGLISH)
     assert "one of us is ill" in screen.text
     assert "€10" in screen.text
-    own = render_notice(told(SALON, kind, "The <b>pipe</b> broke", refund_minor=0), ENGLISH)
+    own = render_notification(told(SALON, kind, "The <b>pipe</b> broke", refund_minor=0), ENGLISH)
     assert "<blockquote>The &lt;b&gt;pipe&lt;/b&gt; broke</blockquote>" in own.text
     assert "goes back" not in own.text
 

@@ -15,7 +15,7 @@ from bot.callbacks.correspondence import (
 from bot.callbacks.visit_card import OpenStaffVisit
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visit_card.note_view import render_staff_note
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.screen import Screen
 from bot.ui.visit.correspondence import render_write_client, render_write_staff
 from domain.clients.model import LANGUAGES
@@ -34,7 +34,7 @@ def taps_of(screen: Screen) -> list[object]:
 
 
 def test_a_client_reads_who_wrote_about_which_visit_and_can_answer() -> None:
-    screen = render_notice(delivered(SALON, WORDS, is_by_client=False), localizer())
+    screen = render_notification(delivered(SALON, WORDS, is_by_client=False), localizer())
     text = text_of(screen)
     assert text.startswith("✉️ Mia has written to you about your visit")
     assert WORDS in text
@@ -43,7 +43,7 @@ def test_a_client_reads_who_wrote_about_which_visit_and_can_answer() -> None:
 
 
 def test_the_staff_read_the_clients_answer_and_can_answer_or_open_the_visit() -> None:
-    screen = render_notice(delivered(SALON, WORDS, is_by_client=True), localizer())
+    screen = render_notification(delivered(SALON, WORDS, is_by_client=True), localizer())
     assert text_of(screen).startswith("✉️ Anna has written about a visit")
     assert taps_of(screen) == [AnswerClient(booking_id=ID), OpenStaffVisit(booking_id=ID)]
 
@@ -59,12 +59,14 @@ def test_the_staff_read_the_clients_answer_and_can_answer_or_open_the_visit() ->
     ],
 )
 def test_hostile_words_are_read_as_they_were_written(hostile: str, is_by_client: bool) -> None:
-    screen = render_notice(delivered(SALON, hostile, is_by_client=is_by_client), localizer())
+    screen = render_notification(delivered(SALON, hostile, is_by_client=is_by_client), localizer())
     assert hostile in text_of(screen)
 
 
 def test_words_cannot_turn_those_around_them() -> None:
-    screen = render_notice(delivered(SALON, "\u202eevil\u2066", is_by_client=True), localizer())
+    screen = render_notification(
+        delivered(SALON, "\u202eevil\u2066", is_by_client=True), localizer()
+    )
     assert not set(text_of(screen)) & set("\u202e\u2066")
     assert "evil" in text_of(screen)
 
@@ -73,12 +75,16 @@ def test_words_cannot_turn_those_around_them() -> None:
 def test_a_thousand_characters_are_read_whatever_they_are(language: str) -> None:
     for sign in ("💇", "ж", "<", "&"):
         words = sign * MAX_MESSAGE_LENGTH
-        screen = render_notice(delivered(SALON, words, is_by_client=True), localizer(language))
+        screen = render_notification(
+            delivered(SALON, words, is_by_client=True), localizer(language)
+        )
         assert words in text_of(screen)
 
 
 def test_words_without_a_visible_sign_leave_no_hole() -> None:
-    assert "…" in text_of(render_notice(delivered(SALON, " \n ", is_by_client=True), localizer()))
+    assert "…" in text_of(
+        render_notification(delivered(SALON, " \n ", is_by_client=True), localizer())
+    )
 
 
 def test_the_staff_write_beneath_what_was_written() -> None:

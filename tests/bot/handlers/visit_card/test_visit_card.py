@@ -23,14 +23,16 @@ from bot.handlers.booking.month_view import index_of, render_month
 from bot.handlers.visit_card.card_view import render_staff_visit
 from bot.handlers.visits.cancel_view import render_ask_cancel
 from bot.handlers.visits.card_view import render_visit
-from bot.notifications.render import render_notice
+from bot.notifications.render import render_notification
 from bot.ui.screen import Screen
+from domain.notifications.content import ChangeableContent
 from domain.outbox.message import Audience, MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Role
 from domain.visit import reasons
 from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
+from domain.visit.proposals import ProposalAnswer
 from domain.visit.reasons import CancelReason
 from tests.bot.support.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
 from tests.bot.support.visit_screens import (
@@ -39,7 +41,7 @@ from tests.bot.support.visit_screens import (
     PHONE,
     TO_ADMINS,
     line,
-    news,
+    notification_of,
     proposal,
     staff_card,
     telling,
@@ -55,7 +57,7 @@ def taps_of(screen: Screen) -> list[object]:
 
 
 def test_a_reminder_can_be_answered_with_yes_move_and_cancel() -> None:
-    screen = render_notice(news(SALON, MessageKind.REMINDER), localizer())
+    screen = render_notification(notification_of(SALON, MessageKind.REMINDER), localizer())
     assert text_of(screen).startswith("🔔 Your visit is coming up")
     assert "Friday, November 27, 2026" in text_of(screen)
     assert taps_of(screen) == [
@@ -75,15 +77,15 @@ OFFER_TAPS = [
 
 @pytest.mark.parametrize("kind", [MessageKind.TIME_PROPOSED, MessageKind.PROPOSAL_REPEATED])
 def test_another_time_can_be_taken_declined_replaced_or_cancelled(kind: MessageKind) -> None:
-    screen = render_notice(news(SALON, kind), localizer())
+    screen = render_notification(notification_of(SALON, kind), localizer())
     assert "We offer you Sat, Nov 28, 3:00" in text_of(screen)
     assert "your visit stays as it is" in text_of(screen)
     assert taps_of(screen) == OFFER_TAPS
 
 
 def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
-    screen = render_notice(
-        telling(news(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), localizer()
+    screen = render_notification(
+        telling(notification_of(SALON, MessageKind.TIME_PROPOSED), is_displaced=1), localizer()
     )
     card = replace(
         SALON.card(BookingStatus.RESCHEDULE_PROPOSED),
@@ -98,22 +100,20 @@ def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"why": "declined"}, "keeps the time"),
-        ({"why": "lapsed"}, "has not answered"),
-        ({"is_soon": 1}, "begins soon"),
+        ({"why": ProposalAnswer.DECLINED}, "keeps the time"),
+        ({"why": ProposalAnswer.LAPSED}, "has not answered"),
+        ({"is_soon": True}, "begins soon"),
         ({}, "could not ask"),
     ],
 )
-def test_the_admins_read_why_a_client_is_to_be_phoned(
-    facts: dict[str, str | int], words: str
-) -> None:
-    toast = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
-    assert words in text_of(render_notice(toast, localizer()))
+def test_the_admins_read_why_a_client_is_to_be_phoned(facts: dict[str, object], words: str) -> None:
+    toast = telling(notification_of(SALON, MessageKind.NEEDS_NEW_TIME), **facts)
+    assert words in text_of(render_notification(toast, localizer()))
 
 
 def test_a_master_reads_that_a_client_comes_all_the_same() -> None:
-    told = telling(news(SALON, MessageKind.NEEDS_NEW_TIME), why="declined")
-    screen = render_notice(replace(told, audience=Audience.MASTER), localizer())
+    told = telling(notification_of(SALON, MessageKind.NEEDS_NEW_TIME), why=ProposalAnswer.DECLINED)
+    screen = render_notification(replace(told, audience=Audience.MASTER), localizer())
     assert "while you are away" in text_of(screen)
     assert "keeps this one" in text_of(screen)
     assert taps_of(screen) == [OpenStaffVisit(booking_id=ID)]
@@ -130,8 +130,8 @@ def test_the_card_of_a_visit_asks_the_same() -> None:
 def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
     kind: MessageKind,
 ) -> None:
-    private = render_notice(news(SALON, kind), localizer())
-    group = render_notice(news(SALON, kind, is_group=True), localizer())
+    private = render_notification(notification_of(SALON, kind), localizer())
+    group = render_notification(notification_of(SALON, kind, is_group=True), localizer())
     assert taps_of(private) == [OpenStaffVisit(booking_id=ID)]
     assert taps_of(group) == [ShowVisitInGroup(booking_id=ID)]
     assert PHONE in text_of(private)
@@ -140,7 +140,7 @@ def test_news_of_a_visit_open_it_for_an_admin_and_in_the_group_for_one_alone(
 
 def test_each_kind_of_news_has_its_own_heading() -> None:
     headings = {
-        text_of(render_notice(news(SALON, kind), localizer())).partition("\n")[0]
+        text_of(render_notification(notification_of(SALON, kind), localizer())).partition("\n")[0]
         for kind in TO_ADMINS
     }
     assert len(headings) == len(TO_ADMINS)
@@ -198,9 +198,11 @@ def test_a_visit_that_nobody_has_marked_says_so_to_the_staff() -> None:
 
 def test_a_reminder_offers_what_can_still_be_done_and_says_until_when_the_rest_could() -> None:
     locks = Locks(TooLateToMoveDenial(24 * 60), TooLateToCancelDenial(24 * 60))
-    told = news(SALON, MessageKind.REMINDER)
-    late = replace(told, news=(replace(told.news[0], locks=locks),))
-    screen = render_notice(late, localizer())
+    told = notification_of(SALON, MessageKind.REMINDER)
+    (content,) = told.contents
+    assert isinstance(content, ChangeableContent)
+    late = replace(told, contents=(replace(content, locks=locks),))
+    screen = render_notification(late, localizer())
     assert taps_of(screen) == [ConfirmVisit(booking_id=ID, minute=START)]
     assert "🔒 Until Thu, Nov 26, 10:00" in text_of(screen).replace("\u202f", " ")
     assert "tell us directly" in text_of(screen)

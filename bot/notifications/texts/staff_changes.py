@@ -1,11 +1,12 @@
 """What clients are told of what the staff did about their visit."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 
 from bot.callbacks.changes import CancelFromNotification, MoveFromNotification, OpenFromNotification
+from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import bold, label, lines, one_line, paragraphs, quoted
@@ -13,8 +14,14 @@ from bot.ui.visit.change_buttons import change_line, change_rows
 from bot.ui.visit.hold_lines import rows_of_expired
 from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
 from bot.ui.visit.message_lines import visit_lines
-from domain.notifications.notification import News
+from domain.booking.messages import MovedFacts
+from domain.notifications.content import CancelledContent, ChangeableContent
+from domain.notifications.kinds.booking_cancelled import BOOKING_CANCELLED
+from domain.notifications.kinds.booking_made import BOOKING_MADE
+from domain.notifications.kinds.booking_moved import BOOKING_MOVED
+from domain.outbox.message import Facts
 from domain.shared.money import Money
+from domain.visit.messages import CancelledFacts
 from domain.visit.model import Visit
 from domain.visit.reasons import MAX_REASON_LENGTH, StaffReason
 
@@ -26,44 +33,46 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def visit_made(news: News, localizer: Localizer) -> Screen:
+@to_one(BOOKING_MADE)
+def visit_made(content: ChangeableContent[Facts], localizer: Localizer) -> Screen:
     """A visit was booked for the client."""
-    visit = _visit(news)
+    visit = content.visit
     text = paragraphs(
         localizer.t("📅 <b>We have booked a visit for you</b>"),
         *_visit_paragraphs(visit, localizer),
         note_line(visit.note),
-        change_line(visit, news.locks, localizer),
+        change_line(visit, content.locks, localizer),
     )
-    return Screen(text, _rows(news, visit, localizer))
+    return Screen(text, _rows(content, localizer))
 
 
-def visit_moved(news: News, localizer: Localizer) -> Screen:
+@to_one(BOOKING_MOVED)
+def visit_moved(content: ChangeableContent[MovedFacts], localizer: Localizer) -> Screen:
     """A visit has another time."""
-    visit = _visit(news)
-    old_start_at = datetime.fromisoformat(str(news.facts["old_start_at"]))
-    before = localizer.day_and_time(old_start_at, visit.location.timezone)
+    visit = content.visit
+    before = localizer.day_and_time(content.facts.old_start_at, visit.location.timezone)
     text = paragraphs(
         lines(
             localizer.t("🔁 <b>We have moved your visit</b>"),
             localizer.t("Before: {when}", when=before),
         ),
         *_visit_paragraphs(visit, localizer),
-        change_line(visit, news.locks, localizer),
+        change_line(visit, content.locks, localizer),
     )
-    return Screen(text, _rows(news, visit, localizer))
+    return Screen(text, _rows(content, localizer))
 
 
-def visit_cancelled(news: News, localizer: Localizer) -> Screen:
-    """A visit was let go."""
-    visit = _visit(news)
+@to_one(BOOKING_CANCELLED)
+def visit_cancelled(content: CancelledContent[CancelledFacts], localizer: Localizer) -> Screen:
+    """A visit was cancelled."""
+    visit = content.visit
     text = paragraphs(
         localizer.t("🚫 <b>We had to cancel your visit</b>")
-        if news.reason != StaffReason.CLIENT_ASKED
+        if content.reason != StaffReason.CLIENT_ASKED
         else localizer.t("🚫 <b>Your visit is cancelled</b>"),
         visit_lines(visit, localizer),
-        _reason_lines(news.reason, localizer),
-        _money_line(news, visit, localizer),
+        _reason_lines(content.reason, localizer),
+        _money_line(content, localizer),
     )
     return Screen(text, rows_of_expired(visit, localizer))
 
@@ -77,14 +86,15 @@ def _visit_paragraphs(visit: Visit, localizer: Localizer) -> tuple[Markup, ...]:
     )
 
 
-def _rows(news: News, visit: Visit, localizer: Localizer) -> Rows:
+def _rows(content: ChangeableContent[Any], localizer: Localizer) -> Rows:
     """Lead to the card, and to what can be changed at this moment."""
+    visit = content.visit
     move, cancel = (
         MoveFromNotification(booking_id=visit.id),
         CancelFromNotification(booking_id=visit.id),
     )
     card = Button(label(localizer.t("🗂 My visit")), tap=OpenFromNotification(booking_id=visit.id))
-    return ((card,), *change_rows(news.locks, move, cancel, localizer))
+    return ((card,), *change_rows(content.locks, move, cancel, localizer))
 
 
 def _reason_lines(reason: str, localizer: Localizer) -> Markup | None:
@@ -95,16 +105,10 @@ def _reason_lines(reason: str, localizer: Localizer) -> Markup | None:
     return lines(localizer.t("The reason:"), quoted(one_line(reason, MAX_REASON_LENGTH)))
 
 
-def _money_line(news: News, visit: Visit, localizer: Localizer) -> Markup | None:
-    refund = Money(int(news.facts.get("refund_minor", 0)), visit.price.currency)
+def _money_line(content: CancelledContent[CancelledFacts], localizer: Localizer) -> Markup | None:
+    refund = Money(content.facts.refund_minor or 0, content.visit.price.currency)
     if not refund.amount_minor:
         return None
     return localizer.t(
         "💸 All that you paid, {paid}, goes back to you.", paid=bold(localizer.money(refund))
     )
-
-
-def _visit(news: News) -> Visit:
-    if news.visit is None:
-        raise ValueError(f"{news.kind} is about a visit")
-    return news.visit

@@ -1,18 +1,22 @@
 """What the admins have to know of money, or to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 
-from bot.callbacks.payments import OpenRefunds
-from bot.notifications.payments import money_of
+from bot.notifications.registry import to_admins
 from bot.ui.localizer import Localizer, gettext_noop
-from bot.ui.screen import Button, Rows
-from bot.ui.text import label, lines
+from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
-from domain.notifications.notification import News
-from domain.outbox.message import MessageKind
+from domain.checkout.messages import ChargeFacts, PaymentFacts, RefundFacts
+from domain.notifications.content import Content, VisitContent
+from domain.notifications.kinds.payment_failed import PAYMENT_FAILED
+from domain.notifications.kinds.payment_refunded import PAYMENT_REFUNDED
+from domain.notifications.kinds.payment_unmatched import PAYMENT_UNMATCHED
+from domain.notifications.kinds.refund_due import REFUND_DUE
 from domain.payments.model import ChargeKind, Outcome
+from domain.visit.messages import CardFacts
 
 REASONS: Mapping[str, str] = {
     Outcome.UNKNOWN_PAYMENT: gettext_noop("It fits no payment that we asked for."),
@@ -22,33 +26,38 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def payment_failed(news: News, localizer: Localizer) -> Markup:
+@to_admins(PAYMENT_FAILED)
+def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Markup:
     """A client tried to pay, in vain."""
-    return _about_visit(localizer.t("❌ <b>A payment failed</b>"), news, localizer)
+    return _about_visit(localizer.t("❌ <b>A payment failed</b>"), content, localizer)
 
 
-def refunded(news: News, localizer: Localizer) -> Markup:
+@to_admins(PAYMENT_REFUNDED)
+def refunded(content: Content[PaymentFacts], localizer: Localizer) -> Markup:
     """The money of a visit went back at the provider, and the visit stands."""
     return lines(
         _about_visit(
             localizer.t(
                 "💸 <b>{amount} went back, and the visit stands</b>",
-                amount=localizer.money(money_of(news)),
+                amount=localizer.money(content.facts.amount),
             ),
-            news,
+            content,
             localizer,
         ),
         localizer.t("The client pays at the visit, unless you cancel it."),
     )
 
 
-def refund_due(news: News, localizer: Localizer) -> Markup:
+@to_admins(REFUND_DUE)
+def refund_due(content: Content[RefundFacts], localizer: Localizer) -> Markup:
     """Money has to be sent back by hand, or could not be sent back so far."""
-    amount = localizer.money(money_of(news))
-    if "is_tried_on" in news.facts:
+    amount = localizer.money(content.facts.amount)
+    if content.facts.is_tried_on:
         return lines(
             _about_visit(
-                localizer.t("💸 <b>{amount} does not go back</b>", amount=amount), news, localizer
+                localizer.t("💸 <b>{amount} does not go back</b>", amount=amount),
+                content,
+                localizer,
             ),
             localizer.t(
                 "I have tried often, and try on every hour. If this lasts, please have a look at "
@@ -57,7 +66,7 @@ def refund_due(news: News, localizer: Localizer) -> Markup:
         )
     return lines(
         _about_visit(
-            localizer.t("💸 <b>Please send {amount} back</b>", amount=amount), news, localizer
+            localizer.t("💸 <b>Please send {amount} back</b>", amount=amount), content, localizer
         ),
         localizer.t(
             "The payment service cannot do it for us: please do it there by hand, then note it "
@@ -66,10 +75,11 @@ def refund_due(news: News, localizer: Localizer) -> Markup:
     )
 
 
-def unmatched(news: News, localizer: Localizer) -> Markup:
+@to_admins(PAYMENT_UNMATCHED)
+def unmatched(content: Content[ChargeFacts], localizer: Localizer) -> Markup:
     """Money came, or went back, and nobody knows what for."""
-    reason, amount = REASONS.get(str(news.facts["reason"]), ""), localizer.money(money_of(news))
-    if news.facts["charge_kind"] == ChargeKind.REFUNDED:
+    reason, amount = REASONS.get(content.facts.reason, ""), localizer.money(content.facts.amount)
+    if content.facts.charge_kind is ChargeKind.REFUNDED:
         heading = localizer.t("❓ <b>{amount} went back without a visit</b>", amount=amount)
     else:
         heading = localizer.t("❓ <b>{amount} without a visit</b>", amount=amount)
@@ -78,21 +88,10 @@ def unmatched(news: News, localizer: Localizer) -> Markup:
         localizer.t(reason) if reason else None,
         localizer.t(
             "You find it at the payment service by this number: {number}",
-            number=Markup("<code>{}</code>").format(news.facts["telegram_charge_id"]),
+            number=Markup("<code>{}</code>").format(content.facts.charge_ref),
         ),
     )
 
 
-def refund_rows(told: Sequence[News], localizer: Localizer) -> Rows:
-    """Return the button to the list of what is to be sent back, if there is news of any."""
-    if not any(_is_for_a_person(news) for news in told):
-        return ()
-    return ((Button(label(localizer.t("💸 To be sent back")), tap=OpenRefunds()),),)
-
-
-def _is_for_a_person(news: News) -> bool:
-    return news.kind is MessageKind.REFUND_DUE and "is_tried_on" not in news.facts
-
-
-def _about_visit(heading: Markup, news: News, localizer: Localizer) -> Markup:
-    return lines(heading, visit_lines(news.visit, localizer), client_line(news.contact))
+def _about_visit(heading: Markup, content: Content[Any], localizer: Localizer) -> Markup:
+    return lines(heading, visit_lines(content.visit, localizer), client_line(content.contact))

@@ -2,28 +2,32 @@
 
 from markupsafe import Markup
 
+from bot.notifications.registry import to_admins
 from bot.ui.localizer import Localizer
 from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
-from domain.notifications.notification import News
+from domain.notifications.content import Content
+from domain.notifications.kinds.delivery_failed import DELIVERY_FAILED
+from domain.notifications.messages import FailureFacts
 from domain.outbox.message import MessageKind
 
 
-def delivery_failed(news: News, localizer: Localizer) -> Markup:
+@to_admins(DELIVERY_FAILED)
+def delivery_failed(content: Content[FailureFacts], localizer: Localizer) -> Markup:
     """A person could not be reached in the chat, and had better be phoned.
 
     A client's answer that nobody could read stands where the client is written to.
     """
-    if news.facts.get("told") == MessageKind.VISIT_MESSAGE and "user_id" not in news.facts:
+    if content.facts.told is MessageKind.VISIT_MESSAGE and content.facts.user_id is None:
         return lines(
             localizer.t("✉️ <b>A client's answer could not be delivered</b>"),
-            visit_lines(news.visit, localizer),
-            client_line(news.contact),
+            visit_lines(content.visit, localizer),
+            client_line(content.contact),
             localizer.t("It stands on the visit's card, beneath “Write to the client”."),
         )
     return lines(
         localizer.t("📵 <b>A message could not be delivered</b>"),
-        visit_lines(news.visit, localizer),
-        client_line(news.contact),
+        visit_lines(content.visit, localizer),
+        client_line(content.contact),
         localizer.t("Please phone: in the chat this person cannot be reached."),
     )

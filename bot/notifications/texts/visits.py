@@ -1,9 +1,8 @@
 """What clients are told of their visits by a message, with what they can do about it."""
 
-from datetime import datetime
-
 from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.values import minute_of
+from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, lines, paragraphs
@@ -12,20 +11,25 @@ from bot.ui.visit.delays import late_line
 from bot.ui.visit.directions import directions_rows
 from bot.ui.visit.lines import item_lines, place_line, when_lines
 from bot.ui.visit.offer_lines import offer_lines, offer_rows
-from domain.notifications.notification import News
-from domain.visit.model import Visit
+from domain.notifications.content import ChangeableContent, VisitContent
+from domain.notifications.kinds.proposal_repeated import PROPOSAL_REPEATED
+from domain.notifications.kinds.reminder import REMINDER
+from domain.notifications.kinds.time_proposed import TIME_PROPOSED
+from domain.proposals.messages import ProposalFacts
+from domain.reminders.plan import ReminderFacts
 
 
-def reminder(news: News, localizer: Localizer) -> Screen:
+@to_one(REMINDER)
+def reminder(content: ChangeableContent[ReminderFacts], localizer: Localizer) -> Screen:
     """Remind of a visit: to confirm, move or cancel it is a tap away, as long as one can."""
-    visit = _visit(news)
+    visit = content.visit
     zone, booking_id = visit.location.timezone, visit.id
     text = paragraphs(
         localizer.t("🔔 <b>Your visit is coming up</b>"),
         lines(when_lines(visit.items, zone, localizer), late_line(visit, localizer)),
         item_lines(visit.items, zone, localizer, with_prices=False),
         place_line(visit.location, localizer),
-        change_line(visit, news.locks, localizer),
+        change_line(visit, content.locks, localizer),
         localizer.t("Will you come?"),
     )
     come = Button(
@@ -37,26 +41,28 @@ def reminder(news: News, localizer: Localizer) -> Screen:
         MoveFromNotification(booking_id=booking_id),
         CancelFromNotification(booking_id=booking_id),
     )
-    locked = news.locks.move is not None or news.locks.cancel is not None
+    locked = content.locks.move is not None or content.locks.cancel is not None
     directions = directions_rows(visit.location, localizer) if locked else ()
-    return Screen(text, ((come,), *change_rows(news.locks, move, cancel, localizer), *directions))
+    return Screen(
+        text, ((come,), *change_rows(content.locks, move, cancel, localizer), *directions)
+    )
 
 
-def time_proposed(news: News, localizer: Localizer) -> Screen:
+@to_one(TIME_PROPOSED)
+def time_proposed(content: VisitContent[ProposalFacts], localizer: Localizer) -> Screen:
     """Ask whether another time suits."""
-    return _question(news, localizer.t("🔁 <b>Would another time suit you?</b>"), localizer)
+    return _question(content, localizer.t("🔁 <b>Would another time suit you?</b>"), localizer)
 
 
-def proposal_repeated(news: News, localizer: Localizer) -> Screen:
+@to_one(PROPOSAL_REPEATED)
+def proposal_repeated(content: VisitContent[ProposalFacts], localizer: Localizer) -> Screen:
     """Ask once more."""
-    return _question(news, localizer.t("🔁 <b>Have you seen our question?</b>"), localizer)
+    return _question(content, localizer.t("🔁 <b>Have you seen our question?</b>"), localizer)
 
 
-def _question(news: News, heading: str, localizer: Localizer) -> Screen:
-    visit = _visit(news)
+def _question(content: VisitContent[ProposalFacts], heading: str, localizer: Localizer) -> Screen:
+    visit, facts = content.visit, content.facts
     zone = visit.location.timezone
-    offered_at = datetime.fromisoformat(str(news.facts["offered_at"]))
-    expires_at = datetime.fromisoformat(str(news.facts["expires_at"]))
     text = paragraphs(
         heading,
         localizer.t("Your visit:"),
@@ -64,17 +70,11 @@ def _question(news: News, heading: str, localizer: Localizer) -> Screen:
         item_lines(visit.items, zone, localizer, with_prices=False),
         offer_lines(
             visit,
-            offered_at,
-            expires_at,
+            facts.offered_at,
+            facts.expires_at,
             localizer,
-            with_any_master=bool(news.facts.get("with_any_master")),
-            is_displaced=bool(news.facts.get("is_displaced")),
+            with_any_master=facts.with_any_master,
+            is_displaced=facts.is_displaced,
         ),
     )
-    return Screen(text, offer_rows(visit, offered_at, localizer))
-
-
-def _visit(news: News) -> Visit:
-    if news.visit is None:
-        raise ValueError(f"{news.kind} is about a visit")
-    return news.visit
+    return Screen(text, offer_rows(visit, facts.offered_at, localizer))

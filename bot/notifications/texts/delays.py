@@ -9,19 +9,21 @@ from bot.callbacks.changes import (
     OpenFromNotification,
 )
 from bot.callbacks.values import minute_of
+from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import bold, label, lines, paragraphs
 from bot.ui.visit.lines import item_lines
-from domain.notifications.notification import News
+from domain.delays.messages import DelayFacts
+from domain.notifications.content import VisitContent
+from domain.notifications.kinds.running_late import RUNNING_LATE
 from domain.visit.model import BookingStatus, Visit
 
 
-def running_late(news: News, localizer: Localizer) -> Screen:
+@to_one(RUNNING_LATE)
+def running_late(content: VisitContent[DelayFacts], localizer: Localizer) -> Screen:
     """Tell the newest word on when a visit begins, with what its client can do about it."""
-    visit = news.visit
-    if visit is None:
-        raise ValueError("nobody is late without a visit")
+    visit = content.visit
     services = item_lines(visit.items, visit.location.timezone, localizer, with_prices=False)
     if not visit.late_minutes:
         return Screen(

@@ -4,12 +4,15 @@ from markupsafe import Markup
 
 from bot.callbacks.correspondence import AnswerClient, AnswerStaff, OpenWritten
 from bot.callbacks.visit_card import OpenStaffVisit
+from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, one_line, own_words, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
 from domain.catalog.model import Label
-from domain.notifications.notification import News
+from domain.correspondence.messages import VisitMessageFacts
+from domain.notifications.content import WrittenContent
+from domain.notifications.kinds.visit_message import VISIT_MESSAGE
 from domain.visit.correspondence import MAX_MESSAGE_LENGTH, Said
 from domain.visit.model import Visit
 
@@ -17,14 +20,13 @@ TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
 """In UTF-16 units: all of it, whatever the characters."""
 
 
-def visit_message(news: News, localizer: Localizer) -> Screen:
+@to_one(VISIT_MESSAGE)
+def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localizer) -> Screen:
     """Tell what somebody wrote; who reads it can answer, and open the visit."""
-    if news.visit is None or news.said is None:
-        raise ValueError("words are about a visit, and by somebody")
-    said, visit = news.said, news.visit
+    said, visit = content.said, content.visit
     if said.writer is not None:
         return _to_client(said.writer, said, visit, localizer)
-    name = one_line(news.contact.name) if news.contact else ""
+    name = one_line(content.contact.name) if content.contact else ""
     heading = localizer.t("✉️ <b>{name} has written about a visit</b>", name=name)
     answer = AnswerClient(booking_id=visit.id)
     return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)

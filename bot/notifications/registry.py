@@ -1,0 +1,45 @@
+"""The words of each kind of message, by who reads it; the modules of `texts` register them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from bot.ui.localizer import Localizer
+from bot.ui.screen import Screen
+from domain.notifications.content import Content
+from domain.notifications.kind import Kind
+from domain.outbox.message import MessageKind
+
+C = TypeVar("C", bound=Content[Any])
+
+ToOne = Callable[[C, Localizer], Screen]
+"""A message with its buttons, for a client or a master."""
+
+ToAdmins = Callable[[C, Localizer], Markup]
+"""A paragraph: several can be told in one message."""
+
+TO_ONE: dict[MessageKind, ToOne[Any]] = {}
+TO_ADMINS: dict[MessageKind, ToAdmins[Any]] = {}
+
+
+def to_one(kind: Kind[Any, C]) -> Callable[[ToOne[C]], ToOne[C]]:
+    """Register what one person reads; raises `ValueError` where there are words already."""
+
+    def register(text: ToOne[C]) -> ToOne[C]:
+        if TO_ONE.setdefault(kind.name, text) is not text:
+            raise ValueError(f"{kind.name} has two texts for one person")
+        return text
+
+    return register
+
+
+def to_admins(kind: Kind[Any, C]) -> Callable[[ToAdmins[C]], ToAdmins[C]]:
+    """Register what the admins read; raises `ValueError` where there are words already."""
+
+    def register(text: ToAdmins[C]) -> ToAdmins[C]:
+        if TO_ADMINS.setdefault(kind.name, text) is not text:
+            raise ValueError(f"{kind.name} has two texts for the admins")
+        return text
+
+    return register

@@ -1,0 +1,16 @@
+"""The figures of a location, for admins."""
+
+from markupsafe import Markup
+
+from bot.notifications.digest import render_digest
+from bot.notifications.registry import to_admins
+from bot.ui.localizer import Localizer
+from domain.notifications.content import DigestContent
+from domain.notifications.kinds.digest import DIGEST
+from domain.reporting.queue_digests import DigestFacts
+
+
+@to_admins(DIGEST)
+def digest(content: DigestContent[DigestFacts], localizer: Localizer) -> Markup:
+    """Tell the figures of a location."""
+    return render_digest(content.digest, localizer)

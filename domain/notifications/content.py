@@ -1,0 +1,69 @@
+"""What is said to whom: everything that the words of a message need."""
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from domain.outbox.message import Audience, Facts, MessageKind
+from domain.outbox.recipient import Contact, Recipient
+from domain.reporting.digest import Digest
+from domain.visit.correspondence import Said
+from domain.visit.model import Visit
+from domain.visit.policies import UNLOCKED, Locks
+
+F = TypeVar("F", bound=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Content(Generic[F]):
+    """What one message is about. `contact` is the client, for the staff alone."""
+
+    kind: MessageKind
+    facts: F
+    visit: Visit | None = None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitContent(Content[F]):
+    """A visit as it stands when the message is sent."""
+
+    visit: Visit
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeableContent(VisitContent[F]):
+    """A visit that can be changed from the message; `locks` is what it is too late for."""
+
+    locks: Locks = UNLOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledContent(VisitContent[F]):
+    """A cancelled visit, and the reason that the client is told."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenContent(VisitContent[F]):
+    """What somebody wrote about a visit."""
+
+    said: Said = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContent(Content[F]):
+    """The figures of a location."""
+
+    digest: Digest = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One message to one recipient; only admins get several contents in one message."""
+
+    recipient: Recipient
+    audience: Audience
+    contents: tuple[Content[Any], ...]
+    correlation_id: str = ""

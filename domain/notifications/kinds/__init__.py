@@ -1,0 +1,30 @@
+"""The kinds of messages: one module each, with the name of its kind.
+
+A module `reminder` holds `REMINDER`. The facts are declared beside the code that writes the
+messages, because nothing in the domain imports this package; its words are in the channels.
+"""
+
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from domain.notifications.kind import Kind
+from domain.outbox.message import MessageKind
+
+
+def collect_kinds() -> Mapping[MessageKind, Kind[Any, Any]]:
+    """Return the kind of each module; raises `ValueError` where its name is another one's."""
+    kinds: dict[MessageKind, Kind[Any, Any]] = {}
+    for found in pkgutil.iter_modules(__path__):
+        kind: Kind[Any, Any] = getattr(
+            import_module(f"{__name__}.{found.name}"), found.name.upper()
+        )
+        if kind.name != found.name:
+            raise ValueError(f"{found.name} holds the kind {kind.name}")
+        kinds[kind.name] = kind
+    return kinds
+
+
+KINDS = collect_kinds()
+"""All kinds but bundles, which have the content of their parts."""

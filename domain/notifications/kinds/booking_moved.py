@@ -1,0 +1,19 @@
+"""A visit has another time."""
+
+from domain.booking.messages import MovedFacts
+from domain.notifications.checks import is_booked
+from domain.notifications.content import ChangeableContent
+from domain.notifications.kind import Kind, Situation
+from domain.notifications.reads import read_changeable
+from domain.outbox.message import MessageKind
+
+
+def is_newest_time(facts: MovedFacts, situation: Situation) -> bool:
+    """The visit has been neither cancelled nor moved again since."""
+    visit = situation.visit
+    return visit is not None and is_booked(facts, situation) and facts.version == visit.version
+
+
+BOOKING_MOVED: Kind[MovedFacts, ChangeableContent[MovedFacts]] = Kind(
+    MessageKind.BOOKING_MOVED, MovedFacts, is_newest_time, read_changeable
+)

@@ -1,0 +1,12 @@
+"""Nobody paid in time."""
+
+from domain.notifications.checks import is_expired
+from domain.notifications.content import VisitContent
+from domain.notifications.kind import Kind
+from domain.notifications.reads import read_visit
+from domain.outbox.message import MessageKind
+from domain.visit.messages import CardFacts
+
+HOLD_EXPIRED: Kind[CardFacts, VisitContent[CardFacts]] = Kind(
+    MessageKind.HOLD_EXPIRED, CardFacts, is_expired, read_visit
+)

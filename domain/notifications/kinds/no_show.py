@@ -1,0 +1,15 @@
+"""A client did not come."""
+
+from domain.notifications.content import VisitContent
+from domain.notifications.kind import Kind, Situation
+from domain.notifications.reads import read_visit
+from domain.outbox.message import Facts, MessageKind
+from domain.visit.model import BookingStatus
+
+
+def is_missed(_facts: Facts, situation: Situation) -> bool:
+    """Nobody has said since that the client came after all."""
+    return situation.visit is not None and situation.visit.status is BookingStatus.NO_SHOW
+
+
+NO_SHOW: Kind[Facts, VisitContent[Facts]] = Kind(MessageKind.NO_SHOW, Facts, is_missed, read_visit)

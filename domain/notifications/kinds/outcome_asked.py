@@ -1,0 +1,30 @@
+"""The staff are asked what became of a visit."""
+
+from domain.notifications.content import VisitContent
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.kind import Kind, Situation
+from domain.notifications.reads import read_visit
+from domain.outbox.message import MessageKind
+from domain.outcomes.messages import OutcomeFacts
+from domain.visit.model import BookingStatus
+
+
+def is_unmarked(facts: OutcomeFacts, situation: Situation) -> bool:
+    """Nobody has said what became of the visit at the very time, and no other message asks."""
+    visit = situation.visit
+    return (
+        visit is not None
+        and facts.asked_with is None
+        and visit.status is BookingStatus.CONFIRMED
+        and facts.start_at == visit.starts_at
+    )
+
+
+async def may_answer(situation: Situation, reader: ContentReader) -> bool:
+    """Who is asked still deals with the visit."""
+    return await reader.may_answer(situation.message, situation.visit)
+
+
+OUTCOME_ASKED: Kind[OutcomeFacts, VisitContent[OutcomeFacts]] = Kind(
+    MessageKind.OUTCOME_ASKED, OutcomeFacts, is_unmarked, read_visit, is_wanted=may_answer
+)

@@ -1,0 +1,19 @@
+"""A master is asked what became of many visits."""
+
+from domain.notifications.checks import is_fresh
+from domain.notifications.content import Content
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.kind import Kind, Situation
+from domain.notifications.reads import read_facts
+from domain.outbox.message import MessageKind
+from domain.outcomes.messages import OutcomesFacts
+
+
+async def may_answer(situation: Situation, reader: ContentReader) -> bool:
+    """Who is asked still deals with the visit."""
+    return await reader.may_answer(situation.message, situation.visit)
+
+
+OUTCOMES_ASKED: Kind[OutcomesFacts, Content[OutcomesFacts]] = Kind(
+    MessageKind.OUTCOMES_ASKED, OutcomesFacts, is_fresh, read_facts, is_wanted=may_answer
+)

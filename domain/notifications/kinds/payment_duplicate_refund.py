@@ -1,0 +1,12 @@
+"""Money came once too often, or for a cancelled visit."""
+
+from domain.checkout.messages import ExtraMoneyFacts
+from domain.notifications.checks import always
+from domain.notifications.content import Content
+from domain.notifications.kind import Kind
+from domain.notifications.reads import read_facts
+from domain.outbox.message import MessageKind
+
+PAYMENT_DUPLICATE_REFUND: Kind[ExtraMoneyFacts, Content[ExtraMoneyFacts]] = Kind(
+    MessageKind.PAYMENT_DUPLICATE_REFUND, ExtraMoneyFacts, always, read_facts
+)

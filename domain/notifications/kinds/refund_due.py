@@ -1,0 +1,12 @@
+"""The admins are to send money back by hand."""
+
+from domain.checkout.messages import RefundFacts
+from domain.notifications.checks import always
+from domain.notifications.content import Content
+from domain.notifications.kind import Kind
+from domain.notifications.reads import read_facts
+from domain.outbox.message import MessageKind
+
+REFUND_DUE: Kind[RefundFacts, Content[RefundFacts]] = Kind(
+    MessageKind.REFUND_DUE, RefundFacts, always, read_facts
+)

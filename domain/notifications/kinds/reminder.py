@@ -1,0 +1,31 @@
+"""A client is reminded of a visit."""
+
+from domain.notifications.content import ChangeableContent
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.kind import Kind, Situation
+from domain.notifications.reads import read_changeable
+from domain.outbox.message import MessageKind
+from domain.reminders.plan import ReminderFacts
+from domain.visit.model import BookingStatus
+
+
+def is_ahead(facts: ReminderFacts, situation: Situation) -> bool:
+    """The visit is confirmed, at the very time of the message, and the next reminder is not due."""
+    visit, now = situation.visit, situation.now
+    return (
+        visit is not None
+        and visit.status is BookingStatus.CONFIRMED
+        and visit.starts_at > now
+        and (facts.until is None or facts.until > now)
+        and facts.start_at == visit.starts_at
+    )
+
+
+async def is_served(situation: Situation, reader: ContentReader) -> bool:
+    """The client will find the masters there."""
+    return await reader.is_served(situation.visit)
+
+
+REMINDER: Kind[ReminderFacts, ChangeableContent[ReminderFacts]] = Kind(
+    MessageKind.REMINDER, ReminderFacts, is_ahead, read_changeable, is_wanted=is_served
+)

@@ -1,0 +1,27 @@
+"""Somebody has written about a visit."""
+
+from domain.correspondence.messages import VisitMessageFacts
+from domain.notifications.checks import always
+from domain.notifications.content import WrittenContent
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.kind import Kind, Situation
+from domain.outbox.message import MessageKind
+from domain.outbox.recipient import Contact
+
+
+async def read(
+    facts: VisitMessageFacts, situation: Situation, contact: Contact | None, reader: ContentReader
+) -> WrittenContent[VisitMessageFacts] | None:
+    """The words are read when the message is sent; they may have been erased."""
+    message, visit = situation.message, situation.visit
+    if visit is None:
+        return None
+    said = await reader.get_said(message, facts.message_id, visit)
+    if said is None:
+        return None
+    return WrittenContent(message.kind, facts, visit, contact, said=said)
+
+
+VISIT_MESSAGE: Kind[VisitMessageFacts, WrittenContent[VisitMessageFacts]] = Kind(
+    MessageKind.VISIT_MESSAGE, VisitMessageFacts, always, read
+)

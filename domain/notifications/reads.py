@@ -1,0 +1,36 @@
+"""What the words of a message need: what several kinds have in common."""
+
+from domain.notifications.content import ChangeableContent, Content, F, VisitContent
+from domain.notifications.content_reader import ContentReader
+from domain.notifications.kind import Situation
+from domain.outbox.message import Audience
+from domain.outbox.recipient import Contact
+from domain.visit.policies import UNLOCKED
+
+
+async def read_facts(
+    facts: F, situation: Situation, contact: Contact | None, _reader: ContentReader
+) -> Content[F]:
+    """The facts are enough; there may be a visit."""
+    return Content(situation.message.kind, facts, situation.visit, contact)
+
+
+async def read_visit(
+    facts: F, situation: Situation, contact: Contact | None, _reader: ContentReader
+) -> VisitContent[F] | None:
+    """The words are about a visit."""
+    if situation.visit is None:
+        return None
+    return VisitContent(situation.message.kind, facts, situation.visit, contact)
+
+
+async def read_changeable(
+    facts: F, situation: Situation, contact: Contact | None, reader: ContentReader
+) -> ChangeableContent[F] | None:
+    """The words are about a visit that its client can move or cancel from the message."""
+    message, visit = situation.message, situation.visit
+    if visit is None:
+        return None
+    is_of_client = message.audience is Audience.CLIENT
+    locks = await reader.get_locks(visit, situation.now) if is_of_client else UNLOCKED
+    return ChangeableContent(message.kind, facts, visit, contact, locks)
