@@ -14,6 +14,8 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from babel.numbers import format_currency, get_currency_symbol
 from babel.units import format_unit
 
+from bot.ui.text import one_line
+from domain.clients.phones import shown_phone
 from domain.shared.currencies import STARS, decimals_of
 from domain.shared.money import Money
 
@@ -93,3 +95,12 @@ def _written_units(
     return " ".join(
         format_unit(amount, unit, length=length, locale=language) for amount, unit in told
     )
+
+
+PHONE_LIMIT = 32
+"""More than E.164 in groups has; a number from elsewhere may be longer."""
+
+
+def written_phone(phone: str) -> str:
+    """Return a stored number in groups: `+49 170 1234567`."""
+    return one_line(shown_phone(phone), PHONE_LIMIT)

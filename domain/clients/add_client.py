@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
-from domain.clients.find_clients import FoundClient, significant_digits
+from domain.clients.find_clients import FoundClient
+from domain.clients.phones import read_phone
 from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
@@ -14,19 +15,20 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_NAME = 64
-FEWEST_DIGITS, MOST_DIGITS = 5, 15  # E.164 has 15 at most
-LOCAL_DIGITS = 7
-"""A number of so many is the same as one that has a country or a town before it."""
 
 _NAME_AND_PHONE = re.compile(r"(?P<name>.*?)[\s,;:]*(?P<phone>\+?\(?[0-9][0-9\s()./–-]*)?")
 
 
 class ClientUnreadableError(DomainError):
-    """There is no name, or it is too long, or the phone has too few digits or too many."""
+    """There is no name, or it is too long."""
+
+
+class PhoneInvalidError(DomainError):
+    """There is no such phone number in the countries of the locations, or in its own."""
 
 
 class ClientKnownError(DomainError):
-    """Somebody has this phone already."""
+    """Another client has this phone already."""
 
     def __init__(self, client: FoundClient) -> None:
         super().__init__()
@@ -35,10 +37,10 @@ class ClientKnownError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class NewClient:
-    """Somebody who phones or walks in; the phone is digits, perhaps after a plus.
+    """A person who phones or walks in; the phone is E.164.
 
     Raises:
-        ClientUnreadableError: nobody could be called or found by this.
+        ClientUnreadableError: the name is none, or too long.
     """
 
     name: str
@@ -47,16 +49,27 @@ class NewClient:
     def __post_init__(self) -> None:
         if not any(sign.isalpha() for sign in self.name) or len(self.name) > LONGEST_NAME:
             raise ClientUnreadableError
-        if self.phone and not _can_be_dialled(self.phone):
-            raise ClientUnreadableError
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read `Anna Petrova +49 170 1234567`, or a name alone."""
+    def read(cls, text: str, countries: Collection[str]) -> Self:
+        """Read `Anna Petrova +49 170 1234567`, or a name alone.
+
+        A number without a country is one of `countries`, those of the locations.
+
+        Raises:
+            ClientUnreadableError: the name is none, or too long.
+            PhoneInvalidError: the number does not exist there.
+        """
         found = _NAME_AND_PHONE.fullmatch(cleaned(in_plain_digits(text), in_one_line=True))
         if found is None:
             raise ClientUnreadableError
-        return cls(found["name"].strip(), _digits(found["phone"]) if found["phone"] else None)
+        client = cls(found["name"].strip())
+        if not found["phone"]:
+            return client
+        phone = read_phone(found["phone"], countries)
+        if phone is None:
+            raise PhoneInvalidError
+        return cls(client.name, phone)
 
 
 class ClientBook(Protocol):
@@ -66,12 +79,12 @@ class ClientBook(Protocol):
         """Return the clients whom there are."""
         ...
 
-    async def lock_phone(self, digits: str) -> None:
-        """Keep others from adding a phone that ends so, until the transaction ends."""
+    async def lock_phone(self, phone: str) -> None:
+        """Keep others from adding this number, until the transaction ends."""
         ...
 
-    async def find_by_phone(self, ending: str) -> tuple[FoundClient, ...]:
-        """Return everybody whose number has these digits at its end."""
+    async def find_by_phone(self, phone: str) -> FoundClient | None:
+        """Return the client who has this number (E.164)."""
         ...
 
     async def add(self, client: NewClient, language: str) -> UserId:
@@ -105,30 +118,10 @@ class AddClient:
         return user_id
 
     async def _ensure_unknown(self, phone: str) -> None:
-        ending = significant_digits(phone)[-LOCAL_DIGITS:]
-        await self.book.lock_phone(ending)
-        for client in await self.book.find_by_phone(ending):
-            if client.phone and is_same_phone(client.phone, phone):
-                raise ClientKnownError(client)
-
-
-def is_same_phone(one: str, other: str) -> bool:
-    """Tell whether two spellings are one number; either may lack what stands before the town."""
-    shorter, longer = sorted(map(significant_digits, (one, other)), key=len)
-    return shorter == longer or (len(shorter) >= LOCAL_DIGITS and longer.endswith(shorter))
-
-
-def _can_be_dialled(phone: str) -> bool:
-    """Tell whether it has as many digits as numbers have, noughts before it not counted."""
-    is_short = len(phone.lstrip("+")) <= MOST_DIGITS
-    return is_short and len(significant_digits(phone)) >= FEWEST_DIGITS
-
-
-def _digits(phone: str) -> str:
-    """Return the digits, and the plus; two noughts are what it stands for."""
-    digits = re.sub(r"\(0\)|\D", "", phone)
-    is_whole = phone.startswith("+") or digits.startswith("00")
-    return "+" + digits.removeprefix("00") if is_whole else digits
+        await self.book.lock_phone(phone)
+        client = await self.book.find_by_phone(phone)
+        if client is not None:
+            raise ClientKnownError(client)
 
 
 def _entry(admin: Identity, user_id: UserId, now: datetime) -> AuditEntry:

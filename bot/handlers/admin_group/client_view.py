@@ -1,3 +1,4 @@
+from bot.ui.formats import written_phone
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import joined, label, lines, one_line, paragraphs, toast
@@ -30,7 +31,8 @@ def staff_visit_alert(card: StaffVisitCard, localizer: Localizer) -> str:
     visit = card.visit
     when = localizer.day_and_time(visit.starts_at, visit.location.timezone)
     name, command = one_line(card.client.name, NAME_IN_ALERT), f"/visit {visit.id}"
-    return toast(joined(when, name, card.client.phone, command))
+    phone = written_phone(card.client.phone) if card.client.phone else None
+    return toast(joined(when, name, phone, command))
 
 
 NAME_IN_ALERT = 64

@@ -1,5 +1,7 @@
 """An admin books for a client who phoned or walked in, or moves a client's visit."""
 
+from collections.abc import Collection
+
 import structlog
 from dishka.integrations.aiogram import FromDishka
 from pydantic import BaseModel, ConfigDict
@@ -22,7 +24,13 @@ from domain.booking.hold_slot import HoldSlot, HoldSlotRequest
 from domain.booking.preview_visit import PreviewVisit
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.list_locations import ListLocations
-from domain.clients.add_client import AddClient, ClientKnownError, ClientUnreadableError, NewClient
+from domain.clients.add_client import (
+    AddClient,
+    ClientKnownError,
+    ClientUnreadableError,
+    NewClient,
+    PhoneInvalidError,
+)
 from domain.clients.find_clients import FindClients
 from domain.clients.get_client import GetClient
 from domain.shared.identity import Role
@@ -56,12 +64,17 @@ async def tap_open(_tap: OpenBookFor, navigator: Navigator) -> None:
     menu=[MenuEntry(Role.ADMIN, 20, gettext_noop("➕ New booking"), OpenBookFor)],
 )
 async def open_book_for(
-    frame: Frame, navigator: Navigator, get_client: FromDishka[GetClient]
+    frame: Frame,
+    navigator: Navigator,
+    get_client: FromDishka[GetClient],
+    list_locations: FromDishka[ListLocations],
 ) -> Screen:
     found = frame.read(Found)
     clients = await get_client.several(navigator.client.identity, found.client_ids)
     typed = navigator.note if found.by_text else ""
-    return render_book_for(typed, clients, _new_client(typed), navigator.localizer)
+    new, has_bad_phone = _new_client(typed, await _countries(list_locations))
+    localizer = navigator.localizer
+    return render_book_for(typed, clients, new, localizer, has_bad_phone=has_bad_phone)
 
 
 @routes.text(BookForClientView.BOOK_FOR)
@@ -95,7 +108,8 @@ async def tap_add(
     list_locations: FromDishka[ListLocations],
 ) -> None:
     """Write the client down; whoever has that phone already is shown instead."""
-    new = NewClient.read(navigator.note if navigator.top.read(Found).by_text else "")
+    typed = navigator.note if navigator.top.read(Found).by_text else ""
+    new = NewClient.read(typed, await _countries(list_locations))
     try:
         client_id = await add_client.execute(
             navigator.client.identity, new, navigator.localizer.language
@@ -119,11 +133,18 @@ def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> N
     )
 
 
-def _new_client(text: str) -> NewClient | None:
+def _new_client(text: str, countries: Collection[str]) -> tuple[NewClient | None, bool]:
+    """Return who could be added, and whether only the phone is in the way."""
     try:
-        return NewClient.read(text)
+        return NewClient.read(text, countries), False
     except ClientUnreadableError:
-        return None
+        return None, False
+    except PhoneInvalidError:
+        return None, True
+
+
+async def _countries(list_locations: ListLocations) -> list[str]:
+    return [location.country for location in await list_locations.execute()]
 
 
 @routes.opens(BookForClientView.BOOK_FOR_CARD, roles=ADMINS)

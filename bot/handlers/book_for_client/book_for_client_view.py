@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient
 from bot.callbacks.booking import AddNote, DropNote
+from bot.ui.formats import written_phone
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
@@ -25,11 +26,14 @@ from domain.booking.preview_visit import Preview
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
 
-PHONE_LIMIT = 24
-
 
 def render_book_for(
-    typed: str, found: Sequence[FoundClient], new: NewClient | None, localizer: Localizer
+    typed: str,
+    found: Sequence[FoundClient],
+    new: NewClient | None,
+    localizer: Localizer,
+    *,
+    has_bad_phone: bool = False,
 ) -> Screen:
     """Ask for whom to book; show who was found by what was typed, and who could be added."""
     heading = localizer.t("🙋 <b>For whom would you like to book?</b>")
@@ -47,6 +51,12 @@ def render_book_for(
         localizer.t("Tap the client, or write something else.")
         if found
         else localizer.t("Nobody is known by this."),
+        localizer.t(
+            "This phone number does not exist. Please check it, or write it with + and the "
+            "country code."
+        )
+        if has_bad_phone
+        else None,
         None if found or new else how,
     )
     return Screen(text, (*column(_client_button(one) for one in found), *_new_rows(new, localizer)))
@@ -126,4 +136,4 @@ def _client_line(client: FoundClient) -> Markup:
 
 
 def _phone(phone: str | None) -> tuple[str, ...]:
-    return (one_line(phone, PHONE_LIMIT),) if phone else ()
+    return (written_phone(phone),) if phone else ()

@@ -5,7 +5,7 @@ from bot.errors.values import earliest, maintenance_text
 from bot.navigation.routes import Routes
 from bot.ui.localizer import gettext_noop
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
-from domain.clients.add_client import ClientKnownError, ClientUnreadableError
+from domain.clients.add_client import ClientKnownError, ClientUnreadableError, PhoneInvalidError
 from domain.clients.get_client import ClientNotFoundError
 from domain.visit.errors import SameTimeError, VisitNotActiveError, VisitNotFoundError
 from domain.visit.policies import ClientBlockedDenial
@@ -15,7 +15,13 @@ routes = Routes(
         ClientUnreadableError: ErrorText(
             gettext_noop(
                 "<b>We could not read that</b>\n\n"
-                "Please write a name, and perhaps a phone number of 5 to 15 digits after it."
+                "Please write a name, and perhaps a phone number after it."
+            )
+        ),
+        PhoneInvalidError: ErrorText(
+            gettext_noop(
+                "<b>This phone number does not exist</b>\n\n"
+                "Please check it, or write it with + and the country code."
             )
         ),
         ClientKnownError: ErrorText(

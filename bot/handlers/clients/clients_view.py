@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
 from bot.callbacks.visit_card import OpenListedVisit
+from bot.ui.formats import PHONE_LIMIT, written_phone
 from bot.ui.layout import column, page_line, page_row
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows, Screen
@@ -24,8 +25,6 @@ from domain.clients.get_own_client import OwnClientCard
 from domain.clients.list_own_clients import OwnClientPage
 from domain.clients.own_clients import OwnClient, OwnVisit
 from domain.visit.model import OCCUPYING
-
-PHONE_LIMIT = 32
 
 
 def render_own_clients(
@@ -54,7 +53,7 @@ def render_own_clients(
 
 def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
     """Show what there was with a client: kept, missed, the last visits, the next one."""
-    phone = one_line(card.phone, PHONE_LIMIT) if card.phone else None
+    phone = written_phone(card.phone) if card.phone else None
     coming = card.next_visit
     text = paragraphs(
         Markup("👤 {}").format(joined(bold(one_line(card.first_name, LABEL_LIMIT)), phone)),
@@ -69,7 +68,7 @@ def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
     )
     visits = ([coming] if coming else []) + list(card.last_visits)
     buttons = column(_visit_button(visit, localizer) for visit in visits)
-    return Screen(text, (*buttons, *_copy_rows(phone, localizer)))
+    return Screen(text, (*buttons, *_copy_rows(card.phone, localizer)))
 
 
 def _client_button(client: OwnClient, localizer: Localizer) -> Button:
@@ -101,4 +100,11 @@ def _when(visit: OwnVisit, localizer: Localizer) -> str:
 def _copy_rows(phone: str | None, localizer: Localizer) -> Rows:
     if phone is None:
         return ()
-    return ((Button(label(localizer.t("📋 Copy the phone number")), copy_text=phone),),)
+    return (
+        (
+            Button(
+                label(localizer.t("📋 Copy the phone number")),
+                copy_text=one_line(phone, PHONE_LIMIT),
+            ),
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.ui.formats import written_phone
 from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, bold, capitalized, joined, lines, one_line
 from domain.outbox.recipient import Contact
@@ -32,4 +33,5 @@ def client_line(contact: Contact | None) -> Markup | None:
     """Tell who the client is, with the number where it may be read."""
     if contact is None:
         return None
-    return Markup("👤 {}").format(joined(one_line(contact.name), contact.phone))
+    phone = written_phone(contact.phone) if contact.phone else None
+    return Markup("👤 {}").format(joined(one_line(contact.name), phone))

@@ -1,5 +1,6 @@
 from markupsafe import Markup
 
+from bot.ui.formats import PHONE_LIMIT, written_phone
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows
 from bot.ui.text import LABEL_LIMIT, bold, joined, label, lines, one_line
@@ -28,7 +29,7 @@ def copy_rows(client: ClientContact, localizer: Localizer) -> Rows:
 
 def client_line(client: ClientContact) -> Markup:
     """Return who the client is."""
-    phone = one_line(client.phone, PHONE_LIMIT) if client.phone else None
+    phone = written_phone(client.phone) if client.phone else None
     return Markup("👤 {}").format(joined(bold(one_line(client.name, LABEL_LIMIT)), phone))
 
 
@@ -51,6 +52,3 @@ def offer_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
         until=localizer.day_and_time(card.proposal.expires_at, zone),
     )
     return lines(told, localizer.t("With anybody") if card.proposal.with_any_master else None)
-
-
-PHONE_LIMIT = 32

@@ -24,7 +24,7 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
-PHONES = "+49 30 23125"
+PHONES = "+493023125"
 """Numbers that begin so are given to nobody, so that films can show them (Bundesnetzagentur)."""
 
 POLICIES = PolicySet(

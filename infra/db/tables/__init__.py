@@ -29,6 +29,7 @@ from infra.db.tables.money import (
 from infra.db.tables.outbox import outbox_messages
 from infra.db.tables.proposals import ONE_OPEN_PROPOSAL, proposals
 from infra.db.tables.schedule import (
+    ANY_PHONE,
     days_off,
     locations,
     masters,
@@ -41,6 +42,7 @@ from infra.db.tables.staff import audit_entries, invitations
 from infra.db.tables.visit_life import displacements, visit_messages
 
 __all__ = [
+    "ANY_PHONE",
     "LANE_IS_FREE",
     "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",

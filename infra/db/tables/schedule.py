@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -101,7 +102,8 @@ users = Table(
     big_id(),
     Column("telegram_id", BigInteger),  # none for who only phones or walks in
     Column("display_name", Text, nullable=False),
-    Column("phone", Text),
+    Column("phone", Text),  # E.164
+    Column("phone_as_written", Text),  # one from before that is no valid number, or another's
     Column("language", Text, nullable=False),
     Column("timezone", Text),
     flag("is_admin"),
@@ -112,11 +114,16 @@ users = Table(
     moment("unreachable_at", nullable=True),  # since when Telegram takes nothing for them
     moment("consented_at", nullable=True),
     UniqueConstraint("telegram_id"),
+    UniqueConstraint("phone"),
+    CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_is_e164"),
     CheckConstraint(
         "kept_visits >= 0 AND missed_visits >= 0 AND kept_since_missed >= 0",
         "visits_are_counted",
     ),
 )
+
+ANY_PHONE = func.coalesce(users.c.phone, users.c.phone_as_written).label("phone")
+"""The number of a person, as people can dial it."""
 
 masters = Table(
     "masters",

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func
 
-from domain.clients.find_clients import FindClients, FoundClient, significant_digits
+from domain.clients.find_clients import FindClients, FoundClient, digits_of_phone
+from domain.clients.phones import read_phone
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
 from infra.db import tables
@@ -23,9 +24,18 @@ async def names(database: DatabaseFactory, text: str) -> list[str]:
 
 
 async def meet(database: DatabaseFactory, name: str, phone: str | None = None) -> UserId:
+    """Register a client with a number, one that is not E.164 as it was written before."""
     client = await database.meet(name)
-    await database.change(tables.users, client.user_id, phone=phone)
+    is_e164 = phone is None or read_phone(phone, ()) == phone
+    column = "phone" if is_e164 else "phone_as_written"
+    await database.change(tables.users, client.user_id, **{column: phone})
     return client.user_id
+
+
+@pytest.fixture(autouse=True)
+async def german_shop(database: DatabaseFactory) -> None:
+    """Numbers without a country are German."""
+    await database.open_location()
 
 
 @pytest.mark.parametrize(
@@ -80,10 +90,9 @@ async def test_a_text_without_letter_or_digit_finds_nobody(
     assert await search(database, text) == ()
 
 
-@pytest.mark.parametrize("stored", ["+491701234567", "+49 170 123 45 67", "0170/1234567"])
-async def test_a_phone_is_found_in_any_spelling(database: DatabaseFactory, stored: str) -> None:
-    await meet(database, "Ann", stored)
-    await meet(database, "Bob", "+49 171 7654321")
+async def test_a_phone_is_found_in_any_spelling(database: DatabaseFactory) -> None:
+    await meet(database, "Ann", "+491701234567")
+    await meet(database, "Bob", "+491717654321")
     await meet(database, "Cleo")
     spellings = (
         "+49 170 1234567",
@@ -101,18 +110,23 @@ async def test_a_phone_is_found_in_any_spelling(database: DatabaseFactory, store
     }
 
 
-@pytest.mark.parametrize("stored", ["+7 916 123-45-67", "89161234567"])
-@pytest.mark.parametrize("text", ["+7 (916) 123 45 67", "8-916-123-45-67", "916 123"])
-async def test_a_russian_phone_is_found_with_either_first_digit(
-    database: DatabaseFactory, stored: str, text: str
+@pytest.mark.parametrize("text", ["+7 (916) 123 45 67", "8-916-123-45-67", "916 123", "8 916"])
+async def test_the_trunk_prefix_of_a_country_is_left_out(
+    database: DatabaseFactory, text: str
 ) -> None:
-    await meet(database, "Анна", stored)
+    await database.open_location(country="RU")
+    await meet(database, "Анна", "+79161234567")
     assert await names(database, text) == ["Анна"]
 
 
-async def test_a_short_internal_number_is_not_found_in_every_longer_one(
+async def test_a_prefix_of_another_country_is_part_of_the_number(
     database: DatabaseFactory,
 ) -> None:
+    await meet(database, "Anna", "+79161234567")
+    assert await names(database, "8 916 1234567") == []
+
+
+async def test_a_number_as_it_was_written_before_is_found(database: DatabaseFactory) -> None:
     await meet(database, "Ann", "123")
     assert await names(database, "+49 170 1234567") == []
     assert await names(database, "123") == ["Ann"]
@@ -136,14 +150,14 @@ async def test_names_that_begin_so_come_first_and_the_number_is_bounded(
 
 
 async def test_who_can_be_written_to_is_told(database: DatabaseFactory) -> None:
-    chatting = await meet(database, "Ann", "+49170")
+    chatting = await meet(database, "Ann", "+491701234567")
     left = await meet(database, "Anna")
     await database.change(tables.users, left, unreachable_at=func.now())
     phoned = await meet(database, "Annabel")
     await database.change(tables.users, phoned, telegram_id=None)
 
     assert await search(database, "ann") == (
-        FoundClient(chatting, "Ann", "+49170", has_chat=True),
+        FoundClient(chatting, "Ann", "+491701234567", has_chat=True),
         FoundClient(left, "Anna", None, has_chat=False),
         FoundClient(phoned, "Annabel", None, has_chat=False),
     )
@@ -157,16 +171,20 @@ async def test_admins_alone_search(database: DatabaseFactory, role: Role) -> Non
 
 
 @pytest.mark.parametrize(
-    ("spelling", "digits"),
+    ("text", "country", "digits"),
     [
-        ("+49 (0)170 12", "4917012"),
-        ("0170-12", "17012"),
-        ("0049/170", "49170"),
-        ("8 916 123-45-67", "9161234567"),
-        ("+7 916 1234567", "9161234567"),
-        ("+86 138 0013 8000", "8613800138000"),
-        ("phone", ""),
+        ("+49 (0)170 1234567", "RU", ("491701234567",)),
+        ("0170-12", "DE", ("017012", "17012")),
+        ("0049/170", "DE", ("49170",)),
+        ("8 916 123-45-67", "RU", ("89161234567", "9161234567")),
+        ("8 916", "RU", ("8916", "916")),
+        ("8 916", "DE", ("8916",)),
+        ("+86 138 0013 8000", "DE", ("8613800138000",)),
+        ("12", "DE", ()),
+        ("phone", "DE", ()),
     ],
 )
-def test_spellings_of_a_number_have_their_digits_in_common(spelling: str, digits: str) -> None:
-    assert significant_digits(spelling) == digits
+def test_what_is_typed_is_looked_for_as_numbers_are_stored(
+    text: str, country: str, digits: tuple[str, ...]
+) -> None:
+    assert digits_of_phone(text, [country]) == digits

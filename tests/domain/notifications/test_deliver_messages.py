@@ -41,7 +41,7 @@ def office(database: DatabaseFactory) -> DeliveryFixture:
 @pytest.fixture
 async def ann(database: DatabaseFactory) -> UserId:
     user_id = (await database.meet("Ann")).user_id
-    await database.change(tables.users, user_id, phone="+49 30 123")
+    await database.change(tables.users, user_id, phone="+4930123")
     return user_id
 
 
@@ -114,7 +114,7 @@ async def test_who_blocked_the_bot_is_given_up_and_left_alone(
     office.notifier.failures = [RecipientGoneError("blocked")]
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == admin
-    assert notification.contents[0].contact == Contact("Ann", "+49 30 123")
+    assert notification.contents[0].contact == Contact("Ann", "+4930123")
     assert await office.state_of("a") == ("failed", "blocked")
 
     await office.write(to_client(ann, "b", kind=MessageKind.DELIVERY_FAILED))

@@ -158,7 +158,7 @@ async def test_who_is_known_by_the_phone_is_not_added_twice(scene: Scene, kim: P
     await kim.send("Petra M. 0170 1234567")
     await tap(kim, AddClientTap)
     assert "known already" in kim.notices[-1].text
-    assert kim.screen.has_button("👤 Petra Meier · +491701234567")
+    assert kim.screen.has_button("👤 Petra Meier · +49 170 1234567")
     await tap(kim, ChooseClient)
     assert SERVICES_OF_CLIENT in kim.screen.text
     users = tables.users

@@ -42,7 +42,7 @@ async def diary(scene: Scene) -> BookingsFixture:
     salon = scene.salon
     anna = await scene.database.meet("Анна Петрова")
     bob = await scene.database.meet("Bob")
-    await scene.database.change(tables.users, anna.user_id, phone="+49 170 1234567")
+    await scene.database.change(tables.users, anna.user_id, phone="+491701234567")
     return BookingsFixture(
         scene.database,
         salon.location,

@@ -21,7 +21,9 @@ async def test_what_became_of_visits_leaves_no_personal_trace(
 ) -> None:
     mia, kim = await master(scene, scene.salon.mia, MARK), await admin(scene, MARK)
     anna = await scene.welcome(MARK)
-    await scene.database.execute(tables.users.update().values(phone=PHONE))
+    await scene.database.execute(
+        tables.users.update().where(tables.users.c.telegram_id == anna.id).values(phone=PHONE)
+    )
     await scene.database.execute(tables.masters.update().values(name=MARK))
     await scene.database.execute(policy_sets.update().values(digest_told_on=at(9).date()))
     await book(anna, at(10, day=1), scene.salon.haircut, master_id=scene.salon.mia)

@@ -156,7 +156,7 @@ async def test_the_clients_are_found_by_first_name_and_shown_with_their_visits(
     await mia.send("NN")
     assert data_of(OpenOwnClient, mia.screen) == [OpenOwnClient(client_id=client_id).pack()]
     await tap(mia, OpenOwnClient)
-    assert "Anna · +49301234" in mia.screen.text
+    assert "Anna · +49 30 1234" in mia.screen.text
     assert "Petrova" not in mia.screen.text
     assert "Next visit" in mia.screen.text
     await tap(mia, OpenListedVisit(booking_id=1))

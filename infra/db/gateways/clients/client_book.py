@@ -2,12 +2,11 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, insert, select
 
-from domain.clients.add_client import LOCAL_DIGITS, NewClient
+from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
 from domain.shared.ids import UserId
-from infra.db.gateways.clients.find_clients import PHONE_DIGITS
 from infra.db.rows import AnyRow
-from infra.db.tables import users
+from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 FIRST_PHONE_LOCK = -2
@@ -16,14 +15,12 @@ FIRST_PHONE_LOCK = -2
 _CLIENT = select(
     users.c.id,
     users.c.display_name,
-    users.c.phone,
+    ANY_PHONE,
     and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
     users.c.is_blocked,
 )
 _CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
-_BY_PHONE = _CLIENT.where(func.right(PHONE_DIGITS, LOCAL_DIGITS) == bindparam("ending")).order_by(
-    users.c.id
-)
+_BY_PHONE = _CLIENT.where(users.c.phone == bindparam("phone"))
 
 
 class SqlaClientBook:
@@ -37,14 +34,14 @@ class SqlaClientBook:
         found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
         return {row.id: _client_of(row) for row in found}
 
-    async def find_by_phone(self, ending: str) -> tuple[FoundClient, ...]:
-        """Return everybody whose number ends so: one query."""
-        found = await self._uow.execute(_BY_PHONE, {"ending": ending})
-        return tuple(_client_of(row) for row in found)
+    async def find_by_phone(self, phone: str) -> FoundClient | None:
+        """Return the client who has this number: one query."""
+        row = (await self._uow.execute(_BY_PHONE, {"phone": phone})).one_or_none()
+        return None if row is None else _client_of(row)
 
-    async def lock_phone(self, digits: str) -> None:
-        """Keep others from adding somebody with a phone that ends so: one query."""
-        key = FIRST_PHONE_LOCK - int(digits or 0)
+    async def lock_phone(self, phone: str) -> None:
+        """Keep others from adding this number: one query."""
+        key = FIRST_PHONE_LOCK - int(phone)
         await self._uow.execute(select(func.pg_advisory_xact_lock(key)))
 
     async def add(self, client: NewClient, language: str) -> UserId:

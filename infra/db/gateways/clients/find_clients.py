@@ -1,14 +1,11 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from domain.clients.find_clients import ClientSearch, FoundClient
-from infra.db.tables import users
+from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
-
-FEWEST_DIGITS_OF_A_NUMBER = 7
-"""From as many on a stored number, written without its country, is sought in what was typed."""
 
 ALIKE = {
     "е": "её",
@@ -21,15 +18,14 @@ ALIKE = {
 COMPOSED_NAME = func.normalize(users.c.display_name)
 """A letter and its accent may be stored as two; what is searched for has them as one."""
 
-_PHONE = func.replace(users.c.phone, "(0)", "")
-_NO_DIGITS = func.translate(_PHONE, "0123456789", "")
-PHONE_DIGITS = func.ltrim(
-    func.translate(_PHONE, _NO_DIGITS, ""), "0"
-)  # far cheaper than by a pattern
+_NO_DIGITS = func.translate(ANY_PHONE, "0123456789", "")
+PHONE_DIGITS = func.translate(ANY_PHONE, _NO_DIGITS, "")
+"""Far cheaper than by a pattern."""
+
 _FOUND = select(
     users.c.id,
     users.c.display_name,
-    users.c.phone,
+    ANY_PHONE,
     and_(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)).label("has_chat"),
 )
 
@@ -66,14 +62,9 @@ def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
     return and_(true(), *(COMPOSED_NAME.regexp_match(anyhow_written(word)) for word in words))
 
 
-def _is_phone(typed: str) -> ColumnElement[bool]:
-    """Match a number that has the digits, or that they have: either may lack the country."""
-    digits = literal(typed)
-    is_phone = func.strpos(PHONE_DIGITS, digits) > 0
-    if len(typed) >= FEWEST_DIGITS_OF_A_NUMBER:
-        is_whole = func.length(PHONE_DIGITS) >= FEWEST_DIGITS_OF_A_NUMBER
-        is_phone = or_(is_phone, and_(is_whole, func.strpos(digits, PHONE_DIGITS) > 0))
-    return func.coalesce(is_phone, false())
+def _is_phone(digits: Iterable[str]) -> ColumnElement[bool]:
+    """Match a number in which one of these digits occur."""
+    return func.coalesce(or_(*(func.strpos(PHONE_DIGITS, part) > 0 for part in digits)), false())
 
 
 def anyhow_written(word: str) -> str:

@@ -32,7 +32,7 @@ from domain.visit.model import BookingStatus
 from infra.db.gateways.clients.find_clients import COMPOSED_NAME, anyhow_written
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of
-from infra.db.tables import booking_items, bookings, locations, services, users
+from infra.db.tables import ANY_PHONE, booking_items, bookings, locations, services, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
@@ -99,7 +99,7 @@ class SqlaOwnClientGateway:
         query = (
             select(
                 users.c.display_name,
-                users.c.phone,
+                ANY_PHONE,
                 func.count().filter(status == BookingStatus.COMPLETED.value).label("kept"),
                 func.count().filter(status == BookingStatus.NO_SHOW.value).label("missed"),
                 func.array_agg(bookings.c.location_id.distinct()).label("location_ids"),

@@ -7,7 +7,7 @@ from domain.outbox.recipient import Contact, Recipient
 from domain.shared.destination import Chat
 from domain.shared.ids import UserId
 from infra.db.rows import AnyRow, zone_of
-from infra.db.tables import users
+from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _REACHABLE = select(users.c.id, users.c.telegram_id, users.c.language, users.c.timezone).where(
@@ -40,7 +40,7 @@ class SqlaDirectory:
 
     async def get_contact(self, user_id: UserId) -> Contact | None:
         """Return who a client is."""
-        query = select(users.c.display_name, users.c.phone).where(users.c.id == user_id)
+        query = select(users.c.display_name, ANY_PHONE).where(users.c.id == user_id)
         row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else Contact(row.display_name, row.phone)
 

@@ -13,6 +13,7 @@ from domain.visit.staff_ports import ClientContact, ClientPast, HistoryLine, Pas
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import (
+    ANY_PHONE,
     booking_events,
     booking_items,
     bookings,
@@ -63,7 +64,7 @@ class SqlaStaffGateway:
         query = (
             select(
                 users.c.display_name,
-                users.c.phone,
+                ANY_PHONE,
                 bookings.c.confirmed_by_client_at,
                 bookings.c.arrived_at,
                 bookings.c.staff_note,
