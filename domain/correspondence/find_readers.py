@@ -39,5 +39,5 @@ class FindReaders:
         return await self.directory.get_recipient(user_id) is not None
 
     async def _list_admins(self) -> tuple[UserId, ...]:
-        admins = await self.directory.list_admins(self.post.telegram_ids)
+        admins = await self.directory.list_admins(self.post.account_ids)
         return tuple(admin.user_id for admin in admins if admin.user_id is not None)

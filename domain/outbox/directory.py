@@ -13,7 +13,7 @@ class Directory(Protocol):
         """Return a person who can be written to."""
         ...
 
-    async def list_admins(self, telegram_ids: Collection[int]) -> tuple[Recipient, ...]:
+    async def list_admins(self, account_ids: Collection[int]) -> tuple[Recipient, ...]:
         """Return the admins who can be written to: those marked so, and those given."""
         ...
 

@@ -1,7 +1,7 @@
 """How many decimals a currency has, by ISO 4217's list one ("Minor unit"; amendment 177).
 
 CLDR, and so Babel, counts what is usual in shops instead: it gives the dinars of Serbia and Iraq
-no decimals, where banks and Telegram reckon with two and three. Funds codes such as CLF are left
+no decimals, where banks and messengers reckon with two and three. Funds codes such as CLF are left
 out: nobody pays in them.
 """
 

@@ -64,5 +64,5 @@ class AcceptInvitation:
         Whom the settings name no longer is none, and what they sent is void. Admins are locked
         before invitations, as by who dismisses one.
         """
-        admins = await self.team.list_admins(self.settings.telegram_ids, for_update=True)
+        admins = await self.team.list_admins(self.settings.account_ids, for_update=True)
         return {one.user_id for one in admins}

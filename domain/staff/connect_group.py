@@ -8,7 +8,7 @@ from domain.staff.ports import AdminGroupGateway
 
 @dataclass(frozen=True, slots=True)
 class ConnectGroup:
-    """Let a Telegram group be where the admins are told, or no longer."""
+    """Let a group chat be where the admins are told, or no longer."""
 
     uow: UnitOfWork
     groups: AdminGroupGateway
@@ -42,7 +42,7 @@ class ConnectGroup:
         return was_connected
 
     async def follow(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Go on in a group to which Telegram has given another id."""
+        """Go on in a group that has another id from now on."""
         async with self.uow:
             await self.groups.rename(old_chat_id, new_chat_id)
             await self.uow.commit()

@@ -26,6 +26,6 @@ class ListTeam:
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
-            admins = await self.team.list_admins(self.settings.telegram_ids)
+            admins = await self.team.list_admins(self.settings.account_ids)
             masters = await self.team.list_masters()
             return Team((*admins, *masters), await self.invitations.list_open(self.clock.now()))

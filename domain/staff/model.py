@@ -51,14 +51,15 @@ class Invitation:
 class Member:
     """Somebody of the staff in one role.
 
-    Without a `user_id` nobody in the chat works as this master. `is_of_settings` are admins whom
+    Without a `user_id` nobody in the chat works as this master. `account_id` is the person's in
+    the messenger. `is_of_settings` are admins whom
     the settings name.
     """
 
     post: Post
     name: Label
     user_id: UserId | None
-    telegram_id: int | None = None
+    account_id: int | None = None
     is_of_settings: bool = False
 
 

@@ -35,7 +35,7 @@ class NotifyAdmins:
     async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
         """Return who reads a bundle: somebody who is an admin now, or the group."""
         if admin_id is not None:
-            admins = await self.directory.list_admins(self.post.telegram_ids)
+            admins = await self.directory.list_admins(self.post.account_ids)
             return next((admin for admin in admins if admin.user_id == admin_id), None)
         chat_id = await self.groups.get_connected() or self.post.group_chat_id
         return None if chat_id is None else Recipient(Chat(chat_id), self.post.group_language)
@@ -45,11 +45,11 @@ class NotifyAdmins:
         group = await self.get_recipient(None)
         if group is not None:
             return (group,)
-        return await self.directory.list_admins(self.post.telegram_ids)
+        return await self.directory.list_admins(self.post.account_ids)
 
     async def in_private(self, message: OutboxMessage) -> list[OutboxMessage]:
         """Return what was written for the group, for each admin."""
-        admins = await self.directory.list_admins(self.post.telegram_ids)
+        admins = await self.directory.list_admins(self.post.account_ids)
         return [
             replace(message, key=f"{message.key}:{admin.user_id}", recipient_id=admin.user_id)
             for admin in admins
@@ -66,7 +66,7 @@ class NotifyAdmins:
     async def bundle_in_private(self, part: MessageId, correlation_id: str, now: datetime) -> int:
         """Bundle the message for each admin; return how many they are."""
         await self.outbox.lock_bundles()
-        admins = await self.directory.list_admins(self.post.telegram_ids)
+        admins = await self.directory.list_admins(self.post.account_ids)
         for admin in admins:
             await self._bundle_for(admin.user_id, part, correlation_id, now)
         return len(admins)

@@ -7,7 +7,7 @@ from domain.staff.model import Invitation, InvitationId, Member, NewInvitation
 
 
 class AdminGroupGateway(Protocol):
-    """Knows the Telegram group in which the admins are told; never commits."""
+    """Knows the group chat in which the admins are told; never commits."""
 
     async def connect(self, chat_id: int, admin_id: UserId, now: datetime) -> None:
         """Tell them in this group from now on, and in no other."""
@@ -18,7 +18,7 @@ class AdminGroupGateway(Protocol):
         ...
 
     async def rename(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Follow a group to which Telegram has given another id."""
+        """Follow a group that has another id from now on."""
         ...
 
     async def get_connected(self) -> int | None:
@@ -66,7 +66,7 @@ class TeamGateway(Protocol):
         ...
 
     async def list_admins(
-        self, telegram_ids: Collection[int], *, for_update: bool = False
+        self, account_ids: Collection[int], *, for_update: bool = False
     ) -> tuple[Member, ...]:
         """Return the admins, those of the settings among them; `for_update` locks them."""
         ...
@@ -76,7 +76,7 @@ class TeamGateway(Protocol):
         ...
 
     async def add_master(self, location_id: LocationId, user_id: UserId) -> MasterId:
-        """Write a new master, by the name that the person has in Telegram."""
+        """Write a new master, by the name that the person has in the chat."""
         ...
 
     async def link_master(self, master_id: MasterId, user_id: UserId | None) -> None:

@@ -67,7 +67,7 @@ class RevokeRole:
 
     async def _take_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
         """All admins are locked: two who dismiss each other leave one."""
-        admins = await self.team.list_admins(self.settings.telegram_ids, for_update=True)
+        admins = await self.team.list_admins(self.settings.account_ids, for_update=True)
         if request.admin.user_id not in {one.user_id for one in admins}:
             raise RoleMissingError(Role.ADMIN)  # somebody took it a moment ago
         member = next((one for one in admins if one.user_id == request.user_id), None)

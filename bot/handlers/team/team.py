@@ -189,7 +189,7 @@ async def tap_take_role(
         )
     )
     log.info("role_taken", taken_role=member.post.role, master_id=member.post.master_id)
-    left = await identify.recall(member.telegram_id) if member.telegram_id else None
+    left = await identify.recall(member.account_id) if member.account_id else None
     navigator.back_to(TeamView.TEAM)
     navigator.toast = staff_toasts.role_taken(navigator.localizer)
     if left is None:

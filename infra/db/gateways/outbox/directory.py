@@ -33,9 +33,9 @@ class SqlaDirectory:
         row = (await self._uow.execute(_REACHABLE.where(users.c.id == user_id))).one_or_none()
         return None if row is None else _recipient_of(row)
 
-    async def list_admins(self, telegram_ids: Collection[int]) -> tuple[Recipient, ...]:
+    async def list_admins(self, account_ids: Collection[int]) -> tuple[Recipient, ...]:
         """Return the admins who can be written to: those marked so, and those given."""
-        rows = await self._uow.execute(_ADMINS, {"telegram_ids": list(telegram_ids)})
+        rows = await self._uow.execute(_ADMINS, {"telegram_ids": list(account_ids)})
         return tuple(_recipient_of(row) for row in rows)
 
     async def get_contact(self, user_id: UserId) -> Contact | None:

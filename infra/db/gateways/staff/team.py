@@ -67,11 +67,11 @@ class SqlaTeamGateway:
         return tuple(_master_of(row) for row in await self._uow.execute(_MASTERS.order_by(*order)))
 
     async def list_admins(
-        self, telegram_ids: Collection[int], *, for_update: bool = False
+        self, account_ids: Collection[int], *, for_update: bool = False
     ) -> tuple[Member, ...]:
         """Return the admins, those of the settings among them: one query."""
         query = _ADMINS.with_for_update() if for_update else _ADMINS
-        found = await self._uow.execute(query, {"telegram_ids": list(telegram_ids)})
+        found = await self._uow.execute(query, {"telegram_ids": list(account_ids)})
         return tuple(_admin_of(row) for row in found)
 
     async def lock_master(self, master_id: MasterId) -> Member | None:
@@ -111,7 +111,7 @@ def _master_of(row: AnyRow) -> Member:
         post=Post(Role.MASTER, row.location_id, row.id),
         name=Label(row.name, row.name_translations),
         user_id=row.user_id,
-        telegram_id=row.telegram_id,
+        account_id=row.telegram_id,
     )
 
 
@@ -120,6 +120,6 @@ def _admin_of(row: AnyRow) -> Member:
         post=Post(Role.ADMIN),
         name=Label(row.display_name),
         user_id=row.id,
-        telegram_id=row.telegram_id,
+        account_id=row.telegram_id,
         is_of_settings=row.is_of_settings,
     )
