@@ -18,7 +18,7 @@ from bench.kit.chat import running_shop
 from bench.kit.salon import furnish
 from bench.kit.servers import running_servers
 from bench.report import Cell, Report
-from bot.callbacks.menu import Home, OpenHelp
+from bot.callbacks.home import Home, OpenHelp
 from demo.simulator import Person, Simulator
 from demo.simulator.wire import AnyMethod
 

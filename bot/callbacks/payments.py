@@ -36,13 +36,3 @@ class MoneyBack(CallbackData, prefix="moneyback"):
 
     booking_id: BookingNumber
     payment_id: PaymentNumber
-
-
-class OpenRefunds(CallbackData, prefix="refunds"):
-    """Open the list of what is to be sent back by hand."""
-
-
-class RefundMade(CallbackData, prefix="refunded"):
-    """Note that the money was given back by hand."""
-
-    payment_id: PaymentNumber

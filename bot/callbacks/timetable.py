@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.values import Ordinal, UserNumber
+from bot.callbacks.values import Ordinal
 
 
 class OpenToday(CallbackData, prefix="today"):
@@ -27,13 +27,3 @@ class ShowWeek(CallbackData, prefix="tweek"):
 
 class SendWeekPicture(CallbackData, prefix="weekpic"):
     """Send the week as a picture."""
-
-
-class OpenOwnClients(CallbackData, prefix="mclients"):
-    """Open the clients of the master, all of them."""
-
-
-class OpenOwnClient(CallbackData, prefix="mclient"):
-    """Open one of them."""
-
-    client_id: UserNumber

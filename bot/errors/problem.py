@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
 from bot.callbacks.changes import WithAnyMaster
-from bot.callbacks.menu import Again
+from bot.callbacks.home import Again
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import OpenVisits
 from bot.errors.explain import explain

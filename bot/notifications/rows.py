@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.callbacks.payments import OpenRefunds
+from bot.callbacks.refunds import OpenRefunds
 from bot.callbacks.visit_card import OpenStaffVisit, ShowVisitInGroup
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.callbacks.menu import Back, Home
+from bot.callbacks.home import Back, Home
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
 from bot.ui.text import label

@@ -1,4 +1,4 @@
-from bot.callbacks.menu import ChooseLanguageTap
+from bot.callbacks.profile import ChooseLanguageTap
 from bot.ui.layout import choice, column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import label

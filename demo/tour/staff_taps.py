@@ -17,7 +17,7 @@ from bot.callbacks.book_for_client import (
 from bot.callbacks.bookings import FilterByDays, OpenBookingList
 from bot.callbacks.correspondence import OpenStaffNote, WriteToClient
 from bot.callbacks.delays import RunLateTap
-from bot.callbacks.payments import OpenRefunds, RefundMade
+from bot.callbacks.refunds import OpenRefunds, RefundMade
 from bot.callbacks.team import (
     AskRevokeRole,
     InviteTap,

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient, OpenBookFor
 from bot.fsm.booking import BookingDraft
 from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
-from bot.navigation.frames.booking import BookForClientView, Party, first_booking_frame, party_of
+from bot.navigation.frames.book_for_client import BookForClientView
+from bot.navigation.frames.booking import Party, first_booking_frame, party_of
 from bot.navigation.frames.frame import Frame, frame_of
 from bot.navigation.frames.home import HomeView
 from bot.navigation.frames.visits import VisitCardView, staff_visit_frame

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.fsm.booking import BookingDraft
 from bot.handlers.booking.masters_view import about_of, asked_about, tap_to_choose
 from bot.ui.booking_lines import SHORT_NAME

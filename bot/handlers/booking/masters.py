@@ -10,7 +10,8 @@ from bot.fsm.booking import BookingDraft, MasterChosen, MasterOfServiceChosen, a
 from bot.handlers.booking.master_card_view import render_master_card
 from bot.handlers.booking.masters_view import render_masters
 from bot.navigation.client_label import name_of_client
-from bot.navigation.frames.booking import BookForClientView, BookingView, frame_of_draft
+from bot.navigation.frames.book_for_client import BookForClientView
+from bot.navigation.frames.booking import BookingView, frame_of_draft
 from bot.navigation.frames.frame import Frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes

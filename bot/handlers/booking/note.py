@@ -1,6 +1,7 @@
 from bot.callbacks.booking import AddNote, DropNote
 from bot.handlers.booking.note_view import render_note
-from bot.navigation.frames.booking import BookForClientView, BookingView
+from bot.navigation.frames.book_for_client import BookForClientView
+from bot.navigation.frames.booking import BookingView
 from bot.navigation.frames.frame import Frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes

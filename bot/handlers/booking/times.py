@@ -14,7 +14,8 @@ from bot.fsm.booking import (
 from bot.handlers.booking.month_view import render_month
 from bot.handlers.booking.times_view import render_times
 from bot.navigation.client_label import name_of_client
-from bot.navigation.frames.booking import BookForClientView, BookingView, frame_of_draft, party_of
+from bot.navigation.frames.book_for_client import BookForClientView
+from bot.navigation.frames.booking import BookingView, frame_of_draft, party_of
 from bot.navigation.frames.frame import Frame
 from bot.navigation.frames.visits import VisitCardView
 from bot.navigation.navigator import Navigator

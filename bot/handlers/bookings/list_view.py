@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.callbacks.bookings import FilterByDays, OpenBookingFilters
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.handlers.bookings.filter_texts import filter_line
 from bot.handlers.bookings.filters_view import clear_button

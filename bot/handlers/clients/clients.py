@@ -2,17 +2,17 @@
 
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
+from bot.callbacks.clients import OpenOwnClient, OpenOwnClients
 from bot.handlers.clients.clients_view import render_own_client, render_own_clients
-from bot.navigation.frames.frame import Frame
-from bot.navigation.frames.home import HomeView
-from bot.navigation.frames.timetable import (
+from bot.navigation.frames.clients import (
     ClientsView,
     found_of,
     own_client_frame,
     own_client_of,
     own_clients_frame,
 )
+from bot.navigation.frames.frame import Frame
+from bot.navigation.frames.home import HomeView
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import MASTERS
 from bot.navigation.routes import MenuEntry, Routes

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
+from bot.callbacks.clients import OpenOwnClient, OpenOwnClients
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.ui.formats import PHONE_LIMIT, written_phone
 from bot.ui.layout import column, page_line, page_row

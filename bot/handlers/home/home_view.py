@@ -3,7 +3,7 @@ from collections.abc import Collection, Sequence
 from markupsafe import Markup
 
 from bot.callbacks.booking import OpenBooking
-from bot.callbacks.menu import OpenProfile
+from bot.callbacks.profile import OpenProfile
 from bot.callbacks.visits import OpenVisits
 from bot.handlers.home.staff_home_view import help_button, switch_rows
 from bot.ui.localizer import Localizer

@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks.menu import Again, Back, Home, OpenHelp, Page
+from bot.callbacks.home import Again, Back, Home, OpenHelp, Page
 from bot.callbacks.visit_card import SwitchRole
 from bot.handlers.home.help_view import render_help
 from bot.handlers.home.home_view import render_home

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.callbacks.menu import OpenHelp
+from bot.callbacks.home import OpenHelp
 from bot.callbacks.visit_card import SwitchRole
 from bot.navigation.routes import MenuEntry
 from bot.ui.layout import column

@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks.menu import (
+from bot.callbacks.profile import (
     ChooseLanguageTap,
     ChooseTimezoneTap,
     OpenLanguages,

@@ -1,4 +1,4 @@
-from bot.callbacks.menu import OpenLanguages, OpenTimezones
+from bot.callbacks.profile import OpenLanguages, OpenTimezones
 from bot.ui.languages import LANGUAGE_NAMES
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer

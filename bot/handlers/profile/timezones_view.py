@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from bot.callbacks.menu import ChooseTimezoneTap
+from bot.callbacks.profile import ChooseTimezoneTap
 from bot.ui.layout import PageOf, choice, grid, page_line, page_row
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen

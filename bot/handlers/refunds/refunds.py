@@ -1,6 +1,6 @@
 from dishka.integrations.aiogram import FromDishka
 
-from bot.callbacks.payments import OpenRefunds, RefundMade
+from bot.callbacks.refunds import OpenRefunds, RefundMade
 from bot.handlers.refunds.refunds_view import render_refunds
 from bot.navigation.frames.frame import Frame, ViewId
 from bot.navigation.navigator import Navigator

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks.payments import RefundMade
+from bot.callbacks.refunds import RefundMade
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen

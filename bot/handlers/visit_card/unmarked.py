@@ -5,10 +5,11 @@ from dishka.integrations.aiogram import FromDishka
 from bot.callbacks.visit_card import OpenAllUnmarked, OpenListedVisit, OpenUnmarked
 from bot.handlers.visit_card.unmarked_view import render_unmarked
 from bot.navigation.frames.bookings import BookingsView
+from bot.navigation.frames.clients import ClientsView
 from bot.navigation.frames.frame import Frame
 from bot.navigation.frames.home import HomeView
 from bot.navigation.frames.my_time import MyTimeView
-from bot.navigation.frames.timetable import ClientsView, TimetableView
+from bot.navigation.frames.timetable import TimetableView
 from bot.navigation.frames.visits import VisitCardView, staff_visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import STAFF

@@ -17,6 +17,7 @@ from bot.fsm.booking import (
     StartChosen,
     advance,
 )
+from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.frame import Frame, ViewId, frame_of
 from bot.navigation.frames.visits import VisitCardView
 from domain.catalog.errors import LocationNotFoundError
@@ -24,13 +25,6 @@ from domain.catalog.model import Location
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import LocationId, MasterId, ServiceId, UserId
 from domain.visit.model import Visit
-
-
-class BookForClientView(ViewId):
-    """Screens on which an admin books for a client."""
-
-    BOOK_FOR = "book_for"
-    BOOK_FOR_CARD = "book_for_card"
 
 
 class BookingView(ViewId):

@@ -3,14 +3,6 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from bot.navigation.frames.frame import Frame, ViewId, frame_of
-from domain.shared.ids import UserId
-
-
-class ClientsView(ViewId):
-    """A master's clients."""
-
-    CLIENTS = "clients"
-    CLIENT = "client"
 
 
 class TimetableView(ViewId):
@@ -28,22 +20,6 @@ class DayPayload(BaseModel):
     day: date | None = None
 
 
-class OwnClientsPayload(BaseModel):
-    """Who of a master's clients is listed: those who were found, or all; never what was typed."""
-
-    model_config = ConfigDict(frozen=True)
-
-    found: tuple[UserId, ...] | None = None
-
-
-class OwnClientPayload(BaseModel):
-    """Which client a screen is about."""
-
-    model_config = ConfigDict(frozen=True)
-
-    client_id: UserId
-
-
 def day_frame(day: date | None = None) -> Frame:
     """Return the visits of a day."""
     return frame_of(TimetableView.TODAY, DayPayload(day=day))
@@ -57,23 +33,3 @@ def week_frame(day: date | None = None) -> Frame:
 def day_shown(frame: Frame) -> date | None:
     """Return the day that such a screen is about."""
     return frame.read(DayPayload).day
-
-
-def own_clients_frame(found: tuple[UserId, ...] | None = None) -> Frame:
-    """Return a master's clients, at the first page; those who were found, if any were."""
-    return frame_of(ClientsView.CLIENTS, OwnClientsPayload(found=found))
-
-
-def found_of(frame: Frame) -> tuple[UserId, ...] | None:
-    """Return to whom such a list is narrowed down."""
-    return frame.read(OwnClientsPayload).found
-
-
-def own_client_frame(client_id: UserId) -> Frame:
-    """Return a client as the master sees them."""
-    return frame_of(ClientsView.CLIENT, OwnClientPayload(client_id=client_id))
-
-
-def own_client_of(frame: Frame) -> UserId:
-    """Return the client that such a screen is about."""
-    return frame.read(OwnClientPayload).client_id

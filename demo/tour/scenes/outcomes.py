@@ -3,7 +3,7 @@
 import re
 from datetime import time, timedelta
 
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.visit_card import MarkVisit, OpenAllUnmarked, OpenListedVisit
 from demo.simulator import Person
 from demo.tour.buttons import taps_on

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from bot.callbacks.booking import ChooseStart, ConfirmBooking, ShowMonth
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.timetable import SendWeekPicture, ShowDay
 from bot.callbacks.values import minute_of
 from bot.callbacks.visit_card import OpenListedVisit

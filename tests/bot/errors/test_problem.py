@@ -2,7 +2,7 @@ import pytest
 
 from bot.callbacks.booking import ChooseMasterAgain, ChooseStart, OpenBooking, TakeAlternative
 from bot.callbacks.changes import WithAnyMaster
-from bot.callbacks.menu import Again
+from bot.callbacks.home import Again
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import OpenVisits
 from bot.errors.problem import render_problem

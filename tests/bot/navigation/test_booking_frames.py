@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from bot.fsm.booking import BookingDraft, BookingState
+from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.booking import (
-    BookForClientView,
     BookingView,
     ForWhom,
     acts_for_a_client,

@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageCaption, EditMessageMedia
 from markupsafe import Markup
 
-from bot.callbacks.menu import Home
+from bot.callbacks.home import Home
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.presenter import Presenter
 from bot.ui.screen import Button, Screen

@@ -12,7 +12,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramForbiddenError
 from markupsafe import Markup
 
-from bot.callbacks.menu import OpenHelp
+from bot.callbacks.home import OpenHelp
 from bot.navigation.conversation import LivingMessage
 from bot.navigation.presenter import Presenter
 from bot.ui.screen import Button, Screen

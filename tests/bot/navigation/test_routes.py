@@ -3,7 +3,7 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from dishka.integrations.aiogram import FromDishka
 from markupsafe import Markup
 
-from bot.callbacks.menu import Back, Home, OpenHelp
+from bot.callbacks.home import Back, Home, OpenHelp
 from bot.callbacks.visit_card import ShowVisitInGroup
 from bot.handlers import routes
 from bot.handlers.admin_group.commands import group_commands

@@ -8,7 +8,7 @@ from dishka import Provider, make_async_container
 
 from bot.handlers import routes
 from bot.navigation.conversation import Conversation
-from bot.navigation.frames.booking import BookForClientView
+from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.bookings import BookingsView
 from bot.navigation.frames.frame import Frame
 from bot.navigation.frames.stack import HOME_FRAME, NavigationStack

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks.payments import BookAgain, MoneyBack, OpenRefunds, OtherTimes
+from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes
+from bot.callbacks.refunds import OpenRefunds
 from bot.notifications.render import has_words, render_notification
 from bot.ui.screen import Screen
 from domain.checkout.messages import (

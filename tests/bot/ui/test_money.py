@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks.payments import BookAgain, MoneyBack, Pay, RefundMade, TakeOtherTimeTap
+from bot.callbacks.payments import BookAgain, MoneyBack, Pay, TakeOtherTimeTap
+from bot.callbacks.refunds import RefundMade
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import AskCancel, CancelVisitTap
 from bot.fsm.booking import BookingState

@@ -32,7 +32,7 @@ from bot.callbacks.changes import (
     OpenFromNotification,
     WithAnyMaster,
 )
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.payments import BookAgain
 from bot.callbacks.values import minute_of
 from bot.callbacks.visit_card import SwitchRole

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from sqlalchemy import func, select
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, TakeAlternative
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import AskCancel, CancelVisitTap, MoveVisit
 from demo.simulator import Person

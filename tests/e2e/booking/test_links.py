@@ -3,7 +3,7 @@
 import pytest
 
 from bot.callbacks.booking import OpenBooking, ServicesChosenTap, TickService
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.visits import OpenVisits
 from infra.db import tables
 from tests.e2e.support.scene import Scene

@@ -14,7 +14,8 @@ from bot.callbacks.booking import (
     ConfirmBooking,
     MeetMasters,
 )
-from bot.callbacks.menu import Back, ChooseLanguageTap, Home, Page
+from bot.callbacks.home import Back, Home, Page
+from bot.callbacks.profile import ChooseLanguageTap
 from bot.callbacks.values import minute_of
 from demo.simulator import Person
 from demo.simulator.people.content import plain_png

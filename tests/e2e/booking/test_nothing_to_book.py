@@ -1,7 +1,7 @@
 """Full days, no services, no place: each says so and shows a way on."""
 
 from bot.callbacks.booking import ChooseDay, ChooseMaster, ChooseStart, ConfirmBooking, OpenBooking
-from bot.callbacks.menu import Back, Home
+from bot.callbacks.home import Back, Home
 from demo.simulator import Person
 from infra.db import tables
 from tests.e2e.support.scene import Scene

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot.callbacks.booking import ChooseDay, ChooseStart, ConfirmBooking, OpenBooking
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.values import minute_of
 from bot.callbacks.visits import (
     AskCancel,

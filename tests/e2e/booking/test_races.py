@@ -12,7 +12,7 @@ from bot.callbacks.booking import (
     TakeAlternative,
     TickService,
 )
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.values import minute_of, moment_of
 from bot.callbacks.visits import MoveVisit
 from demo.simulator import Person

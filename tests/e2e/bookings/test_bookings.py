@@ -17,7 +17,7 @@ from bot.callbacks.bookings import (
     OpenBookingList,
     OpenFilterPart,
 )
-from bot.callbacks.menu import Back, Home, Page
+from bot.callbacks.home import Back, Home, Page
 from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role

@@ -7,7 +7,7 @@ import pytest
 
 from app.settings import BusinessSettings
 from bot.callbacks.booking import OpenBooking
-from bot.callbacks.menu import Home
+from bot.callbacks.home import Home
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Person, Simulator

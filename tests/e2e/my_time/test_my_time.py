@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.callbacks.booking import ChooseDay, ChooseMaster
 from bot.callbacks.changes import AcceptOffer, DeclineOffer
-from bot.callbacks.menu import Back, Page
+from bot.callbacks.home import Back, Page
 from bot.callbacks.my_time import (
     BlockNow,
     CloseWeekday,

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import Table, select
 
 from bot.callbacks.booking import AddNote, ConfirmBooking, TakeAlternative
-from bot.callbacks.menu import ChooseTimezoneTap
+from bot.callbacks.profile import ChooseTimezoneTap
 from bot.callbacks.values import minute_of
 from bot.callbacks.visit_card import OpenAllUnmarked, OpenStaffVisit, OpenUnmarked
 from bot.callbacks.visits import (

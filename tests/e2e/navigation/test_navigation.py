@@ -6,7 +6,8 @@ import pytest
 from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks.booking import ChooseLocation, OpenBooking, ServicesChosenTap, TickService
-from bot.callbacks.menu import Back, ChooseLanguageTap, Home
+from bot.callbacks.home import Back, Home
+from bot.callbacks.profile import ChooseLanguageTap
 from bot.handlers.profile.profile import ProfileView
 from demo.simulator import Person
 from tests.e2e.support.scene import Scene

@@ -3,7 +3,7 @@
 from redis.asyncio import Redis
 
 from bot.callbacks.booking import ChooseDay, ConfirmBooking, OpenBooking
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person, ShownMessage
 from tests.e2e.support.scene import Scene

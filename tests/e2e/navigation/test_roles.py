@@ -3,8 +3,8 @@
 import pytest
 
 from bot.callbacks.booking import OpenBooking
-from bot.callbacks.menu import OpenHelp
-from bot.callbacks.payments import OpenRefunds
+from bot.callbacks.home import OpenHelp
+from bot.callbacks.refunds import OpenRefunds
 from bot.callbacks.visit_card import MarkVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role

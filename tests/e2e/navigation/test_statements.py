@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.callbacks.booking import ChooseMaster, ConfirmBooking
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED, DAYS
 from tests.e2e.support.walks import ANYONE, tap, to_card, to_masters

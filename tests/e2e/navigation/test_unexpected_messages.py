@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.callbacks.booking import AddNote, ConfirmBooking
-from bot.callbacks.menu import OpenHelp
+from bot.callbacks.home import OpenHelp
 from demo.simulator import Person
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import (

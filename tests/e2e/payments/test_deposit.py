@@ -3,8 +3,9 @@
 import pytest
 
 from bot.callbacks.booking import ConfirmBooking, TakeAlternative
-from bot.callbacks.menu import Back, ChooseLanguageTap, OpenLanguages, OpenProfile
+from bot.callbacks.home import Back
 from bot.callbacks.payments import BookAgain, Pay
+from bot.callbacks.profile import ChooseLanguageTap, OpenLanguages, OpenProfile
 from bot.callbacks.visits import AskCancel, CancelVisitTap, OpenVisit, OpenVisits
 from demo.simulator import PaymentOutcome, Person
 from domain.booking.release_holds import ReleaseHolds

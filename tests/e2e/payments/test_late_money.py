@@ -6,7 +6,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.changes import OpenFromNotification
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes, TakeOtherTimeTap
 from bot.callbacks.values import moment_of
 from bot.callbacks.visits import OpenVisit, OpenVisits, ShowVisits

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.callbacks.payments import OpenRefunds, RefundMade
+from bot.callbacks.refunds import OpenRefunds, RefundMade
 from bot.callbacks.visits import AskCancel, CancelVisitTap
 from demo.simulator import Person
 from domain.checkout.send_refunds import SendRefunds

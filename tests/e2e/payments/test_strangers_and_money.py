@@ -7,15 +7,8 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.callbacks.payments import (
-    BookAgain,
-    MoneyBack,
-    OpenRefunds,
-    OtherTimes,
-    Pay,
-    RefundMade,
-    TakeOtherTimeTap,
-)
+from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes, Pay, TakeOtherTimeTap
+from bot.callbacks.refunds import OpenRefunds, RefundMade
 from bot.callbacks.values import minute_of
 from demo.simulator import Checkout, NoSuchButtonError, Person, SentInvoice
 from domain.booking.release_holds import ReleaseHolds

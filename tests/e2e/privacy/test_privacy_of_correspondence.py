@@ -5,6 +5,7 @@ from redis.asyncio import Redis
 from sqlalchemy import select, text
 
 from bot.callbacks.book_for_client import OpenBookFor
+from bot.callbacks.clients import OpenOwnClient, OpenOwnClients
 from bot.callbacks.correspondence import (
     AnswerClient,
     AnswerStaff,
@@ -12,7 +13,6 @@ from bot.callbacks.correspondence import (
     OpenStaffNote,
     WriteToClient,
 )
-from bot.callbacks.timetable import OpenOwnClient, OpenOwnClients
 from bot.callbacks.visit_card import OpenListedVisit, SwitchRole
 from demo.simulator import FailureKind, Person
 from domain.shared.identity import Role

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from app import dialogues
 from bot.callbacks.booking import ConfirmBooking, OpenBooking
-from bot.callbacks.menu import Again, Back
+from bot.callbacks.home import Again, Back
 from bot.ui.catalogues import Catalogues
 from demo.embedded import EmbeddedPostgres
 from demo.simulator import Simulator

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.callbacks.booking import AddNote, ChooseDay, ConfirmBooking, OpenBooking
-from bot.callbacks.menu import Back, Home
+from bot.callbacks.home import Back, Home
 from bot.callbacks.visits import OpenVisits
 from demo.simulator import FailureKind, NotSettledError, Person
 from tests.e2e.support.scene import Scene

@@ -4,7 +4,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.callbacks.menu import Back, Page
+from bot.callbacks.home import Back, Page
 from bot.callbacks.reports import (
     ChooseDigestHour,
     ChooseDigestWeekday,

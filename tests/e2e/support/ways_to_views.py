@@ -15,7 +15,8 @@ from bot.callbacks.booking import (
     ShowMonth,
     TickService,
 )
-from bot.callbacks.menu import OpenHelp, OpenLanguages, OpenProfile, OpenTimezones, Page
+from bot.callbacks.home import OpenHelp, Page
+from bot.callbacks.profile import OpenLanguages, OpenProfile, OpenTimezones
 from bot.callbacks.visits import AskCancel, OpenVisit, OpenVisits
 from bot.handlers.profile.profile import ProfileView
 from bot.navigation.frames.booking import BookingView

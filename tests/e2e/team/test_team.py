@@ -6,7 +6,7 @@ import pytest
 from aiogram.types import BotCommandScopeChat
 from sqlalchemy import select
 
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.team import (
     AskRevokeRole,
     InviteTap,

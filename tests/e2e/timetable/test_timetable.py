@@ -5,16 +5,9 @@ from datetime import date, timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.menu import Back, Page
-from bot.callbacks.timetable import (
-    OpenOwnClient,
-    OpenOwnClients,
-    OpenToday,
-    OpenWeek,
-    SendWeekPicture,
-    ShowDay,
-    ShowWeek,
-)
+from bot.callbacks.clients import OpenOwnClient, OpenOwnClients
+from bot.callbacks.home import Back, Page
+from bot.callbacks.timetable import OpenToday, OpenWeek, SendWeekPicture, ShowDay, ShowWeek
 from bot.callbacks.visit_card import MarkVisit, OpenListedVisit, SwitchRole
 from demo.simulator import Person
 from domain.shared.identity import Role

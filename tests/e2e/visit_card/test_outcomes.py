@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.visit_card import (
     CorrectVisit,
     MarkVisit,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.callbacks.correspondence import DropStaffNote, OpenStaffNote, WriteToClient
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.callbacks.visit_card import OpenUnmarked, SwitchRole
 from demo.simulator import Person
 from domain.outcomes.ask_outcomes import AskOutcomes

@@ -5,7 +5,7 @@ import asyncio
 from aiogram.methods import EditMessageText
 from sqlalchemy import select
 
-from bot.callbacks.menu import Back
+from bot.callbacks.home import Back
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Person
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage

@@ -1,6 +1,6 @@
 """My visits: the list and its pages."""
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.visits import (
     AskCancel,
     CancelVisitTap,

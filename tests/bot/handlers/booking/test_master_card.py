@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.handlers.booking.master_card_view import render_master_card
 from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label

@@ -1,5 +1,5 @@
 from bot.callbacks.booking import ServicesChosenTap, TickService
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.handlers.booking.services_view import render_services
 from bot.ui.screen import ButtonStyle
 from tests.bot.support.salon import ID, Salon

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.callbacks.booking import ChooseStart
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.values import minute_of
 from bot.fsm.booking import BookingState
 from bot.handlers.booking.times_view import render_times

@@ -17,7 +17,7 @@ from bot.callbacks.bookings import (
     OpenBookingList,
     OpenFilterPart,
 )
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.handlers.bookings.filters_view import render_booking_filters, render_filter_part
 from bot.handlers.bookings.list_view import render_bookings

@@ -2,16 +2,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.callbacks.booking import OpenBooking
-from bot.callbacks.menu import (
-    Back,
-    ChooseLanguageTap,
-    ChooseTimezoneTap,
-    Home,
-    OpenHelp,
-    OpenProfile,
-    Page,
-)
+from bot.callbacks.home import Back, Home, OpenHelp, Page
 from bot.callbacks.payments import OtherTimes
+from bot.callbacks.profile import ChooseLanguageTap, ChooseTimezoneTap, OpenProfile
 from bot.callbacks.visits import OpenVisits
 from bot.errors.problem import render_problem
 from bot.handlers import routes

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.my_time import (
     BlockNow,
     CloseWeekday,

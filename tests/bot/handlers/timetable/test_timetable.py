@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.timetable import SendWeekPicture, ShowDay, ShowWeek
 from bot.callbacks.visit_card import OpenListedVisit
 from bot.handlers.timetable.today_view import PAGE_SIZE, render_today

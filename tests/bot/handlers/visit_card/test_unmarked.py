@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.handlers.visit_card.unmarked_view import render_unmarked
 from domain.catalog.model import Label
 from domain.outcomes.list_unmarked import UnmarkedPage

@@ -6,7 +6,7 @@ import pytest
 
 from bot.callbacks.booking import OpenBooking
 from bot.callbacks.changes import ChooseCause
-from bot.callbacks.menu import Page
+from bot.callbacks.home import Page
 from bot.callbacks.payments import BookAgain
 from bot.callbacks.visits import (
     AskCancel,
