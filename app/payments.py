@@ -9,7 +9,7 @@ from domain.checkout.store_charge import StoreCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
 from infra.payments.at_venue import AtVenue
-from infra.payments.demo_provider import TestProvider
+from infra.payments.demo_provider import DemoProvider
 from infra.payments.providers import ChosenProviders
 from infra.payments.telegram_provider import TelegramProvider
 from infra.payments.telegram_stars import TelegramStars
@@ -21,7 +21,7 @@ def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:
     secret = token.get_secret_value() if token else ""
     by_name: dict[ProviderName, PaymentProvider] = {
         ProviderName.TELEGRAM: TelegramProvider(bot, secret),
-        ProviderName.TEST: TestProvider(bot, secret),
+        ProviderName.TEST: DemoProvider(bot, secret),
         ProviderName.AT_VENUE: AtVenue(),
     }
     return ChosenProviders(

@@ -19,7 +19,7 @@ from domain.payments.provider_ports import PaymentProvider
 from domain.shared.destination import Chat, Destination
 from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
-from infra.payments.demo_provider import TestProvider
+from infra.payments.demo_provider import DemoProvider
 from infra.payments.telegram_provider import TelegramProvider
 from tests.infra.payments.conftest import PAYLOAD, TEST_TOKEN, invoice_to, payment_of
 from tests.support.captured_log import captured_log
@@ -145,7 +145,7 @@ async def test_no_card_is_refunded_through_telegram(provider: TelegramProvider) 
 async def test_the_test_provider_refunds_any_part_by_writing_it_down(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provider: PaymentProvider = TestProvider(bot, TEST_TOKEN)
+    provider: PaymentProvider = DemoProvider(bot, TEST_TOKEN)
     assert provider.can_refund
     assert provider.can_refund_part
     with captured_log(monkeypatch) as log:
