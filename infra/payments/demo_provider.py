@@ -8,15 +8,15 @@ log = structlog.get_logger(__name__)
 
 
 class TestProvider(TelegramInvoices):
-    """For demonstrations: invoices with a test token; refunds, of any part, are only written down.
+    """For demonstrations: invoices with a test token; full and partial refunds are only logged.
 
-    No money moves at all.
+    No money moves.
     """
 
     name = "test"
     can_refund = True
     can_refund_part = True
-    __test__ = False  # says pytest that this is none of its tests
+    __test__ = False  # not a test class for pytest
 
     async def refund(
         self,
@@ -24,7 +24,7 @@ class TestProvider(TelegramInvoices):
         payer_telegram_id: int,  # noqa: ARG002 - the port's
         amount: Money,
     ) -> None:
-        """Succeed."""
+        """Log the refund."""
         log.info(
             "test_refund",
             payment_id=payment.id,

@@ -6,7 +6,7 @@ from domain.shared.money import Money
 
 
 class RefusingProvider:
-    """A provider that can do nothing: each kind of provider says what it can, on top of this."""
+    """Base class of providers: supports nothing; subclasses override what they support."""
 
     account = ""
     takes_deposits = False
@@ -15,20 +15,20 @@ class RefusingProvider:
     can_list = False
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
-        """Refuse."""
+        """Raise `PaymentFailedError`."""
         raise PaymentFailedError
 
     async def withdraw_invoice(self, chat_telegram_id: int, message_id: int) -> None:
         """Do nothing: there are no invoices."""
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
-        """Refuse."""
+        """Raise `PaymentUnknownError`."""
         raise PaymentUnknownError
 
     async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
-        """Refuse."""
+        """Raise `RefundImpossibleError`."""
         raise RefundImpossibleError
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:
-        """Refuse."""
+        """Raise `PaymentFailedError`."""
         raise PaymentFailedError
