@@ -32,7 +32,7 @@ async def refreshing_cards(
 ) -> AsyncIterator[None]:
     """Deliver card messages; only for the process that owns the dialogues.
 
-    Charges are also settled here, at once, without waiting for a worker.
+    Charges received before the last stop are settled at once, without waiting for a worker.
     """
     keeper = await build_card_keeper(dispatcher, container, catalogues)
     jobs = [deliver_job(Channel.CARD, keeper, hands=HANDS), settle_job()]

@@ -40,9 +40,9 @@ class SlotCalculator:
         min_start: datetime | None = None,
         grid_anchor: datetime | None = None,
     ) -> list[datetime]:
-        """Starts on the grid from which the duration fits into the window, in order.
+        """Return the starts on the grid at which the duration fits into the window, in order.
 
-        The grid runs both ways from its anchor, which is the window's start by default.
+        The grid extends in both directions from its anchor, by default the window's start.
         """
         ensure_count("duration_minutes", duration_minutes)
         anchor = window_start if grid_anchor is None else grid_anchor

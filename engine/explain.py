@@ -67,7 +67,7 @@ class Explainer:
             ready, remaining = min(overs)
 
     def first_obstacles(self, start: int) -> Iterator[Reason]:
-        """Yield the obstacles of every step, each as if it started first (any order)."""
+        """Yield the obstacles of every step at this moment, for steps that may overlap."""
         plan = self._roster.plan
         for choice in (Choice(index, 0, True, True) for index in range(len(plan.steps))):
             if not list(self._overs(choice, start)):

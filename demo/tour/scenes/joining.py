@@ -1,4 +1,4 @@
-"""How somebody new becomes one of the staff."""
+"""A new member joins the staff."""
 
 import re
 
@@ -15,7 +15,7 @@ COMMANDS_OF_ADMINS = {"team", "refunds", "digest", "maintenance"}
 
 
 async def an_invitation(story: Story) -> None:
-    """Greta invites Anna by a link, which makes her a master, and serves nobody else."""
+    """Greta invites Anna by a link, which makes Anna a master, and works only once."""
     teller, anna, greta = story.teller, story.cast.master, story.cast.admin
     teller.scene("A master joins")
     await teller.writes(greta, "/team")
@@ -39,11 +39,11 @@ async def an_invitation(story: Story) -> None:
 
 
 async def the_link_is_used(story: Story, link: str) -> None:
-    """Bruno has got hold of the link, too."""
+    """Bruno opens the same link after Anna."""
     teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
     await teller.opens(bruno, link)
-    told = "Diese Einladung wurde schon benutzt" in bruno.screen.text
-    teller.check("Bruno, who opens it second, reads that it is used", holds=told)
+    is_refused = "Diese Einladung wurde schon benutzt" in bruno.screen.text
+    teller.check("Bruno, who opens it second, reads that it is used", holds=is_refused)
     await teller.writes(bruno, "/start")
     no_role = not taps_on(bruno.screen, SwitchRole) and not commands_of(bruno) & COMMANDS_OF_MASTERS
     teller.check("and is a client as before, in his menu and his commands", holds=no_role)
