@@ -46,12 +46,12 @@ async def taps_in_the_group(story: Story) -> None:
     group = story.cast.group
     teller.scene("Taps in the group")
     button = taps_on(group.screen, ShowVisitInGroup)[0]
-    everybody = len(group.messages)
+    count_before = len(group.messages)
     await teller.tap(anna, button, chat=group)
-    refused = anna.notices[-1].alert and len(anna.window(group).messages) == everybody
+    refused = anna.notices[-1].alert and len(anna.window(group).messages) == count_before
     teller.check("Anna reads that this is for admins, and nothing else", holds=refused)
     await teller.tap(greta, button, chat=group)
     shown = greta.window(group).newest
     teller.check("Greta reads whose visit it is", holds="Only you can see" in shown.text)
-    unseen = len(anna.window(group).messages) == everybody
+    unseen = len(anna.window(group).messages) == count_before
     teller.check("and nobody else in the group does", holds=unseen)

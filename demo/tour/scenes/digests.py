@@ -25,10 +25,12 @@ async def a_digest(story: Story) -> None:
     revenue = f"€{taken // 100}"
     teller.check(f"it tells what was taken: {revenue}", holds=f"Revenue: {revenue}" in shown.text)
     look_at(story, group, shown, "digest")
-    everybody = len(group.messages)
+    count_before = len(group.messages)
     await teller.writes(anna, "/digest", chat=group)
     is_declined = "только для администраторов" in group.newest.text
-    refused = is_declined and len(group.messages) == everybody + 2  # what she wrote, and the answer
+    refused = (
+        is_declined and len(group.messages) == count_before + 2
+    )  # what she wrote, and the answer
     teller.check("Anna, who is no admin, asks in the group in vain", holds=refused)
     await on_demand(story)
 

@@ -35,8 +35,8 @@ async def somebody_phones(story: Story) -> None:
     stands = made.stands == CONFIRMED_UNPAID and made.source == "admin"
     teller.check("Frida's visit is booked, by an admin and without a deposit", holds=stands)
     await teller.writes(greta, "/bookings")
-    everybodys = len(set(listed(greta)))
-    teller.check("it is one of many on the list of visits", holds=everybodys > 1)
+    listed_count = len(set(listed(greta)))
+    teller.check("it is one of many on the list of visits", holds=listed_count > 1)
     digits = "".join(filter(str.isdigit, HER_NUMBER))[-7:]
     await teller.writes(greta, digits)
     found = listed(greta) == [made.id] and FRIDA in greta.screen.text

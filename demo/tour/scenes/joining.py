@@ -25,8 +25,8 @@ async def an_invitation(story: Story) -> None:
     await teller.opens(greta, link)
     kept = "for somebody else" in greta.screen.text
     teller.check("it is not for her, and is not used up by it", holds=kept)
-    nobody_yet = await story.witness.works_as(greta.id) == []
-    teller.check("so nobody works as Anna yet", holds=nobody_yet)
+    is_unlinked = await story.witness.works_as(greta.id) == []
+    teller.check("so nobody works as Anna yet", holds=is_unlinked)
     await teller.opens(anna, link)
     is_anna = await story.witness.works_as(anna.id) == ["Anna"]
     teller.check("who opens it first works as Anna from now on", holds=is_anna)
