@@ -1,4 +1,4 @@
-"""Checks of the addresses of servers; what they say never holds a part of the address."""
+"""Checks of server addresses. Error messages never contain any part of the address."""
 
 import re
 from inspect import signature
@@ -12,7 +12,7 @@ from infra.cache.guarded_redis import create_redis
 
 HIGHEST_PORT = 65535
 OF_SQLALCHEMY = {"prepared_statement_cache_size", "prepared_statement_name_func"}
-"""Parameters that SQLAlchemy keeps to itself; it hands the others to asyncpg."""
+"""Parameters that SQLAlchemy handles itself; it passes the others to asyncpg."""
 
 ENCODE = "in a password, write @ as %40, : as %3A, / as %2F, # as %23"
 
@@ -34,7 +34,7 @@ def checked_postgres_url(value: SecretStr) -> SecretStr:
 
 
 def checked_redis_url(value: SecretStr) -> SecretStr:
-    """Return the address of a server, or none; raises `ValueError`."""
+    """Return the address of a server, which may be empty; raises `ValueError`."""
     written = value.get_secret_value()
     if written and not re.match(r"(rediss?|unix)://", written):
         raise ValueError("must begin with redis://, rediss:// or unix://")
@@ -52,7 +52,7 @@ def _takes_parameters(url: URL) -> bool:
 
 
 def _makes_connection(url: str) -> bool:
-    """Tell whether the client understands the address; it does not connect yet."""
+    """Return whether the client accepts the address; does not connect."""
     try:
         pool = create_redis(url).connection_pool
         pool.connection_class(**pool.connection_kwargs)

@@ -1,4 +1,4 @@
-"""The chat's process: `python -m app.bot`."""
+"""The bot process: `python -m app.bot`."""
 
 import asyncio
 import gc
@@ -33,25 +33,25 @@ from infra.db.single_process import HeldLock, one_at_a_time
 log = structlog.get_logger(__name__)
 
 UPDATES_AT_ONCE = 64
-"""Bounds the memory under a flood of updates; each holds one database connection at most."""
+"""Limits memory under a flood of updates; each update uses at most one database connection."""
 
 
 def main() -> None:
-    """Run until the process is told to stop."""
+    """Run until the process receives a stop signal."""
     settings = load_or_exit(load_settings)
     set_up_logging(settings.process.log_format)
     asyncio.run(run(settings))
 
 
 async def run(settings: Settings) -> None:
-    """Serve updates by polling or by webhook; what is under way finishes at the end."""
+    """Serve updates by polling or webhook; updates in progress finish before the end."""
     catalogues = load_catalogues()
     container = build_container(settings)
     try:
         engine = await container.get(AsyncEngine)
         await ensure_database(engine)
         dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
-        _spare_the_collector()
+        _freeze_long_lived_objects()
         bot = await container.get(Bot)
         keep = keeper(container)
         with telegram_explained():
@@ -68,10 +68,10 @@ async def run(settings: Settings) -> None:
         await container.close()
 
 
-def _spare_the_collector() -> None:
-    """Let garbage collection pass over what lives as long as the process: modules and wiring.
+def _freeze_long_lived_objects() -> None:
+    """Exclude long-lived objects (modules, wiring) from garbage collection.
 
-    A full collection of all that holds the event loop for some 200 ms.
+    A full collection of them blocks the event loop for about 200 ms.
     """
     gc.collect()
     gc.freeze()
@@ -80,13 +80,13 @@ def _spare_the_collector() -> None:
 async def _poll(
     dispatcher: Dispatcher, bot: Bot, engine: AsyncEngine, cards: AbstractAsyncContextManager[None]
 ) -> None:
-    """Ask Telegram for updates, as the only process that does: it tolerates one.
+    """Poll Telegram for updates under a lock: Telegram allows one polling process.
 
-    Without its lock the process ends, for its supervisor to start it anew: it then waits in turn.
+    If the lock is lost, the process exits; its supervisor restarts it and it waits for the lock.
     """
     async with one_at_a_time(engine, bot.id) as lock, cards, asyncio.TaskGroup() as tasks:
         await bot.delete_webhook()
-        watching = tasks.create_task(_stop_without(lock, dispatcher))
+        watching = tasks.create_task(_stop_polling_when_lost(lock, dispatcher))
         await dispatcher.start_polling(
             bot,
             allowed_updates=dispatcher.resolve_used_update_types(),
@@ -97,7 +97,7 @@ async def _poll(
         sys.exit(EXIT_NO_DATABASE)
 
 
-async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
+async def _stop_polling_when_lost(lock: HeldLock, dispatcher: Dispatcher) -> None:
     await lock.until_lost()
     log.error("polling_lock_lost")
     await dispatcher.stop_polling()
@@ -106,7 +106,7 @@ async def _stop_without(lock: HeldLock, dispatcher: Dispatcher) -> None:
 async def _serve_webhook(
     dispatcher: GracefulDispatcher, bot: Bot, settings: TelegramSettings, keep: Keep
 ) -> None:
-    """Take updates over HTTP."""
+    """Receive updates over HTTP."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise ValueError("the settings check these")
     secret = settings.webhook_secret.get_secret_value()

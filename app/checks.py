@@ -1,4 +1,4 @@
-"""What the value of a single setting has to be; an error says it, without the value."""
+"""Checks of single settings. An error describes the expected value and never shows the actual."""
 
 import re
 
@@ -8,35 +8,35 @@ from domain.clients.model import LANGUAGES
 
 
 def checked_bot_token(value: SecretStr) -> SecretStr:
-    """Return a token of a bot."""
+    """Return the value if it is a bot token."""
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value.get_secret_value()):
         raise ValueError("is not a bot token; @BotFather gives one like 123456:ABC-DEF...")
     return value
 
 
 def checked_webhook_secret(value: SecretStr) -> SecretStr:
-    """Return a secret that Telegram may show in a header."""
+    """Return the value if it is a secret that Telegram can send in a header."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("must have 16 to 256 of A-Z, a-z, 0-9, _ and -")
     return value
 
 
 def checked_provider_token(value: SecretStr) -> SecretStr:
-    """Return a token of a payment provider."""
+    """Return the value if it is a token of a payment provider."""
     if not re.fullmatch(r"[0-9]+:[A-Z]+:\S+", value.get_secret_value()):
         raise ValueError("is not a payment token; @BotFather gives one like 123456:LIVE:abc...")
     return value
 
 
 def checked_language(value: str) -> str:
-    """Return a language that the chat speaks."""
+    """Return the value if it is a supported language."""
     if value not in LANGUAGES:
         raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
     return value
 
 
 def read_ids(value: object) -> object:
-    """Read Telegram ids that are divided by commas."""
+    """Read Telegram ids separated by commas."""
     if not isinstance(value, str):
         return value  # the default
     try:

@@ -1,4 +1,4 @@
-"""Ports to adapters, in two scopes: the process (APP) and one update (REQUEST)."""
+"""Binds ports to adapters in two scopes: the process (APP) and one update (REQUEST)."""
 
 from dishka import AsyncContainer, make_async_container
 
@@ -9,7 +9,7 @@ from app.wiring.services import ServiceProvider
 
 
 def build_container(settings: Settings) -> AsyncContainer:
-    """Return the wiring of one process; its `close` closes connections."""
+    """Return the container of one process; its `close` closes connections."""
     return make_async_container(
         ProcessProvider(settings), GatewayProvider(), ServiceProvider(settings.business)
     )

@@ -1,4 +1,4 @@
-"""Who delivers what waits in the outbox, in each kind of process."""
+"""Outbox delivery in each kind of process."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ from workers.scheduler import Scheduler
 async def build_card_keeper(
     dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> CardNotifier:
-    """Return who shows cards in the dialogues of this process."""
+    """Return the notifier that shows cards in the dialogues of this process."""
     bot = await container.get(Bot)
     return CardNotifier(bot, dispatcher.fsm, Navigators(routes, catalogues), container)
 
@@ -31,9 +31,9 @@ async def build_card_keeper(
 async def refreshing_cards(
     dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> AsyncIterator[None]:
-    """Deliver what the chat has to show; for the process alone that has the dialogues.
+    """Deliver card messages; only for the process that owns the dialogues.
 
-    What money came in before it ended is settled at once, without waiting for a worker.
+    Charges received before the last stop are settled at once, without waiting for a worker.
     """
     keeper = await build_card_keeper(dispatcher, container, catalogues)
     jobs = [deliver_job(Channel.CARD, keeper, hands=HANDS), settle_job()]
@@ -45,9 +45,9 @@ async def refreshing_cards(
 
 @asynccontextmanager
 async def woken(scheduler: Scheduler, channel: Channel, engine: AsyncEngine) -> AsyncIterator[None]:
-    """Run the jobs; deliveries run at once when something for their channel is written.
+    """Run the jobs; deliveries run at once when a message for their channel is written.
 
-    All of them do when the clock was moved.
+    All jobs run at once when the clock is moved.
     """
 
     def wake(written: str) -> None:

@@ -1,4 +1,4 @@
-"""Where dialogues live between updates, and what keeps the updates of one person in order."""
+"""Storage of dialogues between updates, and locks that keep each user's updates in order."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -17,16 +17,16 @@ from infra.cache.guarded_redis import create_redis
 log = structlog.get_logger(__name__)
 
 LOCK_TIMEOUT_S = 30
-"""How long a person waits at most after a bot died in the middle of their update."""
+"""The longest wait of a user after a bot process died during their update."""
 
 PAUSE_S = 5.0
-"""How long Redis is left alone after it failed: one that hangs would let every tap wait for it."""
+"""Time without calls to Redis after a failure: if Redis hangs, every tap would wait for it."""
 
 T = TypeVar("T")
 
 
 def build_dialogues(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsolation]:
-    """Return both, in Redis where there is one: dialogues then survive a restart."""
+    """Return storage and isolation, in Redis if configured: dialogues then survive a restart."""
     url = settings.redis_url.get_secret_value()
     if not url:
         return MemoryStorage(), SimpleEventIsolation()
@@ -36,27 +36,27 @@ def build_dialogues(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsol
 
 
 class Pause:
-    """While it lasts, Redis is not asked."""
+    """A period in which Redis is not called."""
 
     def __init__(self) -> None:
         self._ends_at = 0.0  # on the event loop's own, monotonic clock
 
     @property
     def is_over(self) -> bool:
-        """Whether Redis may be asked."""
+        """Whether Redis may be called."""
         return asyncio.get_running_loop().time() >= self._ends_at
 
     def begin(self, error: RedisError) -> None:
-        """Leave Redis alone for a while."""
+        """Start the pause after an error."""
         log.warning("dialogues_without_redis", error=type(error).__name__, pause_s=PAUSE_S)
         self._ends_at = asyncio.get_running_loop().time() + PAUSE_S
 
 
 class SteadyStorage(BaseStorage):
-    """Dialogues in Redis; while Redis is away, in this process, so that the chat goes on.
+    """Dialogues in Redis, or in this process while Redis is unavailable, so the chat continues.
 
-    What is said meanwhile may be unknown to Redis afterwards: the person then sees the screen
-    that Redis remembers, and a notice, as with any old button.
+    Redis may miss changes made in the meantime: the user then sees the screen stored in Redis, and
+    a toast, as after a tap on any old button.
     """
 
     def __init__(self, redis: RedisStorage, pause: Pause) -> None:
@@ -65,7 +65,7 @@ class SteadyStorage(BaseStorage):
         self._memory = MemoryStorage()
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        """Remember a state."""
+        """Store a state."""
         await self._try(key, lambda storage: storage.set_state(key, state))
 
     async def get_state(self, key: StorageKey) -> str | None:
@@ -73,7 +73,7 @@ class SteadyStorage(BaseStorage):
         return await self._try(key, lambda storage: storage.get_state(key))
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Remember a dialogue."""
+        """Store a dialogue."""
         await self._try(key, lambda storage: storage.set_data(key, data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class SteadyStorage(BaseStorage):
 
 
 class SteadyIsolation(BaseEventIsolation):
-    """One update of one person at a time: in this process always, in all while Redis is there."""
+    """One update per user at a time: within this process, and across processes if Redis works."""
 
     def __init__(self, redis: RedisEventIsolation, pause: Pause) -> None:
         self._redis = redis
@@ -106,7 +106,7 @@ class SteadyIsolation(BaseEventIsolation):
 
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
-        """Hold the person's lock."""
+        """Hold the user's lock."""
         async with self._here.lock(key):
             everywhere = self._redis.lock(key)
             is_held = self._pause.is_over and await self._attempt(everywhere.__aenter__)
@@ -117,12 +117,12 @@ class SteadyIsolation(BaseEventIsolation):
                     await self._attempt(lambda: everywhere.__aexit__(None, None, None))
 
     async def close(self) -> None:
-        """Close both."""
+        """Close both isolations."""
         await self._redis.close()
         await self._here.close()
 
     async def _attempt(self, act: Callable[[], Awaitable[object]]) -> bool:
-        """Tell whether Redis did it."""
+        """Return whether the call to Redis succeeded."""
         try:
             await act()
         except LockError:  # the update took longer than its lock lasts

@@ -1,4 +1,4 @@
-"""Keeps out of the log what libraries quote in their errors: values, which may be personal."""
+"""Removes values that libraries quote in their errors from the log: they may be personal."""
 
 import sys
 from collections.abc import MutableMapping
@@ -11,7 +11,7 @@ FACTS = ("sqlstate", "constraint_name", "table_name", "column_name")
 def without_quoted_values(
     _logger: object, _method: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Put, as a processor of structlog, the discreet error in the place of the one to be logged."""
+    """Replace the logged error by its redacted form; a structlog processor."""
     error = _error_of(line.get("exc_info"))
     if error is not None:
         line["exc_info"] = redacted(error)
@@ -19,9 +19,9 @@ def without_quoted_values(
 
 
 def redacted(error: BaseException) -> BaseException:
-    """Return the error with the words of quoting libraries left out, in all of its causes too.
+    """Return the error without messages of quoting libraries, including all of its causes.
 
-    The name of the error, where it was raised, and PostgreSQL's code for it remain.
+    The error's name, its traceback and PostgreSQL's code remain.
     """
     if type(error).__module__.partition(".")[0] in QUOTING:
         return _unquoted(error)

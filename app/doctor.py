@@ -1,4 +1,4 @@
-"""Check that everything is in place, and say what to do: `python -m app.doctor`."""
+"""Check the installation and print what to do: `python -m app.doctor`."""
 
 import asyncio
 import sys
@@ -28,9 +28,9 @@ from infra.db.session import create_engine
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at one thing found.
+    """The result of one check.
 
-    `advice` says what to do where it is not well, `hint` what may be done though it is.
+    `advice` says how to fix a problem; `hint` is an optional improvement without a problem.
     """
 
     thing: str
@@ -40,14 +40,14 @@ class Finding:
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing needs to be done."""
+        """Whether there is no problem."""
         return not self.advice
 
 
 def main() -> None:
-    """Print what was found; ends with 1 if anything needs to be done."""
+    """Print the findings; exit with 1 if there is a problem."""
     findings = asyncio.run(examine(load_or_exit(load_settings)))
-    print(*map(_words_of, findings), sep="\n")  # noqa: T201 - said to whoever asks
+    print(*map(_words_of, findings), sep="\n")  # noqa: T201 - output for the user
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
 
 
@@ -58,7 +58,7 @@ def _words_of(finding: Finding) -> str:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything that the settings name."""
+    """Check everything that the settings name."""
     return [
         Finding("settings", "complete"),
         *[finding async for finding in _database(settings)],
@@ -121,7 +121,7 @@ async def _telegram(settings: TelegramSettings) -> AsyncIterator[Finding]:
 
 
 def _payments(settings: PaymentSettings) -> Finding:
-    """Tell who takes money in advance; stars need no settings."""
+    """Report the provider of prepayments; stars need no settings."""
     token = settings.payment_provider_token
     words = {
         ProviderName.AT_VENUE: "at the venue",
@@ -135,7 +135,7 @@ def _payments(settings: PaymentSettings) -> Finding:
 
 
 def _admins(settings: BusinessSettings) -> Finding:
-    """Tell how many admins the settings name; others may have been invited in the chat."""
+    """Report the number of admins in the settings; others may be invited in the chat."""
     count = len(settings.admin_ids)
     if count:
         return Finding("admins", f"{count} in ADMIN_IDS")

@@ -10,9 +10,9 @@ from app.settings import LogFormat
 
 
 def set_up_logging(log_format: LogFormat) -> None:
-    """Send the lines of structlog and of the libraries to standard output, one format for both.
+    """Send log lines of structlog and of libraries to standard output, in one format.
 
-    Lines hold ids and numbers, never names, phones, notes, texts or tokens.
+    Lines contain ids and numbers, never names, phones, notes, texts or tokens.
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -45,7 +45,7 @@ def set_up_logging(log_format: LogFormat) -> None:
 
 
 def _renderers(log_format: LogFormat) -> list[Processor]:
-    """Tracebacks leave out local variables, which may hold personal data or secrets."""
+    """Return the renderers; tracebacks omit local variables, which may be personal or secret."""
     if log_format is LogFormat.TEXT:
         plain = structlog.dev.plain_traceback
         return [

@@ -9,7 +9,7 @@ from infra.db.session import create_engine
 
 
 def main() -> None:
-    """Migrate to the level that this program needs; does nothing where it is there already."""
+    """Migrate to the level that this program needs; do nothing if it is already there."""
     settings = load_or_exit(load_database_settings)
     asyncio.run(_migrate(settings.database_url.get_secret_value()))
 

@@ -16,7 +16,7 @@ from infra.payments.telegram_stars import TelegramStars
 
 
 def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:
-    """Return all providers, of which the settings choose one; another is one more line here."""
+    """Return all providers, one of them chosen by the settings; add new providers here."""
     token = settings.payment_provider_token
     secret = token.get_secret_value() if token else ""
     by_name: dict[ProviderName, PaymentProvider] = {
@@ -30,7 +30,7 @@ def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:
 
 
 def keeper(container: AsyncContainer) -> Keep:
-    """Return what stores the money that updates tell of."""
+    """Return a function that stores the charges reported by updates."""
 
     async def keep(charges: Sequence[Charge]) -> None:
         async with container() as scope:

@@ -23,7 +23,7 @@ def main() -> None:
 
 
 async def seed(settings: SeedSettings) -> None:
-    """Write the sample salon; raises `NotEmptyError` where there is a business already."""
+    """Write the sample salon; raises `NotEmptyError` if there is a business already."""
     clock = SystemClock(settings.process.clock_file)
     engine = create_engine(settings.database.database_url.get_secret_value())
     try:

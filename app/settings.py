@@ -47,7 +47,7 @@ class BotMode(StrEnum):
 
 
 class ProviderName(StrEnum):
-    """Who takes money in advance; the adapters go by the same names."""
+    """Provider of prepayments; the adapters have the same names."""
 
     TELEGRAM = "telegram"
     TEST = "test"
@@ -55,7 +55,7 @@ class ProviderName(StrEnum):
 
 
 class LogFormat(StrEnum):
-    """How log lines are written: for machines, or for people."""
+    """Format of log lines: for machines or for people."""
 
     JSON = "json"
     TEXT = "text"
@@ -77,14 +77,14 @@ class TelegramSettings(BaseSettings):
     @field_validator("webhook_url", "webhook_secret")
     @classmethod
     def _webhook_is_complete(cls, value: GivenT, info: ValidationInfo) -> GivenT:
-        """A rule of each field: it is told together with whatever else is wrong."""
+        """Check each field separately, so that the error is listed with all others."""
         if value is None and info.data.get("bot_mode") is BotMode.WEBHOOK:
             raise ValueError("is missing, and BOT_MODE=webhook needs it")
         return value
 
 
 class DatabaseSettings(BaseSettings):
-    """Where PostgreSQL is."""
+    """The address of PostgreSQL."""
 
     model_config = _ENVIRONMENT
 
@@ -92,7 +92,7 @@ class DatabaseSettings(BaseSettings):
 
 
 class RedisSettings(BaseSettings):
-    """Where Redis is; empty means in-process storage, for one process alone."""
+    """The address of Redis; empty means in-process storage, for a single process."""
 
     model_config = _ENVIRONMENT
 
@@ -100,7 +100,7 @@ class RedisSettings(BaseSettings):
 
 
 class BusinessSettings(BaseSettings):
-    """Who runs the business, and how it speaks to strangers."""
+    """Admins, time zone and default language of the business."""
 
     model_config = _ENVIRONMENT
 
@@ -111,7 +111,7 @@ class BusinessSettings(BaseSettings):
 
 
 class PaymentSettings(BaseSettings):
-    """Who takes money in advance; without a choice it is whoever the token is for."""
+    """Provider of prepayments; if not set, it follows from the token."""
 
     model_config = _ENVIRONMENT
 
@@ -134,19 +134,19 @@ class PaymentSettings(BaseSettings):
 
     @property
     def provider(self) -> ProviderName:
-        """Who was chosen, or follows from the token."""
+        """The chosen provider, or the one that follows from the token."""
         if self.payment_provider is not None:
             return self.payment_provider
         return ProviderName.TELEGRAM if self.payment_provider_token else ProviderName.AT_VENUE
 
 
 def is_for_tests(provider_token: SecretStr) -> bool:
-    """Tell whether no money moves behind a payment token."""
+    """Return whether a payment token is a test token, with which no money moves."""
     return ":TEST:" in provider_token.get_secret_value()
 
 
 class ProcessSettings(BaseSettings):
-    """How a process behaves; the file of `CLOCK_FILE` moves its clock, in the demo."""
+    """Behaviour of a process; in the demo, the file in `CLOCK_FILE` moves its clock."""
 
     model_config = _ENVIRONMENT
 
@@ -156,7 +156,7 @@ class ProcessSettings(BaseSettings):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a process needs to be told."""
+    """All settings of a process."""
 
     telegram: TelegramSettings
     database: DatabaseSettings
@@ -168,7 +168,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class SeedSettings:
-    """What the sample salon needs."""
+    """Settings for the sample salon."""
 
     database: DatabaseSettings
     business: BusinessSettings
@@ -176,7 +176,7 @@ class SeedSettings:
 
 
 class BadSettingsError(Exception):
-    """Some settings are wrong or missing; `problems` has a readable line for each."""
+    """Settings are wrong or missing; `problems` has a readable line for each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -184,7 +184,7 @@ class BadSettingsError(Exception):
 
 
 def load_settings() -> Settings:
-    """Read all settings; raises `BadSettingsError` with everything that is wrong at once."""
+    """Read all settings; raises `BadSettingsError` with all problems at once."""
     classes = (
         TelegramSettings,
         DatabaseSettings,
@@ -199,13 +199,13 @@ def load_settings() -> Settings:
 
 
 def load_seed_settings() -> SeedSettings:
-    """Read what the sample salon needs; raises `BadSettingsError`."""
+    """Read the settings for the sample salon; raises `BadSettingsError`."""
     _ensure_right(DatabaseSettings, BusinessSettings, ProcessSettings)
     return SeedSettings(DatabaseSettings(), BusinessSettings(), ProcessSettings())
 
 
 def load_database_settings() -> DatabaseSettings:
-    """Read what migrations need; raises `BadSettingsError`."""
+    """Read the settings for migrations; raises `BadSettingsError`."""
     _ensure_right(DatabaseSettings)
     return DatabaseSettings()
 

@@ -1,4 +1,4 @@
-"""What every process asks before it begins; each "no" is a readable text and an exit code."""
+"""Checks that every process makes at start; a failure is a readable text and an exit code."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ SettingsT = TypeVar("SettingsT")
 
 
 def load_or_exit(load: Callable[[], SettingsT]) -> SettingsT:
-    """Return what `load` returns, or end the process with a list of all that is wrong."""
+    """Return what `load` returns, or exit with a list of all problems."""
     try:
         return load()
     except BadSettingsError as error:
@@ -36,7 +36,7 @@ def load_or_exit(load: Callable[[], SettingsT]) -> SettingsT:
 
 
 async def ensure_database(engine: AsyncEngine) -> None:
-    """Return if the program can work with the database, or end the process and say what to do."""
+    """Return if the program can work with the database, or exit and print what to do."""
     state = await ensure_reachable(engine)
     if not state.is_ready:
         _exit(
@@ -47,7 +47,7 @@ async def ensure_database(engine: AsyncEngine) -> None:
 
 
 async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
-    """Return what the database is like, or end the process and say where it was looked for."""
+    """Return the state of the database, or exit and print the address that was tried."""
     state = await check_database(engine)
     if not state.is_reachable:
         _exit(
@@ -60,7 +60,7 @@ async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
 
 @contextmanager
 def telegram_explained() -> Iterator[None]:
-    """End the process in words where Telegram refuses the token or cannot be reached."""
+    """Exit with an explanation if Telegram rejects the token or cannot be reached."""
     try:
         yield
     except (TelegramUnauthorizedError, TelegramNotFound):
@@ -74,10 +74,10 @@ def telegram_explained() -> Iterator[None]:
 
 
 def address_of(engine: AsyncEngine) -> str:
-    """Return where the database is; a password is hidden, wherever it stands."""
+    """Return the address of the database without the password."""
     return engine.url.difference_update_query(["password"]).render_as_string()
 
 
 def _exit(code: int, text: str) -> NoReturn:
-    print(text, file=sys.stderr)  # noqa: T201 - said to whoever starts the process, not logged
+    print(text, file=sys.stderr)  # noqa: T201 - output for the user, not for the log
     sys.exit(code)

@@ -11,14 +11,14 @@ from bot.transport.retries import RetryMiddleware
 
 
 def build_bot(settings: TelegramSettings, pace: Pace | None = None) -> Bot:
-    """Return the client of Telegram, or of another Bot API server; without a pace, unlimited."""
+    """Return a client of Telegram or another Bot API server; without `pace`, no rate limit."""
     base = settings.bot_api_base
     server = TelegramAPIServer.from_base(str(base).rstrip("/")) if base else PRODUCTION
     session = RedactingSession(api=server)
     session.middleware(ChatMigrationMiddleware())
     session.middleware(RetryMiddleware())
     if pace is not None:
-        session.middleware(Pacing(pace))  # behind it: what is tried again takes its turn, too
+        session.middleware(Pacing(pace))  # after retries, so that retried calls are paced, too
     return Bot(
         settings.bot_token.get_secret_value(),
         session=session,

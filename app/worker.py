@@ -1,4 +1,4 @@
-"""The process that does what nobody waits for: `python -m app.worker`, any number of times."""
+"""The process for background jobs: `python -m app.worker`; several may run in parallel."""
 
 import asyncio
 from signal import SIGINT, SIGTERM
@@ -26,14 +26,14 @@ log = structlog.get_logger(__name__)
 
 
 def main() -> None:
-    """Run until the process is told to stop."""
+    """Run until the process receives a stop signal."""
     settings = load_or_exit(load_settings)
     set_up_logging(settings.process.log_format)
     asyncio.run(run(settings))
 
 
 async def run(settings: Settings) -> None:
-    """Run the jobs; what is under way finishes at the end."""
+    """Run the jobs; calls in progress finish before the end."""
     container = build_container(settings)
     try:
         engine = await container.get(AsyncEngine)

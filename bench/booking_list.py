@@ -1,4 +1,4 @@
-"""Pages of the list of bookings: the first, the middle and the last, of ever more visits."""
+"""Pages of the booking list: first, middle and last, with growing numbers of visits."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
@@ -57,7 +57,7 @@ SELECT 'Анна Иванова ' || n, '+49 170 ' || 1000000 + n, 'ru' FROM gen
 
 
 async def run() -> Report:
-    """Turn pages in salons of three sizes."""
+    """Measure pages in salons of three sizes."""
     rows: list[tuple[Cell, ...]] = []
     async with running_servers() as servers:
         for size in SIZES:
@@ -68,19 +68,19 @@ async def run() -> Report:
 async def _one_size(servers: Servers, size: int) -> list[tuple[Cell, ...]]:
     url = await servers.new_database()
     salon = await furnish(url, masters=MASTERS, coming_days=COMING_DAYS)
-    await _live_through(url, salon, size - salon.visits)
+    await _write_past_visits(url, salon, size - salon.visits)
     rows: list[tuple[Cell, ...]] = []
     async with running_shop(url, polls=False) as shop, shop.container() as scope:
         found = await (await scope.get(FindClients)).execute(ADMIN, NAME, MOST_FOUND)
         for words, wanted in _filters(salon, tuple(client.user_id for client in found)):
-            rows.append((size, words, *await _turned(scope, wanted)))
+            rows.append((size, words, *await _page_times(scope, wanted)))
         for words, text in SEARCHES.items():
-            rows.append((size, words, *await _searched(scope, text), None, None, None))
+            rows.append((size, words, *await _search_time(scope, text), None, None, None))
     return rows
 
 
-async def _live_through(url: str, salon: Salon, visits: int) -> None:
-    """Write past visits, a few at a time for years, of other clients than the coming ones."""
+async def _write_past_visits(url: str, salon: Salon, visits: int) -> None:
+    """Write past visits spread over years, with other clients than the coming ones."""
     async with connected(url) as connection:
         await connection.execute("SET session_replication_role = replica")
         clients = max(1, round(visits * CLIENTS_PER_VISIT))
@@ -114,7 +114,7 @@ def _filters(salon: Salon, clients: tuple[UserId, ...]) -> Iterator[tuple[str, B
     yield "clients of a name", BookingFilter(NamedDays.ALL, (), clients=clients)
 
 
-async def _turned(
+async def _page_times(
     scope: AsyncContainer, wanted: BookingFilter
 ) -> tuple[int, float, float, float, float]:
     """Return how many visits there are, and the milliseconds of three pages."""
@@ -127,8 +127,8 @@ async def _turned(
     return page.total, first, middle, last, last / first
 
 
-async def _searched(scope: AsyncContainer, text: str) -> tuple[int, float]:
-    """Return how many clients are found, and the milliseconds of it."""
+async def _search_time(scope: AsyncContainer, text: str) -> tuple[int, float]:
+    """Return how many clients are found, and the milliseconds."""
     search = partial((await scope.get(FindClients)).execute, ADMIN, text, MOST_FOUND)
     return len(await search()), await _milliseconds(search)
 

@@ -79,7 +79,7 @@ async def _ours(servers: Servers) -> AsyncIterator[Payers]:
 
 @asynccontextmanager
 async def _empty() -> AsyncIterator[Payers]:
-    """Serve as many with a handler that says yes to everybody."""
+    """Serve as many payers with a handler that accepts every payment."""
     dispatcher = Dispatcher()
     dispatcher.pre_checkout_query.register(_say_yes)
     async with (
@@ -111,7 +111,7 @@ async def _send_invoice(bot: Bot, payer: Person, payload: str, currency: str) ->
 
 
 async def _answered_ms(payers: Payers) -> list[float]:
-    """Let everybody begin to pay at once; return how long each waited for the bot's word."""
+    """Let all payers start at once; return how long each waited for the bot's answer."""
     return await asyncio.gather(*(_waited_ms(payer) for payer in payers))
 
 

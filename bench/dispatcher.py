@@ -1,4 +1,4 @@
-"""Updates a second: our dispatcher against a bare one of aiogram that makes the same calls."""
+"""Updates per second: our dispatcher against a bare aiogram one that makes the same calls."""
 
 import asyncio
 from collections.abc import Sequence
@@ -35,12 +35,12 @@ NOTES = (
 
 OVER_HTTP, AT_ONCE = "over HTTP", "at once"
 OLD, LIVING = 0, -1
-"""Which of the bot's messages is tapped."""
+"""Index of the tapped message among the bot's messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What everybody taps, round after round in turns."""
+    """The buttons that all people tap, in turns, in every round."""
 
     name: str
     data: tuple[str, ...]
@@ -55,32 +55,32 @@ TAPS = (
 
 @dataclass(slots=True)
 class Spent:
-    """Time that updates took."""
+    """Time spent on updates."""
 
     updates: int = 0
     wall_s: float = 0.0
     cpu_s: float = 0.0
 
     def add(self, other: "Spent") -> None:
-        """Add more of them."""
+        """Add the time of other updates."""
         self.updates += other.updates
         self.wall_s += other.wall_s
         self.cpu_s += other.cpu_s
 
     @property
     def per_second(self) -> float:
-        """Updates a second."""
+        """Updates per second."""
         return self.updates / self.wall_s
 
     @property
     def cpu_ms(self) -> float:
-        """The processor's time for an update; the simulator's is in it where there is HTTP."""
+        """CPU time per update, including the simulator's if HTTP is used."""
         return 1000 * self.cpu_s / self.updates
 
 
 @dataclass(slots=True)
 class Side:
-    """A dispatcher, the simulator that it talks to, and the people there."""
+    """A dispatcher, its simulator, and the people in it."""
 
     simulator: Simulator
     bot: Bot
@@ -96,14 +96,14 @@ class Side:
             await self.feed()
 
     async def tap(self, data: str, message: int) -> Spent:
-        """Let everybody tap."""
+        """Let all people tap."""
         for person in self.people:
             shown = person.chat.from_bot[message]
             await person.tap_data(data, message=shown, wait=False)
         return await self.feed()
 
     async def feed(self) -> Spent:
-        """Handle all updates that wait, at once."""
+        """Handle all waiting updates at once."""
         queue = self.simulator.world.updates
         bodies = [update.body for update in queue.waiting]
         queue.drop_waiting()
@@ -114,7 +114,7 @@ class Side:
 
 @dataclass(slots=True)
 class Echo:
-    """The bare dispatcher's handlers: they make the calls that they were taught."""
+    """Handlers of the bare dispatcher: they repeat recorded calls."""
 
     calls: dict[str, Sequence[AnyMethod]] = field(default_factory=dict)
     living: dict[int, int] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class Echo:
         self.living[message.chat.id] = sent.message_id
 
     async def on_tap(self, query: CallbackQuery, bot: Bot) -> None:
-        """Make the calls for this person and message."""
+        """Repeat the recorded calls for this person and message."""
         chat_id = query.from_user.id
         for call in self.calls[query.data or ""]:
             if isinstance(call, AnswerCallbackQuery):
@@ -136,12 +136,12 @@ class Echo:
                 is_old = isinstance(call, EditMessageReplyMarkup) and query.message is not None
                 tapped = query.message.message_id if query.message else 0
                 own = {"chat_id": chat_id, "message_id": tapped if is_old else self.living[chat_id]}
-            with suppress(TelegramBadRequest):  # what ours was refused, this is refused too
+            with suppress(TelegramBadRequest):  # Telegram rejects this call of our dispatcher, too
                 await bot(call.model_copy(update=own))
 
 
 async def run() -> Report:
-    """Tap on both sides in turns, with Telegram over HTTP and with one that answers at once."""
+    """Tap on both sides in turns, with Telegram over HTTP and without HTTP."""
     rows: list[tuple[Cell, ...]] = []
     async with running_servers() as servers:
         url = await servers.new_database()

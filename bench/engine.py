@@ -1,4 +1,4 @@
-"""The engine alone, against the public engine `codex-services` where that is installed."""
+"""The engine alone, against the public engine `codex-services` if that is installed."""
 
 import gc
 import signal
@@ -40,7 +40,7 @@ Kept: the days are a Horizon, which remembers the masks of starts.""".splitlines
 ALONE = "The peer is not compared: codex-services, which needs Python 3.12, is not installed."
 
 Rows = dict[str, tuple[list[tuple[datetime, datetime]], datetime]]
-"""Masters with their free windows and the start of their work, as a database would tell it."""
+"""Masters with their free windows and start of work, as read from a database."""
 
 
 Ask = Callable[[], object]
@@ -48,7 +48,7 @@ Ask = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question to both engines: each gets ready, and then is asked."""
+    """A question to both engines; preparation is not measured."""
 
     question: str
     ours: "Callable[[Side], Ask]"
@@ -57,7 +57,7 @@ class Case:
 
 
 class Side:
-    """One of the two engines, by the names that they share."""
+    """One of the two engines, through the names that they share."""
 
     def __init__(self, module: ModuleType) -> None:
         self._module = module
@@ -85,7 +85,7 @@ class Side:
 
 
 def run() -> Report:
-    """Ask; two minutes with the peer, seconds without."""
+    """Measure all cases; takes two minutes with the peer, seconds without."""
     ours = Side(engine)
     peer = Side(import_module(PEER)) if find_spec("codex_services") else None
     cases = chain(_days(), _months(), _growth())
@@ -157,7 +157,7 @@ def _starts(side: Side, rows: Rows, minutes: Sequence[int], step: int) -> Ask:
 def _starts_of_peer(
     side: Side, rows: Rows, minutes: Sequence[int], step: int, *, only_first: bool = False
 ) -> Ask:
-    """Every start of the day: for each, some master must begin a chain at that very moment."""
+    """Ask for every start of the day: at each, a master must begin a chain exactly then."""
     free, wanted = side.free(rows), side.wanted(len(rows), minutes)
     first, *others = wanted.service_requests
     firsts = [first.model_copy(update={"possible_resource_ids": [name]}) for name in free]
@@ -210,7 +210,7 @@ def _horizon(masters: int, days: int) -> dict[date, Rows]:
 
 
 def _rows(masters: int, day: date = FIRST_DAY, booked: float = 2 / 3) -> Rows:
-    """Quarters of an hour that are free or taken by visits, the same ones whenever it is asked."""
+    """Return random free windows of a day, always the same for the same arguments."""
     random = Random(f"{day} {masters}")
     rows: Rows = {}
     for master in range(masters):
@@ -241,7 +241,7 @@ def _row(case: Case, ours: Side, peer: Side | None) -> tuple[Cell, ...]:
 
 
 def _median_s(ask: Ask) -> float:
-    """The median of as many times as go into a third of a second; as in timeit, without GC."""
+    """Return the median time of runs for a third of a second; as in timeit, without GC."""
     times = [_seconds(ask)]
     gc.collect()
     gc.disable()
@@ -252,7 +252,7 @@ def _median_s(ask: Ask) -> float:
 
 
 def _seconds(ask: Callable[[], object]) -> float:
-    """What one answer takes, or the limit if it takes longer."""
+    """Return the seconds of one answer, at most the limit."""
     signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, PEER_LIMIT_S)
     start = process_time()

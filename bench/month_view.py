@@ -83,7 +83,7 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is opened, and how often."""
+    """One case: the salon, the cache, and the number of runs."""
 
     masters: int
     days: int
@@ -94,7 +94,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One opening: whose its milliseconds were, and how many queries it took."""
+    """One opening: milliseconds of each part, CPU time, and number of queries."""
 
     parts_ms: dict[str, float]
     cpu_ms: float
@@ -102,7 +102,7 @@ class Opened:
 
 
 async def run() -> Report:
-    """Measure two sizes of database with a cold and a warm cache and none, then many shapes."""
+    """Measure two database sizes with a cold, a warm and no cache, then other salon sizes."""
     rows: list[tuple[Cell, ...]] = []
     async with running_servers() as servers:
         for past_days in (0, PAST_DAYS):
@@ -144,7 +144,7 @@ async def _shapes(servers: Servers) -> list[tuple[Cell, ...]]:
 
 
 async def _client_at_masters(shop: Shop, salon: Salon, *, choose_location: bool = False) -> Person:
-    """Bring in a client who has chosen two services and is asked who is to do them."""
+    """Return a client who has chosen two services and sees the list of masters."""
     client = shop.simulator.add_person(first_name="Ann")
     await client.start()
     await client.tap(OpenBooking().pack())
@@ -157,7 +157,7 @@ async def _client_at_masters(shop: Shop, salon: Salon, *, choose_location: bool 
 
 
 async def _measured(case: Case, shop: Shop, client: Person) -> tuple[Cell, ...]:
-    """Open the month view again and again, then a few times more to see what holds the loop."""
+    """Open the month view many times, then a few more times to measure the event loop."""
     stopwatch = Stopwatch(outermost=TELEGRAM)
     with stopwatch.watching(PARTS):
         opened = [await _open_month(case, shop, client, stopwatch) for _ in range(case.runs)]
@@ -177,7 +177,7 @@ async def _measured(case: Case, shop: Shop, client: Person) -> tuple[Cell, ...]:
 
 
 async def _open_month(case: Case, shop: Shop, client: Person, stopwatch: Stopwatch) -> Opened:
-    """Open it once, and go back to where it can be opened again."""
+    """Open the month view once and go back."""
     if case.cache == "cold":
         await shop.forget_cached()
     with queries_of(shop.engine) as sent:

@@ -1,4 +1,4 @@
-"""Messages a second from the outbox, against bare aiogram; and what old messages cost."""
+"""Messages per second from the outbox, against bare aiogram; and the cost of old messages."""
 
 import asyncio
 import os
@@ -84,7 +84,7 @@ async def _delivered(servers: Servers, workers: int) -> tuple[Cell, ...]:
 async def _sent_by(
     arguments: Sequence[Sequence[str]], environment: Mapping[str, str]
 ) -> tuple[float, float]:
-    """Let processes send; return the seconds until all are done, and those of the processor."""
+    """Let processes send; return the wall seconds until all are done, and the CPU seconds."""
     processes = [await _start(words, environment) for words in arguments]
     for process in processes:
         await _line(process)  # ready

@@ -1,4 +1,4 @@
-"""The plans of the program's statements over a million booked services."""
+"""Query plans of the program's statements over a million booked services."""
 
 import json
 import re
@@ -46,7 +46,7 @@ Service = TypeVar("Service")
 
 
 class Steps:
-    """The services of a client, with what each of them sent."""
+    """The services of a client, with the statements that each of them sent."""
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
@@ -54,7 +54,7 @@ class Steps:
 
     @asynccontextmanager
     async def step(self, service: type[Service]) -> AsyncIterator[Service]:
-        """Take a service, and note what it sends."""
+        """Provide a service and record the statements that it sends."""
         async with self._shop.container() as scope:
             with queries_of(self._shop.engine) as sent:
                 yield await scope.get(service)
@@ -63,7 +63,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How PostgreSQL carried a statement out."""
+    """How PostgreSQL executed a statement."""
 
     rows: int
     ms: float
@@ -72,7 +72,7 @@ class Plan:
 
 
 async def run() -> Report:
-    """Let a client book, move and cancel a visit, and explain every statement of it."""
+    """Let a client book, move and cancel a visit, and explain every statement."""
     async with running_servers() as servers:
         url = await servers.new_database()
         salon, *_ = [
@@ -84,13 +84,13 @@ async def run() -> Report:
             await connection.execute("ANALYZE")
         async with running_shop(url, polls=False) as shop:
             steps = Steps(shop)
-            await _live_through_a_visit(steps, salon)
+            await _book_move_and_cancel(steps, salon)
         async with connected(url) as connection:
             rows = [row async for row in _explained(connection, steps.sent)]
     return Report("Statements over a million booked services", COLUMNS, tuple(rows), NOTES)
 
 
-async def _live_through_a_visit(steps: Steps, salon: Salon) -> None:
+async def _book_move_and_cancel(steps: Steps, salon: Salon) -> None:
     choice = tuple(ServiceChoice(service_id) for service_id in salon.service_ids)
     wish = VisitWish(salon.location_id, choice)
     client = Identity(salon.client_ids[0])
@@ -134,7 +134,7 @@ async def _explained(
 
 
 async def _plan_of(connection: asyncpg.Connection, statement: str, parameters: Any) -> Plan:
-    """Carry the statement out, learn how, and undo it."""
+    """Execute the statement with EXPLAIN ANALYZE and roll it back."""
     transaction = connection.transaction()
     await transaction.start()
     try:

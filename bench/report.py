@@ -1,7 +1,7 @@
-"""What a benchmark says: one table, printed for people and kept as JSON for machines.
+"""The result of a benchmark: one table, printed for people and saved as JSON for machines.
 
 Every benchmark is a module of this package with `def run() -> Report` or
-`async def run() -> Report`, and nothing else that others call.
+`async def run() -> Report`, and no other public function.
 """
 
 import json
@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 Cell = str | int | float | None
-"""A figure, a word, or nothing where a row has no such figure."""
+"""A figure, a word, or None if a row has no such figure."""
 
 SIGNIFICANT_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table of figures; `columns` name units, `notes` say how to read it."""
+    """A table of figures; `columns` name units, `notes` explain how to read it."""
 
     title: str
     columns: tuple[str, ...]
@@ -24,12 +24,12 @@ class Report:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a row that does not fill the columns."""
+        """Reject rows whose length differs from the columns."""
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"a row of {self.title!r} has not {len(self.columns)} cells")
 
     def to_text(self) -> str:
-        """Return the table in Markdown, aligned, so that it can be read as it is."""
+        """Return the table in aligned Markdown."""
         head, *body = [self.columns, *(tuple(map(_shown, row)) for row in self.rows)]
         widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
         rule = tuple("-" * width for width in widths)

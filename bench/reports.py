@@ -1,4 +1,4 @@
-"""Figures and digests of one salon over ten thousand, a hundred thousand and a million visits."""
+"""Figures and digests of one salon with ten thousand, a hundred thousand and a million visits."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ FROM bookings WHERE status = 'completed'
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Where figures are asked for: everything of one scope."""
+    """The services of one scope that calculate figures."""
 
     salon: Salon
     profile: LocationProfile
@@ -68,16 +68,16 @@ class Services:
 
     @property
     def today(self) -> DateRange:
-        """Return the present day."""
+        """Return today."""
         day = self.clock.now().astimezone(self.profile.location.timezone).date()
         return DateRange(day, day)
 
     def days_before(self, days: int) -> DateRange:
-        """Return the days before the present one."""
+        """Return the `days` days before today."""
         return DateRange(self.today.first - days * DAY, self.today.first - DAY)
 
     async def digest(self, kind: DigestKind) -> Digest:
-        """Make a digest."""
+        """Compose a digest."""
         made = await self.compose_digest.execute(
             self.salon.location_id, kind, self.today.first, self.clock.now()
         )
@@ -90,7 +90,7 @@ Question = Callable[[], Awaitable[object]]
 
 
 async def run() -> Report:
-    """Ask the same of salons of three sizes."""
+    """Measure the same questions for salons of three sizes."""
     rows: list[tuple[Cell, ...]] = []
     async with running_servers() as servers:
         for size in SIZES:
@@ -102,22 +102,22 @@ async def _one_size(servers: Servers, size: int) -> list[tuple[Cell, ...]]:
     url = await servers.new_database()
     past_days = size // (MASTERS * VISITS_A_DAY) - COMING_DAYS
     salon = await furnish(url, masters=MASTERS, coming_days=COMING_DAYS, past_days=past_days)
-    await _live_through(url)
+    await _write_outcomes(url)
     async with (
         running_shop(url, polls=False) as shop,
         shop.container() as scope,
         await scope.get(UnitOfWork),
     ):
-        desk = await _desk(scope, salon)
+        services = await _services(scope, salon)
         rows = [
             (salon.visits, what, of, *await _measured(shop, question))
-            for what, of, question in _questions(desk)
+            for what, of, question in _questions(services)
         ]
-        picture = await _painting(scope, await desk.digest(DigestKind.WEEK))
+        picture = await _painting(scope, await services.digest(DigestKind.WEEK))
     return [*rows, (salon.visits, "picture", "week", 0, picture)]
 
 
-async def _live_through(url: str) -> None:
+async def _write_outcomes(url: str) -> None:
     """Give past visits their outcomes, histories and payments."""
     async with connected(url) as connection:
         await connection.execute("SET session_replication_role = replica")
@@ -128,7 +128,7 @@ async def _live_through(url: str) -> None:
         await connection.execute("VACUUM ANALYZE")
 
 
-async def _desk(scope: AsyncContainer, salon: Salon) -> Services:
+async def _services(scope: AsyncContainer, salon: Salon) -> Services:
     profile = await (await scope.get(LocationProfileGateway)).get_profile(salon.location_id)
     if profile is None:
         raise LookupError("the salon has closed down")
@@ -142,29 +142,36 @@ async def _desk(scope: AsyncContainer, salon: Salon) -> Services:
     )
 
 
-def _questions(desk: Services) -> Iterator[tuple[str, str, Question]]:
-    """Yield what is asked of the desk, with its name and the period."""
+def _questions(services: Services) -> Iterator[tuple[str, str, Question]]:
+    """Yield each question with its name and period."""
     for kind in DigestKind:
-        yield "digest", kind, partial(desk.digest, kind)
+        yield "digest", kind, partial(services.digest, kind)
     yield (
         "pipeline",
         "all to come",
-        lambda: desk.reports.get_pipeline([desk.salon.location_id], desk.clock.now()),
+        lambda: services.reports.get_pipeline([services.salon.location_id], services.clock.now()),
     )
     for of, days in (("week", WEEK_DAYS), ("year", YEAR_DAYS)):
-        for what, question in _figures(desk, desk.days_before(days)):
+        for what, question in _figures(services, services.days_before(days)):
             yield what, of, question
 
 
-def _figures(desk: Services, days: DateRange) -> Iterator[tuple[str, Question]]:
-    zone, reports, only = desk.profile.location.timezone, desk.reports, [desk.salon.location_id]
+def _figures(services: Services, days: DateRange) -> Iterator[tuple[str, Question]]:
+    zone, reports, only = (
+        services.profile.location.timezone,
+        services.reports,
+        [services.salon.location_id],
+    )
     period, after = moments_of(days, zone), moments_of(period_after(days), zone).end_at
     yield "no-shows", lambda: reports.get_turnout(only, period)
     yield "LTV", lambda: reports.get_lifetime_values(only, period)
     yield "customers", lambda: reports.list_customer_values(only, period, offset=0, limit=20)
     yield "retention", lambda: reports.get_retention(only, period, after)
     yield "revenue by day", lambda: reports.get_revenue_by_day(only, period, zone)
-    yield "load", lambda: desk.calculate_load.execute(desk.profile, desk.salon.master_ids, days)
+    yield (
+        "load",
+        lambda: services.calculate_load.execute(services.profile, services.salon.master_ids, days),
+    )
 
 
 async def _measured(shop: Shop, question: Question) -> tuple[int, float]:

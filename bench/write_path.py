@@ -1,4 +1,4 @@
-"""Bookings a second: ours against PostgreSQL's own client sending the same SQL."""
+"""Bookings per second: ours against PostgreSQL's own client sending the same SQL."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """So many clients at once, each with a master of their own or all with the same one."""
+    """A number of concurrent clients, each with an own master or all with the same one."""
 
     clients: int
     same_master: bool
@@ -54,7 +54,7 @@ SALONS = 1 + 2 * sum(case.masters for case in CASES) // MASTERS
 
 
 class Services:
-    """Where clients book: one service, of a master whom they name."""
+    """Books one service of a named master."""
 
     def __init__(self, shop: Shop, salons: Iterable[Salon]) -> None:
         self._container = shop.container
@@ -78,19 +78,19 @@ class Services:
 
 
 async def run() -> Report:
-    """Let clients book as fast as they can, ours and pgbench's in turns."""
+    """Let clients book as fast as possible, ours and pgbench's in turns."""
     async with running_servers() as servers:
         url = await servers.new_database()
         salons = [await _furnish(url) for _ in range(SALONS)]
         async with running_shop(url, servers.redis_url) as shop:
-            desk = Services(shop, salons)
+            services = Services(shop, salons)
             *masters, master_of_example = chain(*(salon.master_ids for salon in salons))
-            script, statements = await _script(shop, desk, master_of_example)
+            script, statements = await _script(shop, services, master_of_example)
             free = iter(masters)
             rows: list[tuple[Cell, ...]] = []
             for case in CASES:
                 own, others = (tuple(islice(free, case.masters)) for _ in range(2))
-                ours, cpu_ms = await _ours(desk, case, own)
+                ours, cpu_ms = await _ours(services, case, own)
                 variables = _variables(case, salons[0], others[0])
                 theirs = await run_pgbench(
                     url, script, clients=case.clients, seconds=SECONDS, variables=variables
@@ -109,21 +109,21 @@ async def _furnish(url: str) -> Salon:
     )
 
 
-async def _script(shop: Shop, desk: Services, master_id: MasterId) -> tuple[str, int]:
-    """Return what a booking sends once all caches are warm, and how many statements that is."""
+async def _script(shop: Shop, services: Services, master_id: MasterId) -> tuple[str, int]:
+    """Return the script of a booking with warm caches, and its number of statements."""
     for slot in range(WARM_UP):
-        await desk.book(CLIENTS - 1, master_id, slot)
+        await services.book(CLIENTS - 1, master_id, slot)
     with queries_of(shop.engine) as sent:
-        example = await desk.book(CLIENTS - 1, master_id, WARM_UP)
+        example = await services.book(CLIENTS - 1, master_id, WARM_UP)
     return script_of(sent, example), len(sent)
 
 
 async def _ours(
-    desk: Services, case: Case, masters: Sequence[MasterId]
+    services: Services, case: Case, masters: Sequence[MasterId]
 ) -> tuple[Throughput, float]:
-    """Let clients book through the program, one booking after the other each.
+    """Let clients book through the program, each one booking after the other.
 
-    Returns what came of it, and the processor's milliseconds for a booking.
+    Returns the throughput, and the CPU milliseconds per booking.
     """
     began, cpu_began = perf_counter(), process_time()
 
@@ -133,7 +133,7 @@ async def _ours(
             turn, started = len(took_ms), perf_counter()
             master_id = masters[0 if case.same_master else client]
             slot = turn * case.clients + client if case.same_master else turn
-            await desk.book(client, master_id, slot)
+            await services.book(client, master_id, slot)
             took_ms.append((perf_counter() - started) * 1000)
         return took_ms
 
@@ -144,7 +144,7 @@ async def _ours(
 
 
 def _variables(case: Case, salon: Salon, first_master: MasterId) -> dict[str, int]:
-    """Tell pgbench's clients apart as ours are."""
+    """Return the variables that give pgbench's clients the same masters and slots as ours."""
     return {
         "turn": 0,
         "begin": int(next(_slots()).timestamp()),
@@ -166,7 +166,7 @@ def _row(case: Case, ours: Throughput, cpu_ms: float, theirs: Throughput) -> tup
 
 
 def _slots() -> Iterator[datetime]:
-    """Yield the free slots of a master, who has a break from one to half past."""
+    """Yield the free slots of a master with a break from 13:00 to 13:30."""
     today = datetime.now(ZONE).date()
     for day in range(1, HORIZON_DAYS):
         start = datetime.combine(today + timedelta(days=day), OPENS, ZONE)

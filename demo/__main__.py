@@ -1,4 +1,4 @@
-"""`make demo`: the whole product with a web page of chats."""
+"""`make demo`: the whole product with a web page that shows its chats."""
 
 import asyncio
 import errno
@@ -29,7 +29,7 @@ async def serve(port: int) -> None:
 
 
 def main() -> None:
-    """Serve on DEMO_PORT, on loopback alone."""
+    """Serve on DEMO_PORT, only on loopback."""
     port = _port()
     print_at_once()
     try:

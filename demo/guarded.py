@@ -1,4 +1,4 @@
-"""A server in a folder of its own, with a guardian that ends both with the program."""
+"""A server in its own folder, with a guardian that removes both when the program ends."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ from demo.timeouts import scaled
 START_TIMEOUT_S = scaled(120)
 POLL_S = 0.02
 
-# Waits for the end of its input, which comes when the program closes it or dies.
+# Waits for the end of its input: the program closes it or dies.
 GUARDIAN_SCRIPT = """
 signal=$1 folder=$2; shift 2
 "$@" </dev/null &
@@ -28,11 +28,11 @@ rm -rf -- "$folder"
 
 
 class ServerStartError(RuntimeError):
-    """An embedded server did not come up; the message is the end of its log."""
+    """An embedded server did not start; the message is the end of its log."""
 
 
 class RunAs(TypedDict, total=False):
-    """Whose process it is, as `subprocess` takes it; empty for whoever started the program."""
+    """The user of a process as arguments of `subprocess`; empty for the current user."""
 
     user: int
     group: int
@@ -41,12 +41,14 @@ class RunAs(TypedDict, total=False):
 
 @contextmanager
 def own_folder(prefix: str) -> Iterator[Path]:
-    """Make a folder that nobody else can enter."""
+    """Create a private temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)  # the guardian did it, unless the start failed
+        shutil.rmtree(
+            folder, ignore_errors=True
+        )  # the guardian removed it, unless the start failed
 
 
 @contextmanager
@@ -57,7 +59,7 @@ def guarded(
     is_ready: Callable[[], bool],
     owner: RunAs,
 ) -> Iterator[None]:
-    """Run a server until the end of the block, or of the program; the folder goes with it.
+    """Run a server until the end of the block or of the program, then remove the folder.
 
     Raises:
         ServerStartError: it was not ready within `START_TIMEOUT_S`.
@@ -69,7 +71,7 @@ def guarded(
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,
-            start_new_session=True,  # Ctrl-C reaches the program alone, which then ends in order
+            start_new_session=True,  # Ctrl-C reaches only the program, which then ends in order
             **owner,
         )
     try:
@@ -88,7 +90,7 @@ def _wait_until(is_ready: Callable[[], bool], log: Path) -> None:
 
 
 def run_as() -> RunAs:
-    """PostgreSQL refuses to run as root, so root runs servers as `nobody`."""
+    """Return the user `nobody` for root, because PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
@@ -96,6 +98,6 @@ def run_as() -> RunAs:
 
 
 def give_away(folder: Path) -> None:
-    """Let whoever `run_as` names own a folder."""
+    """Make the user of `run_as` the owner of a folder."""
     if nobody := run_as():
         os.chown(folder, nobody["user"], nobody["group"], follow_symlinks=False)

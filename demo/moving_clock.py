@@ -6,10 +6,10 @@ from infra.clock import SystemClock
 
 
 class MovingClock:
-    """A clock in a file: whoever reads it, in whatever process, sees it move at once.
+    """A clock in a file: all processes that read it see it move at once.
 
     Attributes:
-        after_moves: called whenever it has moved, for those who do not look all the time.
+        after_moves: called after each move, for readers that do not poll.
     """
 
     def __init__(self, file: Path, ahead: timedelta) -> None:
@@ -20,14 +20,14 @@ class MovingClock:
         self._clock = SystemClock(file)
 
     def now(self) -> datetime:
-        """Return the present moment of the demo, aware, in UTC."""
+        """Return the current time of the demo, aware, in UTC."""
         return self._clock.now()
 
     async def move(self, step: timedelta) -> None:
-        """Let time pass.
+        """Move the clock forward.
 
         Raises:
-            ValueError: time does not run backwards.
+            ValueError: the step is negative.
         """
         if step < timedelta():
             raise ValueError(f"{step} would lead into the past")
@@ -37,7 +37,7 @@ class MovingClock:
             await call()
 
     def _write(self) -> None:
-        """Put a whole file in the place of the old one, so that nobody reads half a number."""
+        """Replace the file atomically, so that no reader sees half a number."""
         fresh = self.file.with_suffix(".fresh")
         fresh.write_text(str(self._ahead.total_seconds()))
         fresh.replace(self.file)

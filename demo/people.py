@@ -1,4 +1,4 @@
-"""Who takes part in the demo."""
+"""The people of the demo."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Cast:
 
     @property
     def notes(self) -> dict[int, str]:
-        """A word about each chat, by its id."""
+        """A short note about each chat, by its id."""
         return {
             self.alice.id: "client",
             self.bruno.id: "client",
@@ -28,7 +28,7 @@ class Cast:
 
 
 def enter(simulator: Simulator) -> Cast:
-    """Bring everybody in; none of them has written to the bot yet."""
+    """Add all people; none of them has written to the bot yet."""
     alice = simulator.add_person(first_name="Alice", language_code="en", user_id=1001)
     bruno = simulator.add_person(first_name="Bruno", language_code="de", user_id=1002)
     master = simulator.add_person(first_name="Anna", language_code="ru", user_id=2001)

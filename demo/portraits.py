@@ -1,4 +1,4 @@
-"""Pictures for the masters of the sample salon, which has none: a file id is of one bot alone."""
+"""Pictures for the masters of the sample salon. The sample has none: file ids belong to one bot."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from demo.simulator import Simulator
 
 PICTURES = Path(__file__).parent / "pictures"
 
-_HANG = text("UPDATE masters SET photo = :photo WHERE lower(name) = :name")
+_SET_PHOTO = text("UPDATE masters SET photo = :photo WHERE lower(name) = :name")
 
 
 async def hang_portraits(simulator: Simulator, database_url: str) -> None:
-    """Let the bot know a picture of each master: the file named like him or her."""
+    """Add a picture of each master to the bot: the file with the master's name."""
     paths = sorted(PICTURES.glob("*.png"))
     photos = [
         {"name": path.stem, "photo": simulator.add_file(path.read_bytes(), path.name)}
@@ -21,5 +21,5 @@ async def hang_portraits(simulator: Simulator, database_url: str) -> None:
     ]
     engine = create_async_engine(database_url)
     async with engine.begin() as connection:
-        await connection.execute(_HANG, photos)
+        await connection.execute(_SET_PHOTO, photos)
     await engine.dispose()

@@ -1,4 +1,4 @@
-"""Processes of the program, with what they are told and where their log goes."""
+"""Processes of the program, with their environment and log."""
 
 import asyncio
 import os
@@ -19,12 +19,12 @@ POLL_S = 0.05
 
 
 def own_log(name: str) -> Path:
-    """Return where this run writes its log: beside those of others that go on at the same time."""
+    """Return the log path of this run; parallel runs have different ones."""
     return LOGS / f"{name}-{os.getpid()}.log"
 
 
 def print_at_once() -> None:
-    """Let each line be seen when it is printed, into a file or a pipe too."""
+    """Flush each printed line at once, even into a file or a pipe."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
 
@@ -35,7 +35,7 @@ def child_command(module: str, *arguments: str) -> Sequence[str]:
 
 
 class ProcessFailedError(RuntimeError):
-    """A process of the program ended before its time or did not get to work; says its log."""
+    """A process of the program ended early or did not start; the message is its log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Processes:
         """Run a module to its end.
 
         Raises:
-            ProcessFailedError: it did not end well.
+            ProcessFailedError: the exit code is not 0.
         """
         process = await self._start(module, *arguments)
         if await process.wait() != 0:
@@ -57,7 +57,7 @@ class Processes:
 
     @asynccontextmanager
     async def running(self, ready_words: Mapping[str, str]) -> AsyncIterator[None]:
-        """Keep modules running, each from its word in the log to the end of the block.
+        """Run modules until the end of the block; each is ready when its word is in the log.
 
         Raises:
             ProcessFailedError: one ended, or was not ready within `START_TIMEOUT_S`.
@@ -77,10 +77,10 @@ class Processes:
                 *child_command(module, *arguments),
                 env={**os.environ, **self.environment},
                 cwd=ROOT,
-                stdin=asyncio.subprocess.PIPE,  # closes when the demo ends, however it ends
+                stdin=asyncio.subprocess.PIPE,  # closes when the demo ends, for any reason
                 stdout=log,
                 stderr=log,
-                start_new_session=True,  # Ctrl-C reaches the demo alone, which ends in order
+                start_new_session=True,  # Ctrl-C reaches only the demo, which ends in order
             )
 
     async def _wait_for(self, word: str, process: asyncio.subprocess.Process) -> None:
@@ -101,7 +101,7 @@ class Processes:
 
 
 async def stop(process: asyncio.subprocess.Process) -> None:
-    """Ask a process to stop, and kill it where it does not."""
+    """Ask a process to stop, and kill it if it does not."""
     if process.returncode is not None:
         return
     process.terminate()

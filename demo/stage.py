@@ -1,4 +1,4 @@
-"""Everything that the demo needs, started in order and ended without a trace."""
+"""Starts all parts of the demo in order, and removes them at the end."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,7 +24,7 @@ from infra.db.wake_up import EVERYTHING
 TIMEZONE = "Europe/Berlin"
 PROGRAMS = {"app.bot": "bot_started", "app.worker": "worker_started"}
 NO_REDIS = "No Redis on this machine: dialogues stay in the memory of the bot."
-TEST_PROVIDER_TOKEN = "284685063:TEST:demo"  # noqa: S105 - of no provider
+TEST_PROVIDER_TOKEN = "284685063:TEST:demo"  # noqa: S105 - not a real provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Stage:
 async def open_stage(
     log_path: Path, *, port: int = 0, ahead: timedelta = timedelta()
 ) -> AsyncIterator[Stage]:
-    """Start the simulator and the servers, migrate, seed with portraits, then the program.
+    """Start the simulator and the servers, migrate, seed with portraits, start the program.
 
-    Prints each step as it begins.
+    Prints each step when it begins.
 
     Raises:
         ServerStartError: PostgreSQL or Redis did not start.
-        ProcessFailedError: the seed, the bot or the worker did not do its work.
+        ProcessFailedError: the seed, the bot or the worker failed.
     """
     async with AsyncExitStack() as stack:
         clock = MovingClock(stack.enter_context(own_folder("bookline-clock-")) / "ahead", ahead)
@@ -79,7 +79,7 @@ async def open_stage(
 
 
 async def _wake(engine: AsyncEngine) -> None:
-    """Let the program look at once for what has become due."""
+    """Let the program check for due work at once."""
     async with engine.begin() as connection:
         await connection.execute(select(func.pg_notify(WAKE_UP, EVERYTHING)))
 

@@ -1,4 +1,4 @@
-"""Free windows and the starts in them, for those who need no chains."""
+"""Free windows and the starts in them, for callers that need no chains."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -24,8 +24,8 @@ class SlotCalculator:
     """Plain arithmetic on windows, in real minutes.
 
     Starts round up to the minute and ends round down, so that a result is never wider than the
-    time that was given. Results are in order. Each question costs a sort of what is given. A
-    `ValueError` refuses naive and aware datetimes in one question, and counts that are none.
+    time that was given. Results are in order. Each call sorts its input. Mixed naive and aware
+    datetimes, and invalid counts, raise `ValueError`.
     """
 
     def __init__(self, step_minutes: int = 30) -> None:
@@ -40,9 +40,9 @@ class SlotCalculator:
         min_start: datetime | None = None,
         grid_anchor: datetime | None = None,
     ) -> list[datetime]:
-        """Starts on the grid from which the duration fits into the window, in order.
+        """Return the starts on the grid at which the duration fits into the window, in order.
 
-        The grid runs both ways from its anchor, which is the window's start by default.
+        The grid extends in both directions from its anchor, by default the window's start.
         """
         ensure_count("duration_minutes", duration_minutes)
         anchor = window_start if grid_anchor is None else grid_anchor
@@ -66,15 +66,15 @@ class SlotCalculator:
         min_duration_minutes: int = 0,
         buffer_before_minutes: int = 0,
     ) -> list[Interval]:
-        """The working day less what is taken, the break, and buffers around all that is taken.
+        """Return the working day without busy intervals, their buffers and the break.
 
-        `buffer_minutes` is kept after it. A search knows nothing of buffers, so windows that it
-        shall find no start in just before somebody else need `buffer_before_minutes`, too.
-        Windows shorter than the minimum are dropped; nothing reaches beyond the working day.
-        They are told in the zone of `work_start`.
+        `buffer_minutes` stays free after a busy interval. A search does not know about buffers:
+        pass `buffer_before_minutes` too if no visit may end right before a busy interval.
+        Windows shorter than the minimum are dropped; no window reaches beyond the working day.
+        Results are in the zone of `work_start`.
 
         Raises:
-            ValueError: Naive and aware datetimes are mixed, something taken ends before it starts,
+            ValueError: Naive and aware datetimes are mixed, a busy interval ends before it starts,
                 or a buffer is negative.
         """
         ensure_count("buffer_minutes", buffer_minutes, 0)
@@ -97,7 +97,7 @@ class SlotCalculator:
     def find_gaps(
         self, free_windows: Sequence[Interval], min_gap_minutes: int
     ) -> list[tuple[datetime, datetime, int]]:
-        """Stretches of at least so many free minutes, with their length; windows may overlap."""
+        """Return gaps of at least `min_gap_minutes` with their length; windows may overlap."""
         if free_windows:
             zone_of(*(moment for window in free_windows for moment in window))
         whole = joined(free_windows)
@@ -111,7 +111,7 @@ class SlotCalculator:
         service_start: datetime,
         service_end: datetime,
     ) -> list[Interval]:
-        """What a service leaves of a window: nothing, one window or two."""
+        """Return what remains of a window after a service: no window, one or two."""
         zone_of(window_start, window_end, service_start, service_end)
         if instant(service_end) < instant(service_start):
             raise ValueError(f"a service starts {service_start}, ends {service_end}")
@@ -123,9 +123,9 @@ class SlotCalculator:
 def _taken(
     intervals: Iterable[Interval], zero: datetime, before: int = 0, after: int = 0
 ) -> list[Span]:
-    """Taken minutes since zero, which is in real time, so that this is, too.
+    """Return busy spans in real minutes since `zero`.
 
-    The loop is most of the cost of a working day, so `minutes_to` is written out in it.
+    This loop is most of the cost of a working day, so it inlines `minutes_to`.
     """
     spans = []
     for start, end in intervals:

@@ -1,4 +1,4 @@
-"""Why a start is not offered, for admins who ask."""
+"""Explain to admins why a start is not offered."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,7 +19,7 @@ Hours = Mapping[str, Interval]
 def reasons(
     search: Search, free: Availability, breaks: Breaks, hours: Hours, start: int
 ) -> list[Reason]:
-    """Why a minute is no start of a search; empty if it is one."""
+    """Return why a search does not offer a start at this minute; empty if it does."""
     if start < 0:
         return [Reason(ReasonCode.OUTSIDE_HOURS)]
     if start in search.starts():
@@ -36,10 +36,10 @@ def reasons(
 
 
 class Explainer:
-    """Looks for what stands in the way of a plan that shall start at a moment.
+    """Finds the obstacles for a plan that starts at a given moment.
 
-    Free windows do not tell a break from a visit, nor a visit at the end of a day from the evening;
-    `breaks` and `hours` do.
+    Free windows alone do not distinguish a break from a visit, nor a visit at the end of the day
+    from the time after work; `breaks` and `hours` do.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Explainer:
         self._hours = hours
 
     def obstacles(self, start: int) -> Iterator[Reason]:
-        """What stops the first step of the plan then, or else the next one that is stopped."""
+        """Yield the obstacles of the first blocked step, in the order of the plan."""
         plan = self._roster.plan
         remaining, ready = plan.everything, start
         while remaining:
@@ -67,14 +67,14 @@ class Explainer:
             ready, remaining = min(overs)
 
     def first_obstacles(self, start: int) -> Iterator[Reason]:
-        """What stops each step of the plan from starting then, where they need no order."""
+        """Yield the obstacles of every step at this moment, for steps that may overlap."""
         plan = self._roster.plan
         for choice in (Choice(index, 0, True, True) for index in range(len(plan.steps))):
             if not list(self._overs(choice, start)):
                 yield from self._of_step(plan, choice, start)
 
     def _overs(self, choice: Choice, ready: int) -> Iterator[int]:
-        """When a step can be over: the first of a chain starts at its moment, others after it."""
+        """Yield when a step can end: the first of a chain starts at `ready`, others may wait."""
         for minutes, moments in self._roster.ways(choice.step, choice.opens_day, not choice.rest):
             start = first_from(moments, ready)
             if start == ready or (start != NEVER and not choice.opens_chain):
@@ -118,7 +118,7 @@ class Explainer:
         return ReasonCode.BUFFER if fits else ReasonCode.BUSY
 
     def _is_at_work(self, post: Post, lane: Lane | None, minute: int, shift: int) -> bool:
-        """As far as the hours show, or else the windows and the start of work."""
+        """Check against the working hours if given, else the windows and the start of work."""
         hours = self._hours.get(post.resource_id)
         if hours is not None:
             opening, closing = (self._timeline.minute_from(moment) - shift for moment in hours)
@@ -137,7 +137,7 @@ class Explainer:
         )
 
     def _unskilled(self, step: Step, minute: int) -> Iterator[Reason]:
-        """Those who would have time but do not do the service; and a service that nobody does."""
+        """Yield free resources that lack the skill, and services that no resource can do."""
         for role in step.roles:
             others = tuple(name for name in self._free if name not in role.resource_ids)
             block = role.service.total_block_minutes

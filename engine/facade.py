@@ -29,7 +29,7 @@ def find_slots(
 
     Raises:
         pydantic.ValidationError: The data do not describe a request or an availability.
-        ValueError: A weight is not known, or no finite number.
+        ValueError: A weight is unknown or not a finite number.
     """
     request = BookingEngineRequest.model_validate(request_data)
     availability = _by_resource(resources_availability)
@@ -70,7 +70,7 @@ def _weights(points: Mapping[str, float]) -> ScoringWeights:
 
 
 def _by_resource(items: Iterable[Mapping[str, object]]) -> dict[str, MasterAvailability]:
-    """Availability by resource; a resource that comes twice (a split shift) has both windows."""
+    """Return availability by resource; a resource given twice (a split shift) has both windows."""
     merged: dict[str, MasterAvailability] = {}
     for item in items:
         new = MasterAvailability.model_validate(item)

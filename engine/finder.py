@@ -19,11 +19,11 @@ from engine.time.limits import LAST_DAY, MAX_DAYS, ensure_count
 class ChainFinder:
     """Finds starts, days and chains. Stateless: share one between requests.
 
-    `min_start` is the earliest moment at which a chain may start. The same facts have the same
-    answer, in whatever order windows and resources come. A `ValueError` refuses free windows that
-    mix naive and aware datetimes, and names the resource; it refuses a day at the very end of the
-    calendar. Costs are told for S services and R resources in steps of some 50 nanoseconds; what
-    is exponential in them is told in docs/engine.md, and bounded by `limits`.
+    `min_start` is the earliest moment at which a chain may start. The same input gives the same
+    answer; the order of windows and resources does not matter. Free windows that mix naive and
+    aware datetimes raise a `ValueError` that names the resource; so does a day at the very end of
+    the calendar. Costs are given for S services and R resources in steps of about 50 nanoseconds;
+    docs/engine.md describes the exponential cases, and `limits` bounds them.
     """
 
     def __init__(self, step_minutes: int = 30, min_start: datetime | None = None) -> None:
@@ -40,13 +40,13 @@ class ChainFinder:
     ) -> EngineResult:
         """Chains of the request's date, ordered by start.
 
-        Chosen are the earliest starts, and of each start its most compact chain before the second
-        one of any. The more compact of two chains is over earlier, then has fewer changes of
+        The earliest starts are chosen. Every start gets its most compact chain before any start
+        gets a second one. The more compact of two chains ends earlier, then has fewer changes of
         master, then comes first in the order of the request. Every item lies with its gap in free
-        time, and no chain comes twice. About S * R for the starts, and again for each chain.
+        time, and chains do not repeat. About S * R for the starts, and again for each chain.
 
         Raises:
-            ValueError: A cap is no whole number, or below zero; see the class.
+            ValueError: A limit is not a whole number or is below zero; see also the class.
         """
         search = self._search_date(request, resources_availability)
         return _result(search, request, max_solutions, max_unique_starts)
@@ -54,9 +54,9 @@ class ChainFinder:
     def find_starts(
         self, request: BookingEngineRequest, resources_availability: Availability
     ) -> list[datetime]:
-        """Every distinct start of the request's date, in order; no chain is built.
+        """Return every distinct start of the request's date, in order, without building chains.
 
-        A moment is a start if, and only if, some chain of `find` begins at it. About S * R.
+        A moment is a start if and only if a chain of `find` begins at it. About S * R.
         """
         search = self._search_date(request, resources_availability)
         return search.timeline.moments(search.starts())
@@ -67,15 +67,14 @@ class ChainFinder:
         availability_by_date: Mapping[date, Availability],
         enough: int | None = None,
     ) -> dict[date, int]:
-        """For each date the number of distinct starts, days without one included.
+        """Return the number of distinct starts for each date, including days without starts.
 
-        A chain over several days counts for its first one, and finds each of the others under its
-        own date only. Who needs not know exactly how many there are says what is `enough`: nothing
-        is counted, and for plain requests no resource is looked at, beyond that. About S * R a day;
-        a `Horizon` is a mapping that takes a few steps a day if asked again.
+        A chain over several days counts for its first day, and finds each of the others only under
+        its own date. Counting stops at `enough` if given; for plain requests, no further resource
+        is read then. About S * R a day; a `Horizon` answers repeated calls in a few steps a day.
 
         Raises:
-            ValueError: Less than one start is enough.
+            ValueError: `enough` is less than one.
         """
         if enough is not None:
             ensure_count("enough", enough)
@@ -101,13 +100,13 @@ class ChainFinder:
         search_days: int = 60,
         max_solutions_per_day: int = 1,
     ) -> EngineResult:
-        """Chains of the first day that has any; days after it are not asked for.
+        """Return the chains of the first day that has any; later days are not requested.
 
-        Each day is asked for once, and one without anything is not searched. Chains are chosen
-        and ordered as by `find`; about S * R for each day up to the first.
+        Each day is requested once; days without availability are not searched. Chains are chosen
+        and ordered as in `find`; about S * R for each day up to the first.
 
         Raises:
-            ValueError: `search_days` or `search_from` is beyond all reason.
+            ValueError: `search_days` or `search_from` is out of range.
         """
         if search_days > MAX_DAYS:
             raise ValueError(f"search_days must be {MAX_DAYS} at most, not {search_days}")
@@ -131,13 +130,13 @@ class ChainFinder:
         breaks: Breaks | None = None,
         hours: Hours | None = None,
     ) -> list[Reason]:
-        """Why a start is not offered on the request's date; empty if it is.
+        """Return why a start is not offered on the request's date; empty if it is offered.
 
-        Free windows do not tell a break from a visit, nor a visit at the end of the day from the
-        time after work: give the `breaks` and the working `hours` of each resource to have them
-        told apart. A later service is explained at the earliest moment that it could begin.
-        Reasons come in the order of the request, each once. As many steps as there are minutes in
-        a buffer for each service and resource: for people who ask, not for lists.
+        Free windows do not distinguish a break from a visit, nor a visit at the end of the day
+        from the time after work: pass the `breaks` and the working `hours` of each resource for
+        that. A later service is explained at the earliest moment that it could begin. Reasons come
+        in the order of the request, each once. The cost is one step for each minute of a buffer,
+        service and resource: for single questions, not for lists.
         """
         search = self._search_date(request, resources_availability)
         minute = search.timeline.minute_from(start)

@@ -1,4 +1,4 @@
-"""Many days, kept between questions."""
+"""Availability of many days, cached between searches."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -9,20 +9,20 @@ from engine.model.availability import Availability, MasterAvailability
 from engine.model.task import Task
 from engine.search.timeline import Timeline
 
-ERRANDS_KEPT = 256
+TASKS_CACHED = 256
 
 
 class Horizon(Mapping[date, Availability]):
-    """Availability by date that remembers when somebody can start.
+    """Availability by date that caches the possible starts.
 
-    `ChainFinder.find_open_days` takes it as it takes any mapping, and answers about services that
-    it was asked about before in a quarter of a microsecond a day. What changes is replaced, one
-    resource on one day at a time: a new booking touches no more than that.
+    `ChainFinder.find_open_days` accepts it like any mapping. A repeated request for the same
+    services takes a quarter of a microsecond a day. Changes replace one resource on one day at a
+    time: a new booking touches no more than that.
     """
 
     def __init__(self, availability_by_date: Mapping[date, Availability]) -> None:
         self._by_date = {day: dict(free) for day, free in availability_by_date.items()}
-        self._boards = {day: _timeline(day, free) for day, free in self._by_date.items()}
+        self._timelines = {day: _timeline(day, free) for day, free in self._by_date.items()}
         self._starts: dict[Task, dict[date, int]] = {}
 
     def __getitem__(self, day: date) -> Availability:
@@ -35,18 +35,18 @@ class Horizon(Mapping[date, Availability]):
         return len(self._by_date)
 
     def replace(self, day: date, one: MasterAvailability) -> None:
-        """Put what is free now in the place of what the resource had free on a day."""
+        """Replace the free time of one resource on one day."""
         self._by_date.setdefault(day, {})[one.resource_id] = one
-        timeline = self._boards[day] = _timeline(day, self._by_date[day])
+        timeline = self._timelines[day] = _timeline(day, self._by_date[day])
         for task, starts in self._starts.items():
             starts[day] = _starts(task, timeline)
 
     def counts(self, task: Task, min_start: datetime | None, enough: int | None) -> dict[date, int]:
-        """For each day how many starts a task has, `enough` if there are more."""
+        """Return the number of starts of a task for each day, at most `enough`."""
         starts = self._starts_of(task)
         if min_start is not None:
             starts = {
-                day: own >> (earliest := self._boards[day].earliest(min_start)) << earliest
+                day: own >> (earliest := self._timelines[day].earliest(min_start)) << earliest
                 for day, own in starts.items()
             }
         counts = {day: own.bit_count() for day, own in starts.items()}
@@ -57,9 +57,9 @@ class Horizon(Mapping[date, Availability]):
     def _starts_of(self, task: Task) -> dict[date, int]:
         known = self._starts.get(task)
         if known is None:
-            if len(self._starts) == ERRANDS_KEPT:
+            if len(self._starts) == TASKS_CACHED:
                 del self._starts[next(iter(self._starts))]
-            known = {day: _starts(task, timeline) for day, timeline in self._boards.items()}
+            known = {day: _starts(task, timeline) for day, timeline in self._timelines.items()}
             self._starts[task] = known
         return known
 

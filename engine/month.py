@@ -29,7 +29,7 @@ Status = Literal["empty", "available", "disabled", "holiday", "active"]
 
 
 class MonthCell(TypedDict):
-    """A cell of the grid; a blank one before or after the month has a number and status only."""
+    """A cell of the grid; a blank cell before or after the month has only `num` and `status`."""
 
     num: str
     status: Status
@@ -39,7 +39,7 @@ class MonthCell(TypedDict):
 
 
 class CalendarEngine:
-    """Months with weekends and public holidays. Knows nothing of free times."""
+    """Months with weekends and public holidays, independent of free time."""
 
     @staticmethod
     def get_month_matrix(
@@ -53,9 +53,9 @@ class CalendarEngine:
     ) -> list[MonthCell]:
         """The cells of a month, Monday first, in whole weeks.
 
-        A subdivision or a country that is not known is left out of account. Of several things
-        that a day is, `active` counts first, then `disabled`, then `holiday`. Public holidays of
-        a year are worked out once, in milliseconds; a month takes microseconds after that.
+        An unknown subdivision or country is ignored. If several statuses apply to a day, `active`
+        comes first, then `disabled`, then `holiday`. Public holidays of a year are calculated
+        once, in milliseconds; after that a month takes microseconds.
 
         Raises:
             ValueError: There is no such month.
@@ -82,7 +82,7 @@ class CalendarEngine:
 
     @staticmethod
     def get_month_label(year: int, month: int, locale: str = "ru") -> str:
-        """Name and year, as in "Mai 2024"; English for a language that is not known."""
+        """Return name and year, as in "Mai 2024"; English for an unknown language."""
         language = locale.replace("-", "_").partition("_")[0].lower()
         return f"{_MONTHS.get(language, _MONTHS['en'])[month - 1]} {year}"
 
@@ -91,8 +91,7 @@ class CalendarEngine:
 def public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     """The public holidays of a year, by the codes of ISO 3166 (`holidays` package).
 
-    A subdivision that the country does not have counts as none; a country that the package does
-    not know has no holidays.
+    An unknown subdivision is ignored; an unknown country has no holidays.
     """
     subdivisions = holidays.list_supported_countries().get(country)
     if subdivisions is None:

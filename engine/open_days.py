@@ -1,7 +1,7 @@
-"""How many starts each of many days has, for plain requests: what a month view asks.
+"""Count the starts of many days for plain requests, as a month view needs.
 
 The same answer as `Search.count` at a fraction of the cost: one set of moments stands for all
-resources, and no more of them are looked at than it takes to know the answer.
+resources, and reading resources stops as soon as the answer is known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from engine.search.timeline import Timeline
 from engine.time.lanes import points
 
 _Share = Sequence[tuple[int, int, int | None]]
-"""What a resource can do of a task: index, minutes and grid of the works."""
+"""The works of a task that a resource can do: index, minutes and grid of each."""
 
 
 def counts(
@@ -22,7 +22,7 @@ def counts(
     min_start: datetime | None,
     enough: int | None,
 ) -> dict[date, int]:
-    """For each day how many starts it has, `enough` if there are more."""
+    """Return the number of starts for each day, at most `enough`."""
     shares: dict[str, list[tuple[int, int, int | None]]] = {}
     for at, work in enumerate(task.works):
         for resource_id in work.resource_ids:
@@ -42,7 +42,7 @@ def _count(
     earliest: int,
     enough: int | None,
 ) -> int:
-    """More resources never take a start away, so those after enough need not be looked at."""
+    """Another resource never removes a start, so counting can stop at `enough`."""
     moments = [0] * len(task.works)
     for resource_id, share in shares.items():
         one = free.get(resource_id)
@@ -62,7 +62,7 @@ def _count(
 def _add(
     moments: list[int], share: _Share, resource_id: str, free_time: FreeTime, timeline: Timeline
 ) -> None:
-    """Add the moments of a resource that is asked but once, and so needs no lane."""
+    """Add the moments of a resource that is read only once and so needs no lane."""
     spans, anchor, until = spans_of(resource_id, free_time, timeline.first_day, timeline.zone)
     for at, minutes, step in share:
         starts = 0

@@ -1,4 +1,4 @@
-"""Which of the chains that fit is the best one."""
+"""Score chains to find the best one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,9 +16,9 @@ from engine.time.spans import merged
 
 @dataclass(frozen=True, slots=True)
 class ScoringWeights:
-    """Points for what makes a visit good.
+    """Points for the qualities of a visit.
 
-    The last two need facts that a result does not hold: see `BookingScorer.score`.
+    The last two need data that a result does not hold: see `BookingScorer.score`.
     """
 
     preferred_resource_bonus: float = 10.0
@@ -26,13 +26,13 @@ class ScoringWeights:
     same_resource_bonus: float = 5.0
     """For each further service by the same resource."""
     min_idle_bonus_per_hour: float = 2.0
-    """For each hour of service, taken back for each hour of waiting inside a visit."""
+    """For each hour of service, subtracted for each hour of waiting inside a visit."""
     early_slot_penalty_per_hour: float = 0.0
     """For each hour of the day before the start."""
     fragmentation_penalty: float = 0.0
-    """For each hole that is left next to an item and is too small for any item of the result."""
+    """For each gap left next to an item that is too short for any item of the result."""
     load_balance_bonus: float = 0.0
-    """For each service by the resource that has the least booked that day."""
+    """For each service by the resource with the least booked time that day."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -43,7 +43,7 @@ class ScoringWeights:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the last two weights need."""
+    """The data for the last two weights."""
 
     free: dict[str, list[tuple[int, int]]]
     sellable_minutes: int
@@ -67,12 +67,12 @@ class BookingScorer:
         resources_availability: Mapping[str, MasterAvailability] | None = None,
         booked_minutes: Mapping[str, int] | None = None,
     ) -> EngineResult:
-        """The same solutions with scores, best first, ties by earlier start.
+        """Return the same solutions with scores, best first, ties by earlier start.
 
-        `resources_availability` is what `fragmentation_penalty` needs. `load_balance_bonus` goes by
-        the minutes booked of each resource that day, none for one that is not named; where they are
-        not given at all, the resource with the most free time counts as the least booked.
-        Nothing is changed in place; a few microseconds a solution.
+        `fragmentation_penalty` needs `resources_availability`. `load_balance_bonus` uses
+        `booked_minutes` of each resource that day (a missing resource has zero); without them,
+        the resource with the most free time counts as the least booked.
+        Nothing is changed in place. Takes a few microseconds for each solution.
         """
         if not result.solutions:
             return result
@@ -102,10 +102,10 @@ class BookingScorer:
 
 
 def _compact_hours(solution: BookingChainSolution, mode: BookingMode) -> float:
-    """Hours of service less hours of waiting, which is below zero where services run in parallel.
+    """Return hours of service minus hours of waiting; parallel services make waiting negative.
 
-    A single service cannot be done in a more or less compact way and earns nothing. The nights
-    between the days of a multi-day request are no waiting.
+    A single service has no waiting and earns nothing. The nights between the days of a multi-day
+    request do not count as waiting.
     """
     if len(solution.items) == 1:
         return 0.0
@@ -148,7 +148,7 @@ def _facts(
 
 
 def _holes(items: list[SingleServiceSolution], facts: _Facts) -> int:
-    """How many unsellable stretches a chain leaves; its own items count as taken."""
+    """Return how many unsellable gaps a chain leaves; its own items count as busy."""
     taken: dict[str, list[tuple[int, int]]] = {}
     for item in items:
         block = floor_minute(item.start_time), ceil_minute(item.gap_end_time)

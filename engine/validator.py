@@ -1,4 +1,4 @@
-"""Checks of what was found, for tests and for those who want certainty before they write."""
+"""Checks of search results, for tests and for callers that verify before they write."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,16 +10,15 @@ from engine.time.moments import Interval, instant, joined, zone_of
 
 
 class BookingValidator:
-    """Answers yes or no in real time; agrees with `ChainFinder` on every chain.
+    """Checks in real time; agrees with `ChainFinder` on every chain.
 
-    Each question costs a sort of what is given. A `ValueError` refuses one that mixes naive and
-    aware datetimes.
+    Each call sorts its input. Mixed naive and aware datetimes raise `ValueError`.
     """
 
     def is_slot_free(
         self, slot_start: datetime, slot_end: datetime, busy_intervals: Iterable[Interval]
     ) -> bool:
-        """Whether a half-open slot meets none of the half-open intervals."""
+        """Return whether a half-open slot overlaps none of the half-open intervals."""
         busy = list(busy_intervals)
         zone_of(slot_start, slot_end, *(moment for interval in busy for moment in interval))
         start, end = instant(slot_start), instant(slot_end)
@@ -28,7 +27,7 @@ class BookingValidator:
         )
 
     def no_conflicts(self, solutions: Iterable[BookingSolution]) -> bool:
-        """Whether no resource is taken twice at once, its gaps counted."""
+        """Return whether no resource is booked twice at the same time, including gaps."""
         every = list(solutions)
         if every:
             zone_of(*(one.start_time for one in every), *(_blocked_until(one) for one in every))
@@ -43,7 +42,7 @@ class BookingValidator:
     def solution_fits_in_windows(
         self, solution: BookingSolution, free_windows: Sequence[Interval]
     ) -> bool:
-        """Whether the solution and its gap lie in free time; touching windows count as one."""
+        """Return whether the solution and its gap lie in free time; touching windows are joined."""
         start, end = solution.start_time, _blocked_until(solution)
         zone_of(start, end, *(moment for window in free_windows for moment in window))
         return any(

@@ -5,8 +5,8 @@ from pathlib import Path
 class SystemClock:
     """The one place that reads the clock.
 
-    In the demo a file says by how many seconds the present lies ahead, so that every process sees
-    it move at once; a reading costs one look at whether another file was put in its place.
+    In the demo a file holds the offset in seconds, so that all processes see a change at once.
+    Each reading checks whether the file was replaced.
     """
 
     def __init__(self, file: Path | None = None) -> None:

@@ -16,10 +16,10 @@ CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call of the domain, made every so many seconds.
+    """One call of the domain, repeated every `every_s` seconds.
 
-    It returns how much it did, and is called again at once until that is nothing. Several
-    `hands` call it at the same time, where what it does is mostly waiting.
+    The call returns how much it did; it is repeated at once until it returns 0. `hands` calls run
+    concurrently, which helps if the call mostly waits.
     """
 
     name: str
@@ -39,32 +39,32 @@ class Runner:
         self._is_stopping = False
 
     async def run(self) -> None:
-        """Do all that there is to do now.
+        """Do everything that is due now.
 
         Raises:
-            ExceptionGroup: the defects that were met; the next run tries again.
+            ExceptionGroup: unexpected errors; the next run tries again.
         """
         self._is_wanted = True
         if self.under_way is not None:
-            return  # which looks once more
+            return  # the current run looks once more
         self.under_way = asyncio.current_task()
         bind_contextvars(job=self.job.name, correlation_id=uuid4().hex[:CODE_LENGTH])
         try:
             while self._is_wanted and not self._is_stopping:
                 self._is_wanted = False
-                await self._use_all_hands()
+                await self._run_all_hands()
         finally:
             self.under_way = None
 
     def look_again(self) -> None:
-        """Have the run that is under way look once more before it ends."""
+        """Let the current run look once more before it ends."""
         self._is_wanted = True
 
     def stop(self) -> None:
-        """Begin nothing more; what is under way goes on."""
+        """Start no more calls; the current ones continue."""
         self._is_stopping = True
 
-    async def _use_all_hands(self) -> None:
+    async def _run_all_hands(self) -> None:
         hands = (self._work() for _ in range(self.job.hands))
         results = await asyncio.gather(*hands, return_exceptions=True)
         defects = [result for result in results if isinstance(result, Exception)]

@@ -1,4 +1,4 @@
-"""What the worker processes do: each job is one call of the domain."""
+"""The jobs of the worker processes: each is one call of the domain."""
 
 from typing import Protocol
 
@@ -21,19 +21,19 @@ from workers.job import Job
 OUTBOX_DELIVER = "outbox_deliver"
 
 HANDS = 4
-"""Batches that a process has under way at once: delivering is mostly waiting for answers."""
+"""Batches that a process delivers at once: delivery mostly waits for answers."""
 
 
 class Service(Protocol):
-    """A service that does a bounded part of what there is to do, and tells how much that was."""
+    """A service that does a bounded part of the open work and returns how much it did."""
 
     async def execute(self) -> int:
-        """Do it."""
+        """Do one part of the work; return 0 if there was none."""
         ...
 
 
 def worker_jobs(notifier: Notifier) -> tuple[Job, ...]:
-    """Return what a worker does."""
+    """Return the jobs of a worker."""
     return (
         deliver_job(Channel.MESSAGE, notifier, hands=HANDS),
         job_of("hold_cleanup", 5, ReleaseHolds),
@@ -59,7 +59,7 @@ def deliver_job(channel: Channel, notifier: Notifier, *, hands: int = 1) -> Job:
 
 
 def settle_job() -> Job:
-    """Return the job that settles money which nobody else has settled."""
+    """Return the job that settles charges left unsettled."""
     return job_of("settle_charges", 10, SettleCharges)
 
 
@@ -73,6 +73,6 @@ def job_of(name: str, every_s: float, service: type[Service]) -> Job:
 
 
 async def _reconcile(scope: AsyncContainer) -> int:
-    """Once is enough: it reads all that is new."""
+    """Reconcile once and return 0: one call reads everything new."""
     await (await scope.get(ReconcilePayments)).execute()
     return 0

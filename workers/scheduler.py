@@ -12,7 +12,7 @@ from workers.job import Job, Runner
 log = structlog.get_logger(__name__)
 
 FINISH_TIMEOUT_S = 8.0
-"""How long a process that was told to stop goes on with what it has begun."""
+"""How long calls in progress may continue after the process was asked to stop."""
 
 
 class Scheduler:
@@ -25,11 +25,11 @@ class Scheduler:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._is_stopped = False
-        # It tells of every run; a run that falls into a longer one is left out, as it should be.
+        # It logs every run, and warns about skipped overlapping runs, which are expected here.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def start(self) -> None:
-        """Begin, with a run of each job at once."""
+        """Start, with an immediate run of each job."""
         for name, runner in self._runners.items():
             self._triggers.add_job(runner.run, "interval", seconds=runner.job.every_s, id=name)
         self._triggers.start()
@@ -51,7 +51,7 @@ class Scheduler:
             self._triggers.add_job(runner.run, id=f"{name} now", replace_existing=True)
 
     async def stop(self) -> None:
-        """Begin nothing more, and wait, within a bound, for what is under way; once is enough."""
+        """Start no more runs, and wait with a limit for current ones; further calls do nothing."""
         if self._is_stopped:
             return
         self._is_stopped = True

@@ -1,1 +1,1 @@
-"""What is put together with what, one file for each kind of part."""
+"""Dependency injection: one provider for each kind of object."""

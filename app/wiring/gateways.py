@@ -1,4 +1,4 @@
-"""Ports to adapters: the gateways of one update share its unit of work."""
+"""Binds ports to adapters: the gateways of one update share its unit of work."""
 
 from dishka import (
     AnyOf,
@@ -74,7 +74,7 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class GatewayProvider(Provider):
-    """What reads and writes for one update."""
+    """Provides the gateways of one update."""
 
     scope = Scope.REQUEST
 
@@ -118,7 +118,7 @@ class GatewayProvider(Provider):
 
     @provide
     def busy_cache(self, redis: GuardedRedis | None, gateway: BusyGateway) -> BusyCache:
-        """Keep taken time in Redis, where there is one."""
+        """Cache busy time in Redis, if configured."""
         if redis is None:
             return NoBusyCache(gateway)
         return RedisBusyCache(RedisBusyStore(redis), gateway)
@@ -127,7 +127,7 @@ class GatewayProvider(Provider):
     def profile_cache(
         self, redis: GuardedRedis | None, gateway: LocationProfileGateway
     ) -> LocationProfileCache:
-        """Keep policies in Redis, where there is one."""
+        """Cache policies in Redis, if configured."""
         if redis is None:
             return NoLocationProfileCache(gateway)
         return RedisLocationProfileCache(redis, gateway)

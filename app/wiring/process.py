@@ -1,4 +1,4 @@
-"""What lives as long as the process: connections, the bot, the clock."""
+"""Objects with the lifetime of the process: connections, the bot, the clock."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -27,7 +27,7 @@ from infra.db.session import create_engine
 
 
 class ProcessProvider(Provider):
-    """What lives as long as the process."""
+    """Provides objects with the lifetime of the process."""
 
     scope = Scope.APP
 
@@ -44,7 +44,7 @@ class ProcessProvider(Provider):
 
     @provide
     async def redis(self) -> AsyncIterator[GuardedRedis | None]:
-        """Connect to Redis, where there is one."""
+        """Connect to Redis, if configured."""
         url = self._settings.redis.redis_url.get_secret_value()
         if not url:
             yield None
@@ -55,19 +55,19 @@ class ProcessProvider(Provider):
 
     @provide
     async def bot(self, redis: GuardedRedis | None) -> AsyncIterator[Bot]:
-        """Speak with Telegram, at the pace of all processes together where there is Redis."""
+        """Connect to Telegram; with Redis, all processes share one rate limit."""
         pace = MemoryPace() if redis is None else RedisPace(redis)
         async with build_bot(self._settings.telegram, pace) as bot:
             yield bot
 
     @provide
     def command_menu(self, bot: Bot) -> CommandMenu:
-        """Tell Telegram the commands of the staff."""
+        """Provide the command menu, which sets the staff's commands in Telegram."""
         return CommandMenu(bot, load_catalogues(), routes)
 
     @provide
     def payment_providers(self, bot: Bot) -> PaymentProviders:
-        """Choose who takes money."""
+        """Provide the payment providers."""
         return build_providers(self._settings.payments, bot)
 
     @provide

@@ -1,4 +1,4 @@
-"""The real bot over real HTTP, and people who tap: all in this process."""
+"""The real bot over real HTTP, and people who tap, all in this process."""
 
 import asyncio
 import logging
@@ -40,7 +40,7 @@ TAP_TIMEOUT_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A bot that runs, and what it is made of."""
+    """A running bot and its parts."""
 
     simulator: Simulator
     bot: Bot
@@ -50,7 +50,7 @@ class Shop:
     redis: Redis | None
 
     async def forget_cached(self) -> None:
-        """Empty the cache; dialogues, which live in Redis too, go on."""
+        """Empty the cache; dialogues, which are in Redis too, stay."""
         if self.redis is not None:
             kept = [key async for key in self.redis.scan_iter() if not key.startswith("fsm:")]
             if kept:
@@ -61,7 +61,7 @@ class Shop:
 async def running_shop(
     database_url: str, redis_url: str = "", *, polls: bool = True
 ) -> AsyncIterator[Shop]:
-    """Run the bot against a simulator, as `python -m app.bot` would; or let others feed it."""
+    """Run the bot against a simulator like `python -m app.bot`, or without polling."""
     async with AsyncExitStack() as stack:
         stack.enter_context(_silent_logs())
         simulator = await stack.enter_async_context(Simulator())
@@ -87,7 +87,7 @@ async def running_shop(
 
 @asynccontextmanager
 async def polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
-    """Let a dispatcher ask for updates."""
+    """Run a dispatcher that polls for updates."""
     polling = asyncio.create_task(
         dispatcher.start_polling(bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE)
     )
@@ -99,15 +99,15 @@ async def polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
 
 
 async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) -> dict[str, float]:
-    """Tap, let everything settle, and return whose the milliseconds up to the edit were."""
+    """Tap, wait until the chat is idle, and return the milliseconds of each part up to the edit."""
     edited: asyncio.Future[dict[str, float]] = asyncio.get_running_loop().create_future()
     chat = person.private_chat
-    told = chat.listener
+    previous = chat.listener
 
     def listen(where: Chat, entry: Entry) -> None:
         if entry.kind is EntryKind.EDITED and not edited.done():
             edited.set_result(stopwatch.read_ms())
-        told(where, entry)
+        previous(where, entry)
 
     chat.listener = listen
     try:
@@ -116,7 +116,7 @@ async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) ->
         parts = await asyncio.wait_for(edited, TAP_TIMEOUT_S)
         await person.settle()
     finally:
-        chat.listener = told
+        chat.listener = previous
     return parts
 
 
@@ -135,7 +135,7 @@ def _settings(simulator: Simulator, database_url: str, redis_url: str) -> Settin
 
 @contextmanager
 def _silent_logs() -> Iterator[None]:
-    """Write the log as in production, to nowhere."""
+    """Write the log as in production, but to the null device."""
     set_up_logging(LogFormat.JSON)
     root = logging.getLogger()
     (handler,) = root.handlers

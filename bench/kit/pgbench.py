@@ -29,12 +29,12 @@ PREPARATION = r"""
 
 
 class PgbenchError(RuntimeError):
-    """It did not run to its end; the message is its own."""
+    """pgbench failed; the message is its error output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The booking whose statements were caught: in its place each client puts its own."""
+    """The booking whose statements were recorded; each client replaces its values."""
 
     booking_id: BookingId
     master_id: MasterId
@@ -44,14 +44,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Throughput:
-    """What came of a run."""
+    """The result of a run."""
 
     per_second: float
     latency_ms: float
 
 
 def script_of(sent: Sequence[Sent], example: Example) -> str:
-    """Return the transaction as a script, with one round trip where the program has one."""
+    """Return the transaction as a script, with the same round trips as the program."""
     lines = [PREPARATION, "BEGIN;"]
     for statement, parameters in sent:
         if isinstance(parameters, list):  # many rows: sent together, as the driver does
@@ -68,10 +68,10 @@ def script_of(sent: Sequence[Sent], example: Example) -> str:
 async def run_pgbench(
     url: str, script: str, *, clients: int, seconds: int, variables: Mapping[str, int]
 ) -> Throughput:
-    """Run a script with prepared statements on the server that the address leads to.
+    """Run a script with prepared statements on the server at the address.
 
     Raises:
-        PgbenchError: it could not, or a client gave up.
+        PgbenchError: pgbench could not run, or a client aborted.
     """
     async with connected(url) as connection:
         binaries = await connection.fetchval("SELECT setting FROM pg_config WHERE name = 'BINDIR'")
@@ -102,7 +102,7 @@ def _filled(statement: str, parameters: Sequence[Any], example: Example) -> str:
 
 
 def _expression(value: object, example: Example) -> str:  # noqa: PLR0911 - a table of types
-    """Return what a client puts in the place of a value of the example."""
+    """Return the expression that replaces a value of the example."""
     match value:
         case None:
             return "NULL"
@@ -123,7 +123,7 @@ def _expression(value: object, example: Example) -> str:  # noqa: PLR0911 - a ta
 
 
 def _number(value: int, example: Example) -> str:
-    """Return the variable for a number of the example, all of which differ, or the number."""
+    """Return the variable for a number of the example (all differ), or the number itself."""
     variables = {
         example.booking_id: ":id",
         example.master_id: ":master",

@@ -1,7 +1,7 @@
-"""A process that sends: the outbox as a worker does but without limits, or bare messages.
+"""A process that sends the outbox like a worker, but without limits, or sends bare messages.
 
-`python -m bench.kit.posting ours` or `... bare COUNT FIRST`: says "ready", waits for a line, sends,
-and says how many seconds of the processor that took.
+`python -m bench.kit.posting ours` or `... bare COUNT FIRST`: prints "ready", waits for a line,
+sends, and prints the CPU seconds.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ WORDS = (
 
 
 async def main(what: str, *numbers: str) -> None:
-    """Send when told to."""
+    """Send after a line on standard input."""
     settings = load_settings()
     set_up_logging(LogFormat.JSON)
     logging.getLogger().setLevel(logging.ERROR)
@@ -58,7 +58,7 @@ async def _opened(container: AsyncContainer) -> AsyncIterator[AsyncContainer]:
 
 
 async def _warm_up(bot: Bot, container: AsyncContainer) -> None:
-    """Open a connection to Telegram and one to the database, and make the services once."""
+    """Open connections to Telegram and the database, and create the services once."""
     await bot.get_me()
     async with container() as scope:
         await scope.get(DeliverMessages)
@@ -67,7 +67,7 @@ async def _warm_up(bot: Bot, container: AsyncContainer) -> None:
 
 
 async def _send(bot: Bot, count: int, first: int) -> None:
-    """Send as many at a time as a worker does."""
+    """Send with the same concurrency as a worker."""
     numbers = iter(range(first, first + count))
     await asyncio.gather(*(_send_some(bot, numbers) for _ in range(HANDS * BATCH)))
 

@@ -1,4 +1,4 @@
-"""Which statements the program sends."""
+"""Records the statements that the program sends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +8,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 Sent = tuple[str, Any]
-"""A statement with its parameters as the driver gets them: a list of them for many rows."""
+"""A statement with its parameters as the driver gets them; a list of tuples for many rows."""
 
 
 @contextmanager
 def queries_of(engine: AsyncEngine) -> Iterator[list[Sent]]:
-    """Collect what is sent while it is entered."""
+    """Collect the statements sent inside the context."""
     sent: list[Sent] = []
 
     def note(

@@ -37,7 +37,7 @@ ITEM_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Salon:
-    """What there is to book."""
+    """A salon in the database."""
 
     location_id: LocationId
     service_ids: tuple[ServiceId, ...]
@@ -49,36 +49,38 @@ class Salon:
 async def furnish(
     url: str, *, masters: int, coming_days: int, past_days: int = 0, horizon_days: int | None = None
 ) -> Salon:
-    """Add a salon to a database, booked for the coming days, with past visits if wanted.
+    """Add a salon to a database, booked for the coming days, with optional past visits.
 
-    One can book as far ahead as it is booked, or for `horizon_days`. Two salons of one database
-    have nothing in common but the clients.
+    Clients can book `horizon_days` ahead, by default as many days as are booked. Salons in one
+    database share only the clients.
     """
     today = datetime.now(ZONE).date()
     days = [today + timedelta(days=n) for n in range(-past_days, coming_days + 1) if n]
     async with connected(url) as connection, connection.transaction():
-        location_id = await _open(connection, horizon_days or coming_days)
-        service_ids = tuple([await _sell(connection, location_id, *words) for words in SERVICES])
-        master_ids = await _hire(connection, location_id, masters)
-        client_ids = await _meet(connection)
+        location_id = await _add_location(connection, horizon_days or coming_days)
+        service_ids = tuple(
+            [await _add_service(connection, location_id, *words) for words in SERVICES]
+        )
+        master_ids = await _add_masters(connection, location_id, masters)
+        client_ids = await _add_clients(connection)
         first_id = 1 + await connection.fetchval("SELECT coalesce(max(id), 0) FROM bookings")
         salon = Salon(
             location_id, service_ids, master_ids, client_ids, masters * len(days) * VISITS_A_DAY
         )
-        await _book(connection, salon, days, first_id)
+        await _add_visits(connection, salon, days, first_id)
     async with connected(url) as connection:
         await connection.execute("VACUUM ANALYZE")
     return salon
 
 
 async def set_horizon(url: str, salon: Salon, days: int) -> None:
-    """Let clients book so many days ahead; a profile kept in Redis must be dropped besides."""
+    """Let clients book `days` ahead; the caller must drop the profile cached in Redis."""
     query = "UPDATE policy_sets SET max_advance_days = $1 WHERE location_id = $2"
     async with connected(url) as connection:
         await connection.execute(query, days, salon.location_id)
 
 
-async def _open(connection: asyncpg.Connection, horizon_days: int) -> LocationId:
+async def _add_location(connection: asyncpg.Connection, horizon_days: int) -> LocationId:
     location_id: LocationId = await connection.fetchval(
         "INSERT INTO locations (name, timezone, currency, country, subdivision)"
         " VALUES ('Salon ' || (SELECT count(*) + 1 FROM locations), $1, 'EUR', 'DE', 'BE')"
@@ -95,7 +97,7 @@ async def _open(connection: asyncpg.Connection, horizon_days: int) -> LocationId
     return location_id
 
 
-async def _sell(
+async def _add_service(
     connection: asyncpg.Connection, location_id: LocationId, name: str, minutes: int, gap: int
 ) -> ServiceId:
     service_id: ServiceId = await connection.fetchval(
@@ -108,7 +110,7 @@ async def _sell(
     return service_id
 
 
-async def _hire(
+async def _add_masters(
     connection: asyncpg.Connection, location_id: LocationId, masters: int
 ) -> tuple[MasterId, ...]:
     rows = await connection.fetch(
@@ -135,7 +137,7 @@ async def _hire(
     return tuple(master_ids)
 
 
-async def _meet(connection: asyncpg.Connection) -> tuple[UserId, ...]:
+async def _add_clients(connection: asyncpg.Connection) -> tuple[UserId, ...]:
     await connection.execute(
         "INSERT INTO users (telegram_id, display_name, language)"
         " SELECT n, 'Client ' || n, 'en' FROM generate_series(1, $1::integer) AS n"
@@ -146,10 +148,10 @@ async def _meet(connection: asyncpg.Connection) -> tuple[UserId, ...]:
     return tuple(row["id"] for row in rows)
 
 
-async def _book(
+async def _add_visits(
     connection: asyncpg.Connection, salon: Salon, days: list[date], first_id: int
 ) -> None:
-    """Copy visits in, whose references are right; both tables walk through the same ones."""
+    """Copy visits into both tables; references are valid, so checks are off."""
     await connection.execute("SET LOCAL session_replication_role = replica")
     await connection.copy_records_to_table(
         "bookings",
@@ -188,7 +190,7 @@ class _Visit:
 
 
 def _visits(salon: Salon, days: list[date]) -> Iterator[_Visit]:
-    """Spread visits over each day at random, the same ones every time, none over another."""
+    """Yield random visits without overlaps, the same on every call."""
     random = Random(1)
     today = datetime.now(ZONE).date()
     for day in days:

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for a benchmark: the wheels' servers, gone afterwards."""
+"""PostgreSQL and Redis for a benchmark: servers from wheels, removed afterwards."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,18 +14,18 @@ _numbers = count(1)
 
 
 class NoRedisError(RuntimeError):
-    """The benchmarks need a redis-server: a wheel has it for Python 3.11 and 3.12."""
+    """There is no redis-server: a wheel provides it for Python 3.11 and 3.12."""
 
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Running servers; databases live as long as they do."""
+    """Running servers; their databases are removed with them."""
 
     postgres: EmbeddedPostgres
     redis_url: str
 
     async def new_database(self) -> str:
-        """Make an empty, migrated database and return its SQLAlchemy address."""
+        """Create an empty, migrated database and return its SQLAlchemy address."""
         name = f"bench_{next(_numbers)}"
         async with connected(self.postgres.url()) as connection:
             await connection.execute(f"CREATE DATABASE {name}")

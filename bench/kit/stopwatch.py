@@ -1,4 +1,4 @@
-"""Whose time is it? What one thing after another takes, without touching the program's code."""
+"""Measures the time of each part of the program without changing its code."""
 
 import asyncio
 import inspect
@@ -11,13 +11,13 @@ from typing import Any, Self
 from unittest.mock import patch
 
 Watched = tuple[object, str]
-"""A class or a module, and the name of a function of it."""
+"""A class or module, and the name of one of its functions."""
 
 
 class Stopwatch:
-    """Charges every moment to one part of the program: the innermost that is at work.
+    """Assigns every moment to one part of the program: the innermost that runs.
 
-    Only for programs that do one thing at a time.
+    Only for programs without concurrency.
     """
 
     def __init__(self, outermost: str) -> None:
@@ -28,19 +28,19 @@ class Stopwatch:
         self.cpu_ms = 0.0
 
     def start(self) -> None:
-        """Begin anew."""
+        """Restart the measurement."""
         self._seconds.clear()
         self._since, self._cpu_began = perf_counter(), process_time()
 
     def read_ms(self) -> dict[str, float]:
-        """Return the milliseconds of each part so far; `cpu_ms` is this process's share of all."""
+        """Return the milliseconds of each part so far; sets `cpu_ms` of this process."""
         self._charge()
         self.cpu_ms = (process_time() - self._cpu_began) * 1000
         return {part: seconds * 1000 for part, seconds in self._seconds.items()}
 
     @contextmanager
     def watching(self, parts: dict[str, list[Watched]]) -> Iterator[None]:
-        """Watch the functions of each part for a while."""
+        """Watch the functions of each part inside the context."""
         with ExitStack() as patches:
             for part, functions in parts.items():
                 for owner, name in functions:
@@ -82,9 +82,9 @@ class Stopwatch:
 
 
 class LoopWatch:
-    """Measures how long the event loop works in one round of callbacks; keeps it spinning.
+    """Measures the longest round of event loop callbacks; keeps the loop busy.
 
-    Counted is the processor's time, so that whatever else the machine does is left out.
+    It counts CPU time, so that other load on the machine does not matter.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Telegram's Bot API on loopback, with people whom a program moves: the bot's test kit."""
+"""A Bot API simulator on loopback, with people controlled by a program: the bot's test kit."""
 
 from demo.simulator.errors import NoSuchButtonError, NotSettledError
 from demo.simulator.faults.failures import FailureKind

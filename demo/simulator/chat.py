@@ -9,7 +9,7 @@ from aiogram.types import Message, ReplyKeyboardMarkup, User
 
 
 class BotStatus(Enum):
-    """What the bot is in a chat."""
+    """The bot's status in a chat."""
 
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
@@ -36,9 +36,9 @@ class Entry:
 
     Attributes:
         message: the message as it was then.
-        person_id: who acted, or who alone saw it.
-        text: the label of a button, the words of a notice.
-        alert: whether a notice waits for OK.
+        person_id: the person who acted, or the only one who saw it.
+        text: the label of a button, or the text of a toast or alert.
+        alert: whether it is an alert with an OK button.
     """
 
     at: datetime
@@ -64,7 +64,7 @@ class Chat:
     """A chat as Telegram's server holds it; messages are frozen values, replaced when edited.
 
     Attributes:
-        taken_away: keys of messages that a person deleted, so that the bot cannot know.
+        taken_away: keys of messages that a person deleted, which the bot cannot know.
         reply_keyboard: the keyboard under the text field, if the bot sent one.
     """
 
@@ -98,7 +98,7 @@ class Chat:
         self.record(EntryKind.EDITED, message=message)
 
     def remove(self, key: int, *, by_person: bool) -> None:
-        """Takes a message away; the bot is never told."""
+        """Removes a message; the bot gets no update."""
         message = self.messages.pop(key)
         if by_person:
             self.taken_away.add(key)
@@ -107,7 +107,7 @@ class Chat:
         self.record(EntryKind.DELETED, message=message)
 
     def pin(self, key: int) -> None:
-        """Puts a message on top of those pinned before."""
+        """Pins a message above earlier pinned ones."""
         self.pinned.append(key)
         self.record(EntryKind.PINNED, message=self.messages[key])
 
@@ -125,13 +125,13 @@ class Chat:
         text: str = "",
         alert: bool = False,
     ) -> None:
-        """Writes a line of history and tells whoever listens."""
+        """Adds a history entry and notifies the listener."""
         entry = Entry(self.clock(), kind, message, person_id, text, alert)
         self.log.append(entry)
         self.listener(self, entry)
 
     def visible_to(self, person_id: int | None) -> Iterator[Message]:
-        """Messages from old to new; ephemeral ones only for the one they were sent to."""
+        """Messages from old to new; ephemeral ones only for their receiver."""
         for message in self.messages.values():
             receiver = message.receiver_user
             if receiver is None or receiver.id == person_id:
@@ -143,7 +143,7 @@ class PrivateChat(Chat):
     """The chat of one person with the bot.
 
     Attributes:
-        started: whether the person ever wrote; before that the bot may not.
+        started: whether the person ever wrote; before that the bot may not write.
         blocked: whether the person blocked the bot.
     """
 

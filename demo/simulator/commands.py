@@ -21,7 +21,7 @@ class CommandMenus:
     _menus: dict[tuple[str, str], list[BotCommand]] = field(default_factory=dict)
 
     def set(self, commands: list[BotCommand], scope: object, language: str | None) -> None:
-        """Raises `ApiError` for a command or a description that Telegram would refuse."""
+        """Stores a menu; raises `ApiError` for a command that Telegram would reject."""
         if len(commands) > MAX_COMMANDS:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
         for command in commands:
@@ -32,15 +32,15 @@ class CommandMenus:
         self._menus[_key(scope, language)] = commands
 
     def get(self, scope: object, language: str | None) -> list[BotCommand]:
-        """The menu of exactly this scope and language."""
+        """Returns the menu of exactly this scope and language."""
         return self._menus.get(_key(scope, language), [])
 
     def delete(self, scope: object, language: str | None) -> None:
-        """Takes the menu of this scope and language away."""
+        """Deletes the menu of this scope and language."""
         self._menus.pop(_key(scope, language), None)
 
     def shown_to(self, person_id: int, language: str | None, chat: Chat) -> list[BotCommand]:
-        """The menu a person sees in a chat: of the narrowest scope, in their language first."""
+        """Returns the menu shown to a person: narrowest scope first, then their language."""
         for scope in _scopes(person_id, chat):
             for code in (language, None):
                 menu = self._menus.get(_key(scope, code))

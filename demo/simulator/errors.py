@@ -1,12 +1,12 @@
 class ApiError(Exception):
-    """A refusal in Telegram's own words, which becomes the body of the answer.
+    """An error with Telegram's own description, which becomes the body of the answer.
 
     Attributes:
         code: HTTP status and `error_code`.
-        description: what Telegram would say.
+        description: Telegram's description.
         retry_after_s: for 429 only.
-        fault: whether the bot is to blame. A person who blocked the bot, or took a message
-            away, is the way of the world, not a violation of the protocol.
+        fault: whether the bot caused it. If a person blocked the bot or deleted a message, it is
+            a normal event and not a violation of the protocol.
     """
 
     def __init__(
@@ -20,25 +20,25 @@ class ApiError(Exception):
 
 
 class NotSettledError(AssertionError):
-    """The bot did not answer in time; the message tells what is missing and shows the chat."""
+    """The bot did not answer in time; the message says what is missing and shows the chat."""
 
 
 class NoSuchButtonError(AssertionError):
-    """A test or a story wants to tap something that is not on the screen."""
+    """A test or a story taps a button that is not on the screen."""
 
 
 def bad_request(description: str, *, fault: bool = True) -> ApiError:
-    """400: what the bot asked for makes no sense."""
+    """Returns a 400 error: the request is invalid."""
     return ApiError(400, f"Bad Request: {description}", fault=fault)
 
 
 def forbidden(description: str, *, fault: bool = True) -> ApiError:
-    """403: somebody does not want it."""
+    """Returns a 403 error: the bot has no access to the chat."""
     return ApiError(403, f"Forbidden: {description}", fault=fault)
 
 
 def too_many_requests(retry_after_s: int) -> ApiError:
-    """429: later."""
+    """Returns a 429 error: flood control."""
     return ApiError(
         429,
         f"Too Many Requests: retry after {retry_after_s}",

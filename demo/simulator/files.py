@@ -32,11 +32,11 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        """Where it can be downloaded."""
+        """The download path."""
         return f"files/{self.file_id}/{self.name}"
 
     def described(self) -> File:
-        """What `getFile` answers."""
+        """Returns the answer of `getFile`."""
         return File(
             file_id=self.file_id,
             file_unique_id=self.unique_id,
@@ -52,25 +52,24 @@ class FileStore:
     _files: dict[str, StoredFile] = field(default_factory=dict)
 
     def add(self, data: bytes, name: str) -> StoredFile:
-        """Keeps the bytes under a new id."""
+        """Stores the bytes under a new id."""
         file_id = f"file{len(self._files) + 1:04d}"
         stored = StoredFile(file_id, name.replace("/", "_") or "file", data)
         self._files[file_id] = stored
         return stored
 
     def get_required(self, file_id: str) -> StoredFile:
-        """Raises `ApiError` for an id that was never given out."""
+        """Returns a file; raises `ApiError` for an unknown id."""
         stored = self._files.get(file_id)
         if stored is None:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
         return stored
 
     def receive(self, source: object, *, default_name: str) -> StoredFile:
-        """Takes what a method names as its file: an upload or the id of an earlier one.
+        """Returns the file of a method: an upload or the id of an earlier one.
 
         Raises:
-            ApiError: an empty upload, an unknown id, or an address on the web (which is never
-                fetched here).
+            ApiError: an empty upload, an unknown id, or a web address (never fetched here).
         """
         if isinstance(source, BufferedInputFile):
             if not source.data:
@@ -88,7 +87,7 @@ def photo_sizes(stored: StoredFile) -> list[PhotoSize]:
     """Describes a picture as Telegram does, from small to large (here: one size).
 
     Raises:
-        ApiError: not a PNG, JPEG or GIF, too large, or a shape that Telegram refuses.
+        ApiError: not a PNG, JPEG or GIF, too large, or dimensions that Telegram rejects.
     """
     if len(stored.data) > MAX_PHOTO_BYTES:
         raise bad_request("file is too big")
@@ -127,7 +126,7 @@ def _dimensions(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg_dimensions(data: bytes) -> tuple[int, int]:
-    """Walks the segments to the frame header (markers C0 to CF but C4, C8 and CC)."""
+    """Reads the segments up to the frame header (markers C0 to CF except C4, C8 and CC)."""
     position = 2
     while True:
         marker = data[position + 1]

@@ -14,7 +14,7 @@ _SHUTDOWN_S = 0.5
 
 @dataclass(slots=True)
 class Hosting:
-    """One HTTP server on loopback for the Bot API and the page, and the sender to the webhook."""
+    """One HTTP server on loopback for the Bot API and the page, and the webhook sender."""
 
     world: World
     api: BotApi
@@ -29,7 +29,7 @@ class Hosting:
         self._pusher = WebhookPusher(self.world, self.api.execute)
 
     async def start(self, port: int) -> None:
-        """Listens; port 0 takes a free one."""
+        """Listens; port 0 chooses a free port."""
         self.world.listeners.append(self._stream.on_entry)
         page = Page(self.world, self.options, self._stream)
         app = web.Application(client_max_size=MAX_REQUEST_BYTES, middlewares=[guard])
@@ -44,7 +44,7 @@ class Hosting:
         self._pusher.start()
 
     async def stop(self) -> None:
-        """Lets long polls and streams end, and closes."""
+        """Ends long polls and streams, and closes the server."""
         if self._runner is None:
             return
         await self._pusher.stop()

@@ -1,4 +1,4 @@
-"""Who the bot is in a chat, and how it is told when that changes."""
+"""The bot's status in a chat, and updates about its changes."""
 
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -23,7 +23,7 @@ _FOREVER = datetime.fromtimestamp(0, UTC)
 
 
 def bot_member(bot: User, status: BotStatus) -> BotMember:
-    """Describes the bot's place as Telegram does."""
+    """Returns the bot's status as a Telegram object."""
     match status:
         case BotStatus.MEMBER:
             return ChatMemberMember(user=bot)
@@ -36,20 +36,22 @@ def bot_member(bot: User, status: BotStatus) -> BotMember:
 
 
 def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
-    """Blocks or unblocks the bot in a private chat, and tells it."""
+    """Blocks or unblocks the bot in a private chat, and sends it an update."""
     statuses = (BotStatus.MEMBER, BotStatus.BLOCKED)
     before, after = statuses if blocked else reversed(statuses)
     chat.blocked = blocked
-    _tell(world, chat, world.people[chat.id], before, after)
+    _send_update(world, chat, world.people[chat.id], before, after)
 
 
 def set_bot_status(world: World, group: GroupChat, actor: User, status: BotStatus) -> None:
-    """Gives the bot another place in a group, and tells it."""
+    """Changes the bot's status in a group, and sends it an update."""
     before, group.bot_status = group.bot_status, status
-    _tell(world, group, actor, before, status)
+    _send_update(world, group, actor, before, status)
 
 
-def _tell(world: World, chat: Chat, actor: User, before: BotStatus, after: BotStatus) -> None:
+def _send_update(
+    world: World, chat: Chat, actor: User, before: BotStatus, after: BotStatus
+) -> None:
     chat.record(EntryKind.CHANGED)
     update = ChatMemberUpdated(
         chat=chat.info,
@@ -62,7 +64,7 @@ def _tell(world: World, chat: Chat, actor: User, before: BotStatus, after: BotSt
 
 
 def _administrator(bot: User) -> ChatMemberAdministrator:
-    """A bot that may pin, delete and invite, and not more."""
+    """Returns an administrator who may only pin, delete and invite."""
     return ChatMemberAdministrator(
         user=bot,
         can_be_edited=False,

@@ -1,4 +1,4 @@
-"""What Telegram does when somebody pays, and when Stars go back."""
+"""Telegram's side of payments and Stars refunds."""
 
 from aiogram.types import Message, PreCheckoutQuery, RefundedPayment, SuccessfulPayment
 
@@ -13,9 +13,9 @@ from demo.simulator.world import World
 def begin_checkout(
     world: World, payer_id: int, invoice: SentInvoice, *, again: bool = False
 ) -> Checkout:
-    """Asks the bot whether a payment may go on.
+    """Sends the bot a pre-checkout query.
 
-    With `again` a paid invoice too, as from a second phone that still shows its button.
+    With `again` also for a paid invoice, as from a second phone that still shows its button.
 
     Raises:
         LookupError: the message is gone, or shows a receipt.
@@ -53,12 +53,12 @@ def begin_checkout(
 
 
 def complete_payment(world: World, checkout: Checkout, *, tell: bool = True) -> Charge:
-    """Lets the money arrive, though the invoice may be gone by now.
+    """Lets the money arrive, even if the invoice was deleted in the meantime.
 
-    Without `tell` the update that says so never reaches the bot.
+    Without `tell` the bot gets no update about it.
 
     Raises:
-        LookupError: the bot did not accept this payment, or its money has moved already.
+        LookupError: the bot did not accept this payment, or it is already over.
     """
     if not checkout.is_under_way:
         raise LookupError("only an accepted checkout can be completed, and only once")
@@ -80,12 +80,12 @@ def complete_payment(world: World, checkout: Checkout, *, tell: bool = True) -> 
 
 
 def give_stars_back(world: World, charge: Charge, *, tell: bool = True) -> None:
-    """Lets Stars go back, by the bot's call or by the provider's own hand.
+    """Refunds Stars, on the bot's call or by the provider itself.
 
-    Without `tell` the update that says so never reaches the bot.
+    Without `tell` the bot gets no update about it.
 
     Raises:
-        LookupError: they are back already, or it was no payment in Stars.
+        LookupError: they are already refunded, or it was not a payment in Stars.
     """
     if charge.currency != STARS or charge.refunded_at is not None:
         raise LookupError("only Stars go back, and only once")
@@ -128,7 +128,7 @@ def _post(
 
 
 def _redraw(world: World, invoice: SentInvoice, person_id: int) -> None:
-    """Tells whoever looks at the invoice that its state is another."""
+    """Notifies open pages that the state of the invoice changed."""
     if invoice.place is None or not _is_there(world, invoice):
         return
     chat_id, key = invoice.place

@@ -9,7 +9,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 class QueryKind(Enum):
-    """What waits for an answer."""
+    """Kinds of queries that need an answer."""
 
     CALLBACK = "callback query"
     PRE_CHECKOUT = "pre-checkout query"
@@ -17,15 +17,15 @@ class QueryKind(Enum):
 
 @dataclass(slots=True, eq=False)
 class Query:
-    """A tap, or a payment under way.
+    """A tap, or a payment in progress.
 
     Attributes:
-        message_key: where the button or the invoice is.
-        label: the words on the button.
+        message_key: the message of the button or the invoice.
+        label: the label of the button.
         opened_at: when Telegram began to wait.
-        text: the words of the answer, once there is one.
-        alert: whether the answer waits for OK.
-        accepted: for a pre-checkout query, whether the bot lets the payment go on.
+        text: the text of the answer, once there is one.
+        alert: whether the answer is an alert with an OK button.
+        accepted: for a pre-checkout query, whether the bot accepted the payment.
     """
 
     id: str
@@ -42,14 +42,14 @@ class Query:
     accepted: bool = False
 
     def is_too_old(self, at: datetime) -> bool:
-        """Whether a payment has waited for its answer for longer than Telegram does."""
+        """Returns whether a pre-checkout query was unanswered for longer than Telegram waits."""
         late = at - self.opened_at > CHECKOUT_TIMEOUT
         return late and self.kind is QueryKind.PRE_CHECKOUT and not self.answered
 
 
 @dataclass(slots=True)
 class Queries:
-    """Every query there was; each may be answered once."""
+    """All queries; each may be answered once."""
 
     _queries: dict[str, Query] = field(default_factory=dict)
 
@@ -73,7 +73,7 @@ class Queries:
         """Marks a query answered.
 
         Raises:
-            ApiError: unknown, answered before, or too old.
+            ApiError: unknown, already answered, or too old.
         """
         query = self._queries.get(query_id)
         if query is not None and query.is_too_old(at):
@@ -85,7 +85,7 @@ class Queries:
         return query
 
     def unanswered(self) -> list[Query]:
-        """Those that the bot owes an answer; for a payment it still does when it is too late."""
+        """Returns queries that need an answer; expired pre-checkout queries are included."""
         return [
             query
             for query in self._queries.values()
@@ -93,6 +93,6 @@ class Queries:
         ]
 
     def expire(self) -> None:
-        """Lets Telegram lose patience with everything that is not answered yet."""
+        """Expires all unanswered queries."""
         for query in self.unanswered():
             query.expired = True

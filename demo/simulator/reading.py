@@ -1,4 +1,4 @@
-"""What a person sees: messages, buttons, notices and files, as values to look at."""
+"""What a person sees: messages, buttons, toasts and files, as values."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from demo.simulator.world import World
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The answer to a tap: a toast, or an alert that waits for OK."""
+    """The answer to a tap: a toast, or an alert with an OK button."""
 
     text: str
     alert: bool
@@ -31,7 +31,7 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message as it was when it was looked at; look again to see it changed."""
+    """A snapshot of a message; read it again to see later changes."""
 
     chat: Chat
     message: Message
@@ -48,7 +48,7 @@ class ShownMessage:
 
     @property
     def text(self) -> str:
-        """The words, of the text or of the caption."""
+        """The text or the caption."""
         return self.message.text or self.message.caption or ""
 
     @property
@@ -58,7 +58,7 @@ class ShownMessage:
 
     @property
     def html(self) -> str:
-        """The words with Telegram's tags."""
+        """The text with Telegram's tags."""
         entities = self.message.entities or self.message.caption_entities or ()
         return Formatted(self.text, tuple(entities)).html
 
@@ -84,14 +84,14 @@ class ShownMessage:
         return self.message.edit_date is not None
 
     def has_button(self, wanted: str) -> bool:
-        """Whether a label, callback data or a part of a label fits."""
+        """Returns whether a button matches by label, callback data or part of the label."""
         return bool(self._matching(wanted))
 
     def button(self, wanted: str) -> InlineKeyboardButton:
-        """Finds a button by its label, its callback data, or a part of its label.
+        """Returns a button by its label, its callback data, or part of its label.
 
         Raises:
-            NoSuchButtonError: none, or more than one fits.
+            NoSuchButtonError: no button matches, or more than one.
         """
         matching = self._matching(wanted)
         if len(matching) == 1:
@@ -110,7 +110,7 @@ class ShownMessage:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A chat as one person has it on the screen; without a viewer, as everybody in it has it."""
+    """A chat as one person sees it; without a viewer, as all its members see it."""
 
     world: World
     chat: Chat
@@ -128,12 +128,12 @@ class Window:
 
     @property
     def messages(self) -> list[ShownMessage]:
-        """Everything that is there, from old to new."""
+        """All visible messages, from old to new."""
         return [ShownMessage(self.chat, m) for m in self.chat.visible_to(self.viewer_id)]
 
     @property
     def from_bot(self) -> list[ShownMessage]:
-        """What the bot said, from old to new."""
+        """The bot's messages, from old to new."""
         bot_id = self.world.bot.id
         return [
             m for m in self.messages if m.message.from_user and m.message.from_user.id == bot_id
@@ -182,7 +182,7 @@ class Window:
 
     @property
     def notices(self) -> list[Notice]:
-        """Answers to taps that had words, from old to new; another person's are left out."""
+        """Answers to taps with text, from old to new; only the viewer's own."""
         return [
             Notice(entry.text, entry.alert)
             for entry in self.chat.log
@@ -193,7 +193,7 @@ class Window:
 
     @property
     def files(self) -> list[ReceivedFile]:
-        """Documents from old to new, those edited into a message included."""
+        """Documents from old to new, including those added by an edit."""
         received = []
         for entry in self.chat.log:
             message = entry.message
@@ -206,5 +206,5 @@ class Window:
         return received
 
     def transcript(self) -> str:
-        """The whole conversation as text, with edits, taps and notices."""
+        """Returns the whole conversation as text, with edits, taps and toasts."""
         return render_transcript(self.world, self.chat, self.viewer_id)

@@ -20,7 +20,7 @@ MAX_REQUEST_BYTES = 50 * 1024 * 1024
 
 @dataclass(slots=True)
 class BotApi:
-    """Turns HTTP requests into calls on the world, and fails where the schedule says so."""
+    """Turns HTTP requests into calls on the world, and produces scheduled failures."""
 
     world: World
     failures: FailureSchedule = field(default_factory=FailureSchedule)
@@ -64,7 +64,7 @@ class BotApi:
         return web.Response(body=stored.data, content_type="application/octet-stream")
 
     async def execute(self, answer: dict[str, JsonValue]) -> None:
-        """Carries out a method that came as the answer of a webhook; nobody hears the result."""
+        """Executes a method sent as the answer of a webhook; its result is dropped."""
         name = str(answer.get("method", ""))
         parameters = {key: value for key, value in answer.items() if key != "method"}
         model = METHODS.get(name.lower())

@@ -9,11 +9,11 @@ SETTLE_TIMEOUT_S = scaled(60)
 async def settle(
     world: World, person_id: int | None = None, *, timeout_s: float = SETTLE_TIMEOUT_S
 ) -> None:
-    """Waits until the bot has dealt with everything one person (or everybody) did.
+    """Waits until the bot has handled all actions of one person (or of all people).
 
     Raises:
-        NotSettledError: it did not, within the time; or a handler ended and left a query without
-            an answer. Shows what is missing, and the chats it is about.
+        NotSettledError: it did not in time, or a handler ended without answering a query. Shows
+            what is missing, and the chats.
     """
     progress = world.progress
 

@@ -19,7 +19,7 @@ from demo.simulator.watching import watch
 from demo.simulator.wire import AnyMethod
 from demo.simulator.world import Clock, World
 
-DEFAULT_TOKEN = "123456789:simulated-bot-token-for-tests-only"  # noqa: S105 - of no real bot
+DEFAULT_TOKEN = "123456789:simulated-bot-token-for-tests-only"  # noqa: S105 - not a real bot
 
 
 def _system_clock() -> datetime:
@@ -27,7 +27,7 @@ def _system_clock() -> datetime:
 
 
 class Simulator:
-    """Telegram's Bot API for one bot, on loopback, with people whom a program moves.
+    """Telegram's Bot API for one bot, on loopback, with people controlled by a program.
 
     Use it as an asynchronous context manager, or with `start` and `stop`.
     """
@@ -63,25 +63,25 @@ class Simulator:
 
     @property
     def token(self) -> str:
-        """For the bot."""
+        """The token of the bot."""
         return self.world.token
 
     @property
     def base_url(self) -> str:
-        """For the bot, and for a browser."""
+        """The address for the bot and for a browser."""
         return f"http://{HOST}:{self._hosting.port}"
 
     @property
     def api_server(self) -> TelegramAPIServer:
-        """For `AiohttpSession(api=...)`."""
+        """The server for `AiohttpSession(api=...)`."""
         return TelegramAPIServer.from_base(self.base_url)
 
     async def start(self, *, port: int = 0) -> None:
-        """Listens on loopback; port 0 takes a free one."""
+        """Listens on loopback; port 0 chooses a free port."""
         await self._hosting.start(port)
 
     async def stop(self) -> None:
-        """Ends what is under way and closes; nothing is left listening."""
+        """Ends open requests and closes the server."""
         await self._hosting.stop()
 
     def add_person(
@@ -93,7 +93,7 @@ class Simulator:
         language_code: str | None = "en",
         user_id: int | None = None,
     ) -> Person:
-        """Adds somebody who has not written to the bot yet.
+        """Adds a person who has not written to the bot yet.
 
         Raises:
             ValueError: the id is taken.
@@ -114,19 +114,19 @@ class Simulator:
         members: Iterable[Person],
         administrators: Iterable[Person] = (),
     ) -> Group:
-        """Adds a supergroup which the bot is a member of; without administrators all are."""
+        """Adds a supergroup with the bot; without `administrators` all members are."""
         users = {person.id: person.user for person in members}
         rulers = {person.id for person in administrators} or set(users)
         chat = self.world.add_group(title=title, members=users, administrators=rulers)
         return Group(self.world, chat)
 
     def add_file(self, data: bytes, name: str) -> str:
-        """Keeps a file as if the bot had sent it once; returns its id, to send it again by."""
+        """Stores a file as if the bot had sent it; returns its id for sending it again."""
         return self.world.files.add(data, name).file_id
 
     @property
     def people(self) -> list[Person]:
-        """Everybody, in the order in which they came."""
+        """All people, in the order in which they were added."""
         return [Person(self.world, person_id) for person_id in self.world.people]
 
     @property
@@ -135,14 +135,14 @@ class Simulator:
         return [Group(self.world, chat) for chat in self.world.groups()]
 
     def watch(self, dispatcher: Dispatcher) -> None:
-        """Lets a dispatcher of this process tell exactly when it is through with an update."""
+        """Lets a dispatcher of this process report exactly when it has handled an update."""
         watch(dispatcher, self.world.progress)
 
     async def settle(self, *, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
-        """Waits until the bot has dealt with everything that anybody did.
+        """Waits until the bot has handled all actions.
 
         Raises:
-            NotSettledError: it did not, within the time.
+            NotSettledError: it did not in time.
         """
         await settle(self.world, timeout_s=timeout_s)
 
@@ -161,25 +161,25 @@ class Simulator:
         self.api.failures.add(failure)
 
     def limit_flood(self, limits: FloodLimits | None) -> None:
-        """Answers 429 above these limits; None, as at the start, lets everything through."""
+        """Answers 429 above these limits; None (the default) means no limits."""
         self.world.flood.limits = limits
 
     def expire_queries(self) -> None:
-        """Lets Telegram lose patience with every tap that is not answered yet."""
+        """Expires all unanswered queries."""
         self.world.queries.expire()
 
     def allow(self, text: str) -> None:
-        """Overlooks violations that contain this text, which a test provokes on purpose."""
+        """Ignores violations that contain this text, which a test provokes on purpose."""
         self.api.violations.allow(text)
 
     @property
     def calls(self) -> list[AnyMethod]:
-        """Every well-formed call of a method since the start, refused ones too."""
+        """Every well-formed call of a method since the start, including rejected ones."""
         return self.api.calls
 
     @property
     def violations(self) -> list[Violation]:
-        """What the bot did that Telegram refuses, and taps and payments left without an answer."""
+        """Calls that Telegram rejects, and taps and payments without an answer."""
         progress = self.world.progress
         answer_methods = {
             QueryKind.CALLBACK: "answerCallbackQuery",

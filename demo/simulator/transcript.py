@@ -1,4 +1,4 @@
-"""Conversations as text, for failures and for the tour."""
+"""Conversations as text, for error messages and the tour."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _INDENT = " " * 7
 
 
 def render_message(message: Message) -> str:
-    """The words, what is attached, and the buttons row by row."""
+    """Returns the attachments, the text, and the buttons row by row."""
     lines = [*_attachments(message), *(message.text or message.caption or "").splitlines()]
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     lines += [" ".join(f"[{button.text}]" for button in row) for row in rows]
@@ -20,7 +20,7 @@ def render_message(message: Message) -> str:
 
 
 def render_transcript(world: World, chat: Chat, viewer_id: int | None = None) -> str:
-    """A conversation from its start, as one person saw it or as it was."""
+    """Returns a conversation from its start, complete or as one person saw it."""
     title = chat.info.title or f"{chat.info.full_name} and {world.bot.full_name}"
     lines = [f"── {title} " + "─" * max(3, 60 - len(title))]
     for entry in chat.log:

@@ -8,7 +8,7 @@ from demo.simulator.updates.progress import Progress
 
 
 class _Watcher(BaseMiddleware):
-    """Tells when the bot is through with an update, whatever became of it."""
+    """Reports when the bot has handled an update, with or without an error."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -23,7 +23,7 @@ class _Watcher(BaseMiddleware):
         try:
             return await handler(event, data)
         except asyncio.CancelledError:
-            cancelled = True  # a bot that is killed was not through; the update comes again
+            cancelled = True  # a killed bot did not finish; the update is sent again
             raise
         finally:
             if isinstance(event, Update) and not cancelled:
@@ -31,7 +31,7 @@ class _Watcher(BaseMiddleware):
 
 
 def watch(dispatcher: Dispatcher, progress: Progress) -> None:
-    """Puts the watcher around everything else the dispatcher does to an update."""
+    """Adds the watcher as the outermost middleware of the dispatcher."""
     around = dispatcher.update.outer_middleware
     others = list(around)
     for other in others:

@@ -20,9 +20,9 @@ Execute = Callable[[dict[str, JsonValue]], Awaitable[None]]
 
 @dataclass(slots=True)
 class WebhookPusher:
-    """Pushes each update to the webhook until it is taken, several at once.
+    """Pushes each update to the webhook until it is accepted, several at once.
 
-    `execute` carries out a method that comes back as the answer to an update.
+    `execute` runs a method that the bot returns as the answer to an update.
     """
 
     world: World
@@ -31,12 +31,12 @@ class WebhookPusher:
     _session: ClientSession | None = None
 
     def start(self) -> None:
-        """Pushes from now on whatever waits."""
+        """Starts pushing waiting updates."""
         self._session = ClientSession(timeout=_TIMEOUT)
         self.world.updates.on_put = self._push_waiting
 
     async def stop(self) -> None:
-        """Ends what is under way."""
+        """Cancels open pushes."""
         self.world.updates.on_put = lambda: None
         for task in self._tasks.values():
             task.cancel()
@@ -87,7 +87,7 @@ class WebhookPusher:
         return False
 
     async def _carry_out(self, body: bytes, content_type: str) -> None:
-        """Executes the method that some bots answer an update with (JSON only)."""
+        """Executes a method in the answer to an update (JSON only)."""
         if content_type != "application/json" or not body:
             return
         answer: JsonValue = json.loads(body)

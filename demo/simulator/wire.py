@@ -1,4 +1,4 @@
-"""Between HTTP and aiogram's own types: requests in, JSON out."""
+"""Conversion between HTTP and aiogram types: requests in, JSON out."""
 
 import json
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ _EMPTY = {"text": "message text is empty", "chat_id": "chat_id is empty"}
 
 @dataclass(frozen=True, slots=True)
 class BotRequest:
-    """One request as it came in: parameters by name, files by the name of their form field."""
+    """One raw request: parameters by name, files by the name of their form field."""
 
     parameters: Parameters
     uploads: Uploads
@@ -54,11 +54,11 @@ async def read_request(request: web.Request) -> BotRequest:
 
 
 def build_method(model: type[AnyMethod], request: BotRequest) -> AnyMethod:
-    """Makes the aiogram method out of a request.
+    """Builds the aiogram method from a request.
 
     Raises:
-        ApiError: 400 for an unknown, missing or unreadable parameter. (Telegram overlooks unknown
-            ones; here they are refused, because they are always somebody's mistake.)
+        ApiError: 400 for an unknown, missing or invalid parameter. (Telegram ignores unknown ones;
+            here they are rejected, because they are always a mistake.)
     """
     values: dict[str, object] = {
         name: _with_files(_decoded(model, name, raw), request.uploads)
@@ -78,7 +78,7 @@ def build_method(model: type[AnyMethod], request: BotRequest) -> AnyMethod:
 
 
 def to_json(value: object) -> JsonValue:
-    """Turns aiogram values into what Telegram would send: no nulls, no defaults of a client."""
+    """Converts aiogram values to Telegram's JSON: no nulls and no client defaults."""
     if isinstance(value, BaseModel):
         dumped = value.model_dump(mode="python", by_alias=True, exclude_none=True, warnings=False)
         return to_json(dumped)
@@ -100,7 +100,7 @@ def to_json(value: object) -> JsonValue:
 
 
 def to_json_text(value: object) -> str:
-    """The same as one compact line."""
+    """Returns the same as one compact line."""
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
 
 

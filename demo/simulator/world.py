@@ -25,7 +25,7 @@ _FIRST_GROUP_ID = -1_001_000_000_001
 
 @dataclass(slots=True)
 class World:
-    """Everything that Telegram's server would hold for one bot."""
+    """Everything that Telegram's server stores for one bot."""
 
     token: str
     bot: User
@@ -56,7 +56,7 @@ class World:
         language_code: str | None,
         user_id: int | None,
     ) -> PrivateChat:
-        """Adds a person and the (still unopened) chat of that person with the bot.
+        """Adds a person and their private chat with the bot, not started yet.
 
         Raises:
             ValueError: the id is taken.
@@ -79,7 +79,7 @@ class World:
             last_name=last_name,
             username=username,
         )
-        chat = PrivateChat(info, self._tell, self.clock)
+        chat = PrivateChat(info, self._notify, self.clock)
         self.chats[person_id] = chat
         return chat
 
@@ -90,7 +90,7 @@ class World:
         group_id = _FIRST_GROUP_ID - len(self.groups())
         info = ChatInfo(id=group_id, type="supergroup", title=title)
         group = GroupChat(
-            info, self._tell, self.clock, members=members, administrators=administrators
+            info, self._notify, self.clock, members=members, administrators=administrators
         )
         self.chats[group_id] = group
         return group
@@ -100,17 +100,17 @@ class World:
         return [chat for chat in self.chats.values() if isinstance(chat, GroupChat)]
 
     def next_message_id(self) -> int:
-        """Counts through all chats, as Telegram does for private ones."""
+        """Returns the next message id; all chats share a counter, as private ones in Telegram."""
         self._last_message_id += 1
         return self._last_message_id
 
     def next_ephemeral_id(self) -> int:
-        """Counts ephemeral messages, which have ids of their own."""
+        """Returns the next id of an ephemeral message, from a separate counter."""
         self._last_ephemeral_id += 1
         return self._last_ephemeral_id
 
     def known_chat(self, chat_id: int | str) -> PrivateChat | GroupChat:
-        """Finds a chat that the bot may know of.
+        """Returns a chat that the bot may know.
 
         Raises:
             ApiError: 400 chat not found; also for a person who never met the bot.
@@ -124,11 +124,11 @@ class World:
         return chat
 
     def open_chat(self, chat_id: int | str) -> PrivateChat | GroupChat:
-        """Finds a chat that the bot may write to.
+        """Returns a chat that the bot may write to.
 
         Raises:
-            ApiError: 400 chat not found; 403 when the person blocked the bot or never wrote
-                first, or the bot is not in the group.
+            ApiError: 400 chat not found; 403 if the person blocked the bot or never wrote first,
+                or the bot is not in the group.
         """
         chat = self.known_chat(chat_id)
         if isinstance(chat, GroupChat):
@@ -143,7 +143,7 @@ class World:
     def _has_met(self, chat: PrivateChat) -> bool:
         return chat.started or any(chat.id in g.members for g in self.groups() if g.has_bot)
 
-    def _tell(self, chat: Chat, entry: Entry) -> None:
+    def _notify(self, chat: Chat, entry: Entry) -> None:
         for listener in tuple(self.listeners):
             listener(chat, entry)
 

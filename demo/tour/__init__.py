@@ -1,1 +1,1 @@
-"""A whole story, played through the real bot without a browser, told and checked."""
+"""A complete story played through the real bot without a browser, printed and checked."""

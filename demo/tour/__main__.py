@@ -1,4 +1,4 @@
-"""`make demo-tour`: play the story; ends with 1 if anything was not as it should be."""
+"""`make demo-tour`: play the story; exit with 1 if a check failed."""
 
 import asyncio
 import sys
@@ -16,12 +16,12 @@ from demo.tour.witness import Witness
 FAILURES = ("update_failed", "raised an exception")  # the second is the scheduler's, of a job
 STORY_BEGINS_AT = datetime(2027, 2, 21, 19, tzinfo=UTC)
 """Five weeks before clocks go forward in Europe, so that a visit can cross that night; a Sunday
-evening, so that no reminder falls due before the story wants to tell of one."""
+evening, so that no reminder is due before the scene about reminders."""
 
 
 async def play(teller: Teller, log: Path) -> None:
     """Play every scene on one stage."""
-    ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the clock itself, which the story moves
+    ahead = STORY_BEGINS_AT - datetime.now(UTC)  # the real clock, which the story moves
     async with open_stage(log, ahead=ahead) as stage:
         witness = Witness(stage.database_url)
         story = Story(teller, stage.cast, witness, stage.clock)
@@ -38,7 +38,7 @@ async def play(teller: Teller, log: Path) -> None:
 
 
 def main() -> None:
-    """Play, and tell how it went by the exit code."""
+    """Play the story and set the exit code."""
     print_at_once()
     teller, log = Teller(), own_log("demo-tour")
     try:
@@ -51,7 +51,7 @@ def main() -> None:
     if teller.failures:
         print(f"\n{len(teller.failures)} of {teller.checks} checks failed (log: {log}):")
         sys.exit("\n".join(f"  ✘ {failure}" for failure in teller.failures))
-    log.unlink()  # nobody will ask for it, and the next run has its own
+    log.unlink()  # not needed any more; the next run has its own
     print(f"\nAll {teller.checks} checks hold.")
 
 

@@ -4,6 +4,6 @@ from demo.simulator import ShownMessage
 
 
 def taps_on(screen: ShownMessage, kind: type[CallbackData]) -> list[str]:
-    """Return what those buttons of a screen send that are of one kind, in whatever language."""
+    """Return the callback data of all buttons of one kind on a screen, in any language."""
     sent = [button.callback_data or "" for row in screen.rows for button in row]
     return [data for data in sent if data.partition(":")[0] == kind.__prefix__]

@@ -1,4 +1,4 @@
-"""Pictures that the bot sent, kept as files to be looked at."""
+"""Saves pictures sent by the bot as files."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ FOLDER = LOGS / "demo-tour"
 
 @dataclass(frozen=True, slots=True)
 class KeptPicture:
-    """Where a picture is to be found, and how large it is, in pixels."""
+    """The path of a saved picture, and its size in pixels."""
 
     path: Path
     width: int
@@ -22,7 +22,7 @@ def keep_picture(chat: Window, message: ShownMessage, name: str) -> KeptPicture:
     """Write the picture of a message to a file; the next tour overwrites it.
 
     Raises:
-        LookupError: the message has none.
+        LookupError: the message has no picture.
     """
     if not message.message.photo:
         raise LookupError(f"no picture in:\n{message}")

@@ -1,4 +1,4 @@
-"""What the buttons of the staff send, for whoever would like to forge it."""
+"""Callback data of the staff's buttons, for forged taps."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -44,11 +44,11 @@ from domain.visit.outcomes import Mark
 from domain.visit_queries.booking_filter import NamedDays
 
 FIRST = 1
-"""The first of whatever the salon has: a person, a master, an invitation, a payment."""
+"""The id of the first person, master, invitation or payment of the salon."""
 
 
 def taps_on_visit(visit: int) -> Sequence[CallbackData]:
-    """Return all that the staff can do to a visit with a tap."""
+    """Return all taps of the staff on a visit."""
     return (
         OpenStaffVisit(booking_id=visit),
         OpenListedVisit(booking_id=visit),
@@ -63,7 +63,7 @@ def taps_on_visit(visit: int) -> Sequence[CallbackData]:
 
 
 def taps_of_admins_on_visit(visit: int) -> Sequence[CallbackData]:
-    """Return what only admins do to a visit."""
+    """Return the taps on a visit that only admins may do."""
     return (
         CorrectVisit(booking_id=visit, mark=Mark.CASH),
         MoveForClient(booking_id=visit),
@@ -73,7 +73,7 @@ def taps_of_admins_on_visit(visit: int) -> Sequence[CallbackData]:
 
 
 def every_tap_of_the_staff() -> Sequence[CallbackData]:
-    """Return one tap of each kind that the rooms of masters and admins take, and of the menus."""
+    """Return one tap of each kind for the screens and menus of masters and admins."""
     of_staff = {_feature(view.opener) for view in routes.views.values() if view.roles}
     taps = {
         prefix: route.data
@@ -85,7 +85,7 @@ def every_tap_of_the_staff() -> Sequence[CallbackData]:
 
 
 def _feature(handler: Callable[..., object]) -> str:
-    """Return the folder in which a screen or a tap is handled."""
+    """Return the package of a handler."""
     return handler.__module__.rpartition(".")[0]
 
 
@@ -95,7 +95,7 @@ def to_menu_of(role: Role) -> CallbackData:
 
 
 def first_of(kind: type[CallbackData]) -> CallbackData:
-    """Return a tap of a kind on the first of whatever it is about."""
+    """Return a tap of a kind with the first ids."""
     values = {name: _first_value(field) for name, field in kind.model_fields.items()}
     return kind.model_validate(values)
 
@@ -109,7 +109,7 @@ def _first_value(field: FieldInfo) -> object:
 
 
 def taps_of_admins() -> Sequence[CallbackData]:
-    """Return what admins open and decide with a tap."""
+    """Return the taps of admins that are not on a visit."""
     return (
         SwitchRole(role=Role.ADMIN),
         OpenTeam(),

@@ -1,4 +1,4 @@
-"""What the witness asks the database."""
+"""SQL statements of the witness."""
 
 from sqlalchemy import text
 
@@ -107,4 +107,4 @@ TABLES = text(
     WHERE table_schema = current_schema() AND table_name <> 'outbox_messages'
     """
 )
-"""All but what workers write at any time."""
+"""All tables except those that workers write at any time."""

@@ -13,7 +13,7 @@ from demo.tour.witness import Witness
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What every scene needs: who tells it, who plays, who checks, and the clock."""
+    """The objects that every scene needs: teller, cast, witness and clock."""
 
     teller: Teller
     cast: Cast
@@ -21,24 +21,24 @@ class Story:
     clock: MovingClock
 
     def day_on(self, later: timedelta) -> str:
-        """Return what the button of a day in the calendar sends, counted from today."""
+        """Return the callback data of a day in the calendar, relative to today."""
         return ChooseDay(ordinal=self._day(later).toordinal()).pack()
 
     def day_of_week_on(self, later: timedelta) -> str:
-        """Return what the button of a day in a master's week sends, counted from today."""
+        """Return the callback data of a day in a master's week, relative to today."""
         return ShowDay(ordinal=self._day(later).toordinal()).pack()
 
     def at(self, clock_time: time, later: timedelta = timedelta()) -> datetime:
-        """Return when it is so late at the salon, on a day that is counted from today."""
+        """Return the moment of a local time at the salon, on a day relative to today."""
         return datetime.combine(self._day(later), clock_time, ZoneInfo(TIMEZONE))
 
     async def let_pass(self, step: timedelta, words: str) -> None:
-        """Move the clock of the whole demo forward, and say so."""
+        """Move the clock of the whole demo forward, and print it."""
         self.teller.aside(words)
         await self.clock.move(step)
 
     async def wait_until(self, moment: datetime, words: str) -> None:
-        """Move the clock of the whole demo to a moment, and say so."""
+        """Move the clock of the whole demo to a moment, and print it."""
         await self.let_pass(moment - self.clock.now(), words)
 
     def _day(self, later: timedelta) -> date:

@@ -9,12 +9,12 @@ from demo.tour.buttons import taps_on
 
 INDENT = "    "
 SHORT_RUN = 3
-NOTICE_TIMEOUT_S = scaled(180)  # notices to admins go out at most once a minute
-BLANK = "\u2800"  # what an empty cell of the calendar is filled with
+NOTIFICATION_TIMEOUT_S = scaled(180)  # admins are notified at most once a minute
+BLANK = "\u2800"  # the label of an empty calendar cell
 
 
 class Teller:
-    """Moves people, prints what they do and see, and notes what is not as it should be."""
+    """Controls people, prints their actions and screens, and records failed checks."""
 
     def __init__(self) -> None:
         self.failures: list[str] = []
@@ -32,17 +32,17 @@ class Teller:
         print(f"\n{title}\n{'═' * len(title)}")
 
     def aside(self, text: str) -> None:
-        """Say what the chats do not show."""
+        """Print a remark that the chats do not show."""
         print(f"\n  ({text})")
 
     async def writes(self, person: Person, text: str, *, chat: Window | None = None) -> None:
-        """Let somebody write to the bot, and show the answer."""
+        """Let a person write to the bot, and print the answer."""
         print(f"\n  {person.first_name} writes: {text}")
         await person.send(text, chat=chat)
         self.shows(person, chat=chat)
 
     async def opens(self, person: Person, link: str) -> None:
-        """Let somebody open a link to the bot, and show where it leads."""
+        """Let a person open a link to the bot, and print the screen."""
         print(f"\n  {person.first_name} opens the link {link}")
         await person.start(link.partition("?start=")[2])
         self.shows(person)
@@ -50,9 +50,9 @@ class Teller:
     async def tap(
         self, person: Person, *wanted: str | type[CallbackData], chat: Window | None = None
     ) -> None:
-        """Let somebody tap one button after another, and show each screen that comes of it.
+        """Let a person tap buttons one after another, and print each resulting screen.
 
-        Wanted is a part of the words on the button, what it sends, or the first of its kind.
+        `wanted` is part of a label, callback data, or a class (its first button is tapped).
         """
         window = person.window(chat) if chat else person.chat
         for one in wanted:
@@ -65,7 +65,7 @@ class Teller:
             self.shows(person, chat=chat)
 
     async def pays(self, person: Person) -> None:
-        """Let somebody pay the newest invoice, and show what comes of it."""
+        """Let a person pay the newest invoice, and print the screen."""
         print(f"\n  {person.first_name} pays the invoice")
         outcome = await person.pay()
         self.check(f"{person.first_name} can pay", holds=outcome is PaymentOutcome.PAID)
@@ -79,9 +79,9 @@ class Teller:
         *,
         chat: Window | None = None,
     ) -> None:
-        """Wait until somebody is told something without having asked, show it and check it."""
+        """Wait until a person gets a notification, print it and check it."""
         try:
-            await person.until(expected, chat=chat, timeout_s=NOTICE_TIMEOUT_S)
+            await person.until(expected, chat=chat, timeout_s=NOTIFICATION_TIMEOUT_S)
         except NotSettledError:
             self.check(what, holds=False)
         else:
@@ -89,15 +89,15 @@ class Teller:
             self.check(what, holds=True)
 
     def shows(self, person: Person, *, chat: Window | None = None) -> None:
-        """Print the screen that somebody sees and what is below; the unchanged is cut short."""
+        """Print a person's screen and the messages below it; unchanged lines are shortened."""
         window = person.window(chat) if chat else person.chat
         lines = [*_lines_of(window.screen), *_lines_below(window)]
-        for line in _news(self._seen.get(window.id, []), lines):
+        for line in _changed_lines(self._seen.get(window.id, []), lines):
             print(f"{INDENT}│ {line}".rstrip())
         self._seen[window.id] = lines
 
     def check(self, what: str, *, holds: bool) -> None:
-        """Note and print whether something is as it should be."""
+        """Record and print the result of a check."""
         self.checks += 1
         print(f"  {'✔' if holds else '✘'} {what}")
         if not holds:
@@ -120,8 +120,8 @@ def _words_of(row: Sequence[str]) -> str:
     return " ".join(f"[{label.strip(BLANK)}]" for label in row)
 
 
-def _news(before: list[str], now: list[str]) -> Iterator[str]:
-    """Yield the lines of `now`, long runs that were there before as an ellipsis."""
+def _changed_lines(before: list[str], now: list[str]) -> Iterator[str]:
+    """Yield the lines of `now`; long unchanged runs become an ellipsis."""
     for tag, _, _, start, end in SequenceMatcher(None, before, now).get_opcodes():
         if tag == "equal" and end - start > SHORT_RUN:
             yield now[start]

@@ -25,13 +25,13 @@ from demo.tour.written import WrittenBooking, WrittenItem, WrittenPayment, Writt
 
 
 class Witness:
-    """Reads the database over a connection of its own, to check what the chats claim."""
+    """Reads the database over its own connection, to check the claims of the chats."""
 
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(url)
 
     async def items_of(self, telegram_id: int) -> list[WrittenItem]:
-        """Return everything that a person has booked, visit by visit."""
+        """Return all items that a person has booked, visit by visit."""
         async with self._engine.connect() as connection:
             rows = await connection.execute(VISITS, {"telegram_id": telegram_id})
             return [WrittenItem(*row) for row in rows]
@@ -41,11 +41,11 @@ class Witness:
         return len({item.booking_id for item in await self.items_of(telegram_id)})
 
     async def newest_of(self, telegram_id: int) -> WrittenBooking:
-        """Return what a person booked last, whatever became of it."""
+        """Return the newest visit of a person, in any status."""
         return await self._found(NEWEST, telegram_id=telegram_id)
 
     async def newest_called(self, name: str) -> WrittenBooking:
-        """Return what was booked last for somebody who has no chat, by their name."""
+        """Return the newest visit of a client without a chat, by name."""
         return await self._found(NEWEST_CALLED, name=name)
 
     async def booking(self, booking_id: int) -> WrittenBooking:
@@ -57,33 +57,33 @@ class Witness:
             return WrittenBooking(**found.mappings().one(), payments=written)
 
     async def last_reason_of(self, booking_id: int) -> str:
-        """Return why the last change of a visit was made."""
+        """Return the reason of the last change of a visit."""
         return str(await self._value(LAST_REASON, booking_id=booking_id))
 
     async def reminded_starts_of(self, booking_id: int) -> list[datetime]:
-        """Return of which starts the client is still to be reminded."""
+        """Return the starts for which reminders of the visit wait."""
         async with self._engine.connect() as connection:
             found = await connection.scalars(REMINDERS, {"booking_id": booking_id})
             return list(found)
 
     async def record_of(self, telegram_id: int) -> WrittenRecord:
-        """Return how often a client came, and how often not."""
+        """Return how often a client came and how often not."""
         async with self._engine.connect() as connection:
             found = await connection.execute(RECORD, {"telegram_id": telegram_id})
             return WrittenRecord(*found.one())
 
     async def works_as(self, telegram_id: int) -> list[str]:
-        """Return the names of the masters who a person is."""
+        """Return the names of the masters linked to a person."""
         async with self._engine.connect() as connection:
             found = await connection.scalars(WORKS_AS, {"telegram_id": telegram_id})
             return list(found)
 
     async def client_of(self, booking_id: int) -> str:
-        """Return whose visit it is."""
+        """Return the name of the visit's client."""
         return str(await self._value(CLIENT_OF, booking_id=booking_id))
 
     async def visits_on(self, day: date, master: str) -> list[int]:
-        """Return which visits of a master stand on a day at the salon."""
+        """Return the ids of a master's active visits on a day at the salon."""
         async with self._engine.connect() as connection:
             found = await connection.scalars(
                 VISITS_ON, {"day": day, "master": master, "zone": TIMEZONE}
@@ -91,7 +91,7 @@ class Witness:
             return list(found)
 
     async def days_off_of(self, master: str) -> list[date]:
-        """Return on which days a master has taken off."""
+        """Return the days off of a master."""
         async with self._engine.connect() as connection:
             found = await connection.scalars(DAYS_OFF, {"master": master})
             return list(found)
@@ -101,7 +101,7 @@ class Witness:
         return int(str(await self._value(PAID_AT_VENUE, since=moment)))
 
     async def everything(self) -> Mapping[str, str]:
-        """Return a fingerprint of each table, to see afterwards whether anything was written."""
+        """Return a fingerprint of each table, to detect later writes."""
         async with self._engine.connect() as connection:
             names = await connection.scalars(TABLES)
             return {name: str(await connection.scalar(_fingerprint(name))) for name in names}
@@ -120,4 +120,4 @@ class Witness:
 
 def _fingerprint(table: str) -> TextClause:
     rows = "string_agg(one::text, '|' ORDER BY one::text)"
-    return text(f'SELECT md5({rows}) FROM "{table}" one')  # noqa: S608 - names of the catalogue
+    return text(f'SELECT md5({rows}) FROM "{table}" one')  # noqa: S608 - names from the catalogue

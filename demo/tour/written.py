@@ -1,4 +1,4 @@
-"""What the database holds, as values to compare with what the chats claim."""
+"""Values from the database, to compare with the claims of the chats."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class WrittenPayment:
-    """A payment as the database holds it, in minor units; `paid_by` is how at the venue."""
+    """A payment in the database, in minor units; `paid_by` is the method at the venue."""
 
     state: str
     amount_minor: int
@@ -16,7 +16,7 @@ class WrittenPayment:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBooking:
-    """A visit, standing or not, with every payment for it."""
+    """A visit in any status, with all its payments."""
 
     id: int
     status: str
@@ -37,14 +37,14 @@ class WrittenBooking:
 
     @property
     def went_back_whole(self) -> bool:
-        """Whether everything that was paid is written to have gone back."""
+        """Whether all payments are fully refunded in the database."""
         back = [payment.refund_minor for payment in self.payments]
         return back == [payment.amount_minor for payment in self.payments]
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
-    """One service of a confirmed visit, as the database holds it."""
+    """One service of a confirmed visit in the database."""
 
     booking_id: int
     start_at: datetime
@@ -55,7 +55,7 @@ class WrittenItem:
 
 @dataclass(frozen=True, slots=True)
 class WrittenRecord:
-    """How often a client came, and how often not."""
+    """How often a client came and how often not."""
 
     kept_visits: int
     missed_visits: int

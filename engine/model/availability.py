@@ -1,4 +1,4 @@
-"""What there is: the free time of the masters."""
+"""The free time of the masters."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
@@ -15,18 +15,18 @@ class MasterAvailability(ResourceAvailability):
     """The free time of one master.
 
     `work_start` anchors the grid of starts, and names the day that a night shift belongs to.
-    The windows already keep the buffer between clients on both sides; `buffer_between_minutes`
-    only lets `ChainFinder.explain` say that a start is refused because of it.
+    The windows already exclude the buffer between clients on both sides; `buffer_between_minutes`
+    only lets `ChainFinder.explain` name the buffer as the reason.
 
-    The windows are turned into integers once. Who asks again keeps these objects, and replaces the
-    one whose windows change.
+    The windows are turned into integers once. Reuse these objects for repeated searches, and
+    replace an object when its windows change.
     """
 
     buffer_between_minutes: int = Field(default=0, ge=0, le=MAX_MINUTES)
     work_start: datetime | None = None
 
     def lane(self, day: date, zone: tzinfo | None) -> Lane:
-        """What is free in the shift of a day, in minutes from the day's midnight in the zone.
+        """Return the free time in the shift of a day, in minutes from the day's midnight.
 
         Raises:
             ValueError: Naive and aware datetimes are mixed.
@@ -40,8 +40,8 @@ class MasterAvailability(ResourceAvailability):
 
 
 FreeTime = tuple[Sequence[Interval], datetime | None]
-"""Free windows and the start of work as plain data, taken as they are: for facts that are known to
-be right, where a model for each resource and day would cost more than the search."""
+"""Free windows and the start of work as plain data, not validated: for trusted input, where a
+model for each resource and day would cost more than the search."""
 
 Availability = Mapping[str, MasterAvailability | FreeTime]
 """The free time of resources by their ids."""
@@ -50,14 +50,14 @@ Availability = Mapping[str, MasterAvailability | FreeTime]
 def lane_of(
     resource_id: str, one: MasterAvailability | FreeTime, day: date, zone: tzinfo | None
 ) -> Lane:
-    """What is free of a resource in the shift of a day; see `MasterAvailability.lane`."""
+    """Return the free time of a resource in the shift of a day; see `MasterAvailability.lane`."""
     if isinstance(one, MasterAvailability):
         return one.lane(day, zone)
     return Lane.of(spans_of(resource_id, one, day, zone))
 
 
 def spans_of(resource_id: str, free_time: FreeTime, day: date, zone: tzinfo | None) -> FreeSpans:
-    """The free spans of the shift of a day.
+    """Return the free spans of the shift of a day.
 
     Raises:
         ValueError: Naive and aware datetimes are mixed.

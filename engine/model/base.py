@@ -1,4 +1,4 @@
-"""What every kind of booking has in common: a request, free windows, a solution, a result."""
+"""Base models of every kind of booking: request, free windows, solution, result."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,12 +11,12 @@ from engine.time.moments import instant, minutes_between, mixed_clocks
 
 
 class BaseDTO(BaseModel):
-    """A frozen value. Its `repr` shows ids and times only, so that it may always be logged."""
+    """A frozen value. Its `repr` shows ids and times only, so it is always safe to log."""
 
     model_config = ConfigDict(frozen=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with changes, which knows nothing of what was worked out of the original."""
+        """Return a copy with changes, without the cached values of the original."""
         copied = super().model_copy(update=update, deep=deep)
         for name in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[name]
@@ -53,7 +53,7 @@ class ResourceAvailability(BaseDTO):
 
 
 class BookingRequest(BaseDTO):
-    """A wish for a date."""
+    """A request for a date."""
 
     booking_date: date
 

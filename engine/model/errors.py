@@ -15,7 +15,7 @@ class BookingEngineError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Copy by what was kept: an argument is no text, as it is with other exceptions."""
+        """Pickle by attributes: unlike in other exceptions, the arguments are not the text."""
         return _copied, (type(self), self.__dict__)
 
 
@@ -36,7 +36,7 @@ class NoAvailabilityError(BookingEngineError):
 
 
 class InvalidServiceDurationError(BookingEngineError):
-    """A service has a duration that cannot be."""
+    """A service has an invalid duration."""
 
     default_message = "Invalid service duration"
 
@@ -78,7 +78,7 @@ class InvalidBookingDateError(BookingEngineError):
 
 
 class SlotAlreadyBookedError(BookingEngineError):
-    """Somebody else was quicker."""
+    """Another booking took the time first."""
 
     default_message = "The time is taken"
 
@@ -115,7 +115,7 @@ class ChainBuildError(BookingEngineError):
 
 
 class ResourceNotAvailableError(BookingEngineError):
-    """The resource that was asked for does not work on the date."""
+    """The requested resource does not work on the date."""
 
     default_message = "The resource is not available"
 

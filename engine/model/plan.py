@@ -1,4 +1,4 @@
-"""A request as steps: what is done at one moment, by how many, on which day."""
+"""A request as steps: which services start together, with how many resources, on which day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,20 +8,20 @@ from engine.model.services import ServiceRequest
 
 
 class Role(NamedTuple):
-    """A service that so many different resources do at the same moment."""
+    """A service that `needed` different resources do at the same moment."""
 
     service: ServiceRequest
     needed: int
     resource_ids: tuple[str, ...]
     position: int
-    """Index of the service in the request, of quite equal ones the first."""
+    """Index of the service in the request; equal services share the first index."""
 
 
 @dataclass(slots=True, eq=False)
 class Post:
-    """One resource in a role: it works so long, and with its gap is taken so long.
+    """One resource in a role. It works `duration` minutes; with its gap it is busy for `block`.
 
-    Never changed; it is not frozen because that makes it three times as slow to make.
+    Never mutated; not frozen because a frozen dataclass is three times slower to create.
     """
 
     role: Role
@@ -36,29 +36,29 @@ class Step(NamedTuple):
     roles: tuple[Role, ...]
     posts: tuple[Post, ...]
     needed: int
-    """How many of the posts are filled."""
+    """How many posts must be filled."""
     day_offset: int
     resource_ids: tuple[str, ...]
     """Of the posts."""
     one_pace: bool
-    """Whether all posts work equally long and are taken equally long."""
+    """Whether all posts have the same duration and the same block."""
 
 
 class Choice(NamedTuple):
-    """A step that may come next, and what it leaves to be done."""
+    """A step that may come next, and the steps that remain after it."""
 
     step: int
     rest: int
     opens_day: bool
-    """Whether it is the first one of its day."""
+    """Whether it is the first step of its day."""
     opens_chain: bool
-    """Whether it is the first one of all."""
+    """Whether it is the first step of the chain."""
 
 
 class Plan:
     """Steps in their order, or in any order within each day.
 
-    A set of steps is an integer with a bit a step.
+    A set of steps is an integer with one bit for each step.
     """
 
     def __init__(self, steps: Sequence[Step], *, any_order: bool) -> None:
@@ -69,7 +69,7 @@ class Plan:
         self.alone = all(step.needed == 1 for step in steps)
         self._choices: dict[int, list[Choice]] = {}
         self.line = [] if any_order else self._line()
-        """The only order, where there is one and each step needs one resource."""
+        """The only order, if there is one and each step needs one resource; else empty."""
 
     def _line(self) -> list[Choice]:
         line: list[Choice] = []
@@ -78,7 +78,7 @@ class Plan:
         return line
 
     def choices(self, remaining: int) -> list[Choice]:
-        """The steps that may come next; of equal ones the first only."""
+        """Return the steps that may come next; of equal steps only the first."""
         known = self._choices.get(remaining)
         if known is None:
             known = self._choices[remaining] = self._next(remaining)
@@ -113,10 +113,10 @@ def plans(
     any_order: bool,
     locked: bool,
 ) -> list[Plan]:
-    """The ways to read a request: one, or if locked one for each resource that can do all of it.
+    """Return the plans of a request: one, or if locked one per resource that can do all services.
 
-    None at all where the request contradicts itself: a parallel group over several days, or
-    several people who shall all have the one same resource.
+    Return no plan if the request contradicts itself: a parallel group over several days, or
+    several people who must all have the same resource.
     """
     groups = _groups(services, day_offsets)
     steps = [
@@ -138,7 +138,7 @@ def plans(
 def _groups(
     services: Sequence[ServiceRequest], day_offsets: Sequence[int]
 ) -> dict[str | int, list[int]]:
-    """Services that start together; nothing at all if some of them would be on two days."""
+    """Group the services that start together; return {} if a group spans several days."""
     groups: dict[str | int, list[int]] = {}
     for index, service in enumerate(services):
         tag = service.parallel_group
@@ -148,7 +148,7 @@ def _groups(
 
 
 def _roles(services: Sequence[ServiceRequest], group: list[int], people: int) -> list[Role]:
-    """The roles of services that start together; one that is repeated is one role."""
+    """Return the roles of services that start together; a repeated service is one role."""
     together = [services[index] for index in group]
     return [
         Role(
@@ -185,14 +185,14 @@ def _step(roles: Sequence[Role], day_offset: int) -> Step:
 
 
 def _narrowed(step: Step, resource_id: str) -> Step:
-    """The step for one who works alone."""
+    """Return the step restricted to one resource."""
     return _step([step.roles[0]._replace(resource_ids=(resource_id,))], step.day_offset)
 
 
 def _changes(steps: Sequence[Step], *, any_order: bool) -> range:
-    """How many changes of master there can be, from one who works alone to another.
+    """Return the possible numbers of changes of master between steps for one resource.
 
-    The least number is the one that the choice of resources forces, whatever the times.
+    The choice of resources alone forces the lowest number, independent of times.
     """
     fewest, able = 0, set[str]()
     for step in steps:

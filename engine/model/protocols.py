@@ -1,4 +1,4 @@
-"""What data providers implement. They live outside the engine, which only reads their values."""
+"""Protocols for data providers outside the engine. The engine only reads their values."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -9,7 +9,7 @@ from engine.model.availability import MasterAvailability
 
 @runtime_checkable
 class ScheduleProvider(Protocol):
-    """Knows when a resource works."""
+    """Provides working hours and breaks."""
 
     def get_working_hours(self, resource_id: str, target_date: date) -> tuple[time, time] | None:
         """Local start and end of work, or None on a day off."""
@@ -22,7 +22,7 @@ class ScheduleProvider(Protocol):
 
 @runtime_checkable
 class BusySlotsProvider(Protocol):
-    """Knows what is taken."""
+    """Provides busy intervals."""
 
     def get_busy_intervals(
         self, resource_ids: Sequence[str], target_date: date
@@ -32,7 +32,7 @@ class BusySlotsProvider(Protocol):
 
 @runtime_checkable
 class AvailabilityProvider(Protocol):
-    """Knows what is free: schedules less what is taken."""
+    """Provides free time: schedules minus busy intervals."""
 
     def build_resources_availability(
         self,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class ReasonCode(StrEnum):
-    """What stands in the way."""
+    """The kind of obstacle."""
 
     OUTSIDE_HOURS = "outside_hours"
     BUSY = "busy"
@@ -20,7 +20,7 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One obstacle: what, for which service, at which resource; None where it concerns all."""
+    """One obstacle, for a service and a resource; None where it concerns all of them."""
 
     code: ReasonCode
     service_id: str | None = None

@@ -1,4 +1,4 @@
-"""What is wanted: services, and how they hang together."""
+"""Requests: services, and how they depend on each other."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -62,12 +62,12 @@ class BookingEngineRequest(BookingRequest):
         )
 
     def resource_ids(self) -> Iterator[str]:
-        """All that are asked for, in their order, some of them again and again."""
+        """Yield all requested resources in order, with repetitions."""
         for service in self.service_requests:
             yield from service.possible_resource_ids
 
     def task(self, step_minutes: int) -> Task | None:
-        """The request in its barest form; None if there is more to it."""
+        """Return the request as a plain task; None if it is not plain."""
         if self.overlap_allowed or len(self.plans) != 1:
             return None
         return task_of(self.plans[0], step_minutes, self.max_chain_duration_minutes)

@@ -1,4 +1,4 @@
-"""What was found."""
+"""Results of a search."""
 
 from datetime import date, datetime
 from typing import Self, TypedDict
@@ -19,7 +19,7 @@ class DisplayedItem(TypedDict):
 
 
 class SingleServiceSolution(BookingSolution):
-    """One service done by one resource; the resource is taken until `gap_end_time`."""
+    """One service done by one resource; the resource is busy until `gap_end_time`."""
 
     service_id: str
     gap_end_time: datetime
@@ -32,7 +32,7 @@ class SingleServiceSolution(BookingSolution):
 
 
 class BookingChainSolution(BaseDTO):
-    """A whole visit. Items are in the order of the request, or as done where it leaves it free."""
+    """A whole visit. Items are in the order of the request, or of the visit if order is free."""
 
     items: list[SingleServiceSolution] = Field(min_length=1)
     score: float = 0.0
@@ -53,7 +53,7 @@ class BookingChainSolution(BaseDTO):
         return minutes_between(self.starts_at, self.ends_at)
 
     def to_display(self) -> dict[str, DisplayedItem]:
-        """Items by service id; a service that comes again is `id#2`, `id#3` and so on."""
+        """Return items by service id; a repeated service is `id#2`, `id#3` and so on."""
         shown: dict[str, DisplayedItem] = {}
         for item in self.items:
             key, times = item.service_id, 1
@@ -95,7 +95,7 @@ class EngineResult(BookingResult):
     def get_unique_start_times(self) -> list[str]:
         """`HH:MM` of each distinct start, in order of time: after midnight follows the evening.
 
-        Equal texts of different moments (two days, a repeated hour) are kept apart.
+        Different moments with the same text (two days, a repeated hour) stay separate.
         """
         starts = {instant(start): start for start in (s.starts_at for s in self.solutions)}
         return [f"{starts[moment]:%H:%M}" for moment in sorted(starts)]
@@ -105,7 +105,7 @@ class EngineResult(BookingResult):
 
 
 class WaitlistEntry(BaseDTO):
-    """The nearest time for somebody who waits."""
+    """The nearest time for a client on the waitlist."""
 
     available_date: date
     available_time: str

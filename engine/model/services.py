@@ -1,4 +1,4 @@
-"""One service that is wanted."""
+"""One requested service."""
 
 from typing import Annotated
 
@@ -13,8 +13,7 @@ Minutes = Annotated[int, Field(gt=0, le=MAX_MINUTES)]
 class ServiceRequest(BaseDTO):
     """One service of a request.
 
-    `duration_by_resource` holds the minutes of those resources that need other than
-    `duration_minutes`.
+    `duration_by_resource` holds the minutes of resources that differ from `duration_minutes`.
     """
 
     service_id: str
@@ -31,11 +30,11 @@ class ServiceRequest(BaseDTO):
 
     @property
     def total_block_minutes(self) -> int:
-        """Minutes that the service takes of a resource: duration and gap."""
+        """Minutes for which the service occupies a resource: duration and gap."""
         return self.duration_minutes + self.min_gap_after_minutes
 
     def minutes_for(self, resource_id: str) -> int:
-        """Minutes that this very resource needs, without the gap."""
+        """Return the minutes that this resource needs, without the gap."""
         return self.duration_by_resource.get(resource_id, self.duration_minutes)
 
     def __repr__(self) -> str:

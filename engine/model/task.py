@@ -1,4 +1,4 @@
-"""Plain requests in their barest form: what each of many days is asked for."""
+"""Plain requests as tasks, a compact form for searching many days."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -9,7 +9,7 @@ from engine.time.bits import each, first_from
 
 
 class Work(NamedTuple):
-    """What one step asks of a day."""
+    """What one step needs on a day."""
 
     resource_ids: tuple[str, ...]
     minutes: int
@@ -18,16 +18,16 @@ class Work(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Works to be done one after the other."""
+    """Works done one after the other."""
 
     works: tuple[Work, ...]
     patience: int | None
-    """The minutes for which one may wait between them, all in all; None if for any time."""
+    """Maximum total minutes of waiting between works; None for no limit."""
 
     def starts(self, moments: Sequence[int], earliest: int, most: int | None = None) -> int:
-        """The starts of the task, by the moments at which somebody can start each of its works.
+        """Return the starts of the task, given the moments at which each work can start.
 
-        So many of them at most, where not just any waiting will do; else all.
+        `most` limits the number of starts only if waiting is limited; else all are returned.
         """
         starts = moments[-1]
         for at in range(len(moments) - 2, -1, -1):
@@ -37,10 +37,10 @@ class Task(NamedTuple):
             starts = starts >> earliest << earliest
         if self.patience is None:
             return starts
-        return sum(1 << start for start in islice(self._brisk(starts, moments), most))
+        return sum(1 << start for start in islice(self._within_wait(starts, moments), most))
 
-    def _brisk(self, starts: int, moments: Sequence[int]) -> Iterator[int]:
-        """Those of the starts that do not try the patience."""
+    def _within_wait(self, starts: int, moments: Sequence[int]) -> Iterator[int]:
+        """Yield the starts that stay within the allowed waiting time."""
         for start in each(starts):
             ready, idle = start, 0
             for work, own in zip(self.works, moments, strict=True):
@@ -52,9 +52,10 @@ class Task(NamedTuple):
 
 
 def task_of(plan: Plan, step_minutes: int, longest: int | None) -> Task | None:
-    """What a plan asks of a day, None if it must be looked at more closely.
+    """Return the task of a plan, or None if the plan is not plain.
 
-    A plan is plain if it has one order on one day, and each step is for one, at one pace.
+    A plan is plain if it has one order on one day, and each step needs one resource and takes
+    equally long for all of them.
     """
     if not plan.line or any(step.day_offset or not step.one_pace for step in plan.steps):
         return None

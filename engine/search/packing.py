@@ -1,4 +1,4 @@
-"""Whether work could be shared out at all, were free time without holes."""
+"""Check whether the work could be assigned if free time had no holes."""
 
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -8,15 +8,16 @@ from engine.model.plan import Plan, Post
 
 @lru_cache(maxsize=256)
 def packing_of(plan: Plan) -> "Packing":
-    """The packing of a plan, kept: it is the same on all days."""
+    """Return the packing of a plan, cached because it is the same on all days."""
     return Packing(plan)
 
 
 class Packing:
-    """Sets of the items of a plan that its resources could take on, by the minutes that they have.
+    """Sets of items of a plan that its resources could do, by their free minutes.
 
-    What does not fit by minutes alone fits in no way, so this refuses before anything is tried. A
-    set of items is an integer with a bit an item; their number is small, see `MAX_OVERLAPPING`.
+    Items that do not fit by minutes alone do not fit at all, so this check runs before the search.
+    A set of items is an integer with one bit for each item; the number of items is small, see
+    `MAX_OVERLAPPING`.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -25,11 +26,11 @@ class Packing:
 
     @cached_property
     def resource_ids(self) -> tuple[str, ...]:
-        """Those who can do something."""
+        """All resources of the plan, each once."""
         return tuple(dict.fromkeys(name for step in self._plan.steps for name in step.resource_ids))
 
     def is_possible(self, minutes: tuple[int, ...]) -> bool:
-        """Whether the resources, each with so many minutes, could do everything between them."""
+        """Return whether the resources, with these free minutes, could do everything together."""
         known = self._known.get(minutes)
         if known is None:
             known = self._known[minutes] = self._is_possible(minutes)
@@ -47,7 +48,7 @@ class Packing:
 
     @cached_property
     def _items(self) -> list[tuple[int, dict[str, Post]]]:
-        """The step of each item, and who could do it: one for each resource that a role needs."""
+        """The step and candidate posts of each item: one item for each resource of a role."""
         return [
             (index, {p.resource_id: p for p in step.posts if p.role.position == role.position})
             for index, step in enumerate(self._plan.steps)
@@ -57,9 +58,9 @@ class Packing:
 
     @cached_property
     def _loads(self) -> list[list[tuple[int, int]]]:
-        """For each resource the sets of items that it could do, and the minutes it takes at least.
+        """For each resource: the sets of items that it could do, with the minimum minutes.
 
-        The gap after the last of them need not be over in time.
+        The gap after the last item does not have to end in time.
         """
         return [self._loads_of(name) for name in self.resource_ids]
 

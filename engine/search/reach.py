@@ -1,24 +1,23 @@
-"""When can a sequence of steps be done? Answered without building a chain."""
+"""Feasible starts and ends of a sequence of steps, without building a chain."""
 
 from engine.search.roster import Roster
 from engine.search.teams import Placement, Team
 from engine.time.bits import NEVER, first_from
 
 Move = tuple[int, int, int, str, Placement]
-"""A step that one resource does: when everything can be over then, when it is over itself, what
-steps remain then, the resource, and its placement."""
+"""A step that one resource does: the earliest end of everything after it, its own end, the steps
+that remain, the resource, and its placement."""
 
 _Solo = tuple[int, int, int, str, Team]
-"""A step that one resource could do: its minutes, what remains then, its moments, and who does it.
-"""
+"""A step that one resource could do: minutes, remaining steps, moments, resource and team."""
 
 
 class Reach:
     """Feasibility of one plan.
 
-    A chain never gains by waiting: whoever is ready earlier can do the rest at least as early. So
-    it is enough to know of a step how early it can be over, and of the rest how late it may begin;
-    the cost is linear in steps and resources (in sets of steps where any order is allowed).
+    A chain never gains by waiting: an earlier end of one step never delays the rest. So it is
+    enough to know how early a step can end and how late the rest may begin; the cost is linear in
+    steps and resources (in sets of steps if any order is allowed).
     """
 
     def __init__(self, roster: Roster) -> None:
@@ -31,11 +30,11 @@ class Reach:
         self._latest: dict[int, int] = {}
 
     def starts(self) -> int:
-        """The moments on the grid at which the whole plan can start."""
+        """Return the moments on the grid at which the whole plan can start."""
         return self._startable(self.plan.everything)
 
     def end(self, remaining: int, ready: int) -> int:
-        """When the remaining steps are over at the earliest, gaps after the last not counted.
+        """Return the earliest end of the remaining steps, without the gap after the last.
 
         `NEVER` if they cannot be done from the moment `ready` on.
         """
@@ -51,7 +50,7 @@ class Reach:
         return known
 
     def end_from(self, start: int) -> int:
-        """The same for the whole plan if it starts at this very moment."""
+        """Return the same for the whole plan if it starts exactly at this moment."""
         earliest = NEVER
         for minutes, rest, moments in self._ways(self.plan.everything):
             if moments >> start & 1:
@@ -60,9 +59,9 @@ class Reach:
         return earliest
 
     def moves(self, remaining: int, ready: int) -> list[Move]:
-        """What each resource could do next the moment that it can, in steps for one resource.
+        """Return the next step of each resource at its earliest moment, for one-resource steps.
 
-        The first step of a chain starts at the very moment.
+        The first step of a chain starts exactly at `ready`.
         """
         known = self._moves.get((remaining, ready))
         if known is None:
@@ -83,7 +82,7 @@ class Reach:
         return known
 
     def later(self, move: Move) -> Move | None:
-        """The move if its resource waits for the next moment of its grid."""
+        """Return the move delayed to the next moment of its resource's grid, or None."""
         _, over, rest, name, (start, team) = move
         begin = first_from(self.points(move), start + 1)
         if begin == NEVER:
@@ -93,12 +92,12 @@ class Reach:
         return None if end == NEVER else (end, over, rest, name, (begin, team))
 
     def points(self, move: Move) -> int:
-        """The moments for which the resource of a move may wait: none if it opens the chain."""
+        """Return the moments to which a move may be delayed: none if it opens the chain."""
         opens_chain = move[2].bit_count() == len(self.plan.steps) - 1
         return 0 if opens_chain else self.roster.grid_of(move[4][1][0])
 
     def _ways(self, remaining: int) -> list[tuple[int, int, int]]:
-        """How a next step could be done: its minutes, what remains then, and its moments."""
+        """Return the options for a next step: minutes, remaining steps and moments."""
         known = self._known_ways.get(remaining)
         if known is None:
             known = self._known_ways[remaining] = [
@@ -111,7 +110,7 @@ class Reach:
         return known
 
     def _solos(self, remaining: int) -> list[_Solo]:
-        """Who could do a next step alone."""
+        """Return the resources that could do a next step alone."""
         known = self._known_solos.get(remaining)
         if known is None:
             known = self._known_solos[remaining] = []
@@ -125,14 +124,14 @@ class Reach:
         return known
 
     def _startable(self, remaining: int) -> int:
-        """The moments at which what remains can start, the first step of a day on the grid."""
+        """Return the possible starts of the remaining steps; the first of a day is on the grid."""
         startable = 0
         for minutes, rest, moments in self._ways(remaining):
             startable |= moments & self._in_time(rest, minutes) if rest else moments
         return startable
 
     def _in_time(self, rest: int, minutes: int) -> int:
-        """The moments so many minutes after which the rest can still be done."""
+        """Return the moments after which, `minutes` later, the rest can still be done."""
         latest = self._latest.get(rest)
         if latest is None:
             latest = self._latest[rest] = self._startable(rest).bit_length() - 1

@@ -1,4 +1,4 @@
-"""When each post of a plan can be filled."""
+"""The moments at which each post of a plan can be filled."""
 
 from functools import reduce
 from operator import or_
@@ -8,11 +8,11 @@ from engine.search.teams import served
 from engine.search.timeline import Timeline
 
 Way = tuple[int, int]
-"""Minutes until a step is over, and the moments at which it may start if it shall take those."""
+"""Minutes of a step, and the moments at which it may start to take exactly these minutes."""
 
 
 class Roster:
-    """The moments of a plan on a timeline; calculated when asked for, and then kept."""
+    """The moments of a plan on a timeline; calculated on demand, then cached."""
 
     def __init__(self, timeline: Timeline, plan: Plan, step_minutes: int) -> None:
         self._timeline = timeline
@@ -23,15 +23,15 @@ class Roster:
         self._ways: dict[tuple[int, bool, bool], list[Way]] = {}
 
     def starts(self, index: int) -> list[int]:
-        """For each post of a step the moments at which it can start, its gap in free time too."""
+        """Return the possible starts of each post of a step; its gap must be free too."""
         return self._of_posts(index, None)
 
     def on_grid(self, index: int) -> list[int]:
-        """Those of the moments that are on the grid of the resource."""
+        """Return the same, limited to the grid of each resource."""
         return self._of_posts(index, self.step_minutes)
 
     def free(self, resource_ids: tuple[str, ...]) -> list[int]:
-        """The free minutes of resources, on whichever of the plan's days."""
+        """Return the free minutes of resources over all days of the plan."""
         found = [0] * len(resource_ids)
         for offset in {step.day_offset for step in self.plan.steps}:
             for at, lane in enumerate(self._timeline.lanes(offset, resource_ids)):
@@ -39,7 +39,7 @@ class Roster:
         return found
 
     def grid_of(self, post: Post) -> int:
-        """The moments on the grid of a post."""
+        """Return the possible starts of a post on its grid."""
         known = self._grids.get(post)
         if known is None:
             for index, step in enumerate(self.plan.steps):
@@ -48,7 +48,7 @@ class Roster:
         return known
 
     def ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
-        """How a step can be done, by the minutes until it is over: with its gaps unless last."""
+        """Return the ways of a step by its length in minutes: with gaps unless last."""
         known = self._ways.get((index, on_grid, last))
         if known is None:
             step = self.plan.steps[index]
@@ -84,10 +84,10 @@ class Roster:
         return list(found.items())
 
     def _team_ways(self, index: int, on_grid: bool, last: bool) -> list[Way]:
-        """Ways of a step that needs several: the slowest of a team sets its minutes.
+        """Return the ways of a step for several resources: the slowest member sets the minutes.
 
-        The start is on the grid of one member at least: whoever fits can be brought into any team
-        that is complete, so it is enough that somebody on the grid fits.
+        The start is on the grid of at least one member. Any resource that fits can join a complete
+        team, so one fitting resource on the grid is enough.
         """
         step, starts = self.plan.steps[index], self.starts(index)
         paces = [post.duration if last else post.block for post in step.posts]

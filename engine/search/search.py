@@ -1,4 +1,4 @@
-"""One request, asked of one day."""
+"""Search one day for one request."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -16,9 +16,9 @@ from engine.time.bits import each
 
 
 class Search:
-    """The answers to a request for one first day, the cheap before the expensive.
+    """The answers to a request for one first day; cheap checks run before expensive ones.
 
-    `by_offset` is the availability of each day that the request needs, by the days after the first.
+    `by_offset` is the availability of each day of the request, by days after the first day.
     """
 
     def __init__(
@@ -39,21 +39,21 @@ class Search:
         self._must_check = self.overlap or self.longest is not None
 
     def count(self, enough: int | None = None) -> int:
-        """How many starts there are, `enough` if there are more."""
+        """Return the number of starts, at most `enough`."""
         if self._must_check:
             return len(self.starts(enough))
         count = self._startable().bit_count()
         return count if enough is None else min(count, enough)
 
     def starts(self, most: int | None = None) -> list[int]:
-        """The starts in order, so many of them at most."""
+        """Return the starts in order, at most `most`."""
         starts = each(self._startable())
         if self._must_check:
             starts = (start for start in starts if self._is_start(start))
         return list(islice(starts, most))
 
     def chains(self, start: int) -> Iterator[Chain]:
-        """The chains from a start, the most compact first."""
+        """Yield the chains from a start, the most compact first."""
         each_kind = [kind.chains(start, self.longest) for kind in self._kinds]
         return each_kind[0] if len(each_kind) == 1 else merge(*each_kind, key=_end)
 

@@ -18,19 +18,18 @@ class Sequential:
         self._reach = Reach(roster)
 
     def starts(self) -> int:
-        """The moments at which a chain may start."""
+        """Return the moments at which a chain may start."""
         return self._reach.starts()
 
     def is_start(self, start: int, longest: int | None) -> bool:
-        """Whether a chain from this moment, if it is a start, can be over in so many minutes."""
+        """Return whether a chain from this moment can end within `longest` minutes."""
         return longest is None or start < self._reach.end_from(start) <= start + longest
 
     def chains(self, start: int, longest: int | None) -> Iterator[Chain]:
-        """The chains from a start, over in so many minutes.
+        """Yield the chains from a start that end within `longest` minutes, by end.
 
-        They come by the time that they are over. Of those that are over at the same time, the ones
-        without needless waiting come first, by changes of master (from one who works alone to
-        another); then those in which a step waits; else the order of the request.
+        For equal ends, chains without needless waiting come first, by changes of master (between
+        steps for one resource); then chains in which a step waits; else the order of the request.
         """
         if self._plan.alone:
             return SoloWalk(self._reach, start).chains(longest)

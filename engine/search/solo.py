@@ -1,4 +1,4 @@
-"""A walk through steps that each need one resource: what nearly all visits are."""
+"""Search for plans whose steps each need one resource: nearly all visits."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,15 @@ from engine.search.teams import Chain, Placement
 _FAR = 1 << 62
 """Later than any minute."""
 
-_Stand = tuple[int, int, str | None, int]
-"""Where a walk stands: what steps remain, from when on, who did the last one, and what is owed."""
+_State = tuple[int, int, str | None, int]
+"""State of the search: remaining steps, ready minute, last resource, required changes or waits."""
 
 
 class SoloWalk:
-    """The chains from one start, by the time that they are over.
+    """The chains from one start, by end.
 
-    Of those that are over at the same time come first the ones in which no step waits, by changes
-    of master; then those in which one does. The ends known beforehand from `Reach`, and the dead
-    ends remembered, keep the walk from going in vain.
+    For equal ends, chains in which no step waits come first, by changes of master; then chains in
+    which a step waits. The ends from `Reach` and the recorded dead ends prune the search.
     """
 
     def __init__(self, reach: Reach, start: int) -> None:
@@ -26,12 +25,12 @@ class SoloWalk:
         self._everything = reach.plan.everything
         self._start = start
         self._end = self._next_straight = self._next_waiting = _FAR
-        """When the chains that are looked for now are over; and when, at the earliest, those that
-        are over later: the ones in which no step waits, and the ones in which some does."""
-        self._dead = set[_Stand]()
+        """The end of the current chains, and the earliest later end of chains without waiting and
+        of chains with waiting."""
+        self._dead = set[_State]()
 
     def chains(self, longest: int | None) -> Iterator[Chain]:
-        """All that are over in so many minutes."""
+        """Yield all chains that end within `longest` minutes."""
         latest = _FAR - 1 if longest is None else self._start + longest
         ends = [move[0] for move in self._moves(self._everything, self._start)]
         self._next_straight = min(ends, default=_FAR)
@@ -48,7 +47,7 @@ class SoloWalk:
     def _straight(
         self, remaining: int, ready: int, before: str | None, owed: int
     ) -> Iterator[Chain]:
-        """The ways to go on with exactly so many changes of master; who comes first is one."""
+        """Yield continuations with exactly `owed` changes of master; the first master counts."""
         if self._dead and (remaining, ready, before, owed) in self._dead:
             return
         dead, last = True, self._end
@@ -68,7 +67,7 @@ class SoloWalk:
             self._dead.add((remaining, ready, before, owed))
 
     def _waiting(self, remaining: int, ready: int, owed: int) -> Iterator[Chain]:
-        """The ways to go on in which some step waits, if that is still owed."""
+        """Yield continuations in which a step waits, if a wait is still required (`owed`)."""
         if self._dead and (remaining, ready, None, owed) in self._dead:
             return
         dead = True
@@ -94,7 +93,7 @@ class SoloWalk:
             self._dead.add((remaining, ready, None, owed))
 
     def _closing(self, move: Move, owed: int) -> Placement | None:
-        """The last step if the resource can be over with it at the very end, now or by waiting."""
+        """Return the last step if it can end exactly at the end, now or by waiting."""
         end, _, _, _, placement = move
         start, team = placement
         begin = start + self._end - end
@@ -107,7 +106,7 @@ class SoloWalk:
         return (begin, team) if points >> begin & 1 else None
 
     def _note(self, end: int, owed: int) -> None:
-        """Remember the end of what is over too late; who owes nothing has waited."""
+        """Record an end that is too late; with nothing owed, a step has waited."""
         if owed:
             self._next_straight = min(end, self._next_straight)
         else:

@@ -1,4 +1,4 @@
-"""Who could do a step together."""
+"""Teams of resources that can do a step together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,13 +8,13 @@ from engine.time.bits import all_served
 Team = tuple[Post, ...]
 
 Placement = tuple[int, Team]
-"""When a step starts, and who does it."""
+"""The start of a step, and its team."""
 
 Chain = tuple[Placement, ...]
 
 
 def served(roles: Sequence[Role], posts: Sequence[Post], starts: Sequence[int]) -> int:
-    """The moments at which the posts, each at its own moments, can fill all roles."""
+    """Return the moments at which the posts, each with its own starts, can fill all roles."""
     filled: dict[int, dict[str, int]] = {role.position: {} for role in roles}
     for post, moments in zip(posts, starts, strict=True):
         if post.role.position in filled:
@@ -25,10 +25,10 @@ def served(roles: Sequence[Role], posts: Sequence[Post], starts: Sequence[int]) 
 def teams(
     roles: Sequence[Role], posts: Sequence[Post], free: Sequence[int]
 ) -> Iterator[tuple[int, ...]]:
-    """Every choice among the free places that fills the roles with different resources.
+    """Yield every choice of free places that fills the roles with different resources.
 
-    Those who share a role come in one order only. The places are tried in their order, and nothing
-    is begun that cannot be completed, so the next team is never far, however many there are.
+    Members of one role come in one order only. Places are tried in order, and a team is started
+    only if it can be completed, so the next team is always found quickly.
     """
     if not roles:
         yield ()

@@ -1,4 +1,4 @@
-"""What is free when a chain starts on a day: a lane for each resource, on one scale of minutes."""
+"""Free time for a chain that starts on a day: one lane per resource, on one scale of minutes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -9,14 +9,14 @@ from engine.time.lanes import Lane, day_clock
 from engine.time.moments import MINUTES, Interval, at_minute, floor_minute, minutes_from
 
 _BY_THE_WALL = len(MINUTES)
-"""Minutes for which a ruler may go by the wall clock: two days."""
+"""Minutes for which a day clock may use wall clock time: two days."""
 
 
 class Timeline:
-    """The availability of a chain's first day, and of those some days after it.
+    """The availability of a chain's first day and of its later days.
 
-    Minutes count from the midnight of the first day. All times are counted, and given back, in the
-    zone of the first of the resources asked for that has a window, in whatever order they come.
+    Minutes count from the midnight of the first day. All times are counted and returned in the
+    zone of the first requested resource that has a window.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Timeline:
         self._lanes: dict[tuple[int, tuple[str, ...]], list[Lane | None]] = {}
 
     def lanes(self, offset: int, resource_ids: tuple[str, ...]) -> list[Lane | None]:
-        """The lanes of resources some days after the first, None of those who are not there."""
+        """Return the lanes of resources `offset` days after the first; None for absent ones."""
         known = self._lanes.get((offset, resource_ids))
         if known is None:
             get = self._by_offset[offset].get
@@ -46,17 +46,17 @@ class Timeline:
         return known
 
     def shift(self, offset: int) -> int:
-        """The minute at which a later day begins."""
+        """Return the minute at which a later day begins."""
         if not offset:
             return 0
         day = self.first_day + timedelta(days=offset)
         return floor_minute(day_clock(day, self.zone).zero) - floor_minute(self._zero)
 
     def minute_from(self, moment: datetime) -> int:
-        """The first minute that begins at or after a moment.
+        """Return the first minute that begins at or after a moment.
 
         Raises:
-            ValueError: The moment is naive and the windows are not, or the other way round.
+            ValueError: The moment is naive and the windows are aware, or the reverse.
         """
         if self._is_empty:
             return minutes_from(moment, day_clock(self.first_day, moment.tzinfo).zero)
@@ -65,18 +65,18 @@ class Timeline:
         return minutes_from(moment, self._zero)
 
     def earliest(self, min_start: datetime | None) -> int:
-        """The first minute of the timeline that is not before a moment; raises as `minute_from`."""
+        """Return the first minute of the timeline not before a moment; raises as `minute_from`."""
         return 0 if min_start is None else max(0, self.minute_from(min_start))
 
     def moment(self, minute: int) -> datetime:
-        """The time of a minute."""
+        """Return the time of a minute."""
         zero = self._zero
         if zero.tzinfo is self.zone and minute < _BY_THE_WALL:
             return zero + MINUTES[minute]
         return at_minute(floor_minute(zero) + minute, self.zone)
 
     def moments(self, minutes: list[int]) -> list[datetime]:
-        """The times of minutes in order."""
+        """Return the times of minutes, which must be in order."""
         zero = self._zero
         if zero.tzinfo is self.zone and (not minutes or minutes[-1] < _BY_THE_WALL):
             return [zero + MINUTES[minute] for minute in minutes]

@@ -1,4 +1,4 @@
-"""A walk through the steps of a plan, after chains that are over at one exact moment."""
+"""Search the chains of a plan that end at one exact moment."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -9,20 +9,20 @@ from engine.search.reach import Move, Reach
 from engine.search.teams import Chain, Placement, Team, teams
 from engine.time.bits import NEVER, each, first_from
 
-_Stand = tuple[int, int, str | None, int]
-"""Where a walk stands: what steps remain, from when on, who did the last one, and what is owed."""
+_State = tuple[int, int, str | None, int]
+"""State of the search: remaining steps, ready minute, last resource, required changes or waits."""
 
 _Option = tuple[Placement, int, int, bool, str | None]
-"""A next step: its placement, when it is over, what remains then, whether it waits, and who does it
-where a change from one who works alone to another counts."""
+"""A next step: its placement, its end, the remaining steps, whether it waits, and its resource if
+changes of master between one-resource steps count."""
 
 
 class Walk:
-    """The chains from a start that are over at an end.
+    """The chains from a start that end exactly at `end`.
 
-    Either no step waits and a number of changes of master is owed, or steps may wait for a later
-    moment of the grid, and one that does is owed. Those who did the step before are tried first.
-    `Reach.end`, and the dead ends remembered, keep the walk from going in vain.
+    Either no step waits and `owed` is the required number of changes of master, or steps may wait
+    for a later moment of the grid and `owed` is one required wait. The resources of the previous
+    step are tried first. `Reach.end` and the recorded dead ends prune the search.
     """
 
     def __init__(self, reach: Reach, start: int, end: int, *, may_wait: bool) -> None:
@@ -32,23 +32,23 @@ class Walk:
         self._start = start
         self._end = end
         self._may_wait = may_wait
-        self._dead: set[_Stand] = set()
-        self._alive: set[_Stand] = set()
+        self._dead: set[_State] = set()
+        self._alive: set[_State] = set()
         self.next_end = NEVER
-        """When what is over too late for this walk is over at the earliest. Known at its end, and
+        """The earliest end of the chains that end too late. Complete only after the search, and
         only if steps may wait."""
 
     def chains(self, owed: int) -> Iterator[Chain]:
-        """The chains that bring about exactly what is owed."""
+        """Yield the chains with exactly the owed changes or waits."""
         self._dead.clear()
         self._alive.clear()
         return self._walk((self._plan.everything, self._start, None, owed))
 
-    def _walk(self, stand: _Stand, done: Team = ()) -> Iterator[Chain]:
-        """The ways to go on from what was done last, each of which ends as this walk wants it."""
-        if stand in self._dead:
+    def _walk(self, state: _State, done: Team = ()) -> Iterator[Chain]:
+        """Yield the continuations after the last step that end exactly at the end."""
+        if state in self._dead:
             return
-        remaining, ready, before, owed = stand
+        remaining, ready, before, owed = state
         dead, known = True, {post.resource_id for post in done}
         for placement, over, rest, waits, alone in self._options(remaining, ready, owed, known):
             changes = before is not None and alone is not None and alone != before
@@ -61,13 +61,13 @@ class Walk:
                 dead = False
                 yield (placement,)
         if dead:
-            self._dead.add(stand)
+            self._dead.add(state)
 
-    def _is_alive(self, stand: _Stand) -> bool:
-        """Whether there is a way to go on, looked for once."""
-        if stand not in self._alive and next(self._walk(stand), None) is not None:
-            self._alive.add(stand)
-        return stand in self._alive
+    def _is_alive(self, state: _State) -> bool:
+        """Return whether a continuation exists, searched once."""
+        if state not in self._alive and next(self._walk(state), None) is not None:
+            self._alive.add(state)
+        return state in self._alive
 
     def _options(self, remaining: int, ready: int, owed: int, known: set[str]) -> Iterator[_Option]:
         solos = self._waiting_solos if self._may_wait else self._straight_solos
@@ -80,13 +80,13 @@ class Walk:
                 yield from solos(move)
 
     def _straight_solos(self, move: Move) -> Iterator[_Option]:
-        """One resource, the moment that it can."""
+        """Yield one resource at its earliest moment."""
         end, over, rest, name, placement = move
         if end <= self._end:
             yield placement, over, rest, False, name
 
     def _waiting_solos(self, move: Move) -> Iterator[_Option]:
-        """One resource, the moment that it can or at a later moment of its grid."""
+        """Yield one resource at its earliest moment and at later moments of its grid."""
         later: Move | None = move
         while later and self._is_in_time(later[0]):
             _, over, rest, _, placement = later
@@ -96,7 +96,7 @@ class Walk:
     def _team_options(
         self, choice: Choice, ready: int, owed: int, known: set[str]
     ) -> Iterator[_Option]:
-        """Several resources that start together."""
+        """Yield teams of several resources that start together."""
         index, rest, opens_day, _ = choice
         for minutes, moments in self._roster.ways(index, opens_day, not rest):
             for start, waits in self._team_starts(index, moments, ready):
@@ -111,7 +111,7 @@ class Walk:
                         yield (start, team), over, rest, waits, None
 
     def _team_starts(self, index: int, moments: int, ready: int) -> Iterator[tuple[int, bool]]:
-        """The first moment for a team and, if it may wait, later ones."""
+        """Yield the first moment for a team and, if it may wait, later ones."""
         start = first_from(moments, ready)
         yield start, False
         if self._may_wait and start != NEVER:
@@ -123,10 +123,11 @@ class Walk:
     def _teams_at(
         self, choice: Choice, start: int, ready: int, minutes: int, known: set[str]
     ) -> Iterator[Team]:
-        """Teams that may start at a moment and need exactly so long.
+        """Yield the teams that may start at a moment and need exactly `minutes`.
 
-        A team starts on the grid of one of it, or else the moment that all of it can. First come
-        those who make a team complete, lest one be far to seek, and of them those who are known.
+        A team starts on the grid of one member, or at the first moment when all members can.
+        Resources that make a team valid come first, so that a valid team is found quickly; among
+        them, the resources of the previous step.
         """
         index, rest, opens_day, _ = choice
         posts, starts = self._plan.steps[index].posts, self._roster.starts(index)
@@ -145,7 +146,7 @@ class Walk:
                 yield tuple(posts[place] for place in team)
 
     def _is_in_time(self, end: int) -> bool:
-        """Whether an end is as early as wanted; if not, remembers it."""
+        """Return whether an end is early enough; if not, record it in `next_end`."""
         if end == NEVER or end <= self._end:
             return end != NEVER
         if end < self.next_end or self.next_end == NEVER:

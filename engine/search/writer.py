@@ -1,4 +1,4 @@
-"""From minutes back to datetimes and models; nothing is built twice."""
+"""Convert minutes back to datetimes and models; each object is built once."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,9 +9,9 @@ from engine.search.timeline import Timeline
 
 
 def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
-    """One chain of each stream, then a second one of each, until there are enough.
+    """Take one chain of each stream, then a second of each, until there are `most`.
 
-    They are returned stream by stream.
+    The result is grouped by stream.
     """
     taken: list[list[Chain]] = [[] for _ in streams]
     running = list(zip(streams, taken, strict=True))
@@ -29,7 +29,7 @@ def in_turns(streams: Sequence[Iterator[Chain]], most: int) -> list[Chain]:
 
 
 def written(chains: Sequence[Chain], timeline: Timeline, mode: BookingMode) -> EngineResult:
-    """Chains as models. Equal placements in different chains are the same frozen objects."""
+    """Return chains as models. Equal placements in different chains share frozen objects."""
     known: dict[Placement, list[SingleServiceSolution]] = {}
     solutions = []
     for chain in chains:
@@ -61,7 +61,7 @@ def _items(placement: Placement, timeline: Timeline) -> list[SingleServiceSoluti
     ]
 
 
-# What the models' constructors call, without the way there, and once for all chains: in half the
-# time. To set the fields of models without any check would save nothing more.
+# Call the validators of the models directly, once for all chains: it takes half the time of the
+# constructors. Setting the fields without validation would not be faster.
 _new_item = SingleServiceSolution.__pydantic_validator__.validate_python
 _new_result = EngineResult.__pydantic_validator__.validate_python

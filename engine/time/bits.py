@@ -1,7 +1,7 @@
-"""Sets of minutes as integers: bit n stands for the minute n, counted from some midnight.
+"""Sets of minutes as integers: bit n stands for minute n, counted from a midnight.
 
-Big integers make one operation of what would be a loop over a day: a shift moves all the moments
-of a set, `&` meets two sets, and the lowest bit is the earliest moment.
+With big integers one operation replaces a loop over a day: a shift moves all moments of a set, `&`
+intersects two sets, and the lowest bit is the earliest moment.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ NEVER = -1
 
 
 def fitting(free: int, minutes: int) -> int:
-    """The moments from which so many minutes in a row are free; O(log minutes) operations."""
+    """Return the moments followed by `minutes` free minutes; O(log minutes) operations."""
     known = 1
     while 2 * known <= minutes:
         free &= free >> known
@@ -21,13 +21,13 @@ def fitting(free: int, minutes: int) -> int:
 
 
 def first_from(moments: int, minute: int) -> int:
-    """The earliest of the moments at or after a minute, `NEVER` if there is none."""
+    """Return the earliest moment at or after a minute, `NEVER` if there is none."""
     later = moments >> minute
     return minute + (later & -later).bit_length() - 1 if later else NEVER
 
 
 def each(moments: int) -> Iterator[int]:
-    """The moments in order."""
+    """Yield the moments in order."""
     while moments:
         first = moments & -moments
         yield first.bit_length() - 1
@@ -36,12 +36,12 @@ def each(moments: int) -> Iterator[int]:
 
 @lru_cache(maxsize=1024)
 def grid(step: int, phase: int, minutes: int) -> int:
-    """The moments a whole number of steps from a phase, among so many minutes at least."""
+    """Return every `step`-th moment from `phase` on, up to `minutes`."""
     return sum(1 << minute for minute in range(phase, minutes, step))
 
 
 def in_at_least(sets: Iterable[int], count: int) -> int:
-    """The moments that lie in at least so many of the sets; `count` operations a set."""
+    """Return the moments that lie in at least `count` sets; `count` operations for each set."""
     levels = [0] * count
     for moments in sets:
         for level in range(count - 1, 0, -1):
@@ -51,11 +51,11 @@ def in_at_least(sets: Iterable[int], count: int) -> int:
 
 
 def all_served(roles: Sequence[tuple[int, dict[str, int]]]) -> int:
-    """The moments at which every role finds resources enough, no resource serving two.
+    """Return the moments at which every role has enough resources, each serving one role.
 
-    A role is the number of resources that it needs and the moments at which each can serve it.
-    By Hall's theorem that is possible where every choice of roles has, between them, as many
-    resources as they need. 2^roles calls of `in_at_least`.
+    A role is the number of resources that it needs, and the moments at which each can serve it.
+    By Hall's theorem this holds if every subset of roles together has as many resources as it
+    needs. 2^roles calls of `in_at_least`.
     """
     served = -1
     for size in range(1, len(roles) + 1):

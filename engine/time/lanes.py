@@ -15,23 +15,23 @@ _DAY = timedelta(days=1)
 
 
 class DayClock(NamedTuple):
-    """How to count the minutes of a day: real ones, from its midnight."""
+    """The origin for counting the real minutes of a day: its midnight."""
 
     day: date
     zero: datetime
     minutes: int
-    """Of the day: not the same on all days."""
+    """Length of the day; it differs when the clocks change."""
 
 
 @lru_cache(maxsize=4096)
 def day_clock(day: date, zone: tzinfo | None) -> DayClock:
-    """The ruler of a day in a zone.
+    """Return the clock of a day in a zone.
 
-    Subtracting within one zone goes by the wall clock, which is quick, and right as long as the
-    clocks are not changed; else the ruler counts from the same moment in UTC.
+    Subtraction within one zone uses wall clock time, which is fast, and correct unless the clocks
+    change; in that case the clock counts from the same moment in UTC.
 
     Raises:
-        ValueError: The day is too near to the end of the calendar to count on from it.
+        ValueError: The day is too close to the end of the calendar.
     """
     if day > LAST_DAY:
         raise ValueError(f"{day} is later than {LAST_DAY}")
@@ -43,12 +43,12 @@ def day_clock(day: date, zone: tzinfo | None) -> DayClock:
 
 
 FreeSpans = tuple[list[Span], int, int | None]
-"""What is free in the shift of a day: spans in order and apart; the anchor of the grid of starts;
-and the minute from which on another shift begins, if free time goes on into it."""
+"""The free time in the shift of a day: ordered, disjoint spans; the anchor of the grid of starts;
+and the minute at which the next shift begins, if free time continues into it."""
 
 
 class Lane:
-    """Free minutes, and the anchor of the grid. What is worked out of them is kept."""
+    """Free minutes and the anchor of the grid. Derived values are cached."""
 
     __slots__ = ("_known", "_until", "anchor", "free")
 
@@ -60,7 +60,7 @@ class Lane:
 
     @classmethod
     def of(cls, free_spans: FreeSpans) -> Self:
-        """The lane of spans."""
+        """Return the lane of free spans."""
         free = 0
         spans, anchor, until = free_spans
         for first, last in spans:
@@ -68,18 +68,18 @@ class Lane:
         return cls(free, anchor, until)
 
     def starts(self, minutes: int) -> int:
-        """The moments from which so many minutes are free."""
+        """Return the moments followed by `minutes` free minutes."""
         known = self._known.get((minutes, 0))
         if known is None:
             known = self._known[minutes, 0] = fitting(self.free, minutes)
         return known
 
     def moments(self, minutes: int, step: int | None) -> int:
-        """The moments, on the grid of a step if there is one."""
+        """Return the starts, limited to the grid if `step` is given."""
         return self.starts(minutes) if step is None else self.on_grid(minutes, step)
 
     def on_grid(self, minutes: int, step: int) -> int:
-        """Those of the moments that are on the grid of a step, and in the shift itself."""
+        """Return the starts on the grid of `step` that lie in the shift itself."""
         known = self._known.get((minutes, step))
         if known is None:
             known = self.starts(minutes) & points(self.anchor, step, self._until, self.free)
@@ -88,7 +88,7 @@ class Lane:
 
 
 def points(anchor: int, step: int, until: int | None, free: int) -> int:
-    """The grid of a shift, as far as anything is free."""
+    """Return the grid of a shift up to its last free minute."""
     days = free.bit_length() // DAY_MINUTES + 1
     found = grid(step, anchor % step, days * DAY_MINUTES)
     return found if until is None else found & (1 << until) - 1
@@ -97,7 +97,7 @@ def points(anchor: int, step: int, until: int | None, free: int) -> int:
 def spans_of_day(
     windows: Sequence[Interval], work_start: datetime | None, by: DayClock
 ) -> FreeSpans:
-    """The free spans of the shift that starts on a day.
+    """Return the free spans of the shift that starts on a day.
 
     Starts round up to the minute and ends round down.
 
@@ -123,9 +123,9 @@ def spans_of_day(
 
 
 def _spans_within(windows: Sequence[Interval], by: DayClock) -> list[Span] | None:
-    """The spans of windows if they all just belong to the day, in order and apart, else None.
+    """Return the spans of windows that are ordered, disjoint and within the day, else None.
 
-    The loop is the cost of a search on new availability, so `minutes_to` is written out in it.
+    This loop is the main cost of a search on new availability, so it inlines `minutes_to`.
     """
     zero, length = by.zero, by.minutes
     spans = []

@@ -1,6 +1,6 @@
-"""The most that one request may ask for: far above any real visit, low enough to answer at once.
+"""Limits of one request: far above any real visit, low enough for a quick answer.
 
-Beyond them pydantic refuses the request with an error that names the field.
+Above a limit, pydantic rejects the request with an error that names the field.
 """
 
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ MAX_SERVICES = 30
 """Services of one request."""
 
 MAX_UNORDERED_SERVICES = 8
-"""Services that may be done in any order, or share one parallel group."""
+"""Services in any order, or in one parallel group."""
 
 MAX_OVERLAPPING = 6
 """Items that may overlap: services times people."""
@@ -31,14 +31,14 @@ MAX_DAYS = 3_660
 
 
 def ensure_count(name: str, value: object, least: int = 1) -> None:
-    """Refuse what is no whole number, or too small a one.
+    """Check that a value is a whole number of at least `least`.
 
     Raises:
-        ValueError: It names the argument.
+        ValueError: It is not. The message names the argument.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise ValueError(f"{name} must be a whole number from {least} on, not {value!r}")
 
 
 LAST_DAY = date.max - timedelta(days=MAX_DAYS + 60)
-"""The last day that is searched: what follows it must still have a date."""
+"""The last day that can be searched: the days after it must still be valid dates."""

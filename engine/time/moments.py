@@ -1,8 +1,8 @@
 """Arithmetic on real time, in whole minutes since 1970.
 
 Python compares and subtracts two datetimes of one zone by wall clock, which is wrong by an hour
-across a change to or from daylight saving. Everything that measures goes through here. A naive
-datetime counts from a naive 1970, so that both kinds become plain integers.
+across a daylight saving change. All measuring uses this module. A naive datetime counts from a
+naive 1970, so that both kinds become plain integers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 MINUTE = timedelta(minutes=1)
 DAY_MINUTES = 24 * 60
 MINUTES = [minute * MINUTE for minute in range(2 * DAY_MINUTES)]
-"""To look up is quicker than to multiply."""
+"""A lookup is faster than a multiplication."""
 
 _AWARE_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = _AWARE_EPOCH.replace(tzinfo=None)
@@ -20,12 +20,12 @@ Interval = tuple[datetime, datetime]
 
 
 def instant(moment: datetime) -> datetime:
-    """The moment in a form that compares and subtracts in real time; a naive one is itself."""
+    """Return the moment in UTC, to compare and subtract in real time; naive ones unchanged."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def joined(windows: Iterable[Interval]) -> list[Interval]:
-    """Windows in order, those that touch or overlap put together."""
+    """Return windows in order; windows that touch or overlap are joined."""
     whole: list[Interval] = []
     for start, end in sorted(windows, key=lambda window: instant(window[0])):
         if whole and instant(start) <= instant(whole[-1][1]):
@@ -36,41 +36,42 @@ def joined(windows: Iterable[Interval]) -> list[Interval]:
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
-    """Whole real minutes from start to end."""
+    """Return whole real minutes from start to end."""
     return (instant(end) - instant(start)) // MINUTE
 
 
 def minutes_to(moment: datetime, zero: datetime) -> int:
-    """Minutes from zero to a moment, rounded down: by the wall clock if both are in one zone."""
+    """Return minutes from zero to a moment, rounded down; wall clock time within one zone."""
     since = moment - zero
     return since.days * DAY_MINUTES + since.seconds // 60
 
 
 def minutes_from(moment: datetime, zero: datetime) -> int:
-    """The same rounded up."""
+    """Return the same rounded up."""
     return -minutes_to(zero, moment)
 
 
 def floor_minute(moment: datetime) -> int:
-    """The minute that the moment lies in."""
+    """Return the minute that contains the moment."""
     return minutes_to(moment, _epoch(moment.tzinfo))
 
 
 def ceil_minute(moment: datetime) -> int:
-    """The first minute that begins at or after the moment."""
+    """Return the first minute that begins at or after the moment."""
     return minutes_from(moment, _epoch(moment.tzinfo))
 
 
 def at_minute(minute: int, zone: tzinfo | None) -> datetime:
-    """The moment at which a minute begins, in a zone, with the right fold."""
+    """Return the moment at which a minute begins, in a zone, with the right fold."""
     moment = _epoch(zone) + minute * MINUTE
     return moment if zone is None else moment.astimezone(zone)
 
 
 def at_minutes(zero: datetime, minutes: Sequence[int], zone: tzinfo | None) -> list[datetime]:
-    """The moments in a zone so many real minutes after zero, a naive one or in UTC, in order.
+    """Return the moments, in a zone, that lie these real minutes after zero (naive or UTC).
 
-    Those of a day are told by the wall clock, which is quicker, where it is not changed meanwhile.
+    Minutes must be in order. Within a day without a clock change, wall clock time is used because
+    it is faster.
     """
     if zone is None or not minutes:
         return [zero + minute * MINUTE for minute in minutes]
@@ -82,7 +83,7 @@ def at_minutes(zero: datetime, minutes: Sequence[int], zone: tzinfo | None) -> l
 
 
 def zone_of(*moments: datetime) -> tzinfo | None:
-    """The zone of the first moment.
+    """Return the zone of the first moment.
 
     Raises:
         ValueError: Some moments are naive and some aware.
@@ -93,7 +94,7 @@ def zone_of(*moments: datetime) -> tzinfo | None:
 
 
 def mixed_clocks(resource_id: str) -> ValueError:
-    """What refuses a resource with naive and aware datetimes."""
+    """Return the error for a resource that mixes naive and aware datetimes."""
     return ValueError(f"resource {resource_id}: naive and aware datetimes are mixed")
 
 

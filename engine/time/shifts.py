@@ -1,9 +1,9 @@
-"""Which windows belong to a day.
+"""Assign windows to days.
 
-A window belongs to the date on which it starts, and stays whole if it runs past midnight. What a
-night shift has left after midnight belongs to the evening if `work_start` says when the evening
-began: all that starts within twelve hours of it, or before six in the morning. A window longer
-than a day is no shift: each day has what of it starts on that day.
+A window belongs to the date on which it starts, and stays whole if it runs past midnight. If
+`work_start` is given, windows after midnight belong to the evening before when they start within
+twelve hours of `work_start`, or before six in the morning. A window longer than a day is not a
+shift: each day gets the part of it that starts on that day.
 """
 
 from collections.abc import Sequence
@@ -16,19 +16,19 @@ LONGEST_SHIFT = timedelta(hours=12)
 END_OF_NIGHT = time(6)
 DAY = timedelta(days=1)
 LONGEST_PART = timedelta(days=31)
-"""What may be looked at of a window without an end."""
+"""The longest part used of a window without an end."""
 
 
 class Shift(NamedTuple):
-    """The windows of a shift, apart and in order of their kinds."""
+    """The disjoint windows of a shift: normal ones first, then parts of long ones."""
 
     windows: list[Interval]
     is_endless: bool
-    """Whether some of them go on into the next day's shift, so that what starts there is its."""
+    """Whether a window continues into the next day's shift; starts there belong to that day."""
 
 
 def shift_of(day: date, windows: Sequence[Interval], work_start: datetime | None) -> Shift:
-    """The windows of the shift that starts on the day."""
+    """Return the windows of the shift that starts on the day."""
     whole = joined(windows)
     parts = [_part(window, day) for window in whole if _is_long(window)]
     parts = [part for part in parts if instant(part[0]) < instant(part[1])]
@@ -51,7 +51,7 @@ def _is_long(window: Interval) -> bool:
 
 
 def _part(window: Interval, day: date) -> Interval:
-    """What of a window starts on a date, with what follows it; it may be empty or worse."""
+    """Return the part of a window from a date on; the end may be before the start."""
     midnight = datetime.combine(day, time(), window[0].tzinfo)
     start, end = max(window[0], midnight, key=instant), window[1]
     if instant(start) >= instant(midnight + DAY):

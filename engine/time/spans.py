@@ -1,4 +1,4 @@
-"""Spans: half-open stretches of minutes, as pairs of integers."""
+"""Spans: half-open ranges of minutes, as pairs of integers."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ Span = tuple[int, int]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
-    """The same minutes as spans in order, apart from one another; empty ones are dropped."""
+    """Return the same minutes as ordered, disjoint spans; empty ones are dropped."""
     apart: list[Span] = []
     for start, end in sorted(spans):
         if start >= end:
@@ -19,7 +19,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def without(whole: Span, taken: Iterable[Span]) -> list[Span]:
-    """What is left of a span, in order."""
+    """Return the rest of a span without the taken spans, in order."""
     left, free_from = [], whole[0]
     for start, end in merged(taken):
         if start >= whole[1]:

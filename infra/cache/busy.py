@@ -8,14 +8,14 @@ from infra.cache.busy_store import RedisBusyStore
 
 
 class RedisBusyCache:
-    """Taken time as it is shown: from Redis, and from the database what Redis lacks."""
+    """Busy time for display: from Redis, and missing days from the database."""
 
     def __init__(self, store: RedisBusyStore, gateway: BusyGateway) -> None:
         self._store = store
         self._gateway = gateway
 
     async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
-        """Return everything that occupies time: one round trip, one query where days lack."""
+        """Return everything that occupies time: one round trip, one query if days are missing."""
         if not master_ids:
             return ()
         kept = await self._store.read(master_ids, utc_days)
@@ -33,13 +33,13 @@ class RedisBusyCache:
         return (*complete, *(dict.fromkeys([*known, *fresh]) if known else fresh))
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
-        """Drop what is kept of exactly these days; a failure is logged, never raised."""
+        """Drop exactly these days from the cache; a failure is logged, never raised."""
         if master_days:
             await self._store.forget(master_days)
 
 
 class NoBusyCache:
-    """Taken time straight from the database, where there is no Redis."""
+    """Busy time directly from the database, without Redis."""
 
     def __init__(self, gateway: BusyGateway) -> None:
         self._gateway = gateway
@@ -49,4 +49,4 @@ class NoBusyCache:
         return await self._gateway.get_busy(master_ids, utc_days)
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
-        """Do nothing: nothing is kept."""
+        """Do nothing: there is no cache."""

@@ -1,12 +1,12 @@
-"""Taken time in Redis: a hash a master, a field a UTC day.
+"""Busy time in Redis: one hash per master, one field per UTC day.
 
-Lost updates: a reader may take old facts from the database, be overtaken by a writer who commits
-and forgets, and put the old facts back. So each hash has a version, a random word that every
-`forget` changes; a reader notes it before it asks the database, and fills in only where it still
-stands. A hash that vanished (lifetime, eviction, restart) comes back with another word, so what
-was read before that is refused as well. Holds keep the moment when they run out: time passing
-needs no `forget`. The lifetime counts from a hash's first use and is never prolonged: it bounds
-how long a `forget` that a dying process never sent can be missed.
+Lost updates: a reader may read old data from the database, a writer may then commit and call
+`forget`, and the reader may put the old data back. So each hash has a version, a random string
+that every `forget` changes. A reader gets the version before it queries the database, and fills
+days only if the version is unchanged. A hash that vanished (lifetime, eviction, restart) gets a
+new version, so earlier reads are rejected as well. Holds store their expiry: no `forget` is needed
+when time passes. The lifetime counts from the first use of a hash and is never extended: it limits
+the effect of a `forget` that a crashed process never sent.
 """
 
 import asyncio
@@ -35,10 +35,10 @@ MASTERS_KEPT = 128
 Row = tuple[int, int, int, int, int | None]
 """Booking, lane, start, end of the blocked time, end of the hold: microseconds since 1970.
 
-A day is kept as rows in JSON without the brackets around them, so that Redis can join days.
+A day is stored as JSON rows without the outer brackets, so that Redis can join days.
 """
 
-# Give each hash a version if it has none; return version, taken time and days that are missing.
+# Give each hash a version if it has none; return version, busy time and missing days.
 READ = """
 local found = {}
 for i, key in ipairs(KEYS) do
@@ -59,7 +59,7 @@ end
 return found
 """
 
-# Fill days in where the version still stands. Arguments: a version and {day: rows} for each hash.
+# Fill days if the version is unchanged. Arguments: a version and {day: rows} for each hash.
 FILL = """
 for i, key in ipairs(KEYS) do
   if redis.call('HGET', key, 'version') == ARGV[2 * i - 1] then
@@ -83,7 +83,7 @@ end
 
 @dataclass(frozen=True, slots=True)
 class KeptBusy:
-    """What Redis has of one master: taken time, and the days of which it knows nothing."""
+    """The cached busy time of one master, and the days missing in Redis."""
 
     version: str
     taken: tuple[Busy, ...]
@@ -91,7 +91,7 @@ class KeptBusy:
 
 
 class RedisBusyStore:
-    """The hashes in Redis; one of these serves a whole process."""
+    """The hashes in Redis; one instance serves a whole process."""
 
     def __init__(self, redis: GuardedRedis, *, lifetime_s: int = LIFETIME_S) -> None:
         self._redis = redis
@@ -100,7 +100,7 @@ class RedisBusyStore:
     async def read(
         self, master_ids: Sequence[MasterId], utc_days: range
     ) -> dict[MasterId, KeptBusy] | None:
-        """Return what is kept: one round trip; `None` where Redis is not to be had."""
+        """Return cached busy time: one round trip; `None` if Redis is unavailable."""
         keys = [_key(master_id) for master_id in master_ids]
         arguments = [_new_version(), self._lifetime_s, *utc_days]
 
@@ -121,13 +121,13 @@ class RedisBusyStore:
         }
 
     async def fill(self, kept: Mapping[MasterId, KeptBusy], fresh: Iterable[Busy]) -> None:
-        """Put facts of the missing days in, unless they may be out of date by now."""
+        """Store busy time of the missing days, unless it may be out of date by now."""
         by_master: dict[MasterId, list[Busy]] = defaultdict(list)
         for busy in fresh:
             by_master[busy.master_id].append(busy)
         arguments: list[str] = []
         for master_id, old in kept.items():
-            await asyncio.sleep(0)  # other updates go on between two masters
+            await asyncio.sleep(0)  # let other updates run between two masters
             rows = _rows_by_day(by_master[master_id], old.missing_days)
             arguments += [old.version, json.dumps(rows)]
         keys = [_key(master_id) for master_id in kept]
@@ -152,7 +152,7 @@ def _new_version() -> str:
 
 
 def _rows_by_day(taken: Iterable[Busy], days: Iterable[int]) -> dict[int, str]:
-    """Write what touches each day as rows; by hand, because there are thousands of them."""
+    """Return rows for each day; built without `json` for speed: there are thousands of them."""
     rows: dict[int, list[str]] = {day: [] for day in days}
     for busy in taken:
         start, until = _microseconds(busy.start_at), _microseconds(busy.blocked_until)
@@ -171,9 +171,9 @@ def _microseconds(moment: datetime) -> int:
 
 @lru_cache(MASTERS_KEPT)
 def _decoded(master_id: MasterId, rows: str) -> tuple[Busy, ...]:
-    """Read joined days; what touches two of them comes once.
+    """Decode joined days; a row that touches two days is returned once.
 
-    Kept: a text that comes again, as those of most masters do, is not read again.
+    Cached, because the text of most masters does not change between calls.
     """
     distinct: Iterable[Row] = dict.fromkeys(map(tuple, json.loads(f"[{rows}]")))
     return tuple(

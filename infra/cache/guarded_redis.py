@@ -14,36 +14,36 @@ T = TypeVar("T")
 
 
 def create_redis(url: str, *, timeout_s: float = 0.5) -> Redis:
-    """Return a client that gives up soon: everything works without Redis, only slower."""
+    """Return a client with short timeouts: everything works without Redis, only slower."""
     return Redis.from_url(
         url,
         decode_responses=True,
         socket_timeout=timeout_s,
         socket_connect_timeout=timeout_s,
-        retry=Retry(NoBackoff(), 1),  # a connection that a restarted Redis closed
+        retry=Retry(NoBackoff(), 1),  # for a connection closed by a Redis restart
     )
 
 
 class GuardedRedis:
-    """Redis as a cache: where it fails, callers do without it, and it is left alone for a while.
+    """Redis as a cache: after a failure, callers continue without it, and calls pause for a while.
 
-    What could not be made true in Redis is owed: those keys are deleted before anything is read
-    again. (Another process may read them meanwhile; their lifetime bounds that.) One of these
-    serves a whole process.
+    Keys that could not be changed are stale: they are deleted before the next read. (Another
+    process may read them in the meantime; their lifetime limits that.) One instance serves a whole
+    process.
     """
 
     def __init__(self, redis: Redis, *, pause_s: float = 5.0) -> None:
         self._redis = redis
         self._pause_s = pause_s
         self._usable_from = 0.0  # on the event loop's own, monotonic clock
-        self._owed: dict[str, object] = {}  # each time a key is owed it is another debt
+        self._stale: dict[str, object] = {}  # a new marker each time that a key becomes stale
 
     async def attempt(self, act: Callable[[Redis], Awaitable[T]]) -> T | None:
-        """Return what `act` returns, `None` where Redis fails or is being left alone."""
+        """Return what `act` returns, or `None` if Redis fails or calls are paused."""
         if asyncio.get_running_loop().time() < self._usable_from:
             return None
         try:
-            await self._pay_what_is_owed()
+            await self._delete_stale()
             return await act(self._redis)
         except RedisError as error:
             log.warning("redis_failed", error=type(error).__name__, pause_s=self._pause_s)
@@ -53,19 +53,19 @@ class GuardedRedis:
     async def change(
         self, keys: Collection[str], act: Callable[[Redis], Awaitable[object]]
     ) -> None:
-        """Run `act`, after which what is kept under `keys` is true again, or owe it and say so."""
+        """Run `act`, which updates `keys`; on failure, mark the keys as stale and log it."""
 
-        async def act_and_tell(redis: Redis) -> bool:
+        async def act_and_confirm(redis: Redis) -> bool:
             await act(redis)
             return True
 
-        if not await self.attempt(act_and_tell):
+        if not await self.attempt(act_and_confirm):
             log.warning("redis_change_owed", keys=sorted(keys))
-            self._owed |= {key: object() for key in keys}
+            self._stale |= {key: object() for key in keys}
 
-    async def _pay_what_is_owed(self) -> None:
-        if owed := self._owed.copy():
-            await self._redis.delete(*owed)
-            for key, debt in owed.items():
-                if self._owed.get(key) is debt:  # it may have been owed anew meanwhile
-                    del self._owed[key]
+    async def _delete_stale(self) -> None:
+        if stale := self._stale.copy():
+            await self._redis.delete(*stale)
+            for key, marker in stale.items():
+                if self._stale.get(key) is marker:  # else it became stale again meanwhile
+                    del self._stale[key]

@@ -1,4 +1,4 @@
-"""Who may go now: at most so many of a key within a time, for all processes together."""
+"""Rate limits per key, shared by all processes."""
 
 import asyncio
 from collections import deque
@@ -9,24 +9,24 @@ from redis.asyncio import Redis
 from infra.cache.guarded_redis import GuardedRedis
 
 Check = tuple[str, int, int]
-"""A key, how many may go, and within how many milliseconds."""
+"""A key, the number of calls allowed, and the window in milliseconds."""
 
 LONGEST_WINDOW_MS = 65_000
 MOST_REMEMBERED = 64
-"""Moments of a key: no check counts further back, in time or in number."""
+"""Calls stored for a key: no check looks further back, in time or in number."""
 
 MANY_KEYS = 10_000
-"""So many are remembered in a process before those that say nothing any more are dropped."""
+"""Above this number of keys, a process drops keys without recent calls."""
 
 _NOW = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 """
-# Redis' own clock counts. It may be set back: what is said to come from the future is believed no
-# longer than a window, so that nobody waits until the clock is there again.
+# Redis' own clock is used. It may be set back: moments in the future count for one window at most,
+# so that no caller waits until the clock catches up.
 
-# KEYS: those to be held back by, then those of the checks. ARGV: how many of the former; then
-# for each check how many may go, and within how many milliseconds.
+# KEYS: the keys of holds, then the keys of checks. ARGV: the number of holds; then for each check
+# the number of calls and the window in milliseconds.
 _TAKE = (
     _NOW
     + """
@@ -56,7 +56,7 @@ return 0
 """
 )
 
-# KEYS: what is held. ARGV: for how many milliseconds. Who was told to wait longer still does.
+# KEYS: the key of the hold. ARGV: milliseconds. A longer existing hold stays.
 _HOLD = (
     _NOW
     + """
@@ -71,14 +71,14 @@ return 1
 
 
 class MemoryPace:
-    """Counts what this process alone does."""
+    """Counts the calls of this process only."""
 
     def __init__(self) -> None:
         self._moments_s: dict[str, deque[float]] = {}
         self._held_until_s: dict[str, float] = {}
 
     async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
-        """Count one that goes and return 0, or return the seconds after which to ask again."""
+        """Count a call and return 0, or return the seconds after which to ask again."""
         now_s = asyncio.get_running_loop().time()
         free_at_s = now_s + self.held_for_s(held_by)
         for key, most, window_ms in checks:
@@ -91,17 +91,17 @@ class MemoryPace:
         return 0.0
 
     async def hold(self, key: str, seconds: float) -> None:
-        """Let nobody who is held back by the key go for so long."""
+        """Block all callers that are held by the key for this time."""
         left_s = self.held_for_s([key])
         self._held_until_s[key] = asyncio.get_running_loop().time() + max(seconds, left_s)
 
     def held_for_s(self, held_by: Sequence[str]) -> float:
-        """Return how long whoever is held back by any of the keys still has to wait."""
+        """Return the remaining wait of a caller that is held by any of the keys."""
         now_s = asyncio.get_running_loop().time()
         return max((0.0, *(self._held_until_s.get(key, now_s) - now_s for key in held_by)))
 
     def count(self, keys: set[str]) -> None:
-        """Count one that went."""
+        """Count one call."""
         now_s = asyncio.get_running_loop().time()
         if len(self._moments_s) > MANY_KEYS:
             self._forget_before(now_s - LONGEST_WINDOW_MS / 1000)
@@ -117,16 +117,16 @@ class MemoryPace:
 
 
 class RedisPace:
-    """Counts what all processes do; while Redis is away each one counts for itself."""
+    """Counts the calls of all processes; while Redis is unavailable each counts its own."""
 
     def __init__(self, redis: GuardedRedis) -> None:
         self._redis = redis
         self._here = MemoryPace()
 
     async def take(self, held_by: Sequence[str], checks: Sequence[Check]) -> float:
-        """Count one that goes and return 0, or return the seconds after which to ask again.
+        """Count a call and return 0, or return the seconds after which to ask again.
 
-        What was held here counts whatever Redis says: it may have been away at that moment.
+        Local holds always count: Redis may have been unavailable when they were set.
         """
         if held_s := self._here.held_for_s(held_by):
             return held_s
@@ -145,14 +145,14 @@ class RedisPace:
         return wait_s
 
     async def hold(self, key: str, seconds: float) -> None:
-        """Let nobody who is held back by the key go for so long."""
+        """Block all callers that are held by the key for this time."""
         await self._here.hold(key, seconds)
 
-        async def tell(redis: Redis) -> None:
+        async def set_hold(redis: Redis) -> None:
             script = redis.register_script(_HOLD)
             await script(keys=[_hold(key)], args=[max(1, int(seconds * 1000))])
 
-        await self._redis.attempt(tell)
+        await self._redis.attempt(set_hold)
 
 
 def _hold(key: str) -> str:

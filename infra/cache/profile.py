@@ -8,19 +8,19 @@ from domain.shared.ids import LocationId
 from infra.cache.guarded_redis import GuardedRedis
 
 LIFETIME_S = 300
-"""Bounds how long the loser of two changes at the same moment could be shown."""
+"""Limits how long the losing value of two concurrent changes could be shown."""
 
 _AS_JSON = TypeAdapter(LocationProfile)
 
 _FORMAT = blake2s(repr(_AS_JSON.json_schema()).encode(), digest_size=4).hexdigest()
-"""Keeps two releases of the program, whose profiles differ, from reading each other's."""
+"""Separates the profiles of releases with different fields."""
 
 
 class RedisLocationProfileCache:
-    """Profiles in Redis, read from the database where they are not.
+    """Profiles in Redis, read from the database if missing.
 
-    A reader never overwrites: what it took from the database may be out of date by the time it
-    gets to Redis, whereas `keep` runs after the commit of the change.
+    A reader never overwrites: its value from the database may be out of date when it reaches
+    Redis, while `keep` runs after the commit of a change.
     """
 
     def __init__(self, redis: GuardedRedis, gateway: LocationProfileGateway) -> None:
@@ -46,7 +46,7 @@ class RedisLocationProfileCache:
 
 
 class NoLocationProfileCache:
-    """Profiles straight from the database, where there is no Redis."""
+    """Profiles directly from the database, without Redis."""
 
     def __init__(self, gateway: LocationProfileGateway) -> None:
         self._gateway = gateway
@@ -56,7 +56,7 @@ class NoLocationProfileCache:
         return await self._gateway.get_profile(location_id)
 
     async def keep(self, profile: LocationProfile) -> None:
-        """Do nothing: the database has it."""
+        """Do nothing: there is no cache."""
 
 
 def _key(location_id: LocationId) -> str:

@@ -1,8 +1,8 @@
-"""What all pictures share: their size, fonts and colours, and how they become PNG.
+"""Shared by all pictures: size, fonts, colours, and rendering to PNG.
 
-Colours are those of a light card, which stands on its own in a chat of either mode. The ramp goes
-from light to dark in one hue, and pairs differ in lightness, so that nobody needs to tell hues
-apart.
+Colours are those of a light card, which looks right in light and dark chats. The ramp goes from
+light to dark in one hue, and pairs differ in lightness, so that pictures are readable for
+colour-blind users.
 """
 
 from bisect import bisect_right
@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
 
 FAMILY = "DejaVu Sans"
-"""Comes with matplotlib, and has Latin, Greek and Cyrillic letters."""
+"""Part of matplotlib; has Latin, Greek and Cyrillic letters."""
 
 WIDTH_PX, DPI = 1080, 150
 
@@ -26,23 +26,23 @@ RAMP: Colormap = LinearSegmentedColormap.from_list(
     "load", ["#dcedf5", "#9ccbe0", "#3b93bb", "#0b5f87", "#07344d"]
 )
 BLACK, EDGE = "#000000", "#6a99b1"
-"""The frame of what is hardly darker than the paper."""
+"""Frame for cells that are hardly darker than the paper."""
 
 DIM = 0.04045
-"""Up to here a part of a colour and its luminance go together."""
+"""Up to this value a colour channel and its luminance are proportional."""
 
 WHITE_ON = 0.179
-"""The luminance on which black and white contrast alike."""
+"""The luminance on which black and white have equal contrast."""
 
 MOST_SIGNS = 300
-"""More of one text fits nowhere, and measuring it takes its time."""
+"""Longer texts never fit, and measuring them is slow."""
 
 TITLE_PT, TEXT_PT, SMALL_PT = 17, 15, 13.5
-"""On a phone a picture is shown 400 px wide: the smallest words are more than 10 px high there."""
+"""A phone shows a picture 400 px wide: the smallest text is still more than 10 px high."""
 
 
 def font(size_pt: float, *, bold: bool = False) -> FontProperties:
-    """Return our font."""
+    """Return the font of all pictures."""
     return FontProperties(family=FAMILY, size=size_pt, weight="bold" if bold else "normal")
 
 
@@ -53,7 +53,7 @@ def new_figure(height_px: float) -> Figure:
 
 
 def add_axes(figure: Figure, left: float, top: float, right: float, bottom: float) -> Axes:
-    """Add a field for drawing, its edges given in pixels from the top left corner."""
+    """Add an area for drawing; edges are in pixels from the top left corner."""
     width, height = WIDTH_PX, figure.get_figheight() * DPI
     axes = figure.add_axes(
         (left / width, 1 - bottom / height, (right - left) / width, (bottom - top) / height),
@@ -66,7 +66,7 @@ def add_axes(figure: Figure, left: float, top: float, right: float, bottom: floa
 
 
 def write(figure: Figure, words: str, x: float, y: float, size_pt: float, **style: str) -> None:
-    """Write words whose top left corner is at so many pixels."""
+    """Write text with its top left corner at (x, y) pixels."""
     width, height = WIDTH_PX, figure.get_figheight() * DPI
     figure.text(
         x / width,
@@ -81,9 +81,9 @@ def write(figure: Figure, words: str, x: float, y: float, size_pt: float, **styl
 
 
 def ink_on(ground: tuple[float, ...]) -> str:
-    """Return black or white, whichever contrasts more: 4.5 to 1 at least, on any ground.
+    """Return black or white, the one with more contrast: at least 4.5 to 1 on any ground.
 
-    By relative luminance, as https://www.w3.org/TR/WCAG22/#dfn-relative-luminance defines it.
+    Uses relative luminance, see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance.
     """
     red, green, blue = (
         part / 12.92 if part <= DIM else ((part + 0.055) / 1.055) ** 2.4 for part in ground[:3]
@@ -100,12 +100,12 @@ def to_png(figure: Figure) -> bytes:
 
 
 def drawable(words: str) -> str:
-    """Leave out what the font has no picture of, such as emoji, and what is far too much."""
+    """Remove characters missing in the font, such as emoji, and cut very long text."""
     return "".join(sign for sign in words[:MOST_SIGNS] if _has_glyph(sign)).strip()
 
 
 def shortened_to(words: str, width_px: float, size_pt: float, *, bold: bool = False) -> str:
-    """Cut words that are wider; an ellipsis marks the cut. One letter is left at least."""
+    """Cut text to the width with an ellipsis; at least one letter remains."""
     words = drawable(words)
     if width_of(words, size_pt, bold=bold) <= width_px:
         return words
@@ -115,7 +115,7 @@ def shortened_to(words: str, width_px: float, size_pt: float, *, bold: bool = Fa
 
 
 def wrapped(words: str, width_px: float, size_pt: float, most_lines: int) -> list[str]:
-    """Break words into lines, the last one cut; none where there is room for none."""
+    """Break text into at most `most_lines` lines; the last one is cut."""
     lines: list[str] = []
     left = drawable(words).split()
     while left and len(lines) < most_lines:
@@ -129,7 +129,7 @@ def wrapped(words: str, width_px: float, size_pt: float, most_lines: int) -> lis
 
 
 def width_of(words: str, size_pt: float, *, bold: bool = False) -> float:
-    """Return how many pixels wide the words are, as far as they can be drawn."""
+    """Return the width of the drawable text in pixels."""
     face = _face(bold)
     face.set_size(size_pt, DPI)
     face.set_text(drawable(words), 0.0)

@@ -73,7 +73,7 @@ def _draw_cell(axes: Axes, x: int, y: int, percent: int | None, *, with_number: 
     if percent is None:
         return
     ground = RAMP(min(percent, FULL) / FULL)
-    # The frame tells an hour that is free from one that is closed, however small the picture.
+    # The frame distinguishes a free hour from a closed one, even in a small picture.
     axes.add_patch(
         Rectangle(
             (x + 0.05, y + 0.05), 0.9, 0.9, facecolor=ground, edgecolor=EDGE, linewidth=FRAME_PT
@@ -92,7 +92,7 @@ def _draw_cell(axes: Axes, x: int, y: int, percent: int | None, *, with_number: 
 
 
 def _draw_ramp(figure: Figure, top: float) -> None:
-    """Tell what the shades mean, where there is no room for numbers."""
+    """Draw a legend of the shades, if there is no room for numbers."""
     left, right = WIDTH_PX - MARGIN - 270, WIDTH_PX - MARGIN - 70
     write(figure, "0", left - 14, top + 4, SMALL_PT, ha="right", color=FAINT)
     write(figure, str(FULL), right + 14, top + 4, SMALL_PT, color=FAINT)
@@ -111,7 +111,7 @@ def _draw_revenue(figure: Figure, revenue: Bars, top: float) -> None:
     axes.set_ylim(0, highest)
     places = range(len(revenue.labels))
     axes.bar(places, revenue.values_before, 0.8, color=PALE)
-    axes.bar(places, revenue.values, 0.46, color=STRONG)  # what it stands before shows on its sides
+    axes.bar(places, revenue.values, 0.46, color=STRONG)  # the wider bar behind shows at the sides
     axes.axhline(0, color=GRID, linewidth=2, clip_on=False)
     axes.set_xticks(list(places), [drawable(label) for label in revenue.labels])
     axes.set_yticks([])
@@ -123,7 +123,7 @@ def _draw_revenue(figure: Figure, revenue: Bars, top: float) -> None:
 
 
 def _draw_legend(figure: Figure, legend: tuple[str, str], top: float) -> None:
-    """Write what the two bars are."""
+    """Write the legend of the two bars."""
     left = float(MARGIN)
     for words, color in zip(legend, (STRONG, PALE), strict=True):
         swatch = add_axes(figure, left, top + 2, left + 22, top + 24)

@@ -11,7 +11,7 @@ Picture = TypeVar("Picture", DigestPicture, WeekPicture)
 
 
 class ThreadPainter:
-    """Draws with matplotlib, which is slow and not made for several threads: in one of its own."""
+    """Draws in an own thread, because matplotlib is slow and not thread-safe."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="painter")
@@ -25,7 +25,7 @@ class ThreadPainter:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End the thread; what waits to be drawn is not."""
+        """End the thread; waiting pictures are cancelled."""
         self._thread.shutdown(cancel_futures=True)
 
     async def paint_digest(self, picture: DigestPicture) -> bytes:
@@ -41,7 +41,7 @@ class ThreadPainter:
         return await loop.run_in_executor(self._thread, partial(draw, picture))
 
 
-# Matplotlib takes a second and a hundred megabytes: whoever never draws goes without it.
+# Importing matplotlib takes a second and a hundred megabytes: only processes that draw import it.
 
 
 def _draw_digest(picture: DigestPicture) -> bytes:

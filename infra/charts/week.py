@@ -39,7 +39,7 @@ FILL = {
     BlockKind.DONE: (PALE, INK),
     BlockKind.MISSED: (PAPER, ALARM),
 }
-"""The colour of a block, and of the words in it; edges tell more: see `_draw_block`."""
+"""Colours of a block and its text; for edges see `_draw_block`."""
 
 
 def draw_week(picture: WeekPicture) -> bytes:
@@ -64,7 +64,7 @@ def draw_week(picture: WeekPicture) -> bytes:
 
 
 def _hours_of(picture: WeekPicture) -> tuple[int, int]:
-    """Return the first hour and the one after the last in which anything is."""
+    """Return the first hour with work or visits, and the hour after the last."""
     begins = [work[0] for day in picture.days for work in day.work]
     begins += [block.from_minute for day in picture.days for block in day.blocks]
     ends = [work[1] for day in picture.days for work in day.work]
@@ -98,7 +98,7 @@ def _draw_day(axes: Axes, x: int, day: WeekDay) -> None:
 
 
 def _draw_block(axes: Axes, x: int, block: WeekBlock) -> None:
-    """Draw a visit: solid when agreed, dashed while it waits, an outline if nobody came."""
+    """Draw a visit: solid if confirmed, dashed while it waits, an outline for a no-show."""
     width = 0.96 / block.lanes
     left, color = x + 0.02 + block.lane * width, FILL[block.kind]
     inset = 1.5
@@ -119,9 +119,9 @@ def _draw_block(axes: Axes, x: int, block: WeekBlock) -> None:
 
 
 def _write_in_block(axes: Axes, left: float, width: float, block: WeekBlock, color: str) -> None:
-    """Write name and service, as many lines as the block has room for, at least the name.
+    """Write name and service in as many lines as fit, at least the name.
 
-    Beside many others a block has room for a letter, or for nothing.
+    A very narrow block has room for one letter or no text at all.
     """
     column_px, minute_px = (WIDTH_PX - 2 * MARGIN - HOURS) / axes.get_xlim()[1], HOUR_PX / 60
     is_narrow = column_px * width < NARROW_PX

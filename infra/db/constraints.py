@@ -1,4 +1,4 @@
-"""What errors of PostgreSQL mean to the business."""
+"""Translates errors of PostgreSQL into errors of the domain."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,9 +22,9 @@ from infra.db.tables import (
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     LANE_IS_FREE: SlotTakenError,
     ONE_BOOKING_A_REQUEST: AlreadyBookedError,
-    ONE_HOLD_A_CLIENT: RetryableError,  # the same client holds two times at the same moment
+    ONE_HOLD_A_CLIENT: RetryableError,  # the same client makes two holds at the same moment
     ONE_OPEN_PROPOSAL: ProposalOpenError,
-    # Two of a payment's charges at the same moment; a second look finds the first one settled.
+    # Two charges of a payment at the same moment; a retry finds the first one settled.
     ONE_PAID_PAYMENT: RetryableError,
     ONE_PAYMENT_A_CHARGE: RetryableError,
 }
@@ -33,17 +33,17 @@ TRY_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})
 """`serialization_failure`, `deadlock_detected`, `lock_not_available` (the lock time-out)."""
 
 AWAY_STATES = ("08", "57P", "53300")
-"""Sessions break, come too early after a restart, are ended by one, or find no room."""
+"""Broken connections, server starting or shutting down, too many connections."""
 
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Turn what the database refuses into the domain's errors; let the rest through.
+    """Translate database errors into errors of the domain; other errors pass unchanged.
 
     Raises:
-        SlotTakenError: the exclusion constraint had the last word.
-        AlreadyBookedError: the same request was written already.
-        RetryableError: a race that leaves nothing behind.
+        SlotTakenError: the exclusion constraint rejected the time.
+        AlreadyBookedError: the same request was already written.
+        RetryableError: a race; nothing was written.
         StorageUnavailableError: there is no connection, or it broke.
     """
     try:
@@ -55,7 +55,7 @@ def translated_errors() -> Iterator[None]:
         if meaning is None:
             raise
         raise meaning from error
-    except (OSError, PostgresError) as error:  # which the driver raises while it connects
+    except (OSError, PostgresError) as error:  # raised by the driver while connecting
         raise StorageUnavailableError from error
 
 

@@ -5,8 +5,8 @@ from sqlalchemy import ARRAY, Integer, bindparam, text
 from domain.shared.master_days import MasterDay
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-# The rows of a materialized query are read in its order: that is what keeps two writers from
-# waiting for each other. Aggregating brings one row back instead of one a lock.
+# Rows of a materialized query are read in its order: this prevents deadlocks of two writers.
+# Aggregating returns one row instead of one per lock.
 _LOCK = text(
     """
     WITH wanted AS MATERIALIZED (
@@ -22,10 +22,10 @@ _LOCK = text(
 
 
 async def lock_master_days(uow: SqlaUnitOfWork, master_days: Collection[MasterDay]) -> None:
-    """Keep other writers off these days until the transaction ends: one query, ascending order.
+    """Lock these days until the transaction ends: one query, ascending order.
 
     Raises:
-        RetryableError: a lock could not be had within the lock time-out.
+        RetryableError: a lock was not acquired within the lock timeout.
     """
     if master_days:
         master_ids, utc_days = zip(*sorted(set(master_days)), strict=True)

@@ -1,4 +1,4 @@
-"""Which migration level this program needs, which a database has, and how to get there."""
+"""Migration levels: the one this program needs, the one a database has, and upgrades."""
 
 import asyncio
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 @dataclass(frozen=True, slots=True)
 class DatabaseState:
-    """What a look at the database found; `problem` says why it could not be reached."""
+    """The result of a database check; `problem` says why it could not be reached."""
 
     expected_level: str
     level: str | None = None
@@ -36,7 +36,7 @@ class DatabaseState:
 
 
 async def check_database(engine: AsyncEngine) -> DatabaseState:
-    """Look whether the database answers and which level it is at; never raises for either."""
+    """Check whether the database answers and its level; does not raise if it is unreachable."""
     expected = expected_level()
     try:
         async with engine.connect() as connection:
@@ -59,7 +59,7 @@ async def migrate(url: str, level: str = "head") -> None:
 
 
 def alembic_config(url: str) -> Config:
-    """Return what alembic's commands need to work on the database of `url`."""
+    """Return the Alembic configuration for the database of `url`."""
     config = Config(attributes={"url": url})
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

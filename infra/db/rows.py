@@ -1,4 +1,4 @@
-"""How rows become the domain's values. Queries label a column with its table's word in front."""
+"""Conversion of rows to domain values. Queries prefix column labels with the table's name."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -53,7 +53,7 @@ def hours_of(row: AnyRow, prefix: str = "") -> Hours | None:
 
 
 def hours_values(hours: Hours | None, prefix: str = "") -> dict[str, time | None]:
-    """Return what the four columns hold."""
+    """Return the values of the four columns."""
     return {
         f"{prefix}work_start": hours.start if hours else None,
         f"{prefix}work_end": hours.end if hours else None,
@@ -63,7 +63,7 @@ def hours_values(hours: Hours | None, prefix: str = "") -> dict[str, time | None
 
 
 def deposit_of(row: AnyRow, prefix: str = "") -> DepositRule | None:
-    """Read the two columns of a deposit rule; none where another one holds."""
+    """Read the two columns of a deposit rule; `None` if another rule applies."""
     kind = getattr(row, f"{prefix}deposit_kind")
     return (
         None
@@ -73,7 +73,7 @@ def deposit_of(row: AnyRow, prefix: str = "") -> DepositRule | None:
 
 
 def deposit_values(rule: DepositRule | None, prefix: str = "") -> dict[str, str | int | None]:
-    """Return what the two columns hold."""
+    """Return the values of the two columns."""
     return {
         f"{prefix}deposit_kind": rule.kind if rule else None,
         f"{prefix}deposit_value": rule.value if rule else 0,

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import PoolProxiedConnection
 
 PATIENCE_S = 5.0
-"""How much longer than its own time-out a server is waited for: a frozen one says nothing."""
+"""Extra time beyond the server's own timeout, in case the server hangs and never reports it."""
 
 
 def create_engine(
@@ -19,9 +19,9 @@ def create_engine(
     lock_timeout_ms: int = 5_000,
     idle_in_transaction_timeout_ms: int = 30_000,
 ) -> AsyncEngine:
-    """Return a pool of connections whose sessions speak UTC and give up in time.
+    """Return a pool of connections whose sessions use UTC and timeouts.
 
-    Errors hold no parameters: those may be names, phones and notes.
+    Errors omit parameters, which may be names, phones and notes.
     """
     engine = create_async_engine(
         url,
@@ -34,7 +34,7 @@ def create_engine(
             "server_settings": {
                 "application_name": "bookline",
                 "timezone": "UTC",
-                "jit": "off",  # compiling pays for reports; here every query is short
+                "jit": "off",  # JIT pays off only for long queries; ours are short
                 "statement_timeout": str(statement_timeout_ms),
                 "lock_timeout": str(lock_timeout_ms),
                 "idle_in_transaction_session_timeout": str(idle_in_transaction_timeout_ms),
@@ -46,10 +46,10 @@ def create_engine(
 
 
 def _refuse_closed(_dbapi: Any, _record: Any, proxy: PoolProxiedConnection) -> None:
-    """Have the pool replace a connection that the server closed; costs no round trip.
+    """Let the pool replace a connection closed by the server; needs no round trip.
 
     Raises:
-        DisconnectionError: what the pool expects to hear of it.
+        DisconnectionError: the signal to the pool to reconnect.
     """
     driver_connection = proxy.driver_connection
     if driver_connection is None or driver_connection.is_closed():

@@ -13,18 +13,18 @@ WAIT_S = 1.0
 WATCH_S = 2.0
 
 LOST = (SQLAlchemyError, OSError)
-"""What a session that has ended, or does not answer in time, is noticed by."""
+"""Errors of a session that ended or does not answer in time."""
 
 
 class HeldLock:
-    """A lock that belongs to a database session, and is lost with it."""
+    """A lock that belongs to a database session and is lost with it."""
 
     def __init__(self, session: AsyncConnection) -> None:
         self._session = session
         self.is_lost = False
 
     async def until_lost(self) -> None:
-        """Return when the session has ended; another process may be inside from then on."""
+        """Return when the session has ended; another process may then take the lock."""
         with suppress(*LOST):
             while True:
                 await asyncio.sleep(WATCH_S)
@@ -35,12 +35,11 @@ class HeldLock:
 
 @asynccontextmanager
 async def one_at_a_time(engine: AsyncEngine, key: int) -> AsyncIterator[HeldLock]:
-    """Wait until no other process is inside with the same key (64 bits), then go on.
+    """Wait until no other process holds the lock with the same key (64 bits), then hold it.
 
-    The lock belongs to a database session that stays open meanwhile, so it ends with the process,
-    however that ends; who is inside has to watch whether the session ends first. While the
-    database is away the wait goes on. The lock has nothing to do with those of master-days, which
-    have two keys.
+    The lock belongs to an open database session, so it is released when the process ends for any
+    reason. The holder must watch whether the session ends first. While the database is unavailable
+    the wait continues. The lock is independent of the locks of master-days, which have two keys.
     """
     session = await _wait_for_lock(engine, key)
     try:
@@ -52,7 +51,7 @@ async def one_at_a_time(engine: AsyncEngine, key: int) -> AsyncIterator[HeldLock
 
 
 async def _wait_for_lock(engine: AsyncEngine, key: int) -> AsyncConnection:
-    told = None
+    logged = None
     while True:
         try:
             session = await _session_with_lock(engine, key)
@@ -61,18 +60,18 @@ async def _wait_for_lock(engine: AsyncEngine, key: int) -> AsyncConnection:
             session, reason = None, "waiting_for_the_database"
         if session is not None:
             return session
-        if reason != told:
+        if reason != logged:
             log.warning(reason)
-            told = reason
+            logged = reason
         await asyncio.sleep(WAIT_S)
 
 
 async def _session_with_lock(engine: AsyncEngine, key: int) -> AsyncConnection | None:
-    """Return an open session that has the lock, `None` where another one has it."""
+    """Return an open session that has the lock, or `None` if another session has it."""
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(engine.connect())
         await session.execution_options(isolation_level="AUTOCOMMIT")
         if await session.scalar(select(func.pg_try_advisory_lock(key))):
-            stack.pop_all()  # whoever waits for it closes it
+            stack.pop_all()  # the caller closes it
             return session
     return None

@@ -1,4 +1,4 @@
-"""Conditions that several gateways put into their queries."""
+"""Conditions shared by several gateways."""
 
 from typing import Any
 
@@ -16,25 +16,25 @@ from sqlalchemy import (
 from domain.visit.model import OCCUPYING, BookingStatus
 
 PENDING: ColumnElement[str] = literal_column(f"'{BookingStatus.PENDING}'")
-"""Written out, not passed: so PostgreSQL sees that the partial indexes of holds serve."""
+"""A literal, not a parameter, so that PostgreSQL can use the partial indexes of holds."""
 
 
 def is_any_of(column: Column[Any], parameter: str) -> ColumnElement[bool]:
-    """Match a list of 32-bit ids; the statement is the same however long the list is."""
+    """Match a list of 32-bit ids; the statement does not depend on the list's length."""
     return column == any_(bindparam(parameter, type_=ARRAY(Integer)))
 
 
 def is_any_of_many(column: Column[Any], parameter: str) -> ColumnElement[bool]:
-    """Match a list of 64-bit ids, likewise."""
+    """Match a list of 64-bit ids in the same way."""
     return column == any_(bindparam(parameter, type_=ARRAY(BigInteger)))
 
 
 def is_one_of(column: Column[Any], *states: str) -> ColumnElement[bool]:
-    """Match some states, which are written out, so that PostgreSQL plans with what it knows."""
+    """Match any of the states, as literals, so that PostgreSQL plans with its statistics."""
     literals: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in states]
     return column.in_(literals)
 
 
 def is_occupying(status: Column[Any]) -> ColumnElement[bool]:
-    """Match the states that take time."""
+    """Match the states that occupy time."""
     return is_one_of(status, *OCCUPYING)

@@ -11,9 +11,9 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class SqlaUnitOfWork:
-    """A transaction on a connection of its own, which is held only while it is entered.
+    """A transaction on its own connection, which is held only inside the context.
 
-    One of them serves one task; it may be entered again after it was left.
+    One instance serves one task; it can be entered again after it was left.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -21,7 +21,7 @@ class SqlaUnitOfWork:
         self._connection: AsyncConnection | None = None
 
     async def __aenter__(self) -> Self:
-        """Take a connection."""
+        """Get a connection from the pool."""
         if self._connection is not None:
             raise RuntimeError("a unit of work is not entered twice at a time")
         with translated_errors():
@@ -34,19 +34,19 @@ class SqlaUnitOfWork:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Roll back what was not committed and give the connection back."""
+        """Roll back uncommitted changes and return the connection to the pool."""
         connection, self._connection = self._required_connection(), None
         await connection.close()
 
     async def commit(self) -> None:
-        """Make the changes last."""
+        """Commit the changes."""
         with translated_errors():
             await self._required_connection().commit()
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Run a statement of a gateway; raises the domain's errors where they apply."""
+        """Run a statement of a gateway; translates database errors into domain errors."""
         with translated_errors():
             return await self._required_connection().execute(statement, parameters)
 

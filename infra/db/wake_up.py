@@ -11,22 +11,22 @@ from infra.db.gateways.outbox.outbox import WAKE_UP
 log = structlog.get_logger(__name__)
 
 EVERYTHING = "everything"
-"""Told instead of a channel by whoever moves the clock: whatever waits for its time may be due."""
+"""Sent instead of a channel when the clock is moved: any waiting message may be due."""
 
 PAUSE_S = 2.0
-"""Between two attempts to listen; meanwhile messages are found by looking for them."""
+"""Between two attempts to listen; in the meantime messages are found by polling."""
 
 LOST = (SQLAlchemyError, PostgresError, InterfaceError, InternalClientError, OSError)
-"""What the session may end with; the driver has errors of its own where it ended just before."""
+"""Errors that end the session, including the driver's own errors for a closed session."""
 
 
 async def listen(engine: AsyncEngine, on_messages: Callable[[str], None]) -> None:
-    """Tell, with their channel, whenever messages were committed; for ever, or until cancelled.
+    """Call `on_messages` with the channel after each commit of messages, until cancelled.
 
-    `EVERYTHING` comes the same way.
+    `EVERYTHING` is passed in the same way.
 
-    A session that ended is replaced. What is missed meanwhile, or always where PgBouncer lets no
-    session listen, is found by looking for it from time to time: this is only quicker.
+    A session that ended is replaced. Missed notifications (all of them, if PgBouncer does not
+    support LISTEN) do no harm: polling finds the messages; listening is only faster.
     """
     while True:
         try:
@@ -41,7 +41,7 @@ async def listen(engine: AsyncEngine, on_messages: Callable[[str], None]) -> Non
 async def _until_ended(session: AsyncConnection, on_messages: Callable[[str], None]) -> None:
     ended = asyncio.Event()
 
-    def tell(_connection: object, _pid: int, _name: str, channel: object) -> None:
+    def forward(_connection: object, _pid: int, _name: str, channel: object) -> None:
         on_messages(str(channel))
 
     raw = await session.get_raw_connection()
@@ -49,8 +49,8 @@ async def _until_ended(session: AsyncConnection, on_messages: Callable[[str], No
     if not isinstance(driver, Connection):
         raise TypeError("the driver is asyncpg")
     driver.add_termination_listener(lambda _connection: ended.set())
-    await driver.add_listener(WAKE_UP, tell)
+    await driver.add_listener(WAKE_UP, forward)
     try:
         await ended.wait()
     finally:
-        await driver.remove_listener(WAKE_UP, tell)
+        await driver.remove_listener(WAKE_UP, forward)

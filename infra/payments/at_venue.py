@@ -2,6 +2,6 @@ from infra.payments.refusing import RefusingProvider
 
 
 class AtVenue(RefusingProvider):
-    """Everything is paid at the venue: no money is asked for in advance, and none goes back."""
+    """Everything is paid at the venue: no prepayments and no refunds."""
 
     name = "at_venue"

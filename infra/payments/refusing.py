@@ -8,7 +8,7 @@ from domain.shared.money import Money
 
 
 class RefusingProvider:
-    """A provider that can do nothing: each kind of provider says what it can, on top of this."""
+    """Base class of providers: supports nothing; subclasses override what they support."""
 
     account = ""
     takes_deposits = False
@@ -17,20 +17,25 @@ class RefusingProvider:
     can_list = False
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
-        """Refuse."""
+        """Raise `PaymentFailedError`."""
         raise PaymentFailedError
 
     async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         """Do nothing: there are no invoices."""
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
-        """Refuse."""
+        """Raise `PaymentUnknownError`."""
         raise PaymentUnknownError
 
+<<<<<<< HEAD
     async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Refuse."""
+=======
+    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
+        """Raise `RefundImpossibleError`."""
+>>>>>>> p1
         raise RefundImpossibleError
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:
-        """Refuse."""
+        """Raise `PaymentFailedError`."""
         raise PaymentFailedError

@@ -1,4 +1,4 @@
-"""What all invoices in a chat have in common, whoever takes the money behind Telegram."""
+"""Invoices in a chat, common to all providers behind Telegram."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,12 +22,12 @@ from infra.payments.refusing import RefusingProvider
 log = structlog.get_logger(__name__)
 
 START_PARAMETER = "book"
-"""Makes of a forwarded invoice a link to the bot; without one, whoever has it could pay it."""
+"""Turns a forwarded invoice into a link to the bot; without it, any recipient could pay it."""
 
 
 @contextmanager
 def telegram_asked() -> Iterator[None]:
-    """Raise Telegram's refusals and the network's failures as `PaymentFailedError`."""
+    """Translate Telegram and network errors into `PaymentFailedError`."""
     try:
         yield
     except AiogramError as error:
@@ -36,12 +36,12 @@ def telegram_asked() -> Iterator[None]:
 
 
 def _reason(error: AiogramError) -> str:
-    """Return Telegram's own word, such as `CURRENCY_TOTAL_AMOUNT_INVALID`, for whoever runs it."""
+    """Return Telegram's message for the log, such as `CURRENCY_TOTAL_AMOUNT_INVALID`."""
     return error.message if isinstance(error, TelegramBadRequest) else ""
 
 
 class TelegramInvoices(RefusingProvider):
-    """Sends invoices, takes them away, and compares what was paid with them."""
+    """Sends and withdraws invoices, and compares payments with them."""
 
     takes_deposits = True
 
@@ -50,7 +50,7 @@ class TelegramInvoices(RefusingProvider):
         self._provider_token = provider_token
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
-        """Send an invoice of exactly one price."""
+        """Send an invoice with exactly one price."""
         amount, words = invoice.amount, invoice.words
         with telegram_asked():
             message = await self._bot.send_invoice(
@@ -68,8 +68,8 @@ class TelegramInvoices(RefusingProvider):
     async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
         """Delete the message of an invoice.
 
-        One that Telegram no longer deletes (after two days) stays, and cannot be robbed of its
-        button; whoever presses it is refused before any money moves.
+        Telegram does not delete messages after two days; then the invoice stays with its button,
+        and the pre-checkout rejects payment before any money moves.
         """
         with telegram_asked():
             try:
@@ -78,7 +78,7 @@ class TelegramInvoices(RefusingProvider):
                 log.info("invoice_not_deleted", reason=error.message)
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
-        """Compare what was paid with what was asked for; Telegram's word is the provider's."""
+        """Compare the charge with the request; Telegram's report is trusted as the provider's."""
         if charge.payload != str(payment.payload):
             raise PaymentUnknownError
         if (charge.amount_minor, charge.currency) != (

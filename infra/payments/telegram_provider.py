@@ -2,9 +2,9 @@ from infra.payments.telegram_invoices import TelegramInvoices
 
 
 class TelegramProvider(TelegramInvoices):
-    """Cards, through a provider whose token @BotFather gives.
+    """Cards, through a provider with a token from @BotFather.
 
-    Telegram has no request to send such money back: an admin does it at the provider.
+    Telegram has no refund method for such payments: an admin refunds them at the provider.
     """
 
     name = "telegram"

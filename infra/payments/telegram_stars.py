@@ -14,7 +14,7 @@ INVOICE_PAYMENT = "invoice_payment"
 
 
 class TelegramStars(TelegramInvoices):
-    """Telegram's own stars: no token, one whole number; it can be asked, and sends all back."""
+    """Telegram Stars: no token, whole amounts; supports listing and full refunds."""
 
     name = "telegram_stars"
     can_refund = True
@@ -27,7 +27,7 @@ class TelegramStars(TelegramInvoices):
     async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Send the whole payment back: Telegram sends back no part of one.
 
-        What it refuses may go another time, when the bot has stars again for example.
+        A rejected refund can succeed later, for example when the bot has stars again.
         """
         if payment.charge_ref is None or amount != payment.amount:
             raise RefundImpossibleError
@@ -35,7 +35,7 @@ class TelegramStars(TelegramInvoices):
             try:
                 await self._bot.refund_star_payment(payer_ref, payment.charge_ref)
             except TelegramBadRequest as error:
-                if ALREADY_REFUNDED not in error.message:  # nobody but this request can do it
+                if ALREADY_REFUNDED not in error.message:  # only this request can have refunded it
                     raise
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:
@@ -49,7 +49,7 @@ class TelegramStars(TelegramInvoices):
 
 
 def _charge(transaction: StarTransaction) -> Charge | None:
-    """Read what a client paid or got back; gifts, withdrawals and the like are none of it."""
+    """Read a payment or refund of a client; `None` for gifts, withdrawals and similar."""
     match transaction:
         case StarTransaction(source=TransactionPartnerUser() as partner):
             kind = ChargeKind.PAID

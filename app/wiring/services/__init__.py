@@ -59,7 +59,7 @@ SERVICES = (
 
 
 class ServiceProvider(Provider):
-    """What does the work of one update."""
+    """Provides the services of one update."""
 
     scope = Scope.REQUEST
 
@@ -71,29 +71,29 @@ class ServiceProvider(Provider):
 
     @provide
     def plan_visit(self, catalog: CatalogGateway, profiles: LocationProfileCache) -> PlanVisit:
-        """Plan what is shown."""
+        """Plan visits for display, with cached policies."""
         return PlanVisit(catalog, profiles)
 
     @provide
     def plan_visit_afresh(
         self, catalog: CatalogGateway, profiles: LocationProfileGateway
     ) -> PlanVisitAfresh:
-        """Plan what is written."""
+        """Plan visits for writing, with fresh policies."""
         return PlanVisitAfresh(catalog, profiles)
 
     @provide(scope=Scope.APP)
     def invoice_writer(self) -> InvoiceWriter:
-        """Word invoices as the chat words everything."""
+        """Write invoices with the texts of the chat."""
         return ChatInvoiceWriter(load_catalogues())
 
     @provide
     def identify(self, uow: UnitOfWork, clients: ClientGateway) -> Identify:
-        """Know the admins whom the settings name."""
+        """Identify users, with the admins of the settings."""
         business = self._business
         return Identify(uow, clients, business.default_language, business.admin_ids)
 
     @provide
     def admin_channel(self) -> AdminChannel:
-        """Know where the settings want the admins told."""
+        """Return where the settings want admins to be notified."""
         business = self._business
         return AdminChannel(business.admin_ids, business.admin_chat_id, business.default_language)

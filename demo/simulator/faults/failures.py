@@ -5,7 +5,7 @@ ANY_METHOD = "*"
 
 
 class FailureKind(Enum):
-    """Ways in which a server fails its client."""
+    """Kinds of server failures."""
 
     TOO_MANY_REQUESTS = 429
     SERVER_ERROR = 500
@@ -15,12 +15,12 @@ class FailureKind(Enum):
 
 @dataclass(slots=True)
 class Failure:
-    """A failure on the schedule.
+    """A scheduled failure.
 
     Attributes:
-        method: name of the method, in any case, or `*` for every one but getUpdates.
-        times: how many calls shall fail.
-        after: how many calls go well first.
+        method: name of the method, in any case, or `*` for every method except getUpdates.
+        times: number of calls that fail.
+        after: number of calls that succeed first.
         carried_out: whether the call takes effect and only its answer is lost.
     """
 
@@ -32,7 +32,7 @@ class Failure:
     carried_out: bool = False
 
     def concerns(self, method: str) -> bool:
-        """Whether a method (in lower case) is meant."""
+        """Returns whether the failure applies to a method (in lower case)."""
         if self.method == ANY_METHOD:
             return method != "getupdates"
         return self.method.lower() == method
@@ -40,25 +40,25 @@ class Failure:
 
 @dataclass(slots=True)
 class FailureSchedule:
-    """What shall go wrong, in the order in which it was asked for."""
+    """Scheduled failures, in the order in which they were added."""
 
     _planned: list[Failure] = field(default_factory=list)
 
     def add(self, failure: Failure) -> None:
-        """Plans a failure, after those planned before."""
+        """Schedules a failure after the existing ones."""
         self._planned.append(failure)
 
     def clear(self) -> None:
-        """Lets everything go well again."""
+        """Removes all scheduled failures."""
         self._planned.clear()
 
     @property
     def is_over(self) -> bool:
-        """Whether everything that was planned has happened."""
+        """Whether all scheduled failures have happened."""
         return not self._planned
 
     def next_for(self, method: str) -> Failure | None:
-        """Counts one call of a method (in lower case) and tells whether it shall fail."""
+        """Counts one call of a method (in lower case) and returns its failure, if any."""
         for failure in self._planned:
             if not failure.concerns(method):
                 continue

@@ -10,7 +10,7 @@ _MINUTE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class FloodLimits:
-    """How much a bot may send; Telegram's own numbers by default."""
+    """Rate limits of a bot; Telegram's own numbers by default."""
 
     per_second: int = 30
     per_chat_per_second: int = 1
@@ -20,13 +20,13 @@ class FloodLimits:
 
 @dataclass(slots=True)
 class FloodGuard:
-    """Counts what was sent in a sliding window; `limits` of None counts nothing."""
+    """Counts sent messages in a sliding window; no limits if `limits` is None."""
 
     limits: FloodLimits | None = None
     _sent: deque[tuple[float, int]] = field(default_factory=deque)
 
     def check(self, chat_id: int, *, is_group: bool, now_s: float) -> None:
-        """Takes one message into account.
+        """Counts one message.
 
         Raises:
             ApiError: 429 with the seconds to wait.

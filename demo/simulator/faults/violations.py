@@ -5,7 +5,7 @@ from demo.simulator.errors import ApiError
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Something the bot did that Telegram refuses, or left undone that Telegram expects."""
+    """A call that Telegram rejects, or an expected call that the bot did not make."""
 
     method: str
     description: str
@@ -16,24 +16,24 @@ class Violation:
 
 @dataclass(slots=True)
 class Violations:
-    """The list of them, without those that a test provokes on purpose."""
+    """All violations, except those that a test provokes on purpose."""
 
     _found: list[Violation] = field(default_factory=list)
     _allowed: list[str] = field(default_factory=list)
 
     def add(self, method: str, error: ApiError) -> None:
-        """Notes a refusal, if the bot is to blame."""
+        """Records an error if the bot caused it."""
         if error.fault:
             self._found.append(Violation(method, error.description))
 
     def allow(self, text: str) -> None:
-        """Overlooks violations whose `method: description` contains this text."""
+        """Ignores violations whose `method: description` contains this text."""
         self._allowed.append(text)
 
     def list(self) -> list[Violation]:
-        """What nobody overlooks."""
+        """Returns the violations that are not ignored."""
         return [v for v in self._found if not any(text in str(v) for text in self._allowed)]
 
     def clear(self) -> None:
-        """Forgets all."""
+        """Removes all violations."""
         self._found.clear()

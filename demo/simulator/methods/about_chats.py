@@ -108,10 +108,10 @@ def _get_file(call: Call[GetFile]) -> File:
 def member_of(
     chat: GroupChat, user_id: int, call: Call[GetChatMember] | Call[GetChatAdministrators]
 ) -> ChatMemberKind:
-    """Describes somebody's place in a group.
+    """Returns a user's status in a group.
 
     Raises:
-        ApiError: nobody has this id.
+        ApiError: there is no such user.
     """
     world = call.world
     if user_id == world.bot.id:

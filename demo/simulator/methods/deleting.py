@@ -26,7 +26,7 @@ def _delete_message(call: Call[DeleteMessage]) -> bool:
 
 @handles(DeleteMessages)
 def _delete_messages(call: Call[DeleteMessages]) -> bool:
-    """Deletes what can be deleted; what is not there is skipped, as Telegram does."""
+    """Deletes messages where possible; missing ones are skipped, as in Telegram."""
     chat = call.world.known_chat(call.method.chat_id)
     if not 1 <= len(call.method.message_ids) <= _MAX_BATCH:
         raise bad_request("too many message identifiers specified")

@@ -29,7 +29,7 @@ _CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "documen
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A message of the bot that may be edited, and where it is."""
+    """An editable message of the bot, and its chat."""
 
     chat: Chat
     message: Message
@@ -104,10 +104,10 @@ def find_editable(world: World, chat_id: int | str | None, message_id: int | Non
 
 
 def read_media(world: World, media: object) -> dict[str, object]:
-    """Reads a picture or a document that takes the place of what a message held before.
+    """Reads the picture or document that replaces the content of a message.
 
     Raises:
-        ApiError: another kind of media, or content that Telegram would refuse.
+        ApiError: another kind of media, or content that Telegram would reject.
     """
     if not isinstance(media, InputMediaPhoto | InputMediaDocument):
         raise bad_request("unsupported media type: this server takes photos and documents")

@@ -1,4 +1,4 @@
-"""Messages in a group that one person alone sees."""
+"""Messages in a group that only one person sees."""
 
 from aiogram.methods import (
     DeleteEphemeralMessage,

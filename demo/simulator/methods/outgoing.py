@@ -1,4 +1,4 @@
-"""What all methods that put a message into a chat have in common."""
+"""Shared by all methods that send a message to a chat."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from demo.simulator.money.invoices import SentInvoice
 from demo.simulator.text.markup import check_reply_keyboard, read_inline_keyboard
 from demo.simulator.world import World
 
-# The effects that clients offer to everybody (fire, thumbs up, thumbs down, heart, party, poop).
+# The effects available to all users (fire, thumbs up, thumbs down, heart, party, poop).
 MESSAGE_EFFECTS = frozenset(
     {
         "5104841245755180586",
@@ -52,10 +52,10 @@ def deliver(
     *,
     invoice: SentInvoice | None = None,
 ) -> Message:
-    """Checks what surrounds the content, and puts the message into the chat.
+    """Checks everything except the content, and adds the message to the chat.
 
     Raises:
-        ApiError: the chat, the keyboard, the reply, the effect or the pace is not in order.
+        ApiError: the chat, the keyboard, the reply, the effect or the rate is invalid.
     """
     chat = world.open_chat(method.chat_id)
     markup = method.reply_markup

@@ -1,4 +1,4 @@
-"""Invoices and Telegram Stars; answering a pre-checkout query stands with the other answers."""
+"""Invoices and Telegram Stars; for answers to pre-checkout queries see `answers`."""
 
 import re
 
@@ -56,7 +56,7 @@ def _refund_star_payment(call: Call[RefundStarPayment]) -> bool:
 
 @handles(GetStarTransactions)
 def _get_star_transactions(call: Call[GetStarTransactions]) -> StarTransactions:
-    """From the oldest on; a number out of range becomes the nearest in it, as with Telegram."""
+    """Returns transactions, oldest first; out-of-range numbers are clamped, as in Telegram."""
     method, world = call.method, call.world
     offset = max(method.offset or 0, 0)
     limit = min(max(_MAX_PAGE if method.limit is None else method.limit, 1), _MAX_PAGE)
@@ -97,7 +97,7 @@ def _checked_total(method: SendInvoice) -> int:
 
 
 def _transaction(world: World, move: StarMove) -> StarTransaction:
-    """A refund has the id of its payment, and a receiver in the place of a source."""
+    """Returns a transaction; a refund has its payment's id and a receiver instead of a source."""
     partner = TransactionPartnerUser(
         user=world.people[move.charge.person_id],
         transaction_type="invoice_payment",

@@ -1,4 +1,4 @@
-"""How the bot gets its updates: by long polling or pushed to a webhook."""
+"""Receiving updates, by long polling or a webhook."""
 
 import re
 from urllib.parse import urlsplit

@@ -11,7 +11,7 @@ FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[MethodT]):
-    """One call of a method, checked and typed, and the world it acts on."""
+    """One validated, typed call of a method, and the world it acts on."""
 
     world: World
     method: MethodT
@@ -23,7 +23,7 @@ HANDLERS: dict[type[AnyMethod], Callable[..., object]] = {}
 
 
 def handles(*models: type[AnyMethod]) -> Callable[[FunctionT], FunctionT]:
-    """Registers the function that carries out these methods; it returns the `result`."""
+    """Registers the function that executes these methods and returns the `result`."""
 
     def register(function: FunctionT) -> FunctionT:
         for model in models:

@@ -98,7 +98,7 @@ def _send_chat_action(call: Call[SendChatAction]) -> bool:
 
 
 def captioned(method: SendPhoto | SendDocument) -> dict[str, object]:
-    """The fields of a caption; none without words."""
+    """Returns the fields of a caption; empty without text."""
     caption = read_caption(method.caption, method.parse_mode, method.caption_entities)
     if not caption.text:
         return {}
@@ -106,7 +106,7 @@ def captioned(method: SendPhoto | SendDocument) -> dict[str, object]:
 
 
 def document_of(stored: StoredFile) -> Document:
-    """A stored file as a document."""
+    """Returns a stored file as a document."""
     return Document(
         file_id=stored.file_id,
         file_unique_id=stored.unique_id,

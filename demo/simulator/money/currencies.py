@@ -1,4 +1,4 @@
-"""The currencies that Telegram takes, and how much of each it takes at least and at most."""
+"""The currencies that Telegram accepts, with the minimum and maximum amount of each."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ STARS = "XTR"
 _MIN_DOLLARS, _MAX_DOLLARS = 1, 10_000
 _MAX_STARS = 100_000
 
-# Roughly what a dollar is in units of each: near enough to catch an amount in whole units where
-# minor ones are meant, or one with a wrong sign.
+# Approximate units per dollar: exact enough to catch an amount in whole units instead of minor
+# ones, or a wrong sign.
 _UNITS_A_DOLLAR = """
     AED 3.7, AFN 70, ALL 90, AMD 390, ARS 1000, AUD 1.5, AZN 1.7, BAM 1.8, BDT 120, BGN 1.8,
     BND 1.35, BOB 6.9, BRL 5.5, BYN 3.3, CAD 1.4, CHF 0.9, CLP 950, CNY 7.2, COP 4100, CRC 510,
@@ -30,14 +30,14 @@ _RATES = {
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The smallest and the largest sum of an invoice, in minor units."""
+    """The smallest and the largest amount of an invoice, in minor units."""
 
     least: int
     most: int
 
 
 def bounds_of(currency: str) -> Bounds | None:
-    """None for what is no currency, or not one that Telegram takes."""
+    """Returns the bounds of a currency; None if Telegram does not accept it."""
     if currency == STARS:
         return Bounds(1, _MAX_STARS)
     units = _RATES.get(currency)
@@ -48,7 +48,7 @@ def bounds_of(currency: str) -> Bounds | None:
 
 
 def money_words(amount_minor: int, currency: str) -> str:
-    """An amount for people: `15.00 EUR`, `50 stars`."""
+    """Returns a readable amount: `15.00 EUR`, `50 stars`."""
     if currency == STARS:
         return f"{amount_minor} stars"
     decimals = decimals_of(currency)

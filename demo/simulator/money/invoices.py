@@ -8,7 +8,7 @@ from demo.simulator.queries import Query
 
 
 class InvoiceState(Enum):
-    """What an invoice shows instead of its button, or that it still has it."""
+    """The state of an invoice; only an open one has a Pay button."""
 
     OPEN = "open"
     PAID = "paid"
@@ -17,12 +17,12 @@ class InvoiceState(Enum):
 
 @dataclass(slots=True, eq=False)
 class SentInvoice:
-    """An invoice as Telegram keeps it, whatever becomes of its message.
+    """An invoice as stored by Telegram, independent of its message.
 
     Attributes:
-        payload: tells the bot what it is for; nobody else sees it.
-        place: chat and key of its message; None for a forwarded copy, which is elsewhere.
-        charges: the payments of it, by charge id; more than one is the payer's mishap.
+        payload: identifies the invoice for the bot; not visible to people.
+        place: chat and key of its message; None for a forwarded copy.
+        charges: its payments by charge id; more than one is a mistake of the payer.
     """
 
     invoice: Invoice
@@ -32,7 +32,7 @@ class SentInvoice:
 
     @property
     def state(self) -> InvoiceState:
-        """Refunded as soon as all that was paid went back."""
+        """Refunded once all payments are refunded."""
         if not self.charges:
             return InvoiceState.OPEN
         kept = any(charge.refunded_at is None for charge in self.charges.values())
@@ -40,21 +40,21 @@ class SentInvoice:
 
     @property
     def has_pay_button(self) -> bool:
-        """A forwarded copy with a start parameter has a link to the bot instead."""
+        """Whether it has a Pay button: a forwarded copy with a start parameter has a link."""
         return self.place is not None or not self.invoice.start_parameter
 
     def forwarded(self) -> "SentInvoice":
-        """The copy that another person gets."""
+        """Returns the copy that another person gets."""
         return SentInvoice(self.invoice, self.payload)
 
 
 @dataclass(slots=True, eq=False)
 class Checkout:
-    """A payment on its way: the bot's word on it first, the money (perhaps much) later.
+    """A payment in progress: first the bot's answer, later (perhaps much later) the money.
 
     Attributes:
-        is_late: whether the money waits until somebody lets it come.
-        is_over: whether it came, or never will.
+        is_late: whether the money waits until it is released manually.
+        is_over: whether the money arrived, or never will.
     """
 
     query: Query
@@ -64,28 +64,28 @@ class Checkout:
 
     @property
     def answered(self) -> bool:
-        """Whether the bot said anything in time."""
+        """Whether the bot answered in time."""
         return self.query.answered
 
     @property
     def accepted(self) -> bool:
-        """Whether the bot lets the payment go on."""
+        """Whether the bot accepted the payment."""
         return self.query.accepted
 
     @property
     def text(self) -> str:
-        """Why the bot does not."""
+        """The bot's reason for a rejection."""
         return self.query.text
 
     @property
     def is_under_way(self) -> bool:
-        """Whether money may still come of it."""
+        """Whether the money may still arrive."""
         return self.accepted and not self.is_over
 
 
 @dataclass(slots=True, eq=False)
 class Charge:
-    """Money that came in, and may have gone back."""
+    """A received payment, which may be refunded."""
 
     charge_id: str
     person_id: int

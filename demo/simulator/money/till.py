@@ -7,7 +7,7 @@ from demo.simulator.money.invoices import Charge, Checkout, SentInvoice
 
 @dataclass(frozen=True, slots=True)
 class StarMove:
-    """One line of the bot's account of Stars: a payment, or the same going back."""
+    """One line of the bot's Stars account: a payment or its refund."""
 
     charge: Charge
     at: datetime
@@ -16,7 +16,7 @@ class StarMove:
 
 @dataclass(slots=True)
 class Till:
-    """Every invoice, every payment of it, and the bot's account of Stars from its first line."""
+    """All invoices and their payments, and the complete Stars account of the bot."""
 
     invoices: dict[tuple[int, int], SentInvoice] = field(default_factory=dict)
     checkouts: dict[str, Checkout] = field(default_factory=dict)
@@ -24,18 +24,18 @@ class Till:
     star_moves: list[StarMove] = field(default_factory=list)
 
     def issue(self, invoice: SentInvoice, place: tuple[int, int]) -> None:
-        """Keeps an invoice under the chat and the key of its message."""
+        """Stores an invoice under the chat and the key of its message."""
         invoice.place = place
         self.invoices[place] = invoice
 
     def take(self, charge: Charge) -> None:
-        """Books money that came in."""
+        """Records a payment."""
         self.charges[charge.charge_id] = charge
         charge.invoice.charges[charge.charge_id] = charge
         if charge.currency == STARS:
             self.star_moves.append(StarMove(charge, charge.paid_at, is_refund=False))
 
     def give_back(self, charge: Charge, at: datetime) -> None:
-        """Books that a payment in Stars went back, whole as they always do."""
+        """Records the refund of a payment in Stars, which is always a full refund."""
         charge.refunded_at = at
         self.star_moves.append(StarMove(charge, at, is_refund=True))

@@ -1,4 +1,4 @@
-"""What a person with Telegram can do to a bot, and what they see of it."""
+"""Actions of a Telegram user, and what the user sees of the bot."""
 
 from demo.simulator.people.payer import PaymentOutcome
 from demo.simulator.people.person import Group, Person

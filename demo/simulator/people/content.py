@@ -1,4 +1,4 @@
-"""What people send, as the fields of a message."""
+"""Content sent by people, as fields of a message."""
 
 import re
 import struct
@@ -17,29 +17,29 @@ _START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 def text(words: str) -> Content:
-    """Words as typed; commands and links are found by Telegram."""
+    """Returns typed text; Telegram detects commands and links."""
     return {"text": words, "entities": detect_entities(words) or None}
 
 
 def start_command(parameter: str) -> str:
-    """Raises `ValueError` when Telegram makes no link with this parameter."""
+    """Returns the start command; raises `ValueError` for an invalid deep link parameter."""
     if not _START_PARAMETER.fullmatch(parameter):
         raise ValueError(f"no deep link holds {parameter!r}: 64 characters of A-Za-z0-9_-")
     return f"/start {parameter}" if parameter else "/start"
 
 
 def photo(files: FileStore, data: bytes, caption: str) -> Content:
-    """A picture, with or without words."""
+    """Returns a picture with an optional caption."""
     return {"photo": photo_sizes(files.add(data, "photo.png")), "caption": caption or None}
 
 
 def document(files: FileStore, data: bytes, name: str, caption: str) -> Content:
-    """A file, with or without words."""
+    """Returns a file with an optional caption."""
     return {"document": document_of(files.add(data, name)), "caption": caption or None}
 
 
 def sticker(files: FileStore, emoji: str) -> Content:
-    """A sticker that stands for an emoji."""
+    """Returns a sticker for an emoji."""
     stored = files.add(plain_png(512, 512), "sticker.png")
     return {
         "sticker": Sticker(
@@ -69,7 +69,7 @@ def location(latitude: float, longitude: float) -> Content:
 
 
 def contact(owner: User, phone_number: str) -> Content:
-    """Somebody's phone number."""
+    """Returns the contact of a user."""
     return {
         "contact": Contact(
             phone_number=phone_number,
@@ -81,7 +81,7 @@ def contact(owner: User, phone_number: str) -> Content:
 
 
 def plain_png(width: int, height: int) -> bytes:
-    """Makes a grey picture of this size."""
+    """Returns a grey PNG of this size."""
     rows = (b"\0" + b"\x99" * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))

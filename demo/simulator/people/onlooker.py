@@ -12,7 +12,7 @@ from demo.simulator.world import World
 
 @dataclass(frozen=True, slots=True)
 class Onlooker:
-    """A person as far as they look and wait."""
+    """A person who looks and waits."""
 
     world: World
     id: int
@@ -24,12 +24,12 @@ class Onlooker:
 
     @property
     def first_name(self) -> str:
-        """What the bot calls them."""
+        """The first name in Telegram."""
         return self.user.first_name
 
     @property
     def private_chat(self) -> PrivateChat:
-        """The chat with the bot as the server holds it."""
+        """The chat with the bot as stored by the server."""
         chat = self.world.chats[self.id]
         if not isinstance(chat, PrivateChat):
             raise TypeError(f"{self.id} is not a person")
@@ -41,7 +41,7 @@ class Onlooker:
         return Window(self.world, self.private_chat, self.id)
 
     def window(self, group: Window) -> Window:
-        """A group as this person sees it, with what the bot shows to them alone."""
+        """Returns a group as this person sees it, with their ephemeral messages."""
         return Window(self.world, group.chat, self.id)
 
     @property
@@ -51,7 +51,7 @@ class Onlooker:
 
     @property
     def notices(self) -> list[Notice]:
-        """What the bot answered to this person's taps, in all chats."""
+        """The bot's answers to this person's taps, in all chats."""
         return [n for chat in self.world for n in Window(self.world, chat, self.id).notices]
 
     @property
@@ -60,10 +60,10 @@ class Onlooker:
         return self.chat.files
 
     async def settle(self, *, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
-        """Waits until the bot has dealt with everything this person did.
+        """Waits until the bot has handled all actions of this person.
 
         Raises:
-            NotSettledError: it did not, within the time; shows what is missing, and the chat.
+            NotSettledError: it did not in time; shows what is missing, and the chat.
         """
         await settle(self.world, self.id, timeout_s=timeout_s)
 
@@ -77,10 +77,10 @@ class Onlooker:
         """Waits for a text on the screen (or in the newest message), or for a condition.
 
         Returns:
-            The screen as it is then.
+            The screen at that moment.
 
         Raises:
-            NotSettledError: it did not come within the time; shows the chat.
+            NotSettledError: it did not appear in time; shows the chat.
         """
         window = self.window(chat) if chat else self.chat
 
@@ -90,7 +90,7 @@ class Onlooker:
             try:
                 return window.says(expected) if isinstance(expected, str) else expected()
             except LookupError:
-                return False  # a look at a screen that is not there yet
+                return False  # the screen does not exist yet
 
         if not await self.world.progress.until(is_there, timeout_s=timeout_s):
             wish = repr(expected) if isinstance(expected, str) else "what was waited for"

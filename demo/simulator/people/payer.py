@@ -11,7 +11,7 @@ CHECKOUT_WAIT_S = scaled(CHECKOUT_TIMEOUT.total_seconds())
 
 
 class PaymentOutcome(Enum):
-    """How an attempt to pay ended."""
+    """The result of a payment attempt."""
 
     PAID = "paid"
     DECLINED = "the card was declined"
@@ -23,8 +23,8 @@ class PaymentOutcome(Enum):
 class Payer(Tapper):
     """A person who pays invoices.
 
-    Whoever looks at an invoice and closes it again does nothing that the bot could know of: that
-    needs no method. Money that comes late is a `checkout`, and a `complete` at another time.
+    Opening and closing an invoice needs no method, because the bot does not notice it. Late money
+    is a `checkout` followed later by `complete`.
     """
 
     __slots__ = ()
@@ -37,7 +37,7 @@ class Payer(Tapper):
         again: bool = False,
         wait: bool = True,
     ) -> PaymentOutcome:
-        """Pays an invoice, by default the newest; otherwise the card is declined at the end."""
+        """Pays an invoice, by default the newest; without `succeed` the card is declined."""
         checkout = await self.checkout(invoice, again=again)
         if not checkout.answered:
             return PaymentOutcome.UNANSWERED
@@ -56,10 +56,10 @@ class Payer(Tapper):
         again: bool = False,
         timeout_s: float = CHECKOUT_WAIT_S,
     ) -> Checkout:
-        """Goes as far as the bot's word on the payment, which Telegram awaits for 10 seconds.
+        """Starts a payment up to the bot's answer, which Telegram awaits for 10 seconds.
 
-        The invoice is by default the newest, and can be a copy that somebody forwarded. With
-        `again` it may be paid already, as on a second phone that lags behind.
+        The invoice is by default the newest, and can be a forwarded copy. With `again` it may
+        already be paid, as on a second phone with an old screen.
 
         Raises:
             LookupError: the invoice is gone, or shows a receipt.
@@ -72,13 +72,13 @@ class Payer(Tapper):
         return checkout
 
     async def complete(self, checkout: Checkout, *, tell: bool = True, wait: bool = True) -> Charge:
-        """Lets the money of an accepted checkout arrive, at once or however much later.
+        """Lets the money of an accepted checkout arrive, at once or later.
 
         The invoice may be deleted or paid in the meantime. Without `tell` the bot gets no update
         and has to ask Telegram.
 
         Raises:
-            LookupError: it was not accepted, or its money has moved already.
+            LookupError: it was not accepted, or it is already over.
         """
         charge = complete_payment(self.world, checkout, tell=tell)
         if wait:
@@ -86,7 +86,7 @@ class Payer(Tapper):
         return charge
 
     async def decline(self, checkout: Checkout, *, wait: bool = True) -> None:
-        """Lets the card be declined, or the payer walk away; Telegram tells the bot nothing."""
+        """Lets the card be declined, or the payer give up; Telegram sends the bot no update."""
         checkout.is_over = True
         if wait:
             await self.settle()
@@ -94,29 +94,29 @@ class Payer(Tapper):
     async def get_stars_back(
         self, charge: Charge | None = None, *, tell: bool = True, wait: bool = True
     ) -> None:
-        """Lets Stars (by default of the newest payment) go back by the provider's own hand.
+        """Lets the provider refund Stars, by default of the newest payment.
 
         Without `tell` the bot gets no update and has to ask Telegram.
 
         Raises:
-            LookupError: they are back already, or it was no payment in Stars.
+            LookupError: they are already refunded, or it was not a payment in Stars.
         """
         give_stars_back(self.world, charge or self.charges[-1], tell=tell)
         if wait:
             await self.settle()
 
     def forward_invoice(self, invoice: ShownMessage | int | None = None) -> SentInvoice:
-        """Makes the copy that a friend gets: with a Pay button only without a start parameter."""
+        """Returns a forwarded copy: it has a Pay button only without a start parameter."""
         return self._sent(invoice).forwarded()
 
     @property
     def charges(self) -> list[Charge]:
-        """All that this person paid, from old to new."""
+        """All payments of this person, from old to new."""
         return [c for c in self.world.till.charges.values() if c.person_id == self.id]
 
     @property
     def invoices(self) -> list[SentInvoice]:
-        """The invoices that stand in the private chat, from old to new."""
+        """The invoices in the private chat, from old to new."""
         shown = [shown for shown in self.chat.messages if shown.message.invoice]
         return [self.world.till.invoices[self.id, one.key] for one in shown]
 

@@ -9,13 +9,13 @@ from demo.simulator.reading import ShownMessage, Window
 
 
 class Group(Window):
-    """A group as everybody in it sees it."""
+    """A group as all its members see it."""
 
     __slots__ = ()
 
     @property
     def group_chat(self) -> GroupChat:
-        """The group as the server holds it."""
+        """The group as stored by the server."""
         if not isinstance(self.chat, GroupChat):
             raise TypeError(f"{self.id} is not a group")
         return self.chat
@@ -27,27 +27,27 @@ class Group(Window):
 
 
 class Person(Payer):
-    """Somebody with a Telegram account; the sum of all that they can do."""
+    """A user with a Telegram account, with all actions."""
 
     __slots__ = ()
 
     def delete(self, message: ShownMessage | int) -> None:
-        """Deletes a message for both sides; the bot is not told."""
+        """Deletes a message for both sides; the bot gets no update."""
         shown = self.shown(message)
         shown.chat.remove(shown.key, by_person=True)
 
     def clear_chat(self) -> None:
-        """Deletes the whole history for both sides; the bot is not told."""
+        """Deletes the whole history for both sides; the bot gets no update."""
         for key in tuple(self.private_chat.messages):
             self.private_chat.remove(key, by_person=True)
 
     def set_language(self, code: str) -> None:
-        """Changes the language of this person's Telegram; the next update tells the bot."""
+        """Changes the language of this person's Telegram; the next update contains it."""
         self.world.people[self.id] = self.user.model_copy(update={"language_code": code})
         self.private_chat.record(EntryKind.CHANGED)
 
     async def block(self, *, wait: bool = True) -> None:
-        """Blocks the bot, which can no longer write."""
+        """Blocks the bot; it can no longer write."""
         set_blocked(self.world, self.private_chat, blocked=True)
         await self._wait(wait=wait)
 
@@ -57,15 +57,15 @@ class Person(Payer):
         await self._wait(wait=wait)
 
     async def add_bot(self, group: Group, *, wait: bool = True) -> None:
-        """Adds the bot to a group, or takes its rights as an administrator away."""
+        """Adds the bot to a group, or revokes its administrator rights."""
         await self._set_bot_status(group, BotStatus.MEMBER, wait=wait)
 
     async def promote_bot(self, group: Group, *, wait: bool = True) -> None:
-        """Makes the bot an administrator, who may pin messages and delete those of others."""
+        """Makes the bot an administrator, who may pin messages and delete other members' ones."""
         await self._set_bot_status(group, BotStatus.ADMINISTRATOR, wait=wait)
 
     async def remove_bot(self, group: Group, *, wait: bool = True) -> None:
-        """Throws the bot out of a group."""
+        """Removes the bot from a group."""
         await self._set_bot_status(group, BotStatus.LEFT, wait=wait)
 
     async def _set_bot_status(self, group: Group, status: BotStatus, *, wait: bool) -> None:

@@ -20,13 +20,13 @@ class Tapper(Writer):
         chat: Window | None = None,
         wait: bool = True,
     ) -> Query | None:
-        """Taps a button: by label, callback data or a part of the label; by default on the screen.
+        """Taps a button by label, callback data or part of the label; by default on the screen.
 
         Returns:
             The query, which holds the answer; None for a button that only opens or copies.
 
         Raises:
-            NoSuchButtonError: none or several such buttons.
+            NoSuchButtonError: there is no such button, or more than one.
             NotSettledError: the bot did not answer.
         """
         shown = self.shown(message, chat)
@@ -44,16 +44,16 @@ class Tapper(Writer):
         chat: Window | None = None,
         wait: bool = True,
     ) -> Query:
-        """Sends any callback data for a message that exists, as a forged client can."""
+        """Sends any callback data for an existing message, as a forged client can."""
         return await self._query(self.shown(message, chat), data, f"forged {data}", wait=wait)
 
     def shown(
         self, message: ShownMessage | int | None = None, chat: Window | None = None
     ) -> ShownMessage:
-        """The message meant: the given one as it is now, or the screen.
+        """Returns the current state of the given message, or the screen.
 
         Raises:
-            LookupError: it is gone.
+            LookupError: it was deleted.
         """
         if isinstance(message, ShownMessage):
             return ShownMessage(message.chat, message.chat.messages[message.key])
@@ -88,7 +88,7 @@ class Tapper(Writer):
         return query
 
     async def _follow(self, button: InlineKeyboardButton, *, wait: bool) -> None:
-        """A button with an address or a text to copy; a deep link to this bot starts it."""
+        """Follows a button with an address or a text to copy; a deep link starts this bot."""
         if button.pay:
             raise NoSuchButtonError("an invoice is paid with pay(), not tapped")
         own_link = f"https://t.me/{self.world.bot.username}?start="

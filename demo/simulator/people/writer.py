@@ -15,8 +15,8 @@ DEFAULT_PHONE = "+15550100"
 class Writer(Onlooker):
     """A person who writes and sends.
 
-    With `wait` (the default) a call returns when the bot has dealt with it; `wait=False` lets
-    several things happen at once. Without `chat` it happens in the private chat with the bot.
+    With `wait` (the default) a call returns when the bot has handled it; `wait=False` allows
+    concurrent actions. Without `chat` it happens in the private chat with the bot.
     """
 
     __slots__ = ()
@@ -29,14 +29,14 @@ class Writer(Onlooker):
         reply_to: ShownMessage | None = None,
         wait: bool = True,
     ) -> Message:
-        """Writes a text, as it is typed; commands too."""
+        """Writes a text or a command."""
         return await self.post(content.text(text), chat=chat, reply_to=reply_to, wait=wait)
 
     async def start(self, parameter: str = "", *, wait: bool = True) -> Message:
         """Presses START, by a deep link if there is a parameter.
 
         Raises:
-            ValueError: Telegram makes no such link.
+            ValueError: the parameter is invalid in a deep link.
         """
         return await self.send(content.start_command(parameter), wait=wait)
 
@@ -70,7 +70,7 @@ class Writer(Onlooker):
     async def send_contact(
         self, phone_number: str = DEFAULT_PHONE, *, of: Self | None = None, wait: bool = True
     ) -> Message:
-        """Shares a contact, by default one's own."""
+        """Shares a contact, by default the person's own."""
         owner = (of or self).user
         return await self.post(content.contact(owner, phone_number), wait=wait)
 
@@ -94,7 +94,7 @@ class Writer(Onlooker):
         raise NoSuchButtonError(f"no key {label!r} under:\n{self.chat.transcript()}")
 
     async def edit(self, message: Message, text: str, *, wait: bool = True) -> Message:
-        """Changes an own message."""
+        """Edits an own message."""
         now = round(self.world.clock().timestamp())
         edited = message.model_copy(update=content.text(text) | {"edit_date": now})
         chat = self.world.chats[message.chat.id]
@@ -112,11 +112,11 @@ class Writer(Onlooker):
         reply_to: ShownMessage | None = None,
         wait: bool = True,
     ) -> Message:
-        """Puts a message of this person into a chat and hands it to the bot."""
+        """Adds a message of this person to a chat and passes it to the bot."""
         place = self.world.chats[chat.id] if chat else self.private_chat
         if isinstance(place, PrivateChat):
             place.started = True
-            if place.blocked:  # whoever writes unblocks
+            if place.blocked:  # writing unblocks the bot
                 set_blocked(self.world, place, blocked=False)
         surroundings: content.Content = {
             "message_id": self.world.next_message_id(),
@@ -141,7 +141,7 @@ class Writer(Onlooker):
 
 
 def _bot_sees(group: GroupChat, message: Message, bot_name: str | None) -> bool:
-    """Whether a bot in privacy mode is told: commands, mentions and replies to it; all as admin."""
+    """Returns whether a bot in privacy mode gets it: commands, mentions, replies; all as admin."""
     words = message.text or ""
     replied = message.reply_to_message
     to_bot = replied is not None and replied.from_user is not None and replied.from_user.is_bot

@@ -1,4 +1,4 @@
-"""Texts with entities, as a method brings them in and as a message keeps them."""
+"""Texts with entities, in methods and in messages."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Formatted:
 
     @property
     def html(self) -> str:
-        """The same with tags, as a bot would have sent it."""
+        """The same as HTML, as a bot would send it."""
         return html_decoration.unparse(self.text, list(self.entities))
 
 
@@ -64,7 +64,7 @@ def read_caption(
 
 
 def detect_entities(text: str) -> list[MessageEntity]:
-    """Commands, links, addresses and mentions that Telegram finds by itself."""
+    """Returns commands, links, addresses and mentions, as detected by Telegram."""
     found = [
         MessageEntity(
             type=kind,
@@ -89,7 +89,7 @@ def _parsed(text: str, parse_mode: object, entities: list[MessageEntity] | None)
 
 
 def _overlap(found: MessageEntity, marked: MessageEntity) -> bool:
-    """Whether Telegram would leave the found one out: inside a link or code, or across an edge."""
+    """Returns whether Telegram would omit `found`: inside a link or code, or across an edge."""
     starts_before_end = found.offset < marked.offset + marked.length
     ends_after_start = marked.offset < found.offset + found.length
     inside = (

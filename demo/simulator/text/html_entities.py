@@ -1,4 +1,4 @@
-"""What each HTML tag stands for, and which entities may stand in which."""
+"""Entities of HTML tags, and their allowed nesting."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 @dataclass(slots=True)
 class OpenTag:
-    """A tag that waits for its end; `offset` counts UTF-16 units of text, `byte_offset` source."""
+    """An open tag; `offset` is UTF-16 units in the text, `byte_offset` is bytes in the source."""
 
     name: str
     attributes: dict[str, str]
@@ -75,7 +75,7 @@ def _fill_date_time(entity: MessageEntity, tag: OpenTag) -> None:
 
 
 def nested_as_telegram_allows(closed: list[MessageEntity]) -> list[MessageEntity]:
-    """Sorts outer before inner; takes out what may not be inside code, pre and quotations."""
+    """Sorts outer before inner; removes entities not allowed inside code, pre and quotations."""
     kept: list[MessageEntity] = []
     order = sorted(enumerate(closed), key=lambda pair: (pair[1].offset, -pair[1].length, -pair[0]))
     for _, entity in order:
@@ -101,5 +101,5 @@ def _keep_language(pre: MessageEntity, code: MessageEntity) -> None:
 
 
 def parse_error(reason: str) -> ApiError:
-    """What Telegram answers to markup it cannot read."""
+    """Returns Telegram's error for invalid markup."""
     return bad_request(f"can't parse entities: {reason}")

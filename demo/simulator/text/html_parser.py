@@ -1,4 +1,4 @@
-"""Telegram's HTML, read as strictly as Telegram reads it.
+"""A parser of Telegram's HTML, as strict as Telegram's own.
 
 Rules and wording follow the Bot API's formatting options; offsets in errors are bytes of UTF-8,
 offsets of entities are UTF-16 code units.
@@ -27,12 +27,12 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def utf16_length(text: str) -> int:
-    """Length as Telegram counts offsets."""
+    """Returns the length in UTF-16 units, as Telegram counts offsets."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def decode_references(text: str) -> str:
-    """Replaces what Telegram knows as character references; everything else stays as it is."""
+    """Replaces character references known to Telegram; everything else stays unchanged."""
     return _CHARACTER_REFERENCE.sub(_decoded, text)
 
 

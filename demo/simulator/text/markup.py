@@ -30,10 +30,10 @@ _ACTIONS = (
 
 
 def read_inline_keyboard(markup: object, *, invoice: bool = False) -> InlineKeyboardMarkup | None:
-    """Checks an inline keyboard; one without buttons is none.
+    """Checks an inline keyboard; returns None for a keyboard without buttons.
 
     Raises:
-        ApiError: what Telegram would refuse.
+        ApiError: Telegram would reject it.
     """
     if markup is None:
         return None
@@ -53,7 +53,7 @@ def read_inline_keyboard(markup: object, *, invoice: bool = False) -> InlineKeyb
 
 
 def check_reply_keyboard(markup: ReplyKeyboardMarkup) -> None:
-    """Raises `ApiError` when a keyboard under the text field is larger than Telegram takes."""
+    """Raises `ApiError` if a reply keyboard is larger than Telegram accepts."""
     _check_size(markup.keyboard, _MAX_REPLY_BUTTONS, _MAX_REPLY_ROW)
     if any(not button.text for row in markup.keyboard for button in row):
         raise bad_request('can\'t parse keyboard button: Field "text" must be non-empty')

@@ -1,4 +1,4 @@
-"""Carries out what the page asks for; what comes of it reaches the page as events."""
+"""Executes requests of the page; the page gets the results as events."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -29,30 +29,30 @@ _ANSWER_TIMEOUT_S = scaled(15)
 
 
 class Performs(Protocol):
-    """An action, whatever it asks for."""
+    """An action of any kind."""
 
     async def perform(self, world: World, body: bytes) -> JsonValue:
-        """Reads the request and does it.
+        """Reads and executes the request.
 
         Raises:
             ValidationError: the request is malformed.
-            LookupError: what it is about is not there.
+            LookupError: its subject does not exist.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Action(Generic[AskedT]):
-    """A kind of request and what it does.
+    """A kind of request and its function.
 
-    `run` returns what the page wants to know at once, and raises `LookupError` when the person,
-    the chat, the message or the button is not there.
+    `run` returns the immediate answer for the page, and raises `LookupError` if the person, the
+    chat, the message or the button does not exist.
     """
 
     kind: type[AskedT]
     run: Callable[[World, AskedT], Awaitable[JsonValue]]
 
     async def perform(self, world: World, body: bytes) -> JsonValue:
-        """Reads the request and does it."""
+        """Reads and executes the request."""
         return await self.run(world, self.kind.model_validate_json(body))
 
 
@@ -77,7 +77,7 @@ async def _send_sticker(world: World, asked: Asked) -> JsonValue:
 
 
 async def _tap(world: World, asked: AskedForTap) -> JsonValue:
-    """Returns when the bot has answered, so that the button can show that it is waited for."""
+    """Returns when the bot has answered, so that the button can show progress until then."""
     person = asked.person(world)
     query = await person.tap(asked.data, message=asked.shown(world), wait=False)
     if query is None:
@@ -87,7 +87,7 @@ async def _tap(world: World, asked: AskedForTap) -> JsonValue:
 
 
 async def _pay(world: World, asked: AskedForPayment) -> JsonValue:
-    """Returns how it went, in the bot's own words where it refused."""
+    """Returns the outcome, with the bot's own text if it rejected the payment."""
     person = asked.person(world)
     checkout = await person.checkout(asked.shown(world))
     if not checkout.accepted:

@@ -1,4 +1,4 @@
-"""Keeps other pages and other machines' names away from the chats."""
+"""Blocks requests from other pages and with other host names."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -24,7 +24,7 @@ _HEADERS = {
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuses what does not come from this very page; the bot's own paths have their token."""
+    """Rejects requests from other pages; the bot's own paths are protected by a token."""
     if request.path.startswith(_BOT_PATHS):
         return await handler(request)
     if not _is_own(f"http://{request.host}", request):
@@ -36,7 +36,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """A signal for every response, streams included."""
+    """Adds security headers to every response, including streams."""
     if not request.path.startswith(_BOT_PATHS):
         response.headers.update(_HEADERS)
 

@@ -7,13 +7,13 @@ _LANGUAGES = {"en": "English", "ru": "Русский", "de": "Deutsch"}
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What the page shows besides the chats.
+    """Options of the page.
 
     Attributes:
-        title: stands in the header and in the browser's tab.
-        timezone: IANA name of the zone in which times are shown; None is the browser's own.
-        languages: what people can set their Telegram to, by code.
-        notes: a word about a chat ("client", "master"), by chat id.
+        title: shown in the header and in the browser's tab.
+        timezone: IANA name of the zone for displayed times; None is the browser's own.
+        languages: the languages that people can choose in their Telegram, by code.
+        notes: a short note about a chat ("client", "master"), by chat id.
         move_clock: moves the demo's clock forward; without it the header shows no clock buttons.
     """
 

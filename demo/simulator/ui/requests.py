@@ -1,4 +1,4 @@
-"""What the page can ask for, checked before anything happens."""
+"""Requests of the page, validated before they are executed."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ _MAX_CLOCK_MINUTES = 60 * 24 * 60
 
 
 class Asked(BaseModel):
-    """Somebody wants to do something in a chat."""
+    """A request of a person in a chat."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,7 +23,7 @@ class Asked(BaseModel):
     chat: int
 
     def person(self, world: World) -> Person:
-        """Raises `LookupError` for somebody who is not in this chat."""
+        """Returns the person; raises `LookupError` if the person is not in this chat."""
         if self.viewer not in world.people or self.chat not in world.chats:
             raise LookupError("no such person or chat")
         if self.chat not in {self.viewer, *(group.id for group in world.groups())}:
@@ -31,42 +31,42 @@ class Asked(BaseModel):
         return Person(world, self.viewer)
 
     def window(self, world: World) -> Window:
-        """The chat as this person sees it."""
+        """Returns the chat as this person sees it."""
         return Window(world, world.chats[self.chat], self.viewer)
 
 
 class AskedWithText(Asked):
-    """To write, or to press a key of the reply keyboard."""
+    """Request to write, or to press a key of the reply keyboard."""
 
     text: str = Field(min_length=1, max_length=_MAX_TEXT)
 
 
 class AskedForLanguage(Asked):
-    """To set one's Telegram to a language."""
+    """Request to set the language of Telegram."""
 
     code: str = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")
 
 
 class AskedForBlock(Asked):
-    """To block the bot, or to let it write again."""
+    """Request to block or unblock the bot."""
 
     blocked: bool
 
 
 class AskedOnMessage(Asked):
-    """To do something with a message."""
+    """Request about a message."""
 
     key: int
 
     def shown(self, world: World) -> ShownMessage:
-        """Raises `LookupError` when the message is gone, or was never shown to this person."""
+        """Returns the message; raises `LookupError` if this person does not see it."""
         for shown in self.window(world).messages:
             if shown.key == self.key:
                 return shown
         raise LookupError("that message is gone")
 
     def invoice(self, world: World) -> SentInvoice:
-        """Raises `LookupError` when the message is none."""
+        """Returns the invoice; raises `LookupError` if the message is not an invoice."""
         found = world.till.invoices.get((self.chat, self.shown(world).key))
         if found is None:
             raise LookupError("not an invoice")
@@ -74,13 +74,13 @@ class AskedOnMessage(Asked):
 
 
 class AskedForTap(AskedOnMessage):
-    """To tap a button of a message."""
+    """Request to tap a button of a message."""
 
     data: str
 
 
 class WayToPay(StrEnum):
-    """What shall come of a payment to which the bot agrees."""
+    """The outcome of a payment that the bot accepts."""
 
     PAID = "paid"
     DECLINED = "declined"
@@ -88,19 +88,19 @@ class WayToPay(StrEnum):
 
 
 class AskedForPayment(AskedOnMessage):
-    """To pay an invoice."""
+    """Request to pay an invoice."""
 
     way: WayToPay
 
 
 class AskedForMoney(Asked):
-    """To let money that is on its way come, or fail after all."""
+    """Request to complete or decline a late payment."""
 
     checkout: str
     succeed: bool
 
     def under_way(self, world: World) -> Checkout:
-        """Raises `LookupError` when nothing of this person is on its way."""
+        """Returns the payment in progress; raises `LookupError` if this person has none."""
         found = world.till.checkouts.get(self.checkout)
         if found is None or found.query.person_id != self.viewer or not found.is_under_way:
             raise LookupError("that payment is over")
@@ -108,7 +108,7 @@ class AskedForMoney(Asked):
 
 
 class AskedForTime(BaseModel):
-    """To move the clock forward; time does not run backwards."""
+    """Request to move the clock forward, never backward."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -116,5 +116,5 @@ class AskedForTime(BaseModel):
 
     @property
     def step(self) -> timedelta:
-        """The same as a stretch of time."""
+        """The same as a `timedelta`."""
         return timedelta(minutes=self.minutes)

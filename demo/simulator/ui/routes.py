@@ -28,7 +28,7 @@ class Page:
     stream: EventStream
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """Everything but the Bot API."""
+        """Returns all routes except the Bot API."""
         return [
             web.get("/", self._index),
             web.static("/page", PAGE_FOLDER),
@@ -55,7 +55,7 @@ class Page:
         return handle
 
     async def _upload(self, request: web.Request) -> web.Response:
-        """Sends a picture as a photo and everything else as a document."""
+        """Sends a picture as a photo and any other file as a document."""
         form = await request.post()
         upload = form.get("file")
         if not isinstance(upload, web.FileField):

@@ -1,4 +1,4 @@
-"""The world as the page needs it; messages keep the shape that Telegram gives them."""
+"""The state of the world for the page; messages have Telegram's own format."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from demo.simulator.world import World
 
 
 def whole_state(world: World, options: PageOptions) -> dict[str, JsonValue]:
-    """Everything, for a page that was just opened."""
+    """Returns the whole state, for a new page."""
     return {
         "kind": "state",
         "title": options.title,
@@ -28,7 +28,7 @@ def whole_state(world: World, options: PageOptions) -> dict[str, JsonValue]:
 
 
 def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, JsonValue]:
-    """One chat with all its messages."""
+    """Returns one chat with all its messages."""
     state: dict[str, JsonValue] = {
         "id": chat.id,
         "title": chat.info.title or chat.info.full_name,
@@ -47,7 +47,7 @@ def chat_state(world: World, chat: Chat, options: PageOptions) -> dict[str, Json
 
 
 def message_state(world: World, message: Message) -> dict[str, JsonValue]:
-    """One message with what Telegram's own object does not tell."""
+    """Returns one message with data that Telegram's own object does not contain."""
     key = key_of(message)
     invoice = world.till.invoices.get((message.chat.id, key))
     return {
@@ -58,7 +58,7 @@ def message_state(world: World, message: Message) -> dict[str, JsonValue]:
 
 
 def invoice_state(invoice: SentInvoice) -> dict[str, JsonValue]:
-    """What became of an invoice, and when."""
+    """Returns the state of an invoice, with times of payments and refunds."""
     charges = invoice.charges.values()
     return {
         "state": invoice.state.value,
@@ -68,7 +68,7 @@ def invoice_state(invoice: SentInvoice) -> dict[str, JsonValue]:
 
 
 def money_under_way(world: World, chat: Chat) -> list[JsonValue]:
-    """Payments whose money waits to come."""
+    """Returns late payments in progress."""
     return [
         {
             "id": checkout.query.id,
@@ -81,7 +81,7 @@ def money_under_way(world: World, chat: Chat) -> list[JsonValue]:
 
 
 def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
-    """One thing that happened, for a page that is open."""
+    """Returns one event, for an open page."""
     private = chat if isinstance(chat, PrivateChat) else None
     return {
         "kind": entry.kind.value,
@@ -101,10 +101,10 @@ def entry_state(world: World, chat: Chat, entry: Entry) -> dict[str, JsonValue]:
 
 
 def now_ms(world: World) -> int:
-    """The time in the world, as JavaScript counts it."""
+    """Returns the current time of the world in milliseconds, as in JavaScript."""
     return in_ms(world.clock())
 
 
 def in_ms(moment: datetime) -> int:
-    """A moment as JavaScript counts it."""
+    """Returns a moment in milliseconds, as in JavaScript."""
     return round(moment.timestamp() * 1000)

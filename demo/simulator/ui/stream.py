@@ -22,7 +22,7 @@ class EventStream:
     _pages: set[asyncio.Queue[JsonValue]] = field(default_factory=set)
 
     def on_entry(self, chat: Chat, entry: Entry) -> None:
-        """Passes on what happened in a chat."""
+        """Publishes an event of a chat."""
         if self._pages:
             self.publish(entry_state(self.world, chat, entry))
 
@@ -36,7 +36,7 @@ class EventStream:
         self.publish(None)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Keeps one page up to date until it is closed."""
+        """Sends events to one page until it is closed."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         events: asyncio.Queue[JsonValue] = asyncio.Queue()

@@ -1,4 +1,4 @@
-"""Knowing, without sleeping blindly, when the bot has dealt with what it was given."""
+"""Tracks when the bot has handled its updates, without fixed sleeps."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class Obligation:
-    """One update that the bot owes a reaction to.
+    """One update that requires a reaction of the bot.
 
     Attributes:
-        query_id: the callback or pre-checkout query that must be answered, once.
-        wants_reply: whether silence would be wrong (a message in a private chat).
-        delivered: handed to the bot.
+        query_id: the callback or pre-checkout query that must be answered once.
+        wants_reply: whether a reply is required (a message in a private chat).
+        delivered: the bot received it.
         acknowledged: the next getUpdates, or the webhook's 200, confirmed it.
-        replied: something was sent or edited in the chat since it was delivered.
-        finished: a watched dispatcher left its handler.
+        replied: the bot sent or edited a message in the chat after delivery.
+        finished: the handler of a watched dispatcher ended.
     """
 
     update_id: int
@@ -32,11 +32,11 @@ class Obligation:
 
     @property
     def silent_end(self) -> bool:
-        """Whether the handler is through and a query is still unanswered."""
+        """Whether the handler ended without answering the query."""
         return self.finished and self.query_id is not None and not self.answered
 
     def is_met(self, *, watched: bool) -> bool:
-        """Whether the bot has done what it owed."""
+        """Returns whether the bot has reacted as required."""
         answered = self.answered or self.query_id is None
         if watched:
             return self.finished and answered
@@ -57,11 +57,11 @@ class Obligation:
 
 @dataclass(slots=True)
 class Progress:
-    """Counts requests under way and keeps the open obligations.
+    """Counts open requests and stores open obligations.
 
-    With `watched` (a dispatcher in this process tells when a handler is through) the end is known
-    exactly; otherwise an answer, a reply and an acknowledgement together stand for it. Either way
-    nothing may move for a short while afterwards, which is longer where one has to guess.
+    With `watched` (a dispatcher in this process reports the end of each handler) the end is known
+    exactly; otherwise an answer, a reply and an acknowledgement together count as the end. In both
+    cases there must be no activity for a short time afterwards, longer if not watched.
     """
 
     watched: bool = False
@@ -79,7 +79,7 @@ class Progress:
         return obligation
 
     def forgive(self, update_ids: Iterable[int]) -> None:
-        """Drops obligations that nobody waits for any more."""
+        """Drops obligations that are no longer relevant."""
         for update_id in update_ids:
             self._open.pop(update_id, None)
         self.moved()
@@ -97,7 +97,7 @@ class Progress:
         self.moved()
 
     def finished(self, update_id: int) -> None:
-        """A watched dispatcher is through with an update."""
+        """A watched dispatcher has handled an update."""
         if update_id in self._open:
             self._open[update_id].finished = True
         self.moved()
@@ -110,25 +110,25 @@ class Progress:
         self.moved()
 
     def replied(self, chat_id: int) -> None:
-        """The bot sent or edited something in a chat."""
+        """The bot sent or edited a message in a chat."""
         for obligation in self._open.values():
             if obligation.chat_id == chat_id and obligation.delivered:
                 obligation.replied = True
         self.moved()
 
     def has_delivered(self, query_id: str) -> bool:
-        """Whether the bot got this query; one that is no longer open was delivered."""
+        """Returns whether the bot got this query; a closed obligation was delivered."""
         return all(o.delivered for o in self._open.values() if o.query_id == query_id)
 
     def moved(self) -> None:
-        """Wakes whoever waits, to look again."""
+        """Wakes all waiters to check their conditions again."""
         self._moves += 1
         for waiter in self._waiters:
             if not waiter.done():
                 waiter.set_result(None)
 
     def unmet(self, person_id: int | None = None) -> list[Obligation]:
-        """Open obligations, of one person or of everybody; those met are dropped for good."""
+        """Returns open obligations of one person or of all; met ones are dropped."""
         met = [
             update_id
             for update_id, obligation in self._open.items()
@@ -139,7 +139,7 @@ class Progress:
         return [o for o in self._open.values() if person_id in {None, o.person_id}]
 
     async def until(self, condition: Callable[[], bool], *, timeout_s: float) -> bool:
-        """Waits until the condition holds and holds still; False when the time is over."""
+        """Waits until the condition holds and activity stops; returns False on timeout."""
         try:
             async with asyncio.timeout(timeout_s):
                 while not await self._holds_still(condition):

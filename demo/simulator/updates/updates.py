@@ -9,14 +9,14 @@ from demo.simulator.errors import ApiError
 from demo.simulator.updates.progress import Obligation, Progress
 from demo.simulator.wire import to_json
 
-# Telegram sends these only to bots that ask for them by name.
+# Telegram sends these only to bots that request them explicitly.
 ON_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MAX_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An update that waits to be fetched or pushed."""
+    """An update that waits for delivery."""
 
     update_id: int
     kind: str
@@ -44,7 +44,7 @@ class UpdateQueue:
         query_id: str | None = None,
         wants_reply: bool = False,
     ) -> None:
-        """Adds an update, unless the bot did not ask for its kind."""
+        """Adds an update if the bot allows its kind."""
         if kind not in self.allowed if self.allowed else kind in ON_REQUEST_ONLY:
             return
         update_id, self._next_id = self._next_id, self._next_id + 1
@@ -58,10 +58,10 @@ class UpdateQueue:
         self.on_put()
 
     async def poll(self, *, offset: int, limit: int, timeout_s: float) -> list[JsonValue]:
-        """Long polling: what waits now, or the first that comes within the time.
+        """Long polling: returns waiting updates, or the first one that arrives in time.
 
         Raises:
-            ApiError: 409 when another getUpdates came in the meantime.
+            ApiError: 409 if another getUpdates arrived in the meantime.
         """
         self._end_older_poll()
         self._acknowledge_below(offset)
@@ -74,22 +74,22 @@ class UpdateQueue:
 
     @property
     def is_polled(self) -> bool:
-        """Whether a getUpdates waits right now."""
+        """Whether a getUpdates is waiting."""
         return self._poll is not None
 
     def acknowledge(self, update: Update) -> None:
-        """The bot has it; it need not be sent again."""
+        """Removes an update that the bot has received."""
         if update in self.waiting:
             self.waiting.remove(update)
             self.progress.acknowledged(update.update_id)
 
     def drop_waiting(self) -> None:
-        """Forgets what waits, as `drop_pending_updates` asks."""
+        """Drops waiting updates, as for `drop_pending_updates`."""
         self.progress.forgive(update.update_id for update in self.waiting)
         self.waiting.clear()
 
     def close(self) -> None:
-        """Lets a waiting getUpdates end with nothing."""
+        """Ends a waiting getUpdates without updates."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 

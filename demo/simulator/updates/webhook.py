@@ -4,7 +4,7 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Webhook:
-    """Where updates are pushed to; an empty address means long polling."""
+    """The webhook for updates; an empty address means long polling."""
 
     url: str = ""
     secret: str = ""

@@ -1,4 +1,4 @@
-"""The scenes of the story: a small file for each topic, and each scene's place in `SCENES`."""
+"""The scenes of the story: one file for each topic; `SCENES` has their order."""
 
 from collections.abc import Awaitable, Callable
 
@@ -31,8 +31,8 @@ from demo.tour.story import Story
 
 Scene = Callable[[Story], Awaitable[None]]
 
-# In the order in which they are played: a scene finds what those before it left, and a clock that
-# they have moved forward.
+# In the order in which they are played: each scene uses the data of the earlier ones, and a clock
+# that they have moved forward.
 SCENES: tuple[Scene, ...] = (
     one_service,
     two_masters,

@@ -1,4 +1,4 @@
-"""What the admins read in their group, and who learns more by a tap on it."""
+"""Notifications in the admins' group, and taps on them."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from bot.callbacks.booking import ConfirmBooking
 from bot.callbacks.visit_card import ShowVisitInGroup
 from bot.callbacks.visits import MoveVisit
 from demo.tour.buttons import taps_on
-from demo.tour.scenes.glances import are_told, first_time, last_time
+from demo.tour.scenes.glances import first_time, has_message, last_time
 from demo.tour.story import Story
 
 MINUTE = timedelta(minutes=1)
@@ -15,7 +15,7 @@ HAIRCUT_ON = timedelta(days=4)
 
 
 async def news_of_a_minute(story: Story) -> None:
-    """Alice books, which is told at once; Bruno books and she moves, which is told together."""
+    """Alice's booking is sent at once; Bruno's booking and her move come in one message."""
     teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
     greta, group = story.cast.admin, story.cast.group
     teller.scene("News for the admins' group")
@@ -26,7 +26,7 @@ async def news_of_a_minute(story: Story) -> None:
     await teller.tap(alice, first_time(alice.screen), "Book")
     made = "the admins read of a new visit at once"
     await teller.hears(
-        greta, lambda: are_told(group, read, "New visit", "Manicure"), made, chat=group
+        greta, lambda: has_message(group, read, "New visit", "Manicure"), made, chat=group
     )
     read = group.newest
     await teller.writes(bruno, "/book")
@@ -37,21 +37,21 @@ async def news_of_a_minute(story: Story) -> None:
     await story.let_pass(MINUTE, "a minute passes, for which news for the admins is gathered")
     both = "one message tells them of Bruno's visit and of Alice's move"
     moved = ("New visit", "Bruno", "Visit moved", "Before:")
-    await teller.hears(greta, lambda: are_told(group, read, *moved), both, chat=group)
+    await teller.hears(greta, lambda: has_message(group, read, *moved), both, chat=group)
 
 
 async def taps_in_the_group(story: Story) -> None:
-    """Anna, who is no admin, learns nothing by a tap in the group; Greta learns it alone."""
+    """Anna, not an admin, sees nothing after a tap in the group; only Greta sees the visit."""
     teller, anna, greta = story.teller, story.cast.master, story.cast.admin
     group = story.cast.group
     teller.scene("Taps in the group")
     button = taps_on(group.screen, ShowVisitInGroup)[0]
-    everybody = len(group.messages)
+    count_before = len(group.messages)
     await teller.tap(anna, button, chat=group)
-    refused = anna.notices[-1].alert and len(anna.window(group).messages) == everybody
+    refused = anna.notices[-1].alert and len(anna.window(group).messages) == count_before
     teller.check("Anna reads that this is for admins, and nothing else", holds=refused)
     await teller.tap(greta, button, chat=group)
     shown = greta.window(group).newest
     teller.check("Greta reads whose visit it is", holds="Only you can see" in shown.text)
-    unseen = len(anna.window(group).messages) == everybody
+    unseen = len(anna.window(group).messages) == count_before
     teller.check("and nobody else in the group does", holds=unseen)

@@ -9,7 +9,7 @@ from demo.tour.story import Story
 
 
 async def one_service(story: Story) -> None:
-    """Alice meets the masters, books a haircut with anyone, and takes it into her calendar."""
+    """Alice looks at the masters, books a haircut with any of them, and exports it."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("One service")
     await teller.writes(alice, "/start")
@@ -47,7 +47,7 @@ async def two_masters(story: Story) -> None:
 
 
 async def back_and_on(story: Story) -> None:
-    """Alice goes down to the confirm card, back through every level, and down again."""
+    """Alice goes to the confirm card, back through every level, and forward again."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("Back through all levels, and on again")
     await teller.writes(alice, "/book")

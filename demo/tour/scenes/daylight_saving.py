@@ -11,7 +11,7 @@ NIGHT_OF_THE_CHANGE = date(2027, 3, 28)  # at 2:00 clocks go forward to 3:00
 
 
 async def the_short_night(story: Story) -> None:
-    """Alice floats through the night in which clocks go forward."""
+    """Alice books a visit in the night in which clocks go forward."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("A visit across the change to summer time")
     await teller.writes(alice, "/book")

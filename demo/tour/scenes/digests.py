@@ -1,4 +1,4 @@
-"""The figures of the place, as the admins get them."""
+"""Digests for the admins."""
 
 from datetime import time, timedelta
 
@@ -12,7 +12,7 @@ LEAST_WIDTH = 600  # pixels
 
 
 async def a_digest(story: Story) -> None:
-    """In the morning the group reads of the day before, and Greta asks for more."""
+    """In the morning the group gets the digest of the day before; Greta requests more."""
     teller, anna, greta = story.teller, story.cast.master, story.cast.admin
     group = story.cast.group
     teller.scene("The digest")
@@ -25,16 +25,18 @@ async def a_digest(story: Story) -> None:
     revenue = f"€{taken // 100}"
     teller.check(f"it tells what was taken: {revenue}", holds=f"Revenue: {revenue}" in shown.text)
     look_at(story, group, shown, "digest")
-    everybody = len(group.messages)
+    count_before = len(group.messages)
     await teller.writes(anna, "/digest", chat=group)
-    told = "только для администраторов" in group.newest.text
-    refused = told and len(group.messages) == everybody + 2  # what she wrote, and the answer
+    is_declined = "только для администраторов" in group.newest.text
+    refused = (
+        is_declined and len(group.messages) == count_before + 2
+    )  # what she wrote, and the answer
     teller.check("Anna, who is no admin, asks in the group in vain", holds=refused)
     await on_demand(story)
 
 
 async def on_demand(story: Story) -> None:
-    """Let Greta ask for a day and for a week, in her own chat."""
+    """Let Greta request the digest of a day and of a week in her own chat."""
     teller, greta = story.teller, story.cast.admin
     for command, name in (("/digest", "digest-of-a-day"), ("/digest week", "digest-of-a-week")):
         read = greta.chat.newest
@@ -47,13 +49,13 @@ async def on_demand(story: Story) -> None:
 
 
 def digest_after(chat: Window, read: ShownMessage) -> ShownMessage | None:
-    """Return the digest with a picture that came after what was `read`."""
+    """Return the digest with a picture that is newer than `read`."""
     newer = (message for message in chat.from_bot if message.key > read.key)
     return next((one for one in newer if one.picture and "Revenue" in one.text), None)
 
 
 def look_at(story: Story, chat: Window, message: ShownMessage, name: str) -> None:
-    """Keep the picture, say where, and check that it is one that can be read."""
+    """Save the picture, print its path, and check its size."""
     picture = keep_picture(chat, message, name)
     story.teller.aside(f"the picture: {picture.path}")
     is_large = picture.width >= LEAST_WIDTH

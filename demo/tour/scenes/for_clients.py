@@ -1,4 +1,4 @@
-"""What an admin does for clients: finds, books, moves and cancels their visits."""
+"""An admin finds, books, moves and cancels visits for clients."""
 
 from bot.callbacks.book_for_client import (
     AddClientTap,
@@ -25,7 +25,7 @@ CONFIRMED_UNPAID: tuple[str, list[str]] = ("confirmed", [])
 
 
 async def somebody_phones(story: Story) -> None:
-    """Frida, whom nobody knows yet, phones; Greta books for her, and finds her by her number."""
+    """Frida, a new client, phones; Greta books for her, and finds her by her number."""
     teller, greta = story.teller, story.cast.admin
     teller.scene("Somebody phones")
     await to_booking_for(story, f"{FRIDA} {HER_NUMBER}")
@@ -35,8 +35,8 @@ async def somebody_phones(story: Story) -> None:
     stands = made.stands == CONFIRMED_UNPAID and made.source == "admin"
     teller.check("Frida's visit is booked, by an admin and without a deposit", holds=stands)
     await teller.writes(greta, "/bookings")
-    everybodys = len(set(listed(greta)))
-    teller.check("it is one of many on the list of visits", holds=everybodys > 1)
+    listed_count = len(set(listed(greta)))
+    teller.check("it is one of many on the list of visits", holds=listed_count > 1)
     digits = "".join(filter(str.isdigit, HER_NUMBER))[-7:]
     await teller.writes(greta, digits)
     found = listed(greta) == [made.id] and FRIDA in greta.screen.text
@@ -44,7 +44,7 @@ async def somebody_phones(story: Story) -> None:
 
 
 async def a_client_asks_by_phone(story: Story) -> None:
-    """Alice phones: Greta books for her, moves it, and cancels it; Alice reads all of that."""
+    """Alice phones: Greta books, moves and cancels for her; Alice is notified of each step."""
     teller, alice, greta = story.teller, story.cast.alice, story.cast.admin
     teller.scene("A client who is in the chat phones")
     await to_booking_for(story, "alic")
@@ -70,7 +70,7 @@ async def a_client_asks_by_phone(story: Story) -> None:
 
 
 async def to_booking_for(story: Story, typed: str) -> None:
-    """Let Greta go to where one books for others, and write for whom."""
+    """Let Greta open booking for clients, and type the client."""
     teller, greta = story.teller, story.cast.admin
     await teller.writes(greta, "/start")
     as_admin = SwitchRole(role=Role.ADMIN).pack()
@@ -81,7 +81,7 @@ async def to_booking_for(story: Story, typed: str) -> None:
 
 
 async def find_in_the_list(story: Story, visit: WrittenBooking) -> None:
-    """Let Greta find Alice's visit in the list of everybody's, by part of the name."""
+    """Let Greta find Alice's visit in the list of all visits, by part of the name."""
     teller, greta = story.teller, story.cast.admin
     await teller.writes(greta, "/bookings ALI")
     owners = {await story.witness.client_of(number) for number in listed(greta)}

@@ -1,4 +1,4 @@
-"""Somebody sends what only the staff's buttons send."""
+"""Clients and masters send forged taps of the staff."""
 
 from collections.abc import Sequence
 
@@ -28,19 +28,19 @@ REFUSALS = (
     "Такой записи нет",
     "Эту запись уже нельзя изменить",
 )
-"""As Bruno and Anna read them: for the staff only, an old button, no such visit, too late."""
+"""In the languages of Bruno and Anna: staff only, an old button, no such visit, too late."""
 
 
 async def a_client_forges(story: Story) -> None:
-    """Bruno has read the source of the bot, and sends what only the staff's buttons send."""
+    """Bruno knows the source of the bot, and forges taps of the staff."""
     teller, bruno, witness = story.teller, story.cast.bruno, story.witness
     teller.scene("A client forges the staff's taps")
     his, other = await witness.newest_of(bruno.id), await witness.newest_of(story.cast.alice.id)
     before = await witness.everything()
-    await writes_in_vain(story, bruno, (*COMMANDS_OF_MASTERS, *COMMANDS_OF_ADMINS))
-    await taps_in_vain(story, bruno, taps_on_visit(his.id))
-    await taps_in_vain(story, bruno, taps_on_visit(other.id))
-    await taps_in_vain(story, bruno, every_tap_of_the_staff())
+    await writes_refused_commands(story, bruno, (*COMMANDS_OF_MASTERS, *COMMANDS_OF_ADMINS))
+    await taps_and_is_refused(story, bruno, taps_on_visit(his.id))
+    await taps_and_is_refused(story, bruno, taps_on_visit(other.id))
+    await taps_and_is_refused(story, bruno, every_tap_of_the_staff())
     teller.check("nothing at all was written", holds=await witness.everything() == before)
     await teller.writes(bruno, "/start")
     is_client = not taps_on(bruno.screen, SwitchRole) and taps_on(bruno.screen, OpenBooking)
@@ -48,23 +48,23 @@ async def a_client_forges(story: Story) -> None:
 
 
 async def a_master_forges(story: Story) -> None:
-    """Anna would like to be an admin, and to deal with a visit to somebody else."""
+    """Anna forges taps of admins, and taps on another master's visit."""
     teller, anna, witness = story.teller, story.cast.master, story.witness
     teller.scene("A master forges an admin's taps")
     hers, other = await witness.newest_of(story.cast.bruno.id), await witness.newest_called(FRIDA)
     before = await witness.everything()
-    await writes_in_vain(story, anna, COMMANDS_OF_ADMINS)
+    await writes_refused_commands(story, anna, COMMANDS_OF_ADMINS)
     await teller.writes(anna, f"/visit {other.id}")
     hidden = FRIDA not in anna.screen.text
     teller.check("she does not see the visit of another master's client", holds=hidden)
-    await taps_in_vain(story, anna, taps_on_visit(other.id))
+    await taps_and_is_refused(story, anna, taps_on_visit(other.id))
     await teller.writes(anna, f"/visit {hers.id}")
-    await taps_in_vain(story, anna, (*taps_of_admins_on_visit(hers.id), *taps_of_admins()))
+    await taps_and_is_refused(story, anna, (*taps_of_admins_on_visit(hers.id), *taps_of_admins()))
     teller.check("nothing at all was written", holds=await witness.everything() == before)
 
 
-async def writes_in_vain(story: Story, person: Person, commands: Sequence[str]) -> None:
-    """Let somebody write commands: to them they are like any word that means nothing."""
+async def writes_refused_commands(story: Story, person: Person, commands: Sequence[str]) -> None:
+    """Let a person write commands: the bot answers as to unknown ones."""
     teller = story.teller
     await teller.writes(person, NO_SUCH_COMMAND)
     answer, answers = person.screen.text, []
@@ -75,8 +75,8 @@ async def writes_in_vain(story: Story, person: Person, commands: Sequence[str]) 
     teller.check("each is answered like a command that there is not", holds=same)
 
 
-async def taps_in_vain(story: Story, person: Person, forged: Sequence[CallbackData]) -> None:
-    """Let somebody send forged taps: each is refused in words, and shows nothing of others."""
+async def taps_and_is_refused(story: Story, person: Person, forged: Sequence[CallbackData]) -> None:
+    """Let a person send forged taps: each is refused with a text, and shows no data of others."""
     teller, sent = story.teller, len(person.chat.from_bot)
     teller.aside(f"{person.first_name} forges {' '.join(tap.__prefix__ for tap in forged)}")
     let_in, seen = [], []
@@ -95,5 +95,5 @@ async def taps_in_vain(story: Story, person: Person, forged: Sequence[CallbackDa
 
 
 def is_refused(person: Person, answer: str) -> bool:
-    """Tell whether a tap was answered with a refusal, on the screen or above it."""
+    """Return whether a tap was refused, on the screen or in a toast."""
     return answer.startswith(REFUSALS) or person.screen.text.startswith(REFUSALS)

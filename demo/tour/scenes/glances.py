@@ -1,4 +1,4 @@
-"""What the scenes look for on a screen."""
+"""Helpers of the scenes to read a screen."""
 
 from bot.callbacks.changes import ConfirmVisit
 from demo.simulator import Person, ShownMessage, Window
@@ -21,7 +21,7 @@ def _times(screen: ShownMessage) -> list[str]:
 
 
 async def open_day_with_one_start(teller: Teller, person: Person) -> str:
-    """Open the first day of the calendar that has a single start left; return its label."""
+    """Open the first day of the calendar with a single start; return its label."""
     for day in [label for label in person.screen.labels if label.endswith("○")]:
         await teller.tap(person, day)
         if sum(":" in label for label in person.screen.labels) == 1:
@@ -31,24 +31,24 @@ async def open_day_with_one_start(teller: Teller, person: Person) -> str:
 
 
 def looks_like(screen: ShownMessage, other: ShownMessage) -> bool:
-    """Tell whether two screens have the same words and the same buttons."""
+    """Return whether two screens have the same text and the same buttons."""
     return (screen.text, screen.buttons) == (other.text, other.buttons)
 
 
 def reminds_of(screen: ShownMessage, booking_id: int) -> bool:
-    """Tell whether a message is the reminder of a visit, not yet answered."""
+    """Return whether a message is the unanswered reminder of a visit."""
     confirms = [ConfirmVisit.unpack(data) for data in taps_on(screen, ConfirmVisit)]
     return any(confirm.booking_id == booking_id for confirm in confirms)
 
 
-def are_told(group: Window, read: ShownMessage, *words: str) -> bool:
-    """Tell whether one message in a group, newer than the one already read, has all these words."""
+def has_message(group: Window, read: ShownMessage, *words: str) -> bool:
+    """Return whether one message in a group, newer than `read`, contains all words."""
     newer = [message.text for message in group.from_bot if message.key > read.key]
     return any(all(word in text for word in words) for text in newer)
 
 
 def commands_of(person: Person) -> set[str]:
-    """Return the commands that Telegram shows somebody in the chat with the bot."""
+    """Return the commands that Telegram shows a person in the chat with the bot."""
     language = person.user.language_code
     menu = person.world.commands.shown_to(person.id, language, person.private_chat)
     return {command.command for command in menu}

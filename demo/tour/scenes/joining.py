@@ -1,4 +1,4 @@
-"""How somebody new becomes one of the staff."""
+"""A new member joins the staff."""
 
 import re
 
@@ -15,7 +15,7 @@ COMMANDS_OF_ADMINS = {"team", "refunds", "digest", "maintenance"}
 
 
 async def an_invitation(story: Story) -> None:
-    """Greta invites Anna by a link, which makes her a master, and serves nobody else."""
+    """Greta invites Anna by a link, which makes Anna a master, and works only once."""
     teller, anna, greta = story.teller, story.cast.master, story.cast.admin
     teller.scene("A master joins")
     await teller.writes(greta, "/team")
@@ -25,8 +25,8 @@ async def an_invitation(story: Story) -> None:
     await teller.opens(greta, link)
     kept = "for somebody else" in greta.screen.text
     teller.check("it is not for her, and is not used up by it", holds=kept)
-    nobody_yet = await story.witness.works_as(greta.id) == []
-    teller.check("so nobody works as Anna yet", holds=nobody_yet)
+    is_unlinked = await story.witness.works_as(greta.id) == []
+    teller.check("so nobody works as Anna yet", holds=is_unlinked)
     await teller.opens(anna, link)
     is_anna = await story.witness.works_as(anna.id) == ["Anna"]
     teller.check("who opens it first works as Anna from now on", holds=is_anna)
@@ -39,11 +39,11 @@ async def an_invitation(story: Story) -> None:
 
 
 async def the_link_is_used(story: Story, link: str) -> None:
-    """Bruno has got hold of the link, too."""
+    """Bruno opens the same link after Anna."""
     teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
     await teller.opens(bruno, link)
-    told = "Diese Einladung wurde schon benutzt" in bruno.screen.text
-    teller.check("Bruno, who opens it second, reads that it is used", holds=told)
+    is_refused = "Diese Einladung wurde schon benutzt" in bruno.screen.text
+    teller.check("Bruno, who opens it second, reads that it is used", holds=is_refused)
     await teller.writes(bruno, "/start")
     no_role = not taps_on(bruno.screen, SwitchRole) and not commands_of(bruno) & COMMANDS_OF_MASTERS
     teller.check("and is a client as before, in his menu and his commands", holds=no_role)

@@ -1,4 +1,4 @@
-"""What became of visits, as a master says it."""
+"""A master marks outcomes of visits."""
 
 import re
 from datetime import time, timedelta
@@ -18,7 +18,7 @@ EIGHT = time(20)
 
 
 async def who_came_and_who_did_not(story: Story) -> None:
-    """Alice pays in cash and goes; Bruno does not come, of which the admins read."""
+    """Alice pays in cash; Bruno does not come, and the admins are notified."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("Who came, and who did not")
     alices = await story.witness.newest_of(alice.id)
@@ -41,7 +41,7 @@ async def who_came_and_who_did_not(story: Story) -> None:
 
 
 async def bruno_does_not_come(story: Story) -> None:
-    """Let Anna wait for Bruno in vain."""
+    """Let Anna mark Bruno as a no-show."""
     teller, bruno = story.teller, story.cast.bruno
     visit, read = await story.witness.newest_of(bruno.id), story.cast.group.newest
     before = await story.witness.record_of(bruno.id)
@@ -60,15 +60,15 @@ async def bruno_does_not_come(story: Story) -> None:
 
 
 async def a_question_in_the_evening(story: Story) -> None:
-    """In the evening Anna is asked about all that she has not marked, and marks from the list."""
+    """In the evening Anna is asked about all unmarked visits, and marks one from the list."""
     teller, anna = story.teller, story.cast.master
     teller.scene("The question of the evening")
     await teller.writes(anna, "/today")
     numbers = listed(anna)
     unmarked = [one for one in numbers if await status_of(story, one) == "confirmed"]
     await story.wait_until(story.at(EIGHT), "it is eight in the evening")
-    told = f"Anna is asked about the {len(unmarked)} visits that she has not marked"
-    await teller.hears(anna, lambda: asks_of(anna, len(unmarked)), told)
+    asked = f"Anna is asked about the {len(unmarked)} visits that she has not marked"
+    await teller.hears(anna, lambda: asks_of(anna, len(unmarked)), asked)
     await teller.tap(anna, OpenAllUnmarked)
     waiting = listed(anna)
     teller.check("a tap leads to their list", holds=set(unmarked) <= set(waiting))
@@ -83,18 +83,18 @@ async def a_question_in_the_evening(story: Story) -> None:
 
 
 async def status_of(story: Story, number: int) -> str:
-    """Return how a visit stands."""
+    """Return the status of a visit."""
     return (await story.witness.booking(number)).status
 
 
 def asks_of(person: Person, count: int) -> bool:
-    """Tell whether the screen asks what became of so many visits."""
+    """Return whether the screen asks for the outcomes of `count` visits."""
     words = re.findall(r"\d+", person.screen.text)
     return bool(taps_on(person.screen, OpenAllUnmarked)) and words == [str(count)]
 
 
 async def anna_marks(story: Story, visit: WrittenBooking, mark: Mark) -> None:
-    """Let Anna find a visit on her day, and say what became of it."""
+    """Let Anna open a visit of her day and mark its outcome."""
     teller, anna = story.teller, story.cast.master
     await teller.writes(anna, "/today")
     await teller.tap(anna, OpenListedVisit(booking_id=visit.id).pack())

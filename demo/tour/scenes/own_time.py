@@ -1,4 +1,4 @@
-"""A master takes a day off, on which somebody has booked."""
+"""A master takes a day off on which clients have booked."""
 
 from datetime import time, timedelta
 
@@ -17,7 +17,7 @@ THE_DAY = timedelta(days=3)
 
 
 async def a_day_off(story: Story) -> None:
-    """Anna takes Thursday off; Alice, who is in the way, is offered another time and takes it."""
+    """Anna takes Thursday off; Alice, booked then, is offered another time and accepts."""
     teller, alice, anna = story.teller, story.cast.alice, story.cast.master
     teller.scene("A day off")
     visit = await alice_books_that_day(story)
@@ -43,7 +43,7 @@ async def a_day_off(story: Story) -> None:
 
 
 async def alice_books_that_day(story: Story) -> WrittenBooking:
-    """Let Alice have a haircut with Anna on the day that is to be off."""
+    """Let Alice book a haircut with Anna on the future day off."""
     teller, alice = story.teller, story.cast.alice
     await teller.writes(alice, "/book")
     await teller.tap(alice, "Haircut", "Continue", "Anna", story.day_on(THE_DAY))
@@ -52,7 +52,7 @@ async def alice_books_that_day(story: Story) -> WrittenBooking:
 
 
 async def alice_takes_it(story: Story, visit: WrittenBooking) -> None:
-    """Let Alice take the first time that she is offered."""
+    """Let Alice accept the first offered time."""
     teller, alice = story.teller, story.cast.alice
     await teller.tap(alice, AcceptOffer)
     moved = await story.witness.booking(visit.id)
@@ -62,6 +62,6 @@ async def alice_takes_it(story: Story, visit: WrittenBooking) -> None:
 
 
 def is_asked(person: Person, visit: WrittenBooking) -> bool:
-    """Tell whether somebody is offered another time for a visit."""
+    """Return whether a person is offered another time for a visit."""
     offers = [AcceptOffer.unpack(data) for data in taps_on(person.screen, AcceptOffer)]
     return any(offer.booking_id == visit.id for offer in offers)

@@ -1,4 +1,4 @@
-"""Money in advance: a deposit, and a hold that runs out."""
+"""Prepayments: a deposit, and a hold that expires."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ BROWS = {"en": ("Brow shaping", "Continue"), "de": ("Augenbrauen formen", "Weite
 
 
 async def a_deposit(story: Story) -> None:
-    """Alice books gel nails, pays the deposit, and only then has the visit."""
+    """Alice books gel nails; the visit is confirmed only after she pays the deposit."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("A visit with a deposit")
     await teller.writes(alice, "/book")
@@ -34,12 +34,14 @@ async def a_deposit(story: Story) -> None:
     teller.check("the same card says so", holds="You are booked" in alice.screen.text)
     group = story.cast.group
     await story.let_pass(MINUTE, "a minute passes, for which news for the admins is gathered")
-    told = "the admins read of it in their group"
-    await teller.hears(story.cast.admin, lambda: "Gel nails" in group.newest.text, told, chat=group)
+    notified = "the admins read of it in their group"
+    await teller.hears(
+        story.cast.admin, lambda: "Gel nails" in group.newest.text, notified, chat=group
+    )
 
 
 async def a_cancel_in_time(story: Story) -> None:
-    """Alice cancels that visit, early enough to have her deposit back."""
+    """Alice cancels that visit in time to get her deposit back."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("A cancel in time")
     await teller.tap(alice, "Cancel", "Yes, cancel the visit")
@@ -51,7 +53,7 @@ async def a_cancel_in_time(story: Story) -> None:
 
 
 async def a_hold_runs_out(story: Story) -> None:
-    """Bruno does not pay in time, so that Alice gets what he held."""
+    """Bruno does not pay in time, so Alice gets the time that he held."""
     teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
     teller.scene("A hold that runs out")
     held = await hold_brows(story, bruno)
@@ -69,12 +71,12 @@ async def a_hold_runs_out(story: Story) -> None:
 
 
 def has_lost(person: Person) -> bool:
-    """Tell whether somebody has nothing to pay any more, and is asked to begin again."""
+    """Return whether a person has no invoice any more, and is asked to book again."""
     return bool(taps_on(person.screen, BookAgain)) and not person.invoices
 
 
 async def hold_brows(story: Story, person: Person) -> WrittenBooking:
-    """Let somebody hold Daria's first free time for brows, which are paid in full in advance."""
+    """Let a person hold Daria's first free time for brows, which require full prepayment."""
     teller = story.teller
     await teller.writes(person, "/book")
     await teller.tap(person, *BROWS[person.user.language_code or "en"], "Daria")

@@ -1,4 +1,4 @@
-"""Money that was sent off in time and arrives when the hold is over."""
+"""Payments sent in time that arrive after the hold has expired."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 
 async def late_but_still_free(story: Story) -> None:
-    """Alice's money comes late, but nobody wanted her time."""
+    """Alice's money arrives late, but her time is still free."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("Late money, and the time is still free")
     checkout = await send_money_that_is_late(story)
@@ -25,7 +25,7 @@ async def late_but_still_free(story: Story) -> None:
 
 
 async def late_and_seated_again(story: Story) -> None:
-    """Bruno has taken the time by then; Alice takes another for the money that she paid."""
+    """Bruno has booked the time; Alice takes another time for the same payment."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("Late money, and another time for it")
     lost = await lose_the_time_to_bruno(story)
@@ -40,7 +40,7 @@ async def late_and_seated_again(story: Story) -> None:
 
 
 async def late_and_paid_back(story: Story) -> None:
-    """Bruno has taken the time again; Alice does not answer, and has her money back."""
+    """Bruno has booked the time again; Alice does not answer, and gets a refund."""
     teller, alice = story.teller, story.cast.alice
     teller.scene("Late money that goes back")
     await lose_the_time_to_bruno(story)
@@ -52,7 +52,7 @@ async def late_and_paid_back(story: Story) -> None:
 
 
 async def lose_the_time_to_bruno(story: Story) -> WrittenBooking:
-    """Let Alice's money arrive when Bruno has booked the time that she held; return her visit."""
+    """Let Alice's money arrive after Bruno has booked her time; return her visit."""
     teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
     checkout = await send_money_that_is_late(story)
     mine, his = await story.witness.newest_of(alice.id), await hold_brows(story, bruno)
@@ -66,7 +66,7 @@ async def lose_the_time_to_bruno(story: Story) -> WrittenBooking:
 
 
 async def send_money_that_is_late(story: Story) -> Checkout:
-    """Let Alice hold a time and send the money off, which does not arrive until it is over."""
+    """Let Alice hold a time and pay; the money arrives only after the hold has expired."""
     teller, alice = story.teller, story.cast.alice
     await hold_brows(story, alice)
     checkout = await alice.checkout()
@@ -78,7 +78,7 @@ async def send_money_that_is_late(story: Story) -> Checkout:
 
 
 async def the_money_arrives(story: Story, checkout: Checkout) -> None:
-    """Let the money of Alice's checkout arrive, and show what she reads then."""
+    """Let the money of Alice's checkout arrive, and show her screen."""
     story.teller.aside("now the money arrives")
     await story.cast.alice.complete(checkout)
     story.teller.shows(story.cast.alice)

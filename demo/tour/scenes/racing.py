@@ -13,7 +13,7 @@ TIME_IS_GONE = ("This time is no longer free", "Diese Zeit ist nicht mehr frei")
 
 
 async def a_race(story: Story) -> None:
-    """Alice and Bruno stand before the last slot of a day, and tap at the same moment."""
+    """Alice and Bruno both tap the last slot of a day at the same moment."""
     teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
     teller.scene("Two clients, the last slot of a day")
     await teller.writes(alice, "/book")
@@ -36,11 +36,11 @@ async def a_race(story: Story) -> None:
 
 
 async def the_loser_takes_another(story: Story, winner: Person, loser: Person) -> None:
-    """Whoever lost the race reads that the time is gone, and takes one of those that are shown."""
+    """The loser of the race reads that the time is gone, and takes one of the alternatives."""
     teller = story.teller
     taken = (await story.witness.items_of(winner.id))[-1].start_at
-    told = any(words in loser.screen.text for words in TIME_IS_GONE)
-    teller.check(f"{loser.first_name} reads that this time is no longer free", holds=told)
+    is_shown = any(words in loser.screen.text for words in TIME_IS_GONE)
+    teller.check(f"{loser.first_name} reads that this time is no longer free", holds=is_shown)
     others = taps_on(loser.screen, TakeAlternative)
     starts = [moment_of(TakeAlternative.unpack(button).minute) for button in others]
     on_other_days = bool(starts) and taken.date() not in {start.date() for start in starts}

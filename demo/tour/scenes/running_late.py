@@ -1,4 +1,4 @@
-"""A master runs late: who comes next is told, and moves free of charge."""
+"""A master runs late: the next client is notified, and moves free of charge."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ TODAY = timedelta()
 
 
 async def the_next_client_is_told(story: Story) -> None:
-    """Alice's haircut takes longer, so Bruno is told, and comes another time."""
+    """Alice's haircut takes longer, so Bruno is notified, and comes another time."""
     teller, alice, anna = story.teller, story.cast.alice, story.cast.master
     teller.scene("A master runs late")
     alices = await story.witness.newest_of(alice.id)
@@ -40,7 +40,7 @@ async def the_next_client_is_told(story: Story) -> None:
 
 
 async def anna_is_late(story: Story, visit: WrittenBooking, delay: Delay) -> None:
-    """Let Anna say how late she is with a visit, and Bruno read when it is his turn."""
+    """Let Anna report a delay, and Bruno read his new expected time."""
     teller, anna, bruno = story.teller, story.cast.master, story.cast.bruno
     brunos = await story.witness.newest_of(bruno.id)
     await teller.tap(anna, RunLateTap(booking_id=visit.id, delay=delay).pack())
@@ -48,12 +48,12 @@ async def anna_is_late(story: Story, visit: WrittenBooking, delay: Delay) -> Non
     waits = brunos.late_minutes < late < delay
     teller.check(f"Bruno has to wait for {late} of these {int(delay)} minutes", holds=waits)
     expected = on_the_clock(brunos.starts_at + late * MINUTE)
-    told = f"he reads that he is expected at {expected}"
-    await teller.hears(bruno, lambda: is_told_of(bruno, expected), told)
+    notified = f"he reads that he is expected at {expected}"
+    await teller.hears(bruno, lambda: is_notified_of(bruno, expected), notified)
 
 
 async def bruno_moves_free(story: Story) -> None:
-    """Bruno takes another time of the same day, much later than he could move otherwise."""
+    """Bruno moves to a later time that day, although it is normally too late to move."""
     teller, bruno = story.teller, story.cast.bruno
     before = await story.witness.newest_of(bruno.id)
     await teller.tap(bruno, MoveFromNotification, story.day_on(TODAY))
@@ -65,13 +65,13 @@ async def bruno_moves_free(story: Story) -> None:
     teller.check("it costs him nothing, and is on time there", holds=free)
 
 
-def is_told_of(person: Person, time: str) -> bool:
-    """Tell whether the newest message offers to move a visit that is expected at this time."""
+def is_notified_of(person: Person, time: str) -> bool:
+    """Return whether the newest message offers to move a visit expected at this time."""
     return (
         bool(taps_on(person.chat.newest, MoveFromNotification)) and time in person.chat.newest.text
     )
 
 
 def on_the_clock(moment: datetime) -> str:
-    """Write a time of the salon's as Bruno reads it."""
+    """Return a moment in the salon's time zone, as Bruno reads it."""
     return f"{moment.astimezone(ZoneInfo(TIMEZONE)):%H:%M}"

@@ -14,7 +14,7 @@ from bot.callbacks.visit_card import ProposeTimeTap, SendOffer
 from bot.callbacks.visits import CancelVisitTap, OpenVisit, OpenVisits
 from demo.simulator import Person, ShownMessage
 from demo.tour.buttons import taps_on
-from demo.tour.scenes.glances import are_told, first_time, reminds_of
+from demo.tour.scenes.glances import first_time, has_message, reminds_of
 from demo.tour.story import Story
 from demo.tour.written import WrittenBooking
 from domain.visit.reasons import CancelReason
@@ -22,11 +22,11 @@ from domain.visit.reasons import CancelReason
 DAY = timedelta(days=1)
 THREE_HOURS = timedelta(hours=3)
 MINUTES = timedelta(minutes=5)
-"""Enough for all that the admins are told of, at most one message a minute, to be due."""
+"""Enough for all notifications to the admins, which are sent at most once a minute."""
 
 
 async def a_reminder(story: Story) -> None:
-    """Alice is reminded a day ahead, says that she will come, and the staff can see it."""
+    """Alice is reminded a day ahead and confirms her visit; the staff can see it."""
     teller, alice, greta = story.teller, story.cast.alice, story.cast.admin
     teller.scene("A reminder")
     visit = await story.witness.newest_of(alice.id)
@@ -45,8 +45,8 @@ async def a_cancel_too_late(story: Story) -> None:
     teller.scene("A cancel that comes too late")
     visit = await story.witness.newest_of(alice.id)
     await be_reminded(story, alice, visit, THREE_HOURS, "it is three hours before the manicure")
-    told = "you could move or cancel it here" in alice.screen.text
-    teller.check("it says until when, and has no button for it", holds=told)
+    is_explained = "you could move or cancel it here" in alice.screen.text
+    teller.check("it says until when, and has no button for it", holds=is_explained)
     teller.aside("she taps Cancel on a reminder that she left open on another phone")
     await alice.tap_data(CancelFromNotification(booking_id=visit.id).pack())
     teller.shows(alice)
@@ -98,7 +98,7 @@ async def another_time_is_offered(story: Story) -> None:
 
 
 async def a_cancel_from_a_reminder(story: Story) -> None:
-    """Bruno is reminded of the time that stands alone, and cancels with a reason."""
+    """Bruno is reminded only of the current time, and cancels with a reason."""
     teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
     teller.scene("A cancel with a reason")
     visit, before = await story.witness.newest_of(bruno.id), bruno.chat.newest
@@ -124,23 +124,23 @@ async def a_cancel_from_a_reminder(story: Story) -> None:
 async def be_reminded(
     story: Story, person: Person, visit: WrittenBooking, lead: timedelta, words: str
 ) -> None:
-    """Let the time come at which somebody is reminded of a visit."""
+    """Move the clock to the reminder of a visit, and check that the person gets it."""
     await story.wait_until(visit.starts_at - lead, words)
-    told = f"{person.first_name} is reminded of the visit"
-    await story.teller.hears(person, lambda: reminds_of(person.screen, visit.id), told)
+    reminded = f"{person.first_name} is reminded of the visit"
+    await story.teller.hears(person, lambda: reminds_of(person.screen, visit.id), reminded)
 
 
 async def only_the_new_time_is_reminded_of(story: Story, moved: WrittenBooking) -> None:
-    """Check that what waits to be sent reminds of the present time alone."""
+    """Check that waiting reminders are only for the current time."""
     waiting = await story.witness.reminded_starts_of(moved.id)
     only = waiting == [moved.starts_at]
     story.teller.check("reminders are to come of the new time alone", holds=only)
 
 
 async def the_admins_read(story: Story, read: ShownMessage, what: str, *words: str) -> None:
-    """Let the admins read, in one message after the last that was `read`, all of these words."""
+    """Check that the admins get one message after `read` that contains all words."""
     group = story.cast.group
     await story.let_pass(MINUTES, "some minutes pass")
     await story.teller.hears(
-        story.cast.admin, lambda: are_told(group, read, *words), what, chat=group
+        story.cast.admin, lambda: has_message(group, read, *words), what, chat=group
     )

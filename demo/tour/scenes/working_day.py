@@ -1,4 +1,4 @@
-"""A master's day and week, as she sees them."""
+"""A master's screens of her day and week."""
 
 from datetime import datetime, time, timedelta
 
@@ -20,7 +20,7 @@ LEAST_WIDTH = 600  # pixels
 
 
 async def a_masters_day(story: Story) -> None:
-    """Alice and Bruno book one after the other; Anna has who comes next on top of her Monday."""
+    """Alice and Bruno book in a row; Anna's Monday shows the next client on top."""
     teller, anna = story.teller, story.cast.master
     teller.scene("A master's day")
     alices, brunos = await two_visits_in_a_row(story)
@@ -60,18 +60,18 @@ async def a_masters_week(story: Story) -> None:
 
 
 def clients(story: Story) -> tuple[Person, Person]:
-    """Return who comes to Anna on Monday."""
+    """Return Anna's clients on Monday."""
     return story.cast.alice, story.cast.bruno
 
 
 def listed(person: Person) -> list[int]:
-    """Return the numbers of the visits that a list of the staff's shows, from above."""
+    """Return the ids of the visits in a staff list, from top to bottom."""
     taps = taps_on(person.screen, OpenListedVisit)
     return [OpenListedVisit.unpack(data).booking_id for data in taps]
 
 
 async def two_visits_in_a_row(story: Story) -> tuple[WrittenBooking, WrittenBooking]:
-    """Let Alice and Bruno book visits to Anna on Monday after noon, one after the other."""
+    """Let Alice and Bruno book consecutive visits to Anna on Monday after noon."""
     teller, (alice, bruno) = story.teller, clients(story)
     monday, noon = story.day_on(TO_MONDAY), story.at(NOON, TO_MONDAY)  # the first of March
     await teller.writes(alice, "/book")
@@ -85,7 +85,7 @@ async def two_visits_in_a_row(story: Story) -> tuple[WrittenBooking, WrittenBook
 
 
 def first_start(person: Person, after: datetime) -> str:
-    """Return what the button of the first start sends that is not before a moment."""
+    """Return the callback data of the first start at or after a moment."""
     starts = [ChooseStart.unpack(data).minute for data in taps_on(person.screen, ChooseStart)]
     first = min(minute for minute in starts if minute >= minute_of(after))
     return ChooseStart(minute=first).pack()

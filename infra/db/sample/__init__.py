@@ -1,4 +1,4 @@
-"""A believable salon with weeks of past and coming visits, for a first look at the program."""
+"""A realistic sample salon with weeks of past and coming visits, to try the program."""
 
 from infra.db.sample.fill import NotEmptyError, fill_with_sample
 

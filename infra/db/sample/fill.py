@@ -24,26 +24,31 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
+<<<<<<< HEAD
 PHONES = "+493023125"
 """Numbers that begin so are given to nobody, so that films can show them (Bundesnetzagentur)."""
+=======
+PHONES = "+49 30 23125"
+"""Numbers with this prefix are reserved for fiction (Bundesnetzagentur)."""
+>>>>>>> p1
 
 POLICIES = PolicySet(
     step_minutes=15,
-    cancel_lock_minutes=12 * 60,  # so that the reminder of the day before is not too late
+    cancel_lock_minutes=12 * 60,  # so that a reminder one day ahead leaves time to cancel
     reschedule_lock_minutes=12 * 60,
     late_reminder=LateReminder.SKIP,
 )
 
 
 class NotEmptyError(Exception):
-    """The database holds a location already: the sample is for empty ones."""
+    """The database already has a location: the sample needs an empty one."""
 
 
 async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone: ZoneInfo) -> None:
     """Write the sample salon into an empty, migrated database; the caller commits.
 
     Raises:
-        NotEmptyError: there is a location already.
+        NotEmptyError: the database already has a location.
     """
     if await connection.scalar(select(tables.locations.c.id).limit(1)) is not None:
         raise NotEmptyError
@@ -67,7 +72,7 @@ async def fill_with_sample(connection: AsyncConnection, now: datetime, timezone:
 
 
 async def _open(connection: AsyncConnection, today: date, timezone: ZoneInfo) -> Location:
-    """Write the salon, which is no new one: it has had its digests of today."""
+    """Write the location; today's digests count as already sent."""
     location_id = await add(connection, tables.locations, **LOCATION, timezone=timezone.key)
     await connection.execute(
         insert(tables.policy_sets).values(

@@ -1,4 +1,4 @@
-"""The past of the sample's visits, told by the transition table."""
+"""Histories of the sample's visits, made by the transition table."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,11 +17,11 @@ from infra.db.rows import AnyRow
 BOOKED_AHEAD = timedelta(days=9)
 CANCELLED_AHEAD = timedelta(days=2)
 
-MARKED_BY = Actor(None, Role.MASTER)  # whose masters have no account
+MARKED_BY = Actor(None, Role.MASTER)  # the sample's masters have no account
 
 
 async def write_histories(connection: AsyncConnection, now: datetime) -> None:
-    """Write the lines of history that lead to what the visits are."""
+    """Write the history entries that lead to the visits' status."""
     bookings = tables.bookings.c
     query = select(bookings.id, bookings.client_id, bookings.status, bookings.starts_at)
     lines = [

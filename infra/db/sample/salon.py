@@ -1,4 +1,4 @@
-"""What the sample salon is: its words, its services, its people and their hours."""
+"""Data of the sample salon: texts, services, people and working hours."""
 
 from dataclasses import dataclass, field
 from datetime import time
@@ -18,7 +18,7 @@ CATEGORIES = (
 
 @dataclass(frozen=True, slots=True)
 class SampleService:
-    """One service; `category` is an index into `CATEGORIES`, sums are in cents."""
+    """One service; `category` is an index into `CATEGORIES`, prices are in cents."""
 
     key: str
     category: int
@@ -107,7 +107,7 @@ SERVICES = (
 
 @dataclass(frozen=True, slots=True)
 class SampleMaster:
-    """One master: skills map a service's key to own (minutes, cents), `None` is the service's."""
+    """One master; `skills` map service keys to (minutes, cents), `None` for the service's own."""
 
     name: str
     ru: str
@@ -121,7 +121,7 @@ class SampleMaster:
 
 
 def _hours(days: range, start: str, end: str, pause: str | None = None) -> dict[int, Hours]:
-    """Return the same hours for the weekdays; a pause lasts from its start for an hour at most."""
+    """Return the same hours for all `days`; `pause` is "HH:MM-HH:MM"."""
     first, last = time.fromisoformat(start), time.fromisoformat(end)
     if pause is None:
         return dict.fromkeys(days, Hours(first, last))

@@ -1,4 +1,4 @@
-"""What the sample's clients paid for their visits, and how they have kept them."""
+"""Payments and attendance records of the sample's clients."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ _NOTED = {
 
 
 async def write_takings(connection: AsyncConnection, clients: Sequence[int]) -> None:
-    """Let every visit that took place be paid for, and count what each client kept and missed."""
+    """Write a payment for every completed visit, and count kept and missed visits per client."""
     await connection.execute(
         insert(payments).from_select(list(_TAKEN), select(*_TAKEN.values()).where(*_CAME))
     )

@@ -1,4 +1,4 @@
-"""The weeks of visits of the sample salon: the same for the same day, free of overlaps."""
+"""Visits of the sample salon: deterministic for a given day, without overlaps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class SampleVisit:
 def visits_of_shift(
     shift: Shift, offers: Sequence[Offer], clients: int, now: datetime, random: Random
 ) -> Iterator[SampleVisit]:
-    """Walk through a shift and book parts of it, around its break."""
+    """Yield random visits in a shift, outside its break."""
     moment = shift.work.start_at
     while moment < shift.work.end_at:
         offer = random.choice(offers)

@@ -1,4 +1,4 @@
-"""The rows of the sample salon."""
+"""Writes the rows of the sample salon."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
@@ -22,7 +22,7 @@ async def add(connection: AsyncConnection, table: Table, **values: object) -> in
 
 
 async def write_services(connection: AsyncConnection, location: Location) -> dict[str, int]:
-    """Write what is sold, and return the ids by the services' keys."""
+    """Write the services and return their ids by key."""
     categories = tables.service_categories
     category_ids = [
         await add(connection, categories, location_id=location.id, position=number, **words)

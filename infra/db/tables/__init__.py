@@ -1,4 +1,4 @@
-"""The tables of a booking, as SQLAlchemy Core knows them; `migrations/` makes the same.
+"""The tables as SQLAlchemy Core definitions; `migrations/` creates the same schema.
 
 Moments are `timestamptz` and end in `_at` (or `_until`), local times of day are `time`, money is
 an integer number of minor units. Ids of masters are 32 bits wide, because an advisory lock takes

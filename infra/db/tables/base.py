@@ -1,4 +1,4 @@
-"""What the definitions of tables share."""
+"""Helpers for table definitions."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -32,19 +32,19 @@ metadata = MetaData(
 )
 
 HALF_DAY_MINUTES = 12 * 60
-"""The most of a service, of a gap and of a buffer: together they block a day at most."""
+"""Maximum of a service, a gap and a buffer: a service with its gap blocks at most a day."""
 
 YEAR_DAYS = 366
 YEAR_MINUTES = YEAR_DAYS * 24 * 60
 
 
 def small_id() -> Column[Any]:
-    """Return a key of 32 bits, for what a business has few of."""
+    """Return a 32-bit key, for tables with few rows."""
     return Column("id", Integer, Identity(always=True), primary_key=True)
 
 
 def big_id() -> Column[Any]:
-    """Return a key of 64 bits, for what grows without end."""
+    """Return a 64-bit key, for tables that keep growing."""
     return Column("id", BigInteger, Identity(always=True), primary_key=True)
 
 
@@ -57,7 +57,7 @@ def words(name: str) -> tuple[Column[Any], Column[Any]]:
 
 
 def plain_text(name: str) -> Column[Any]:
-    """Return a column for words that may be empty."""
+    """Return a column for text that may be empty."""
     return Column(name, Text, nullable=False, server_default="")
 
 
@@ -67,7 +67,7 @@ def moment(name: str, *, nullable: bool = False) -> Column[Any]:
 
 
 def flag(name: str, *, default: bool = False) -> Column[Any]:
-    """Return a column for yes or no."""
+    """Return a boolean column."""
     return Column(name, Boolean, nullable=False, server_default=text(str(default).lower()))
 
 
@@ -79,7 +79,7 @@ def position() -> Column[Any]:
 def number(
     name: str, lowest: int, highest: int, *, default: int | None = None, optional: bool = False
 ) -> tuple[Column[Any], CheckConstraint]:
-    """Return a column for a number of a known range."""
+    """Return a column for a number in a range."""
     return (
         Column(
             name,
@@ -112,7 +112,7 @@ def one_of(
 def deposit_rule(
     prefix: str, *, optional: bool = False
 ) -> tuple[Column[Any] | CheckConstraint, ...]:
-    """Return the columns of a `DepositRule`: its kind, and a sum in minor units or a percentage."""
+    """Return the columns of a `DepositRule`: its kind, and minor units or a percentage."""
     kind, value = f"{prefix}deposit_kind", f"{prefix}deposit_value"
     default = None if optional else DepositKind.NONE
     return (
@@ -131,7 +131,7 @@ def quoted(members: Iterable[StrEnum]) -> str:
 
 
 def hours(prefix: str = "") -> tuple[Column[Any] | CheckConstraint, ...]:
-    """Return the columns of an `Hours | None`: ends come with starts, a break with work."""
+    """Return the columns of `Hours | None`: each start needs an end, a break needs work."""
     names = [f"{prefix}{name}" for name in ("work_start", "work_end", "break_start", "break_end")]
     work_start, work_end, break_start, break_end = names
     rule = (

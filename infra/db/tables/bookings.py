@@ -1,4 +1,4 @@
-"""Reservations, what they occupy, and their history."""
+"""Bookings, the time they occupy, and their history."""
 
 from sqlalchemy import (
     BigInteger,
@@ -52,12 +52,12 @@ bookings = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     moment("starts_at"),
     moment("ends_at"),
-    moment("confirmed_by_client_at", nullable=True),  # that they will come, at this very time
-    moment("arrived_at", nullable=True),  # when the staff said that the client is there
-    *number("late_minutes", 0, 240, default=0),  # so much later than agreed the staff expect it
-    plain_text("staff_note"),  # for the staff alone
+    moment("confirmed_by_client_at", nullable=True),  # refers to the current time of the visit
+    moment("arrived_at", nullable=True),  # when the staff marked the client as arrived
+    *number("late_minutes", 0, 240, default=0),  # expected delay
+    plain_text("staff_note"),  # visible to the staff only
     UniqueConstraint("request_key", name=ONE_BOOKING_A_REQUEST),
-    UniqueConstraint("id", "status"),  # what the items' status refers to
+    UniqueConstraint("id", "status"),  # referenced by the items' status
     CheckConstraint("ends_at > starts_at", "ends_after_start"),
     CheckConstraint("deposit_minor BETWEEN 0 AND price_minor", "deposit_is_a_part"),
     CheckConstraint("(hold_expires_at IS NOT NULL) = (status = 'pending')", "hold_is_pending"),
@@ -66,7 +66,7 @@ bookings = Table(
     Index(None, "location_id", "starts_at"),
     Index(None, "starts_at", "id"),
     Index(None, "hold_expires_at", postgresql_where=text("status = 'pending'")),
-    Index(  # what is ahead, and of what is over that alone which nobody has marked
+    Index(  # coming visits, and past ones without an outcome
         "ix_bookings_confirmed", "starts_at", "id", postgresql_where=text("status = 'confirmed'")
     ),
     Index(ONE_HOLD_A_CLIENT, "client_id", unique=True, postgresql_where=text("status = 'pending'")),
@@ -85,8 +85,8 @@ booking_items = Table(
     moment("end_at"),
     moment("blocked_until"),
     *price_minor(),
-    *number("said_late_minutes", 0, 240, optional=True),  # what the staff said of it, if anything
-    # One UPDATE of a booking's status changes its items, and the exclusion sees it.
+    *number("said_late_minutes", 0, 240, optional=True),  # reported by the staff, if at all
+    # An UPDATE of a booking's status cascades to its items, so the exclusion applies.
     ForeignKeyConstraint(
         ["booking_id", "status"],
         [bookings.c.id, bookings.c.status],
@@ -96,7 +96,7 @@ booking_items = Table(
     CheckConstraint("lane >= 0", "lane_is_not_negative"),
     CheckConstraint("end_at > start_at", "ends_after_start"),
     CheckConstraint("blocked_until >= end_at", "blocks_to_the_end"),
-    # Readers of taken time rely on it: what touches a day began at most a day before it.
+    # Queries of busy time rely on it: an item that touches a day starts at most a day before it.
     CheckConstraint("blocked_until <= start_at + interval '24 hours'", "blocks_a_day_at_most"),
     ExcludeConstraint(
         (text("int8range(master_id, master_id, '[]')"), "&&"),

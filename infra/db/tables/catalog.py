@@ -1,4 +1,4 @@
-"""What is sold, and who performs it. Prices are in the currency of the location."""
+"""Services, and who performs them. Prices are in the currency of the location."""
 
 from sqlalchemy import (
     Column,
@@ -48,10 +48,10 @@ services = Table(
     Column("parallel_group", Text),
     flag("is_active", default=True),
     position(),
-    UniqueConstraint("id", "location_id"),  # what the skills refer to
+    UniqueConstraint("id", "location_id"),  # referenced by the skills
 )
 
-# A master performs services of the own location alone.
+# A master performs only services of the own location.
 skills = Table(
     "skills",
     metadata,

@@ -1,4 +1,4 @@
-"""The Telegram groups in which the admins are told."""
+"""The Telegram groups in which the admins are notified."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Table
 

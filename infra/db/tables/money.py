@@ -1,4 +1,4 @@
-"""Payments, and the updates that carry money until they are settled."""
+"""Payments, and reported charges until they are settled."""
 
 from sqlalchemy import (
     BigInteger,
@@ -37,17 +37,17 @@ payments = Table(
     Column("payload", Uuid, nullable=False),
     moment("created_at"),
     Column("invoice_message_id", BigInteger),
-    moment("checked_at", nullable=True),  # the last pre-checkout that was answered with yes
+    moment("checked_at", nullable=True),  # the last accepted pre-checkout
     moment("paid_at", nullable=True),
     Column("telegram_charge_id", Text),
-    Column("provider_charge_id", Text),  # Telegram passes it through: it may come again
+    Column("provider_charge_id", Text),  # passed through by Telegram: not unique
     Column("refund_minor", BigInteger, nullable=False, server_default=text("0")),
-    moment("refund_at", nullable=True),  # when it is to go back, unless the client answers before
+    moment("refund_at", nullable=True),  # when the refund is due, unless the client answers before
     moment("refunded_at", nullable=True),
     Column("refund_attempts", Integer, nullable=False, server_default=text("0")),
-    moment("refund_attempt_at", nullable=True),  # when it is tried again; none: by a person
-    moment("raised_at", nullable=True),  # the admins have been told that it cannot be sent back
-    *one_of("paid_by", PaidBy, optional=True),  # at the venue
+    moment("refund_attempt_at", nullable=True),  # next attempt; null: a person makes the refund
+    moment("raised_at", nullable=True),  # when admins were notified of a failed refund
+    *one_of("paid_by", PaidBy, optional=True),  # set for payments at the venue
     UniqueConstraint("payload"),
     UniqueConstraint("telegram_charge_id", name=ONE_PAYMENT_A_CHARGE),
     CheckConstraint("amount_minor > 0", "amount_is_positive"),
@@ -62,7 +62,7 @@ payments = Table(
             f"state IN ({quoted((PaymentState.CREATED, PaymentState.INVOICED))})"
         ),
     ),
-    # A visit has what was paid in advance, and what was paid at the venue.
+    # A visit has at most one prepayment and one payment at the venue.
     Index(
         ONE_PAID_PAYMENT,
         "booking_id",
@@ -89,7 +89,7 @@ payment_events = Table(
     plain_text("reason"),
 )
 
-# What Telegram or a provider says of money, as it was said: nothing in it is trusted.
+# Charges as reported by Telegram or a provider, unchanged: their values are not trusted.
 charges = Table(
     "charges",
     metadata,
@@ -110,7 +110,7 @@ charges = Table(
     Index(None, "id", postgresql_where=text("settled_at IS NULL")),
 )
 
-# How far the list of an account's transactions with a provider has been read.
+# The read position in the transaction list of each provider account.
 reconcile_cursors = Table(
     "reconcile_cursors",
     metadata,

@@ -1,4 +1,4 @@
-"""What is to be told because of a change."""
+"""Notifications to deliver after a change."""
 
 from sqlalchemy import (
     ARRAY,
@@ -34,17 +34,17 @@ outbox_messages = Table(
     Column("location_id", ForeignKey(locations.c.id)),
     Column("booking_id", ForeignKey(bookings.c.id, ondelete="CASCADE"), index=True),
     Column("facts", JSONB, nullable=False, server_default=text("'{}'")),  # ids, times, numbers
-    # Of a bundle: the messages that are told in it.
+    # For a bundle: the messages in it.
     Column("parts", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
     Column("correlation_id", Text, nullable=False, server_default=""),
     moment("due_at"),
     *one_of("state", MessageState, default=MessageState.WAITING),
-    moment("attempt_at"),  # not before then; while it is being sent, when others may try
+    moment("attempt_at"),  # next attempt; during sending, when others may retry
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     moment("finished_at", nullable=True),
     plain_text("problem"),
     UniqueConstraint("key"),
-    # Old rows cost nothing: what is looked for is here, and only that.
+    # Partial indexes of searched rows only, so that old rows cost nothing.
     Index(None, "channel", "attempt_at", "id", postgresql_where=_WAITING),
     Index(None, "recipient_id", "due_at", postgresql_where=_BUNDLES),
 )

@@ -1,4 +1,4 @@
-"""Offers of another time for a visit."""
+"""Proposals of another time for a visit."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 
@@ -20,7 +20,7 @@ proposals = Table(
     moment("start_at"),
     moment("proposed_at"),
     moment("expires_at"),
-    flag("with_any_master"),  # not only with the masters of the visit
+    flag("with_any_master"),  # not only with the visit's masters
     *one_of("answer", ProposalAnswer, optional=True),
     moment("answered_at", nullable=True),
     CheckConstraint("(answered_at IS NOT NULL) = (answer IS NOT NULL)", "answer_has_its_time"),

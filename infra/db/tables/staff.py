@@ -1,4 +1,4 @@
-"""How people join the staff, and a record of what the staff did."""
+"""Invitations to the staff, and the audit log of staff actions."""
 
 from sqlalchemy import (
     BigInteger,
@@ -23,10 +23,10 @@ invitations = Table(
     "invitations",
     metadata,
     big_id(),
-    Column("token_hash", LargeBinary, nullable=False),  # SHA-256; the token itself is nowhere
+    Column("token_hash", LargeBinary, nullable=False),  # SHA-256; the token itself is not stored
     *one_of("role", (Role.MASTER, Role.ADMIN)),
     Column("location_id", ForeignKey(locations.c.id)),
-    Column("master_id", Integer),  # without one, who comes becomes a new one
+    Column("master_id", Integer),  # null: the invited person becomes a new master
     Column("invited_by", BigInteger, ForeignKey(users.c.id), nullable=False, index=True),
     moment("invited_at"),
     moment("expires_at"),
@@ -42,7 +42,7 @@ invitations = Table(
     CheckConstraint("used_at IS NULL OR withdrawn_at IS NULL", "used_or_withdrawn"),
 )
 
-# Ids alone, no personal data: it outlives whoever it is about.
+# Only ids, no personal data: entries outlive the people they refer to.
 audit_entries = Table(
     "audit_entries",
     metadata,

@@ -1,4 +1,4 @@
-"""What is said about a visit, and which visits have to find another time."""
+"""Messages about visits, and displaced visits that need another time."""
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Table, Text, text
 
@@ -6,7 +6,7 @@ from infra.db.tables.base import big_id, metadata, moment
 from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import users
 
-# What the staff and a client write to each other about a visit, through the bot.
+# Messages between the staff and a client about a visit, sent through the bot.
 visit_messages = Table(
     "visit_messages",
     metadata,
@@ -18,8 +18,8 @@ visit_messages = Table(
     moment("written_at"),
 )
 
-# Visits that stand where their master does not work any more: each client is to be offered
-# another time, once for each time that the visit had.
+# Visits at times when their master no longer works: each client is offered another time, once for
+# each time of the visit.
 displacements = Table(
     "displacements",
     metadata,

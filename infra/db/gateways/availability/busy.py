@@ -11,11 +11,11 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_BLOCK = timedelta(days=1)
-"""The most that an item blocks: `ck_booking_items_blocks_a_day_at_most`."""
+"""The longest block of an item: `ck_booking_items_blocks_a_day_at_most`."""
 
-# Only a hold has an end, and holds are few: it is looked up for them alone. A join would be planned
-# for fewer rows than a month has. The lower bound of the start lets the index on (master, start,
-# status) skip the past.
+# Only holds expire, and holds are few: the expiry is looked up only for them. PostgreSQL would plan
+# a join for fewer rows than a month has. The lower bound of the start lets the index on (master,
+# start, status) skip the past.
 _HOLD_END = (
     select(bookings.c.hold_expires_at)
     .where(bookings.c.id == booking_items.c.booking_id)
@@ -42,7 +42,7 @@ _BUSY = (
 
 
 class SqlaBusyGateway:
-    """Taken time, from the database: what a write is decided on."""
+    """Busy time from the database: the basis of every write."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow

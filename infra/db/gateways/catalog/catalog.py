@@ -47,7 +47,7 @@ _ORDER = tuple(
 
 
 def _skilled_services(wanted: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
-    """Return the query of services with everybody who performs them, a row for each skill."""
+    """Return the query of services with all masters who perform them, one row per skill."""
     shortest = _shortest_services(wanted)
     minutes = func.coalesce(shortest.c.minutes, _DURATION).label("shortest_service_minutes")
     return (
@@ -64,7 +64,7 @@ def _skilled_services(wanted: ColumnElement[bool]) -> Select[*tuple[object, ...]
 
 
 def _shortest_services(wanted: ColumnElement[bool]) -> Subquery:
-    """Return the minutes of the shortest active service of everybody who performs the wanted."""
+    """Return the shortest active service, in minutes, of each master who performs the wanted."""
     theirs, sold = skills.alias("theirs"), services.alias("sold")
     performs_wanted = select(skills.c.master_id).join(services).where(wanted)
     duration = func.coalesce(theirs.c.duration_minutes, sold.c.duration_minutes)
@@ -88,7 +88,7 @@ _LOCATIONS = (
 
 
 class SqlaCatalogGateway:
-    """What is sold, from the database."""
+    """The catalogue of services, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -104,7 +104,7 @@ class SqlaCatalogGateway:
         return _skilled(found.all())
 
     async def get_services(self, service_ids: Sequence[ServiceId]) -> tuple[SkilledService, ...]:
-        """Return those of the services that exist, in the order asked for: one query."""
+        """Return the services that exist, in the requested order: one query."""
         found = await self._uow.execute(_BY_ID, {"service_ids": list(service_ids)})
         by_id = {skilled.service.id: skilled for skilled in _skilled(found.all())}
         return tuple(by_id[service_id] for service_id in service_ids if service_id in by_id)

@@ -34,13 +34,13 @@ _UNSETTLED = (
 
 
 class SqlaDisplacementGateway:
-    """Visits that have to find another time, in the database."""
+    """Displaced visits, which need another time, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def add(self, displaced: Sequence[Displacement]) -> None:
-        """Write them, in one order everywhere: one query."""
+        """Write displacements, always in the same order: one query."""
         if not displaced:
             return
         statement = insert(displacements)
@@ -67,14 +67,14 @@ class SqlaDisplacementGateway:
         )
 
     async def list_unsettled(self, limit: int) -> tuple[Displacement, ...]:
-        """Return what waits to be dealt with, the oldest first: one query."""
+        """Return unsettled displacements, the oldest first: one query."""
         found = await self._uow.execute(_UNSETTLED.limit(limit))
         return tuple(Displacement(*row) for row in found)
 
     async def list_unsettled_of(
         self, displaced_by: UserId, displaced_at: datetime, limit: int
     ) -> tuple[Displacement, ...]:
-        """Return the same of one change: one query."""
+        """Return unsettled displacements of one change: one query."""
         query = _UNSETTLED.where(
             displacements.c.displaced_by == displaced_by,
             displacements.c.displaced_at == displaced_at,
@@ -82,14 +82,14 @@ class SqlaDisplacementGateway:
         return tuple(Displacement(*row) for row in await self._uow.execute(query.limit(limit)))
 
     async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
-        """Tell whether the visit was displaced from that time: one query."""
+        """Return whether the visit was displaced from that time: one query."""
         noted = exists().where(
             displacements.c.booking_id == booking_id, displacements.c.start_at == start_at
         )
         return bool((await self._uow.execute(select(noted))).scalar_one())
 
     async def settle(self, displaced: Displacement, now: datetime) -> bool:
-        """Note that it is dealt with; tell whether nobody had done so: one query."""
+        """Mark it as settled; return whether it was unsettled before: one query."""
         settled = await self._uow.execute(
             update(displacements)
             .where(
@@ -105,7 +105,7 @@ class SqlaDisplacementGateway:
     async def list_of(
         self, displaced_by: UserId, displaced_at: datetime
     ) -> tuple[DisplacedVisit, ...]:
-        """Return what became of the visits that one change displaced: one query."""
+        """Return the current state of the visits displaced by one change: one query."""
         query = (
             select(
                 displacements.c.booking_id,

@@ -72,7 +72,7 @@ _ITEMS = (
 
 
 class SqlaMyTimeGateway:
-    """When one master works, in the database."""
+    """The working time of one master, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -100,7 +100,7 @@ class SqlaMyTimeGateway:
         return tuple(DayOff(row.day, row.reason) for row in await self._uow.execute(query))
 
     async def list_blocks(self, master_id: MasterId, now: datetime) -> tuple[Block, ...]:
-        """Return the stretches that are not over: one query."""
+        """Return the blocks that have not ended: one query."""
         query = (
             select(time_blocks)
             .where(time_blocks.c.master_id == master_id, time_blocks.c.end_at > now)
@@ -113,7 +113,7 @@ class SqlaMyTimeGateway:
         )
 
     async def list_items(self, master_id: MasterId, within: Interval) -> tuple[StandingItem, ...]:
-        """Return what takes time of the master within: one query, by the index on the start."""
+        """Return items that occupy the master in the interval: one query, by the start index."""
         query = _ITEMS.where(
             booking_items.c.master_id == master_id,
             booking_items.c.start_at > within.start_at - LONGEST_ITEM,
@@ -123,7 +123,7 @@ class SqlaMyTimeGateway:
         return tuple(_item_of(row) for row in await self._uow.execute(query))
 
     async def save_weekday(self, master_id: MasterId, weekday: int, hours: Hours | None) -> None:
-        """Give a weekday hours of its own, or none at all: one query."""
+        """Set the hours of a weekday, or make it free: one query."""
         values = hours_values(hours)
         await self._uow.execute(
             insert(working_days)
@@ -134,7 +134,7 @@ class SqlaMyTimeGateway:
         )
 
     async def drop_weekday(self, master_id: MasterId, weekday: int) -> None:
-        """Let the usual hours hold on a weekday: one query."""
+        """Reset a weekday to the usual hours: one query."""
         await self._uow.execute(
             delete(working_days).where(
                 working_days.c.master_id == master_id, working_days.c.weekday == weekday
@@ -142,7 +142,7 @@ class SqlaMyTimeGateway:
         )
 
     async def add_days_off(self, master_id: MasterId, days: DateRange, reason: str) -> None:
-        """Write days off, with the new reason where they are written already: one query."""
+        """Write days off; existing ones get the new reason: one query."""
         statement = insert(days_off)
         await self._uow.execute(
             statement.on_conflict_do_update(
@@ -153,7 +153,7 @@ class SqlaMyTimeGateway:
         )
 
     async def drop_days_off(self, master_id: MasterId, days: DateRange) -> None:
-        """Take days off away: one query."""
+        """Delete days off: one query."""
         await self._uow.execute(
             delete(days_off).where(
                 days_off.c.master_id == master_id, days_off.c.day.between(days.first, days.last)
@@ -161,7 +161,7 @@ class SqlaMyTimeGateway:
         )
 
     async def add_block(self, master_id: MasterId, time: Interval, reason: str) -> None:
-        """Take a stretch of time away, unless that very one is taken away already: one query."""
+        """Block an interval, unless the same block exists: one query."""
         await self._uow.execute(
             insert(time_blocks)
             .values(master_id=master_id, start_at=time.start_at, end_at=time.end_at, reason=reason)
@@ -175,7 +175,7 @@ class SqlaMyTimeGateway:
         )
 
     async def drop_block(self, master_id: MasterId, block_id: BlockId) -> None:
-        """Give a stretch of time back, if it is the master's: one query."""
+        """Delete a block if it belongs to the master: one query."""
         await self._uow.execute(
             delete(time_blocks).where(
                 time_blocks.c.id == block_id, time_blocks.c.master_id == master_id

@@ -27,7 +27,7 @@ from infra.db.tables import booking_items, bookings, locations, masters, outbox_
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 LOOKS_BACK = timedelta(days=2)
-"""Of what is older nobody is asked any more: the staff find it in their lists."""
+"""No question is sent about older visits: the staff find them in their lists."""
 
 LISTS_BACK = timedelta(days=366)
 
@@ -50,7 +50,7 @@ _MASTER = (
     .scalar_subquery()
 )
 
-# The same words as `outcome_question` makes its key of.
+# The same key as in `outcome_question`.
 _KEY = func.concat(
     literal("outcome:", Text),
     bookings.c.id,
@@ -114,9 +114,9 @@ class SqlaUnmarkedGateway:
         self._uow = uow
 
     async def count_unmarked(self, master_ids: Collection[MasterId] | None, now: datetime) -> int:
-        """Count those that have begun in the last year, of the masters or everybody's: one query.
+        """Count visits begun in the last year, of the masters or of all masters: one query.
 
-        By an index of what nobody has marked, however many other visits there are.
+        It uses an index of unmarked visits, independent of the number of other visits.
         """
         counting = select(func.count()).select_from(bookings).where(*_whose(master_ids))
         count: int = (await self._uow.execute(counting, _values(master_ids, now))).scalar_one()
@@ -125,7 +125,7 @@ class SqlaUnmarkedGateway:
     async def list_unmarked(
         self, master_ids: Collection[MasterId] | None, now: datetime, *, offset: int, limit: int
     ) -> tuple[UnmarkedVisit, ...]:
-        """Return them, the newest first, with the names of master and location: one query."""
+        """Return a page of them, the newest first, with names: one query."""
         page = select(bookings.c.id).where(*_whose(master_ids))
         page = page.order_by(bookings.c.starts_at.desc(), bookings.c.id.desc())
         ids = page.offset(offset).limit(limit).subquery("page")
@@ -143,7 +143,7 @@ class SqlaUnmarkedGateway:
         )
 
     async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:
-        """Return those whose evening has come, and of which nobody was asked: one query."""
+        """Return visits of which the evening has come and no question was sent: one query."""
         found = await self._uow.execute(
             _UNASKED, {"now": now, "since": now - LOOKS_BACK, "batch_size": limit}
         )
@@ -151,7 +151,7 @@ class SqlaUnmarkedGateway:
 
 
 def _whose(master_ids: Collection[MasterId] | None) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of what nobody has marked: of the masters, or everybody's."""
+    """Yield the conditions of unmarked visits, of the masters or of all masters."""
     yield _IS_UNMARKED
     if master_ids is not None:
         yield _IS_THEIRS

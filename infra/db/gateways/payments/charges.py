@@ -19,7 +19,7 @@ _KEEP = (
     .returning(charges.c.id)
 )
 
-# Those that failed before come after those that have not been tried: none keeps others waiting.
+# Failed charges come after untried ones, so that they do not block others.
 _NEXT = (
     select(charges)
     .where(
@@ -55,7 +55,7 @@ _ONE = select(charges).where(
 
 
 class SqlaChargeGateway:
-    """What was said of money that moved, in the database."""
+    """Charges as reported by Telegram and providers, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -68,7 +68,7 @@ class SqlaChargeGateway:
         return len((await self._uow.execute(_KEEP.values(rows))).all())
 
     async def lock_waiting(self, now: datetime) -> KeptCharge | None:
-        """Return, locked, the waiting charge that was tried least often: one query."""
+        """Return and lock the waiting charge with the fewest attempts: one query."""
         row = (await self._uow.execute(_NEXT, {"now": now})).one_or_none()
         return None if row is None else kept_charge_of(row)
 
@@ -84,25 +84,36 @@ class SqlaChargeGateway:
         """Return a charge: one query."""
         return await self._one(_ONE, kind, charge_ref)
 
+<<<<<<< HEAD
     async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait: one query."""
         return await self._one(_ONE.with_for_update(), kind, charge_ref)
+=======
+    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
+        """Return and lock a charge: one query."""
+        return await self._one(_ONE.with_for_update(), kind, telegram_charge_id)
+>>>>>>> p1
 
     async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
-        """Return charges that had that many attempts and wait still, each once: one query."""
+        """Return waiting charges with at least that many attempts, each once: one query."""
         found = await self._uow.execute(_STUCK, {"enough": attempts})
         return tuple(kept_charge_of(row) for row in found)
 
     async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:
-        """Write what became of a charge: one query."""
+        """Write the outcome of a charge: one query."""
         await self._uow.execute(
             update(charges)
             .where(charges.c.id == charge_id)
             .values(outcome=outcome, settled_at=settled_at)
         )
 
+<<<<<<< HEAD
     async def reopen_refund(self, charge_ref: str) -> None:
         """Have a refund settled anew that was told of before its payment: one query."""
+=======
+    async def reopen_refund(self, telegram_charge_id: str) -> None:
+        """Reopen a refund that was reported before its payment: one query."""
+>>>>>>> p1
         await self._uow.execute(
             update(charges)
             .where(

@@ -1,4 +1,4 @@
-"""How payments and charges become rows, and rows payments and charges."""
+"""Conversion of payments and charges to rows and back."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ BIGINT_MAX = 2**63 - 1
 
 
 def new_payment_values(payment: NewPayment, first: PaymentTransition) -> Mapping[str, object]:
-    """Return what the columns of a new payment hold."""
+    """Return the column values of a new payment."""
     charge = payment.charge
     return {
         "booking_id": payment.booking_id,
@@ -42,7 +42,7 @@ def new_payment_values(payment: NewPayment, first: PaymentTransition) -> Mapping
 
 
 def changeable_values(payment: Payment) -> Mapping[str, object]:
-    """Return what the columns hold that change in the life of a payment, but for its state."""
+    """Return the values of the columns that change during a payment, except its state."""
     return {
         "invoice_message_id": payment.invoice_ref,
         "telegram_charge_id": payment.charge_ref,
@@ -84,7 +84,7 @@ def payment_of(row: AnyRow) -> Payment:
 
 
 def payment_event_values(change: PaymentTransition) -> Mapping[str, object]:
-    """Return what the columns of a line of history hold."""
+    """Return the column values of a history entry."""
     return {
         "from_state": change.from_state,
         "to_state": change.to_state,
@@ -94,10 +94,10 @@ def payment_event_values(change: PaymentTransition) -> Mapping[str, object]:
 
 
 def charge_values(charge: Charge) -> Mapping[str, object]:
-    """Return what the columns of a charge hold.
+    """Return the column values of a charge.
 
-    It comes from outside, and must not be lost for its form: what PostgreSQL would not take is
-    made to fit. That matches no payment of ours, so the admins get to see it.
+    A charge comes from outside and must not be lost because of its format: values that PostgreSQL
+    would reject are changed to fit. Such a charge matches no payment, so the admins see it.
     """
     provider_charge_id = charge.provider_charge_id
     return {
@@ -125,14 +125,14 @@ def _charge_of(row: AnyRow) -> Charge:
 
 
 def kept_charge_of(row: AnyRow) -> KeptCharge:
-    """Read a charge with what became of it."""
+    """Read a charge with its outcome."""
     return KeptCharge(
         row.id, _charge_of(row), row.attempts, Outcome(row.outcome) if row.settled_at else None
     )
 
 
 def storable(text: str) -> str:
-    """Return words from outside as they are kept."""
+    """Return external text in a form that PostgreSQL can store."""
     return text.encode(errors="replace").decode().replace("\0", "?")[:MAX_TEXT]
 
 

@@ -32,17 +32,17 @@ from infra.db.sql import is_any_of_many
 from infra.db.tables import payment_events, payments, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-# States are written out, not passed: so PostgreSQL sees that the partial indexes serve.
+# States are literals, not parameters, so that PostgreSQL can use the partial indexes.
 _OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in OPEN]
 _PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
 _REFUND_DUE: ColumnElement[str] = literal_column(f"'{PaymentState.REFUND_DUE}'")
 
-_TELLING = case(
+_RELEVANCE = case(
     {PaymentState.PAID: 0, **dict.fromkeys(OPEN, 1), PaymentState.REFUND_DUE: 2},
     value=payments.c.state,
     else_=3,
 )
-"""Which of a booking's payments says most."""
+"""Order of a booking's payments: the most relevant first."""
 
 _OPEN_OF = (
     select(payments)
@@ -51,7 +51,7 @@ _OPEN_OF = (
     .with_for_update()
 )
 
-# Those that failed before come after those that have not been tried: none keeps others waiting.
+# Failed refunds come after untried ones, so that they do not block others.
 _DUE = (
     select(payments)
     .where(
@@ -89,7 +89,7 @@ class SqlaPaymentGateway:
         self._uow = uow
 
     async def add(self, payment: NewPayment, first: PaymentTransition) -> PaymentId:
-        """Write a payment and the first line of its history: two queries."""
+        """Write a payment and its first history entry: two queries."""
         values = new_payment_values(payment, first)
         written = await self._uow.execute(insert(payments).returning(payments.c.id), values)
         payment_id: PaymentId = written.scalar_one()
@@ -103,26 +103,34 @@ class SqlaPaymentGateway:
         return await self._one(select(payments).where(payments.c.id == payment_id), for_update)
 
     async def find_by_payload(self, payload: UUID) -> Payment | None:
-        """Return the payment that Telegram knows under this payload: one query."""
+        """Return the payment with this invoice payload: one query."""
         return await self._one(select(payments).where(payments.c.payload == payload))
 
+<<<<<<< HEAD
     async def find_by_charge(self, charge_ref: str) -> Payment | None:
         """Return the payment that this charge paid: one query."""
         return await self._one(select(payments).where(payments.c.telegram_charge_id == charge_ref))
+=======
+    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
+        """Return the payment paid by this charge: one query."""
+        return await self._one(
+            select(payments).where(payments.c.telegram_charge_id == telegram_charge_id)
+        )
+>>>>>>> p1
 
     async def find_of_booking(
         self, booking_id: BookingId, *, for_update: bool = False
     ) -> Payment | None:
-        """Return the payment that says most of where its money in advance stands: one query."""
+        """Return the most relevant prepayment of the booking: one query."""
         query = select(payments).where(
             payments.c.booking_id == booking_id, payments.c.paid_by.is_(None)
         )
-        return await self._one(query.order_by(_TELLING, payments.c.id).limit(1), for_update)
+        return await self._one(query.order_by(_RELEVANCE, payments.c.id).limit(1), for_update)
 
     async def find_at_venue(
         self, booking_id: BookingId, *, for_update: bool = False
     ) -> Payment | None:
-        """Return what was paid for the booking at the venue: one query."""
+        """Return the payment of the booking at the venue: one query."""
         query = select(payments).where(
             payments.c.booking_id == booking_id,
             payments.c.paid_by.is_not(None),
@@ -131,12 +139,12 @@ class SqlaPaymentGateway:
         return await self._one(query, for_update)
 
     async def lock_open(self, booking_ids: Sequence[BookingId]) -> tuple[Payment, ...]:
-        """Return, locked, the payments for which money is awaited: one query."""
+        """Return and lock the payments that await money: one query."""
         found = await self._uow.execute(_OPEN_OF, {"booking_ids": list(booking_ids)})
         return tuple(payment_of(row) for row in found)
 
     async def save(self, payment: Payment, change: PaymentTransition | None = None) -> None:
-        """Write the payment as it is now: one query, and one for its history."""
+        """Write the current payment: one query, and one for its history."""
         states = (change.from_state, change.to_state) if change else (payment.state, payment.state)
         saved = await self._uow.execute(
             update(payments)
@@ -148,13 +156,13 @@ class SqlaPaymentGateway:
             await self._add_events([payment.id], change)
 
     async def note_check(self, payment_id: PaymentId, checked_at: datetime) -> None:
-        """Remember that the client was let pay: one query."""
+        """Store the time of an accepted pre-checkout: one query."""
         await self._uow.execute(
             update(payments).where(payments.c.id == payment_id).values(checked_at=checked_at)
         )
 
     async def close(self, payment_ids: Sequence[PaymentId], change: PaymentTransition) -> None:
-        """Write one change of state of several payments: two queries."""
+        """Write one state change of several payments: two queries."""
         closed = await self._uow.execute(
             update(payments)
             .where(
@@ -168,12 +176,12 @@ class SqlaPaymentGateway:
         await self._add_events(payment_ids, change)
 
     async def lock_refund(self, now: datetime) -> Payment | None:
-        """Return, locked, the payment to be sent back that was tried least often: one query."""
+        """Return and lock the due refund with the fewest attempts: one query."""
         row = (await self._uow.execute(_DUE, {"now": now})).one_or_none()
         return None if row is None else payment_of(row)
 
     async def note_refund_attempt(self, payment_id: PaymentId, try_again_at: datetime) -> None:
-        """Count an attempt to send money back: one query."""
+        """Count a refund attempt: one query."""
         await self._uow.execute(
             update(payments)
             .where(payments.c.id == payment_id)
@@ -181,18 +189,18 @@ class SqlaPaymentGateway:
         )
 
     async def find_unraised_refund(self, attempts: int) -> Payment | None:
-        """Return a payment that was tried so often, and of which no admin was told: one query."""
+        """Return a refund with that many attempts not yet reported to the admins: one query."""
         row = (await self._uow.execute(_UNRAISED, {"attempts": attempts})).one_or_none()
         return None if row is None else payment_of(row)
 
     async def has_any(self, provider: str) -> bool:
-        """Tell whether money was ever asked for through the provider: one query."""
+        """Return whether any payment was requested through the provider: one query."""
         query = select(exists().where(payments.c.provider == provider))
         has_any: bool = (await self._uow.execute(query)).scalar_one()
         return has_any
 
     async def get_payer(self, client_id: UserId) -> Payer:
-        """Return whom to ask for money, or to send it back to: one query."""
+        """Return the person to charge or refund: one query."""
         row = (await self._uow.execute(_PAYER, {"client_id": client_id})).one()
         ref = row.telegram_id
         destination = None if ref is None else Chat(ref)

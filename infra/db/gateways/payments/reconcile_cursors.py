@@ -6,13 +6,13 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class SqlaReconcileCursors:
-    """How far the lists of accounts with providers have been read, in the database."""
+    """Read positions in the transaction lists of provider accounts, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def get_position(self, provider: str, account: str) -> int | None:
-        """Return how many transactions were read, if any reading has begun: one query."""
+        """Return how many transactions were read, `None` before the first read: one query."""
         query = select(reconcile_cursors.c.position).where(
             reconcile_cursors.c.provider == provider, reconcile_cursors.c.account == account
         )
@@ -20,7 +20,7 @@ class SqlaReconcileCursors:
         return position
 
     async def advance(self, provider: str, account: str, position: int) -> None:
-        """Remember the position, unless another reader is further already: one query."""
+        """Store the position, unless another reader is already further: one query."""
         written = insert(reconcile_cursors).values(
             provider=provider, account=account, position=position
         )

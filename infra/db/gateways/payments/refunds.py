@@ -7,13 +7,13 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class SqlaRefundGateway:
-    """What the admins are to send back, from the database."""
+    """Refunds that the admins must make, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def list_by_hand(self, limit: int) -> tuple[Payment, ...]:
-        """Return payments that the admins were asked to send back: one query."""
+        """Return payments that the admins were asked to refund: one query."""
         query = (
             select(payments)
             .where(

@@ -25,7 +25,7 @@ _WITHDRAWN = (
     .cte("withdrawn")
 )
 
-# A part of a query that changes rows is carried out whether the rest refers to it or not.
+# A data-modifying CTE is executed even if the query does not refer to it.
 _WITHDRAW = (
     select(
         bookings.c.id.label("booking_id"),
@@ -61,20 +61,20 @@ _COMING = (
 
 
 class SqlaReminderGateway:
-    """What reminders go by, from the database."""
+    """Data for reminders, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def withdraw(self, booking_ids: Collection[BookingId]) -> tuple[Remindable, ...]:
-        """Take the waiting reminders of bookings away; return what new ones go by: one query."""
+        """Delete waiting reminders of bookings; return the data for new ones: one query."""
         found = await self._uow.execute(_WITHDRAW, {"booking_ids": list(booking_ids)})
         return tuple(_remindable_of(row) for row in found)
 
     async def lock_coming(
         self, location_id: LocationId, now: datetime, after: BookingId, limit: int
     ) -> tuple[BookingId, ...]:
-        """Return, locked, a batch of confirmed bookings yet to come, by id from `after` on."""
+        """Return and lock a batch of coming confirmed bookings with ids above `after`."""
         found = await self._uow.execute(
             _COMING,
             {"location_id": location_id, "now": now, "after": after, "batch_size": limit},

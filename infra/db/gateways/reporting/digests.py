@@ -25,12 +25,12 @@ _PLANS = (
         _RULES.digest_hour.is_not(None),
         exists().where(masters.c.location_id == locations.c.id, masters.c.is_active),
     )
-    .order_by(_RULES.location_id)  # in which they are then claimed
+    .order_by(_RULES.location_id)  # the order of later claims
 )
 
 
 class SqlaDigestGateway:
-    """When digests are wanted, from the database."""
+    """Schedules of digests, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -51,7 +51,7 @@ class SqlaDigestGateway:
         )
 
     async def claim(self, location_id: LocationId, day: date) -> bool:
-        """Note that the digests of `day` are told; tell whether nobody had noted it before."""
+        """Mark the digests of `day` as sent; return whether this call was the first."""
         is_new = or_(_RULES.digest_told_on.is_(None), _RULES.digest_told_on < day)
         noted = await self._uow.execute(
             update(policy_sets)

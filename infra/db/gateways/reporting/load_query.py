@@ -1,4 +1,4 @@
-"""The statements that tell whose load it is, and when they are booked by the clock on the wall."""
+"""Statements for load: masters of a period, and booked minutes by local weekday and hour."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from infra.db.tables import booking_items, masters
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLICE = timedelta(minutes=15)
-"""All zones are whole quarters of an hour from UTC, so that no slice has two hours in it."""
+"""UTC offsets are multiples of 15 minutes, so that a slice never spans two local hours."""
 
 _BOOKED = (
     BookingStatus.CONFIRMED,
@@ -23,7 +23,7 @@ _BOOKED = (
 
 
 def _booked_minutes() -> Select[*tuple[Any, ...]]:
-    """Cut items into slices, and add those up that fall into the same hour of the same weekday."""
+    """Cut items into slices, and sum them by local weekday and hour."""
     items, moment = booking_items.c, DateTime(timezone=True)
     from_at, until_at = bindparam("from_at", type_=moment), bindparam("until_at", type_=moment)
     first = func.date_bin(SLICE, func.greatest(items.start_at, from_at), EPOCH)

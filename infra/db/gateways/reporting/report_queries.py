@@ -1,4 +1,4 @@
-"""The statements of reports: each reads the visits of its period by an index, and no others."""
+"""Statements of reports: each reads only the visits of its period, by an index."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ _IS_COMPLETED = is_one_of(bookings.c.status, BookingStatus.COMPLETED)
 _IS_NO_SHOW = is_one_of(bookings.c.status, BookingStatus.NO_SHOW)
 _IS_CANCELLED = is_one_of(bookings.c.status, BookingStatus.CANCELLED)
 
-# Money that came in. Less what went back or is about to, it is what we keep.
+# Money received. Minus refunds (made or due), it is the revenue.
 _CAME_IN = is_one_of(
     payments.c.state, PaymentState.PAID, PaymentState.REFUND_DUE, PaymentState.REFUNDED
 )
@@ -43,7 +43,7 @@ _IN_PERIOD = and_(_AT_LOCATIONS, _FROM, bookings.c.starts_at < bindparam("until_
 
 
 def _turnout() -> Select[*tuple[Any, ...]]:
-    """Count visits by what became of them; only cancelled ones are looked up in the history."""
+    """Count visits by outcome; only cancelled ones are looked up in the history."""
     was_agreed = (
         select(booking_events.c.from_status, booking_events.c.happened_at)
         .where(
@@ -59,7 +59,7 @@ def _turnout() -> Select[*tuple[Any, ...]]:
     is_late = and_(
         was_agreed.c.from_status == BookingStatus.CONFIRMED,
         was_agreed.c.happened_at >= bookings.c.starts_at - lock,
-        bookings.c.late_minutes == literal_column("0"),  # otherwise we asked for patience
+        bookings.c.late_minutes == literal_column("0"),  # late visits can be cancelled freely
     )
     return (
         select(
@@ -78,8 +78,8 @@ def _turnout() -> Select[*tuple[Any, ...]]:
 
 TURNOUT = _turnout()
 
-# The offset keeps it apart, so that payments are looked up by their visits: joined freely, those
-# of other years would be read along.
+# The offset stops PostgreSQL from flattening the subquery, so that payments are looked up by visit:
+# otherwise it would also read payments of other years.
 _MONEY = (
     select(payments.c.currency, _KEPT.label("minor"))
     .where(_PAYMENTS_OF_VISIT)

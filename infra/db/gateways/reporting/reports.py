@@ -28,13 +28,13 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class SqlaReportGateway:
-    """Figures, worked out by PostgreSQL: one query each."""
+    """Figures, calculated by PostgreSQL: one query each."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def get_turnout(self, location_ids: Sequence[LocationId], period: Interval) -> Turnout:
-        """Count what became of the confirmed visits."""
+        """Count confirmed visits by outcome."""
         row = (await self._uow.execute(TURNOUT, _of(location_ids, period))).one()
         return Turnout(*row)
 
@@ -62,7 +62,7 @@ class SqlaReportGateway:
     async def get_revenue_by_day(
         self, location_ids: Sequence[LocationId], period: Interval, zone: ZoneInfo
     ) -> tuple[DayRevenue, ...]:
-        """Return the realized revenue of those local days that have any, in their order."""
+        """Return the realized revenue of each local day with revenue, in order."""
         parameters = {**_of(location_ids, period), "zone": zone.key}
         rows = await self._uow.execute(REVENUE_BY_DAY, parameters)
         return tuple(
@@ -80,7 +80,7 @@ class SqlaReportGateway:
     async def get_pipeline(
         self, location_ids: Sequence[LocationId], now: datetime
     ) -> tuple[Pipeline, ...]:
-        """Return what the visits that start later than `now` bring, for each currency."""
+        """Return the expected revenue of visits that start after `now`, for each currency."""
         parameters = {"location_ids": list(location_ids), "now": now}
         rows = await self._uow.execute(PIPELINE, parameters)
         return tuple(
@@ -95,7 +95,7 @@ class SqlaReportGateway:
     async def get_masters(
         self, location_id: LocationId, period: Interval
     ) -> Mapping[MasterId, Label]:
-        """Return by name who works there, and who no longer does but had visits in the period."""
+        """Return active masters, and former ones with visits in the period, ordered by name."""
         parameters = {
             "location_id": location_id,
             "from_at": period.start_at,
@@ -107,7 +107,7 @@ class SqlaReportGateway:
     async def get_booked_minutes(
         self, master_ids: Sequence[MasterId], period: Interval, zone: ZoneInfo
     ) -> Mapping[Slot, int]:
-        """Return the minutes of confirmed visits, whether the clients came or not."""
+        """Return the minutes of confirmed visits, including no-shows."""
         parameters = {
             "master_ids": list(master_ids),
             "from_at": period.start_at,

@@ -65,7 +65,7 @@ class SqlaLocationProfileGateway:
         return None if row is None else LocationProfile(location_of(row), policies_of(row))
 
     async def save_policies(self, location_id: LocationId, policies: PolicySet) -> None:
-        """Replace the location's policies, or write its first ones."""
+        """Insert or replace the location's policies."""
         values = policy_values(policies)
         await self._uow.execute(
             insert(policy_sets)
@@ -74,14 +74,14 @@ class SqlaLocationProfileGateway:
         )
 
     async def save_timezone(self, location_id: LocationId, timezone: ZoneInfo) -> None:
-        """Give the location another timezone."""
+        """Change the location's timezone."""
         await self._uow.execute(
             update(locations).where(locations.c.id == location_id).values(timezone=timezone.key)
         )
 
 
 def policy_values(policies: PolicySet) -> dict[str, object]:
-    """Return what the columns of a policy set hold."""
+    """Return the column values of a policy set."""
     return {
         **{name: getattr(policies, name) for name in _PLAIN},
         **hours_values(policies.weekday_hours, "weekday_"),

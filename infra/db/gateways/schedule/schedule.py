@@ -13,7 +13,7 @@ from infra.db.tables import days_off, masters, time_blocks, working_days
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 ANY_ZONE = timedelta(days=1)
-"""No zone is further from UTC; a night shift reaches a day further still."""
+"""The maximum UTC offset; a night shift reaches one day further."""
 
 _SCHEDULES = (
     select(

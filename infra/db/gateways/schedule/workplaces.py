@@ -11,15 +11,15 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 
 class SqlaWorkplaceGateway:
-    """Where people work, from the database."""
+    """Workplaces of users, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def list_workplaces(self, user_id: UserId) -> tuple[Workplace, ...]:
-        """Return the active masters as whom a person works: one query.
+        """Return the active masters linked to a user: one query.
 
-        What stands at a location that was switched off has still to be done.
+        Inactive locations are included: their existing visits still take place.
         """
         query = (
             select(

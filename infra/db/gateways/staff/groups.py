@@ -15,7 +15,7 @@ class SqlaAdminGroupGateway:
         self._uow = uow
 
     async def connect(self, chat_id: int, admin_id: UserId, now: datetime) -> None:
-        """Tell them in this group from now on, and in no other."""
+        """Notify admins in this group from now on, and in no other."""
         values = {"connected_by": admin_id, "connected_at": now}
         await self._uow.execute(
             insert(admin_groups)
@@ -25,14 +25,14 @@ class SqlaAdminGroupGateway:
         await self._uow.execute(delete(admin_groups).where(admin_groups.c.chat_id != chat_id))
 
     async def disconnect(self, chat_id: int) -> bool:
-        """Tell them there no longer; return whether they were."""
+        """Stop notifications in the group; return whether it was connected."""
         gone = await self._uow.execute(
             delete(admin_groups).where(admin_groups.c.chat_id == chat_id)
         )
         return gone.rowcount == 1
 
     async def rename(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Follow a group to which Telegram has given another id; told twice it is as once."""
+        """Follow a group to which Telegram gave a new id; idempotent."""
         is_known = exists().where(admin_groups.c.chat_id == new_chat_id)
         await self._uow.execute(
             update(admin_groups)
@@ -41,7 +41,7 @@ class SqlaAdminGroupGateway:
         )
 
     async def get_connected(self) -> int | None:
-        """Return the id of the chat, of two connected at the same moment the later one: a query."""
+        """Return the id of the chat; after concurrent connects, the later one: one query."""
         query = select(admin_groups.c.chat_id).order_by(admin_groups.c.connected_at.desc()).limit(1)
         chat_id: int | None = (await self._uow.execute(query)).scalar_one_or_none()
         return chat_id

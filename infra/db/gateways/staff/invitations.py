@@ -45,13 +45,13 @@ class SqlaInvitationGateway:
         return None if row is None else _invitation_of(row)
 
     async def list_open(self, now: datetime) -> tuple[Invitation, ...]:
-        """Return those that can still be used, the newest first: one query."""
+        """Return usable invitations, the newest first: one query."""
         query = _query().where(_IS_OPEN, invitations.c.expires_at > now)
         found = await self._uow.execute(query.order_by(invitations.c.id.desc()))
         return tuple(_invitation_of(row) for row in found)
 
     async def mark_used(self, invitation_id: InvitationId, user_id: UserId, now: datetime) -> None:
-        """Let nobody use it any more: one query."""
+        """Mark the invitation as used: one query."""
         await self._uow.execute(
             update(invitations)
             .where(invitations.c.id == invitation_id)
@@ -59,7 +59,7 @@ class SqlaInvitationGateway:
         )
 
     async def withdraw(self, invitation_id: InvitationId, now: datetime) -> bool:
-        """Let nobody use it; tell whether anybody could: one query."""
+        """Withdraw an invitation; return whether it was open: one query."""
         withdrawn = await self._uow.execute(
             update(invitations)
             .where(invitations.c.id == invitation_id, _IS_OPEN)
@@ -68,7 +68,7 @@ class SqlaInvitationGateway:
         return withdrawn.rowcount == 1
 
     async def withdraw_all_of(self, user_id: UserId, now: datetime) -> None:
-        """Let nobody use what this person has sent: one query."""
+        """Withdraw all open invitations sent by this user: one query."""
         await self._uow.execute(
             update(invitations)
             .where(invitations.c.invited_by == user_id, _IS_OPEN)

@@ -51,13 +51,13 @@ _ADMINS = (
 
 
 class SqlaTeamGateway:
-    """Who is of the staff, in the database."""
+    """Members of the staff, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def has_location(self, location_id: LocationId) -> bool:
-        """Tell whether there is such an active location: one query."""
+        """Return whether the location exists and is active: one query."""
         query = select(locations.c.id).where(locations.c.id == location_id, locations.c.is_active)
         return (await self._uow.execute(query)).one_or_none() is not None
 
@@ -69,7 +69,7 @@ class SqlaTeamGateway:
     async def list_admins(
         self, account_ids: Collection[int], *, for_update: bool = False
     ) -> tuple[Member, ...]:
-        """Return the admins, those of the settings among them: one query."""
+        """Return the admins, including those of the settings: one query."""
         query = _ADMINS.with_for_update() if for_update else _ADMINS
         found = await self._uow.execute(query, {"telegram_ids": list(account_ids)})
         return tuple(_admin_of(row) for row in found)
@@ -81,7 +81,7 @@ class SqlaTeamGateway:
         return None if row is None else _master_of(row)
 
     async def add_master(self, location_id: LocationId, user_id: UserId) -> MasterId:
-        """Write a new master, by the name that the person has in Telegram: one query."""
+        """Write a new master with the user's Telegram name: one query."""
         person = select(literal(location_id), users.c.id, users.c.display_name, literal("")).where(
             users.c.id == user_id
         )
@@ -94,13 +94,13 @@ class SqlaTeamGateway:
         return master_id
 
     async def link_master(self, master_id: MasterId, user_id: UserId | None) -> None:
-        """Let a person work as the master, or nobody: one query."""
+        """Link a user to the master, or unlink with `None`: one query."""
         await self._uow.execute(
             update(masters).where(masters.c.id == master_id).values(user_id=user_id)
         )
 
     async def set_admin(self, user_id: UserId, *, is_admin: bool) -> None:
-        """Make a person an admin, or no longer: one query."""
+        """Grant or revoke the admin role: one query."""
         await self._uow.execute(
             update(users).where(users.c.id == user_id).values(is_admin=is_admin)
         )

@@ -38,7 +38,7 @@ _ITEMS = (
 
 
 class SqlaTimetableGateway:
-    """What masters have to do, from the database."""
+    """Timetable items of masters, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -46,7 +46,7 @@ class SqlaTimetableGateway:
     async def list_items(
         self, master_ids: Sequence[MasterId], begun_in: Interval, now: datetime
     ) -> tuple[TimetableItem, ...]:
-        """Return the items that begin in that time, by start: one query."""
+        """Return the items that begin in the interval, by start: one query."""
         found = await self._uow.execute(
             _ITEMS,
             {

@@ -1,4 +1,4 @@
-"""How bookings become rows, and rows bookings."""
+"""Conversion of bookings to rows and back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from infra.db.rows import AnyRow
 
 
 def booking_values(booking: NewBooking) -> Mapping[str, object]:
-    """Return what the columns of a new booking hold."""
+    """Return the column values of a new booking."""
     return {
         "location_id": booking.location_id,
         "client_id": booking.client_id,
@@ -28,7 +28,7 @@ def booking_values(booking: NewBooking) -> Mapping[str, object]:
 
 
 def span_values(items: Sequence[BookingItem]) -> dict[str, datetime]:
-    """Return what a booking keeps of its items, for lists that are ordered by start."""
+    """Return start and end of the items, stored in the booking for lists ordered by start."""
     return {
         "starts_at": min(item.start_at for item in items),
         "ends_at": max(item.end_at for item in items),
@@ -36,7 +36,7 @@ def span_values(items: Sequence[BookingItem]) -> dict[str, datetime]:
 
 
 def item_values(item: BookingItem) -> Mapping[str, object]:
-    """Return what the columns of an item hold, but for its place in the booking."""
+    """Return the column values of an item, except its position in the booking."""
     return {
         "service_id": item.service_id,
         "master_id": item.master_id,
@@ -49,7 +49,7 @@ def item_values(item: BookingItem) -> Mapping[str, object]:
 
 
 def event_values(change: Transition) -> Mapping[str, object]:
-    """Return what the columns of a line of history hold."""
+    """Return the column values of a history entry."""
     return {
         "from_status": change.from_status,
         "to_status": change.to_status,

@@ -37,8 +37,8 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 _THEIRS = booking_items.alias("theirs")
 
-# Rows are locked in ascending order of bookings, so that no two writers wait for each other; one
-# whose status changed while we waited for it is left out by PostgreSQL itself.
+# Rows are locked in ascending order of bookings to avoid deadlocks; PostgreSQL itself omits a row
+# whose status changed while we waited for its lock.
 _HOLDS = (
     select(
         bookings.c.id,
@@ -66,12 +66,12 @@ _HOLDS_OF = _HOLDS.where(
     )
 ).with_for_update(of=bookings)
 
-# Money that is here, though nobody has settled it yet, may still confirm the visit.
+# Received money that is not settled yet may still confirm the visit.
 _HAS_MONEY = exists().where(
     payments.c.booking_id == bookings.c.id,
     charges.c.payload == cast(payments.c.payload, Text),
     charges.c.settled_at.is_(None),
-    charges.c.outcome == "",  # the admins know of what cannot be settled
+    charges.c.outcome == "",  # the admins were notified of charges that cannot be settled
 )
 
 _RUN_OUT = (
@@ -107,20 +107,20 @@ class SqlaBookingGateway:
         self._uow = uow
 
     async def lock_master_days(self, master_days: Collection[MasterDay]) -> None:
-        """Keep other writers off these days until the transaction ends: one query."""
+        """Lock these days against other writers until the transaction ends: one query."""
         await lock_master_days(self._uow, master_days)
 
     async def lock_holds(
         self, master_ids: Sequence[MasterId], client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
-        """Return, locked, the client's own holds and run-out ones of the masters: one query."""
+        """Return and lock the client's own holds and expired ones of the masters: one query."""
         found = await self._uow.execute(
             _HOLDS_OF, {"master_ids": list(master_ids), "client_id": client_id, "now": now}
         )
         return _holds_of(found, now)
 
     async def lock_run_out(self, now: datetime, limit: int) -> tuple[Hold, ...]:
-        """Return, locked, holds that have run out, and that nobody else works on: one query."""
+        """Return and lock expired holds, skipping those locked by others: one query."""
         found = await self._uow.execute(_HOLDS_RUN_OUT, {"now": now, "batch_size": limit})
         return _holds_of(found, now)
 
@@ -133,7 +133,7 @@ class SqlaBookingGateway:
         return booking_id
 
     async def find_by_request_key(self, request_key: UUID, client_id: UserId) -> BookingId | None:
-        """Return the booking that the client's request became: one query."""
+        """Return the booking made by the client's request: one query."""
         query = select(bookings.c.id).where(
             bookings.c.request_key == request_key, bookings.c.client_id == client_id
         )
@@ -141,7 +141,7 @@ class SqlaBookingGateway:
         return found
 
     async def change_status(self, booking_ids: Sequence[BookingId], change: Transition) -> None:
-        """Write one change of status, which the items follow, and its lines of history."""
+        """Write one status change, which cascades to items, and its history entries."""
         changed = await self._uow.execute(
             update(bookings)
             .where(
@@ -159,7 +159,7 @@ class SqlaBookingGateway:
         await self._uow.execute(_ADD_EVENTS, rows)
 
     async def extend_hold(self, booking_id: BookingId, until: datetime) -> None:
-        """Hold the time until then."""
+        """Extend the hold until the given time."""
         await self._uow.execute(
             update(bookings).where(bookings.c.id == booking_id).values(hold_expires_at=until)
         )
@@ -167,16 +167,17 @@ class SqlaBookingGateway:
     async def replace_items(
         self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
     ) -> None:
-        """Give a booking other items, the status of the move, a higher version, and its history."""
+        """Replace the items of a booking; write its new status, version and history."""
         await self._uow.execute(
             delete(booking_items).where(booking_items.c.booking_id == booking_id)
         )
         values = {
             "status": move.to_status,
             "version": bookings.c.version + 1,
-            "confirmed_by_client_at": None,  # that was said of the old time,
-            "arrived_at": None,  # and so was this,
-            "late_minutes": 0,  # and this
+            # These refer to the old time.
+            "confirmed_by_client_at": None,
+            "arrived_at": None,
+            "late_minutes": 0,
         }
         await self._uow.execute(
             update(bookings)

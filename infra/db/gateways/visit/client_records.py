@@ -12,7 +12,7 @@ _RECORD = select(
     users.c.is_blocked,
     users.c.telegram_id.is_not(None).label("has_chat"),
 ).where(users.c.id == bindparam("client_id"))
-_LOCKED = _RECORD.with_for_update(key_share=True)  # others may go on referring to the client
+_LOCKED = _RECORD.with_for_update(key_share=True)  # others may still reference the client
 
 _VISITS = bookings.c.client_id == bindparam("counted_id")
 _IS_MISSED = is_one_of(bookings.c.status, BookingStatus.NO_SHOW)
@@ -45,13 +45,13 @@ RECOUNT = (
 
 
 class SqlaClientRecordGateway:
-    """How clients have kept their visits, from the database."""
+    """Attendance records of clients, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def get_record(self, client_id: UserId, *, for_update: bool = False) -> ClientRecord:
-        """Return the client's record, a clean one of who is not known: one query."""
+        """Return the client's record, or a clean one for an unknown client: one query."""
         query = _LOCKED if for_update else _RECORD
         row = (await self._uow.execute(query, {"client_id": client_id})).one_or_none()
         if row is None:
@@ -59,9 +59,9 @@ class SqlaClientRecordGateway:
         return ClientRecord(row.missed_visits, row.kept_since_missed, row.is_blocked, row.has_chat)
 
     async def recount(self, client_id: UserId) -> None:
-        """Write the client's record anew, as the outcomes of their visits make it: two queries.
+        """Recalculate the client's record from the outcomes of their visits: two queries.
 
-        The client is locked first: outcomes that others write meanwhile are counted by them.
+        The client is locked first: concurrent writers of outcomes recount after us.
         """
         await self._uow.execute(_LOCKED, {"client_id": client_id})
         await self._uow.execute(RECOUNT, {"counted_id": client_id})

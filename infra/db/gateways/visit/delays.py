@@ -51,7 +51,7 @@ _AROUND: ColumnElement[bool] = and_(
     or_(bookings.c.status != PENDING, bookings.c.hold_expires_at > bindparam("now")),
 )
 
-# In ascending order of bookings, as everywhere, so that no two writers wait for each other.
+# In ascending order of bookings, as everywhere, to avoid deadlocks.
 _LOCK = select(bookings.c.id).where(_AROUND).order_by(bookings.c.id).with_for_update()
 
 _VISITS = (
@@ -109,22 +109,22 @@ _WITHDRAW = delete(outbox_messages).where(
 
 
 class SqlaDelayGateway:
-    """How late visits are said, and expected, to begin, in the database."""
+    """Reported and expected delays of visits, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def list_late(self, now: datetime) -> tuple[LocationId, ...]:
-        """Return at which locations something is late around this moment: one query."""
+        """Return the locations with delays around this moment: one query."""
         found = await self._uow.execute(_LATE, _bounds(now))
         return tuple(LocationId(row.location_id) for row in found)
 
     async def list_around(
         self, location_id: LocationId, now: datetime, *, for_update: bool = False
     ) -> tuple[StandingVisit, ...]:
-        """Return the visits that stand and begin around this moment, by id: one query or two.
+        """Return active visits that begin around this moment, by id: one query or two.
 
-        They are locked before they are read: the wait may be for somebody who moves one.
+        They are locked before they are read: a concurrent writer may move one in the meantime.
         """
         values = {"location_id": location_id, "now": now, **_bounds(now)}
         if for_update:
@@ -135,12 +135,12 @@ class SqlaDelayGateway:
         return tuple(_visit_of(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
 
     async def say(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
-        """Write what was said of items of a booking: one query."""
+        """Write the reported delay of items of a booking: one query."""
         values = {"said_of": booking_id, "positions": list(positions), "minutes": int(minutes)}
         await self._uow.execute(_SAY, values)
 
     async def save(self, delays: Mapping[BookingId, int]) -> None:
-        """Write how late visits begin, and take away what waits to be told of it: two queries."""
+        """Write expected delays, and delete waiting notifications about them: two queries."""
         booking_ids = list(delays)
         values = {"booking_ids": booking_ids, "minutes": list(delays.values())}
         await self._uow.execute(_SAVE, values)

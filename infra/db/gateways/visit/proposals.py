@@ -36,13 +36,13 @@ _OPEN = (
 
 
 class SqlaProposalGateway:
-    """Offers of another time in the database."""
+    """Proposals of another time, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def add(self, proposal: NewProposal) -> ProposalId:
-        """Write an offer: one query; raises `ProposalOpenError` by the index of open ones."""
+        """Write a proposal: one query; raises `ProposalOpenError` if one is open."""
         written = await self._uow.execute(
             insert(proposals)
             .values(
@@ -59,13 +59,13 @@ class SqlaProposalGateway:
         return proposal_id
 
     async def get_open(self, booking_id: BookingId) -> Proposal | None:
-        """Return the offer that waits for its answer: one query."""
+        """Return the proposal that awaits an answer: one query."""
         query = _OPEN.where(proposals.c.booking_id == booking_id)
         row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else _proposal_of(row)
 
     async def list_offered(self, master_ids: Collection[MasterId]) -> tuple[Interval, ...]:
-        """Return the times that open offers to clients of these masters are for: one query."""
+        """Return the times of open proposals to clients of these masters: one query."""
         query = (
             select(proposals.c.start_at, bookings.c.ends_at - bookings.c.starts_at)
             .join(bookings, bookings.c.id == proposals.c.booking_id)
@@ -83,7 +83,7 @@ class SqlaProposalGateway:
     async def close(
         self, booking_id: BookingId, answer: ProposalAnswer, now: datetime
     ) -> ProposalId | None:
-        """Write how the open offer ended, if there is one; its question is not asked any more."""
+        """Close the open proposal, if any, and delete its waiting notifications."""
         closed = await self._uow.execute(
             update(proposals)
             .where(proposals.c.booking_id == booking_id, proposals.c.answer.is_(None))
@@ -101,7 +101,7 @@ class SqlaProposalGateway:
         return proposal_id
 
     async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
-        """Return offers that waited long enough, the oldest first: one query."""
+        """Return expired open proposals, the oldest first: one query."""
         query = (
             _OPEN.where(proposals.c.expires_at <= now).order_by(proposals.c.expires_at).limit(limit)
         )

@@ -33,18 +33,18 @@ _IS_MARKED = is_one_of(bookings.c.status, BookingStatus.COMPLETED, BookingStatus
 
 
 class SqlaStaffGateway:
-    """What staff may know, from the database."""
+    """Data for the staff, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def get_master_ids(self, user_id: UserId) -> frozenset[MasterId]:
-        """Return as which active masters a person works: one query."""
+        """Return the active masters linked to a user: one query."""
         query = select(masters.c.id).where(masters.c.user_id == user_id, masters.c.is_active)
         return frozenset(MasterId(row.id) for row in await self._uow.execute(query))
 
     async def list_reachable(self, master_ids: Collection[MasterId]) -> tuple[UserId, ...]:
-        """Return who works as these masters and can be written to: one query."""
+        """Return the reachable users linked to these masters: one query."""
         query = (
             select(users.c.id)
             .distinct()
@@ -60,7 +60,7 @@ class SqlaStaffGateway:
         return tuple(UserId(row.id) for row in found)
 
     async def get_contact(self, booking_id: BookingId) -> ClientContact:
-        """Return whose booking it is: one query."""
+        """Return the client of the booking: one query."""
         query = (
             select(
                 users.c.display_name,
@@ -86,7 +86,7 @@ class SqlaStaffGateway:
         )
 
     async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
-        """Return what happened to a booking, in its order: one query."""
+        """Return the history of a booking, in order: one query."""
         query = (
             select(booking_events, users.c.display_name)
             .outerjoin(users, users.c.id == booking_events.c.actor_user_id)
@@ -98,7 +98,7 @@ class SqlaStaffGateway:
     async def get_past(
         self, visit: Visit, own: Collection[MasterId], limit: int, *, own_alone: bool
     ) -> ClientPast:
-        """Return what there was with the client of a visit: two queries, by the client's visits."""
+        """Return the past visits of a visit's client: two queries."""
         with_me = (
             select(func.count())
             .where(bookings.c.client_id == users.c.id, _IS_KEPT, _IS_OWN)
@@ -121,20 +121,20 @@ class SqlaStaffGateway:
         )
 
     async def save_note(self, booking_id: BookingId, note: str) -> None:
-        """Write down the staff's note on a visit: one query."""
+        """Write the staff's note on a visit: one query."""
         await self._uow.execute(
             update(bookings).where(bookings.c.id == booking_id).values(staff_note=note)
         )
 
 
 class SqlaAttendanceGateway:
-    """That clients will come, and are there, in the database."""
+    """Confirmations and arrivals of clients, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def save(self, booking_id: BookingId, at: datetime) -> None:
-        """Remember it, as of the first time that it was said."""
+        """Store the client's confirmation; the first one counts."""
         await self._uow.execute(
             update(bookings)
             .where(bookings.c.id == booking_id, bookings.c.confirmed_by_client_at.is_(None))
@@ -142,7 +142,7 @@ class SqlaAttendanceGateway:
         )
 
     async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
-        """Remember that the client is there; tell whether that was not known."""
+        """Store the client's arrival; return whether it was new."""
         saved = await self._uow.execute(
             update(bookings)
             .where(bookings.c.id == booking_id, bookings.c.arrived_at.is_(None))
@@ -152,7 +152,7 @@ class SqlaAttendanceGateway:
 
 
 def _last_visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Return the query of visits by their first service, the newest first."""
+    """Return the query of visits with their first service, the newest first."""
     return (
         select(
             bookings.c.starts_at,

@@ -18,7 +18,7 @@ _MESSAGES = select(
 
 
 class SqlaVisitMessageGateway:
-    """What is written about visits, in the database."""
+    """Messages about visits, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -47,7 +47,7 @@ class SqlaVisitMessageGateway:
         return message_id
 
     async def count(self, booking_id: BookingId, author_id: UserId, since: datetime) -> int:
-        """Return how many messages the person has written about the visit since then: one query."""
+        """Return how many messages the user wrote about the visit since then: one query."""
         query = select(func.count()).where(
             visit_messages.c.booking_id == booking_id,
             visit_messages.c.author_id == author_id,
@@ -63,7 +63,7 @@ class SqlaVisitMessageGateway:
         return None if row is None else _message_of(row)
 
     async def list_newest(self, booking_id: BookingId, limit: int) -> tuple[VisitMessage, ...]:
-        """Return the newest messages about a visit, the oldest of them first: one query."""
+        """Return the newest messages about a visit in chronological order: one query."""
         query = (
             _MESSAGES.where(visit_messages.c.booking_id == booking_id)
             .order_by(visit_messages.c.id.desc())
@@ -73,7 +73,7 @@ class SqlaVisitMessageGateway:
         return tuple(_message_of(row) for row in reversed(rows))
 
     async def list_writers(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who of the staff has written, the last one first: one query."""
+        """Return the staff who wrote about the visit, the latest writer first: one query."""
         query = (
             select(visit_messages.c.author_id)
             .where(visit_messages.c.booking_id == booking_id, ~visit_messages.c.is_by_client)
@@ -83,7 +83,7 @@ class SqlaVisitMessageGateway:
         return tuple(UserId(row.author_id) for row in await self._uow.execute(query))
 
     async def list_hosts(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who works as the active masters of the visit, in its order: one query."""
+        """Return the users of the visit's active masters, in item order: one query."""
         query = (
             select(masters.c.user_id)
             .join(booking_items, booking_items.c.master_id == masters.c.id)

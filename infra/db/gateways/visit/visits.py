@@ -29,7 +29,7 @@ from infra.db.sql import PENDING, is_occupying
 from infra.db.tables import booking_items, bookings, locations, masters, payments, services
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-# Written out, not passed: so PostgreSQL plans with what it knows.
+# Literals, not parameters, so that PostgreSQL plans with its statistics.
 _PAID: ColumnElement[str] = literal_column(f"'{PaymentState.PAID}'")
 _REFUND_DUE: ColumnElement[str] = literal_column(f"'{PaymentState.REFUND_DUE}'")
 _EXPIRED: ColumnElement[str] = literal_column(f"'{BookingStatus.EXPIRED}'")
@@ -55,7 +55,7 @@ _MONEY_WAITS_UNTIL = (
 
 
 class SqlaVisitGateway:
-    """Bookings as they are shown, from the database."""
+    """Visits for display, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -63,7 +63,7 @@ class SqlaVisitGateway:
     async def get_visit(self, booking_id: BookingId, *, for_update: bool = False) -> Visit | None:
         """Return one visit with its names: one query, and one to lock it.
 
-        It is locked before it is read: the wait may be for somebody who gives it other items.
+        It is locked before it is read: a concurrent writer may replace its items in the meantime.
         """
         if for_update:
             await self._uow.execute(_LOCK, {"booking_id": booking_id})
@@ -76,7 +76,7 @@ class SqlaVisitGateway:
     ) -> tuple[Visit, ...]:
         """Return a page of a client's visits: one query.
 
-        Coming visits (occupying, not over) ascend by start, after those whose money waits for
+        Coming visits (occupying, not over) ascend by start, after visits whose money waits for
         another time; all others descend.
         """
         start, key = bookings.c.starts_at, bookings.c.id
@@ -100,9 +100,9 @@ class SqlaVisitGateway:
 
 
 def _belongs(client_id: UserId, now: datetime, *, past: bool) -> ColumnElement[bool]:
-    """Match the coming visits of a client, or all others; a hold that ran out is among those.
+    """Match the coming visits of a client, or all others (including expired holds).
 
-    A visit whose money waits for another time is among the coming ones.
+    A visit whose money waits for another time counts as coming.
     """
     stands = and_(
         is_occupying(bookings.c.status),
@@ -114,7 +114,7 @@ def _belongs(client_id: UserId, now: datetime, *, past: bool) -> ColumnElement[b
 
 
 def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Return the query of visits, a row for each item."""
+    """Return the query of visits, one row per item."""
     return (
         select(
             bookings.c.id,

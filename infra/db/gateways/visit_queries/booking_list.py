@@ -28,13 +28,13 @@ _NAMES = select(users.c.id, users.c.display_name).where(is_any_of_many(users.c.i
 
 
 class SqlaBookingListGateway:
-    """The visits of everybody, from the database."""
+    """The visits of all clients, from the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def get_choices(self) -> FilterChoices:
-        """Return by what lists can be narrowed down: three queries."""
+        """Return the choices of the filters: three queries."""
         places = await self._uow.execute(_LOCATIONS)
         people = await self._uow.execute(_MASTERS)
         offers = await self._uow.execute(_SERVICES)
@@ -45,7 +45,7 @@ class SqlaBookingListGateway:
         )
 
     async def get_client_names(self, client_ids: tuple[UserId, ...]) -> tuple[str, ...]:
-        """Return the names of clients: one query, none for nobody."""
+        """Return the names of clients: one query, or none for an empty list."""
         if not client_ids:
             return ()
         found = await self._uow.execute(_NAMES, {"user_ids": list(client_ids)})
@@ -61,9 +61,9 @@ class SqlaBookingListGateway:
     async def list_lines(
         self, query: BookingQuery, *, offset: int, limit: int, from_end: bool
     ) -> tuple[BookingLine, ...]:
-        """Return visits by start, or in the opposite order: one query.
+        """Return visits by start, ascending or descending: one query.
 
-        Those passed over are read from the index alone where nothing but their start matters.
+        If the filter uses only the start, skipped visits are read from the index alone.
         """
         order = (bookings.c.starts_at, bookings.c.id)
         directed = [column.desc() for column in order] if from_end else order
@@ -91,7 +91,7 @@ def _wanted(query: BookingQuery) -> Iterator[ColumnElement[bool]]:
 
 
 def _whole(ranges: Collection[MomentRange]) -> MomentRange:
-    """Return the range that spans all of them."""
+    """Return the range that spans all ranges."""
     starts = [moments.start_at for moments in ranges if moments.start_at]
     ends = [moments.end_at for moments in ranges if moments.end_at]
     return MomentRange(min(starts, default=None), max(ends, default=None))
@@ -107,7 +107,7 @@ def _within(moments: MomentRange) -> Iterator[ColumnElement[bool]]:
 def _at_each(
     ranges: Mapping[tuple[LocationId, ...] | None, MomentRange],
 ) -> ColumnElement[bool]:
-    """Match visits that are within the range of their place."""
+    """Match visits within the range of their location."""
     places = (
         and_(bookings.c.location_id.in_(ids or ()), *_within(moments))
         for ids, moments in ranges.items()
@@ -116,7 +116,7 @@ def _at_each(
 
 
 def _in_states(wanted: Collection[BookingStatus], now: datetime) -> Iterator[ColumnElement[bool]]:
-    """Match states as they are seen: a hold whose time has run out is expired."""
+    """Match displayed states: a hold past its time counts as expired."""
     if not wanted or len(wanted) == len(BookingStatus):
         return
     stored = is_one_of(bookings.c.status, *sorted(wanted))
@@ -131,7 +131,7 @@ def _in_states(wanted: Collection[BookingStatus], now: datetime) -> Iterator[Col
 
 
 def _performed(wanted: BookingFilter, whole: MomentRange) -> Iterator[ColumnElement[bool]]:
-    """Match visits that have an item of the master, of the service, or of both."""
+    """Match visits with an item of the master, the service, or both."""
     conditions = []
     if wanted.master_id is not None:
         conditions.append(booking_items.c.master_id == wanted.master_id)
@@ -145,7 +145,7 @@ def _performed(wanted: BookingFilter, whole: MomentRange) -> Iterator[ColumnElem
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
-    """Return the query of lines, a row for each item."""
+    """Return the query of lines, one row per item."""
     return (
         select(
             bookings.c.id,
