@@ -7,13 +7,8 @@ from infra.payments.telegram_invoices import TelegramInvoices
 log = structlog.get_logger(__name__)
 
 
-<<<<<<< HEAD
 class DemoProvider(TelegramInvoices):
     """For demonstrations: invoices with a test token; refunds, of any part, are only written down.
-=======
-class TestProvider(TelegramInvoices):
-    """For demonstrations: invoices with a test token; full and partial refunds are only logged.
->>>>>>> p1
 
     No money moves.
     """
@@ -21,10 +16,6 @@ class TestProvider(TelegramInvoices):
     name = "test"
     can_refund = True
     can_refund_part = True
-<<<<<<< HEAD
-=======
-    __test__ = False  # not a test class for pytest
->>>>>>> p1
 
     async def refund(
         self,

@@ -27,13 +27,8 @@ class RefusingProvider:
         """Raise `PaymentUnknownError`."""
         raise PaymentUnknownError
 
-<<<<<<< HEAD
     async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
         """Refuse."""
-=======
-    async def refund(self, payment: Payment, payer_telegram_id: int, amount: Money) -> None:
-        """Raise `RefundImpossibleError`."""
->>>>>>> p1
         raise RefundImpossibleError
 
     async def list_transactions(self, offset: int, limit: int) -> Transactions:

@@ -24,13 +24,8 @@ LOCATION = {
     "country": "DE",
     "subdivision": "BE",
 }
-<<<<<<< HEAD
 PHONES = "+493023125"
 """Numbers that begin so are given to nobody, so that films can show them (Bundesnetzagentur)."""
-=======
-PHONES = "+49 30 23125"
-"""Numbers with this prefix are reserved for fiction (Bundesnetzagentur)."""
->>>>>>> p1
 
 POLICIES = PolicySet(
     step_minutes=15,

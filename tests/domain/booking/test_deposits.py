@@ -13,7 +13,7 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import TooManyVisitsDenial
 from infra.db.tables import bookings, payments, users
 from infra.db.tables import services as service_table
-from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, DepositShop
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.fake_provider import FakePaymentProvider
 from tests.support.services import Services, choice_of
@@ -23,29 +23,35 @@ HALF = DepositRule(DepositKind.PERCENT, 50)
 
 
 @pytest.fixture
-async def parlour(database: DatabaseFactory) -> Parlour:
-    return await Parlour.open(database)
+async def deposit_shop(database: DatabaseFactory) -> DepositShop:
+    return await DepositShop.open(database)
 
 
-async def test_where_money_is_due_the_time_is_held_and_a_payment_begins(parlour: Parlour) -> None:
-    ann = await parlour.meet()
+async def test_where_money_is_due_the_time_is_held_and_a_payment_begins(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
 
-    hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    hold = await deposit_shop.services.book(
+        ann, deposit_shop.shop, choice_of(deposit_shop.cut), NOON
+    )
 
-    visit = await parlour.services.visit(hold)
+    visit = await deposit_shop.services.visit(hold)
     assert (visit.status, visit.hold_expires_at) == (BookingStatus.PENDING, NOW + TEN_MINUTES)
     assert (visit.deposit, visit.paid) == (TEN_EUROS, None)
-    payment = await parlour.payment(hold)
+    payment = await deposit_shop.payment(hold)
     assert (payment.state, payment.amount) == (PaymentState.CREATED, TEN_EUROS)
-    assert await parlour.told(MessageKind.BOOKING_MADE) == []
+    assert await deposit_shop.told(MessageKind.BOOKING_MADE) == []
 
 
-async def test_the_card_is_refreshed_at_a_few_marks_before_the_hold_ends(parlour: Parlour) -> None:
-    ann = await parlour.meet()
+async def test_the_card_is_refreshed_at_a_few_marks_before_the_hold_ends(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
 
-    hold = await parlour.hold(ann)
+    hold = await deposit_shop.hold(ann)
 
-    marks = await parlour.told(MessageKind.CARD_REFRESH)
+    marks = await deposit_shop.told(MessageKind.CARD_REFRESH)
     assert [(mark.key, mark.due_at) for mark in marks] == [
         (
             f"card_refresh:{hold}:{NOW + TEN_MINUTES:%Y-%m-%dT%H:%M}:{minutes}",
@@ -58,26 +64,28 @@ async def test_the_card_is_refreshed_at_a_few_marks_before_the_hold_ends(parlour
     }
 
 
-async def test_a_short_hold_has_no_marks_before_its_beginning(parlour: Parlour) -> None:
+async def test_a_short_hold_has_no_marks_before_its_beginning(deposit_shop: DepositShop) -> None:
     rule = DepositRule(DepositKind.FIXED, 1000)
-    await parlour.database.change_policies(parlour.shop, deposit=rule, hold_minutes=2)
+    await deposit_shop.database.change_policies(deposit_shop.shop, deposit=rule, hold_minutes=2)
 
-    hold = await parlour.hold(await parlour.meet())
+    hold = await deposit_shop.hold(await deposit_shop.meet())
 
-    (mark,) = await parlour.told(MessageKind.CARD_REFRESH)
+    (mark,) = await deposit_shop.told(MessageKind.CARD_REFRESH)
     assert (mark.booking_id, mark.due_at) == (hold, NOW + timedelta(minutes=1))
 
 
-async def test_a_service_asks_by_its_own_rule(parlour: Parlour) -> None:
-    await parlour.database.change(
-        service_table, parlour.cut, deposit_kind=HALF.kind, deposit_value=HALF.value
+async def test_a_service_asks_by_its_own_rule(deposit_shop: DepositShop) -> None:
+    await deposit_shop.database.change(
+        service_table, deposit_shop.cut, deposit_kind=HALF.kind, deposit_value=HALF.value
     )
-    ann = await parlour.meet()
+    ann = await deposit_shop.meet()
 
-    preview = await parlour.services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
-    hold = await parlour.hold(ann)
+    preview = await deposit_shop.services.preview(
+        deposit_shop.shop, choice_of(deposit_shop.cut), NOON, client=ann
+    )
+    hold = await deposit_shop.hold(ann)
 
-    assert preview.deposit == (await parlour.payment(hold)).amount == Money(1500, "EUR")
+    assert preview.deposit == (await deposit_shop.payment(hold)).amount == Money(1500, "EUR")
 
 
 @pytest.mark.parametrize(
@@ -86,82 +94,96 @@ async def test_a_service_asks_by_its_own_rule(parlour: Parlour) -> None:
 async def test_who_missed_visits_pays_more_until_enough_are_kept(
     database: DatabaseFactory, missed: int, kept_since: int, due: int | None
 ) -> None:
-    parlour = await Parlour.open(
+    deposit_shop = await DepositShop.open(
         database,
         deposit=DepositRule(),
         flagged_deposit=DepositRule(DepositKind.FULL),
         no_show_threshold=3,
         kept_visits_to_unflag=3,
     )
-    ann = await parlour.meet()
+    ann = await deposit_shop.meet()
     await database.change(users, ann.user_id, missed_visits=missed, kept_since_missed=kept_since)
 
-    preview = await parlour.services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
-    booked = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    preview = await deposit_shop.services.preview(
+        deposit_shop.shop, choice_of(deposit_shop.cut), NOON, client=ann
+    )
+    booked = await deposit_shop.services.book(
+        ann, deposit_shop.shop, choice_of(deposit_shop.cut), NOON
+    )
 
     amount = await database.value(
         select(payments.c.amount_minor).where(payments.c.booking_id == booked)
     )
     assert (amount, preview.deposit) == (due, Money(due, "EUR") if due else None)
     status = BookingStatus.PENDING if due else BookingStatus.CONFIRMED
-    assert await parlour.status(booked) is status
+    assert await deposit_shop.status(booked) is status
 
 
-async def test_who_takes_money_at_the_venue_only_confirms_at_once(parlour: Parlour) -> None:
-    ann = await parlour.meet()
+async def test_who_takes_money_at_the_venue_only_confirms_at_once(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
     services = Services(
-        parlour.database.engine,
-        parlour.database.clock,
+        deposit_shop.database.engine,
+        deposit_shop.database.clock,
         provider=FakePaymentProvider(takes_deposits=False),
     )
 
-    preview = await services.preview(parlour.shop, choice_of(parlour.cut), NOON, client=ann)
-    booked = await services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    preview = await services.preview(
+        deposit_shop.shop, choice_of(deposit_shop.cut), NOON, client=ann
+    )
+    booked = await services.book(ann, deposit_shop.shop, choice_of(deposit_shop.cut), NOON)
 
     assert preview.deposit is None
-    assert await parlour.status(booked) is BookingStatus.CONFIRMED
+    assert await deposit_shop.status(booked) is BookingStatus.CONFIRMED
 
 
 async def test_a_visit_that_is_moved_is_previewed_without_a_second_deposit(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    hold = await parlour.hold(ann)
-    await parlour.pay(ann, hold)
+    ann = await deposit_shop.meet()
+    hold = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, hold)
 
-    preview = await parlour.services.preview(
-        parlour.shop, choice_of(parlour.cut), at(14), hold, client=ann
+    preview = await deposit_shop.services.preview(
+        deposit_shop.shop, choice_of(deposit_shop.cut), at(14), hold, client=ann
     )
 
     assert preview.deposit is None
 
 
 async def test_a_client_has_so_many_coming_visits_at_most(database: DatabaseFactory) -> None:
-    parlour = await Parlour.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
-    ann = await parlour.meet()
+    deposit_shop = await DepositShop.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
+    ann = await deposit_shop.meet()
     first, _ = [
-        await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(hour))
+        await deposit_shop.services.book(
+            ann, deposit_shop.shop, choice_of(deposit_shop.cut), at(hour)
+        )
         for hour in (10, 11)
     ]
 
     with pytest.raises(TooManyVisitsDenial) as caught:
-        await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+        await deposit_shop.services.book(
+            ann, deposit_shop.shop, choice_of(deposit_shop.cut), at(12)
+        )
 
     assert caught.value.max_upcoming == 2
-    await parlour.services.move(ann, first, at(13))
-    await parlour.services.cancel(ann, first)
-    assert await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), at(12))
+    await deposit_shop.services.move(ann, first, at(13))
+    await deposit_shop.services.cancel(ann, first)
+    assert await deposit_shop.services.book(
+        ann, deposit_shop.shop, choice_of(deposit_shop.cut), at(12)
+    )
 
 
 async def test_a_hold_that_is_replaced_does_not_count(database: DatabaseFactory) -> None:
-    parlour = await Parlour.open(
+    deposit_shop = await DepositShop.open(
         database, deposit=DepositRule(DepositKind.FULL), max_upcoming_bookings=1
     )
-    ann = await parlour.meet()
-    first = await parlour.hold(ann)
+    ann = await deposit_shop.meet()
+    first = await deposit_shop.hold(ann)
 
-    second = await parlour.hold(ann, at(14))
+    second = await deposit_shop.hold(ann, at(14))
 
     rows = await database.rows(select(bookings.c.id, bookings.c.status).order_by(bookings.c.id))
     assert rows == [(first, "cancelled"), (second, "pending")]
-    assert await parlour.states(first) == [PaymentState.CANCELLED]
+    assert await deposit_shop.states(first) == [PaymentState.CANCELLED]

@@ -1,10 +1,10 @@
 import pytest
 
-from tests.domain.checkout.deposit_shop import Parlour
+from tests.domain.checkout.deposit_shop import DepositShop
 from tests.support.database import DatabaseFactory
 
 
 @pytest.fixture
-async def parlour(database: DatabaseFactory) -> Parlour:
+async def deposit_shop(database: DatabaseFactory) -> DepositShop:
     """A shop that asks for money in advance."""
-    return await Parlour.open(database)
+    return await DepositShop.open(database)

@@ -27,8 +27,10 @@ DEPOSIT_MINOR = 1000
 NOON = at(12)
 TEN_MINUTES = timedelta(minutes=10)
 
+Provider = TypeVar("Provider", bound=FakePaymentProvider)
 
-class Parlour:
+
+class DepositShop:
     """Haircuts at 30 euros of one master, 10 in advance; `ann` and `bob` are clients."""
 
     def __init__(
@@ -38,9 +40,9 @@ class Parlour:
         self.shop = shop
         self.cut = cut
         self.mia = mia
-        self.till = FakePaymentProvider()
+        self.fake_provider: FakePaymentProvider = FakePaymentProvider()
         self._actors = self._new_services()
-        self.services = self.open_desk()
+        self.services = self.open_services()
         self.payment_services = PaymentServices(self.services)
         self.telegram_ids: dict[int, int] = {}
 
@@ -53,21 +55,27 @@ class Parlour:
         cut = await database.sell(shop)
         return cls(database, shop, cut, await database.hire(shop, cut))
 
-    def open_desk(self) -> Services:
+    def open_services(self) -> Services:
         """Return one more actor's services, such as another process has."""
         return self._actors.another()
 
     def _new_services(self) -> Services:
-        return Services(self.database.engine, self.database.clock, provider=self.till)
+        return Services(self.database.engine, self.database.clock, provider=self.fake_provider)
 
-    def open_cashier(self) -> PaymentServices:
+    def open_payment_services(self) -> PaymentServices:
         """Return one more actor's services of money."""
-        return PaymentServices(self.open_desk())
+        return PaymentServices(self.open_services())
+
+    def use(self, provider: Provider) -> Provider:
+        """Have another provider take the money from now on."""
+        self.fake_provider = provider
+        self.restart()
+        return provider
 
     def restart(self) -> None:
         """Go on with new services, as a process does that was started anew."""
         self._actors = self._new_services()
-        self.services = self.open_desk()
+        self.services = self.open_services()
         self.payment_services = PaymentServices(self.services)
 
     async def meet(self, name: str = "Ann") -> Identity:

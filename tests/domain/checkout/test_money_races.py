@@ -22,7 +22,7 @@ from domain.visit.policies import TooManyVisitsDenial
 from infra.db.session import create_engine
 from infra.db.tables import booking_items, bookings, payment_events
 from tests.conftest import PATIENT_MS
-from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
+from tests.domain.checkout.deposit_shop import TEN_MINUTES, DepositShop
 from tests.support.database import DatabaseFactory, at
 from tests.support.payment_services import paid
 from tests.support.services import Services, choice_of
@@ -61,178 +61,189 @@ async def at_once(*acts: Awaitable[object]) -> Sequence[object]:
     return ends
 
 
-async def test_many_settle_one_charge_and_it_has_one_effect(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    hold = await parlour.hold(ann)
-    charge = paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
-    cashiers = [parlour.open_cashier() for _ in range(CROWD)]
-    await asyncio.gather(*(payment_services.keep(charge) for payment_services in cashiers))
+async def test_many_settle_one_charge_and_it_has_one_effect(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
+    hold = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
+    payment_services_of_workers = [deposit_shop.open_payment_services() for _ in range(CROWD)]
+    await asyncio.gather(
+        *(payment_services.keep(charge) for payment_services in payment_services_of_workers)
+    )
 
-    job = asyncio.ensure_future(parlour.open_cashier().settle())
+    job = asyncio.ensure_future(deposit_shop.open_payment_services().settle())
     settled = await asyncio.gather(
-        *(c.settle_one(charge.charge_ref, ChargeKind.PAID) for c in cashiers)
+        *(c.settle_one(charge.charge_ref, ChargeKind.PAID) for c in payment_services_of_workers)
     )
     await job
 
     assert set(settled) == {Settlement(Outcome.CONFIRMED, hold)}
-    assert await parlour.ways(hold) == ["created", "invoiced", "paid"]
-    assert len(await parlour.told(MessageKind.BOOKING_MADE)) == 1
+    assert await deposit_shop.ways(hold) == ["created", "invoiced", "paid"]
+    assert len(await deposit_shop.told(MessageKind.BOOKING_MADE)) == 1
 
 
 async def test_of_many_charges_of_one_payment_one_pays_and_all_others_go_back(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    hold = await parlour.hold(ann)
-    payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
-    await parlour.payment_services.keep(*(paid(payment, payer) for _ in range(CROWD)))
+    ann = await deposit_shop.meet()
+    hold = await deposit_shop.hold(ann)
+    payment, payer = await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id]
+    await deposit_shop.payment_services.keep(*(paid(payment, payer) for _ in range(CROWD)))
 
-    await asyncio.gather(*(parlour.open_cashier().settle() for _ in range(CROWD)))
-    await parlour.payment_services.settle()
+    await asyncio.gather(*(deposit_shop.open_payment_services().settle() for _ in range(CROWD)))
+    await deposit_shop.payment_services.settle()
 
-    assert Counter(await parlour.outcomes()) == {
+    assert Counter(await deposit_shop.outcomes()) == {
         Outcome.CONFIRMED: 1,
         Outcome.PAID_TWICE: CROWD - 1,
     }
-    assert Counter(await parlour.states(hold)) == {
+    assert Counter(await deposit_shop.states(hold)) == {
         PaymentState.PAID: 1,
         PaymentState.REFUND_DUE: CROWD - 1,
     }
-    await asyncio.gather(*(parlour.open_cashier().return_money() for _ in range(4)))
-    assert len(parlour.till.refunds) == len({charge for charge, *_ in parlour.till.refunds})
-    assert len(parlour.till.refunds) == CROWD - 1
+    await asyncio.gather(*(deposit_shop.open_payment_services().return_money() for _ in range(4)))
+    assert len(deposit_shop.fake_provider.refunds) == len(
+        {charge for charge, *_ in deposit_shop.fake_provider.refunds}
+    )
+    assert len(deposit_shop.fake_provider.refunds) == CROWD - 1
 
 
 async def test_pay_against_expiry_against_another_hold_leaves_the_time_to_one(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
     """Bob's hold may win or lose; Ann's money stands for a visit, or is owed to her."""
     winners = Counter[str]()
     for number in range(ROUNDS):
         noon = at(12, day=number % 5)
-        ann, bob = await parlour.meet(), await parlour.meet("Bob")
-        hold = await parlour.hold(ann, noon)
-        payment = await parlour.payment(hold)
-        charge = paid(payment, parlour.telegram_ids[ann.user_id])
-        await parlour.payment_services.keep(charge)
-        parlour.pass_(TEN_MINUTES)
+        ann, bob = await deposit_shop.meet(), await deposit_shop.meet("Bob")
+        hold = await deposit_shop.hold(ann, noon)
+        payment = await deposit_shop.payment(hold)
+        charge = paid(payment, deposit_shop.telegram_ids[ann.user_id])
+        await deposit_shop.payment_services.keep(charge)
+        deposit_shop.pass_(TEN_MINUTES)
 
         await at_once(
-            parlour.open_cashier().settle(),
-            parlour.open_desk().release_holds(),
-            parlour.open_desk().book(bob, parlour.shop, choice_of(parlour.cut), noon),
-            parlour.open_cashier().settle(),
-            parlour.open_cashier().check(parlour.telegram_ids[ann.user_id], payment.payload),
+            deposit_shop.open_payment_services().settle(),
+            deposit_shop.open_services().release_holds(),
+            deposit_shop.open_services().book(
+                bob, deposit_shop.shop, choice_of(deposit_shop.cut), noon
+            ),
+            deposit_shop.open_payment_services().settle(),
+            deposit_shop.open_payment_services().check(
+                deposit_shop.telegram_ids[ann.user_id], payment.payload
+            ),
         )
-        await parlour.payment_services.settle()
+        await deposit_shop.payment_services.settle()
 
-        status, (state,) = await parlour.status(hold), await parlour.states(hold)
+        status, (state,) = await deposit_shop.status(hold), await deposit_shop.states(hold)
         stands = status is BookingStatus.CONFIRMED
         assert (stands, state) in {(True, PaymentState.PAID), (False, PaymentState.REFUND_DUE)}
-        rows = await parlour.database.rows(
+        rows = await deposit_shop.database.rows(
             select(booking_items.c.booking_id).where(
                 booking_items.c.start_at == noon, booking_items.c.status.in_(OCCUPYING)
             )
         )
         assert [(hold,)] == rows if stands else len(rows) == 1
         winners["ann" if stands else "bob"] += 1
-        await parlour.database.execute(text("DELETE FROM booking_items"))
+        await deposit_shop.database.execute(text("DELETE FROM booking_items"))
 
-    assert await deadlocks(parlour.database) == 0
+    assert await deadlocks(deposit_shop.database) == 0
     assert winners.total() == ROUNDS
 
 
 async def test_late_money_against_a_move_and_a_second_charge_never_deadlocks(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
     """All of it wants the days of one master, and the rows of one booking."""
-    ann = await parlour.meet()
-    hold = await parlour.hold(ann)
-    payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
-    parlour.pass_(TEN_MINUTES)
-    await parlour.services.release_holds()
-    await parlour.payment_services.keep(paid(payment, payer), paid(payment, payer))
+    ann = await deposit_shop.meet()
+    hold = await deposit_shop.hold(ann)
+    payment, payer = await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id]
+    deposit_shop.pass_(TEN_MINUTES)
+    await deposit_shop.services.release_holds()
+    await deposit_shop.payment_services.keep(paid(payment, payer), paid(payment, payer))
 
     async def move_once_it_stands() -> None:
-        while await parlour.status(hold) is not BookingStatus.CONFIRMED:  # noqa: ASYNC110 - nobody tells
+        while await deposit_shop.status(hold) is not BookingStatus.CONFIRMED:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0)
-        await parlour.open_desk().move(ann, hold, at(15))
+        await deposit_shop.open_services().move(ann, hold, at(15))
 
     await at_once(
-        *(parlour.open_cashier().settle() for _ in range(CROWD)),
+        *(deposit_shop.open_payment_services().settle() for _ in range(CROWD)),
         move_once_it_stands(),
     )
 
-    visit = await parlour.services.visit(hold)
+    visit = await deposit_shop.services.visit(hold)
     assert (visit.status, visit.starts_at) == (BookingStatus.CONFIRMED, at(15))
-    assert await parlour.states(hold) == [PaymentState.PAID, PaymentState.REFUND_DUE]
-    assert await deadlocks(parlour.database) == 0
+    assert await deposit_shop.states(hold) == [PaymentState.PAID, PaymentState.REFUND_DUE]
+    assert await deadlocks(deposit_shop.database) == 0
 
 
 async def test_money_is_either_sent_back_or_taken_for_another_time_never_both(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
     for number in range(ROUNDS):
         noon, three = at(12, day=number % 5), at(15, day=number % 5)
-        ann, bob = await parlour.meet(), await parlour.meet("Bob")
-        visit = await parlour.hold(ann, noon)
-        parlour.pass_(TEN_MINUTES)
-        await parlour.services.release_holds()
-        await parlour.services.book(bob, parlour.shop, choice_of(parlour.cut), noon)
-        await parlour.pay(ann, visit)
-        payment = await parlour.payment(visit)
-        sent_before = len(parlour.till.refunds)
+        ann, bob = await deposit_shop.meet(), await deposit_shop.meet("Bob")
+        visit = await deposit_shop.hold(ann, noon)
+        deposit_shop.pass_(TEN_MINUTES)
+        await deposit_shop.services.release_holds()
+        await deposit_shop.services.book(bob, deposit_shop.shop, choice_of(deposit_shop.cut), noon)
+        await deposit_shop.pay(ann, visit)
+        payment = await deposit_shop.payment(visit)
+        sent_before = len(deposit_shop.fake_provider.refunds)
 
         await at_once(
-            parlour.open_cashier().take_other_time(ann, payment.id, three),
-            parlour.open_cashier().ask_back(ann, payment.id),
-            parlour.open_cashier().return_money(),
-            parlour.open_cashier().return_money(),
+            deposit_shop.open_payment_services().take_other_time(ann, payment.id, three),
+            deposit_shop.open_payment_services().ask_back(ann, payment.id),
+            deposit_shop.open_payment_services().return_money(),
+            deposit_shop.open_payment_services().return_money(),
         )
-        await parlour.payment_services.return_money()
+        await deposit_shop.payment_services.return_money()
 
-        sent = len(parlour.till.refunds) - sent_before
-        stands = await parlour.status(visit) is BookingStatus.CONFIRMED
+        sent = len(deposit_shop.fake_provider.refunds) - sent_before
+        stands = await deposit_shop.status(visit) is BookingStatus.CONFIRMED
         expected = (PaymentState.PAID, 0) if stands else (PaymentState.REFUNDED, 1)
-        assert ((await parlour.payment(visit)).state, sent) == expected
-        await parlour.database.execute(text("DELETE FROM booking_items"))
+        assert ((await deposit_shop.payment(visit)).state, sent) == expected
+        await deposit_shop.database.execute(text("DELETE FROM booking_items"))
 
 
 async def test_who_asked_for_the_money_while_another_time_was_sought_gets_the_money(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann, bob = await parlour.meet(), await parlour.meet("Bob")
-    visit = await parlour.hold(ann)
-    parlour.pass_(TEN_MINUTES)
-    await parlour.hold(bob)
-    await parlour.pay(ann, visit)
-    payment = await parlour.payment(visit)
-    busy, seeker = parlour.open_desk(), parlour.open_cashier()
+    ann, bob = await deposit_shop.meet(), await deposit_shop.meet("Bob")
+    visit = await deposit_shop.hold(ann)
+    deposit_shop.pass_(TEN_MINUTES)
+    await deposit_shop.hold(bob)
+    await deposit_shop.pay(ann, visit)
+    payment = await deposit_shop.payment(visit)
+    busy, seeker = deposit_shop.open_services(), deposit_shop.open_payment_services()
 
     async with busy.uow:
-        await busy.bookings.lock_master_days({(parlour.mia, utc_day(at(15)))})
+        await busy.bookings.lock_master_days({(deposit_shop.mia, utc_day(at(15)))})
         seeking = asyncio.ensure_future(seeker.take_other_time(ann, payment.id, at(15)))
-        await parlour.database.until_somebody_waits()
-        await parlour.payment_services.ask_back(ann, payment.id)
+        await deposit_shop.database.until_somebody_waits()
+        await deposit_shop.payment_services.ask_back(ann, payment.id)
 
     with pytest.raises(NothingToRefundError):
         await seeking
-    assert await parlour.payment_services.return_money() == 1
-    assert await parlour.status(visit) is BookingStatus.EXPIRED
+    assert await deposit_shop.payment_services.return_money() == 1
+    assert await deposit_shop.status(visit) is BookingStatus.EXPIRED
 
 
 async def test_one_client_who_books_in_many_replicas_at_once_gets_no_more_than_the_limit(
     database: DatabaseFactory, engine: AsyncEngine
 ) -> None:
-    parlour = await Parlour.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
-    masters = [parlour.mia, *[await database.hire(parlour.shop, parlour.cut) for _ in range(5)]]
-    ann = await parlour.meet()
+    deposit_shop = await DepositShop.open(database, deposit=DepositRule(), max_upcoming_bookings=2)
+    masters = [
+        deposit_shop.mia,
+        *[await database.hire(deposit_shop.shop, deposit_shop.cut) for _ in range(5)],
+    ]
+    ann = await deposit_shop.meet()
 
     async def book(number: int) -> bool:
         services = Services(engine, database.clock)
-        choice = choice_of(parlour.cut, master_id=masters[number])
+        choice = choice_of(deposit_shop.cut, master_id=masters[number])
         try:
-            await services.book(ann, parlour.shop, choice, at(9 + number))
+            await services.book(ann, deposit_shop.shop, choice, at(9 + number))
         except TooManyVisitsDenial:
             return False
         return True
@@ -240,40 +251,44 @@ async def test_one_client_who_books_in_many_replicas_at_once_gets_no_more_than_t
     assert sum(await asyncio.gather(*map(book, range(6)))) == 2
 
 
-async def test_the_history_of_a_payment_that_many_touched_is_one_chain(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    hold = await parlour.hold(ann)
-    charge = paid(await parlour.payment(hold), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(charge)
-    parlour.pass_(TEN_MINUTES)
+async def test_the_history_of_a_payment_that_many_touched_is_one_chain(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
+    hold = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(charge)
+    deposit_shop.pass_(TEN_MINUTES)
 
     await at_once(
-        *(parlour.open_cashier().settle() for _ in range(4)),
-        *(parlour.open_desk().release_holds() for _ in range(4)),
+        *(deposit_shop.open_payment_services().settle() for _ in range(4)),
+        *(deposit_shop.open_services().release_holds() for _ in range(4)),
     )
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    lines = await parlour.database.rows(
+    lines = await deposit_shop.database.rows(
         select(payment_events.c.from_state, payment_events.c.to_state).order_by(payment_events.c.id)
     )
     assert [line.from_state for line in lines] == [None, *(line.to_state for line in lines[:-1])]
     assert lines[-1].to_state == PaymentState.PAID
 
 
-async def test_who_waits_for_a_visit_that_is_moved_reads_its_new_time(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
-    services = parlour.open_desk()
+async def test_who_waits_for_a_visit_that_is_moved_reads_its_new_time(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
+    services = deposit_shop.open_services()
 
     async def read() -> Visit | None:
         async with services.uow:
             return await services.visits.get_visit(visit, for_update=True)
 
-    async with parlour.database.engine.connect() as mover:
+    async with deposit_shop.database.engine.connect() as mover:
         await mover.execute(update(bookings).values(version=bookings.c.version + 1))
         reading = asyncio.ensure_future(read())
-        while not await parlour.database.value(_SOMEBODY_WAITS):
+        while not await deposit_shop.database.value(_SOMEBODY_WAITS):
             pass
         times = (booking_items.c[name] for name in ("start_at", "end_at", "blocked_until"))
         later = {time: time + timedelta(hours=1) for time in times}

@@ -12,61 +12,65 @@ from domain.shared.identity import Role
 from domain.shared.ids import BookingId
 from domain.shared.money import Money
 from domain.visit.model import BookingStatus
-from tests.domain.checkout.deposit_shop import DEPOSIT_MINOR, Parlour
+from tests.domain.checkout.deposit_shop import DEPOSIT_MINOR, DepositShop
 from tests.support.database import DatabaseFactory, at
 from tests.support.histories import assert_histories_are_paths
 
 
-async def offer(parlour: Parlour, booking_id: BookingId, start_at: datetime) -> None:
-    kim = replace(await parlour.database.meet("Kim"), roles=frozenset({Role.ADMIN}))
-    await parlour.services.get(ProposeTime).execute(ProposeTimeRequest(kim, booking_id, start_at))
+async def offer(deposit_shop: DepositShop, booking_id: BookingId, start_at: datetime) -> None:
+    kim = replace(await deposit_shop.database.meet("Kim"), roles=frozenset({Role.ADMIN}))
+    await deposit_shop.services.get(ProposeTime).execute(
+        ProposeTimeRequest(kim, booking_id, start_at)
+    )
 
 
-async def test_a_hold_is_not_reminded_of_before_it_is_paid_for(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann, at(12, day=2))
-    assert await parlour.told(MessageKind.REMINDER) == []
-    await parlour.pay(ann, visit)
-    assert len(await parlour.told(MessageKind.REMINDER)) == 2
+async def test_a_hold_is_not_reminded_of_before_it_is_paid_for(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann, at(12, day=2))
+    assert await deposit_shop.told(MessageKind.REMINDER) == []
+    await deposit_shop.pay(ann, visit)
+    assert len(await deposit_shop.told(MessageKind.REMINDER)) == 2
 
 
-async def test_money_that_came_late_is_reminded_of_too(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann, at(12, day=2))
-    parlour.database.clock.advance(hours=2)
-    await parlour.services.release_holds()
-    await parlour.pay(ann, visit)
-    assert await parlour.status(visit) is BookingStatus.CONFIRMED
-    assert len(await parlour.told(MessageKind.REMINDER)) == 2
+async def test_money_that_came_late_is_reminded_of_too(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann, at(12, day=2))
+    deposit_shop.database.clock.advance(hours=2)
+    await deposit_shop.services.release_holds()
+    await deposit_shop.pay(ann, visit)
+    assert await deposit_shop.status(visit) is BookingStatus.CONFIRMED
+    assert len(await deposit_shop.told(MessageKind.REMINDER)) == 2
 
 
 async def test_who_is_offered_another_time_gets_all_back_however_late(
     database: DatabaseFactory,
 ) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=50)
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
-    await offer(parlour, visit, at(15))
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=50)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
+    await offer(deposit_shop, visit, at(15))
     database.clock.moment = at(11, 30)
-    card = await parlour.services.card(ann, visit)
+    card = await deposit_shop.services.card(ann, visit)
     assert card.refund_on_cancel == Money(DEPOSIT_MINOR, "EUR")
-    await parlour.services.cancel(ann, visit)
-    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
-    assert (await parlour.payment(visit)).refund == Money(DEPOSIT_MINOR, "EUR")
+    await deposit_shop.services.cancel(ann, visit)
+    assert await deposit_shop.states(visit) == [PaymentState.REFUND_DUE]
+    assert (await deposit_shop.payment(visit)).refund == Money(DEPOSIT_MINOR, "EUR")
     await assert_histories_are_paths(database)
 
 
 async def test_the_money_goes_with_the_visit_to_the_time_that_was_offered(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
-    await offer(parlour, visit, at(15))
-    await parlour.services.get(AcceptProposal).execute(AcceptProposalRequest(ann, visit, at(15)))
-    moved = await parlour.services.visit(visit)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
+    await offer(deposit_shop, visit, at(15))
+    await deposit_shop.services.get(AcceptProposal).execute(
+        AcceptProposalRequest(ann, visit, at(15))
+    )
+    moved = await deposit_shop.services.visit(visit)
     assert (moved.starts_at, moved.status) == (at(15), BookingStatus.CONFIRMED)
     assert moved.paid == Money(DEPOSIT_MINOR, "EUR")
-    assert await parlour.states(visit) == [PaymentState.PAID]
-    await assert_histories_are_paths(parlour.database)
+    assert await deposit_shop.states(visit) == [PaymentState.PAID]
+    await assert_histories_are_paths(deposit_shop.database)

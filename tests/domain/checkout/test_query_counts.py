@@ -1,7 +1,7 @@
 """Money costs a fixed number of queries, however much there is of it."""
 
 from domain.payments.model import PaymentState
-from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, Parlour
+from tests.domain.checkout.deposit_shop import NOON, TEN_MINUTES, DepositShop
 from tests.support.database import at
 from tests.support.payment_services import paid
 from tests.support.query_log import queries_of
@@ -19,32 +19,36 @@ QUERIES_OF_A_CHARGE = 22
 QUERIES_OF_ENDED_HOLDS = 7
 
 
-async def test_a_hold_and_its_payment(parlour: Parlour) -> None:
-    ann = await parlour.meet()
+async def test_a_hold_and_its_payment(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
 
-    with queries_of(parlour.database.engine) as queries:
-        hold = await parlour.services.book(ann, parlour.shop, choice_of(parlour.cut), NOON)
+    with queries_of(deposit_shop.database.engine) as queries:
+        hold = await deposit_shop.services.book(
+            ann, deposit_shop.shop, choice_of(deposit_shop.cut), NOON
+        )
     assert len(queries) == QUERIES_OF_A_HOLD
 
-    payment, payer = await parlour.payment(hold), parlour.telegram_ids[ann.user_id]
-    with queries_of(parlour.database.engine) as queries:
-        await parlour.payment_services.check(payer, payment.payload)
+    payment, payer = await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id]
+    with queries_of(deposit_shop.database.engine) as queries:
+        await deposit_shop.payment_services.check(payer, payment.payload)
     assert len(queries) == QUERIES_OF_A_CHECK
 
-    await parlour.payment_services.keep(paid(payment, payer))
-    with queries_of(parlour.database.engine) as queries:
-        assert await parlour.payment_services.settle() == 1
+    await deposit_shop.payment_services.keep(paid(payment, payer))
+    with queries_of(deposit_shop.database.engine) as queries:
+        assert await deposit_shop.payment_services.settle() == 1
     assert len(queries) == QUERIES_OF_A_CHARGE
-    assert await parlour.states(hold) == [PaymentState.PAID]
+    assert await deposit_shop.states(hold) == [PaymentState.PAID]
 
 
-async def test_holds_that_ran_out_cost_the_same_however_many_they_are(parlour: Parlour) -> None:
+async def test_holds_that_ran_out_cost_the_same_however_many_they_are(
+    deposit_shop: DepositShop,
+) -> None:
     for holders in (1, 4):
         for number in range(holders):
-            await parlour.hold(await parlour.meet(), at(9 + number, day=1))
-        parlour.pass_(TEN_MINUTES)
+            await deposit_shop.hold(await deposit_shop.meet(), at(9 + number, day=1))
+        deposit_shop.pass_(TEN_MINUTES)
 
-        with queries_of(parlour.database.engine) as queries:
-            assert await parlour.services.release_holds() == holders
+        with queries_of(deposit_shop.database.engine) as queries:
+            assert await deposit_shop.services.release_holds() == holders
 
         assert len(queries) == QUERIES_OF_ENDED_HOLDS

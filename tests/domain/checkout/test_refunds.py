@@ -17,7 +17,7 @@ from domain.shared.money import Money
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToCancelDenial
-from tests.domain.checkout.deposit_shop import TEN_MINUTES, Parlour
+from tests.domain.checkout.deposit_shop import TEN_MINUTES, DepositShop
 from tests.support.database import DatabaseFactory, at
 from tests.support.fake_provider import FakePaymentProvider
 from tests.support.payment_services import paid, refunded
@@ -26,28 +26,34 @@ from tests.support.services import StoppedClock
 ADMIN = Identity(UserId(1), frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def paid_visit(parlour: Parlour, ann: Identity) -> BookingId:
+async def paid_visit(deposit_shop: DepositShop, ann: Identity) -> BookingId:
     """Return Ann's visit at noon, ten euros of whose thirty are paid."""
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
     return visit
 
 
-async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
-    card = await parlour.services.card(ann, visit)
+async def test_a_cancel_in_time_sends_everything_back(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
+    card = await deposit_shop.services.card(ann, visit)
 
-    await parlour.services.cancel(ann, visit)
-    sent = await parlour.payment_services.return_money()
+    await deposit_shop.services.cancel(ann, visit)
+    sent = await deposit_shop.payment_services.return_money()
 
     assert card.refund_on_cancel == Money(1000, "EUR")
     assert sent == 1
-    ((charge_id, payer, amount),) = parlour.till.refunds
-    assert charge_id == (await parlour.payment(visit)).charge_ref
-    assert (payer, amount) == (parlour.telegram_ids[ann.user_id], Money(1000, "EUR"))
-    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refund_due", "refunded"]
-    assert await parlour.status(visit) is BookingStatus.CANCELLED
+    ((charge_id, payer, amount),) = deposit_shop.fake_provider.refunds
+    assert charge_id == (await deposit_shop.payment(visit)).charge_ref
+    assert (payer, amount) == (deposit_shop.telegram_ids[ann.user_id], Money(1000, "EUR"))
+    assert await deposit_shop.ways(visit) == [
+        "created",
+        "invoiced",
+        "paid",
+        "refund_due",
+        "refunded",
+    ]
+    assert await deposit_shop.status(visit) is BookingStatus.CANCELLED
 
 
 @pytest.mark.parametrize(
@@ -63,89 +69,96 @@ async def test_a_cancel_in_time_sends_everything_back(parlour: Parlour) -> None:
 async def test_a_late_cancel_costs_a_part_of_the_price_at_most_what_was_paid(
     database: DatabaseFactory, percent: int, back_minor: int, states: list[PaymentState]
 ) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=percent)
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=percent)
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
     database.clock.moment = at(11, 30)
-    card = await parlour.services.card(ann, visit)
+    card = await deposit_shop.services.card(ann, visit)
 
-    await parlour.services.cancel(ann, visit)
+    await deposit_shop.services.cancel(ann, visit)
 
     assert card.cancel_denial is None
     assert card.refund_on_cancel == Money(back_minor, "EUR")
-    assert await parlour.states(visit) == states
-    back = (await parlour.payment(visit)).refund
+    assert await deposit_shop.states(visit) == states
+    back = (await deposit_shop.payment(visit)).refund
     assert back == (Money(back_minor, "EUR") if back_minor else None)
 
 
-async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
-    parlour.database.clock.moment = at(11, 30)
+async def test_a_late_cancel_without_a_fee_is_denied_and_the_money_stays(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
+    deposit_shop.database.clock.moment = at(11, 30)
 
     with pytest.raises(TooLateToCancelDenial):
-        await parlour.services.cancel(ann, visit)
+        await deposit_shop.services.cancel(ann, visit)
 
-    assert await parlour.states(visit) == [PaymentState.PAID]
+    assert await deposit_shop.states(visit) == [PaymentState.PAID]
 
 
-async def test_what_is_cancelled_twice_goes_back_once(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
-    await parlour.services.cancel(ann, visit)
+async def test_what_is_cancelled_twice_goes_back_once(deposit_shop: DepositShop) -> None:
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
+    await deposit_shop.services.cancel(ann, visit)
 
     with pytest.raises(VisitNotActiveError):
-        await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.return_money()
-    await parlour.payment_services.return_money()
+        await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.return_money()
+    await deposit_shop.payment_services.return_money()
 
-    assert len(parlour.till.refunds) == 1
+    assert len(deposit_shop.fake_provider.refunds) == 1
 
 
 async def test_a_hold_is_let_go_at_any_time(database: DatabaseFactory) -> None:
-    parlour = await Parlour.open(database, min_advance_minutes=0)
-    ann = await parlour.meet()
+    deposit_shop = await DepositShop.open(database, min_advance_minutes=0)
+    ann = await deposit_shop.meet()
     database.clock.moment = at(11, 55)
-    hold = await parlour.hold(ann)
-    card = await parlour.services.card(ann, hold)
+    hold = await deposit_shop.hold(ann)
+    card = await deposit_shop.services.card(ann, hold)
 
-    await parlour.services.cancel(ann, hold)
+    await deposit_shop.services.cancel(ann, hold)
 
     assert (card.is_held, card.cancel_denial, card.refund_on_cancel) == (True, None, None)
-    assert await parlour.states(hold) == [PaymentState.CANCELLED]
-    (told,) = [m for m in await parlour.told(MessageKind.CARD_REFRESH) if m.key.endswith(":ended")]
+    assert await deposit_shop.states(hold) == [PaymentState.CANCELLED]
+    (told,) = [
+        m for m in await deposit_shop.told(MessageKind.CARD_REFRESH) if m.key.endswith(":ended")
+    ]
     assert told.facts == {"invoice_message_id": 101}
-    assert "hold_expired" not in await parlour.kinds()
+    assert "hold_expired" not in await deposit_shop.kinds()
 
 
 @pytest.mark.parametrize(("can_refund", "can_refund_part"), [(False, True), (True, False)])
 async def test_what_the_provider_cannot_send_back_the_admins_are_told_of_once(
     database: DatabaseFactory, *, can_refund: bool, can_refund_part: bool
 ) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=10)
-    parlour.till.can_refund, parlour.till.can_refund_part = can_refund, can_refund_part
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=10)
+    deposit_shop.fake_provider.can_refund, deposit_shop.fake_provider.can_refund_part = (
+        can_refund,
+        can_refund_part,
+    )
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
     database.clock.moment = at(11, 30)
-    await parlour.services.cancel(ann, visit)
+    await deposit_shop.services.cancel(ann, visit)
 
     for _ in range(3):
-        assert await parlour.payment_services.return_money() == 0
-        parlour.pass_(timedelta(hours=1))
+        assert await deposit_shop.payment_services.return_money() == 0
+        deposit_shop.pass_(timedelta(hours=1))
 
-    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    (told,) = await deposit_shop.told(MessageKind.REFUND_DUE)
     assert (told.facts["amount_minor"], told.facts["client_id"]) == (700, ann.user_id)
-    assert await parlour.states(visit) == [PaymentState.REFUND_DUE]
+    assert await deposit_shop.states(visit) == [PaymentState.REFUND_DUE]
 
 
-async def refunds_due(parlour: Parlour, count: int) -> list[BookingId]:
+async def refunds_due(deposit_shop: DepositShop, count: int) -> list[BookingId]:
     """Return cancelled visits whose money is to go back now."""
     visits = []
     for number in range(count):
-        ann = await parlour.meet()
-        visits.append(await parlour.hold(ann, at(11 + 2 * number)))
-        await parlour.pay(ann, visits[-1])
-        await parlour.services.cancel(ann, visits[-1])
+        ann = await deposit_shop.meet()
+        visits.append(await deposit_shop.hold(ann, at(11 + 2 * number)))
+        await deposit_shop.pay(ann, visits[-1])
+        await deposit_shop.services.cancel(ann, visits[-1])
     return visits
 
 
@@ -167,219 +180,225 @@ class BreakingProvider(FakePaymentProvider):
 
 
 async def test_a_refund_that_breaks_the_program_keeps_no_other_waiting_and_is_raised(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    first, second = await refunds_due(parlour, 2)
-    parlour.till = BreakingProvider((await parlour.payment(first)).id, parlour.database.clock)
-    parlour.restart()
+    first, second = await refunds_due(deposit_shop, 2)
+    broken = (await deposit_shop.payment(first)).id
+    deposit_shop.use(BreakingProvider(broken, deposit_shop.database.clock))
 
     for _ in range(RAISED_AFTER + 1):
         with suppress(ValueError):
-            await parlour.payment_services.return_money()
-        parlour.pass_(LONGEST_PAUSE)
+            await deposit_shop.payment_services.return_money()
+        deposit_shop.pass_(LONGEST_PAUSE)
 
-    assert await parlour.states(first) == [PaymentState.REFUND_DUE]
-    assert await parlour.states(second) == [PaymentState.REFUNDED]
-    (told,) = await parlour.told(MessageKind.REFUND_DUE)
+    assert await deposit_shop.states(first) == [PaymentState.REFUND_DUE]
+    assert await deposit_shop.states(second) == [PaymentState.REFUNDED]
+    (told,) = await deposit_shop.told(MessageKind.REFUND_DUE)
     assert told.booking_id == first
 
 
 async def test_a_second_worker_does_not_send_what_a_slow_one_has_under_way(
-    parlour: Parlour, monkeypatch: pytest.MonkeyPatch
+    deposit_shop: DepositShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await refunds_due(parlour, 3)
-    parlour.till = till = BreakingProvider(None, parlour.database.clock)
-    slow, other = parlour.open_cashier(), parlour.open_cashier()
-    refund = till.refund
+    await refunds_due(deposit_shop, 3)
+    fake_provider = deposit_shop.use(BreakingProvider(None, deposit_shop.database.clock))
+    slow, other = deposit_shop.open_payment_services(), deposit_shop.open_payment_services()
+    refund = fake_provider.refund
 
     async def refund_while_the_other_works(payment: Payment, payer_ref: int, amount: Money) -> None:
         await refund(payment, payer_ref, amount)
-        if len(till.asked) == 2:
+        if len(fake_provider.asked) == 2:
             await other.return_money()
 
-    monkeypatch.setattr(till, "refund", refund_while_the_other_works)
+    monkeypatch.setattr(fake_provider, "refund", refund_while_the_other_works)
     await slow.return_money()
 
-    assert len(till.asked) == len(set(till.asked)) == len(till.refunds) == 3
+    assert (
+        len(fake_provider.asked) == len(set(fake_provider.asked)) == len(fake_provider.refunds) == 3
+    )
 
 
-async def test_an_admin_marks_what_was_sent_back_by_hand(parlour: Parlour) -> None:
-    parlour.till.can_refund = False
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
-    payment = await parlour.payment(visit)
+async def test_an_admin_marks_what_was_sent_back_by_hand(deposit_shop: DepositShop) -> None:
+    deposit_shop.fake_provider.can_refund = False
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
+    payment = await deposit_shop.payment(visit)
     with pytest.raises(NothingToRefundError):
-        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
-    await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.return_money()
+        await deposit_shop.payment_services.mark_refunded(ADMIN, payment.id)
+    await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.return_money()
 
     with pytest.raises(RoleMissingError):
-        await parlour.payment_services.mark_refunded(ann, payment.id)
+        await deposit_shop.payment_services.mark_refunded(ann, payment.id)
     with pytest.raises(PaymentNotFoundError):
-        await parlour.payment_services.mark_refunded(ADMIN, PaymentId(payment.id + 1))
-    await parlour.payment_services.mark_refunded(ADMIN, payment.id)
-    await parlour.payment_services.mark_refunded(ADMIN, payment.id)
+        await deposit_shop.payment_services.mark_refunded(ADMIN, PaymentId(payment.id + 1))
+    await deposit_shop.payment_services.mark_refunded(ADMIN, payment.id)
+    await deposit_shop.payment_services.mark_refunded(ADMIN, payment.id)
 
-    assert await parlour.states(visit) == [PaymentState.REFUNDED]
-    (told,) = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert await deposit_shop.states(visit) == [PaymentState.REFUNDED]
+    (told,) = await deposit_shop.told(MessageKind.PAYMENT_REFUNDED)
     assert told.recipient_id == ann.user_id
 
 
 async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(charge)
-    await parlour.payment_services.settle()
-    await parlour.payment_services.keep(refunded(charge), refunded(charge))
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.settle()
+    await deposit_shop.payment_services.keep(refunded(charge), refunded(charge))
 
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.status(visit) is BookingStatus.CONFIRMED
-    assert await parlour.ways(visit) == ["created", "invoiced", "paid", "refunded"]
-    told = await parlour.told(MessageKind.PAYMENT_REFUNDED)
+    assert await deposit_shop.status(visit) is BookingStatus.CONFIRMED
+    assert await deposit_shop.ways(visit) == ["created", "invoiced", "paid", "refunded"]
+    told = await deposit_shop.told(MessageKind.PAYMENT_REFUNDED)
     assert [(m.audience, m.recipient_id) for m in told] == [
         ("client", ann.user_id),
         ("admins", None),
     ]
-    await parlour.services.cancel(ann, visit)
-    assert await parlour.payment_services.return_money() == 0
+    await deposit_shop.services.cancel(ann, visit)
+    assert await deposit_shop.payment_services.return_money() == 0
 
 
-async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(refunded(charge), charge)
+async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(refunded(charge), charge)
 
-    await parlour.payment_services.settle()
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
-    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    assert await deposit_shop.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await deposit_shop.states(visit) == [PaymentState.REFUNDED]
 
 
 async def test_a_refund_that_was_settled_before_its_payment_came_is_settled_anew(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(refunded(charge))
-    await parlour.payment_services.settle()
-    assert await parlour.outcomes() == [Outcome.UNKNOWN_PAYMENT]
-    await parlour.payment_services.keep(charge)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(refunded(charge))
+    await deposit_shop.payment_services.settle()
+    assert await deposit_shop.outcomes() == [Outcome.UNKNOWN_PAYMENT]
+    await deposit_shop.payment_services.keep(charge)
 
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
-    assert await parlour.states(visit) == [PaymentState.REFUNDED]
-    await parlour.services.cancel(ann, visit)
-    assert await parlour.payment_services.return_money() == 0
+    assert await deposit_shop.outcomes() == [Outcome.REFUNDED, Outcome.CONFIRMED]
+    assert await deposit_shop.states(visit) == [PaymentState.REFUNDED]
+    await deposit_shop.services.cancel(ann, visit)
+    assert await deposit_shop.payment_services.return_money() == 0
 
 
-async def test_our_own_refund_that_telegram_reports_changes_nothing(parlour: Parlour) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(charge)
-    await parlour.payment_services.settle()
-    await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.return_money()
-    await parlour.payment_services.keep(refunded(charge))
+async def test_our_own_refund_that_telegram_reports_changes_nothing(
+    deposit_shop: DepositShop,
+) -> None:
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.settle()
+    await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.return_money()
+    await deposit_shop.payment_services.keep(refunded(charge))
 
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.KNOWN]
-    assert len(await parlour.told(MessageKind.PAYMENT_REFUNDED)) == 1
+    assert await deposit_shop.outcomes() == [Outcome.CONFIRMED, Outcome.KNOWN]
+    assert len(await deposit_shop.told(MessageKind.PAYMENT_REFUNDED)) == 1
 
 
 @pytest.mark.parametrize("amount_minor", [-1, 0, 1, 999, 1001, 10**30])
 async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
-    parlour: Parlour, amount_minor: int
+    deposit_shop: DepositShop, amount_minor: int
 ) -> None:
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(charge, refunded(charge, amount_minor))
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(charge, refunded(charge, amount_minor))
 
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
-    assert await parlour.states(visit) == [PaymentState.PAID]
-    (told,) = await parlour.told(MessageKind.PAYMENT_UNMATCHED)
+    assert await deposit_shop.outcomes() == [Outcome.CONFIRMED, Outcome.WRONG_AMOUNT]
+    assert await deposit_shop.states(visit) == [PaymentState.PAID]
+    (told,) = await deposit_shop.told(MessageKind.PAYMENT_UNMATCHED)
     assert told.facts["reason"] == "wrong_amount"
 
 
 async def test_the_part_that_is_due_may_be_told_by_the_provider(database: DatabaseFactory) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=10)
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    charge = paid(await parlour.payment(visit), parlour.telegram_ids[ann.user_id])
-    await parlour.payment_services.keep(charge)
-    await parlour.payment_services.settle()
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=10)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
+    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.settle()
     database.clock.moment = at(11, 30)
-    await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.keep(refunded(charge, 700))
+    await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.keep(refunded(charge, 700))
 
-    await parlour.payment_services.settle()
+    await deposit_shop.payment_services.settle()
 
-    assert await parlour.states(visit) == [PaymentState.REFUNDED]
+    assert await deposit_shop.states(visit) == [PaymentState.REFUNDED]
 
 
 async def test_what_nobody_was_asked_to_send_by_hand_cannot_be_marked_as_sent(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann, bob = await parlour.meet(), await parlour.meet("Bob")
-    late = await parlour.hold(ann)
-    parlour.pass_(TEN_MINUTES)
-    await parlour.hold(bob)
-    await parlour.pay(ann, late)  # which waits for Ann's answer
-    payment = await parlour.payment(late)
+    ann, bob = await deposit_shop.meet(), await deposit_shop.meet("Bob")
+    late = await deposit_shop.hold(ann)
+    deposit_shop.pass_(TEN_MINUTES)
+    await deposit_shop.hold(bob)
+    await deposit_shop.pay(ann, late)  # which waits for Ann's answer
+    payment = await deposit_shop.payment(late)
 
     with pytest.raises(NothingToRefundError):
-        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
+        await deposit_shop.payment_services.mark_refunded(ADMIN, payment.id)
 
-    parlour.till.is_away = True
+    deposit_shop.fake_provider.is_away = True
     for _ in range(RAISED_AFTER + 2):
-        parlour.pass_(LONGEST_PAUSE)
-        await parlour.payment_services.return_money()
-    assert await parlour.told(MessageKind.REFUND_DUE)  # and the program tries on
+        deposit_shop.pass_(LONGEST_PAUSE)
+        await deposit_shop.payment_services.return_money()
+    assert await deposit_shop.told(MessageKind.REFUND_DUE)  # and the program tries on
     with pytest.raises(NothingToRefundError):
-        await parlour.payment_services.mark_refunded(ADMIN, payment.id)
+        await deposit_shop.payment_services.mark_refunded(ADMIN, payment.id)
 
 
 async def test_an_admin_notes_what_went_back_by_hand_for_a_visit_that_stands(
-    parlour: Parlour,
+    deposit_shop: DepositShop,
 ) -> None:
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
-    marking = parlour.services.get(MarkRefunded)
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
+    marking = deposit_shop.services.get(MarkRefunded)
     with pytest.raises(RoleMissingError):
         await marking.of_visit(ann, visit)
     with pytest.raises(NothingToRefundError):  # the provider does it, and tells of it
         await marking.of_visit(ADMIN, visit)
-    parlour.till.can_refund = False
+    deposit_shop.fake_provider.can_refund = False
 
     await marking.of_visit(ADMIN, visit)
 
     with pytest.raises(NothingToRefundError):
         await marking.of_visit(ADMIN, visit)
-    assert await parlour.states(visit) == [PaymentState.REFUNDED]
-    assert await parlour.status(visit) is BookingStatus.CONFIRMED
-    await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.return_money()
-    assert await parlour.told(MessageKind.REFUND_DUE) == []
+    assert await deposit_shop.states(visit) == [PaymentState.REFUNDED]
+    assert await deposit_shop.status(visit) is BookingStatus.CONFIRMED
+    await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.return_money()
+    assert await deposit_shop.told(MessageKind.REFUND_DUE) == []
 
 
 async def test_a_full_price_is_paid_back_in_full(database: DatabaseFactory) -> None:
-    parlour = await Parlour.open(database, deposit=DepositRule(DepositKind.FULL))
-    ann = await parlour.meet()
-    visit = await paid_visit(parlour, ann)
+    deposit_shop = await DepositShop.open(database, deposit=DepositRule(DepositKind.FULL))
+    ann = await deposit_shop.meet()
+    visit = await paid_visit(deposit_shop, ann)
 
-    await parlour.services.cancel(ann, visit)
-    await parlour.payment_services.return_money()
+    await deposit_shop.services.cancel(ann, visit)
+    await deposit_shop.payment_services.return_money()
 
-    assert [amount for _, _, amount in parlour.till.refunds] == [Money(3000, "EUR")]
+    assert [amount for _, _, amount in deposit_shop.fake_provider.refunds] == [Money(3000, "EUR")]

@@ -13,7 +13,7 @@ from domain.visit.delays import Delay, Told
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.outcomes import Mark, NotBegunError
 from infra.db import tables
-from tests.domain.checkout.deposit_shop import Parlour
+from tests.domain.checkout.deposit_shop import DepositShop
 from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
 from tests.support.database import DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS, STAFF
@@ -36,20 +36,20 @@ async def arrived_at(day: DelayFixture, visit: BookingId) -> datetime | None:
 async def test_who_sits_there_gets_nothing_back_when_it_goes_on_longer(
     database: DatabaseFactory, is_here: bool
 ) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=100)
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=100)
     kim = replace(await database.meet("Kim"), roles=ADMINS)
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
     database.clock.moment = at(12, 5)
     if is_here:
         await database.change(tables.bookings, visit, arrived_at=at(12))
     said = RunLateRequest(kim, visit, Delay.THIRTY)
     assert await database.services().get(RunLate).execute(said) == Told(0)
-    card = await parlour.services.card(ann, visit)
+    card = await deposit_shop.services.card(ann, visit)
     assert (card.is_coming, card.refund_on_cancel, card.visit.late_minutes) == (False, None, 0)
     with pytest.raises(VisitNotActiveError):
-        await parlour.services.cancel(ann, visit)
+        await deposit_shop.services.cancel(ann, visit)
 
 
 @pytest.mark.parametrize("is_here", [False, True])

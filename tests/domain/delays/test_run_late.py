@@ -15,7 +15,7 @@ from domain.visit.errors import VisitNotFoundError
 from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark
 from infra.db import tables
-from tests.domain.checkout.deposit_shop import Parlour
+from tests.domain.checkout.deposit_shop import DepositShop
 from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
 from tests.support.database import DatabaseFactory, at
 from tests.support.outcome_fixture import ADMINS, STAFF
@@ -176,14 +176,14 @@ class TestAHold:
         assert any(f":{day.eleven}:late" in key for key in shown)
 
     async def test_keeps_it_when_it_is_confirmed_meanwhile(self, database: DatabaseFactory) -> None:
-        parlour = await Parlour.open(database)
+        deposit_shop = await DepositShop.open(database)
         kim = replace(await database.meet("Kim"), roles=ADMINS)
-        ann, bob = await parlour.meet(), await parlour.meet("Bob")
-        first = await parlour.hold(ann, at(10))
-        await parlour.pay(ann, first)
-        second = await parlour.hold(bob, at(11))
+        ann, bob = await deposit_shop.meet(), await deposit_shop.meet("Bob")
+        first = await deposit_shop.hold(ann, at(10))
+        await deposit_shop.pay(ann, first)
+        second = await deposit_shop.hold(bob, at(11))
         await database.services().get(RunLate).execute(RunLateRequest(kim, first, Delay.FIFTEEN))
-        await parlour.pay(bob, second)
+        await deposit_shop.pay(bob, second)
         visit = await database.services().visit(second)
         assert (visit.status, visit.late_minutes) == (BookingStatus.CONFIRMED, 15)
         assert visit.can_be_left
@@ -197,15 +197,15 @@ class TestAHold:
 async def test_within_the_lock_window_all_that_was_paid_goes_back(
     database: DatabaseFactory,
 ) -> None:
-    parlour = await Parlour.open(database, late_cancel_fee_percent=100)
+    deposit_shop = await DepositShop.open(database, late_cancel_fee_percent=100)
     kim = replace(await database.meet("Kim"), roles=frozenset({Role.ADMIN}))
-    ann = await parlour.meet()
-    visit = await parlour.hold(ann)
-    await parlour.pay(ann, visit)
+    ann = await deposit_shop.meet()
+    visit = await deposit_shop.hold(ann)
+    await deposit_shop.pay(ann, visit)
     database.clock.moment = at(11, 45)
     await database.services().get(RunLate).execute(RunLateRequest(kim, visit, Delay.THIRTY))
-    card = await parlour.services.card(ann, visit)
+    card = await deposit_shop.services.card(ann, visit)
     assert card.refund_on_cancel == Money(1000, "EUR")
     database.clock.moment = at(12, 15)
-    await parlour.services.cancel(ann, visit)
-    assert (await parlour.payment(visit)).refund == Money(1000, "EUR")
+    await deposit_shop.services.cancel(ann, visit)
+    assert (await deposit_shop.payment(visit)).refund == Money(1000, "EUR")

@@ -84,15 +84,9 @@ class SqlaChargeGateway:
         """Return a charge: one query."""
         return await self._one(_ONE, kind, charge_ref)
 
-<<<<<<< HEAD
     async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
         """Return a charge; others who settle it wait: one query."""
         return await self._one(_ONE.with_for_update(), kind, charge_ref)
-=======
-    async def lock(self, kind: ChargeKind, telegram_charge_id: str) -> KeptCharge | None:
-        """Return and lock a charge: one query."""
-        return await self._one(_ONE.with_for_update(), kind, telegram_charge_id)
->>>>>>> p1
 
     async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
         """Return waiting charges with at least that many attempts, each once: one query."""
@@ -107,13 +101,8 @@ class SqlaChargeGateway:
             .values(outcome=outcome, settled_at=settled_at)
         )
 
-<<<<<<< HEAD
     async def reopen_refund(self, charge_ref: str) -> None:
         """Have a refund settled anew that was told of before its payment: one query."""
-=======
-    async def reopen_refund(self, telegram_charge_id: str) -> None:
-        """Reopen a refund that was reported before its payment: one query."""
->>>>>>> p1
         await self._uow.execute(
             update(charges)
             .where(

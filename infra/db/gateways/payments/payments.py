@@ -106,17 +106,9 @@ class SqlaPaymentGateway:
         """Return the payment with this invoice payload: one query."""
         return await self._one(select(payments).where(payments.c.payload == payload))
 
-<<<<<<< HEAD
     async def find_by_charge(self, charge_ref: str) -> Payment | None:
         """Return the payment that this charge paid: one query."""
         return await self._one(select(payments).where(payments.c.telegram_charge_id == charge_ref))
-=======
-    async def find_by_charge(self, telegram_charge_id: str) -> Payment | None:
-        """Return the payment paid by this charge: one query."""
-        return await self._one(
-            select(payments).where(payments.c.telegram_charge_id == telegram_charge_id)
-        )
->>>>>>> p1
 
     async def find_of_booking(
         self, booking_id: BookingId, *, for_update: bool = False
