@@ -1,7 +1,7 @@
 """A shop that asks for a third in advance, and a client with a hold in it."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import select
 
