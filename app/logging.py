@@ -5,7 +5,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
-from app.discretion import without_quoted_values
+from app.log_redaction import without_quoted_values
 from app.settings import LogFormat
 
 

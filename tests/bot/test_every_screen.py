@@ -7,23 +7,11 @@ import pytest
 from bot.ui.back_and_home import with_navigation
 from domain.clients.model import LANGUAGES
 from tests.bot.support.all_screens import MANY, MANY_MASTERS, every_screen
+from tests.bot.support.awkward_texts import WORDS
 from tests.bot.support.salon import Salon
 from tests.support.reading import assert_sendable, localizer
 
 NOTE = 'Please <b>no</b> music & "talk" 🎵\n' * 120
-
-WORDS = {
-    "ordinary": "",
-    "hostile": "{name}<b>&\"'</b></i>%s\\",
-    "markup alone": "<a href='tg://user?id=1'>",
-    "very long": "Wonderful " * 400,
-    "one long word": "W" * 4000,
-    "emoji": "💇‍♀️👨‍👩‍👧‍👦" * 100,
-    "right to left": "قص شعر " * 30,
-    "turned around": "\u202eabc\u2066",
-    "invisible": " \u200b\n\t ",
-    "lines": "first\nsecond\r\nthird",
-}
 
 
 @pytest.mark.parametrize("word", WORDS.values(), ids=WORDS.keys())

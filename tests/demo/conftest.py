@@ -2,7 +2,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot, Dispatcher
@@ -10,7 +9,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from playwright.async_api import Browser, async_playwright, expect
 
 from demo.simulator import Person, Simulator
-from tests.demo.page.windows import TIMEOUT_MS
+from tests.demo.browser_timeouts import TIMEOUT_MS
+from tests.demo.hand_clock import HandClock
 from tests.demo.tiny_bot import build_bot, build_dispatcher
 
 _ARGUMENTS = [
@@ -21,19 +21,6 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-class HandClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, step: timedelta) -> None:
-        self.now += step
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from demo.simulator import PageOptions, Person, Simulator
 from demo.simulator.people.content import plain_png
-from tests.demo.conftest import HandClock
+from tests.demo.hand_clock import HandClock
 
 pytestmark = pytest.mark.servers
 

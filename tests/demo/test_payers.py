@@ -9,7 +9,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import LabeledPrice, Message, PreCheckoutQuery, StarTransaction
 
 from demo.simulator import InvoiceState, NoSuchButtonError, PaymentOutcome, Person, Simulator
-from tests.demo.conftest import HandClock, running
+from tests.demo.conftest import running
+from tests.demo.hand_clock import HandClock
 from tests.demo.test_paying import STARS, send_invoice
 
 DAY = timedelta(days=1)

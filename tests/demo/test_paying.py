@@ -10,7 +10,7 @@ from aiogram.methods import SendInvoice
 from aiogram.types import LabeledPrice, Message
 
 from demo.simulator import PaymentOutcome, Person, Simulator
-from tests.demo.conftest import HandClock
+from tests.demo.hand_clock import HandClock
 from tests.demo.tiny_bot import button, keyboard
 
 pytestmark = pytest.mark.servers

@@ -23,7 +23,7 @@ from aiogram.types import (
 from demo.simulator import FloodLimits, Person, Simulator
 from demo.simulator.methods.editing import NOT_MODIFIED
 from demo.simulator.people.content import plain_png
-from tests.demo.conftest import HandClock
+from tests.demo.hand_clock import HandClock
 from tests.demo.tiny_bot import button, keyboard
 
 pytestmark = pytest.mark.servers

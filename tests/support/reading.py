@@ -9,7 +9,7 @@ from bot.ui.screen import CAPTION_LIMIT, Button, Screen
 from demo.simulator.text.formatting import read_text
 from demo.simulator.text.html_parser import utf16_length
 from demo.simulator.text.markup import read_inline_keyboard
-from tests.bot.support.salon import ID
+from tests.support.ids import ID
 
 CATALOGUES = load_catalogues()
 MAX_TEXT_UNITS = 4096

@@ -18,7 +18,8 @@ from bot.navigation.frames.changes import frame_of_staff_move
 from bot.navigation.frames.frame import Frame
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId, UserId
-from tests.bot.support.salon import DAY, ID, Salon
+from tests.bot.support.salon import DAY, Salon
+from tests.support.ids import ID
 
 VISIT = Salon().visit()
 

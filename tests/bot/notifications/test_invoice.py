@@ -6,8 +6,8 @@ from bot.notifications.invoice_text import invoice_words
 from demo.simulator.text.html_parser import utf16_length
 from domain.clients.model import LANGUAGES
 from domain.shared.money import Money
+from tests.bot.support.awkward_texts import WORDS
 from tests.bot.support.salon import Salon
-from tests.bot.test_every_screen import WORDS
 from tests.support.reading import localizer
 
 DEPOSIT = Money(10_00, "EUR")

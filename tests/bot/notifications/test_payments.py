@@ -27,8 +27,9 @@ from domain.shared.ids import PaymentId, UserId
 from domain.staff.notify_admins import MOST_IN_BUNDLE
 from domain.visit.messages import CardFacts
 from domain.visit.model import BookingStatus
-from tests.bot.support.salon import ID, NOW, Salon
-from tests.bot.test_every_screen import WORDS
+from tests.bot.support.awkward_texts import WORDS
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 from tests.support.reading import assert_sendable, buttons_of, localizer, text_of
 
 MONEY = (20_00, "EUR", PaymentId(ID))

@@ -41,10 +41,11 @@ from tests.bot.support.bookings_screens import screens_of_bookings
 from tests.bot.support.correspondence_screens import screens_of_words
 from tests.bot.support.delay_screens import screens_of_lateness
 from tests.bot.support.my_time_screens import screens_of_my_time
-from tests.bot.support.salon import DAY, DEPOSIT, ID, MINUTE, NOW, TODAY, Salon, client, payment
+from tests.bot.support.salon import DAY, DEPOSIT, MINUTE, NOW, TODAY, Salon, client, payment
 from tests.bot.support.staff_screens import screens_of_staff
 from tests.bot.support.timetable_screens import screens_of_masters
 from tests.bot.support.visit_screens import life_of_a_visit
+from tests.support.ids import ID
 
 MANY = 40
 MANY_MASTERS = 13

@@ -28,8 +28,9 @@ from domain.visit.messages import CancelledFacts
 from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToMoveDenial
 from domain.visit.reasons import StaffReason
-from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon
+from tests.bot.support.salon import DEPOSIT, NOW, Salon
 from tests.bot.support.visit_screens import PHONE, staff_card
+from tests.support.ids import ID
 
 NEW = NewClient("Anna", "+49301234567")
 MOVED = MovedFacts(2, NOW + timedelta(days=1))

@@ -15,7 +15,8 @@ from domain.visit.model import BookingStatus
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage
 from domain.visit_queries.ports import BookingLine, Choice, FilterChoices
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 
 MOST_SERVICES = 8
 NARROWED = BookingFilter(

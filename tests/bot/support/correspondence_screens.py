@@ -27,8 +27,9 @@ from domain.visit.correspondence import (
 from domain.visit.model import BookingStatus
 from domain.visit.staff_ports import ClientPast, PastVisit
 from domain.visit_queries.get_staff_visit import LAST_MESSAGES, LAST_VISITS, StaffVisitCard
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.visit_screens import staff_card
+from tests.support.ids import ID
 
 WORDS = "Please come a little early"
 

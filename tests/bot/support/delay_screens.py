@@ -17,8 +17,9 @@ from domain.shared.ids import UserId
 from domain.visit.card import VisitCard
 from domain.visit.model import OCCUPYING, BookingStatus
 from domain.visit_queries.get_staff_visit import StaffVisitCard
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.visit_screens import staff_card
+from tests.support.ids import ID
 
 CONFIRMED = BookingStatus.CONFIRMED
 

@@ -18,7 +18,8 @@ from domain.schedule.workplaces import Workplace
 from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import DateRange, Interval
 from domain.visit.model import BookingStatus
-from tests.bot.support.salon import ID, NOW, TODAY, Salon
+from tests.bot.support.salon import NOW, TODAY, Salon
+from tests.support.ids import ID
 
 MANY = 20
 NINE_TO_SIX = Hours(time(9), time(18), time(13), time(14))

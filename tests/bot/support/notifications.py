@@ -33,9 +33,10 @@ from domain.shared.destination import Chat
 from domain.shared.ids import PaymentId, UserId
 from domain.visit.correspondence import Said, VisitMessageId
 from domain.visit.messages import CancelledFacts, CardFacts
-from tests.bot.notifications.test_digest import DIGEST, TODAY
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.digest_sample import DIGEST, TODAY
+from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.visit_screens import facts_of
+from tests.support.ids import ID
 
 MONEY = (20_00, "EUR", PaymentId(ID))
 FACTS: dict[MessageKind, Facts] = {

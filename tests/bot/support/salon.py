@@ -40,6 +40,7 @@ from domain.shared.time import DateRange
 from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus, Visit, VisitItem
 from domain.visit_queries.list_visits import VisitPage
+from tests.support.ids import ID
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 20)
@@ -47,9 +48,6 @@ DAY = date(2026, 11, 27)
 MINUTE = timedelta(minutes=1)
 SUNDAY = 6
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-
-ID = 777_000_000
-"""Ids count from here, so that one that is shown is found in any text."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.staff.invite import Invited
 from domain.staff.model import Invitation, InvitationId, Member, Post, Team
 from domain.visit.staff_ports import UnmarkedVisit
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 
 LINK = f"https://t.me/bookline_demo_bot?start=inv_{'A' * 43}"
 MIA = Post(Role.MASTER, LocationId(ID), MasterId(ID))

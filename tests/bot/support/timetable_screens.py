@@ -25,7 +25,8 @@ from domain.timetable.model import (
     WorkingTime,
 )
 from domain.visit.model import BookingStatus
-from tests.bot.support.salon import ID, MINUTE, NOW, TODAY, Salon
+from tests.bot.support.salon import MINUTE, NOW, TODAY, Salon
+from tests.support.ids import ID
 
 MONDAY = TODAY - TODAY.weekday() * DAY
 PHONE = "+49 30 123456"

@@ -35,7 +35,8 @@ from domain.visit.proposals import Proposal, ProposalAnswer, ProposalId
 from domain.visit.reasons import CancelReason
 from domain.visit.staff_ports import ClientContact, HistoryLine
 from domain.visit_queries.get_staff_visit import StaffVisitCard
-from tests.bot.support.salon import DAY, ID, NOW, Salon
+from tests.bot.support.salon import DAY, NOW, Salon
+from tests.support.ids import ID
 
 LINK = "https://t.me/bookline_demo_bot?start=visit_12"
 NUMBER = 12  # by which the staff open a visit

@@ -23,8 +23,9 @@ from domain.reminders.plan import ReminderFacts
 from domain.visit.delays import Delay, Told
 from domain.visit.model import BookingStatus
 from tests.bot.support.delay_screens import late_card, late_for_staff, late_notice
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.visit_screens import NUMBER
+from tests.support.ids import ID
 from tests.support.reading import buttons_of, localizer, text_of
 
 SALON = Salon()

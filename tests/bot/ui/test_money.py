@@ -26,7 +26,8 @@ from domain.shared.money import Money
 from domain.visit.card import VisitCard
 from domain.visit.model import BookingStatus
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.salon import DEPOSIT, ID, NOW, Salon, payment
+from tests.bot.support.salon import DEPOSIT, NOW, Salon, payment
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from demo.simulator import PageOptions, Person, Simulator
-from tests.demo.conftest import HandClock
+from tests.demo.hand_clock import HandClock
 from tests.demo.page.windows import SCRIPT_ERRORS, open_page
 
 

@@ -7,7 +7,7 @@ from aiogram import Bot
 from playwright.async_api import Page, expect
 
 from demo.simulator import Person
-from tests.demo.conftest import HandClock
+from tests.demo.hand_clock import HandClock
 from tests.demo.page.windows import pane_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("polling")]

@@ -3,9 +3,7 @@ from typing import Literal
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 
 from demo.simulator import Person, Simulator
-from demo.timeouts import scaled
-
-TIMEOUT_MS = scaled(60) * 1000
+from tests.demo.browser_timeouts import TIMEOUT_MS
 
 SCRIPT_ERRORS: list[str] = []
 

@@ -17,7 +17,7 @@ from domain.reporting.ports import Painter
 from domain.reporting.queue_digests import QueueDigests
 from domain.visit.model import BookingStatus
 from infra.db.tables import policy_sets
-from tests.bot.notifications.test_digest import DIGEST
+from tests.bot.support.digest_sample import DIGEST
 from tests.e2e.proposals.test_offers import hire
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import MENU, UNKNOWN_COMMAND

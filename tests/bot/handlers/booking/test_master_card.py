@@ -5,7 +5,8 @@ from bot.callbacks.home import Page
 from bot.handlers.booking.master_card_view import render_master_card
 from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
-from tests.bot.support.salon import ID, Salon
+from tests.bot.support.salon import Salon
+from tests.support.ids import ID
 from tests.support.reading import assert_sendable, button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon(masters=3, photo="file")

@@ -6,7 +6,8 @@ from bot.callbacks.booking import ChooseMaster, ChooseMasterOfService, MeetMaste
 from bot.handlers.booking.masters_view import render_masters
 from bot.ui.screen import ButtonStyle
 from domain.catalog.model import Label
-from tests.bot.support.salon import ID, Salon
+from tests.bot.support.salon import Salon
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

@@ -2,7 +2,8 @@ from bot.callbacks.booking import ServicesChosenTap, TickService
 from bot.callbacks.home import Page
 from bot.handlers.booking.services_view import render_services
 from bot.ui.screen import ButtonStyle
-from tests.bot.support.salon import ID, Salon
+from tests.bot.support.salon import Salon
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

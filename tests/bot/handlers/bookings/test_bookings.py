@@ -27,7 +27,8 @@ from domain.shared.time import DateRange
 from domain.visit.model import BookingStatus
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from tests.bot.support.bookings_screens import NARROWED, booking_line, booking_page, choices
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

@@ -19,7 +19,8 @@ from bot.ui.screen import ButtonStyle
 from domain.catalog.errors import LocationNotFoundError
 from domain.clients.model import LANGUAGES
 from domain.visit.model import BookingStatus
-from tests.bot.support.salon import ID, NOW, Salon, client
+from tests.bot.support.salon import NOW, Salon, client
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -21,8 +21,9 @@ from domain.shared.identity import Role
 from domain.shared.ids import UserId
 from domain.staff.invite import Invited
 from domain.staff.model import Member, Post, Team
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.staff_screens import LINK, invitation, member
+from tests.support.ids import ID
 from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

@@ -21,8 +21,9 @@ from domain.reporting.pictures import BlockKind, WeekBlock
 from domain.shared.time import DAY
 from domain.timetable.model import Timetable, WhyOff
 from domain.visit.model import BookingStatus
-from tests.bot.support.salon import BERLIN, ID, NOW, TODAY, Salon
+from tests.bot.support.salon import BERLIN, NOW, TODAY, Salon
 from tests.bot.support.timetable_screens import MONDAY, a_day, off, today, visit, week, working
+from tests.support.ids import ID
 from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

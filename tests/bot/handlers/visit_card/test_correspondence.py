@@ -22,8 +22,9 @@ from domain.clients.model import LANGUAGES
 from domain.visit.correspondence import MAX_MESSAGE_LENGTH, ClientAwayDenial, WritingOverDenial
 from domain.visit.staff_ports import ClientPast
 from tests.bot.support.correspondence_screens import WORDS, card_of_client, delivered
-from tests.bot.support.salon import ID, Salon
+from tests.bot.support.salon import Salon
 from tests.bot.support.visit_screens import NUMBER, PHONE, staff_card
+from tests.support.ids import ID
 from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

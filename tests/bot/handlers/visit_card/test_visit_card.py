@@ -34,7 +34,7 @@ from domain.visit.model import BookingStatus
 from domain.visit.policies import Locks, TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.proposals import ProposalAnswer
 from domain.visit.reasons import CancelReason
-from tests.bot.support.salon import DEPOSIT, ID, NOW, TODAY, Salon, payment
+from tests.bot.support.salon import DEPOSIT, NOW, TODAY, Salon, payment
 from tests.bot.support.visit_screens import (
     LINK,
     NUMBER,
@@ -46,6 +46,7 @@ from tests.bot.support.visit_screens import (
     staff_card,
     telling,
 )
+from tests.support.ids import ID
 from tests.support.reading import buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

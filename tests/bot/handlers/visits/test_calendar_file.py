@@ -4,7 +4,8 @@ from icalendar import Calendar, Event
 
 from bot.handlers.visits.calendar_file import render_calendar_file
 from domain.visit.model import BookingStatus, Visit
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 from tests.support.reading import localizer
 
 SALON = Salon()

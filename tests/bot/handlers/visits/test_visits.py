@@ -25,7 +25,8 @@ from domain.visit.model import OCCUPYING, BookingStatus
 from domain.visit.policies import TooLateToCancelDenial, TooLateToMoveDenial
 from domain.visit.reasons import CancelReason
 from domain.visit_queries.list_visits import VisitPage
-from tests.bot.support.salon import ID, NOW, Salon
+from tests.bot.support.salon import NOW, Salon
+from tests.support.ids import ID
 from tests.support.reading import button, buttons_of, labels_of, localizer, text_of
 
 SALON = Salon()

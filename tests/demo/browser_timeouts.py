@@ -1,0 +1,3 @@
+from demo.timeouts import scaled
+
+TIMEOUT_MS = scaled(60) * 1000
