@@ -28,7 +28,7 @@ class InPrivateChat(Filter):
     """Dialogues are held in private chats alone; asynchronous, so that no thread is needed."""
 
     async def __call__(self, event: Message | CallbackQuery) -> bool:
-        """Tell whether the update comes from a private chat."""
+        """Return whether the update comes from a private chat."""
         message = event if isinstance(event, Message) else event.message
         return message is not None and message.chat.type == ChatType.PRIVATE
 

@@ -24,7 +24,7 @@ class InGroup(Filter):
     """Lets updates from groups pass; asynchronous, so that no thread is needed."""
 
     async def __call__(self, event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
-        """Tell whether the update comes from a group."""
+        """Return whether the update comes from a group."""
         chat = event.message.chat if isinstance(event, CallbackQuery) and event.message else None
         if not isinstance(event, CallbackQuery):
             chat = event.chat
@@ -35,7 +35,7 @@ class HasNewChatId(Filter):
     """Lets pass what Telegram says when a group gets another id."""
 
     async def __call__(self, message: Message) -> bool:
-        """Tell whether that is what the message is about."""
+        """Return whether that is what the message is about."""
         return message.migrate_to_chat_id is not None
 
 

@@ -42,7 +42,7 @@ class ChooseMasterOfService(CallbackData, prefix="mst1"):
 
 
 class ChooseMasterAgain(CallbackData, prefix="remst"):
-    """Return to the choice of masters: one who was chosen can no longer be had."""
+    """Return to the choice of masters: one who was chosen is no longer available."""
 
 
 class MeetMasters(CallbackData, prefix="meet"):

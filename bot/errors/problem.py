@@ -68,7 +68,7 @@ def render_problem(
     """Explain an error, with the next step as a button.
 
     A time that was taken comes with the nearest others: one tap books each for the price that
-    was seen, or opens its card where none was seen yet. A master who cannot be had leads back to
+    was seen, or opens its card where none was seen yet. A master who is not available leads back to
     the choice of masters where that lies below; a visit that is moved can be with anybody instead.
     An admin who acts `for_a_client` is not led to own visits and bookings.
     """

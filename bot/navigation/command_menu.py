@@ -61,7 +61,7 @@ class CommandMenu:
         """Show the commands of the roles; without any but the client's, those of everybody.
 
         It is a courtesy: should Telegram fail, what was asked for has been done all the same.
-        Tell whether they are shown now.
+        Return whether they are shown now.
         """
         scope = BotCommandScopeChat(chat_id=telegram_id)
         try:

@@ -147,7 +147,7 @@ class Navigator:
         self.client = replace(self.client, identity=replace(self.client.identity, roles=roles))
 
     def leave_lost_role(self) -> bool:
-        """Go to the menu from a screen of a role that the person lost; tell whether it was one."""
+        """Go to the menu from a screen of a role that the person lost; say if it was one."""
         roles = self.client.identity.roles
         menu_is_lost = self.role not in roles and self.top.view == HomeView.HOME
         if self.role not in roles:
@@ -169,7 +169,7 @@ class Navigator:
         self.localizer = replace(self.localizer, timezone=timezone)
 
     def is_living(self, message_id: int) -> bool:
-        """Tell whether this is the message that the chat goes on in."""
+        """Return whether this is the message that the chat goes on in."""
         return self._living is not None and message_id == self._living.id
 
     def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> Screen:

@@ -55,7 +55,7 @@ def _find(data: str, routes: Routes) -> tuple[TapRoute, CallbackData] | None:
 
 
 async def _belongs_here(query: CallbackQuery, navigator: Navigator, *, anywhere: bool) -> bool:
-    """Tell whether the tapped message is the living one; another loses its buttons, or lives."""
+    """Return whether the tapped message is the living one; another loses its buttons, or lives."""
     message = query.message
     if message is None or navigator.is_living(message.message_id):
         return message is not None
@@ -78,7 +78,7 @@ def _as_living(message: MaybeInaccessibleMessageUnion) -> LivingMessage:
 async def _take(
     route: TapRoute, tap: CallbackData, navigator: Navigator, container: AsyncContainer
 ) -> bool:
-    """Let the handler work; tell whether it could."""
+    """Let the handler work; return whether it could."""
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:

@@ -73,7 +73,7 @@ class Presenter:
         return LivingMessage(id=message_id, picture=screen.picture)
 
     async def _edit(self, screen: Screen, living: LivingMessage) -> bool:
-        """Tell whether the living message could become the screen."""
+        """Return whether the living message could become the screen."""
         if living.picture and not screen.picture:
             return False  # Telegram adds a picture to a message, but takes none away
         try:

@@ -16,7 +16,7 @@ _BY_POWER = (Role.ADMIN, Role.MASTER, Role.CLIENT)
 
 
 def is_for(roles: frozenset[Role], held: Collection[Role]) -> bool:
-    """Tell whether something that is for `roles` is for a person who holds `held`."""
+    """Return whether something that is for `roles` is for a person who holds `held`."""
     return roles == EVERYBODY or not roles.isdisjoint(held)
 
 

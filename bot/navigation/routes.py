@@ -153,7 +153,7 @@ class Routes:
         return register
 
     def may_see(self, view: str, held: Collection[Role]) -> bool:
-        """Tell whether a view is for somebody who holds these roles; an unknown one is."""
+        """Return whether a view is for somebody who holds these roles; an unknown one is."""
         return view not in self.views or is_for(self.views[view].roles, held)
 
     def menu_of(self, role: Role) -> tuple[MenuEntry, ...]:

@@ -10,7 +10,7 @@ from domain.shared.ids import BookingId
 async def send_invoice(
     booking_id: BookingId, navigator: Navigator, request_payment: RequestPayment
 ) -> bool:
-    """Tell whether money is due; what keeps the invoice away is said over the card."""
+    """Return whether money is due; what keeps the invoice away is said over the card."""
     try:
         payment = await request_payment.execute(navigator.client.identity, booking_id)
     except PaymentFailedError:

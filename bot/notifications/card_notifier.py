@@ -77,7 +77,7 @@ class CardNotifier:
             await Presenter(self._bot, chat_id).remove(facts.invoice_ref)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
-        """Show the card of the visit afresh; tell whether the person has it before them."""
+        """Show the card of the visit afresh; return whether the person has it before them."""
         async with self._navigator(telegram_id) as navigator:
             if not _is_card_of(booking_id, navigator.top):
                 return False

@@ -10,7 +10,7 @@ from domain.outbox.message import Audience, MessageKind
 
 
 def has_words(kind: MessageKind) -> bool:
-    """Tell whether one person is told of it by a message; otherwise a card alone shows it."""
+    """Return whether one person is told of it by a message; otherwise a card alone shows it."""
     return kind in TO_ONE
 
 

@@ -17,7 +17,7 @@ def read_near_days(text: str, today: date, language: str) -> DateRange | None:
 
 
 def _is_turned_round(days: DateRange, text: str, today: date, language: str) -> bool:
-    """Tell whether the end was put first (`Dec 15 - Dec 1`), rather than most of a year meant."""
+    """Return whether the end was put first (`Dec 15 - Dec 1`), rather than most of a year meant."""
     first, last = ((day.month, day.day) for day in (days.first, days.last))
     if last >= first or days.last - days.first < HALF_A_YEAR:
         return False

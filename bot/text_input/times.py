@@ -154,7 +154,7 @@ def _take_span(scanner: Scanner, *, by_day_from: time = MIDNIGHT) -> tuple[time,
 
 
 def _is_of_a_dial(found: re.Match[str]) -> bool:
-    """Tell whether the hour may be one of either half of the day."""
+    """Return whether the hour may be one of either half of the day."""
     hour = found["hour"]
     return not found["half"] and not hour.startswith("0") and int(hour) <= HALF_DAY
 

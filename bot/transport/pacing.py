@@ -191,5 +191,5 @@ def _counts(method: TelegramMethod[Any], chat: str) -> bool:
 
 
 def _is_group(chat: str) -> bool:
-    """Tell whether it is a group or a channel: those have negative ids, or names."""
+    """Return whether it is a group or a channel: those have negative ids, or names."""
     return not chat.isdecimal()

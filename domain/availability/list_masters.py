@@ -27,7 +27,7 @@ class MasterOptions:
     by_service: tuple[tuple[MasterOption, ...], ...]  # in the order of the plan's services
 
     def is_able(self, master_id: MasterId) -> bool:
-        """Tell whether the master can do all of it."""
+        """Return whether the master can do all of it."""
         return any(option.master.id == master_id for option in self.for_all)
 
 

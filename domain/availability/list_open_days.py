@@ -90,7 +90,7 @@ def _working_days(availability: Availability) -> frozenset[date]:
 
 
 def _holds_any(day: date, zone: ZoneInfo, moments: Sequence[datetime]) -> bool:
-    """Tell whether any of the moments, which are in order, falls on the local day."""
+    """Return whether any of the moments, which are in order, falls on the local day."""
     midnight, next_midnight = (datetime.combine(one, time(), zone) for one in (day, day + DAY))
     first = bisect_left(moments, midnight)
     return first < len(moments) and moments[first] < next_midnight

@@ -23,7 +23,7 @@ MAX_ALTERNATIVES = 5
 
 @dataclass(frozen=True, slots=True)
 class StartOption:
-    """A start that can be had, aware, in the location's zone."""
+    """A start that is available, aware, in the location's zone."""
 
     start_at: datetime
     leaves_hole: bool  # a rest of free time too short for anything that its master does
@@ -78,7 +78,7 @@ def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
 
 
 def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -> bool:
-    """Tell whether the item leaves a rest before or after it that is too short to be sold.
+    """Return whether the item leaves a rest before or after it that is too short to be sold.
 
     Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
     """

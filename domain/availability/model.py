@@ -1,4 +1,4 @@
-"""What a client asks for, and the facts that decide when it can be had."""
+"""What a client asks for, and the facts that decide when it is available."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -70,7 +70,7 @@ class VisitPlan:
         """Return the plan by the rules for an admin, if one acts, else for a client.
 
         Raises:
-            RoleMissingError: who acts for the client is no admin.
+            RoleMissingError: who acts for the client is not an admin.
         """
         if terms.admin is not None:
             terms.admin.ensure_role(Role.ADMIN)
@@ -125,7 +125,7 @@ class Busy:
     hold_expires_at: datetime | None = None
 
     def is_over(self, now: datetime) -> bool:
-        """Tell whether this is a hold whose time has run out: it no longer blocks anything."""
+        """Return whether this is a hold whose time has run out: it no longer blocks anything."""
         return self.hold_expires_at is not None and self.hold_expires_at <= now
 
 

@@ -31,7 +31,7 @@ class PlanVisit:
         """Return the plan of the chosen services, in the order chosen, on the terms of the wish.
 
         Raises:
-            RoleMissingError: who acts for the client is no admin.
+            RoleMissingError: who acts for the client is not an admin.
             LocationNotFoundError: the location is unknown or closed down.
             ServiceNotFoundError: nothing was chosen, too much, something twice, or something
                 that the location never sold.

@@ -24,7 +24,7 @@ WALK_IN_MINUTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What can be had for a plan.
+    """What is available for a plan.
 
     `by_date` holds the days that were asked for, by the day on which a shift begins: those of
     the horizon, and the one before it. A visit that is moved stands at `moved_from`, which is

@@ -40,7 +40,7 @@ def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> Book
 
 
 def _may_overlap(plan: VisitPlan) -> bool:
-    """Tell whether services may be done at the same time; too many are done one after the other."""
+    """Return whether services may be done at once; too many are done one by one."""
     parallel = all(planned.service.parallel_ok for planned in plan.services)
     return parallel and 1 < len(plan.services) <= MAX_OVERLAPPING
 
@@ -80,7 +80,7 @@ def count_starts_by_day(availability: Availability, enough: int | None = None) -
 
 
 def starts_of_day(availability: Availability, day: date) -> list[datetime]:
-    """Return the starts that can be had on `day`, ascending, in the location's zone.
+    """Return the starts that are available on `day`, ascending, in the location's zone.
 
     A night belongs to the day on which it begins; what is left of last night's shift, to today.
     A local time that occurs twice, when daylight saving ends, is offered once: the first. The
@@ -161,7 +161,7 @@ def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
 
 
 def _is_new(availability: Availability, start_at: datetime) -> bool:
-    """Tell whether a visit that is moved is not at this time already."""
+    """Return whether a visit that is moved is not at this time already."""
     old = availability.moved_from
     return old is None or old.timestamp() != start_at.timestamp()
 

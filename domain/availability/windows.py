@@ -1,4 +1,4 @@
-"""Free windows of one lane, worked out of facts alone: the same facts, the same windows."""
+"""Free windows of one lane, calculated of facts alone: the same facts, the same windows."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ def free_days(facts: LaneFacts) -> Mapping[date, MasterAvailability]:
     """Return what is free on those days that have anything free.
 
     Kept, because one more visit changes the facts of its lane alone: of a month of twenty masters
-    nineteen stay as they are, with all that the engine has worked out of them.
+    nineteen stay as they are, with all that the engine has calculated of them.
     """
     taken = sorted(_taken(facts))
     starts = [start for start, _ in taken]

@@ -24,7 +24,7 @@ from domain.visit.transitions import transition
 class AddBooking:
     """Write a new booking whose time is ours, and all that follows from it.
 
-    Runs inside the transaction of who books. What needs a deposit is held until it is paid, the
+    Runs inside the caller's transaction. What needs a deposit is held until it is paid, the
     rest is confirmed.
     """
 

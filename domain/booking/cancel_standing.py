@@ -20,7 +20,7 @@ from domain.visit.transitions import transition
 class CancelStanding:
     """Cancel a visit that stands, and owe its client what the policy says.
 
-    Runs inside the transaction of who cancels.
+    Runs inside the caller's transaction.
     """
 
     profiles: LocationProfileGateway

@@ -48,8 +48,8 @@ class CancelVisit:
         cancels, until the visit ends, all of it goes back and the client is told.
 
         Raises:
-            RoleMissingError: who cancels for the client is no admin.
-            VisitNotFoundError: there is none, or it is somebody else's.
+            RoleMissingError: who cancels for the client is not an admin.
+            VisitNotFoundError: there is none, or it belongs to another client.
             VisitNotActiveError: it is over or cancelled already.
             TooLateToCancelDenial: its lock window has begun.
             RefundChangedError: less would go back than the client was told.

@@ -22,7 +22,7 @@ class Moved(NamedTuple):
 class ChangeVisit:
     """Write a change of a visit that stands; an open offer of another time ends with it.
 
-    Runs inside the transaction of who changes it.
+    Runs inside the caller's transaction.
     """
 
     bookings: BookingGateway

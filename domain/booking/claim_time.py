@@ -64,14 +64,14 @@ class ClaimTime:
         seen_price_minor: int | None = None,
         admin: Identity | None = None,
     ) -> Claim:
-        """Return the items of the very chain that was chosen, at the price seen if it can be had.
+        """Return the items of the very chain that was chosen, at the price seen if it is available.
 
         Where an `admin` books, the client may have any number of visits, and keeps an own hold
         that does not stand in the way.
 
         Raises:
             PolicyDenial: a rule of the location says no, at this moment.
-            SlotTakenError: the chain cannot be had (any more).
+            SlotTakenError: the chain is not available (any more).
         """
         policies = plan.profile.policies
         ensure(blocked_client_denial(client) or maintenance_denial(policies))

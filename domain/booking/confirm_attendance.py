@@ -30,7 +30,7 @@ class ConfirmAttendance:
         """Remember it; said twice it is as well as once.
 
         Raises:
-            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
             VisitNotActiveError: it is over, cancelled, or waits for money or an answer.
             OtherTimeError: it does not begin at `start_at` any more.
         """

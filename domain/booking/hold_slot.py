@@ -68,7 +68,7 @@ class HoldSlot:
             AlreadyBookedError: the request key is another client's.
             PriceChangedError: it would cost other than what the client saw.
             PolicyDenial: a rule of the location says no.
-            RoleMissingError: who books for the client is no admin.
+            RoleMissingError: who books for the client is not an admin.
             LocationNotFoundError, ServiceNotFoundError, ServiceSwitchedOffError,
             MasterNotFoundError, MasterSwitchedOffError: the choice no longer stands.
         """

@@ -50,7 +50,7 @@ class PreviewVisit:
         """Return the visit with its masters and price.
 
         Raises:
-            RoleMissingError: who looks at it for the client is no admin.
+            RoleMissingError: who looks at it for the client is not an admin.
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises.
         """

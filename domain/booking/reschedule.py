@@ -66,8 +66,8 @@ class Reschedule:
         that has not ended to any time that is free, and its client is told.
 
         Raises:
-            RoleMissingError: who moves it for the client is no admin.
-            VisitNotFoundError: there is none, or it is somebody else's.
+            RoleMissingError: who moves it for the client is not an admin.
+            VisitNotFoundError: there is none, or it belongs to another client.
             VisitNotActiveError: it is over or cancelled.
             SameTimeError: it is at that time already.
             SlotTakenError: the new time was taken in the meantime; carries alternatives.

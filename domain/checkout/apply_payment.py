@@ -37,7 +37,7 @@ class Applied:
 class ApplyPayment:
     """Confirm the visit that money came for; where it does not stand, owe the money back.
 
-    Runs inside the transaction of who settles the charge, which fits the payment.
+    Runs inside the caller's transaction, which fits the payment.
     """
 
     payments: PaymentGateway
@@ -95,7 +95,7 @@ class ApplyPayment:
             )
         except RetryableError:
             raise
-        except DomainError:  # whatever stands in the way, the time cannot be had
+        except DomainError:  # whatever stands in the way, the time is not available
             return None
 
     async def _end_hold_of_begun(self, visit: Visit, now: datetime) -> frozenset[MasterDay]:

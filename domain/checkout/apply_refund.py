@@ -18,7 +18,7 @@ class ApplyRefund:
 
     Only a whole payment goes back, or the part that is due; any other part is for a person to
     see to. A visit that stands goes on standing: who sent its money back by hand knows why. Runs
-    inside the transaction of who settles the charge.
+    inside the caller's transaction.
     """
 
     charges: ChargeGateway

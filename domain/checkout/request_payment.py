@@ -44,7 +44,7 @@ class RequestPayment:
         """Return the payment that was asked for, `None` where the visit needs no money now.
 
         Raises:
-            VisitNotFoundError: there is none, or it is somebody else's.
+            VisitNotFoundError: there is none, or it belongs to another client.
             HoldOverError: its time is not held any more.
             PaymentFailedError: the provider refused; the hold stands, and it can be tried again.
         """

@@ -23,7 +23,7 @@ class RequestRefund:
         """Have the money sent back from now on; asked twice it is as well as once.
 
         Raises:
-            PaymentNotFoundError: there is no such payment, or it is somebody else's.
+            PaymentNotFoundError: there is no such payment, or it belongs to another client.
             NothingToRefundError: it went back already, or stands for a visit.
         """
         now = self.clock.now()

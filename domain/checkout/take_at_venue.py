@@ -13,7 +13,7 @@ from domain.visit.venue import AT_VENUE, MoneyLeftError, left_to_pay
 class TakeAtVenue:
     """Write down what a client pays at the venue, or that this was written by mistake.
 
-    Runs inside the transaction of who has locked the booking.
+    Runs inside the caller's transaction.
     """
 
     payments: PaymentGateway

@@ -43,7 +43,7 @@ class TakeOtherTime:
         """Return the booking that stands, at `start_at` now; its price stays.
 
         Raises:
-            PaymentNotFoundError: there is no such payment, or it is somebody else's.
+            PaymentNotFoundError: there is no such payment, or it belongs to another client.
             NothingToRefundError: the money is on its way back, or stands for a visit.
             SlotTakenError: the time was taken in the meantime; carries alternatives.
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.

@@ -105,7 +105,7 @@ class AddClient:
         """Return the new client, who is taken to speak the language.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
             ClientKnownError: somebody has this phone.
         """
         admin.ensure_role(Role.ADMIN)

@@ -91,7 +91,7 @@ class FindClients:
         """Return those who match best, `limit` at most; a text of signs alone finds nobody.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

@@ -22,7 +22,7 @@ class FindOwnClients:
         """Return those who were seen last, `limit` at most; a text of signs alone finds nobody.
 
         Raises:
-            RoleMissingError: who asks is no master.
+            RoleMissingError: the user is not a master.
         """
         master.ensure_role(Role.MASTER)
         search = ClientSearch.read(text)

@@ -25,7 +25,7 @@ class GetClient:
         """Return the client.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
             ClientNotFoundError: there is none.
         """
         found = await self.several(admin, [client_id])
@@ -48,7 +48,7 @@ class GetClient:
         """Return those of the clients whom there are, in this order.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

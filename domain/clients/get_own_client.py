@@ -41,7 +41,7 @@ class GetOwnClient:
         """Return what the master may know.
 
         Raises:
-            RoleMissingError: who asks is no master.
+            RoleMissingError: the user is not a master.
             OwnClientNotFoundError: there is no such client, or only other masters'.
         """
         master.ensure_role(Role.MASTER)
@@ -67,7 +67,7 @@ class GetOwnClient:
 def _sees_phone(
     master: Identity, workplaces: tuple[Workplace, ...], relation: ClientRelation
 ) -> bool:
-    """Tell whether a location at which they met shows phones; admins see them anyway."""
+    """Return whether a location at which they met shows phones; admins see them anyway."""
     return Role.ADMIN in master.roles or any(
         place.profile.policies.masters_see_phones
         for place in workplaces

@@ -34,7 +34,7 @@ class ListOwnClients:
         """Return the page, the last one where there are fewer; of those who were `found`, if given.
 
         Raises:
-            RoleMissingError: who asks is no master.
+            RoleMissingError: the user is not a master.
         """
         master.ensure_role(Role.MASTER)
         async with self.uow:

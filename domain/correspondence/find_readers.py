@@ -29,7 +29,7 @@ class FindReaders:
         return await self._list_admins()
 
     async def may_read(self, user_id: UserId, visit: Visit) -> bool:
-        """Tell whether the person is of the staff who deal with the visit."""
+        """Return whether the person is of the staff who deal with the visit."""
         own = await self.staff_gateway.get_master_ids(user_id)
         if any(item.master_id in own for item in visit.items):
             return True

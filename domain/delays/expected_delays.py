@@ -87,7 +87,7 @@ def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: date
 
 
 def _has_begun(visit: StandingVisit, passed: Passed, now: datetime) -> bool:
-    """Tell whether the visit has begun, by what its client knows and by the one ahead of it.
+    """Return whether the visit has begun, by what its client knows and by the one ahead of it.
 
     No word on the visit itself says that it has not: that means that it goes on longer.
     """

@@ -69,7 +69,7 @@ class ChangeMyTime:
 
         Raises:
             RoleMissingError, NotOwnTimeError: it is not for this person to change.
-            BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change is not relevant.
             CollisionsChangedError: it collides with visits that were not seen; nothing changed.
         """
         now = self.clock.now()

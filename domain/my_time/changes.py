@@ -67,7 +67,7 @@ TimeChange = TakesTime | DaysOffLifted | BlockLifted
 
 
 def ensure_can_be_made(change: TimeChange, now: datetime, today: date) -> None:
-    """Return if the change makes sense at this moment; `today` is the master's.
+    """Return if the change is relevant at this moment; `today` is the master's.
 
     Raises:
         BreakOutsideError, TimeOverError, TimeTooFarError: it does not.

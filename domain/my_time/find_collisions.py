@@ -67,7 +67,7 @@ class FindCollisions:
 
         Raises:
             RoleMissingError, NotOwnTimeError: it is not for this person to change.
-            BreakOutsideError, TimeOverError, TimeTooFarError: the change makes no sense.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change is not relevant.
         """
         now = self.clock.now()
         async with self.uow:
@@ -81,7 +81,7 @@ class FindCollisions:
     async def among(
         self, rota: Rota, change: TimeChange, now: datetime
     ) -> tuple[CollidingVisit, ...]:
-        """Return the same inside the transaction of who makes the change."""
+        """Return the same inside the caller's transaction."""
         within = _looked_at(change, rota, now)
         if within is None:
             return ()

@@ -178,11 +178,11 @@ class DisplacementGateway(Protocol):
         ...
 
     async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
-        """Tell whether the visit was displaced from that time, dealt with or not."""
+        """Return whether the visit was displaced from that time, dealt with or not."""
         ...
 
     async def settle(self, displaced: Displacement, now: datetime) -> bool:
-        """Note that it is dealt with; tell whether nobody had done so."""
+        """Note that it is dealt with; return whether nobody had done so."""
         ...
 
     async def list_of(

@@ -24,7 +24,7 @@ class ReadOwnTime:
         """Return the hours of a master who is this person; an admin may ask for anybody's.
 
         Raises:
-            RoleMissingError: who asks is not of the staff.
+            RoleMissingError: the user is not of the staff.
             NotOwnTimeError: there is no such master, or it is somebody else.
         """
         if Role.ADMIN not in staff.roles:

@@ -54,11 +54,11 @@ class ContentReader:
         return await self.compose_digest.execute(location_id, kind, day, now)
 
     async def may_answer(self, message: OutboxMessage, visit: Visit | None) -> bool:
-        """Tell whether who is asked of a visit still deals with it; others are asked instead."""
+        """Return whether who is asked of a visit still deals with it; others are asked instead."""
         if message.recipient_id is None or visit is None:
             return True
         return await self.find_readers.may_read(message.recipient_id, visit)
 
     async def is_served(self, visit: Visit | None) -> bool:
-        """Tell whether a client will find the masters of the visit there."""
+        """Return whether a client will find the masters of the visit there."""
         return visit is None or not await self.find_absent.execute(visit)

@@ -38,7 +38,7 @@ PAUSES_S = (0.1, 0.2, 0.5, 1, 2, 4, 8, 16)
 
 @dataclass(frozen=True, slots=True)
 class DeliverMessages:
-    """Send what is due: claim, check that it makes sense, send, and only then mark.
+    """Send what is due: claim, check that it is relevant, send, and only then mark.
 
     Any number of processes may do so at the same time. One that dies loses nothing: its messages
     are claimed anew when their lease ends. Nothing is doubled but what had been sent and was not

@@ -53,7 +53,7 @@ class Kind(Generic[F, C]):
         return message.facts
 
     def is_still_relevant(self, situation: Situation) -> bool:
-        """Tell whether the message is still to be sent, as far as its visit tells."""
+        """Return whether the message is still to be sent, as far as its visit tells."""
         return self.is_relevant(self.facts_of(situation.message), situation)
 
     async def compose(

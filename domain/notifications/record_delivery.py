@@ -63,7 +63,7 @@ class RecordDelivery:
 
 
 def _is_missed(message: OutboxMessage) -> bool:
-    """Tell whether somebody other than an admin had better be phoned for want of the message.
+    """Return whether somebody other than an admin should be called for want of the message.
 
     A card that is shown afresh tells nothing, and is of clients without a chat, too.
     """

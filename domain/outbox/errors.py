@@ -7,7 +7,7 @@ class DeliveryError(Exception):
 
 
 class RecipientGoneError(DeliveryError):
-    """The person blocked the bot, or never opened it: trying again is in vain."""
+    """The person blocked the bot, or never opened it: trying again is without success."""
 
 
 class DeliveryFailedError(DeliveryError):

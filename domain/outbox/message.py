@@ -19,7 +19,7 @@ class MessageKind(StrEnum):
     PAYMENT_REFUNDED = "payment_refunded"
     REFUND_DUE = "refund_due"  # the admins are to send money back by hand
     PAYMENT_UNMATCHED = "payment_unmatched"  # the admins are asked whose money it is
-    DELIVERY_FAILED = "delivery_failed"  # a person could not be reached, and had better be phoned
+    DELIVERY_FAILED = "delivery_failed"  # a person could not be reached, and should be called
     ADMIN_NOTICES = "admin_notices"  # what one admin is told in one message: a bundle of others
     REMINDER = "reminder"
     TIME_PROPOSED = "time_proposed"
@@ -28,7 +28,7 @@ class MessageKind(StrEnum):
     PROPOSAL_DECLINED = "proposal_declined"
     PROPOSAL_UNANSWERED = "proposal_unanswered"
     NO_SHOW = "no_show"
-    NEEDS_NEW_TIME = "needs_new_time"  # its master is not there: the client had better be phoned
+    NEEDS_NEW_TIME = "needs_new_time"  # its master is not there: the client should be called
     OUTCOME_ASKED = "outcome_asked"  # the staff are asked what became of a visit
     OUTCOMES_ASKED = "outcomes_asked"  # a master is asked of many visits at once
     RUNNING_LATE = "running_late"  # a visit begins later than agreed, or on time after all

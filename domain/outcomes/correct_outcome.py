@@ -43,7 +43,7 @@ class CorrectOutcome:
     clock: Clock
 
     async def execute(self, request: CorrectOutcomeRequest) -> bool:
-        """Correct the outcome; tell whether that changed it.
+        """Correct the outcome; return whether that changed it.
 
         Raises:
             RoleMissingError: only an admin corrects.

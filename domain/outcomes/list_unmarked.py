@@ -33,7 +33,7 @@ class ListUnmarked:
     async def execute(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
         """Return a page of a master's own, or for an admin of everybody's; the newest first.
 
-        Who is no admin is told first names alone.
+        Who is not an admin is told first names alone.
 
         Raises:
             RoleMissingError: the person does not have that role.

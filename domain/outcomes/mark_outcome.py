@@ -42,7 +42,7 @@ class MarkOutcome:
     clock: Clock
 
     async def execute(self, request: MarkOutcomeRequest) -> bool:
-        """Mark the visit; tell whether that said anything new.
+        """Mark the visit; return whether that said anything new.
 
         Raises:
             RoleMissingError, VisitNotFoundError: it is not for this person to say.

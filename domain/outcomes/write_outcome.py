@@ -14,7 +14,7 @@ from domain.visit.transitions import transition
 class WriteOutcome:
     """Write what became of a visit, with the client's record and the money at the venue.
 
-    Runs inside the transaction of who says it.
+    Runs inside the caller's transaction.
     """
 
     bookings: BookingGateway

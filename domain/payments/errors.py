@@ -30,7 +30,7 @@ class RefundImpossibleError(DomainError):
 
 
 class PaymentNotFoundError(DomainError):
-    """There is no such payment, or it is somebody else's: the two look alike from outside."""
+    """There is no such payment, or it belongs to another client: both look alike."""
 
 
 class NothingToRefundError(DomainError):

@@ -81,7 +81,7 @@ class Payment:
         return self.raised_at is not None and self.refund_attempt_at is None
 
     def waits_for_answer(self, now: datetime) -> bool:
-        """Tell whether the client can still take another time for the money."""
+        """Return whether the client can still take another time for the money."""
         return self.refund_at is not None and self.refund_at > now and not self.refund_attempts
 
 

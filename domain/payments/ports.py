@@ -99,7 +99,7 @@ class PaymentGateway(Protocol):
         ...
 
     async def has_any(self, provider: str) -> bool:
-        """Tell whether money was ever asked for through the provider."""
+        """Return whether money was ever asked for through the provider."""
         ...
 
     async def get_payer(self, client_id: UserId) -> Payer:

@@ -47,7 +47,7 @@ class AcceptProposal:
         """Take the offered time; the price stays.
 
         Raises:
-            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
             ProposalOverError: this offer does not stand any more.
             SlotTakenError: the time was taken in the meantime; carries alternatives.
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.

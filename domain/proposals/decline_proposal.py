@@ -37,10 +37,10 @@ class DeclineProposal:
     clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> bool:
-        """Keep the old time, as the client wants; tell whether its masters are there then.
+        """Keep the old time, as the client wants; return whether its masters are there then.
 
         Raises:
-            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
             ProposalOverError: no offer stands.
         """
         now = self.clock.now()
@@ -56,7 +56,7 @@ class DeclineProposal:
         return is_served
 
     async def after_silence(self, offer: Proposal) -> bool:
-        """Keep the old time, because nobody answered; tell whether the offer was still open."""
+        """Keep the old time, because nobody answered; return whether the offer was still open."""
         now = self.clock.now()
         async with self.uow:
             visit = await self.visits.get_visit(offer.booking_id, for_update=True)
@@ -70,7 +70,7 @@ class DeclineProposal:
     async def _keep(
         self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
     ) -> bool:
-        """Write it; tell whether the masters are there at the old time."""
+        """Write it; return whether the masters are there at the old time."""
         is_declined = answer is ProposalAnswer.DECLINED
         reason = ProgramReason.OFFER_DECLINED if is_declined else ProgramReason.NO_ANSWER
         change = transition(

@@ -18,7 +18,7 @@ class ListDisplaced:
         """Return the visits of this person's change of that very moment, with first names alone.
 
         Raises:
-            RoleMissingError: who asks is not of the staff.
+            RoleMissingError: the user is not of the staff.
         """
         if not staff.roles & {Role.MASTER, Role.ADMIN}:
             raise RoleMissingError(Role.MASTER)

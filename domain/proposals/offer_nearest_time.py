@@ -40,7 +40,7 @@ CANNOT_BE_HAD = (
 
 @dataclass(frozen=True, slots=True)
 class OfferNearestTime:
-    """Offer the client of a displaced visit the nearest time that can be had."""
+    """Offer the client of a displaced visit the nearest time that is available."""
 
     uow: UnitOfWork
     displacements: DisplacementGateway
@@ -54,7 +54,7 @@ class OfferNearestTime:
     async def execute(
         self, visit: Visit, displaced: Displacement, now: datetime, *, with_any_master: bool
     ) -> bool:
-        """Tell whether there was one.
+        """Return whether there was one.
 
         One that another client is asked about comes last: of two who take it one is too late.
 

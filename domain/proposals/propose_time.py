@@ -32,7 +32,7 @@ class ProposeTime:
             ProposalOpenError: another time is offered already.
             SameTimeError: the visit is at that time.
             ClientAwayDenial: nobody can be asked in the chat.
-            SlotTakenError: that time cannot be had; carries the nearest alternatives.
+            SlotTakenError: that time is not available; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """
         now = self.clock.now()

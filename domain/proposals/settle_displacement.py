@@ -29,7 +29,7 @@ class SettleDisplacement:
     outbox: Outbox
 
     async def execute(self, displaced: Displacement, now: datetime) -> bool:
-        """Tell whether it was settled here.
+        """Return whether it was settled here.
 
         Raises:
             RetryableError: somebody changes the visit at this very moment.

@@ -39,7 +39,7 @@ class ProposeTimeRequest:
 class WriteProposal:
     """Check an offered time as if it were taken, then write the offer and ask the client.
 
-    Runs inside the transaction of who offers.
+    Runs inside the caller's transaction.
     """
 
     visits: VisitGateway
@@ -56,7 +56,7 @@ class WriteProposal:
         """Return the days on which holds that ran out were released.
 
         Raises:
-            SlotTakenError: the time cannot be had.
+            SlotTakenError: the time is not available.
             RetryableError: the visit changed at this very moment.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """

@@ -23,7 +23,7 @@ class CalculateLoad:
 
     Working time is what a day without visits would offer: the hours of the schedules as they are
     now, less breaks, days off, blocks and public holidays. Where a master serves several clients
-    at once, each place counts. Runs inside the transaction of who asks.
+    at once, each place counts. Runs inside the caller's transaction.
     """
 
     schedules: ScheduleGateway

@@ -21,7 +21,7 @@ RETENTION_DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class ComposeDigest:
-    """Puts the figures of a location together; runs inside the transaction of who asks."""
+    """Puts the figures of a location together; runs inside the caller's transaction."""
 
     profiles: LocationProfileGateway
     catalog: CatalogGateway

@@ -29,7 +29,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class FindGaps:
-    """What could still be sold: three queries. Runs inside the transaction of who asks."""
+    """What could still be sold: three queries. Runs inside the caller's transaction."""
 
     schedules: ScheduleGateway
     busy: BusyGateway

@@ -87,7 +87,7 @@ class DigestGateway(Protocol):
         ...
 
     async def claim(self, location_id: LocationId, day: date) -> bool:
-        """Note that the digests of `day` are told; tell whether nobody had noted it before."""
+        """Note that the digests of `day` are told; return whether nobody had noted it before."""
         ...
 
 

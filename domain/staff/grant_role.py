@@ -12,7 +12,7 @@ from domain.staff.ports import TeamGateway
 
 @dataclass(frozen=True, slots=True)
 class GrantRole:
-    """Give a post to a person, and record it. Runs inside the transaction of who may say so."""
+    """Give a post to a person, and record it. Runs inside the caller's transaction."""
 
     team: TeamGateway
     audit_log: AuditLog

@@ -14,7 +14,7 @@ from domain.staff.ports import AdminGroupGateway
 BUNDLE_EVERY = MINUTE
 
 MOST_IN_BUNDLE = 10
-"""So that a message stays readable, and within the limit of a chat; what is more waits for the next
+"""So that a message stays readable, and within the limit of a chat; the rest waits for the next
 bundle, because every one of them is told: some are a call to act."""
 
 

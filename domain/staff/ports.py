@@ -46,7 +46,7 @@ class InvitationGateway(Protocol):
         ...
 
     async def withdraw(self, invitation_id: InvitationId, now: datetime) -> bool:
-        """Let nobody use it; tell whether anybody could."""
+        """Let nobody use it; return whether anybody could."""
         ...
 
     async def withdraw_all_of(self, user_id: UserId, now: datetime) -> None:
@@ -58,7 +58,7 @@ class TeamGateway(Protocol):
     """Reads and writes who is of the staff; never commits."""
 
     async def has_location(self, location_id: LocationId) -> bool:
-        """Tell whether there is such an active location."""
+        """Return whether there is such an active location."""
         ...
 
     async def list_masters(self) -> tuple[Member, ...]:

@@ -18,7 +18,7 @@ class WithdrawInvitation:
     clock: Clock
 
     async def execute(self, admin: Identity, invitation_id: InvitationId) -> bool:
-        """Withdraw it; tell whether anybody could have used it.
+        """Withdraw it; return whether anybody could have used it.
 
         Raises:
             RoleMissingError: only an admin withdraws.

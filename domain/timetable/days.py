@@ -59,7 +59,7 @@ def _visits(facts: TimetableFacts) -> Iterable[tuple[Rota, TimetableVisit]]:
 
 
 def _is_missed(item: TimetableItem, rota: Rota, facts: TimetableFacts) -> bool:
-    """Tell whether the master is away at the time at which the item is expected."""
+    """Return whether the master is away at the time at which the item is expected."""
     own = tuple(one for one in facts.absences if one.master_id == item.master_id)
     time = later(Interval(item.start_at, item.end_at), item.late_minutes)
     return bool(OwnTime(rota, own).obstacles_to(time) - {Obstacle.HOURS})

@@ -43,7 +43,7 @@ class GetTimetable:
         Today is that of the first workplace.
 
         Raises:
-            RoleMissingError: who asks is no master.
+            RoleMissingError: the user is not a master.
         """
         master.ensure_role(Role.MASTER)
         now = self.clock.now()

@@ -90,7 +90,7 @@ class TimetableVisit:
         return self.status not in OCCUPYING
 
     def is_over(self, now: datetime) -> bool:
-        """Tell whether nothing more is to be done but to mark it, if that."""
+        """Return whether nothing more is to be done but to mark it, if that."""
         return self.is_marked or self.end_at + self.late <= now
 
 

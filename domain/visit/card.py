@@ -52,7 +52,7 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadVisitCard:
-    """Read a visit as its client sees it, inside the transaction of who asks."""
+    """Read a visit as its client sees it, inside the caller's transaction."""
 
     visits: VisitGateway
     payments: PaymentGateway
@@ -63,7 +63,7 @@ class ReadVisitCard:
         """Return the card at this moment.
 
         Raises:
-            VisitNotFoundError: there is no such visit, or it is somebody else's.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
         """
         visit = ensure_own(await self.visits.get_visit(booking_id), client).as_of(now)
         profile = await self.profiles.get_profile(visit.location.id)

@@ -49,7 +49,7 @@ class Stretch:
 class StandingVisit:
     """A visit that takes time, and how much later than agreed it is expected to begin so far.
 
-    Its stretches are in their order. Who is not reachable in the chat had better be phoned.
+    Its stretches are in their order. Who is not reachable in the chat should be called.
     """
 
     booking_id: BookingId
@@ -71,7 +71,7 @@ class StandingVisit:
         return self.starts_at + self.late_minutes * MINUTE
 
     def is_awaited(self, late_minutes: int, now: datetime) -> bool:
-        """Tell whether its client waits for it, by what they know or by what is new."""
+        """Return whether its client waits for it, by what they know or by what is new."""
         latest_at = max(self.expected_at, self.starts_at + late_minutes * MINUTE)
         return self.status in AGREED and not self.has_arrived and latest_at > now
 
@@ -90,7 +90,7 @@ class Told:
 
 
 def can_run_late(visit: Visit, now: datetime) -> bool:
-    """Tell whether the staff can say that the visit begins, or goes on, later than agreed.
+    """Return whether the staff can say that the visit begins, or goes on, later than agreed.
 
     They can on its local day, or in the night before, until it is over however late it runs.
     """

@@ -49,7 +49,7 @@ def paid_too_late(client_id: UserId) -> HoldEnd:
 class EndHolds:
     """The one way out of waiting for money, but for the money itself.
 
-    Runs inside the transaction of who has locked the holds; the number of queries is fixed.
+    Runs inside the caller's transaction; the number of queries is fixed.
     """
 
     bookings: BookingGateway

@@ -4,7 +4,7 @@ from domain.shared.errors import DomainError
 
 
 class SlotTakenError(DomainError):
-    """The very chain that was chosen cannot be had (any more); others nearby can."""
+    """The very chain that was chosen is not available (any more); others nearby are."""
 
     def __init__(self, alternatives: tuple[datetime, ...] = ()) -> None:
         super().__init__()
@@ -12,7 +12,7 @@ class SlotTakenError(DomainError):
 
 
 class VisitNotFoundError(DomainError):
-    """There is no such visit, or it is somebody else's: the two look alike from outside."""
+    """There is no such visit, or it belongs to another client: the two look alike from outside."""
 
 
 class AlreadyBookedError(DomainError):

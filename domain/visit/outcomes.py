@@ -61,7 +61,7 @@ class TooLateToCorrectError(DomainError):
 
 
 def says_more(visit: Visit, mark: Mark, now: datetime) -> bool:
-    """Tell whether the mark says anything of the visit that is not known.
+    """Return whether the mark says anything of the visit that is not known.
 
     Raises:
         OtherOutcomeError: it was marked otherwise.
@@ -112,7 +112,7 @@ def corrections_of(
 
 
 def can_be_corrected(history: Sequence[HistoryLine], now: datetime) -> bool:
-    """Tell whether the visit has an outcome, and had none for longer than it can be corrected."""
+    """Return whether the visit has an outcome, and had none for longer than it can be corrected."""
     first = next((line.at for line in history if line.to_status in OUTCOMES), None)
     return first is not None and now <= first + CORRECTABLE_FOR
 

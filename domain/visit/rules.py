@@ -15,7 +15,7 @@ from domain.visit.staff_ports import ClientContact
 
 
 def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) -> bool:
-    """Tell whether money that came too late for the visit waits for another time."""
+    """Return whether money that came too late for the visit waits for another time."""
     if payment is None or visit.status is not BookingStatus.EXPIRED:
         return False
     return payment.waits_for_answer(now)
@@ -29,7 +29,7 @@ def ensure_own(visit: Visit | None, client: Identity) -> Visit:
 
 
 def is_coming(visit: Visit, now: datetime) -> bool:
-    """Tell whether the visit stands and has not begun, as far as the staff know."""
+    """Return whether the visit stands and has not begun, as far as the staff know."""
     return visit.status in OCCUPYING and visit.expected_at > now
 
 

@@ -16,7 +16,7 @@ def acting(client: Identity, admin: Identity | None) -> Actor:
     """Return who acts: the client, or an admin for them.
 
     Raises:
-        RoleMissingError: who acts for the client is no admin.
+        RoleMissingError: who acts for the client is not an admin.
     """
     if admin is None:
         return Actor(client.user_id, Role.CLIENT)
@@ -25,7 +25,7 @@ def acting(client: Identity, admin: Identity | None) -> Actor:
 
 
 def staff_can_change(visit: Visit, now: datetime) -> bool:
-    """Tell whether an admin can move or cancel the visit: it stands, and has not ended."""
+    """Return whether an admin can move or cancel the visit: it stands, and has not ended."""
     return visit.status in OCCUPYING and visit.ends_at > now
 
 

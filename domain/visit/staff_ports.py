@@ -30,7 +30,7 @@ class ClientContact:
     """Who a client is, for staff alone.
 
     `confirmed_at` is when they said that they will come, `arrived_at` when the staff saw them.
-    Who cannot be reached in the chat had better be phoned. `staff_note` is what the staff wrote
+    Who cannot be reached in the chat should be called. `staff_note` is what the staff wrote
     down of the visit for themselves.
     """
 
@@ -106,7 +106,7 @@ class AttendanceGateway(Protocol):
         ...
 
     async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
-        """Remember that the client is there; tell whether that was not known."""
+        """Remember that the client is there; return whether that was not known."""
         ...
 
 

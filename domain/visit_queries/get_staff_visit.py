@@ -52,7 +52,7 @@ class StaffVisitCard:
 class GetStaffVisit:
     """Read one visit for an admin, or for a master who takes part in it.
 
-    A master who is no admin is told the client's first name, the phone where the location wants
+    A master who is not an admin is told the client's first name, the phone where the location wants
     it, and of earlier visits those to them.
     """
 
@@ -69,7 +69,7 @@ class GetStaffVisit:
         """Return the visit with its history.
 
         Raises:
-            RoleMissingError: who asks is not of the staff.
+            RoleMissingError: the user is not of the staff.
             VisitNotFoundError: there is none, or another master's.
         """
         now = self.clock.now()

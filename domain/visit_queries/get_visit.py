@@ -19,7 +19,7 @@ class GetVisit:
         """Return the visit.
 
         Raises:
-            VisitNotFoundError: there is none, or it is somebody else's.
+            VisitNotFoundError: there is none, or it belongs to another client.
         """
         async with self.uow:
             return await self.read_card.execute(client, booking_id, self.clock.now())

@@ -45,7 +45,7 @@ class ListBookings:
         The last pages are read from the end, so that they cost what the first ones do.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         now = self.clock.now()
@@ -63,7 +63,7 @@ class ListBookings:
         """Return by what the list can be narrowed down.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
@@ -73,7 +73,7 @@ class ListBookings:
         """Return the present day at a location; without one, at the first.
 
         Raises:
-            RoleMissingError: who asks is no admin.
+            RoleMissingError: the user is not an admin.
         """
         choices, now = await self.list_choices(admin), self.clock.now()
         places = sorted(choices.locations, key=lambda place: place.id != location_id)

@@ -14,7 +14,7 @@ NOTHING_YET = "…"
 
 
 async def show_to_one(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
-    """Show a screen to the tapper alone; tell whether that could be done.
+    """Show a screen to the tapper alone; return whether that could be done.
 
     A Bot API server that knows no such messages would show one to the whole group. So an empty
     one goes first, and what is private follows once Telegram says that it reached one person.

@@ -184,7 +184,7 @@ async def tap_make(
 
 
 def _is_taken(mine: MyTime, start_at: datetime, end_at: datetime) -> bool:
-    """Tell whether a stretch lies within one that is taken away already."""
+    """Return whether a stretch lies within one that is taken away already."""
     return any(one.time.start_at <= start_at and end_at <= one.time.end_at for one in mine.blocks)
 
 

@@ -68,7 +68,7 @@ def render_collisions(
 def render_displaced(
     visits: Sequence[DisplacedVisit], number: int, mine: MyTime, localizer: Localizer
 ) -> Screen:
-    """Tell what becomes of the visits that had to make room, who is to be phoned first."""
+    """Tell what becomes of the visits that had to make room, who has to be called first."""
     fates = list(WORDS_OF_FATES)
     page = PageOf.cut(sorted(visits, key=lambda visit: fates.index(visit.fate)), number, MOST_SHOWN)
     text = paragraphs(

@@ -35,7 +35,7 @@ class CarriesMoney(Filter):
     """Tells messages of money from those that people write."""
 
     async def __call__(self, message: Message) -> bool:
-        """Tell whether money moved."""
+        """Return whether money moved."""
         return charge_in(message) is not None
 
 

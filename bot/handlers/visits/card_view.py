@@ -99,7 +99,7 @@ def _rows(card: VisitCard, localizer: Localizer) -> Rows:
 
 
 def _never_stood(card: VisitCard) -> bool:
-    """Tell whether the time was held and let go: nobody has the visit in a calendar."""
+    """Return whether the time was held and let go: nobody has the visit in a calendar."""
     visit = card.visit
     given_up = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
     return visit.status is BookingStatus.EXPIRED or (given_up and not has_moved(card.payment))

@@ -68,7 +68,7 @@ def party_of(draft: BookingDraft, person: Identity) -> Party:
     """Return for whom this person goes on with the draft.
 
     Raises:
-        RoleMissingError: the draft is a client's, and the person is no admin (any more).
+        RoleMissingError: the draft is a client's, and the person is not an admin (any more).
     """
     if draft.client_id is None:
         return Party(person, None)
@@ -77,7 +77,7 @@ def party_of(draft: BookingDraft, person: Identity) -> Party:
 
 
 def acts_for_a_client(frame: Frame) -> bool:
-    """Tell whether on this screen an admin does something for a client."""
+    """Return whether on this screen an admin does something for a client."""
     is_draft = frame.payload.get("client_id") is not None
     return is_draft or frame.view in {BookForClientView.BOOK_FOR, VisitCardView.STAFF_CANCEL}
 
@@ -148,7 +148,7 @@ def draft_of_move(visit: Visit) -> BookingDraft:
 
 
 def moves_a_visit(frame: Frame) -> bool:
-    """Tell whether the screen is the calendar in which a client looks for another time."""
+    """Return whether the screen is the calendar in which a client looks for another time."""
     if frame.view != BookingView.DAY:
         return False
     return frame.read(BookingDraft).is_move

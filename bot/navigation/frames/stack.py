@@ -42,7 +42,7 @@ class NavigationStack(BaseModel):
         return NavigationStack(frames=self.frames[:-1] or (HOME_FRAME,))
 
     def has(self, view: ViewId) -> bool:
-        """Tell whether a level has this view."""
+        """Return whether a level has this view."""
         return any(frame.view == view for frame in self.frames)
 
     def down_to(self, view: ViewId) -> "NavigationStack":

@@ -28,7 +28,7 @@ REASONS: Mapping[str, str] = {
 
 @to_admins(PAYMENT_FAILED)
 def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Markup:
-    """A client tried to pay, in vain."""
+    """A client tried to pay, without success."""
     return _about_visit(localizer.t("❌ <b>A payment failed</b>"), content, localizer)
 
 

@@ -79,7 +79,7 @@ def no_show(content: VisitContent[Facts], localizer: Localizer) -> Markup:
 
 @to_admins(NEEDS_NEW_TIME)
 def needs_new_time(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Markup:
-    """A visit stands where its master does not work, and its client had better be phoned."""
+    """A visit stands where its master does not work, and its client should be called."""
     told = _about_visit(
         localizer.t("📞 <b>This visit needs another time: please phone the client</b>"),
         content,

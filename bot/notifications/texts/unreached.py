@@ -14,7 +14,7 @@ from domain.outbox.message import MessageKind
 
 @to_admins(DELIVERY_FAILED)
 def delivery_failed(content: Content[FailureFacts], localizer: Localizer) -> Markup:
-    """A person could not be reached in the chat, and had better be phoned.
+    """A person could not be reached in the chat, and should be called.
 
     A client's answer that nobody could read stands where the client is written to.
     """

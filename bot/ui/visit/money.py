@@ -33,7 +33,7 @@ def due_line(now: Money, price: Money, localizer: Localizer) -> Markup:
 
 
 def has_moved(payment: Payment | None) -> bool:
-    """Tell whether any money came for the visit, whatever became of it."""
+    """Return whether any money came for the visit, whatever became of it."""
     return payment is not None and payment.charge_ref is not None
 
 

@@ -11,7 +11,7 @@ from domain.visit.model import BookingStatus
 def stands_unmoved(facts: NewTimeFacts, situation: Situation) -> bool:
     """The visit still stands at the very time, and nobody waits for an answer of its client.
 
-    A client who is asked in vain, because there is no time left, had better be phoned.
+    A client who is asked without success, because there is no time left, should be called.
     """
     visit = situation.visit
     return (
