@@ -52,7 +52,7 @@ FROM bookings WHERE starts_at < now()
 """
 CLIENTS = """
 INSERT INTO users (display_name, phone, language)
-SELECT 'Анна Иванова ' || n, '+49 170 ' || 1000000 + n, 'ru' FROM generate_series(1, $1) AS n
+SELECT 'Анна Иванова ' || n, '+49170' || 1000000 + n, 'ru' FROM generate_series(1, $1) AS n
 """
 
 

@@ -1,22 +1,19 @@
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
 from domain.clients.find_clients import FoundClient
-from domain.clients.phones import read_phone
+from domain.clients.phones import split_phone
 from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
-from domain.shared.texts import cleaned, in_plain_digits
+from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_NAME = 64
-
-_NAME_AND_PHONE = re.compile(r"(?P<name>.*?)[\s,;:]*(?P<phone>\+?\(?[0-9][0-9\s()./–-]*)?")
 
 
 class ClientUnreadableError(DomainError):
@@ -24,7 +21,7 @@ class ClientUnreadableError(DomainError):
 
 
 class PhoneInvalidError(DomainError):
-    """There is no such phone number in the countries of the locations, or in its own."""
+    """There is no such phone number, or more than one."""
 
 
 class ClientKnownError(DomainError):
@@ -58,18 +55,13 @@ class NewClient:
 
         Raises:
             ClientUnreadableError: the name is none, or too long.
-            PhoneInvalidError: the number does not exist there.
+            PhoneInvalidError: there are digits after the name, but no single number.
         """
-        found = _NAME_AND_PHONE.fullmatch(cleaned(in_plain_digits(text), in_one_line=True))
+        found = split_phone(cleaned(text, in_one_line=True), countries)
         if found is None:
-            raise ClientUnreadableError
-        client = cls(found["name"].strip())
-        if not found["phone"]:
-            return client
-        phone = read_phone(found["phone"], countries)
-        if phone is None:
-            raise PhoneInvalidError
-        return cls(client.name, phone)
+            raise PhoneInvalidError if any(map(str.isalpha, text)) else ClientUnreadableError
+        name, phone = found
+        return cls(cleaned(name, in_one_line=True), phone)
 
 
 class ClientBook(Protocol):

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from domain.catalog.ports import CatalogGateway
-from domain.clients.phones import read_phone, without_trunk_prefix
+from domain.clients.phones import FEWEST_DIGITS, read_phone, without_trunk_prefix
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.texts import in_plain_digits
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_SEARCH = 64
-FEWEST_DIGITS = 3
 
 NO_DIGIT = re.compile(r"\(0\)|\D")  # the nought of "+49 (0)170" is dialled within the country
 

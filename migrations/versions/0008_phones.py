@@ -2,18 +2,15 @@
 
 A number without its country is read by that of the location of the person's last visit, else of
 the first location. Nothing is lost: a number that is not valid, and one that an older row has
-already, moves to `phone_as_written`, where it is shown and found as before. Nobody is merged.
+already, moves to `phone_as_written`, where it is shown and found as before; so does one with more
+beside it: an extension, a second number, a word. Nobody is merged.
 """
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumberFormat,
-    format_number,
-    is_valid_number,
-    parse,
-)
+from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
 revision = "0008"
 down_revision = "0007"
@@ -62,11 +59,13 @@ def downgrade() -> None:
 
 
 def _e164(text: str, country: str | None) -> str | None:
-    text = text.strip()
-    if text.startswith("00"):
-        text = "+" + text[2:]
-    try:
-        number = parse(text, None if text.startswith("+") else country)
-    except NumberParseException:
+    """Return the one number that the whole text is; nothing where more would be lost."""
+    plain = re.sub(r"^([\s(]*)(?:00|\+)[\s./–-]*(?=[1-9])", r"\1+", text)
+    found = list(PhoneNumberMatcher(plain, country))
+    if len(found) != 1 or found[0].number.extension:
         return None
-    return format_number(number, PhoneNumberFormat.E164) if is_valid_number(number) else None
+    (match,) = found
+    beside = plain[: match.start] + plain[match.end :]
+    if any(sign.isalnum() or sign == "+" for sign in beside):
+        return None
+    return format_number(match.number, PhoneNumberFormat.E164)

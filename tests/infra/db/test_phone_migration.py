@@ -16,6 +16,11 @@ STORED = {
     4: "89123456789",  # its visits are in Russia
     5: "12345",  # an extension
     6: None,
+    7: "+49 170 7654321 ext. 3",  # E.164 has no extensions
+    8: "+49 170 7654321 / 030 7654321",
+    9: "491707654321",  # valid in Germany as +49491707654321, but not meant so
+    10: "89123456780",  # from Russia: no visit says so, and in Germany it has no trunk prefix
+    11: "0170 7654321 (mother)",
 }
 MIGRATED = {
     1: ("+491701234567", None),
@@ -24,6 +29,7 @@ MIGRATED = {
     4: ("+79123456789", None),
     5: (None, "12345"),
     6: (None, None),
+    **{number: (None, STORED[number]) for number in range(7, 12)},
 }
 FURNISH = """
     INSERT INTO locations (name, address, timezone, currency, country, position)
@@ -60,8 +66,8 @@ async def test_phones_are_migrated_there_and_back(empty_database_url: str, *, ag
         async with engine.connect() as connection:
             rows = await connection.execute(text("SELECT id, phone FROM users ORDER BY id"))
             phones = {row.id: row.phone for row in rows}
-        assert phones[3] == STORED[3]
-        assert phones[5] == STORED[5]
+        for number in (3, 5, *range(7, 12)):
+            assert phones[number] == STORED[number]
         await asyncio.to_thread(command.upgrade, config, "0008")
     async with engine.connect() as connection:
         rows = await connection.execute(
