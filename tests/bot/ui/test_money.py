@@ -207,10 +207,10 @@ def test_letting_a_held_time_go_costs_nothing() -> None:
 
 def test_what_is_to_be_sent_back_by_hand_is_noted_one_by_one() -> None:
     due = payment(PaymentState.REFUND_DUE, Money(10_00, "EUR"))
-    refund = ManualRefund(due, SALON.visit(), Contact("Kim", "+49 30 1"))
+    refund = ManualRefund(due, SALON.visit(), Contact("Kim", "+491701234567"))
     screen = render_refunds([refund, replace(refund, contact=None)], localizer())
     assert "€10\nFri, Nov 27" in text_of(screen)
-    assert "👤 Kim · +49 30 1" in text_of(screen)
+    assert "👤 Kim · +49 170 1234567" in text_of(screen)
     assert labels_of(screen) == ["✓ €10 is sent to Kim", "✓ €10 is sent"]
     assert [button.tap for button in buttons_of(screen)] == [RefundMade(payment_id=ID)] * 2
 

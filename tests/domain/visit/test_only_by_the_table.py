@@ -10,7 +10,7 @@ import domain
 import infra
 
 TABLE = "domain/visit/transitions.py"
-MOVE = "domain/booking/reschedule.py"
+MOVE = "domain/visit/moves.py"
 GATEWAY = "infra/db/gateways/visit/bookings.py"
 INVENTED = "infra/db/sample/writing.py"  # the past of a shop that never was
 
