@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.availability.model import VisitWish
+from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisitAfresh
 from domain.booking.add_booking import AddBooking
 from domain.booking.claim_time import Claim, ClaimTime
@@ -76,9 +76,10 @@ class HoldSlot:
         try:
             async with self.occupy_time.attempt() as attempt:
                 attempt.wants(request.wish, request.start_at)
-                booking_id, claim = await self._write(request, now)
+                plan = await self.plan_visit.execute(request.wish)
+                booking_id, claim = await self._write(request, plan, now)
                 attempt.touched = claim.freed | master_days_of(claim.items)
-                return await self.read_card.execute(request.client, booking_id, now)
+                return await self.read_card.execute(request.client, booking_id, now, plan.profile)
         except DomainError as refusal:
             return await self._booked_before(request, refusal, now)
 
@@ -94,8 +95,9 @@ class HoldSlot:
                 raise refusal
             return await self.read_card.execute(request.client, booking_id, now)
 
-    async def _write(self, request: HoldSlotRequest, now: datetime) -> tuple[BookingId, Claim]:
-        plan = await self.plan_visit.execute(request.wish)
+    async def _write(
+        self, request: HoldSlotRequest, plan: VisitPlan, now: datetime
+    ) -> tuple[BookingId, Claim]:
         claim = await self.claim_time.execute(
             plan,
             request.start_at,

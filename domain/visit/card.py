@@ -3,7 +3,7 @@ from datetime import datetime
 
 from domain.payments.model import Payment
 from domain.payments.ports import PaymentGateway
-from domain.schedule.model import PolicySet
+from domain.schedule.model import LocationProfile, PolicySet
 from domain.schedule.ports import LocationProfileCache
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
@@ -59,14 +59,20 @@ class ReadVisitCard:
     proposals: ProposalGateway
     profiles: LocationProfileCache
 
-    async def execute(self, client: Identity, booking_id: BookingId, now: datetime) -> VisitCard:
-        """Return the card at this moment.
+    async def execute(
+        self,
+        client: Identity,
+        booking_id: BookingId,
+        now: datetime,
+        profile: LocationProfile | None = None,
+    ) -> VisitCard:
+        """Return the card at this moment; a caller that has the location's `profile` gives it.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it belongs to another client.
         """
         visit = ensure_own(await self.visits.get_visit(booking_id), client).as_of(now)
-        profile = await self.profiles.get_profile(visit.location.id)
+        profile = profile or await self.profiles.get_profile(visit.location.id)
         payment = await self.payments.find_of_booking(booking_id) if visit.deposit else None
         is_offered = visit.status is BookingStatus.RESCHEDULE_PROPOSED
         proposal = await self.proposals.get_open(visit.id) if is_offered else None

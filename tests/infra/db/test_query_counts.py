@@ -17,7 +17,7 @@ FIRST_UTC_DAY = utc_day(NOW)
 
 # catalog, profile, locks, client, holds, visits, schedules, absences, busy;
 # booking, items, events, outbox
-QUERIES_OF_A_BOOKING = 13
+QUERIES_OF_A_BOOKING = 14
 
 
 async def furnish(
