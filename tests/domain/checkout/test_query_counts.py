@@ -7,8 +7,8 @@ from tests.support.payment_services import paid
 from tests.support.query_log import queries_of
 from tests.support.services import choice_of
 
-# as a booking that is confirmed at once, and the payment with its history
-QUERIES_OF_A_HOLD = 15
+# as a booking that is confirmed at once, the payment with its history, and both on the card
+QUERIES_OF_A_HOLD = 17
 # payment, payer, visit locked and read, payment; check, items
 QUERIES_OF_A_CHECK = 7
 # stuck charges, a claim of two, and a look that finds no more; charge, payment, payer; the charge
