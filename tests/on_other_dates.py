@@ -60,7 +60,7 @@ PLUGIN = ("-p", "tests.support.faketime")
 
 
 def run(day: Day, tests: tuple[str, ...]) -> bool:
-    """Run tests on a day; tell whether all passed."""
+    """Run tests on a day; return whether all passed."""
     print(f"\n{day.local_time}, {day.zone}: {' '.join(tests)}", flush=True)
     command = ("faketime", day.local_time, *PYTEST, *PLUGIN, *tests)
     environment = {**os.environ, **REAL_INTERVALS, "TZ": day.zone}

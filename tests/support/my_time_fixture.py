@@ -88,7 +88,7 @@ class MyTimeFixture:
         await service.execute(AcceptProposalRequest(client, visit, start_at))
 
     async def keep(self, client: Identity, visit: BookingId) -> bool:
-        """Keep the old time; tell whether anybody is there then."""
+        """Keep the old time; return whether anybody is there then."""
         return await self.database.services().get(DeclineProposal).execute(client, visit)
 
     async def lapse(self) -> int:

@@ -65,7 +65,7 @@ class Program:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether it has not ended yet."""
+        """Return whether it has not ended yet."""
         return self.exit_code is None
 
     def terminate(self) -> None:

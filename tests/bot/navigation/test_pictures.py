@@ -57,7 +57,7 @@ def tom(simulator: Simulator) -> Screen:
 
 
 def _shows(person: Person, living: LivingMessage, screen: Screen) -> bool:
-    """Tell whether the living message is what the person sees, and is the screen."""
+    """Return whether the living message is what the person sees, and is the screen."""
     shown = person.screen
     return (
         shown.id == living.id

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: nobody is booked twice, and what is offered can be had."""
+"""Whatever is done in whatever order: nobody is booked twice, and what is offered is available."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator

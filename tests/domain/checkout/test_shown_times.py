@@ -27,7 +27,7 @@ class Replica(DepositShop):
         )
 
     async def shows_noon(self) -> bool:
-        """Tell whether others are offered the time that is held."""
+        """Return whether others are offered the time that is held."""
         starts = await self.services.starts(self.shop, choice_of(self.cut), MONDAY)
         return NOON in starts
 

@@ -1,4 +1,4 @@
-"""A late day is worked out anew when it changes, and no word takes another one back."""
+"""A late day is calculated anew when it changes, and no word takes another one back."""
 
 import asyncio
 from collections.abc import Sequence

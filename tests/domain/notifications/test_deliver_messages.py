@@ -1,4 +1,4 @@
-"""What is due is told once, to whom it concerns, as long as it makes sense."""
+"""What is due is told once, to whom it concerns, as long as it is relevant."""
 
 import asyncio
 from contextlib import suppress
