@@ -67,13 +67,13 @@ class CommandMenu:
         try:
             with ranked(Rank.NOTICE):
                 for language in (None, *LANGUAGES):
-                    await self._tell(scope, language, roles)
+                    await self._show(scope, language, roles)
         except AiogramError as error:
             log.info("commands_not_told", error=type(error).__name__)
             return False
         return True
 
-    async def _tell(
+    async def _show(
         self, scope: BotCommandScopeChat, language: str | None, roles: Collection[Role]
     ) -> None:
         spoken = language or LANGUAGES[0]

@@ -41,10 +41,10 @@ class ConversationMiddleware(BaseMiddleware):
             bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
             data.update(navigator=navigator, routes=self._navigators.routes)
             handled = await handler(event, data)
-            await self._tell_commands(navigator, await container.get(CommandMenu))
+            await self._update_commands(navigator, await container.get(CommandMenu))
             return handled
 
-    async def _tell_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
+    async def _update_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
         """Let Telegram show the commands of the roles that the person has now, if these changed.
 
         It comes after the answer, which nobody should wait for because of it.

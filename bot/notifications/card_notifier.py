@@ -17,9 +17,9 @@ from bot.navigation.presenter import Presenter
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
     TelegramNotifier,
+    bind_log_context,
     chat_of,
     delivery_errors,
-    tell_log_of,
 )
 from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
@@ -59,7 +59,7 @@ class CardNotifier:
             RecipientGoneError: they blocked the bot.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
-        tell_log_of(notification)
+        bind_log_context(notification)
         (content,) = notification.contents
         chat_id = chat_of(notification.recipient)
         with delivery_errors(), ranked(Rank.NOTICE):

@@ -6,10 +6,10 @@ from aiogram import Bot
 from bot.notifications.digest_sender import send_digest
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
+    bind_log_context,
     chat_of,
     delivery_errors,
     reader_of,
-    tell_log_of,
 )
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
@@ -37,7 +37,7 @@ class DigestNotifier:
         if not isinstance(content, DigestContent):
             await self._otherwise.send(notification)
             return
-        tell_log_of(notification)
+        bind_log_context(notification)
         recipient = notification.recipient
         localizer = reader_of(recipient, self._catalogues)
         with delivery_errors(), ranked(Rank.NOTICE):

@@ -51,7 +51,7 @@ class TelegramNotifier:
             RecipientGoneError: they blocked the bot, or never opened it.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
-        tell_log_of(notification)
+        bind_log_context(notification)
         screen = render_notification(
             notification, reader_of(notification.recipient, self._catalogues)
         )
@@ -77,7 +77,7 @@ def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
     return Localizer(recipient.language, recipient.timezone, catalogues[recipient.language])
 
 
-def tell_log_of(notification: Notification) -> None:
+def bind_log_context(notification: Notification) -> None:
     """Let all lines of this delivery say whose update it goes back to, and what it is about."""
     facts: dict[str, object] = {
         "kinds": sorted({content.kind for content in notification.contents})

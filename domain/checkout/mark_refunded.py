@@ -27,7 +27,7 @@ class MarkRefunded:
     async def execute(self, admin: Identity, payment_id: PaymentId) -> None:
         """Note what the admins were asked to send, and have the client told.
 
-        Said twice it is as well as once.
+        The same words twice count once.
 
         Raises:
             RoleMissingError: only an admin says so.

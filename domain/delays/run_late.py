@@ -10,7 +10,14 @@ from domain.shared.ids import BookingId, MasterId
 from domain.shared.time import MINUTE, Clock
 from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.delay_ports import DelayGateway
-from domain.visit.delays import Delay, NoDelayError, StandingVisit, Told, can_run_late, spoken_of
+from domain.visit.delays import (
+    Delay,
+    DelayNotified,
+    NoDelayError,
+    StandingVisit,
+    can_run_late,
+    spoken_of,
+)
 from domain.visit.model import Visit
 from domain.visit.ports import VisitGateway
 from domain.visit.rules import ensure_serves
@@ -38,7 +45,7 @@ class RunLate:
     audit_log: AuditLog
     clock: Clock
 
-    async def execute(self, request: RunLateRequest) -> Told | None:
+    async def execute(self, request: RunLateRequest) -> DelayNotified | None:
         """Return who is told; `None` where everything was known.
 
         Those behind the visit are told, and its own client as long as it has not begun. A hold
@@ -74,21 +81,23 @@ class RunLate:
         day: Sequence[StandingVisit],
         own: frozenset[MasterId],
         now: datetime,
-    ) -> Told | None:
+    ) -> DelayNotified | None:
         """Write the word, and what it brings about."""
-        said_of = next((one for one in day if one.booking_id == request.booking_id), None)
-        if said_of is None:
+        words_of_message = next((one for one in day if one.booking_id == request.booking_id), None)
+        if words_of_message is None:
             raise NoDelayError
-        positions = spoken_of(said_of, None if Role.ADMIN in request.staff.roles else own, now)
-        spoken = with_word(said_of, positions, request.delay, now)
-        delays = expected_delays([spoken if one is said_of else one for one in day], now)
+        positions = spoken_of(
+            words_of_message, None if Role.ADMIN in request.staff.roles else own, now
+        )
+        spoken = with_word(words_of_message, positions, request.delay, now)
+        delays = expected_delays([spoken if one is words_of_message else one for one in day], now)
         changed = changed_by(day, delays)
-        if not changed and spoken.stretches == said_of.stretches:
+        if not changed and spoken.stretches == words_of_message.stretches:
             return None
         await self.delays.say(request.booking_id, positions, request.delay)
         told = await self.write_delays.execute(changed, now)
         late = delays[request.booking_id]
-        is_held_up = late > request.delay and said_of.starts_at + late * MINUTE > now
+        is_held_up = late > request.delay and words_of_message.starts_at + late * MINUTE > now
         return replace(told, is_held_up=is_held_up)
 
 

@@ -6,7 +6,7 @@ from domain.delays.messages import delay_shown, running_late
 from domain.outbox.ports import Outbox
 from domain.shared.ids import BookingId
 from domain.visit.delay_ports import DelayGateway
-from domain.visit.delays import StandingVisit, Told
+from domain.visit.delays import DelayNotified, StandingVisit
 
 Changed = Sequence[tuple[StandingVisit, int]]
 """Visits as they were, of which something else is expected now: how late they begin."""
@@ -28,11 +28,11 @@ class WriteDelays:
     delays: DelayGateway
     outbox: Outbox
 
-    async def execute(self, changed: Changed, now: datetime) -> Told:
+    async def execute(self, changed: Changed, now: datetime) -> DelayNotified:
         """Return who is told."""
         told = [pair for pair in changed if pair[0].is_awaited(pair[1], now)]
         if changed:
             await self.delays.save({visit.booking_id: late for visit, late in changed})
         await self.outbox.add([delay_shown(*pair, now) for pair in changed])
         await self.outbox.add([running_late(*pair, now) for pair in told])
-        return Told(len(told), sum(not visit.is_reachable for visit, _ in told))
+        return DelayNotified(len(told), sum(not visit.is_reachable for visit, _ in told))

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.reporting.digest import Digest
-from domain.visit.correspondence import Said
+from domain.visit.correspondence import WrittenWords
 from domain.visit.model import Visit
 from domain.visit.policies import UNLOCKED, Locks
 
@@ -49,7 +49,7 @@ class CancelledContent(VisitContent[F]):
 class WrittenContent(VisitContent[F]):
     """What somebody wrote about a visit."""
 
-    said: Said = field(kw_only=True)
+    said: WrittenWords = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,11 @@ class ListUnmarked:
             found = await self.unmarked.list_unmarked(
                 own, now, offset=page * PAGE_SIZE, limit=PAGE_SIZE
             )
-        visits = tuple(_as_told(one, staff, role, has_places=has_places) for one in found)
+        visits = tuple(_as_notified(one, staff, role, has_places=has_places) for one in found)
         return UnmarkedPage(visits, page, pages, total)
 
 
-def _as_told(
+def _as_notified(
     visit: UnmarkedVisit, staff: Identity, role: Role, *, has_places: bool
 ) -> UnmarkedVisit:
     """Leave out what goes without saying, and what is not for this reader."""

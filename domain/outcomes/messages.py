@@ -30,7 +30,9 @@ class OutcomesFacts(Facts):
     count: int
 
 
-def outcome_told(visit: Visit, outcome: BookingStatus, now: datetime) -> list[OutboxMessage]:
+def outcome_notifications(
+    visit: Visit, outcome: BookingStatus, now: datetime
+) -> list[OutboxMessage]:
     """Show it on the client's card, and tell the admins, once, of who did not come."""
     occasion = f"{outcome}:{now.astimezone(UTC).isoformat()}"
     told = [card_refresh(visit.id, visit.client_id, occasion, now)]

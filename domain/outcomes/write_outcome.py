@@ -3,7 +3,7 @@ from datetime import datetime
 
 from domain.checkout.take_at_venue import TakeAtVenue
 from domain.outbox.ports import Outbox
-from domain.outcomes.messages import outcome_told
+from domain.outcomes.messages import outcome_notifications
 from domain.visit.model import Actor, BookingStatus, Visit
 from domain.visit.outcomes import PAID_BY, STATUS, Mark
 from domain.visit.ports import BookingGateway, ClientRecordGateway
@@ -37,4 +37,4 @@ class WriteOutcome:
             await self.take_at_venue.execute(visit, PAID_BY.get(mark), now)
         elif visit.status is BookingStatus.COMPLETED:
             await self.take_at_venue.undo(visit, now)
-        await self.outbox.add(outcome_told(visit, outcome, now))
+        await self.outbox.add(outcome_notifications(visit, outcome, now))

@@ -23,5 +23,5 @@ class ExpireProposals:
         Two workers may do it at once: who comes second finds the offer closed.
         """
         async with self.uow:
-            lapsed = await self.proposals.list_lapsed(self.clock.now(), BATCH_SIZE)
+            lapsed = await self.proposals.list_expired(self.clock.now(), BATCH_SIZE)
         return sum([await self.decline_proposal.after_silence(offer) for offer in lapsed])

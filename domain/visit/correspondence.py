@@ -58,7 +58,7 @@ class VisitMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WrittenWords:
     """Somebody's words as they are delivered; without a `writer` they are the client's."""
 
     text: str

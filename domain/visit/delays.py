@@ -77,7 +77,7 @@ class StandingVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DelayNotified:
     """How many clients are told, those among them included who have to be phoned.
 
     `is_held_up` is whether the visit of which it was said that it is on time has to wait for

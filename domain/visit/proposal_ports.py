@@ -32,6 +32,6 @@ class ProposalGateway(Protocol):
         """Write how the open offer ended, if there is one; its question is not asked any more."""
         ...
 
-    async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
+    async def list_expired(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
         """Return offers that waited long enough, the oldest first."""
         ...

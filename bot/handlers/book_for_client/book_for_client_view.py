@@ -71,7 +71,7 @@ def render_book_for_card(
         localizer.t("🔁 <b>Move the visit to this time?</b>")
         if is_move
         else localizer.t("🧾 <b>Is everything right?</b>"),
-        lines(_client_line(client), told_line(client, localizer)),
+        lines(_client_line(client), notification_line(client, localizer)),
         when_lines(preview.items, zone, localizer),
         item_lines(preview.items, zone, localizer, with_prices=not is_move),
         lines(
@@ -88,7 +88,7 @@ def render_book_for_card(
     )
 
 
-def told_line(client: FoundClient, localizer: Localizer) -> Markup:
+def notification_line(client: FoundClient, localizer: Localizer) -> Markup:
     """Say whether the client hears of it by a message."""
     if client.has_chat:
         return localizer.t("✉️ The client gets a message.")

@@ -51,7 +51,7 @@ def render_month(
     )
     rows: Rows = ((first,), _weekdays(localizer), *_weeks(days, shown))
     return Screen(
-        text, (*rows, *_month_row(days, shown, localizer), *_anybody_row(draft, localizer))
+        text, (*rows, *_month_row(days, shown, localizer), *_any_master_row(draft, localizer))
     )
 
 
@@ -73,16 +73,16 @@ def _render_none(days: OpenDays, draft: BookingDraft, client: str, localizer: Lo
             last_day=localizer.day(days.horizon.last),
         ),
     )
-    return Screen(text, _anybody_row(draft, localizer))
+    return Screen(text, _any_master_row(draft, localizer))
 
 
-def _anybody_row(draft: BookingDraft, localizer: Localizer) -> Rows:
+def _any_master_row(draft: BookingDraft, localizer: Localizer) -> Rows:
     """Let a visit that is moved be with anybody, or with its own masters again."""
     if draft.moved_booking_id is None or draft.is_offer:
         return ()
-    is_anybody = None in draft.master_ids
+    is_any_master = None in draft.master_ids
     words = localizer.t("With anybody")
-    return ((choice(words, WithAnyMaster(on=not is_anybody), is_chosen=is_anybody),),)
+    return ((choice(words, WithAnyMaster(on=not is_any_master), is_chosen=is_any_master),),)
 
 
 def index_of(day: date) -> int:

@@ -13,7 +13,7 @@ from domain.catalog.model import Label
 from domain.correspondence.messages import VisitMessageFacts
 from domain.notifications.content import WrittenContent
 from domain.notifications.kinds.visit_message import VISIT_MESSAGE
-from domain.visit.correspondence import MAX_MESSAGE_LENGTH, Said
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenWords
 from domain.visit.model import Visit
 
 TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
@@ -32,7 +32,7 @@ def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localiz
     return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)
 
 
-def _to_client(writer: Label, said: Said, visit: Visit, localizer: Localizer) -> Screen:
+def _to_client(writer: Label, said: WrittenWords, visit: Visit, localizer: Localizer) -> Screen:
     heading = localizer.t(
         "✉️ <b>{name} has written to you about your visit</b>", name=localizer.name(writer)
     )
@@ -42,7 +42,7 @@ def _to_client(writer: Label, said: Said, visit: Visit, localizer: Localizer) ->
 
 def _message(
     heading: Markup,
-    said: Said,
+    said: WrittenWords,
     visit: Visit,
     answer: AnswerClient | AnswerStaff,
     opening: OpenStaffVisit | OpenWritten,

@@ -6,7 +6,7 @@ from bot.callbacks.delays import RunLateTap
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows
 from bot.ui.text import bold, label, lines, toast
-from domain.visit.delays import Delay, Told
+from domain.visit.delays import Delay, DelayNotified
 from domain.visit.model import OCCUPYING, Visit
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
@@ -44,7 +44,7 @@ def late_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
     return row, (Button(label(localizer.t("🕒 On time after all")), tap=on_time),)
 
 
-def late_noted(told: Told | None, localizer: Localizer) -> str:
+def late_noted(told: DelayNotified | None, localizer: Localizer) -> str:
     """Answer who said so: how many clients are told of it, and what it did not change."""
     if told is None:
         return toast(localizer.t("That is known already: nobody is told twice."))
@@ -59,7 +59,7 @@ def late_noted(told: Told | None, localizer: Localizer) -> str:
     return toast(lines(words, _to_phone(told, localizer), _held_up(told, localizer)))
 
 
-def _to_phone(told: Told, localizer: Localizer) -> Markup | None:
+def _to_phone(told: DelayNotified, localizer: Localizer) -> Markup | None:
     if not told.to_phone:
         return None
     return localizer.tn(
@@ -69,7 +69,7 @@ def _to_phone(told: Told, localizer: Localizer) -> Markup | None:
     )
 
 
-def _held_up(told: Told, localizer: Localizer) -> Markup | None:
+def _held_up(told: DelayNotified, localizer: Localizer) -> Markup | None:
     if not told.is_held_up:
         return None
     return localizer.t(

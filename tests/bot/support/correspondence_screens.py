@@ -20,9 +20,9 @@ from domain.shared.ids import UserId
 from domain.visit.correspondence import (
     MAX_MESSAGE_LENGTH,
     ClientAwayDenial,
-    Said,
     VisitMessage,
     VisitMessageId,
+    WrittenWords,
 )
 from domain.visit.model import BookingStatus
 from domain.visit.staff_ports import ClientPast, PastVisit
@@ -63,7 +63,7 @@ def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notification:
     """What somebody wrote, as the other side reads it."""
     audience = Audience.MASTER if is_by_client else Audience.CLIENT
     contact = Contact(salon.word or "Anna", None) if is_by_client else None
-    said = Said(text, None if is_by_client else salon.label("Mia"))
+    said = WrittenWords(text, None if is_by_client else salon.label("Mia"))
     facts = VisitMessageFacts(VisitMessageId(ID))
     content = WrittenContent(MessageKind.VISIT_MESSAGE, facts, salon.visit(), contact, said=said)
     return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), audience, (content,))

@@ -20,7 +20,7 @@ from bot.ui.visit.delays import late_noted
 from domain.notifications.content import ChangeableContent
 from domain.outbox.message import MessageKind
 from domain.reminders.plan import ReminderFacts
-from domain.visit.delays import Delay, Told
+from domain.visit.delays import Delay, DelayNotified
 from domain.visit.model import BookingStatus
 from tests.bot.support.delay_screens import late_card, late_for_staff, late_notice
 from tests.bot.support.salon import NOW, Salon
@@ -121,7 +121,10 @@ def test_nothing_is_to_be_said_where_it_makes_no_sense() -> None:
 
 
 def test_who_said_so_reads_how_many_are_told() -> None:
-    told = [late_noted(one, localizer()) for one in (None, *(Told(count) for count in range(3)))]
+    told = [
+        late_noted(one, localizer())
+        for one in (None, *(DelayNotified(count) for count in range(3)))
+    ]
     assert [words.partition(". ")[2] or words for words in told] == [
         "That is known already: nobody is told twice.",
         "Nobody has to be told.",
@@ -131,7 +134,11 @@ def test_who_said_so_reads_how_many_are_told() -> None:
 
 
 def test_who_said_so_reads_whom_to_phone_and_what_still_holds_the_visit_up() -> None:
-    assert "1 of them has no chat: please phone." in late_noted(Told(2, to_phone=1), localizer())
-    assert "2 of them have no chat: please phone." in late_noted(Told(2, to_phone=2), localizer())
-    held_up = late_noted(Told(0, is_held_up=True), localizer())
+    assert "1 of them has no chat: please phone." in late_noted(
+        DelayNotified(2, to_phone=1), localizer()
+    )
+    assert "2 of them have no chat: please phone." in late_noted(
+        DelayNotified(2, to_phone=2), localizer()
+    )
+    held_up = late_noted(DelayNotified(0, is_held_up=True), localizer())
     assert "still holds it up" in held_up

@@ -8,7 +8,7 @@ from domain.outbox.message import Audience, MessageKind
 from domain.visit.correspondence import NothingToAnswerDenial, StaffAwayDenial
 from domain.visit.errors import VisitNotFoundError
 from infra.db import tables
-from tests.domain.notifications.delivery_fixture import DeliveryFixture, said_of
+from tests.domain.notifications.delivery_fixture import DeliveryFixture, words_of_message
 from tests.support.correspondence_fixture import answer, write, written
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.outcome_fixture import OutcomeFixture, open_outcome_fixture
@@ -37,7 +37,7 @@ async def test_the_answer_goes_to_whoever_of_the_staff_wrote_last(
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == room.mia.user_id
     assert notification.audience is Audience.MASTER
-    assert said_of(notification).text == "I will"
+    assert words_of_message(notification).text == "I will"
     await write(room, room.kim)
     await answer(room)
     to_client, to_staff = await office.deliver()

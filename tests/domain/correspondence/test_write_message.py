@@ -18,7 +18,7 @@ from domain.visit.correspondence import (
 )
 from domain.visit.errors import TextTooLongError, VisitNotFoundError
 from infra.db import tables
-from tests.domain.notifications.delivery_fixture import DeliveryFixture, said_of
+from tests.domain.notifications.delivery_fixture import DeliveryFixture, words_of_message
 from tests.support.correspondence_fixture import answer, outbox, write, written
 from tests.support.database import NOW, DatabaseFactory, at
 from tests.support.outcome_fixture import STAFF, OutcomeFixture, open_outcome_fixture
@@ -46,8 +46,8 @@ async def test_what_a_master_writes_reaches_the_client_under_the_masters_name(
     await write(room, room.mia, "Come <b>early</b>")
     (notification,) = await office.deliver()
     assert notification.recipient.user_id == room.ann.user_id
-    assert said_of(notification).text == "Come <b>early</b>"
-    said = said_of(notification)
+    assert words_of_message(notification).text == "Come <b>early</b>"
+    said = words_of_message(notification)
     assert said.writer is not None
     assert said.writer.text == "Mia"
     assert notification.contents[0].contact is None
@@ -58,7 +58,7 @@ async def test_an_admin_writes_for_the_location(
 ) -> None:
     await write(room, room.kim)
     (notification,) = await office.deliver()
-    said = said_of(notification)
+    said = words_of_message(notification)
     assert said.writer is not None
     assert said.writer.text == "Shop"
 
@@ -183,11 +183,11 @@ async def test_an_admin_whose_own_visit_it_is_writes_as_staff_and_answers_as_the
     await write(room, room.kim, "We open at nine")
     await answer(room, "Thank you", room.kim)
     notices = await office.deliver()
-    assert [said_of(notification).text for notification in notices] == [
+    assert [words_of_message(notification).text for notification in notices] == [
         "We open at nine",
         "Thank you",
     ]
-    writers = [said_of(notification).writer for notification in notices]
+    writers = [words_of_message(notification).writer for notification in notices]
     assert [writer and writer.text for writer in writers] == ["Shop", None]
     messages = (await room.card(room.mia)).messages
     assert [message.is_by_client for message in messages] == [False, True]

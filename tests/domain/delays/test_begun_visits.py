@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from domain.delays.run_late import RunLate, RunLateRequest
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId
-from domain.visit.delays import Delay, Told
+from domain.visit.delays import Delay, DelayNotified
 from domain.visit.errors import VisitNotActiveError
 from domain.visit.outcomes import Mark, NotBegunError
 from infra.db import tables
@@ -45,7 +45,7 @@ async def test_who_sits_there_gets_nothing_back_when_it_goes_on_longer(
     if is_here:
         await database.change(tables.bookings, visit, arrived_at=at(12))
     said = RunLateRequest(kim, visit, Delay.THIRTY)
-    assert await database.services().get(RunLate).execute(said) == Told(0)
+    assert await database.services().get(RunLate).execute(said) == DelayNotified(0)
     card = await deposit_shop.services.card(ann, visit)
     assert (card.is_coming, card.refund_on_cancel, card.visit.late_minutes) == (False, None, 0)
     with pytest.raises(VisitNotActiveError):

@@ -13,7 +13,7 @@ import pytest
 from domain.delays.run_late import RunLate, RunLateRequest
 from domain.outbox.message import MessageKind
 from domain.shared.errors import RetryableError
-from domain.visit.delays import Delay, Told
+from domain.visit.delays import Delay, DelayNotified
 from domain.visit.model import BookingStatus
 from domain.visit.policies import TooLateToMoveDenial
 from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
@@ -91,7 +91,7 @@ async def test_of_two_who_say_the_same_at_once_one_tells(
     day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.TEN, by_admin=True)
-    assert await in_turn(day, monkeypatch, first, second) == (Told(3), None)
+    assert await in_turn(day, monkeypatch, first, second) == (DelayNotified(3), None)
     assert len(await day.told()) == 3
 
 
@@ -99,7 +99,7 @@ async def test_of_two_who_say_different_things_the_later_word_counts(
     day: DelayFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = saying(day, Delay.TEN), saying(day, Delay.THIRTY, by_admin=True)
-    assert await in_turn(day, monkeypatch, first, second) == (Told(3), Told(3))
+    assert await in_turn(day, monkeypatch, first, second) == (DelayNotified(3), DelayNotified(3))
     assert await day.delays() == [30, 30, 30, 0]
     assert await late_news(day) == [(day.ten, 30), (day.eleven, 30), (day.twelve, 30)]
 

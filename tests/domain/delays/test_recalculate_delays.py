@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from domain.delays.run_late import RunLate, RunLateRequest
 from domain.shared.ids import BookingId
-from domain.visit.delays import Delay, NoDelayError, Told
+from domain.visit.delays import Delay, DelayNotified, NoDelayError
 from domain.visit.outcomes import Mark
 from infra.db import tables
 from tests.domain.delays.delay_fixture import DelayFixture, open_late_room
@@ -125,14 +125,16 @@ async def test_no_word_takes_another_one_back(day: DelayFixture) -> None:
 
 async def test_the_staff_learn_that_another_word_holds_the_visit_up(late: DelayFixture) -> None:
     said = RunLateRequest(late.room.mia, late.eleven, Delay.ON_TIME)
-    assert await late.database.services().get(RunLate).execute(said) == Told(0, is_held_up=True)
+    assert await late.database.services().get(RunLate).execute(said) == DelayNotified(
+        0, is_held_up=True
+    )
     assert await late.delays() == [30, 30, 30, 0]
 
 
 async def test_the_staff_learn_who_has_to_be_phoned(day: DelayFixture) -> None:
     await day.database.change(tables.users, day.room.ann.user_id, telegram_id=None)
     said = RunLateRequest(day.room.mia, day.ten, Delay.THIRTY)
-    assert await day.database.services().get(RunLate).execute(said) == Told(3, to_phone=3)
+    assert await day.database.services().get(RunLate).execute(said) == DelayNotified(3, to_phone=3)
 
 
 class TestANightShift:

@@ -21,7 +21,7 @@ from domain.outbox.recipient import Recipient
 from domain.reporting.digest import Digest
 from domain.shared.destination import Chat, Destination
 from domain.shared.ids import BookingId, UserId
-from domain.visit.correspondence import Said
+from domain.visit.correspondence import WrittenWords
 from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -126,7 +126,7 @@ def told(notices: Sequence[Notification]) -> Iterator[tuple[Destination, tuple[s
         )
 
 
-def said_of(notification: Notification) -> Said:
+def words_of_message(notification: Notification) -> WrittenWords:
     """Return what was written, of a notification of that."""
     (content,) = notification.contents
     assert isinstance(content, WrittenContent)

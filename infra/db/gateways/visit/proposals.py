@@ -100,7 +100,7 @@ class SqlaProposalGateway:
         )
         return proposal_id
 
-    async def list_lapsed(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
+    async def list_expired(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
         """Return expired open proposals, the oldest first: one query."""
         query = (
             _OPEN.where(proposals.c.expires_at <= now).order_by(proposals.c.expires_at).limit(limit)
