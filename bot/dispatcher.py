@@ -25,7 +25,7 @@ from bot.ui.catalogues import Catalogues
 
 
 class InPrivateChat(Filter):
-    """Dialogues are held in private chats alone; asynchronous, so that no thread is needed."""
+    """Lets updates from private chats pass; asynchronous, so that no thread is needed."""
 
     async def __call__(self, event: Message | CallbackQuery) -> bool:
         """Return whether the update comes from a private chat."""
@@ -39,14 +39,14 @@ def build_dispatcher(
     events_isolation: BaseEventIsolation,
     catalogues: Catalogues,
 ) -> GracefulDispatcher:
-    """Return the dispatcher of the whole chat.
+    """Return the dispatcher of all updates.
 
-    One message or tap of one person is handled at a time; a payment to be checked cannot wait.
+    Messages and taps of one user are handled one at a time; checkouts do not wait for them.
     """
     dispatcher = GracefulDispatcher(
         storage=storage,
         events_isolation=events_isolation,
-        disable_fsm=True,  # in general: dialogues alone have a state, and take turns
+        disable_fsm=True,  # only private chats have a state and handle updates in sequence
         catalogues=catalogues,
         routes=routes,
     )
@@ -59,7 +59,7 @@ def build_dispatcher(
 
 
 def _private_chats(
-    container: AsyncContainer, catalogues: Catalogues, turns: FSMContextMiddleware
+    container: AsyncContainer, catalogues: Catalogues, fsm_middleware: FSMContextMiddleware
 ) -> Router:
     router = Router(name="private chats")
     setup_dishka(container, router)
@@ -70,7 +70,7 @@ def _private_chats(
     )
     router.message.register(on_money, CarriesMoney())
     for observer, handler in observers:
-        observer.outer_middleware(turns)
+        observer.outer_middleware(fsm_middleware)
         observer.filter(InPrivateChat())
         observer.middleware(conversation)
         observer.register(handler)

@@ -1,4 +1,4 @@
-"""The router of groups, which know commands and taps but no dialogue."""
+"""The router of groups: commands and taps, no dialogue."""
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
@@ -32,18 +32,18 @@ class InGroup(Filter):
 
 
 class HasNewChatId(Filter):
-    """Lets pass what Telegram says when a group gets another id."""
+    """Lets messages about a changed group id pass."""
 
     async def __call__(self, message: Message) -> bool:
-        """Return whether that is what the message is about."""
+        """Return whether the message announces a new id."""
         return message.migrate_to_chat_id is not None
 
 
 class OurCommand(Filter):
-    """Lets our commands pass; what else people say to one another is not even looked up."""
+    """Lets the bot's commands pass; other messages are ignored without any look-up."""
 
     async def __call__(self, message: Message, bot: Bot) -> dict[str, str] | bool:
-        """Give the handler the name of the command, unless it is meant for another bot."""
+        """Pass the command's name to the handler, unless it is meant for another bot."""
         first, *_ = (message.text or "").split(maxsplit=1) or [""]
         name, _, addressee = first.removeprefix("/").lower().partition("@")
         if not first.startswith("/") or name not in COMMANDS:
@@ -57,13 +57,13 @@ def group_chats(container: AsyncContainer, catalogues: Catalogues) -> Router:
     """Return the router of groups."""
     router = Router(name="groups")
     setup_dishka(container, router)
-    speaking = GroupMiddleware(catalogues)
+    middleware = GroupMiddleware(catalogues)
     router.message.filter(InGroup())
-    router.message.middleware(speaking)
+    router.message.middleware(middleware)
     router.message.register(inject(on_new_chat_id), HasNewChatId())
     router.message.register(inject(on_group_command), OurCommand())
     router.callback_query.filter(InGroup())
-    router.callback_query.middleware(speaking)
+    router.callback_query.middleware(middleware)
     router.callback_query.register(inject(on_group_tap))
     router.my_chat_member.filter(InGroup())
     router.my_chat_member.register(inject(on_bot_membership))

@@ -18,33 +18,33 @@ log = structlog.get_logger(__name__)
 
 
 async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
-    """Log what no handler could take, and tell the person whom it happened to.
+    """Log an error that no handler caught, and notify the user.
 
-    What nobody foresaw is told by its code; a rush before it was known who speaks, in its words.
+    An unexpected error is shown with its code, a `RetryableError` with a text of its own.
     """
     if isinstance(event.exception, TelegramForbiddenError):
         log.info("bot_blocked_by_user")
         if event.update.callback_query is not None:
             await answer(event.update.callback_query, "")
         return
-    tell = _log(event.exception)
+    describe = _log(event.exception)
     update = event.update
     if update.callback_query is not None:
-        text = tell(_reader(update.callback_query.from_user, catalogues))
+        text = describe(_localizer_for(update.callback_query.from_user, catalogues))
         await answer(update.callback_query, text, alert=True)
     elif update.pre_checkout_query is not None:
-        text = tell(_reader(update.pre_checkout_query.from_user, catalogues))
+        text = describe(_localizer_for(update.pre_checkout_query.from_user, catalogues))
         await answer_checkout(update.pre_checkout_query, text)
     elif update.message is not None and update.message.from_user is not None:
-        localizer = _reader(update.message.from_user, catalogues)
-        is_money = charge_in(update.message) is not None  # nobody shall pay again
+        localizer = _localizer_for(update.message.from_user, catalogues)
+        is_money = charge_in(update.message) is not None  # the user must not pay again
         await _reply(
-            update.message, toasts.money_is_here(localizer) if is_money else tell(localizer)
+            update.message, toasts.money_is_here(localizer) if is_money else describe(localizer)
         )
 
 
 def _log(error: Exception) -> Callable[[Localizer], str]:
-    """Log the error, and return what to say about it."""
+    """Log the error, and return a function that describes it."""
     if isinstance(error, RetryableError):
         log.info("refused", reason=type(error).__name__)
         return toasts.try_again
@@ -53,14 +53,14 @@ def _log(error: Exception) -> Callable[[Localizer], str]:
 
 
 async def _reply(message: Message, text: str) -> None:
-    """Tell it in plain words, if Telegram is not what failed."""
+    """Send plain text; a failure of Telegram is only logged."""
     try:
         await message.answer(text, parse_mode=None)
     except AiogramError as error:
         log.info("person_unreached", error=type(error).__name__)
 
 
-def _reader(user: User, catalogues: Catalogues) -> Localizer:
-    """Speak the language of the person's Telegram: the database may be what failed."""
+def _localizer_for(user: User, catalogues: Catalogues) -> Localizer:
+    """Use the user's Telegram language: the database may be unavailable."""
     language = spoken_language(user.language_code)
     return Localizer(language, None, catalogues[language])

@@ -1,6 +1,5 @@
-"""What the buttons send: typed, within 64 bytes, and never trusted when it comes back.
+"""Callback data of the buttons: typed, within 64 bytes, and never trusted.
 
-Moments travel as whole minutes since 1970 in UTC, days as their proleptic ordinals, so that a
-value is short and has one spelling. Numbers that a database or a calendar could not hold are
-refused when a tap is read.
+Moments are whole minutes since 1970 in UTC, days are proleptic ordinals: short, with one spelling
+each. Numbers outside the range of the database or the calendar are rejected on parsing.
 """

@@ -1,4 +1,4 @@
-"""Taps on the way to a visit."""
+"""Taps of the booking dialogue."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from bot.callbacks.values import Id, Minute, Ordinal
 
 
 class OpenBooking(CallbackData, prefix="book"):
-    """Begin to book."""
+    """Start a booking."""
 
 
 class ChooseLocation(CallbackData, prefix="loc"):
@@ -18,31 +18,31 @@ class ChooseLocation(CallbackData, prefix="loc"):
 
 
 class TickService(CallbackData, prefix="svc"):
-    """Put a service into the visit, or take it out: the wanted state, so that twice is once."""
+    """Add a service to the visit or remove it; `on` is the wanted state: the tap is idempotent."""
 
     service_id: Id
     on: bool
 
 
 class ServicesChosenTap(CallbackData, prefix="svcok"):
-    """Go on with the ticked services."""
+    """Continue with the ticked services."""
 
 
 class ChooseMaster(CallbackData, prefix="mst"):
-    """Take one master for all services; 0 is any."""
+    """Choose one master for all services; 0 is any."""
 
     master_id: Id
 
 
 class ChooseMasterOfService(CallbackData, prefix="mst1"):
-    """Take a master for the service at `position` of the visit; 0 is any."""
+    """Choose a master for the service at `position` of the visit; 0 is any."""
 
     position: int
     master_id: Id
 
 
 class ChooseMasterAgain(CallbackData, prefix="remst"):
-    """Return to the choice of masters: one who was chosen is no longer available."""
+    """Return to the choice of masters: a chosen master is no longer available."""
 
 
 class MeetMasters(CallbackData, prefix="meet"):
@@ -65,7 +65,7 @@ class DayReason(StrEnum):
     """Why a cell of the calendar cannot be chosen."""
 
     FULL = "full"
-    OFF = "off"  # nobody who could do it works
+    OFF = "off"  # no suitable master works
     HOLIDAY = "holiday"
     PAST = "past"
     FAR = "far"  # beyond the horizon
@@ -85,14 +85,14 @@ class ChooseStart(CallbackData, prefix="start"):
 
 
 class TakeAlternative(CallbackData, prefix="alt"):
-    """Book at another start in one tap, for no other price than the one seen."""
+    """Book another start in one tap, only at the price shown."""
 
     minute: Minute
     price_minor: int
 
 
 class ConfirmBooking(CallbackData, prefix="ok"):
-    """Book what the card shows, for the price that it shows."""
+    """Book the visit on the card, only at the price shown."""
 
     price_minor: int
 
@@ -102,4 +102,4 @@ class AddNote(CallbackData, prefix="note"):
 
 
 class DropNote(CallbackData, prefix="nonote"):
-    """Take the note away again."""
+    """Remove the note."""

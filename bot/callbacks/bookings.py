@@ -1,4 +1,4 @@
-"""Taps on an admin's list of everybody's visits."""
+"""Taps on the admins' list of all visits."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from domain.visit_queries.booking_filter import NamedDays
 
 
 class FilterPart(StrEnum):
-    """By what the list is narrowed down."""
+    """The parts of the filter."""
 
     DAYS = "days"
     STATUS = "status"
@@ -24,37 +24,37 @@ class OpenBookingList(CallbackData, prefix="blist"):
 
 
 class OpenBookingFilters(CallbackData, prefix="bfilters"):
-    """Look at what the list can be narrowed down by."""
+    """Open the filters of the list."""
 
 
 class OpenFilterPart(CallbackData, prefix="bpart"):
-    """Look at the choices of one part."""
+    """Open the choices of one part."""
 
     part: FilterPart
 
 
 class FilterBy(CallbackData, prefix="bby"):
-    """Narrow the list down to one location, master or service; 0 is any, of states too."""
+    """Filter by one location, master or service; 0 is any, also for the status."""
 
     part: FilterPart
     id: Id
 
 
 class FilterByStatus(CallbackData, prefix="bstatus"):
-    """List visits of a state, or not: the wanted state of the choice, so that twice is once."""
+    """Include visits with a status or not; `on` is the wanted state, so the tap is idempotent."""
 
     status: BookingStatus
     on: bool
 
 
 class OnlyStatus(CallbackData, prefix="bonly"):
-    """List visits of this state alone."""
+    """List only visits with this status."""
 
     status: BookingStatus
 
 
 class OfEverybody(CallbackData, prefix="bevery"):
-    """List the visits of all clients, no longer of those who were searched for."""
+    """Clear the search and list the visits of all clients."""
 
 
 class FilterByDays(CallbackData, prefix="bdays"):
@@ -64,4 +64,4 @@ class FilterByDays(CallbackData, prefix="bdays"):
 
 
 class ClearFilters(CallbackData, prefix="bclear"):
-    """Narrow the list down no more than at first."""
+    """Reset the filters to their defaults."""

@@ -7,50 +7,50 @@ from domain.visit.reasons import CancelReason
 
 
 class ConfirmVisit(CallbackData, prefix="come"):
-    """Say that one will come to a visit, at the time that was told."""
+    """Confirm attendance at the time in the notification."""
 
     booking_id: BookingNumber
     minute: Minute
 
 
 class OpenFromNotification(CallbackData, prefix="vtold"):
-    """Open the visit that a message tells of."""
+    """Open the visit of a notification."""
 
     booking_id: BookingNumber
 
 
 class MoveFromNotification(CallbackData, prefix="tmove"):
-    """Look for another time, from a message that tells of the visit."""
+    """Look for another time, from a notification of the visit."""
 
     booking_id: BookingNumber
 
 
 class CancelFromNotification(CallbackData, prefix="tcancel"):
-    """Ask whether the visit is to be cancelled, from a message that tells of it."""
+    """Ask whether to cancel the visit, from a notification of it."""
 
     booking_id: BookingNumber
 
 
 class AcceptOffer(CallbackData, prefix="take"):
-    """Take the other time that was offered."""
+    """Accept the offered time."""
 
     booking_id: BookingNumber
     minute: Minute
 
 
 class DeclineOffer(CallbackData, prefix="keep"):
-    """Decline the other time, and come at the old one."""
+    """Decline the offered time and keep the old one."""
 
     booking_id: BookingNumber
 
 
 class WithAnyMaster(CallbackData, prefix="anyone"):
-    """Look for another time with any master, or with those of the visit alone."""
+    """Look for another time with any master, or only with the masters of the visit."""
 
     on: bool
 
 
 class ChooseCause(CallbackData, prefix="why"):
-    """Say why a visit is cancelled; without a cause, say nothing about it after all."""
+    """Choose the reason for a cancellation; without a cause, remove the reason."""
 
     cause: CancelReason | None = None

@@ -6,10 +6,10 @@ from bot.callbacks.values import UserNumber
 
 
 class OpenOwnClients(CallbackData, prefix="mclients"):
-    """Open the clients of the master, all of them."""
+    """Open the list of all clients of the master."""
 
 
 class OpenOwnClient(CallbackData, prefix="mclient"):
-    """Open one of them."""
+    """Open one client."""
 
     client_id: UserNumber

@@ -1,4 +1,4 @@
-"""Taps about what is written of a visit: the staff's note, and what they and a client write."""
+"""Taps on the staff's note of a visit, and on messages between staff and client."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -12,7 +12,7 @@ class OpenStaffNote(CallbackData, prefix="snote"):
 
 
 class DropStaffNote(CallbackData, prefix="nosnote"):
-    """Take the staff's note away."""
+    """Remove the staff's note."""
 
 
 class WriteToClient(CallbackData, prefix="write"):
@@ -22,18 +22,18 @@ class WriteToClient(CallbackData, prefix="write"):
 
 
 class AnswerClient(CallbackData, prefix="wback"):
-    """Write to the client of a visit, from a message of theirs."""
+    """Reply to the client's message about a visit."""
 
     booking_id: BookingNumber
 
 
 class AnswerStaff(CallbackData, prefix="reply"):
-    """Answer somebody of the staff, from a message of theirs."""
+    """Reply to a message of the staff."""
 
     booking_id: BookingNumber
 
 
 class OpenWritten(CallbackData, prefix="wvisit"):
-    """Open the client's own visit, and keep the message that was written about it."""
+    """Open the client's own visit, and leave the message about it in the chat."""
 
     booking_id: BookingNumber

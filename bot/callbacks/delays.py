@@ -1,4 +1,4 @@
-"""Taps about visits that begin later than agreed."""
+"""Taps about delayed visits."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -7,7 +7,7 @@ from domain.visit.delays import Delay
 
 
 class RunLateTap(CallbackData, prefix="delay"):
-    """Say how much later than agreed a visit begins, or goes on."""
+    """Report how much later than agreed a visit starts or ends."""
 
     booking_id: BookingNumber
     delay: Delay

@@ -1,10 +1,10 @@
-"""Taps on the menu, on lists, and on what a person sets."""
+"""Taps on the menu and for navigation."""
 
 from aiogram.filters.callback_data import CallbackData
 
 
 class Back(CallbackData, prefix="back"):
-    """Return to the screen below; `depth` of the stack makes a second tap of a double one void."""
+    """Return to the screen below; `depth` of the stack makes the second of a double tap invalid."""
 
     depth: int
 
@@ -14,11 +14,11 @@ class Home(CallbackData, prefix="home"):
 
 
 class Again(CallbackData, prefix="again"):
-    """Try to show the present screen once more."""
+    """Try to show the current screen once more."""
 
 
 class Page(CallbackData, prefix="page"):
-    """Turn to a page of the present list, counted from 0."""
+    """Go to a page of the current list, counted from 0."""
 
     number: int
 

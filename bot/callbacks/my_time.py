@@ -14,11 +14,11 @@ Minutes = Annotated[int, Field(ge=0, lt=24 * 60)]
 
 
 class OpenMyTime(CallbackData, prefix="mytime"):
-    """Open one's own working time."""
+    """Open the master's own working time."""
 
 
 class ShowTimeOf(CallbackData, prefix="timeof"):
-    """Look at one's time as another master, of another place."""
+    """Show the user's working time at another location, where they are another master."""
 
     master_id: Id
 
@@ -59,27 +59,27 @@ class TakeDayOff(CallbackData, prefix="dayoff"):
 
 
 class WorkAfterAll(CallbackData, prefix="dayon"):
-    """Work on these days after all."""
+    """Remove these days off."""
 
     first: Ordinal
     last: Ordinal
 
 
 class OpenBlocks(CallbackData, prefix="blocks"):
-    """Open the stretches of time that are taken away."""
+    """Open the blocked periods."""
 
 
 class BlockNow(CallbackData, prefix="blocknow"):
-    """Take time away from now on, for so many minutes; 0 is the rest of the day."""
+    """Block time from now on for `minutes`; 0 is the rest of the day."""
 
     minutes: Minutes
 
 
 class LiftBlock(CallbackData, prefix="unblock"):
-    """Give a stretch of time back."""
+    """Remove a block."""
 
     block_id: BookingNumber
 
 
 class MakeTimeChange(CallbackData, prefix="timeok"):
-    """Make the change whose collisions were shown."""
+    """Confirm the change after its collisions were shown."""

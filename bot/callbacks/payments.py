@@ -1,4 +1,4 @@
-"""Taps about money."""
+"""Taps about payments."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -6,7 +6,7 @@ from bot.callbacks.values import BookingNumber, Minute, PaymentNumber
 
 
 class Pay(CallbackData, prefix="pay"):
-    """Send the invoice of a visit that is held, again where it was sent before."""
+    """Send the invoice of a held visit, for the first time or again."""
 
     booking_id: BookingNumber
 
@@ -18,13 +18,13 @@ class BookAgain(CallbackData, prefix="rebook"):
 
 
 class OtherTimes(CallbackData, prefix="late"):
-    """Look for another time for the visit whose money came too late, from a message of it."""
+    """Look for another time after a late payment, from its notification."""
 
     booking_id: BookingNumber
 
 
 class TakeOtherTimeTap(CallbackData, prefix="reseat"):
-    """Have the visit whose money came too late at another time."""
+    """Take another time for a visit that was paid too late."""
 
     booking_id: BookingNumber
     payment_id: PaymentNumber
@@ -32,7 +32,7 @@ class TakeOtherTimeTap(CallbackData, prefix="reseat"):
 
 
 class MoneyBack(CallbackData, prefix="moneyback"):
-    """Have the money back that came too late, instead of another time."""
+    """Request a refund of a late payment, instead of another time."""
 
     booking_id: BookingNumber
     payment_id: PaymentNumber

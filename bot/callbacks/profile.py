@@ -12,16 +12,16 @@ class OpenLanguages(CallbackData, prefix="langs"):
 
 
 class ChooseLanguageTap(CallbackData, prefix="lang"):
-    """Speak this language from now on."""
+    """Switch to this language."""
 
     language: str
 
 
 class OpenTimezones(CallbackData, prefix="zones"):
-    """Open the choice of the reader's own timezone."""
+    """Open the choice of the user's own timezone."""
 
 
 class ChooseTimezoneTap(CallbackData, prefix="zone"):
-    """Show this zone's times beside the location's; empty is the location's alone."""
+    """Show times in this zone beside the location's; empty is only the location's."""
 
     name: str = ""

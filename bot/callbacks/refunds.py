@@ -6,10 +6,10 @@ from bot.callbacks.values import PaymentNumber
 
 
 class OpenRefunds(CallbackData, prefix="refunds"):
-    """Open the list of what is to be sent back by hand."""
+    """Open the list of manual refunds."""
 
 
 class RefundMade(CallbackData, prefix="refunded"):
-    """Note that the money was given back by hand."""
+    """Mark a manual refund as done."""
 
     payment_id: PaymentNumber

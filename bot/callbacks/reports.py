@@ -1,4 +1,4 @@
-"""Taps of admins on figures, and on when digests of them come."""
+"""Taps of admins on reports and on the schedule of digests."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -18,21 +18,21 @@ class SendDigest(CallbackData, prefix="digest"):
 
 
 class ChooseDigestHour(CallbackData, prefix="dghour"):
-    """Have the digests of a location at this local hour."""
+    """Send the digests of a location at this local hour."""
 
     location_id: Id
     hour: Hour
 
 
 class SwitchDailyDigest(CallbackData, prefix="dgdaily"):
-    """Have a daily digest of a location, or none: what is wanted, so that twice is once."""
+    """Switch the daily digest of a location; `on` is the wanted state, so the tap is idempotent."""
 
     location_id: Id
     on: bool
 
 
 class ChooseDigestWeekday(CallbackData, prefix="dgweek"):
-    """Have a weekly digest of a location on this weekday, or none."""
+    """Send the weekly digest of a location on this weekday, or never (`None`)."""
 
     location_id: Id
     weekday: Weekday | None

@@ -10,38 +10,38 @@ class OpenTeam(CallbackData, prefix="team"):
 
 
 class OpenMember(CallbackData, prefix="member"):
-    """Open somebody of the team: an admin has no master, a master perhaps no user (0)."""
+    """Open a team member; an admin has no master (0), a master may have no user (0)."""
 
     user_id: UserNumber
     master_id: Id
 
 
 class InviteTap(CallbackData, prefix="invite"):
-    """Make an invitation: to be an admin (no location), this master, or a new one."""
+    """Create an invitation for an admin (no location), this master, or a new master."""
 
     location_id: Id
     master_id: Id
 
 
 class WorkAsMasterTap(CallbackData, prefix="itsme"):
-    """Be this master, as an admin."""
+    """Let the admin work as this master."""
 
     location_id: Id
     master_id: Id
 
 
 class AskRevokeRole(CallbackData, prefix="askdismiss"):
-    """Ask whether the role that the screen shows is really to be taken away."""
+    """Ask for confirmation before the role on the screen is revoked."""
 
 
 class RevokeRoleTap(CallbackData, prefix="dismiss"):
-    """Take the role of an admin, or that of a master, away from somebody."""
+    """Revoke a member's role as admin or master."""
 
     user_id: UserNumber
     master_id: Id
 
 
 class WithdrawTap(CallbackData, prefix="uninvite"):
-    """Let nobody use an invitation any more."""
+    """Withdraw an invitation."""
 
     invitation_id: BookingNumber

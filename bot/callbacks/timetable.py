@@ -1,4 +1,4 @@
-"""Taps of masters on their days and on their clients."""
+"""Taps of masters on their days and weeks."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -14,13 +14,13 @@ class OpenWeek(CallbackData, prefix="week"):
 
 
 class ShowDay(CallbackData, prefix="tday"):
-    """Show the visits of a day; from a week, Back leads to it."""
+    """Show the visits of a day; Back returns to the week if it was opened from there."""
 
     ordinal: Ordinal
 
 
 class ShowWeek(CallbackData, prefix="tweek"):
-    """Show the week in which a day lies."""
+    """Show the week that contains a day."""
 
     ordinal: Ordinal
 

@@ -1,4 +1,4 @@
-"""The values that taps carry, and how moments and days are written in them."""
+"""Value types of callback data, and the encoding of moments and days."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -9,10 +9,10 @@ from domain.shared.time import MINUTE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 YEAR_9000 = datetime(9000, 1, 1, tzinfo=UTC)
-"""Far enough from the end of the calendar for whatever is added to a moment."""
+"""Far enough from the end of the calendar to add any duration to a moment."""
 
 Id = Annotated[int, Field(ge=0, lt=2**31)]
-"""What a business has few of; 0 where a tap means none of them."""
+"""The id of a row in a small table; 0 is none."""
 
 BookingNumber = Annotated[int, Field(gt=0, lt=2**63)]
 UserNumber = Annotated[int, Field(ge=0, lt=2**63)]

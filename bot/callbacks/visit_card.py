@@ -8,19 +8,19 @@ from domain.visit.outcomes import Mark
 
 
 class SwitchRole(CallbackData, prefix="role"):
-    """Look at the menu of another role."""
+    """Show the menu of another role."""
 
     role: Role
 
 
 class OpenStaffVisit(CallbackData, prefix="svisit"):
-    """Open a visit as the staff see it."""
+    """Open the staff card of a visit."""
 
     booking_id: BookingNumber
 
 
 class ShowVisitInGroup(CallbackData, prefix="gvisit"):
-    """Show a visit with its client to the one admin who taps in the group."""
+    """Show a visit with its client only to the admin who taps in the group."""
 
     booking_id: BookingNumber
 
@@ -32,32 +32,32 @@ class ProposeTimeTap(CallbackData, prefix="offer"):
 
 
 class SendOffer(CallbackData, prefix="offerok"):
-    """Offer the time that the card shows."""
+    """Offer the time on the card."""
 
 
 class MarkVisit(CallbackData, prefix="mark"):
-    """Say what became of a visit."""
+    """Mark the outcome of a visit."""
 
     booking_id: BookingNumber
     mark: Mark
 
 
 class CorrectVisit(CallbackData, prefix="fix"):
-    """Say what became of a visit instead of what was said by mistake."""
+    """Correct the outcome of a visit."""
 
     booking_id: BookingNumber
     mark: Mark
 
 
 class OpenUnmarked(CallbackData, prefix="unmarked"):
-    """Open the list of visits of which nobody has said what became of them."""
+    """Open the list of visits without an outcome."""
 
 
 class OpenAllUnmarked(CallbackData, prefix="unmarkall"):
-    """Open the same from a message, as a master."""
+    """Open the same list from a message, as a master."""
 
 
 class OpenListedVisit(CallbackData, prefix="slist"):
-    """Open a visit of a list of the staff's; Back leads to the list."""
+    """Open a visit from a staff list; Back returns to the list."""
 
     booking_id: BookingNumber

@@ -1,4 +1,4 @@
-"""Taps on the visits that are booked."""
+"""Taps on booked visits."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -10,7 +10,7 @@ class OpenVisits(CallbackData, prefix="visits"):
 
 
 class ShowVisits(CallbackData, prefix="vlist"):
-    """Show the coming visits or the past ones."""
+    """Show upcoming or past visits."""
 
     past: bool
 
@@ -34,13 +34,13 @@ class MoveVisit(CallbackData, prefix="move"):
 
 
 class AskCancel(CallbackData, prefix="cancel"):
-    """Ask whether a visit is really to be cancelled."""
+    """Ask for confirmation before a visit is cancelled."""
 
     booking_id: BookingNumber
 
 
 class CancelVisitTap(CallbackData, prefix="cancelok"):
-    """Cancel a visit, for what was told to go back of its money."""
+    """Cancel a visit for the refund shown."""
 
     booking_id: BookingNumber
     back_minor: Minor = 0

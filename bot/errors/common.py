@@ -1,4 +1,4 @@
-"""Texts of errors that no single feature raises."""
+"""Texts of errors that several features raise."""
 
 from bot.errors.texts import ErrorText, ErrorTexts
 from bot.ui.localizer import gettext_noop

@@ -67,10 +67,10 @@ def render_problem(
 ) -> Screen:
     """Explain an error, with the next step as a button.
 
-    A time that was taken comes with the nearest others: one tap books each for the price that
-    was seen, or opens its card where none was seen yet. A master who is not available leads back to
-    the choice of masters where that lies below; a visit that is moved can be with anybody instead.
-    An admin who acts `for_a_client` is not led to own visits and bookings.
+    A taken time comes with the nearest alternatives: a tap books one for the price shown, or opens
+    its card if no price was shown yet. For an unavailable master, the button returns to the choice
+    of masters if that is on the stack; a visit that is moved can take any master instead.
+    `for_a_client` omits the buttons to the user's own visits and bookings.
     """
     if isinstance(error, SlotTakenError):
         return _render_taken(error, localizer, texts, seen_price_minor)

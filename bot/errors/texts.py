@@ -1,4 +1,4 @@
-"""What an error of the domain means to the person whom it stops; features bring their own."""
+"""Texts of domain errors for users; each feature declares its own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -7,15 +7,15 @@ from bot.ui.localizer import Localizer
 from domain.shared.errors import DomainError
 
 
-def _no_values(_error: DomainError, _reader: Localizer) -> Mapping[str, object]:
+def _no_values(_error: DomainError, _localizer: Localizer) -> Mapping[str, object]:
     return {}
 
 
 class ErrorText(NamedTuple):
-    """An English text, marked with `gettext_noop`, and how its `{names}` are filled in.
+    """An English text, marked with `gettext_noop`, and the values of its `{names}`.
 
-    It says what happened, why, and what to do next; the first paragraph is the heading.
-    `values` takes an error of the kind that the text is for.
+    The text says what happened, why, and what to do next; the first paragraph is the heading.
+    `values` takes an error of the class that the text is for.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Values that fill the texts of several features' errors."""
+"""Values for the error texts of several features."""
 
 from collections.abc import Mapping
 
@@ -12,12 +12,12 @@ MAX_BUSINESS_TEXT = 1000
 
 
 def earliest(error: TooSoonDenial, localizer: Localizer) -> Mapping[str, object]:
-    """Fill in the first moment that is possible, in the zone that it carries."""
+    """Return the first possible moment, in its own zone."""
     return {"earliest": localizer.day_and_time(error.earliest_at)}
 
 
-def maintenance_text(error: MaintenanceDenial, _reader: Localizer) -> Mapping[str, object]:
-    """Quote the business's own explanation, if there is one."""
+def maintenance_text(error: MaintenanceDenial, _localizer: Localizer) -> Mapping[str, object]:
+    """Return the business's own explanation as a quotation, if there is one."""
     text = error.text.strip()
     quote = Markup("\n\n") + quoted(shortened(text, MAX_BUSINESS_TEXT)) if text else Markup("")
     return {"text": quote}

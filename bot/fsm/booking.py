@@ -14,7 +14,7 @@ from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 
 
 class BookingState(StrEnum):
-    """What is being chosen."""
+    """The step of the dialogue."""
 
     SERVICES = "services"
     MASTER = "master"
@@ -26,12 +26,12 @@ class BookingState(StrEnum):
 class BookingDraft(BaseModel):
     """What a client has chosen so far.
 
-    `master_ids` runs beside `service_ids` (`None` is any) and is shorter while masters are
-    still being chosen; the master of `preferred_master_id` is chosen at once where he or she does
-    all the services. A draft with `moved_booking_id` moves that visit, which `can_be_left` at any
-    time where we ask for patience; with `is_offer`, the staff look for a time to offer to its
-    client. With `client_id`, an admin books or moves for that client. `request_key` is the same
-    however often the draft is confirmed, so that it becomes one visit at most.
+    `master_ids` is parallel to `service_ids` (`None` is any) and shorter while masters are being
+    chosen; `preferred_master_id` is chosen automatically if that master does all the services. A
+    draft with `moved_booking_id` moves that visit, at any time if it `can_be_left` (see `Visit`).
+    With `is_offer`, the staff look for a time to offer to its client. With `client_id`, an admin
+    books or moves for that client. `request_key` never changes, so that repeated confirmations
+    create one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,12 +51,12 @@ class BookingDraft(BaseModel):
 
     @property
     def is_move(self) -> bool:
-        """Whether another time is looked for that the visit moves to at once."""
+        """Whether the draft moves a visit directly, without an offer to the client."""
         return self.moved_booking_id is not None and not self.is_offer
 
     @property
     def needs_notice(self) -> bool:
-        """Whether the visit cannot be moved to where it would be too late to move it again."""
+        """Whether the new time must be far enough ahead to move the visit again."""
         return self.is_move and not self.can_be_left
 
     @property
@@ -66,7 +66,7 @@ class BookingDraft(BaseModel):
         return tuple(ServiceChoice(service_id, master_id) for service_id, master_id in pairs)
 
     def wish(self, admin: Identity | None = None) -> VisitWish:
-        """Return what is looked for, perhaps by an admin for the client."""
+        """Return the wanted visit; `admin` is set if an admin acts for the client."""
         terms = Terms(self.needs_notice, admin)
         return VisitWish(self.location_id, self.choice, terms, self.moved_booking_id)
 
@@ -95,7 +95,7 @@ class ServiceTicked:
 
 @dataclass(frozen=True, slots=True)
 class ServicesChosen:
-    """The client goes on with what is ticked."""
+    """The client continues with the ticked services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class MasterOfServiceChosen:
 
 @dataclass(frozen=True, slots=True)
 class MastersReplaced:
-    """A visit that is moved may be with others (`None` is any), or with its own masters again."""
+    """The masters of a visit that is moved were replaced (`None` is any) or restored."""
 
     master_ids: tuple[MasterId | None, ...]
 
@@ -146,14 +146,14 @@ Event = (
 
 
 class EventRefusedError(Exception):
-    """The dialogue is not where this event could happen, or its guard says no."""
+    """The state does not accept the event, or its guard rejects it."""
 
 
 def advance(draft: BookingDraft, event: Event) -> BookingDraft:
     """Return the draft after the event.
 
     Raises:
-        EventRefusedError: the state does not know the event, or what it carries is impossible.
+        EventRefusedError: the state does not accept the event, or its values are invalid.
     """
     match draft.state, event:
         case BookingState.SERVICES, ServiceTicked(service_id, on):
@@ -180,7 +180,7 @@ def advance(draft: BookingDraft, event: Event) -> BookingDraft:
 def _masters(
     draft: BookingDraft, event: MasterChosen | MastersReplaced
 ) -> tuple[MasterId | None, ...]:
-    """Return who does what from now on; a visit's masters are replaced where it is moved alone."""
+    """Return the chosen masters; only a move can replace the masters of a visit."""
     if isinstance(event, MasterChosen):
         return (event.master_id,) * len(draft.service_ids)
     if not draft.is_move or len(event.master_ids) != len(draft.service_ids):

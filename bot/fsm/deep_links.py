@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class LinkKind(StrEnum):
-    """What a `?start=` link of the bot leads to."""
+    """The target of a `?start=` link of the bot."""
 
     BOOK = "book"
     SERVICE = "s"
@@ -16,9 +16,9 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeepLink:
-    """A link that could be read; whether its target exists is for the domain to say.
+    """A parsed link; the domain checks whether its target exists.
 
-    An invitation has a `token`, which no log, no repr and no stored dialogue holds.
+    An invitation has a `token`, which no log, repr or stored dialogue contains.
     """
 
     kind: LinkKind
@@ -35,7 +35,7 @@ _LINK = re.compile(
 def parse_deep_link(payload: str) -> DeepLink | None:
     """Read `book`, `s_<service>`, `m_<master>`, `loc_<location>`, `visit_<visit>`, `inv_<token>`.
 
-    Anything else is `None`.
+    Return `None` for anything else.
     """
     match = _LINK.fullmatch(payload)
     if match is None:
@@ -48,10 +48,10 @@ def parse_deep_link(payload: str) -> DeepLink | None:
 
 
 def visit_payload(booking_id: int) -> str:
-    """Return what follows `?start=` in the link that opens a visit for the staff."""
+    """Return the `?start=` payload of the link that opens a visit for the staff."""
     return f"{LinkKind.VISIT}_{booking_id}"
 
 
 def invitation_payload(token: str) -> str:
-    """Return what follows `?start=` in the link of an invitation."""
+    """Return the `?start=` payload of the link of an invitation."""
     return f"{LinkKind.INVITATION}_{token}"

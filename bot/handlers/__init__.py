@@ -1,4 +1,4 @@
-"""What a private chat can show and takes: one folder a feature, none of which imports another."""
+"""Screens and handlers of the private chat: one folder per feature; features are independent."""
 
 import pkgutil
 from importlib import import_module
@@ -8,7 +8,7 @@ from bot.navigation.routes import Routes, merge
 
 
 def collect_routes() -> Routes:
-    """Merge the `routes` of all modules below; raises `ValueError` where two claim the same."""
+    """Merge the `routes` of all modules below; raises `ValueError` if two claim the same."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
     modules = [import_module(module.name) for module in found]
     of_features = (module.routes for module in modules if hasattr(module, "routes"))
@@ -16,4 +16,4 @@ def collect_routes() -> Routes:
 
 
 routes = collect_routes()
-"""Everything that a private chat can show and takes."""
+"""All routes of the private chat."""

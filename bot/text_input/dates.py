@@ -12,13 +12,13 @@ from domain.clients.model import LANGUAGES
 from domain.shared.time import DAY, DateRange
 
 LONGEST_TEXT = 300
-"""Nobody writes a time at greater length; what is longer is not looked at."""
+"""A longer text is not parsed: it cannot be a time."""
 
 YEARS_AHEAD = 8
-"""So far ahead there is a 29th of February in any case."""
+"""This range always contains a 29th of February."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
-"""No day beyond these is meant; whatever is added to one of them is still in the calendar."""
+"""Other years are rejected, so that later arithmetic stays within the calendar."""
 
 THIS_CENTURY = 2000
 SHORT_YEAR = 2
@@ -50,7 +50,7 @@ _SEPARATORS = " ,;:-()"
 
 @dataclass(frozen=True, slots=True)
 class DaysText:
-    """The days that somebody wrote, and what else they said."""
+    """The days in a text, and the reason after them."""
 
     days: DateRange
     reason: str = ""
@@ -58,12 +58,12 @@ class DaysText:
 
 @dataclass(slots=True)
 class Scanner:
-    """A text that is read from its beginning."""
+    """A text that is parsed from its beginning."""
 
     rest: str
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Read what the pattern matches, if the rest begins with it."""
+        """Consume and return the match, if the rest begins with the pattern."""
         text = self.rest.lstrip()
         found = pattern.match(text)
         if found is not None:
@@ -72,14 +72,14 @@ class Scanner:
 
 
 def plain(text: str) -> str:
-    """Return the text on one line, with plain dashes; empty where it is too long to be a time."""
+    """Return the text on one line, with plain dashes; empty if it is too long to be a time."""
     if len(text) > LONGEST_TEXT:
         return ""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
 
 
 def read_days(text: str, today: date, language: str) -> DaysText | None:
-    """Read a day or a range, perhaps with a reason behind it; a day without a year is to come."""
+    """Read a day or a range, with an optional reason; without a year, the day is today or later."""
     scanner = Scanner(plain(text))
     scanner.take(_FROM)
     days = _take_range(scanner, today, language)
@@ -92,7 +92,7 @@ def take_day(
 ) -> date | None:
     """Read one day from the beginning of a text; without a year it is the next from `not_before`.
 
-    `not_before` is today where nothing else is given.
+    `not_before` defaults to today.
     """
     not_before = not_before or today
     if found := scanner.take(_WORD):
@@ -114,7 +114,7 @@ def take_day(
 
 
 def read_reason(rest: str) -> str | None:
-    """Return somebody's own words that follow a time; numbers there are a time misread."""
+    """Return the words after a time; `None` if they begin with a digit: the time was misread."""
     reason = rest.strip(_SEPARATORS)
     return None if reason[:1].isdigit() else reason
 
@@ -141,7 +141,7 @@ def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | Non
 
 
 def _take_short_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
-    """Read `24.-26.12.` and `24-26 December`: the month stands behind."""
+    """Read `24.-26.12.` and `24-26 December`: the month comes last."""
     ahead = Scanner(scanner.rest)
     found = ahead.take(_DAY_ALONE)
     if found is None or ahead.take(_TO) is None:
@@ -155,7 +155,7 @@ def _take_short_range(scanner: Scanner, today: date, language: str) -> DateRange
 
 
 def _resolved(day: int, month: int, year: str | None, not_before: date) -> date | None:
-    """Return the day in its year, or, where none is given, the next one of that name."""
+    """Return the day in its year or, without a year, its next occurrence."""
     if year is not None:
         short = THIS_CENTURY if len(year) == SHORT_YEAR else 0
         return _date(short + int(year), month, day)
@@ -175,7 +175,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 @lru_cache(1)
 def _months() -> dict[str, int]:
-    """Return the months by all their names."""
+    """Return the numbers of the months by all their names."""
     return {
         name.rstrip(".").casefold(): number
         for language in LANGUAGES
@@ -187,7 +187,7 @@ def _months() -> dict[str, int]:
 
 @lru_cache(1)
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return how a day is written with the name of its month, behind or before."""
+    """Return the patterns of a day with the name of its month, after or before it."""
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     month = rf"(?P<month>{names})\b\.?"
     year = r"(?:,?\s?(?P<year>[0-9]{4})(?![0-9]))?"

@@ -1,4 +1,4 @@
-"""Days that somebody wants to look at, ahead or in the past."""
+"""Days to look up, in the future or in the past."""
 
 from datetime import date, timedelta
 
@@ -9,15 +9,15 @@ HALF_A_YEAR = timedelta(days=183)
 
 
 def read_near_days(text: str, today: date, language: str) -> DateRange | None:
-    """Read a day or a range; without a year it is the one nearest to `today`, also in the past."""
+    """Read a day or a range; without a year, the one nearest to `today`, also in the past."""
     found = (read_days(text, day, language) for day in (today, today - HALF_A_YEAR))
     meant = [one.days for one in found if one is not None and not one.reason]
     days = min(meant, key=lambda days: abs(days.first - today), default=None)
-    return None if days and _is_turned_round(days, text, today, language) else days
+    return None if days and _is_reversed(days, text, today, language) else days
 
 
-def _is_turned_round(days: DateRange, text: str, today: date, language: str) -> bool:
-    """Return whether the end was put first (`Dec 15 - Dec 1`), rather than most of a year meant."""
+def _is_reversed(days: DateRange, text: str, today: date, language: str) -> bool:
+    """Return whether the end comes first (`Dec 15 - Dec 1`), unless the range is most of a year."""
     first, last = ((day.month, day.day) for day in (days.first, days.last))
     if last >= first or days.last - days.first < HALF_A_YEAR:
         return False

@@ -1,4 +1,4 @@
-"""Working hours and stretches of time as people write them: `9-18, break 13-14`."""
+"""Working hours and periods as people write them: `9-18, break 13-14`."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _SIGNS = " .,;:!()"
 
 
 class DayWord(StrEnum):
-    """What is written instead of hours."""
+    """A word instead of hours."""
 
     CLOSED = "closed"
     USUAL = "usual"
@@ -58,7 +58,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """The stretch of time that somebody wrote, aware in UTC, and what else they said."""
+    """The period in a text, aware in UTC, and the reason after it."""
 
     start_at: datetime
     end_at: datetime
@@ -66,9 +66,9 @@ class BlockText:
 
 
 def read_hours(text: str) -> Hours | DayWord | None:
-    """Read the hours of a day, with a break or as two stretches; or a word instead of them.
+    """Read the hours of a day, with a break or as two periods, or a word instead of them.
 
-    Hours that end before they begin go on into the next day, but for `9 to 5`.
+    Hours that end before they begin continue into the next day, except `9 to 5`.
     """
     words = plain(text)
     if word := _WORDS.get(words.casefold().strip(_SIGNS)):
@@ -88,21 +88,21 @@ def read_hours(text: str) -> Hours | DayWord | None:
 
 
 def read_block(text: str, now: datetime, language: str) -> BlockText | None:
-    """Read a stretch of time; `now` is aware in the zone that is meant, today its day.
+    """Read a period; `now` is aware, and defines both the zone and today.
 
     `24.12. 14:00-16:00`, `14-16` for today, `24.12. 14:00 - 25.12. 10:00`; a reason may follow.
     """
-    for with_day in (True, False):  # 10.11-12.00 is a time if it makes no day
+    for with_day in (True, False):  # 10.11-12.00 is a time if it is no valid day
         scanner = Scanner(plain(text))
         first = take_day(scanner, now.date(), language) if with_day else now.date()
-        found = first and _take_stretch(scanner, first, now, language)
+        found = first and _take_period(scanner, first, now, language)
         reason = read_reason(scanner.rest)
         if found and reason is not None:
             return BlockText(*found, reason)
     return None
 
 
-def _take_stretch(
+def _take_period(
     scanner: Scanner, first: date, now: datetime, language: str
 ) -> tuple[datetime, datetime] | None:
     scanner.take(_BETWEEN)
@@ -130,10 +130,10 @@ def _take_stretch(
 
 
 def _take_span(scanner: Scanner, *, by_day_from: time = MIDNIGHT) -> tuple[time, time] | None:
-    """Read from when to when.
+    """Read a start and an end.
 
-    Where neither hour tells its half of the day, `9 to 5` ends in the afternoon, and what would
-    begin before `by_day_from` does so then.
+    If both hours are ambiguous, `9 to 5` ends in the afternoon, and a start before `by_day_from`
+    moves to the afternoon.
     """
     ahead = Scanner(scanner.rest)
     ahead.take(_FROM)
@@ -147,14 +147,14 @@ def _take_span(scanner: Scanner, *, by_day_from: time = MIDNIGHT) -> tuple[time,
     if start is None or end is None:
         return None
     scanner.rest = ahead.rest
-    if _is_of_a_dial(first) and _is_of_a_dial(last):
+    if _is_ambiguous(first) and _is_ambiguous(last):
         start = start if start >= by_day_from else _in_the_afternoon(start)
         end = end if end > start else _in_the_afternoon(end)
     return start, end
 
 
-def _is_of_a_dial(found: re.Match[str]) -> bool:
-    """Return whether the hour may be one of either half of the day."""
+def _is_ambiguous(found: re.Match[str]) -> bool:
+    """Return whether the hour can be in either half of the day."""
     hour = found["hour"]
     return not found["half"] and not hour.startswith("0") and int(hour) <= HALF_DAY
 
@@ -190,7 +190,7 @@ def _time_of(found: re.Match[str], half: str | None) -> time | None:
 def _with_break(
     work: tuple[time, time], other: tuple[time, time], *, is_break: bool
 ) -> Hours | None:
-    """Put the hours together; a second stretch behind the first makes a break between them."""
+    """Build the hours; a second period after the first makes a break between them."""
     if is_break or not work[0] < work[1] <= other[0]:
         return Hours(*work, *other)
     if work[1] == other[0]:

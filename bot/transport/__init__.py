@@ -1,1 +1,1 @@
-"""How updates come in: money in them is kept before Telegram learns that they were received."""
+"""Receiving updates: charges in them are stored before the updates are acknowledged."""

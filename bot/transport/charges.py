@@ -6,17 +6,17 @@ from aiogram.types import Message, RefundedPayment, SuccessfulPayment, Update
 from domain.payments.model import Charge, ChargeKind
 
 Keep = Callable[[Sequence[Charge]], Awaitable[None]]
-"""Stores charges for good, or raises; what is stored already is left as it is."""
+"""Stores charges durably, or raises; charges that are stored already do not change."""
 
 
 def charges_in(updates: Iterable[Update]) -> tuple[Charge, ...]:
-    """Return all that the updates say of money that moved."""
+    """Return the payments and refunds in the updates."""
     charges = (charge_in(update.message) for update in updates if update.message is not None)
     return tuple(charge for charge in charges if charge is not None)
 
 
 def charge_in(message: Message) -> Charge | None:
-    """Return what a message says of money that moved; most say nothing."""
+    """Return the payment or refund in a message; most messages have none."""
     if message.successful_payment is not None:
         return _charge(ChargeKind.PAID, message.successful_payment, message)
     if message.refunded_payment is not None:
@@ -39,7 +39,7 @@ def _charge(
 
 
 def _payer_of(message: Message) -> int:
-    """Return who paid: a private chat has the id of its person, whoever speaks in it."""
+    """Return who paid: the id of a private chat is its user's, also for messages of the bot."""
     if message.chat.type == ChatType.PRIVATE or message.from_user is None:
         return message.chat.id
     return message.from_user.id

@@ -17,8 +17,8 @@ KEY = "correlation_id"
 class CorrelationMiddleware(BaseMiddleware):
     """Gives every update an id that all its log lines carry, and logs how long it took.
 
-    The id stays bound when the update fails, for the error handler to tell it to the user;
-    every update is handled in a task, and so a context, of its own.
+    The id stays bound when the update fails, so that the error handler can show it to the user.
+    Every update is handled in its own task, and so in its own context.
     """
 
     async def __call__(
@@ -38,7 +38,7 @@ class CorrelationMiddleware(BaseMiddleware):
 
 
 def correlation_code() -> str:
-    """Return the present update's id, a new one where it failed before it got any."""
+    """Return the id of the current update, or a new one if it failed before it got one."""
     code = get_contextvars().get(KEY)
     if code is None:
         code = uuid4().hex[:CODE_LENGTH]

@@ -9,13 +9,13 @@ from aiogram.types import Update
 log = structlog.get_logger(__name__)
 
 FINISH_TIMEOUT_S = 8.0
-"""How long a process that was told to stop goes on with what it has begun."""
+"""How long a stopping process waits for running updates."""
 
 
 class GracefulDispatcher(Dispatcher):
-    """Ends when the updates under way are through, in polling as behind a webhook.
+    """Waits for running updates at shutdown, both with polling and with a webhook.
 
-    The library by itself closes storages and sessions over them.
+    aiogram alone closes storages and sessions while updates are still running.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -24,7 +24,7 @@ class GracefulDispatcher(Dispatcher):
         self._to_finish: list[Callable[[], Awaitable[None]]] = []
 
     def finish_too(self, finish: Callable[[], Awaitable[None]]) -> None:
-        """Wait for something else that needs what is closed in the end, within its own bound."""
+        """Wait at shutdown for other work that needs open resources; it has its own timeout."""
         self._to_finish.append(finish)
 
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
@@ -39,13 +39,13 @@ class GracefulDispatcher(Dispatcher):
             self._under_way.discard(task)
 
     def feed_in_background(self, bot: Bot, update: Update) -> None:
-        """Handle an update for whose end nobody waits but the shut-down."""
+        """Handle an update in the background; only the shutdown waits for it."""
         task = asyncio.create_task(self._process_update(bot, update))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
     async def emit_shutdown(self, *args: Any, **kwargs: Any) -> None:
-        """Close everything, after what is under way."""
+        """Close everything after the running updates."""
         await asyncio.gather(*(finish() for finish in self._to_finish), self._finish_updates())
         await super().emit_shutdown(*args, **kwargs)
 

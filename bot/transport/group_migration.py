@@ -1,4 +1,4 @@
-"""Goes on in groups to which Telegram has given another id."""
+"""Requests to groups whose id Telegram has changed."""
 
 from typing import Any
 
@@ -16,10 +16,10 @@ log = structlog.get_logger(__name__)
 
 
 class ChatMigrationMiddleware(BaseRequestMiddleware):
-    """Repeats with the new id what Telegram refuses for a group that became a supergroup.
+    """Repeats a request with the new id after a group became a supergroup.
 
-    The settings go on naming the old one, and so may what was written before; each process learns
-    the new id from its first request, and asks with it from then on.
+    The settings still name the old id, and so may older messages. Each process learns the new id
+    from its first request, and uses it from then on.
     """
 
     def __init__(self) -> None:

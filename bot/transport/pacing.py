@@ -1,4 +1,4 @@
-"""Keeps requests within what Telegram bears, whoever of all processes makes them."""
+"""Keeps the requests of all processes within Telegram's limits."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -32,16 +32,16 @@ log = structlog.get_logger(__name__)
 
 
 class Rank(IntEnum):
-    """Who goes first; the ranks behind leave room for those before them."""
+    """The priority of a request; lower priorities leave room for higher ones."""
 
-    ANSWER = 0  # to what somebody just did, and everything about paying
+    ANSWER = 0  # to what a user just did, and everything about payments
     NOTICE = 1
     BROADCAST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many messages go within a time, by rank."""
+    """How many messages can be sent within a window, by rank."""
 
     most: tuple[int, int, int]
     window_ms: int
@@ -49,7 +49,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What Telegram bears, in all, in one chat, and besides in a group."""
+    """Telegram's limits: in total, per chat, and additionally per group."""
 
     in_all: tuple[Limit, ...]
     in_chat: tuple[Limit, ...]
@@ -61,12 +61,12 @@ OF_TELEGRAM = Limits(
     in_chat=(Limit((3, 2, 1), 3200),),
     in_group=(Limit((19, 17, 14), 61_000),),
 )
-"""30 a second in all, 1 a second in a chat, 20 a minute in a group: a little less, and evenly,
-because messages that left one after another may arrive at once."""
+"""Telegram allows 30 a second in total, 1 a second per chat, 20 a minute per group. These are a
+little lower and even, because messages that were sent in sequence may arrive at once."""
 
 LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 1, Rank.BROADCAST: 1}
-"""Whoever would wait longer hears of it as if Telegram had said so, and comes again. A person
-waits before a screen; notices go back to where they wait, and let those to others pass."""
+"""A longer wait raises `TelegramRetryAfter`, as if sent by Telegram. For an answer, a user waits
+at the screen; notifications return to the queue, and let those to others pass."""
 
 SENDING = ("Send", "Copy", "Forward")
 NO_MESSAGES: tuple[type[TelegramMethod[Any]], ...] = (SendChatAction,)
@@ -76,34 +76,34 @@ EDITS: tuple[type[TelegramMethod[Any]], ...] = (
     EditMessageReplyMarkup,
     EditMessageText,
 )
-"""Telegram counts these in groups; to a person they answer a tap each."""
+"""Telegram counts these in groups; in a private chat each of them answers a tap."""
 
 _rank: ContextVar[Rank] = ContextVar("rank", default=Rank.ANSWER)
 
 
 def longest_wait_s() -> int:
-    """Return how many seconds what is sent here may be waited for."""
+    """Return how many seconds a request of the current rank may wait."""
     return LONGEST_WAIT_S[_rank.get()]
 
 
 class Pace(Protocol):
-    """Counts what goes to Telegram."""
+    """Counts requests to Telegram."""
 
     async def take(self, held_by: Sequence[str], checks: Sequence[tuple[str, int, int]]) -> float:
-        """Count one that goes and return 0, or return the seconds after which to ask again.
+        """Count one request and return 0, or return the seconds after which to try again.
 
-        A check is a key, how many may go, and within how many milliseconds.
+        A check is a key, the highest number of requests, and the window in milliseconds.
         """
         ...
 
     async def hold(self, key: str, seconds: float) -> None:
-        """Let nobody who is held back by the key go for so long."""
+        """Stop all requests held by the key for so long."""
         ...
 
 
 @contextmanager
 def ranked(rank: Rank) -> Iterator[None]:
-    """Let what is sent within be of this rank."""
+    """Send requests inside the block with this rank."""
     token = _rank.set(rank)
     try:
         yield
@@ -112,9 +112,9 @@ def ranked(rank: Rank) -> Iterator[None]:
 
 
 class Pacing(BaseRequestMiddleware):
-    """Has messages wait for their turn, and everybody for as long as Telegram says.
+    """Delays messages to stay within the limits, and for as long as Telegram says.
 
-    In one chat they go one after another, so that no chat with many takes the turn of others.
+    Messages to one chat are sent in sequence, so that a busy chat does not delay others.
     """
 
     def __init__(self, pace: Pace, limits: Limits = OF_TELEGRAM) -> None:
@@ -129,10 +129,10 @@ class Pacing(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Make a request when its time has come.
+        """Make a request as soon as the limits allow it.
 
         Raises:
-            TelegramRetryAfter: that would take too long.
+            TelegramRetryAfter: the wait would be too long.
         """
         chat = str(getattr(method, "chat_id", ""))
         if _counts(method, chat):
@@ -145,7 +145,7 @@ class Pacing(BaseRequestMiddleware):
             raise
 
     async def _wait(self, method: TelegramMethod[Any], bot: str, chat: str) -> None:
-        """Wait for the turn in the chat, then for that in all."""
+        """Wait for earlier messages to the chat, then for the limits."""
         rank, wait_s = _rank.get(), float(longest_wait_s())
         until_s = asyncio.get_running_loop().time() + wait_s
         turn = self._turns.setdefault((chat, rank), asyncio.Lock())
@@ -157,7 +157,7 @@ class Pacing(BaseRequestMiddleware):
             raise TelegramRetryAfter(method, "paced here", ceil(wait_s))
 
     async def _until_free(self, bot: str, chat: str, rank: Rank, until_s: float) -> float:
-        """Return 0 when the turn has come, or the seconds where it need not be waited for."""
+        """Return 0 as soon as the limits allow it, or the seconds if they go beyond `until_s`."""
         while wait_s := await self._take(bot, chat, rank):
             if asyncio.get_running_loop().time() + wait_s > until_s:
                 break
@@ -174,7 +174,7 @@ class Pacing(BaseRequestMiddleware):
         return await self._pace.take((bot, in_chat), checks)
 
     async def _hold(self, bot: str, chat: str, seconds: float) -> None:
-        """Leave the chat alone; where another one was flooded too, it is all of Telegram."""
+        """Stop requests to the chat, and to all chats if another one is limited at that time."""
         now_s = asyncio.get_running_loop().time()
         last_chat, lasts_until_s = self._flooded
         self._flooded = (chat, now_s + seconds)

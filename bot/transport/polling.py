@@ -13,9 +13,9 @@ from bot.transport.charges import Keep, charges_in
 
 
 class StoringCharges(BaseRequestMiddleware):
-    """Keeps the money in updates before the next request for updates acknowledges them.
+    """Stores the charges in updates before the next request for updates acknowledges them.
 
-    If that fails the request fails: the library waits a little and asks for the same updates.
+    If that fails, the request fails: aiogram waits a little and requests the same updates.
     """
 
     def __init__(self, keep: Keep) -> None:
@@ -30,7 +30,7 @@ class StoringCharges(BaseRequestMiddleware):
         """Make a request."""
         response = await make_request(bot, method)
         if isinstance(method, GetUpdates):
-            updates = cast("list[Update]", response)  # whatever the library's own types say
+            updates = cast("list[Update]", response)  # the library's own types differ
             if charges := charges_in(updates):
                 await self._keep(charges)
         return response

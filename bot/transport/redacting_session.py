@@ -6,15 +6,15 @@ from aiogram.methods.base import TelegramType
 
 
 class RedactingSession(AiohttpSession):
-    """Keeps an answer that cannot be read out of the error about it, which the library logs.
+    """Removes an answer that cannot be decoded from its error, because the library logs errors.
 
-    The answer can hold names, phones and messages of people.
+    The answer can contain names, phone numbers and messages of users.
     """
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """Read an answer; raises `ClientDecodeError` with its size alone."""
+        """Decode an answer; raises `ClientDecodeError` with only its size."""
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

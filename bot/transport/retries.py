@@ -1,4 +1,4 @@
-"""How requests to Telegram survive its refusals and the network's."""
+"""Retries of requests after Telegram's rate limits and network errors."""
 
 import asyncio
 from typing import Any
@@ -47,7 +47,7 @@ REPEATABLE: tuple[type[TelegramMethod[Any]], ...] = (
     EditMessageReplyMarkup,
     EditMessageText,
 )
-"""What may be done once more where nobody knows whether it was done: it stays one message."""
+"""Safe to repeat if the first result is unknown: no message is duplicated."""
 
 FREQUENT: tuple[type[TelegramMethod[Any]], ...] = (
     *REPEATABLE,
@@ -57,12 +57,12 @@ FREQUENT: tuple[type[TelegramMethod[Any]], ...] = (
     SendPhoto,
 )
 KEPT_RESPONSES = tuple(Response.__class_getitem__(method.__returning__) for method in FREQUENT)
-"""The library names these types anew for each answer of Telegram, and pydantic forgets a type
-that nobody holds: making one takes some 20 ms, many times what the rest of an update takes."""
+"""The library requests these types for each answer of Telegram, and pydantic drops a type without
+references: building one takes some 20 ms, many times the rest of an update."""
 
 
 class RetryMiddleware(BaseRequestMiddleware):
-    """Waits as long as Telegram says, and tries once more where an answer was lost."""
+    """Waits as long as Telegram says, and retries once if an answer was lost."""
 
     async def __call__(
         self,

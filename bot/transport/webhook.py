@@ -15,10 +15,10 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a 
 
 
 class Webhook:
-    """Takes updates that Telegram pushes, and answers at once; the work goes on behind it.
+    """Receives updates that Telegram pushes, and answers at once; the work runs in the background.
 
-    Money is kept before the answer: if that fails the answer is an error, and Telegram pushes the
-    update again. Whoever does not know the secret learns nothing but that.
+    Charges are stored before the answer: if that fails, the answer is an error, and Telegram pushes
+    the update again. Requests without the secret get a 401 and nothing else.
     """
 
     def __init__(self, dispatcher: GracefulDispatcher, bot: Bot, secret: str, keep: Keep) -> None:
@@ -28,7 +28,7 @@ class Webhook:
         self._keep = keep
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Take one update."""
+        """Receive one update."""
         if not self._knows_secret(request):
             raise web.HTTPUnauthorized
         update = self._read(await request.read())
@@ -38,7 +38,7 @@ class Webhook:
         return web.Response()
 
     def _knows_secret(self, request: web.Request) -> bool:
-        """Compare in constant time, as bytes: a header may hold anything."""
+        """Compare in constant time, as bytes: a header may contain anything."""
         shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         return secrets.compare_digest(shown, self._secret)
 

@@ -13,9 +13,9 @@ DEPTH_ABOVE_MENU = 2
 def with_navigation(
     screen: Screen, depth: int, localizer: Localizer, *, is_problem: bool = False
 ) -> Screen:
-    """Add the way back to a screen at `depth` of the stack.
+    """Add the buttons back and to the menu to a screen at `depth` of the stack.
 
-    The menu itself has none; a problem that stands in its place leads to it.
+    The menu itself has none; a problem shown in its place leads to it.
     """
     row = tuple(_ways(depth, localizer, is_problem=is_problem))
     return replace(screen, rows=(*screen.rows, row)) if row else screen

@@ -16,7 +16,7 @@ SHORT_NAME = 40
 def services_line(
     plan: VisitPlan, master_ids: Sequence[MasterId | None], localizer: Localizer
 ) -> Markup:
-    """Name the services, with the master of them all or with each one's own, if any is wanted."""
+    """Return the services, with one master for all or one for each, if masters are chosen."""
     wanted = set(master_ids)
     if len(wanted) == 1:
         (master_id,) = wanted
@@ -32,7 +32,7 @@ def services_line(
 def what_line(
     plan: VisitPlan, draft: BookingDraft, localizer: Localizer, client: str = ""
 ) -> Markup:
-    """Say what is being booked or moved, and for which client the staff do it."""
+    """Return what is booked or moved, and for which client if the staff do it."""
     what = services_line(plan, draft.master_ids, localizer)
     if draft.is_offer:
         what = localizer.t("Another time for: {visit}", visit=what)
@@ -42,7 +42,7 @@ def what_line(
 
 
 def client_of(name: str) -> Markup | None:
-    """Name the client for whom the staff choose, if they do."""
+    """Return the client for whom the staff choose, if they do."""
     return Markup("👤 {}").format(bold(one_line(name, SHORT_NAME))) if name else None
 
 
@@ -61,7 +61,7 @@ def _service_name(planned: PlannedService, localizer: Localizer) -> str:
 def _master_name(
     planned: PlannedService, master_id: MasterId | None, localizer: Localizer
 ) -> str | None:
-    """Return the wanted master's name, `None` for any."""
+    """Return the name of the chosen master, `None` for any."""
     if master_id is None:
         return None
     master = next(skill.master for skill in planned.skills if skill.master.id == master_id)
@@ -69,5 +69,5 @@ def _master_name(
 
 
 def from_least(least: str, localizer: Localizer, *, is_exact: bool) -> str:
-    """Say that a price or a time is the least that it can be, unless it is exact."""
+    """Mark a price or a duration as the minimum, unless it is exact."""
     return least if is_exact else localizer.t("from {least}", least=least)

@@ -20,13 +20,13 @@ SOURCE_LANGUAGE = "en"
 
 
 def catalogue_path(language: str) -> Path:
-    """Return where the catalogue of a language lies."""
+    """Return the path of the catalogue of a language."""
     return LOCALES / language / "LC_MESSAGES" / "bookline.po"
 
 
 @cache
 def load_catalogues() -> Catalogues:
-    """Return the texts of every language; that takes some 30 ms for each, the first time."""
+    """Return the texts of every language; the first call takes some 30 ms for each."""
     return {
         language: NullTranslations() if language == SOURCE_LANGUAGE else _load(language)
         for language in LANGUAGES

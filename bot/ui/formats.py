@@ -1,7 +1,7 @@
-"""Times and money as a locale writes them, by Babel.
+"""Times and money in the format of a locale, by Babel.
 
-Babel reads its patterns anew at every call, which costs more than all the rest of a screen; the
-values are few, so what was written once is kept.
+Babel parses its patterns at every call, which costs more than the rest of a screen. The values
+are few, so results are cached.
 """
 
 from datetime import date, time
@@ -23,32 +23,32 @@ STAR = "⭐"
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
 
-_keep = lru_cache(maxsize=4096)
+_cached = lru_cache(maxsize=4096)
 
 
-@_keep
+@_cached
 def written_date(day: date, pattern: str, language: str) -> str:
     """Write a day in one of the locale's own formats (`full`) or by a pattern of CLDR (`ccc`)."""
     return format_date(day, pattern, locale=language)
 
 
-@_keep
+@_cached
 def written_parts(day: date, skeleton: str, language: str) -> str:
     """Write some parts of a day, such as `MMMEd`, in the locale's order."""
     return format_skeleton(skeleton, day, locale=language)
 
 
-@_keep
+@_cached
 def written_time(local: time, language: str) -> str:
     """Write a time of day."""
     return format_time(local, "short", locale=language)
 
 
-@_keep
+@_cached
 def written_money(amount: Money, language: str) -> str:
-    """Write an amount; a whole one goes without its zeros, as on a price list: `€35`.
+    """Write an amount, without decimals if it is whole: `€35`.
 
-    The decimals are those in which the money is reckoned; Babel's are what is usual in shops.
+    Decimals are those of the minor unit; Babel's are those usual for cash.
     """
     value = amount.decimal
     pattern: str = Locale.parse(language).currency_formats["standard"].pattern
@@ -61,14 +61,14 @@ def written_money(amount: Money, language: str) -> str:
     return format_currency(value, amount.currency, pattern, locale=language, currency_digits=False)
 
 
-@_keep
+@_cached
 def written_duration(minutes: int, language: str) -> str:
     """Write a length of time, short: `1 hr 30 min`."""
     hours, rest = divmod(minutes, MINUTES_PER_HOUR)
     return _written_units(((hours, "hour"), (rest, "minute")), "short", language)
 
 
-@_keep
+@_cached
 def written_span(minutes: int, language: str) -> str:
     """Write a length of time in full words: `24 hours`, `3 days`."""
     days, rest = divmod(minutes, MINUTES_PER_DAY)
@@ -78,10 +78,10 @@ def written_span(minutes: int, language: str) -> str:
     return _written_units(((hours, "hour"), (rest, "minute")), "long", language)
 
 
-@_keep
+@_cached
 def city_of(zone: ZoneInfo, language: str) -> str:
     """Return the city that stands for a zone."""
-    zones = Locale.parse(language).time_zones  # by CLDR's names, which stay for ever
+    zones = Locale.parse(language).time_zones  # by CLDR's names, which never change
     if city := zones.get(zone.key, {}).get("city"):
         return str(city)
     city = get_timezone_location(zone, locale=language, return_city=True)
@@ -91,14 +91,14 @@ def city_of(zone: ZoneInfo, language: str) -> str:
 def _written_units(
     parts: tuple[tuple[int, str], ...], length: Literal["short", "long"], language: str
 ) -> str:
-    told = [part for part in parts if part[0]] or parts[-1:]
+    shown = [part for part in parts if part[0]] or parts[-1:]
     return " ".join(
-        format_unit(amount, unit, length=length, locale=language) for amount, unit in told
+        format_unit(amount, unit, length=length, locale=language) for amount, unit in shown
     )
 
 
 PHONE_LIMIT = 32
-"""More than E.164 in groups has; a number from elsewhere may be longer."""
+"""More than E.164 in groups needs; a number from another source may be longer."""
 
 
 def written_phone(phone: str) -> str:

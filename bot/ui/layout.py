@@ -21,7 +21,7 @@ def column(buttons: Iterable[Button]) -> Rows:
 
 
 def grid(buttons: Sequence[Button], most_in_row: int) -> Rows:
-    """Spread buttons over as few rows as can be, all about equally long."""
+    """Spread buttons over as few rows as possible, all about equally long."""
     if not buttons:
         return ()
     count = -(-len(buttons) // most_in_row)
@@ -44,14 +44,14 @@ class PageOf(Generic[Item]):
 
     @classmethod
     def cut(cls, items: Sequence[Item], number: int, size: int) -> "PageOf[Item]":
-        """Cut the page out of the whole list; beyond the last page is the last."""
+        """Return a page of the whole list; a number beyond the last page gives the last."""
         pages = max(1, -(-len(items) // size))
         number = min(max(number, 0), pages - 1)
         return cls(tuple(items[number * size : (number + 1) * size]), number, pages)
 
 
 def page_line(number: int, pages: int, localizer: Localizer) -> Markup | None:
-    """Say which page this is, where there are several."""
+    """Return which page this is, if there are several."""
     if pages <= 1:
         return None
     return localizer.t("Page {page} of {pages}", page=number + 1, pages=pages)
@@ -68,7 +68,7 @@ def page_row(number: int, pages: int, localizer: Localizer) -> Rows:
 
 
 def choice(words: str, tap: CallbackData, *, is_chosen: bool) -> Button:
-    """Return a button of several that shows whether it is the one that holds."""
+    """Return the button of an option that shows whether it is chosen."""
     if not is_chosen:
         return Button(label(words), tap=tap)
     return Button(label(f"✓ {words}"), tap=tap, style=ButtonStyle.SUCCESS)

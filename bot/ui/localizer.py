@@ -1,4 +1,4 @@
-"""Who reads a screen: the language, and how times and money are written in it."""
+"""The language of a reader, and its formats for times and money."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -22,16 +22,16 @@ from domain.shared.money import Money
 
 
 def gettext_noop(text: str) -> str:
-    """Mark an English text that a table holds for the catalogues; `Localizer.t` translates it."""
+    """Mark an English text for the catalogues; `Localizer.t` translates it later."""
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Localizer:
-    """Turns keys and values into words of the reader's language.
+    """Translates texts and formats values for one reader.
 
-    `t` and `tn` take English texts, which are the keys of the catalogues; whatever is
-    put into them is escaped unless it is `Markup` already.
+    `t` and `tn` take English texts, which are the keys of the catalogues; values are
+    escaped unless they are `Markup`.
     """
 
     language: str
@@ -96,9 +96,9 @@ class Localizer:
         return written_time(moment.astimezone(zone).time(), self.language)
 
     def own_time(self, moment: datetime, zone: tzinfo) -> str | None:
-        """Return the time in the reader's own zone, `None` where it is the same as in `zone`.
+        """Return the time in the reader's own zone, `None` if it is the same as in `zone`.
 
-        Where it falls on another day than in `zone`, the weekday stands before it.
+        If it falls on another day than in `zone`, the weekday comes first.
         """
         own = self.timezone
         if own is None or moment.astimezone(own).utcoffset() == moment.astimezone(zone).utcoffset():
@@ -109,11 +109,11 @@ class Localizer:
         return f"{self.weekday(day)} {self.time(moment, own)}"
 
     def both_times(self, moment: datetime, zone: tzinfo) -> str:
-        """Return the time in `zone`, the reader's own in brackets where it is another."""
+        """Return the time in `zone`, with the reader's own in brackets if it differs."""
         time, own = self.time(moment, zone), self.own_time(moment, zone)
         return f"{time} ({own})" if own else time
 
     def day_and_time(self, moment: datetime, zone: tzinfo | None = None) -> str:
-        """Return day and time in `zone`, without one in the zone that the moment carries."""
+        """Return day and time in `zone`, by default in the moment's own zone."""
         zone = zone or moment.tzinfo or UTC
         return f"{self.day(moment.astimezone(zone).date())}, {self.both_times(moment, zone)}"

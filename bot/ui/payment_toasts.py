@@ -5,12 +5,12 @@ from bot.ui.text import toast
 
 
 def invoice_sent(localizer: Localizer) -> str:
-    """The invoice has just been put beneath the card."""
+    """The invoice was sent below the card."""
     return toast(localizer.t("The time is held for you. Please pay the invoice below."))
 
 
 def invoice_not_sent(localizer: Localizer) -> str:
-    """The provider could not be asked, or refused."""
+    """The provider did not answer, or refused."""
     return toast(
         localizer.t(
             "The payment service does not answer, so there is no invoice yet. Nothing was "
@@ -20,22 +20,22 @@ def invoice_not_sent(localizer: Localizer) -> str:
 
 
 def hold_over(localizer: Localizer) -> str:
-    """Somebody wants to pay for time that is no longer held."""
+    """A client tries to pay for a hold that has expired."""
     return toast(localizer.t("The time for paying is over. You can book again."))
 
 
 def already_paid(localizer: Localizer) -> str:
-    """Somebody wants to pay for a visit that stands."""
+    """A client tries to pay for a visit that is paid already."""
     return toast(localizer.t("This visit is paid for already. Nothing more is to be paid now."))
 
 
 def cancelled_with_refund(localizer: Localizer) -> str:
-    """A visit was cancelled whose money goes back."""
+    """A visit was cancelled with a refund."""
     return toast(localizer.t("Your visit is cancelled, and your money goes back to you."))
 
 
 def refund_changed(localizer: Localizer) -> str:
-    """What goes back is no longer what the question told."""
+    """The refund has changed since it was shown."""
     return toast(
         localizer.t(
             "It is later now, and less money goes back. Please look again: nothing changed."
@@ -44,22 +44,22 @@ def refund_changed(localizer: Localizer) -> str:
 
 
 def money_goes_back(localizer: Localizer) -> str:
-    """A client wants the money back that came too late."""
+    """A client requests a refund of a late payment."""
     return toast(localizer.t("Your money goes back to you."))
 
 
 def other_time_taken(localizer: Localizer) -> str:
-    """Another time for late money was taken, too."""
+    """The alternative time for a late payment was taken, too."""
     return toast(localizer.t("This time is taken by now, too. Here are the nearest that are free."))
 
 
 def refund_noted(localizer: Localizer) -> str:
-    """An admin has sent money back by hand."""
+    """An admin has made a manual refund."""
     return toast(localizer.t("Noted: the money went back, and the client is told."))
 
 
 def refunded_visit_wanted(localizer: Localizer) -> str:
-    """An admin notes a refund, and does not say of which visit."""
+    """An admin notes a refund without the number of the visit."""
     return toast(
         localizer.t(
             "Please add the number of the visit whose payment you sent back, like /refunded 17."

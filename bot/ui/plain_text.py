@@ -1,4 +1,4 @@
-"""A composed message in plain words, for channels that know neither markup nor buttons."""
+"""A message as plain text, for channels without markup and buttons."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -7,16 +7,15 @@ from bot.ui.screen import Button, Screen
 
 
 def plain_text(screen: Screen) -> str:
-    """Return the words of a screen without tags and entities, and its links written out.
+    """Return the text of a screen without tags and entities, with its links written out.
 
-    A button that leads to an address, or holds a text to copy, is a line of its own; what only
-    the chat understands is left out.
+    A button with a URL or a text to copy becomes a line; buttons that need the chat are left out.
     """
-    reader = _Reader()
-    reader.feed(str(screen.text))
-    reader.close()
+    parser = _Parser()
+    parser.feed(str(screen.text))
+    parser.close()
     buttons = "\n".join(_written_out(button for row in screen.rows for button in row))
-    return "\n\n".join(part for part in ("".join(reader.parts).strip(), buttons) if part)
+    return "\n\n".join(part for part in ("".join(parser.parts).strip(), buttons) if part)
 
 
 def _written_out(buttons: Iterator[Button]) -> Iterator[str]:
@@ -26,8 +25,8 @@ def _written_out(buttons: Iterator[Button]) -> Iterator[str]:
             yield f"{button.label}: {target}"
 
 
-class _Reader(HTMLParser):
-    """Reads Telegram's HTML, as `Screen` holds it."""
+class _Parser(HTMLParser):
+    """Parses Telegram's HTML, as `Screen` contains it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -10,8 +10,8 @@ class ButtonStyle(StrEnum):
     """How Telegram colours a button; older clients show it plain."""
 
     PRIMARY = "primary"  # the next step
-    SUCCESS = "success"  # what is chosen
-    DANGER = "danger"  # what takes something away
+    SUCCESS = "success"  # a chosen option
+    DANGER = "danger"  # a destructive step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 CAPTION_LIMIT = 820
-"""UTF-16 units beneath a picture: Telegram takes 1024, and a notice may come above the text."""
+"""UTF-16 units below a picture: Telegram allows 1024, and a toast may precede the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a person sees: Telegram's HTML, escaped where it holds anybody's words, and buttons.
+    """What a user sees: Telegram's HTML, with texts of users escaped, and buttons.
 
-    `picture` is a Telegram file id; the text beneath it has `CAPTION_LIMIT` units at most.
+    `picture` is a Telegram file id; the text below it has `CAPTION_LIMIT` units at most.
     """
 
     text: Markup
@@ -44,5 +44,5 @@ class Screen:
 
 
 def digest_of(screen: Screen) -> str:
-    """Return a short word that two screens have in common only if they look the same."""
+    """Return a short hash; two screens share it only if they look the same."""
     return blake2b(repr(screen).encode(), digest_size=8).hexdigest()

@@ -6,36 +6,36 @@ from domain.shared.identity import Role
 
 
 def role_lost(localizer: Localizer) -> str:
-    """A screen of the staff was open before somebody who is none of them any more."""
+    """A staff screen was open for a user who has lost the role."""
     return toast(localizer.t("This is for our staff only. Here is the menu."))
 
 
 def only_in_group(command: str, localizer: Localizer) -> str:
-    """An admin writes in private what is for a group."""
+    """An admin sent a group command in the private chat."""
     return toast(
         localizer.t("Please write /{command} in the group that it is about.", command=command)
     )
 
 
 def marked(localizer: Localizer) -> str:
-    """What became of a visit was written down."""
+    """The outcome of a visit was stored."""
     return toast(localizer.t("It is noted, thank you."))
 
 
 def marked_before(localizer: Localizer) -> str:
-    """What became of a visit was known."""
+    """The outcome of a visit was stored before."""
     return toast(localizer.t("This visit was marked already. Here is how it stands."))
 
 
 def joined_as(role: Role, localizer: Localizer) -> str:
-    """Somebody has used an invitation."""
+    """The user has accepted an invitation."""
     if role is Role.ADMIN:
         return toast(localizer.t("Welcome! You run the place with us now."))
     return toast(localizer.t("Welcome! You work with us now."))
 
 
 def role_taken(localizer: Localizer) -> str:
-    """Somebody is no longer of the staff."""
+    """A role was revoked."""
     return toast(localizer.t("Done. It holds from this moment on."))
 
 
@@ -45,12 +45,12 @@ def invitation_made(localizer: Localizer) -> str:
 
 
 def invitation_withdrawn(localizer: Localizer) -> str:
-    """Nobody can use an invitation any more."""
+    """An invitation was withdrawn."""
     return toast(localizer.t("The invitation is withdrawn."))
 
 
 def invitation_over(localizer: Localizer) -> str:
-    """An invitation was used, or withdrawn, before."""
+    """An invitation was already used or withdrawn."""
     return toast(localizer.t("Nobody could use this invitation any more."))
 
 
@@ -60,12 +60,12 @@ def note_saved(localizer: Localizer) -> str:
 
 
 def note_removed(localizer: Localizer) -> str:
-    """The staff have taken their note on a visit away."""
+    """The staff have removed their note on a visit."""
     return toast(localizer.t("The note is removed."))
 
 
 def phone_known(localizer: Localizer) -> str:
-    """A new client has the phone of somebody who is known."""
+    """A new client has the phone number of a known client."""
     return toast(localizer.t("This phone number is known already. Is this the client?"))
 
 
@@ -80,12 +80,12 @@ def moved_for_client(localizer: Localizer) -> str:
 
 
 def cancelled_for_client(localizer: Localizer) -> str:
-    """A client's visit was let go."""
+    """A client's visit was cancelled."""
     return toast(localizer.t("The visit is cancelled."))
 
 
 def no_client_found(localizer: Localizer) -> str:
-    """A master searched for a client."""
+    """A master's search found no client."""
     return toast(localizer.t("None of your clients has such a first name."))
 
 

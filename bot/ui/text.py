@@ -1,4 +1,4 @@
-"""Words put together: other people's made to fit and harmless, parts joined to lines and labels."""
+"""Text helpers: shorten texts of users and make them safe, join parts to lines and labels."""
 
 import unicodedata
 
@@ -30,7 +30,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def one_line(text: str, limit: int = NAME_LIMIT) -> str:
-    """Return somebody's words as one visible line that cannot reorder the words around it."""
+    """Return a user's text as one visible line that cannot reorder the words around it."""
     line = " ".join(text.translate(_TURNS_DIRECTION).split())
     if not any(sign.isprintable() and not sign.isspace() for sign in line):
         return _ELLIPSIS
@@ -41,12 +41,12 @@ def one_line(text: str, limit: int = NAME_LIMIT) -> str:
 
 
 def own_words(text: str, limit: int) -> str:
-    """Return what somebody wrote, line by line, that cannot reorder the words around it."""
+    """Return a user's text with its lines, unable to reorder the words around it."""
     return shortened(text.translate(_TURNS_DIRECTION).strip() or _ELLIPSIS, limit)
 
 
 def label(*parts: str) -> str:
-    """Join parts to the text of a button, which is plain: what `say` escaped is read back."""
+    """Join parts to the text of a button, which is plain: `Markup` is unescaped."""
     plain = (part.unescape() if isinstance(part, Markup) else part for part in parts)
     return shortened(" · ".join(plain), LABEL_LIMIT)
 
@@ -57,17 +57,17 @@ def toast(words: Markup) -> str:
 
 
 def joined(*parts: str | None) -> Markup:
-    """Join the parts that there are with a middle dot."""
+    """Join the parts that are not empty with a middle dot."""
     return Markup(" · ").join(part for part in parts if part)
 
 
 def lines(*parts: str | None) -> Markup:
-    """Put the parts that there are on a line each."""
+    """Put each part that is not empty on its own line."""
     return Markup("\n").join(part for part in parts if part)
 
 
 def paragraphs(*parts: str | None) -> Markup:
-    """Put an empty line between the parts that there are."""
+    """Put an empty line between the parts that are not empty."""
     return Markup("\n\n").join(part for part in parts if part)
 
 
@@ -82,5 +82,5 @@ def quoted(text: str) -> Markup:
 
 
 def capitalized(text: str) -> str:
-    """Return the text with a capital first letter, as a heading begins."""
+    """Return the text with a capital first letter, as for a heading."""
     return text[:1].upper() + text[1:]

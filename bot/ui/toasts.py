@@ -25,7 +25,7 @@ def bad_link(localizer: Localizer) -> str:
 
 
 def unknown_command(localizer: Localizer) -> str:
-    """A command was sent that there is not."""
+    """An unknown command was sent."""
     return toast(localizer.t("We do not know this command. Please use the buttons below."))
 
 
@@ -42,24 +42,24 @@ def only_text(localizer: Localizer) -> str:
 
 
 def language_changed(localizer: Localizer) -> str:
-    """Tell in the new language that it is spoken from now on."""
+    """The language was changed; the text is in the new language."""
     return toast(localizer.t("We speak English now."))
 
 
 def timezone_changed(localizer: Localizer) -> str:
-    """The reader's own zone was chosen."""
+    """The user has chosen a time zone."""
     return toast(localizer.t("Your time zone is saved."))
 
 
 def note_too_long(limit: int, localizer: Localizer) -> str:
-    """A note does not fit."""
+    """A note is too long."""
     return toast(
         localizer.t("This note is too long: please use {limit} characters at most.", limit=limit)
     )
 
 
 def too_many_services(limit: int, localizer: Localizer) -> str:
-    """One more service than a visit can have was ticked."""
+    """The user has ticked more services than a visit can have."""
     return toast(
         localizer.tn(
             "One visit can have {count} service at most.",
@@ -70,7 +70,7 @@ def too_many_services(limit: int, localizer: Localizer) -> str:
 
 
 def price_changed(localizer: Localizer) -> str:
-    """The price is no longer the one that was seen."""
+    """The price has changed since it was shown."""
     return toast(
         localizer.t("The price has changed, so nothing was booked yet. Please look again.")
     )
@@ -97,21 +97,21 @@ def calendar_file(localizer: Localizer) -> str:
 
 
 def try_again(localizer: Localizer) -> str:
-    """Too much went on to even find out who speaks."""
+    """A retryable error occurred before the user was identified."""
     return toast(
         localizer.t("A lot is going on right now, so nothing was changed. Please try again.")
     )
 
 
 def money_is_here(localizer: Localizer) -> str:
-    """Money came in, and could not be booked at once."""
+    """A payment arrived, and could not be settled at once."""
     return toast(
         localizer.t("We have your payment. Give us a moment to book it: your visits will show it.")
     )
 
 
 def money_without_visit(localizer: Localizer) -> str:
-    """Money came in that fits nothing that was asked for."""
+    """A payment arrived that fits no visit."""
     return toast(
         localizer.t(
             "We have your payment, but it fits none of your visits. "
@@ -121,7 +121,7 @@ def money_without_visit(localizer: Localizer) -> str:
 
 
 def unforeseen_error(code: str, localizer: Localizer) -> str:
-    """Something failed that nobody foresaw; the code stands in the log."""
+    """An unexpected error occurred; its code is in the log."""
     return toast(
         localizer.t(
             "Something went wrong on our side, we are sorry. Please try again. "
@@ -132,7 +132,7 @@ def unforeseen_error(code: str, localizer: Localizer) -> str:
 
 
 def day_hint(reason: DayReason, localizer: Localizer) -> str:
-    """Tell why a cell of the calendar cannot be chosen."""
+    """Return why a cell of the calendar cannot be chosen."""
     return toast(localizer.t(WORDS_OF_REASON[reason]))
 
 

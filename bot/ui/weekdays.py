@@ -8,7 +8,7 @@ from bot.ui.text import (
 
 
 def weekday_name(weekday: int, localizer: Localizer, *, is_short: bool = False) -> str:
-    """Return the name of a weekday, as a heading begins."""
+    """Return the name of a weekday with a capital first letter."""
     day = MONDAY.replace(day=1 + weekday)
     return capitalized(
         localizer.weekday(day) if is_short else written_date(day, "cccc", localizer.language)

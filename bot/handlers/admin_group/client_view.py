@@ -10,7 +10,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def render_client_for_one(card: StaffVisitCard, localizer: Localizer, link: str) -> Screen:
-    """Tell one admin in a group about a visit; `link` leads to the private chat, to change it."""
+    """Describe a visit to one admin in a group; `link` opens it in the private chat for changes."""
     zone = card.visit.location.timezone
     text = paragraphs(
         heading(card, localizer),
@@ -27,7 +27,7 @@ def render_client_for_one(card: StaffVisitCard, localizer: Localizer, link: str)
 
 
 def staff_visit_alert(card: StaffVisitCard, localizer: Localizer) -> str:
-    """Say the least about a visit that an admin needs, in plain words for an answer to a tap."""
+    """Return the essentials of a visit for an admin, as plain text that answers a tap."""
     visit = card.visit
     when = localizer.day_and_time(visit.starts_at, visit.location.timezone)
     name, command = one_line(card.client.name, NAME_IN_ALERT), f"/visit {visit.id}"

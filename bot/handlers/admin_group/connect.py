@@ -1,4 +1,4 @@
-"""Commands that are for a group, written by an admin in private."""
+"""Group commands that an admin sends in the private chat."""
 
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
@@ -19,7 +19,7 @@ async def disconnect(_arguments: str, navigator: Navigator) -> None:
 
 
 def _lead_to_group(command: str, navigator: Navigator) -> None:
-    """Tell an admin where to write it; for clients there is no such command."""
+    """Refer an admin to the group; for clients the command is unknown."""
     localizer = navigator.localizer
     if Role.ADMIN in navigator.client.identity.roles:
         navigator.toast = staff_toasts.only_in_group(command, localizer)

@@ -1,4 +1,4 @@
-"""The digest, asked for in a group."""
+"""The digest, requested in a group."""
 
 from aiogram import Bot
 from aiogram.types import Message
@@ -24,7 +24,7 @@ async def send_group_digest(
     painter: Painter,
     get_digest: GetDigest,
 ) -> None:
-    """Send the digest of the day or, if that is written after the command, of the `week`."""
+    """Send the digest of the day or, with the argument `week`, of the week."""
     _, *rest = (message.text or "").lower().split()
     kind = LOOKS_BACK.get(" ".join(rest))
     try:

@@ -1,4 +1,4 @@
-"""Messages in a group that one person alone sees."""
+"""Messages in a group that only one user sees."""
 
 import structlog
 from aiogram import Bot
@@ -14,10 +14,10 @@ NOTHING_YET = "…"
 
 
 async def show_to_one(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
-    """Show a screen to the tapper alone; return whether that could be done.
+    """Show a screen only to the user who tapped; return whether that was possible.
 
-    A Bot API server that knows no such messages would show one to the whole group. So an empty
-    one goes first, and what is private follows once Telegram says that it reached one person.
+    A Bot API server without such messages would show one to the whole group. So an empty one is
+    sent first; the private content follows after Telegram has confirmed that only one user sees it.
     """
     if query.message is None:
         return False

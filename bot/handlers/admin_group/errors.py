@@ -1,4 +1,4 @@
-"""What stops a request in a group, in words."""
+"""Texts of errors in a group."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

@@ -1,4 +1,4 @@
-"""The admins' group: it is connected here, and its buttons answer the one admin who taps."""
+"""The admins' group: its connection, and its buttons, which answer only the admin who taps."""
 
 import structlog
 from aiogram import Bot
@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 async def on_new_chat_id(message: Message, connect_group: FromDishka[ConnectGroup]) -> None:
-    """Follow a group to which Telegram has given another id."""
+    """Update the id of a group after Telegram has changed it."""
     if message.migrate_to_chat_id is not None:
         await connect_group.follow(message.chat.id, message.migrate_to_chat_id)
 
@@ -50,7 +50,7 @@ async def on_group_command(
     get_digest: FromDishka[GetDigest],
     painter: FromDishka[Painter],
 ) -> None:
-    """Take one of `COMMANDS`; everything else in a group is none of our business."""
+    """Handle one of `COMMANDS`; the filter lets nothing else pass."""
     if command == DIGEST:
         await send_group_digest(message, bot, identity, localizer, routes, painter, get_digest)
         return
@@ -65,7 +65,7 @@ async def _connect_or_not(
     localizer: Localizer,
     connect_group: ConnectGroup,
 ) -> str:
-    """Connect the group or disconnect it, and return what to say about it."""
+    """Connect the group or disconnect it, and return the answer."""
     try:
         if command == CONNECT:
             await connect_group.connect(identity, chat_id)
@@ -80,7 +80,7 @@ async def _connect_or_not(
 async def on_bot_membership(
     event: ChatMemberUpdated, connect_group: FromDishka[ConnectGroup]
 ) -> None:
-    """Do without a group that the bot was taken out of."""
+    """Disconnect a group from which the bot was removed."""
     if event.new_chat_member.status in IS_OUT and await connect_group.lose(event.chat.id):
         log.warning("admin_group_lost")
 
@@ -93,7 +93,7 @@ async def on_group_tap(
     routes: Routes,
     get_staff_visit: FromDishka[GetStaffVisit],
 ) -> None:
-    """Show a visit with its client to whoever taps, if they may know: to nobody else."""
+    """Show a visit with its client only to the user who taps, if they are an admin."""
     tap = _read(query.data or "")
     if tap is None:
         await answer(query, group_toasts.old_button(localizer), alert=True)

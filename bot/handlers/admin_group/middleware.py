@@ -15,7 +15,7 @@ from domain.clients.identify import Identify
 
 
 class GroupMiddleware(BaseMiddleware):
-    """Finds out who acts in a group; there is no dialogue to be remembered."""
+    """Identifies the user in a group; there is no dialogue to load."""
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
@@ -26,7 +26,7 @@ class GroupMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Handle one command or tap of one person, or what Telegram says of the group itself."""
+        """Handle a command or tap of a user, or a change of the group's id."""
         if isinstance(event, Message) and event.migrate_to_chat_id is not None:
             return await handler(event, data)
         if not isinstance(event, Message | CallbackQuery) or event.from_user is None:

@@ -66,9 +66,9 @@ async def _book(
     reschedule: Reschedule,
     request_payment: RequestPayment,
 ) -> None:
-    """Book the draft on top, or move its visit; what was seen is what is agreed to.
+    """Book the draft on top, or move its visit; the client has agreed to the price shown.
 
-    Where money is due, the time is held, and the invoice comes beneath the card.
+    If a deposit is due, the time is held, and the invoice is sent below the card.
     """
     draft = navigator.top.read(BookingDraft)
     try:
@@ -98,10 +98,10 @@ def _show_made(draft: BookingDraft, card: VisitCard, navigator: Navigator) -> No
     is_new = draft.moved_booking_id is None
     flow = "booking" if is_new else "move"
     log.info("visit_made", flow=flow, booking_id=card.visit.id, service_ids=draft.service_ids)
-    tell = toasts.visit_booked if is_new else toasts.visit_moved
-    navigator.toast = tell(navigator.localizer)
+    toast = toasts.visit_booked if is_new else toasts.visit_moved
+    navigator.toast = toast(navigator.localizer)
     navigator.note = ""
-    # A hold is read once more: its invoice changes it.
+    # A hold is loaded again: its invoice changes it.
     navigator.restart_at(visit_frame(card.visit.id), None if card.is_held else card)
 
 

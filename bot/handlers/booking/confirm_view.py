@@ -14,7 +14,7 @@ from domain.booking.preview_visit import Preview
 def render_confirm(
     preview: Preview, draft: BookingDraft, note: str, localizer: Localizer
 ) -> Screen:
-    """Show everything on one card; the tap on it books the visit, or moves it."""
+    """Show everything on one card; a tap books the visit, or moves it."""
     if draft.moved_booking_id is not None:
         return _render_move(preview, localizer)
     location = preview.profile.location

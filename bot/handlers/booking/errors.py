@@ -1,4 +1,4 @@
-"""What stops a booking, in words."""
+"""Texts of errors in a booking."""
 
 from bot.errors.texts import ErrorText
 from bot.errors.values import earliest, maintenance_text
@@ -98,7 +98,7 @@ routes = Routes(
                 "The limit is {limit}. Please come to one of them, or cancel one, "
                 "before you book more."
             ),
-            lambda error, _reader: {"limit": error.max_upcoming},
+            lambda error, _localizer: {"limit": error.max_upcoming},
         ),
     }
 )

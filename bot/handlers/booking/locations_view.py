@@ -11,7 +11,7 @@ PAGE_SIZE = 10
 
 
 def render_locations(locations: Sequence[Location], localizer: Localizer, page: int = 0) -> Screen:
-    """Offer the places of a business that has several."""
+    """Offer the locations of a business with several."""
     shown = PageOf.cut(locations, page, PAGE_SIZE)
     entries = (
         lines(

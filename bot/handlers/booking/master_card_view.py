@@ -23,13 +23,13 @@ from domain.availability.list_masters import MasterOption, MasterOptions
 from domain.availability.model import PlannedService
 
 ABOUT_LIMIT = 500
-"""With the longest name and services, what is said about a master still fits under a picture."""
+"""Even with the longest name and services, the text still fits below a picture."""
 
 
 def render_master_card(
     options: MasterOptions, draft: BookingDraft, localizer: Localizer, number: int = 0
 ) -> Screen:
-    """Introduce one of the masters who can be chosen; the arrows lead around in a circle."""
+    """Introduce one of the available masters; the arrows wrap around."""
     position, able = asked_about(options, draft)
     shown = PageOf.cut(able, number, 1)
     (option,) = shown.items

@@ -24,7 +24,7 @@ from domain.catalog.model import Master
 
 PAGE_SIZE = 12
 ANY = 0
-"""What a tap sends where no master is preferred."""
+"""The id in a tap for any master."""
 
 
 def render_masters(
@@ -35,7 +35,7 @@ def render_masters(
     *,
     client: str = "",
 ) -> Screen:
-    """Offer who does the visit, or, where nobody does all of it, who does the next service.
+    """Offer masters for the visit or, if no master does all of it, for the next service.
 
     The staff choose for `client`.
     """
@@ -62,7 +62,7 @@ def render_masters(
 def asked_about(
     options: MasterOptions, draft: BookingDraft
 ) -> tuple[int | None, tuple[MasterOption, ...]]:
-    """Return for which service a master is chosen (`None`: for all), and who can be."""
+    """Return for which service a master is chosen (`None`: for all), and the options."""
     if options.for_all:
         return None, options.for_all
     position = min(len(draft.master_ids), len(options.by_service) - 1)
@@ -70,13 +70,13 @@ def asked_about(
 
 
 def about_of(master: Master, limit: int, localizer: Localizer) -> str | None:
-    """Return what is said about a master, on one line of at most `limit`, not yet escaped."""
+    """Return the description of a master, on one line of at most `limit`, not yet escaped."""
     about = master.about.in_language(localizer.language).strip()
     return one_line(about, limit) if about else None
 
 
 def tap_to_choose(position: int | None, master_id: int) -> CallbackData:
-    """Choose a master for the service at `position`, or for all of them."""
+    """Return the tap that chooses a master for the service at `position`, or for all of them."""
     if position is None:
         return ChooseMaster(master_id=master_id)
     return ChooseMasterOfService(position=position, master_id=master_id)
@@ -133,7 +133,7 @@ def _introduction(master: Master, localizer: Localizer) -> Markup | None:
 
 
 def _anyone(able: Sequence[MasterOption], position: int | None, localizer: Localizer) -> Rows:
-    """Offer any master first: it has the most free times."""
+    """Offer any master first: that choice has the most free times."""
     prices = sorted({option.price for option in able}, key=lambda price: price.amount_minor)
     price = from_least(localizer.money(prices[0]), localizer, is_exact=len(prices) == 1)
     words = label(localizer.t("Anyone who is free"), price)
@@ -153,7 +153,7 @@ def _offer(option: MasterOption, localizer: Localizer) -> str:
 
 
 def _gallery(able: Sequence[MasterOption], localizer: Localizer) -> Rows:
-    """Offer to look at the masters, where there is anything to see or to read of one."""
+    """Offer the cards of the masters, if any of them has a photo or a description."""
     masters = [option.master for option in able]
     if not any(master.photo or about_of(master, TEXT_ON_LIST, localizer) for master in masters):
         return ()

@@ -24,14 +24,14 @@ MARK_OF_REASON = {
     DayReason.OFF: "–",
     DayReason.HOLIDAY: "★",
 }
-BEYOND = "·"  # a day that is over, or too far ahead
-NOTHING = "\u2800"  # looks empty; Telegram takes no empty label
+BEYOND = "·"  # a past day, or one too far ahead
+NOTHING = "\u2800"  # looks empty; Telegram rejects empty labels
 
 
 def render_month(
     days: OpenDays, draft: BookingDraft, month_index: int, localizer: Localizer, *, client: str = ""
 ) -> Screen:
-    """Show a month with its free days; a month outside the horizon stands for the first free.
+    """Show a month with its free days; outside the horizon, show the month of the first free day.
 
     The staff choose for `client`.
     """
@@ -77,7 +77,7 @@ def _render_none(days: OpenDays, draft: BookingDraft, client: str, localizer: Lo
 
 
 def _any_master_row(draft: BookingDraft, localizer: Localizer) -> Rows:
-    """Let a visit that is moved be with anybody, or with its own masters again."""
+    """Let a visit that is moved take any master, or its own masters again."""
     if draft.moved_booking_id is None or draft.is_offer:
         return ()
     is_any_master = None in draft.master_ids
@@ -86,12 +86,12 @@ def _any_master_row(draft: BookingDraft, localizer: Localizer) -> Rows:
 
 
 def index_of(day: date) -> int:
-    """Return the number under which a month travels in a tap."""
+    """Return the number of a month in callback data."""
     return day.year * MONTHS_IN_YEAR + day.month - 1
 
 
 def first_day_of(index: int) -> date:
-    """Return the first day of the month of that number."""
+    """Return the first day of the month with that number."""
     year, month = divmod(index, MONTHS_IN_YEAR)
     return date(year, month + 1, 1)
 
@@ -102,7 +102,7 @@ def _month_shown(days: OpenDays, index: int, first_free: date) -> date:
 
 
 def _month_row(days: OpenDays, shown: date, localizer: Localizer) -> Rows:
-    """Return the buttons to the months before and after that the horizon touches."""
+    """Return the buttons to the previous and next month, if the horizon includes them."""
     index, turns = index_of(shown), []
     if index > index_of(days.horizon.first):
         name = capitalized(localizer.month_alone(first_day_of(index - 1)))
@@ -125,7 +125,7 @@ def _weekdays(localizer: Localizer) -> tuple[Button, ...]:
 
 
 def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
-    """Draw the weeks of a month that the horizon touches."""
+    """Yield the weeks of a month that overlap the horizon."""
     location = days.plan.profile.location
     cells = CalendarEngine.get_month_matrix(
         shown.year,
@@ -159,7 +159,7 @@ def _button(days: OpenDays, cell: MonthCell) -> Button:
 
 
 def _reason(days: OpenDays, day: date) -> DayReason:
-    """Tell why a day has no start."""
+    """Return why a day has no start."""
     if day < days.horizon.first:
         return DayReason.PAST
     if day > days.horizon.last:

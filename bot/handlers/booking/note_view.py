@@ -5,7 +5,7 @@ from domain.booking.hold_slot import MAX_NOTE_LENGTH
 
 
 def render_note(localizer: Localizer) -> Screen:
-    """Ask for a note, which is written as a message."""
+    """Ask for a note, which the client sends as a message."""
     return Screen(
         paragraphs(
             localizer.t("📝 <b>What should we know?</b>"),

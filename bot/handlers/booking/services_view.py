@@ -16,13 +16,13 @@ from domain.shared.money import total
 
 PAGE_SIZE = 16
 DESCRIPTION_LIMIT = 100
-"""A page of services, each described and under a category of its own, fits one message."""
+"""A page of services, each with a description and its own category, fits one message."""
 
 
 def render_services(
     menu: ServiceMenu, draft: BookingDraft, localizer: Localizer, page: int = 0, *, client: str = ""
 ) -> Screen:
-    """Offer what the location sells, by category; several can be ticked.
+    """Offer the services of the location by category; several can be ticked.
 
     The staff choose for `client`.
     """
@@ -76,7 +76,7 @@ def _entry(skilled: SkilledService, localizer: Localizer) -> Markup:
 
 
 def _sum(menu: ServiceMenu, ticked: Sequence[SkilledService], localizer: Localizer) -> Markup:
-    """Name what is ticked, with the least that it can cost and take."""
+    """Return the ticked services, with their lowest price and shortest duration."""
     currency = menu.profile.location.currency
     price = localizer.money(total((skilled.lowest_price for skilled in ticked), currency))
     shortest, longest = (sum(minutes) for minutes in zip(*map(_minutes, ticked), strict=True))
@@ -108,7 +108,7 @@ def _button(skilled: SkilledService, is_ticked: bool, localizer: Localizer) -> B
 
 
 def _minutes(skilled: SkilledService) -> tuple[int, int]:
-    """Return the least and the most time that an active master takes."""
+    """Return the shortest and the longest duration among active masters."""
     minutes = [skill.duration_minutes for skill in skilled.active_skills]
     return min(minutes), max(minutes)
 

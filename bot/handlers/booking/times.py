@@ -102,5 +102,5 @@ async def tap_start(tap: ChooseStart, navigator: Navigator) -> None:
     draft = advance(navigator.top.read(BookingDraft), StartChosen(moment_of(tap.minute)))
     if navigator.top.view == BookingView.TIME:
         navigator.open(frame_of_draft(draft))
-    else:  # the time that it asks about was taken, this is another
+    else:  # the time on the card was taken, this is an alternative
         navigator.replace(frame_of_draft(draft))

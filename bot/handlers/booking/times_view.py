@@ -32,7 +32,7 @@ MORNING, AFTERNOON, EVENING = range(len(PARTS_OF_DAY))
 
 
 class _Start(NamedTuple):
-    """A start, in the order of showing: those that leave a hole come last in their part."""
+    """A start, sorted for display: starts that leave a gap come last in their part of the day."""
 
     part: int
     leaves_hole: bool
@@ -42,7 +42,7 @@ class _Start(NamedTuple):
 def render_times(
     times: DayTimes, draft: BookingDraft, page: int, localizer: Localizer, *, client: str = ""
 ) -> Screen:
-    """Show the starts of a day by its parts, where there are none the nearest on other days.
+    """Show the starts of a day by parts of the day; if there are none, the nearest on other days.
 
     The staff choose for `client`.
     """
@@ -92,7 +92,7 @@ def _render_none(times: DayTimes, draft: BookingDraft, client: str, localizer: L
 
 def _start(option: StartOption, times: DayTimes) -> _Start:
     local = option.start_at.astimezone(times.plan.profile.location.timezone)
-    if local.date() > times.day or local.hour >= EVENING_HOUR:  # a night shift ends tomorrow
+    if local.date() > times.day or local.hour >= EVENING_HOUR:  # a night shift ends on the next day
         part = EVENING
     else:
         part = AFTERNOON if local.hour >= AFTERNOON_HOUR else MORNING
@@ -100,7 +100,7 @@ def _start(option: StartOption, times: DayTimes) -> _Start:
 
 
 def _ranges(shown: Sequence[_Start], zone: ZoneInfo, localizer: Localizer) -> Iterator[Markup]:
-    """Say from when to when each part of the day has starts."""
+    """Yield the first and last start of each part of the day."""
     for part, starts in groupby(shown, attrgetter("part")):
         moments = [start.moment.astimezone(UTC) for start in starts]
         ends = dict.fromkeys(localizer.time(end, zone) for end in (min(moments), max(moments)))
@@ -116,7 +116,7 @@ def _own_zone_line(localizer: Localizer) -> Markup | None:
 
 
 def _button(start_at: datetime, times: DayTimes, localizer: Localizer) -> Button:
-    """Write the time, the weekday before it after midnight, the reader's own in brackets."""
+    """Label with the time, its weekday if after midnight, and the reader's own in brackets."""
     zone = times.plan.profile.location.timezone
     written, day = localizer.both_times(start_at, zone), start_at.astimezone(zone).date()
     if day != times.day:

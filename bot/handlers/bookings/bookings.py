@@ -1,4 +1,4 @@
-"""Everybody's visits: an admin's list, what narrows it down, and the search in it."""
+"""All visits: the admins' list, its filters and its search."""
 
 from dataclasses import replace
 
@@ -48,14 +48,14 @@ from domain.visit_queries.list_bookings import ListBookings
 routes = Routes()
 
 MOST_CLIENTS = 50
-"""Whose visits a search lists."""
+"""The highest number of clients whose visits a search lists."""
 
 
 @routes.command("bookings", gettext_noop("Everybody's visits"), 90, ADMINS)
 async def bookings(
     arguments: str, navigator: Navigator, find_clients: FromDishka[FindClients]
 ) -> None:
-    """Open the list, perhaps of a name or a phone; for clients there is no such command."""
+    """Open the list, optionally searched by name or phone; for clients the command is unknown."""
     if Role.ADMIN not in navigator.client.identity.roles:
         navigator.toast = toasts.unknown_command(navigator.localizer)
         return
@@ -98,7 +98,7 @@ async def write_search(
 
 
 async def _search(text: str, navigator: Navigator, find_clients: FindClients) -> None:
-    """List the visits of those who are called so, or whose phone it is; of nobody, none."""
+    """List the visits of clients with this name or phone; without a match, the list is empty."""
     identity, localizer = navigator.client.identity, navigator.localizer
     found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
@@ -155,7 +155,7 @@ def _list_days(days: NamedDays | DateRange, navigator: Navigator) -> None:
 
 @routes.tap(FilterByStatus, BookingsView.BOOKING_FILTERS)
 async def tap_status(tap: FilterByStatus, navigator: Navigator) -> None:
-    """Tick a state or not, and stay: there may be more of them."""
+    """Tick a status or not, and stay on the screen: the user may tick several."""
     wanted = wanted_of(navigator.stack)
     ticked = {*wanted.statuses, tap.status} if tap.on else {*wanted.statuses} - {tap.status}
     statuses = tuple(status for status in BookingStatus if status in ticked)
@@ -181,7 +181,7 @@ async def tap_choice(tap: FilterBy, navigator: Navigator) -> None:
 
 
 def _chosen(tap: FilterBy, wanted: BookingFilter) -> BookingFilter:
-    """Narrow down to what was chosen; another location has other masters and services."""
+    """Apply the choice; another location resets master and service."""
     if tap.part is FilterPart.LOCATION:
         location_id = LocationId(tap.id) if tap.id else None
         return replace(wanted, location_id=location_id, master_id=None, service_id=None)
@@ -199,6 +199,6 @@ async def tap_clear(_tap: ClearFilters, navigator: Navigator) -> None:
 
 
 def _narrow(navigator: Navigator, wanted: BookingFilter) -> None:
-    """Have the list narrowed down so; from its first page, unless it is so already."""
+    """Apply the filter and return to the first page, unless the filter is unchanged."""
     if wanted != wanted_of(navigator.stack):
         navigator.stack = narrowed(navigator.stack, BookingListPayload(wanted=wanted))

@@ -12,7 +12,7 @@ def nobody_found(localizer: Localizer) -> str:
 
 
 def many_found(count: int, localizer: Localizer) -> str:
-    """A search found more clients than can be listed."""
+    """A search found more clients than the list can show."""
     return toast(
         localizer.t(
             "More than {count} people are found: these are the visits of the first of them. "
@@ -23,5 +23,5 @@ def many_found(count: int, localizer: Localizer) -> str:
 
 
 def no_days(localizer: Localizer) -> str:
-    """What was written is no day."""
+    """The text is no day."""
     return toast(localizer.t("Please write days such as Dec 1, or Dec 1 - Dec 15."))

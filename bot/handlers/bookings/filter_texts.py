@@ -1,4 +1,4 @@
-"""What an admin's list of visits is narrowed down to, in words."""
+"""Texts for the filters of the admins' list of visits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -44,7 +44,7 @@ ANY: Mapping[FilterPart, str] = {
 def filter_line(
     wanted: BookingFilter, choices: FilterChoices, clients: Sequence[str], localizer: Localizer
 ) -> Markup:
-    """Say what the list is narrowed down to."""
+    """Return the filters of the list."""
     parts = (
         part_words(part, wanted, choices, localizer)
         for part in FilterPart
@@ -56,7 +56,7 @@ def filter_line(
 def part_words(
     part: FilterPart, wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> str:
-    """Say to what one part narrows the list down."""
+    """Return the value of one part of the filter."""
     if part is FilterPart.DAYS:
         words = days_words(wanted.days, localizer)
     elif part is FilterPart.STATUS:
@@ -67,7 +67,7 @@ def part_words(
 
 
 def days_words(days: NamedDays | DateRange, localizer: Localizer) -> str:
-    """Name the days."""
+    """Return the days."""
     if isinstance(days, NamedDays):
         return localizer.t(NAMES_OF_DAYS[days]).unescape()
     ends = dict.fromkeys((days.first, days.last))
@@ -75,7 +75,7 @@ def days_words(days: NamedDays | DateRange, localizer: Localizer) -> str:
 
 
 def id_of(part: FilterPart, wanted: BookingFilter) -> int | None:
-    """Return which one the list is narrowed down to, if it is."""
+    """Return the id by which a part filters the list, if it does."""
     ids: Mapping[FilterPart, int | None] = {
         FilterPart.LOCATION: wanted.location_id,
         FilterPart.MASTER: wanted.master_id,
@@ -85,7 +85,7 @@ def id_of(part: FilterPart, wanted: BookingFilter) -> int | None:
 
 
 def names_of(part: FilterPart, choices: FilterChoices) -> Iterable[tuple[int, Label]]:
-    """Return what a part offers, with its names."""
+    """Return the choices of a part: ids with names."""
     if part is FilterPart.LOCATION:
         return ((location.id, location.name) for location in choices.locations)
     if part is FilterPart.MASTER:
@@ -117,10 +117,10 @@ def _clients_words(
         return None
     if not wanted.clients:
         return localizer.t("👤 nobody is called so")
-    told = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
+    listed = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
     others = len(wanted.clients) - len(names)
     if others <= 0:
-        return Markup("👤 {}").format(told)
+        return Markup("👤 {}").format(listed)
     return localizer.tn(
-        "👤 {names} and {count} more", "👤 {names} and {count} more", others, names=told
+        "👤 {names} and {count} more", "👤 {names} and {count} more", others, names=listed
     )

@@ -1,4 +1,4 @@
-"""The filters of an admin's list of visits."""
+"""The filters of the admins' list of visits."""
 
 from collections.abc import Iterator, Mapping
 
@@ -38,7 +38,7 @@ HEADINGS: Mapping[FilterPart, str] = {
 def render_booking_filters(
     wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> Screen:
-    """Show by what the list can be narrowed down, and to what it is."""
+    """Show the filters of the list with their values."""
     several = len(choices.locations) > 1
     parts = (part for part in FilterPart if several or part is not FilterPart.LOCATION)
     buttons = (
@@ -68,17 +68,17 @@ def render_filter_part(
 
 
 def days_hint(localizer: Localizer) -> str:
-    """Say how other days can be written."""
+    """Explain how to write other days."""
     return localizer.t("Or write other days, such as <code>Dec 1 - Dec 15</code>")
 
 
 def clear_button(localizer: Localizer) -> Button:
-    """Return the way back to the list as it is at first."""
+    """Return the button that resets the filters."""
     return Button(label(localizer.t("✖ Clear")), tap=ClearFilters())
 
 
 def _everybody_row(wanted: BookingFilter, localizer: Localizer) -> Rows:
-    """Let go of the search alone."""
+    """Offer to clear only the search."""
     if wanted.clients is None:
         return ()
     return ((Button(label(localizer.t("👤 Of everybody again")), tap=OfEverybody()),),)
@@ -110,7 +110,7 @@ def _status_rows(wanted: BookingFilter, localizer: Localizer) -> Rows:
 def _status_row(
     status: BookingStatus, wanted: BookingFilter, localizer: Localizer
 ) -> tuple[Button, ...]:
-    """Tick a state or not, or list it alone at once."""
+    """Offer to tick a status, or to list only this status."""
     is_on = status in wanted.statuses
     tick = choice(
         capitalized(localizer.t(SHORT[status])),
@@ -123,7 +123,7 @@ def _status_row(
 def _choices(
     part: FilterPart, wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> Iterator[Button]:
-    """Yield a button for any, and one for each; at one location, for what there is there."""
+    """Yield a button for any, and one for each choice; a chosen location limits the choices."""
     chosen = id_of(part, wanted)
     yield choice(localizer.t(ANY[part]), FilterBy(part=part, id=0), is_chosen=chosen is None)
     for one, name in names_of(part, choices.at(wanted.location_id)):

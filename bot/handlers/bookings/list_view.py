@@ -1,4 +1,4 @@
-"""Everybody's visits, as an admin reads them."""
+"""All visits, for admins."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -27,7 +27,7 @@ SHORTEST_NAME = 8
 def render_bookings(
     page: BookingPage, wanted: BookingFilter, now: datetime, localizer: Localizer
 ) -> Screen:
-    """Show one page of everybody's visits, as they stand `now`, with what narrows the list down."""
+    """Show one page of all visits with their status `now`, and the filters of the list."""
     count = localizer.tn("{count} visit", "{count} visits", page.total)
     text = paragraphs(
         lines(
@@ -45,7 +45,7 @@ def render_bookings(
 
 
 def _empty_line(wanted: BookingFilter, localizer: Localizer) -> Markup:
-    """Say what to do where there is nothing to see."""
+    """Return what to do if the list is empty."""
     if wanted == BookingFilter():
         return localizer.t("There are no visits ahead yet.")
     return localizer.t("No visit is like this. Change the filters, or clear them.")
@@ -54,7 +54,7 @@ def _empty_line(wanted: BookingFilter, localizer: Localizer) -> Markup:
 def _button(
     line: BookingLine, now: datetime, localizer: Localizer, *, with_location: bool
 ) -> Button:
-    """Tell when it is, whose, what is special about it, to whom and where."""
+    """Label with time, client, special status, master and location."""
     time = localizer.time(line.start_at, line.location.timezone)
     when = f"{capitalized(_written(_day(line), now, localizer))}, {time}"
     state = _state(line, now, localizer)
@@ -68,15 +68,15 @@ def _button(
 
 
 def _masters(line: BookingLine, localizer: Localizer) -> str:
-    """Name the first, and say how many others there are."""
+    """Return the first name, and the number of others."""
     first, *others = dict.fromkeys(map(localizer.name, line.masters))
     return f"{first} +{len(others)}" if others else first
 
 
 def _fitting(names: Sequence[str], room: int) -> list[str]:
-    """Share the room among the names, and leave out the last ones where that would be too little.
+    """Share the room among the names, and omit the last ones if it is too small.
 
-    The first one stays in any case.
+    The first name always remains.
     """
     share = room // len(names) - len(BETWEEN)
     if share < SHORTEST_NAME and len(names) > 1:
@@ -85,7 +85,7 @@ def _fitting(names: Sequence[str], room: int) -> list[str]:
 
 
 def _state(line: BookingLine, now: datetime, localizer: Localizer) -> str | None:
-    """Say how a visit stands, unless it is simply booked and still to come."""
+    """Return the status of a visit, unless it is simply booked and upcoming."""
     if line.status in OCCUPYING and line.start_at <= now:
         return localizer.t("❔ not marked yet").unescape()
     if line.status is BookingStatus.CONFIRMED:
@@ -98,12 +98,12 @@ def _day(line: BookingLine) -> date:
 
 
 def _written(day: date, now: datetime, localizer: Localizer) -> str:
-    """Write a day, with its year where that is another one."""
+    """Return a day, with its year if that is not the current one."""
     return localizer.day(day) if day.year == now.year else localizer.past_day(day)
 
 
 def _turning_row(page: BookingPage) -> Rows:
-    """Return the ways to the first page, to those beside, and to the last."""
+    """Return the buttons to the first, previous, next and last page."""
     if page.pages <= 1:
         return ()
     here, last = page.page, page.pages - 1
@@ -122,7 +122,7 @@ def _turning_row(page: BookingPage) -> Rows:
 
 
 def _wider_row(page: BookingPage, wanted: BookingFilter, localizer: Localizer) -> Rows:
-    """Offer to look at all days where clients were searched for and have no visit."""
+    """Offer all days if a search for clients found no visit."""
     if page.lines or wanted.clients is None or wanted.days is NamedDays.ALL:
         return ()
     words = label(localizer.t("📅 Look at all days"))

@@ -28,7 +28,7 @@ from domain.shared.ids import UserId
 routes = Routes()
 
 MOST_CLIENTS = 50
-"""How many a search lists."""
+"""The highest number of clients that a search lists."""
 
 
 @routes.tap(OpenOwnClients, HomeView.HOME, ClientsView.CLIENTS)
@@ -57,7 +57,7 @@ async def open_clients(
 async def search_clients(
     text: str, navigator: Navigator, find_own_clients: FromDishka[FindOwnClients]
 ) -> None:
-    """List those who are called so."""
+    """List the clients with this name."""
     identity, localizer = navigator.client.identity, navigator.localizer
     found = await find_own_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
@@ -70,7 +70,7 @@ async def search_clients(
 
 @routes.tap(OpenOwnClient, ClientsView.CLIENTS)
 async def tap_client(tap: OpenOwnClient, navigator: Navigator) -> None:
-    """Open it: the opener asks whether this person may see this very one."""
+    """Open the client; the opener checks whether the user may see this one."""
     navigator.open(own_client_frame(UserId(tap.client_id)))
 
 

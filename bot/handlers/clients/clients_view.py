@@ -1,4 +1,4 @@
-"""The clients of a master, and one of them."""
+"""The list of a master's clients, and the card of one."""
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ from domain.visit.model import OCCUPYING
 def render_own_clients(
     page: OwnClientPage, localizer: Localizer, *, is_search: bool = False
 ) -> Screen:
-    """List the clients, or those who were found."""
+    """List the clients, or the results of a search."""
     if not page.clients and not is_search:
         return Screen(
             localizer.t("📇 <b>No clients yet</b>\n\nWhoever books a visit with you is found here.")
@@ -52,7 +52,7 @@ def render_own_clients(
 
 
 def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
-    """Show what there was with a client: kept, missed, the last visits, the next one."""
+    """Show the history with a client: kept and missed visits, the last ones and the next one."""
     phone = written_phone(card.phone) if card.phone else None
     coming = card.next_visit
     text = paragraphs(

@@ -1,4 +1,4 @@
-"""What stops a master among the clients, in words."""
+"""Texts of errors about a master's clients."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

@@ -69,7 +69,7 @@ async def start(
 
 
 async def _join(token: str, navigator: Navigator, accept_invitation: AcceptInvitation) -> None:
-    """Use an invitation, and show the menu of the role."""
+    """Accept an invitation, and show the menu of the role."""
     post = await accept_invitation.execute(navigator.client.identity, token)
     navigator.gain_role(post.role)
     navigator.toast = staff_toasts.joined_as(post.role, navigator.localizer)

@@ -9,7 +9,7 @@ from domain.shared.identity import Role
 
 
 def render_help(localizer: Localizer, role: Role = Role.CLIENT) -> Screen:
-    """Explain the chat to somebody in one of their roles."""
+    """Explain the chat to a user in one of their roles."""
     return Screen(
         paragraphs(
             localizer.t("❔ <b>How it works</b>"),

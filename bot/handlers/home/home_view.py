@@ -21,9 +21,9 @@ def render_home(
     roles: Collection[Role] = (Role.CLIENT,),
     waiting: Visit | None = None,
 ) -> Screen:
-    """Show the client's menu; before the business is set up there is nothing to book.
+    """Show the client's menu; before the business is set up, booking is not offered.
 
-    `waiting` is the visit whose money came too late, and waits for another time.
+    `waiting` is the visit that was paid too late, and waits for another time.
     """
     book = Button(
         label(localizer.t("📅 Book a visit")), tap=OpenBooking(), style=ButtonStyle.PRIMARY

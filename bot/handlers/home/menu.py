@@ -34,7 +34,7 @@ async def open_home(
 
 @routes.tap(SwitchRole, HomeView.HOME)
 async def tap_switch(tap: SwitchRole, navigator: Navigator) -> None:
-    """Show the menu of another role: whether the person has it was asked a moment ago."""
+    """Show the menu of another role, if the user has it."""
     navigator.client.identity.ensure_role(tap.role)
     navigator.switch_role(tap.role)
 
@@ -58,13 +58,13 @@ async def tap_home(_tap: Home, navigator: Navigator) -> None:
 async def tap_back(tap: Back, navigator: Navigator) -> None:
     if tap.depth == navigator.stack.depth:
         navigator.back()
-    else:  # the second tap of a double one finds another depth
+    else:  # the second of a double tap finds another depth
         navigator.toast = toasts.old_button(navigator.localizer)
 
 
 @routes.tap(Again)
 async def tap_again(_tap: Again, _navigator: Navigator) -> None:
-    """Show the present screen: what stopped it may be over."""
+    """Show the current screen again: the problem may be over."""
 
 
 @routes.tap(Page)

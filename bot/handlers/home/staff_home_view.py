@@ -1,4 +1,4 @@
-"""The menus of the staff, and the way from one role to another."""
+"""The menus of the staff, and the buttons to switch roles."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -26,7 +26,7 @@ WORDS_OF_ROLES: Mapping[Role, str] = {
 def render_staff_home(
     role: Role, menu: Sequence[MenuEntry], roles: Collection[Role], localizer: Localizer
 ) -> Screen:
-    """Show the menu of a role that somebody works in."""
+    """Show the menu of a staff role."""
     text = paragraphs(
         localizer.t(HEADINGS[role]),
         localizer.t("What would you like to look at?"),
@@ -37,12 +37,12 @@ def render_staff_home(
 
 
 def help_button(localizer: Localizer) -> Button:
-    """Lead to what the chat can do, for the role at work."""
+    """Return the button to the help of the current role."""
     return Button(label(localizer.t("❔ Help")), tap=OpenHelp())
 
 
 def switch_rows(role: Role, roles: Collection[Role], localizer: Localizer) -> Rows:
-    """Return the way to the menus of a person's other roles, if there are any."""
+    """Return the buttons to the menus of the user's other roles, if there are any."""
     others = (other for other in Role if other in roles and other is not role)
     row = tuple(
         Button(label(localizer.t(WORDS_OF_ROLES[other])), tap=SwitchRole(role=other))

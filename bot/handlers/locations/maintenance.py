@@ -17,9 +17,9 @@ IS_ON = {"on": True, "off": False}
 async def maintenance(
     arguments: str, navigator: Navigator, switch_maintenance: FromDishka[SwitchMaintenance]
 ) -> None:
-    """Take `on`, with a text for clients if there is one, or `off`; for clients there is no such.
+    """Accept `on`, with an optional text for clients, or `off`; for clients the command is unknown.
 
-    The service asks for the role once more.
+    The service checks the role again.
     """
     identity, localizer = navigator.client.identity, navigator.localizer
     if Role.ADMIN not in identity.roles:

@@ -18,7 +18,7 @@ from domain.shared.ids import BookingId, MasterId
 
 
 class ScheduleChangeFlow:
-    """Takes a change of working time: shows what it collides with first, then makes it."""
+    """Handles a change of working time: shows its collisions first, then makes it."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class ScheduleChangeFlow:
         *,
         is_certain: bool = True,
     ) -> None:
-        """Make the change; where visits are in its way, or it is not certain, ask first."""
+        """Make the change; if it collides with visits, or is not certain, ask first."""
         found = await self._find_collisions.execute(navigator.client.identity, master_id, change)
         if isinstance(change, TakesTime) and (found or not is_certain):
             navigator.note = reason_of(change)
@@ -47,7 +47,7 @@ class ScheduleChangeFlow:
             await self._make(navigator, master_id, change, frozenset())
 
     async def confirm(self, navigator: Navigator) -> None:
-        """Make the change that is asked about, and go on to what becomes of the visits."""
+        """Make the change after confirmation, and show what happens to the visits."""
         asked = navigator.top.read(CollisionsPayload)
         change = with_reason(asked.change, navigator.note)
         await self._make(navigator, asked.master_id, change, frozenset(asked.seen))
@@ -78,7 +78,7 @@ class ScheduleChangeFlow:
 
 
 def _ask(navigator: Navigator, frame: Frame) -> None:
-    """Ask anew, because somebody has booked since."""
+    """Ask again, because a client has booked since."""
     navigator.toast = my_time_toasts.booked_meanwhile(navigator.localizer)
     if navigator.top.view == MyTimeView.COLLISIONS:
         navigator.replace(frame)

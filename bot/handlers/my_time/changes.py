@@ -1,4 +1,4 @@
-"""What masters change about their own working time, by taps and by what they write."""
+"""Changes of masters to their own working time, by taps and by text."""
 
 from datetime import datetime, timedelta
 
@@ -122,12 +122,12 @@ async def tap_block_now(
     get_my_time: FromDishka[GetMyTime],
     change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
-    """Take time away from this minute on; a second tap means the same, though it be the next."""
+    """Block time from this minute on; a second tap changes nothing, even a minute later."""
     master_id = master_of(navigator.top)
     mine = await get_my_time.execute(navigator.client.identity, master_id)
     start_at = mine.now.replace(second=0, microsecond=0)
     end_at = start_at + timedelta(minutes=tap.minutes) if tap.minutes else mine.day_ends_at
-    if _is_taken(mine, start_at, end_at - MINUTE):
+    if _is_blocked(mine, start_at, end_at - MINUTE):
         navigator.toast = my_time_toasts.time_changed(navigator.localizer)
         return
     await change_flow.take(navigator, master_id, BlockChange(start_at, end_at))
@@ -165,7 +165,7 @@ async def write_instead(
     get_my_time: FromDishka[GetMyTime],
     change_flow: FromDishka[ScheduleChangeFlow],
 ) -> None:
-    """Read what is written as on the screen beneath: it takes the place of what is asked about."""
+    """Read the text as on the screen below: it replaces the change to be confirmed."""
     navigator.back()
     match navigator.top.view:
         case MyTimeView.WEEKDAY:
@@ -183,13 +183,13 @@ async def tap_make(
     await change_flow.confirm(navigator)
 
 
-def _is_taken(mine: MyTime, start_at: datetime, end_at: datetime) -> bool:
-    """Return whether a stretch lies within one that is taken away already."""
+def _is_blocked(mine: MyTime, start_at: datetime, end_at: datetime) -> bool:
+    """Return whether a period lies within an existing block."""
     return any(one.time.start_at <= start_at and end_at <= one.time.end_at for one in mine.blocks)
 
 
 def _weekday(navigator: Navigator, tapped: int) -> WeekdayPayload:
-    """Return the weekday that is shown; a tap on another one comes from an older screen."""
+    """Return the weekday on the screen; a tap with another one comes from an older screen."""
     shown = navigator.top.read(WeekdayPayload)
     if shown.weekday != tapped:
         raise EventRefusedError(navigator.top.view)

@@ -1,4 +1,4 @@
-"""Visits in the way of a change of working time: before it, and what becomes of them."""
+"""Visits that collide with a change of working time: before it, and after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -31,7 +31,7 @@ WORDS_OF_FATES: Mapping[Fate, str] = {
 
 
 def page_of(visits: Sequence[CollidingVisit], number: int) -> PageOf[CollidingVisit]:
-    """Cut out what is read at once."""
+    """Return one page of the visits."""
     return PageOf.cut(visits, number, MOST_SHOWN)
 
 
@@ -44,7 +44,7 @@ def render_collisions(
     *,
     are_seen: bool,
 ) -> Screen:
-    """Ask whether to make a change in spite of the visits, once `are_seen` all of them."""
+    """Ask whether to make a change despite the visits; possible after all of them `are_seen`."""
     unusual = _unusual_line(change, localizer)
     none = None if unusual else localizer.t("There are none any more.")
     text = paragraphs(
@@ -68,12 +68,12 @@ def render_collisions(
 def render_displaced(
     visits: Sequence[DisplacedVisit], number: int, mine: MyTime, localizer: Localizer
 ) -> Screen:
-    """Tell what becomes of the visits that had to make room, who has to be called first."""
+    """Show what happens to the displaced visits; those to be phoned come first."""
     fates = list(WORDS_OF_FATES)
     page = PageOf.cut(sorted(visits, key=lambda visit: fates.index(visit.fate)), number, MOST_SHOWN)
     text = paragraphs(
         lines(localizer.t("🕘 <b>Your time is changed</b>"), place_line(mine, localizer)),
-        *(_told(fate, page.items, mine, localizer) for fate in fates),
+        *(_fate_lines(fate, page.items, mine, localizer) for fate in fates),
         page_line(page.number, page.pages, localizer),
     )
     to_phone = [visit for visit in page.items if visit.fate is Fate.PHONE]
@@ -82,7 +82,7 @@ def render_displaced(
 
 
 def _unusual_line(change: TakesTime, localizer: Localizer) -> Markup | None:
-    """Tell how long hours are that may well be meant otherwise."""
+    """Return how long unusual hours are, because they may be a mistake."""
     if not isinstance(change, WorkingDayChange) or change.hours is None:
         return None
     hours = change.hours
@@ -96,7 +96,7 @@ def _unusual_line(change: TakesTime, localizer: Localizer) -> Markup | None:
 
 
 def _forecast(visits: Sequence[CollidingVisit], localizer: Localizer) -> Markup | None:
-    """Tell what becomes of the visits if the change is made."""
+    """Return what happens to the visits if the change is made."""
     if not visits:
         return None
     asked = sum(visit.is_asked_at_once for visit in visits)
@@ -151,19 +151,19 @@ def _line(visit: CollidingVisit, localizer: Localizer) -> Markup:
     )
 
 
-def _told(
+def _fate_lines(
     fate: Fate, visits: Iterable[DisplacedVisit], mine: MyTime, localizer: Localizer
 ) -> Markup | None:
-    told = [
+    entries = [
         joined(_when(visit, mine, localizer), one_line(visit.client_name))
         for visit in visits
         if visit.fate is fate
     ]
-    return lines(localizer.t(WORDS_OF_FATES[fate]), *told) if told else None
+    return lines(localizer.t(WORDS_OF_FATES[fate]), *entries) if entries else None
 
 
 def _when(visit: DisplacedVisit, mine: MyTime, localizer: Localizer) -> str:
-    """Return when it was to be, by the clock by which the master works."""
+    """Return the original time, in the time zone of the master."""
     return localizer.day_and_time(visit.start_at.astimezone(mine.zone))
 
 

@@ -1,4 +1,4 @@
-"""What stops a change of working time, in words."""
+"""Texts of errors in a change of working time."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

@@ -1,4 +1,4 @@
-"""A master's own working time, as it stands."""
+"""A master's own working time."""
 
 from dishka.integrations.aiogram import FromDishka
 
@@ -55,7 +55,7 @@ async def open_my_time(
 
 @routes.tap(ShowTimeOf, MyTimeView.MY_TIME)
 async def tap_place(tap: ShowTimeOf, navigator: Navigator) -> None:
-    """Show another place: the opener asks whether it is one of theirs."""
+    """Show another workplace; the opener checks whether it is the user's own."""
     navigator.replace(my_time_frame(MyTimeView.MY_TIME, MasterId(tap.master_id)))
 
 
@@ -106,7 +106,7 @@ async def open_collisions(
     find_collisions: FromDishka[FindCollisions],
     get_my_time: FromDishka[GetMyTime],
 ) -> Screen:
-    """Show a page of them, and note what was shown by now: nobody agrees to what is unseen."""
+    """Show a page of collisions, and store which were shown: the user must see all to confirm."""
     asked, identity = frame.read(CollisionsPayload), navigator.client.identity
     change = with_reason(asked.change, navigator.note)
     visits = await find_collisions.execute(identity, asked.master_id, change)

@@ -5,19 +5,19 @@ from bot.ui.text import toast
 
 
 def time_changed(localizer: Localizer) -> str:
-    """Working time is changed, and clients find it so."""
+    """Working time was changed; clients see it at once."""
     return toast(localizer.t("Done. Clients see it from this moment on."))
 
 
 def booked_meanwhile(localizer: Localizer) -> str:
-    """A client has booked between the look and the tap."""
+    """A client has booked since the screen was shown."""
     return toast(
         localizer.t("Somebody has booked in the meantime. Please look again: nothing changed yet.")
     )
 
 
 def hours_unreadable(localizer: Localizer) -> str:
-    """A text that is no working hours."""
+    """The text contains no working hours."""
     return toast(
         localizer.t(
             "I could not read these hours. Please write them like this: "
@@ -27,7 +27,7 @@ def hours_unreadable(localizer: Localizer) -> str:
 
 
 def days_unreadable(localizer: Localizer) -> str:
-    """A text that is no day."""
+    """The text contains no day."""
     return toast(
         localizer.t(
             "I could not read these days. Please write them like this: 24.12. or 24.12.-26.12."
@@ -36,7 +36,7 @@ def days_unreadable(localizer: Localizer) -> str:
 
 
 def block_unreadable(localizer: Localizer) -> str:
-    """A text that is no stretch of time."""
+    """The text contains no period."""
     return toast(
         localizer.t(
             "I could not read this time. Please write it like this: 24.12. 14:00-16:00, "

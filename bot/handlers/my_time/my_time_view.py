@@ -1,4 +1,4 @@
-"""When a master works: the week, and what is taken away from it."""
+"""When a master works: the week, days off and blocks."""
 
 from collections.abc import Iterable, Sequence
 from datetime import time
@@ -34,7 +34,7 @@ REASON_LIMIT = 60
 
 
 def render_my_time(mine: MyTime, localizer: Localizer) -> Screen:
-    """Show it all, with the way to each part."""
+    """Show all working time, with buttons to each part."""
     text = paragraphs(
         localizer.t("🕘 <b>My time</b>"),
         place_line(mine, localizer),
@@ -52,7 +52,7 @@ def render_my_time(mine: MyTime, localizer: Localizer) -> Screen:
 
 
 def place_line(mine: MyTime, localizer: Localizer) -> Markup | None:
-    """Say which place it is about, where there are several, and whose clock holds."""
+    """Return the location, if there are several, and the city of the time zone, if it differs."""
     location = mine.place.profile.location
     city = localizer.city(mine.zone) if mine.zone != location.timezone else None
     place = localizer.name(location.name) if len(mine.places) > 1 else None
@@ -65,26 +65,26 @@ def place_line(mine: MyTime, localizer: Localizer) -> Markup | None:
 
 
 def written_hours(hours: Hours | None, weekday: int, localizer: Localizer) -> Markup:
-    """Tell hours and break of a weekday, and on which day they end if it is the next."""
+    """Return hours and break of a weekday, with the name of the next day if they end there."""
     if hours is None:
         return localizer.t("closed")
-    work = _stretch(hours.start, hours.end, localizer)
+    work = _written_span(hours.start, hours.end, localizer)
     if hours.goes_into_next_day:
         work = f"{work} ({weekday_name((weekday + 1) % 7, localizer, is_short=True)})"
     if hours.break_start is None or hours.break_end is None:
         return Markup("{}").format(work)
-    pause = _stretch(hours.break_start, hours.break_end, localizer)
+    pause = _written_span(hours.break_start, hours.break_end, localizer)
     return joined(work, localizer.t("break {times}", times=pause))
 
 
 def days_line(days: DaysOff, localizer: Localizer) -> Markup:
-    """Tell days off and why."""
+    """Return days off and their reason."""
     reason = one_line(days.reason, REASON_LIMIT) if days.reason else None
     return joined(written_days(days, localizer), reason)
 
 
 def written_days(days: DaysOff, localizer: Localizer) -> str:
-    """Return from which day to which it is."""
+    """Return the first and the last day."""
     first, last = days.days.first, days.days.last
     if first == last:
         return localizer.day(first)
@@ -92,12 +92,12 @@ def written_days(days: DaysOff, localizer: Localizer) -> str:
 
 
 def block_line(block: Block, mine: MyTime, localizer: Localizer) -> Markup:
-    """Tell a stretch of time and why it is taken away."""
+    """Return a block and its reason."""
     return _time_and_reason(block.time, block.reason, mine, localizer)
 
 
 def change_line(change: TakesTime, mine: MyTime, localizer: Localizer) -> Markup:
-    """Tell what is to be changed."""
+    """Return the requested change."""
     match change:
         case DaysOffChange(first=first, last=last, reason=reason):
             return Markup("🌴 {}").format(
@@ -114,7 +114,7 @@ def change_line(change: TakesTime, mine: MyTime, localizer: Localizer) -> Markup
 
 
 def written_time_of(time: Interval, mine: MyTime, localizer: Localizer) -> str:
-    """Return from when to when it is."""
+    """Return the start and the end."""
     start, end = (at.astimezone(mine.zone) for at in (time.start_at, time.end_at))
     until = localizer.time(end, mine.zone)
     if end.date() != start.date():
@@ -133,8 +133,8 @@ def _weekday_line(mine: MyTime, weekday: int, localizer: Localizer) -> Markup:
     return Markup("{} {}").format(bold(name), hours)
 
 
-def _list(heading: Markup, told: Iterable[Markup]) -> Markup | None:
-    shown: Sequence[Markup] = list(told)
+def _list(heading: Markup, entries: Iterable[Markup]) -> Markup | None:
+    shown: Sequence[Markup] = list(entries)
     if not shown:
         return None
     more = ["…"] if len(shown) > MOST_SHOWN else []
@@ -174,5 +174,5 @@ def _place_button(place: Workplace, localizer: Localizer) -> Button:
     return Button(label(*names), tap=ShowTimeOf(master_id=place.master_id))
 
 
-def _stretch(start: time, end: time, localizer: Localizer) -> str:
+def _written_span(start: time, end: time, localizer: Localizer) -> str:
     return f"{written_time(start, localizer.language)} – {written_time(end, localizer.language)}"

@@ -1,4 +1,4 @@
-"""The parts of a master's time, each with what can be changed about it."""
+"""The parts of a master's working time, each with its possible changes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -53,7 +53,7 @@ def render_weekday(mine: MyTime, weekday: int, localizer: Localizer) -> Screen:
 
 
 def render_days_off(mine: MyTime, number: int, localizer: Localizer) -> Screen:
-    """Show the days to come, and a page of the days off."""
+    """Show the next days, and a page of the days off."""
     page = PageOf.cut(mine.days_off, number, MOST_SHOWN)
     text = paragraphs(
         lines(localizer.t("🌴 <b>Days off</b>"), place_line(mine, localizer)),
@@ -70,7 +70,7 @@ def render_days_off(mine: MyTime, number: int, localizer: Localizer) -> Screen:
 
 
 def render_blocks(mine: MyTime, number: int, localizer: Localizer) -> Screen:
-    """Show a page of the stretches of time that are taken away."""
+    """Show a page of the blocks."""
     page = PageOf.cut(mine.blocks, number, MOST_SHOWN)
     text = paragraphs(
         lines(localizer.t("⛔ <b>Block time</b>"), place_line(mine, localizer)),
@@ -96,7 +96,7 @@ def render_blocks(mine: MyTime, number: int, localizer: Localizer) -> Screen:
 
 
 def _weekday_acts(mine: MyTime, weekday: int, localizer: Localizer) -> Iterator[Button]:
-    """Yield what else this weekday can be: closed, as usual, like another one."""
+    """Yield the other choices for this weekday: closed, as usual, like another day."""
     day = mine.week[weekday]
     if day.hours is not None:
         yield Button(label(localizer.t("🚪 Closed")), tap=CloseWeekday(weekday=weekday))
@@ -104,10 +104,10 @@ def _weekday_acts(mine: MyTime, weekday: int, localizer: Localizer) -> Iterator[
         yield Button(
             label(_usual(mine, day.usual, weekday, localizer)), tap=UsualWeekday(weekday=weekday)
         )
-    told = {day.hours, None}
+    offered = {day.hours, None}
     for other in mine.week:
-        if other.hours not in told:
-            told.add(other.hours)
+        if other.hours not in offered:
+            offered.add(other.hours)
             name = weekday_name(other.weekday, localizer, is_short=True)
             words = localizer.t(
                 "Like {weekday}: {hours}",
@@ -118,7 +118,7 @@ def _weekday_acts(mine: MyTime, weekday: int, localizer: Localizer) -> Iterator[
 
 
 def _usual(mine: MyTime, usual: Hours, weekday: int, localizer: Localizer) -> Markup:
-    """Tell the usual hours of a weekday, and whose they are."""
+    """Return the usual hours of a weekday, and whose they are."""
     hours = written_hours(usual, weekday, localizer)
     if mine.has_own_usual:
         return localizer.t("My usual hours: {hours}", hours=hours)

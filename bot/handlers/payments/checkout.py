@@ -1,4 +1,4 @@
-"""What Telegram asks and says about money; `bot/transport` has stored what was said before."""
+"""Checkouts and payment messages of Telegram; `bot/transport` has already stored the charges."""
 
 import asyncio
 
@@ -28,14 +28,14 @@ from domain.shared.ids import BookingId
 log = structlog.get_logger(__name__)
 
 CHECK_TIMEOUT_S = 8.0
-"""Telegram waits for 10 seconds; the rest is for the answer to get there."""
+"""Telegram waits for 10 seconds; the rest is for sending the answer."""
 
 
 class CarriesMoney(Filter):
-    """Tells messages of money from those that people write."""
+    """Lets messages about payments and refunds pass."""
 
     async def __call__(self, message: Message) -> bool:
-        """Return whether money moved."""
+        """Return whether the message contains a payment or refund."""
         return charge_in(message) is not None
 
 
@@ -45,7 +45,7 @@ async def on_checkout(
     catalogues: Catalogues,
     routes: Routes,
 ) -> None:
-    """Say, before any money moves, whether somebody may pay; a "no" says why."""
+    """Answer, before any payment, whether the user may pay; a refusal gives the reason."""
     language = spoken_language(query.from_user.language_code)
     refusal: DomainError | None = None
     try:
@@ -75,7 +75,7 @@ async def on_checkout(
 async def on_money(
     message: Message, navigator: Navigator, dishka_container: AsyncContainer
 ) -> None:
-    """Take what a message says of money that moved, and show the visit that it is for."""
+    """Settle the payment or refund in a message, and show its visit."""
     charge = charge_in(message)
     if charge is None:
         return
@@ -96,7 +96,7 @@ def _shows(navigator: Navigator, booking_id: BookingId) -> bool:
 
 
 async def _show_beneath(navigator: Navigator, settlement: Settlement | None) -> None:
-    """Show the visit though the client is elsewhere; without one, say that the money is here."""
+    """Show the visit although another screen is open; without a visit, confirm the payment."""
     if settlement is None:
         navigator.toast = toasts.money_is_here(navigator.localizer)
     elif settlement.booking_id is None:

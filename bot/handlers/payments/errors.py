@@ -1,4 +1,4 @@
-"""What stops a payment, in words."""
+"""Texts of errors in a payment."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

@@ -39,7 +39,7 @@ async def tap_book_again(
 
 @routes.tap(OtherTimes, anywhere=True)
 async def tap_other_times(tap: OtherTimes, navigator: Navigator) -> None:
-    """Show the card, which offers them for as long as the money waits."""
+    """Show the card, which offers other times as long as the money waits."""
     navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
 
 

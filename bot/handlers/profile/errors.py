@@ -1,4 +1,4 @@
-"""What stops a change of settings, in words."""
+"""Texts of errors in a change of settings."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

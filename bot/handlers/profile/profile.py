@@ -22,7 +22,7 @@ from domain.clients.choose_timezone import ChooseTimezone
 
 
 class ProfileView(ViewId):
-    """Screens of a person's own settings."""
+    """Screens of the user's own settings."""
 
     PROFILE = "profile"
     LANGUAGE = "language"

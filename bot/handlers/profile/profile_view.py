@@ -8,7 +8,7 @@ from domain.clients.model import Client
 
 
 def render_profile(client: Client, localizer: Localizer) -> Screen:
-    """Show what is remembered about a person, and let it be changed."""
+    """Show the stored settings of a user, with buttons to change them."""
     zone = localizer.city(client.timezone) if client.timezone else localizer.t("the same as ours")
     text = paragraphs(
         localizer.t("👤 <b>Your profile</b>"),

@@ -31,7 +31,7 @@ ZONES = (
     "Europe/Vienna", "Europe/Vilnius", "Europe/Warsaw", "Europe/Zurich",
     "Pacific/Auckland", "Pacific/Honolulu",
 )  # fmt: skip
-"""Cities that people think of, by the names under which CLDR translates them."""
+"""Well-known cities, by the names that CLDR translates."""
 
 
 def render_timezones(page: int, client: Client, localizer: Localizer) -> Screen:

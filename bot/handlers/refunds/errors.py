@@ -1,4 +1,4 @@
-"""What stops money on its way back, in words."""
+"""Texts of errors in a refund."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

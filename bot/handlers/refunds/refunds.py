@@ -16,7 +16,7 @@ from domain.shared.ids import BookingId, PaymentId
 
 
 class RefundsView(ViewId):
-    """Money that admins send back."""
+    """Screens of manual refunds."""
 
     REFUNDS = "refunds"
 
@@ -28,7 +28,7 @@ LONGEST_NUMBER = 18
 
 @routes.command("refunds", gettext_noop("What is to be sent back"), 110, ADMINS)
 async def refunds(_arguments: str, navigator: Navigator) -> None:
-    """Open the list; for clients there is no such command."""
+    """Open the list; for clients the command is unknown."""
     if Role.ADMIN in navigator.client.identity.roles:
         navigator.restart_at(Frame(view=RefundsView.REFUNDS))
     else:
@@ -39,7 +39,7 @@ async def refunds(_arguments: str, navigator: Navigator) -> None:
 async def refunded(
     arguments: str, navigator: Navigator, mark_refunded: FromDishka[MarkRefunded]
 ) -> None:
-    """Note that the payment of a visit, by its number, was sent back though the visit stands."""
+    """Mark the payment of a visit, by its number, as refunded although the visit is active."""
     identity, localizer = navigator.client.identity, navigator.localizer
     if Role.ADMIN not in identity.roles:
         navigator.toast = toasts.unknown_command(localizer)
@@ -52,7 +52,7 @@ async def refunded(
 
 @routes.tap(OpenRefunds, beneath=True)
 async def tap_refunds(_tap: OpenRefunds, navigator: Navigator) -> None:
-    """Open the list: the opener asks whether this person may see it."""
+    """Open the list; the opener checks whether the user may see it."""
     navigator.restart_at(Frame(view=RefundsView.REFUNDS))
 
 

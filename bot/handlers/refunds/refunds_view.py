@@ -12,7 +12,7 @@ from domain.checkout.list_manual_refunds import ManualRefund
 
 
 def render_refunds(refunds: Sequence[ManualRefund], localizer: Localizer) -> Screen:
-    """Show the admins what they are to send back; a tap notes that it is done."""
+    """Show the admins the manual refunds; a tap marks one as done."""
     if not refunds:
         return Screen(localizer.t("💸 <b>No money is to be sent back by hand</b>"))
     text = paragraphs(

@@ -24,9 +24,9 @@ async def digest(
     painter: FromDishka[Painter],
     get_digest: FromDishka[GetDigest],
 ) -> None:
-    """Send the digest of the day, or of the `week`; for clients there is no such.
+    """Send the digest of the day, or of the `week`; for clients the command is unknown.
 
-    The service asks for the role once more.
+    The service checks the role again.
     """
     client, localizer = navigator.client, navigator.localizer
     kind = LOOKS_BACK.get(arguments.lower())

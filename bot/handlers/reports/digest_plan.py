@@ -1,4 +1,4 @@
-"""The admins' figures, and when digests of them come."""
+"""The admins' reports, and the schedule of digests."""
 
 from dishka.integrations.aiogram import FromDishka
 
@@ -28,7 +28,7 @@ from domain.shared.ids import LocationId
 
 
 class ReportsView(ViewId):
-    """Figures of the business."""
+    """Screens of reports."""
 
     FIGURES = "figures"
 

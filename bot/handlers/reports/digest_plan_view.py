@@ -1,4 +1,4 @@
-"""Figures at once, and when they come by themselves."""
+"""Digests on request, and their schedule."""
 
 from datetime import time
 
@@ -24,7 +24,7 @@ WEEKDAYS_IN_ROW = 4
 
 
 def render_figures(plan: LocationDigests, localizer: Localizer) -> Screen:
-    """Offer the digests now, and show when those of one location come by themselves."""
+    """Offer the digests now, and show the schedule of one location."""
     text = paragraphs(
         localizer.t("📊 <b>Figures</b>"),
         localizer.t("How it went and what can still be sold: at once, or by itself as a digest."),
@@ -68,7 +68,7 @@ def _now_row(localizer: Localizer) -> tuple[Button, ...]:
 
 
 def _hour_row(plan: LocationDigests, localizer: Localizer) -> tuple[Button, ...]:
-    """Offer an hour earlier or later, through midnight."""
+    """Offer an hour earlier or later, across midnight."""
     signs = ((-1, "◀ {time}"), (1, "{time} ▶"))
     hours = [((plan.choice.hour + step) % DAY_HOURS, sign) for step, sign in signs]
     return tuple(

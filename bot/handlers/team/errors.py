@@ -1,4 +1,4 @@
-"""What stops a change of the team, in words."""
+"""Texts of errors in a change of the team."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

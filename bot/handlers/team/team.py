@@ -1,4 +1,4 @@
-"""The team, as an admin sees and changes it."""
+"""The team, for admins."""
 
 import structlog
 from aiogram import Bot
@@ -44,7 +44,7 @@ from domain.staff.work_as_master import WorkAsMaster
 
 
 class TeamView(ViewId):
-    """Who works here."""
+    """Screens of the team."""
 
     TEAM = "team"
     MEMBER = "member"
@@ -56,7 +56,7 @@ routes = Routes()
 
 
 class MemberPayload(BaseModel):
-    """Whom a screen shows, and in which of their roles: 0 is none."""
+    """The member on a screen, in one of their roles; 0 is none."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,7 +66,7 @@ class MemberPayload(BaseModel):
 
 @routes.command("team", gettext_noop("Who works here"), 100, ADMINS)
 async def team(_arguments: str, navigator: Navigator) -> None:
-    """Open the team; for clients there is no such command."""
+    """Open the team; for clients the command is unknown."""
     if Role.ADMIN in navigator.client.identity.roles:
         navigator.restart_at(Frame(view=TeamView.TEAM))
     else:
@@ -126,7 +126,7 @@ def _shown(frame: Frame, team: Team) -> Member:
 async def tap_invite(
     tap: InviteTap, navigator: Navigator, bot: FromDishka[Bot], invite: FromDishka[Invite]
 ) -> None:
-    """Send the link in a message to be forwarded; it stands nowhere else."""
+    """Send the link in a message to be forwarded; it is shown nowhere else."""
     post = _post_of(tap)
     invited = await invite.execute(navigator.client.identity, post)
     name = (await bot.me()).username
@@ -180,7 +180,7 @@ async def tap_take_role(
     identify: FromDishka[Identify],
     command_menu: FromDishka[CommandMenu],
 ) -> None:
-    """Take it, and go back to the team; who takes an own role goes on without it."""
+    """Revoke the role and return to the team; admins who revoke their own role lose it at once."""
     member = await revoke_role.execute(
         TakeRoleRequest(
             navigator.client.identity,

@@ -1,4 +1,4 @@
-"""The team: who is of the staff, and who is invited."""
+"""The team: members and open invitations."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -36,7 +36,7 @@ def render_team(
     page_number: int,
     localizer: Localizer,
 ) -> Screen:
-    """List the team, and offer to invite somebody; `own` is where the reader is a master."""
+    """List the team, and offer invitations; `own` is where the reader works as a master."""
     page = PageOf.cut(team.members, page_number, PAGE_SIZE)
     shown = team.invitations[:MOST_INVITATIONS]
     text = paragraphs(
@@ -53,9 +53,9 @@ def render_team(
 
 
 def render_member(member: Member, localizer: Localizer, *, can_be_reader: bool) -> Screen:
-    """Show somebody of the team, and what an admin can do about it.
+    """Show a member of the team, and what an admin can change.
 
-    The reader can be this master where they are none at the location.
+    The reader can become this master if they are no master at the location yet.
     """
     text = paragraphs(
         lines(
@@ -68,7 +68,7 @@ def render_member(member: Member, localizer: Localizer, *, can_be_reader: bool) 
 
 
 def render_take_role(member: Member, localizer: Localizer, *, is_own: bool) -> Screen:
-    """Ask whether a role is really to be taken away."""
+    """Ask for confirmation before a role is revoked."""
     name, role = localizer.name(member.name), localizer.t(ROLES[member.post.role])
     own = localizer.t("This is you: only another admin could give the role back to you.")
     text = paragraphs(
@@ -83,7 +83,7 @@ def render_take_role(member: Member, localizer: Localizer, *, is_own: bool) -> S
 
 
 def render_invitation(link: str, invited: Invited, role: Role, localizer: Localizer) -> Screen:
-    """Write the message that is to be forwarded to whoever is invited."""
+    """Return the message to be forwarded to the invited person."""
     text = paragraphs(
         localizer.t("✉️ <b>Come and work with us</b>"),
         localizer.t("As: {role}", role=localizer.t(ROLES[role])),

@@ -34,7 +34,7 @@ async def week(_arguments: str, navigator: Navigator) -> None:
 
 
 def _restart_at(frame: Frame, navigator: Navigator) -> None:
-    """Go there; for who is no master there is no such command."""
+    """Show the frame; without the role of a master, the command is unknown."""
     if Role.MASTER in navigator.client.identity.roles:
         navigator.restart_at(frame)
     else:
@@ -80,7 +80,7 @@ async def open_week(
 
 @routes.tap(ShowDay, TimetableView.TODAY, TimetableView.WEEK)
 async def tap_day(tap: ShowDay, navigator: Navigator) -> None:
-    """Turn to another day, or open one of the week."""
+    """Go to another day, or open a day of the week."""
     go = navigator.open if navigator.top.view == TimetableView.WEEK else navigator.replace
     go(day_frame(day_of(tap.ordinal)))
 
@@ -97,7 +97,7 @@ async def tap_picture(
     get_timetable: FromDishka[GetTimetable],
     painter: FromDishka[Painter],
 ) -> None:
-    """Send the week that is shown, as a picture beneath it."""
+    """Send a picture of the week on the screen, below it."""
     localizer = navigator.localizer
     timetable = await get_timetable.execute(
         navigator.client.identity, day_shown(navigator.top), Span.WEEK

@@ -1,4 +1,4 @@
-"""The visits of one of a master's days."""
+"""The visits of a master on one day."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -29,7 +29,7 @@ from domain.visit.model import BookingStatus
 
 PAGE_SIZE = 12
 MOST_PLACES = 8
-"""The hours at more places than that are not told: a message has its limit."""
+"""The hours at further locations are omitted: messages have a limit."""
 
 SIGNS = {
     BookingStatus.PENDING: "⏳",
@@ -40,7 +40,7 @@ SIGNS = {
 
 
 def render_today(timetable: Timetable, page_number: int, localizer: Localizer) -> Screen:
-    """Show the first day of the timetable: who comes next on top, what is over beneath."""
+    """Show the first day of the timetable: upcoming visits first, then past ones."""
     now, day = timetable.now, timetable.days[0]
     ahead = [visit for visit in day.visits if not visit.is_over(now)]
     over = [visit for visit in day.visits if visit.is_over(now)]
@@ -62,7 +62,7 @@ def render_today(timetable: Timetable, page_number: int, localizer: Localizer) -
 
 
 def _signs(visit: TimetableVisit, now: datetime, localizer: Localizer) -> Markup | None:
-    """Tell of a visit what makes it other than booked and still to come."""
+    """Return the status of a visit, unless it is simply booked and upcoming."""
     if visit.status in SIGNS:
         return Markup("{} {}").format(_sign(visit, now), localizer.t(SHORT[visit.status]))
     if visit.is_over(now):
@@ -96,7 +96,7 @@ def _times(day: TimetableDay, localizer: Localizer) -> Iterator[Markup]:
 
 
 def _empty_line(timetable: Timetable, localizer: Localizer) -> Markup | None:
-    """Say that nobody comes, where that is not plain from a list of who came."""
+    """Return that no client comes, unless a list of past visits already shows it."""
     day = timetable.days[0]
     if day.day < timetable.today:
         return None if day.visits else localizer.t("Nobody came on this day.")
@@ -150,7 +150,7 @@ def _sign(visit: TimetableVisit, now: datetime) -> str:
 
 
 def _turns(timetable: Timetable, localizer: Localizer) -> tuple[Button, ...]:
-    """Return the way to the days around, and from another day to today."""
+    """Return the buttons to the previous and next day, and to today from another day."""
     day, today = timetable.days[0].day, timetable.today
     before, after = day - DAY, day + DAY
     home = Button(label(localizer.t("Today")), tap=ShowDay(ordinal=today.toordinal()))

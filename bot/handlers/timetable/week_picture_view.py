@@ -1,4 +1,4 @@
-"""What the picture of a master's week shows, in the reader's language."""
+"""The content of the picture of a master's week, in the reader's language."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,12 +18,12 @@ NAME_IN_TITLE = 18
 HOURS_PER_DAY, MINUTES_PER_HOUR = 24, 60
 MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
 SHOWN_HOURS = 2 * HOURS_PER_DAY
-"""Of a day and of the night after it."""
+"""A day and the night after it."""
 
 LAST_MINUTE = SHOWN_HOURS * MINUTES_PER_HOUR
 
 SHORTEST_MINUTES = 5
-"""What the clock says of a visit in the night in which it goes back may be less, or nothing."""
+"""When clocks go back, the difference between wall-clock times may be smaller, or zero."""
 
 KINDS = {
     BookingStatus.PENDING: BlockKind.WAITING,
@@ -34,7 +34,7 @@ KINDS = {
 
 
 def week_picture(timetable: Timetable, localizer: Localizer) -> WeekPicture:
-    """Show the days in columns; of visits at the same time each has a lane."""
+    """Return the days as columns; visits at the same time have a lane each."""
     master = timetable.days[0].times[0].workplace
     name = localizer.name(master.name, NAME_IN_TITLE)
     return WeekPicture(
@@ -79,7 +79,7 @@ def _block(
 
 
 def side_by_side(blocks: Iterable[WeekBlock]) -> Iterator[WeekBlock]:
-    """Give each block the first lane that is free, and as many lanes as those beside it have."""
+    """Give each block the first free lane, and the number of lanes of its overlapping blocks."""
     together: list[WeekBlock] = []
     for block in sorted(blocks, key=lambda one: (one.from_minute, one.until_minute)):
         if together and block.from_minute >= max(one.until_minute for one in together):

@@ -1,4 +1,4 @@
-"""A master's week in words; the picture of it is `week_picture`."""
+"""A master's week as text; `week_picture_view` is its picture."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +19,7 @@ DAYS_IN_ROW = 4
 
 
 def render_week(timetable: Timetable, localizer: Localizer) -> Screen:
-    """Show the hours of each day, how many come, and how much is free."""
+    """Show the hours, the number of visits and the free time of each day."""
     written = week_days(timetable, localizer)
     heading = (
         localizer.t("🗓 <b>This week</b> · {days}", days=written)
@@ -66,7 +66,7 @@ def _day_button(day: TimetableDay, localizer: Localizer) -> Button:
 
 
 def _turns(timetable: Timetable, localizer: Localizer) -> Iterator[Button]:
-    """Yield the way to the weeks around, and from another week to this one."""
+    """Yield the buttons to the previous and next week, and to this week from another one."""
     first, today = timetable.days[0].day, timetable.today
     before, after = (first - WEEK).toordinal(), (first + WEEK).toordinal()
     yield Button(label(localizer.t("‹ Earlier")), tap=ShowWeek(ordinal=before))

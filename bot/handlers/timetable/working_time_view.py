@@ -1,4 +1,4 @@
-"""When a master works on a day, in words."""
+"""Texts for the working time of a master on a day."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -12,7 +12,7 @@ from domain.shared.time import MINUTE, Interval
 from domain.timetable.model import TimetableDay, WhyOff, WorkingTime
 
 MOST_STRETCHES = 6
-"""More gaps or blocks of one day, at however many places, are not read but looked up."""
+"""The highest number of gaps or blocks shown for one day, over all locations."""
 
 WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
     WhyOff.DAY_OFF: gettext_noop("🌴 Day off"),
@@ -22,9 +22,9 @@ WORDS_OF_WHY_OFF: Mapping[WhyOff, str] = {
 
 
 def time_lines(time: WorkingTime, localizer: Localizer, places: int = 1) -> Markup:
-    """Tell hours and break, what is blocked, and what is free; or why there is no work.
+    """Return hours and break, blocks and free time, or why the master does not work.
 
-    At one of several `places` less is told, so that there is room for all of them.
+    With several `places`, each shows less, so that all of them fit.
     """
     if time.work is None:
         return _off(time, localizer)
@@ -39,7 +39,7 @@ def time_lines(time: WorkingTime, localizer: Localizer, places: int = 1) -> Mark
 
 
 def short_hours(day: TimetableDay, localizer: Localizer) -> Markup:
-    """Tell the hours of all workplaces in a line; or, where there are none, why."""
+    """Return the hours of all workplaces on one line or, if there are none, why."""
     working = [time for time in day.times if time.work is not None]
     if not working:
         return lines(*dict.fromkeys(_off(time, localizer) for time in day.times))
@@ -49,13 +49,13 @@ def short_hours(day: TimetableDay, localizer: Localizer) -> Markup:
 
 
 def free_minutes(day: TimetableDay) -> int:
-    """Return how much of the day is free."""
+    """Return the free minutes of the day."""
     free = (one.end_at - one.start_at for time in day.times for one in time.free)
     return sum(free, timedelta()) // MINUTE
 
 
 def written_stretch(stretch: Interval, zone: ZoneInfo, localizer: Localizer) -> str:
-    """Return from when to when it is."""
+    """Return the start and the end."""
     return f"{localizer.time(stretch.start_at, zone)} – {localizer.time(stretch.end_at, zone)}"
 
 
@@ -76,6 +76,6 @@ def _stretches_line(
 ) -> Markup | None:
     if not stretches:
         return None
-    told = [written_stretch(stretch, zone, localizer) for stretch in stretches[:most]]
+    written = [written_stretch(stretch, zone, localizer) for stretch in stretches[:most]]
     more = ["…"] if len(stretches) > most else []
-    return localizer.t(words, times=", ".join([*told, *more]))
+    return localizer.t(words, times=", ".join([*written, *more]))

@@ -1,4 +1,4 @@
-"""What admins change about a client's visit, and the question before it is cancelled."""
+"""The admins' buttons to change a client's visit, and the question before a cancellation."""
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def staff_change_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
-    """Lead admins to moving and cancelling, as long as that can be done."""
+    """Return the buttons to move and cancel, as long as that is possible."""
     if not card.can_change:
         return ()
     booking_id = card.visit.id
@@ -39,9 +39,9 @@ def staff_change_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
 def render_staff_cancel(
     card: StaffVisitCard, localizer: Localizer, *, cause: str = "", by_hand: bool = False
 ) -> Screen:
-    """Ask whether the visit is really to be cancelled; money that goes back `by_hand` says so.
+    """Ask for confirmation before the visit is cancelled; `by_hand` mentions a manual refund.
 
-    `cause` is a `StaffReason`, or own words: the client reads either.
+    `cause` is a `StaffReason` or free text: the client reads both.
     """
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
@@ -75,10 +75,10 @@ def _money_lines(card: StaffVisitCard, localizer: Localizer, *, by_hand: bool) -
 
 
 def _cause_lines(cause: str, localizer: Localizer, *, is_read: bool) -> Markup:
-    """Ask for the cause, which the client reads unless we cannot write there."""
+    """Ask for the reason, which the client reads if the chat reaches them."""
     if cause and cause not in STAFF_CAUSES:
-        told = localizer.t("The client reads:") if is_read else localizer.t("You wrote:")
-        return lines(told, quoted(one_line(cause, MAX_REASON_LENGTH)))
+        introduction = localizer.t("The client reads:") if is_read else localizer.t("You wrote:")
+        return lines(introduction, quoted(one_line(cause, MAX_REASON_LENGTH)))
     if is_read:
         return localizer.t(
             "If you like, say why: tap a reason, or write it in your own words. The client "
@@ -88,7 +88,7 @@ def _cause_lines(cause: str, localizer: Localizer, *, is_read: bool) -> Markup:
 
 
 def _cause_rows(cause: str, localizer: Localizer) -> Rows:
-    """Offer the ready reasons; a second tap takes one back."""
+    """Offer the predefined reasons; a second tap removes the choice."""
     return grid(
         [
             choice(

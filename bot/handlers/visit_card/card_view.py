@@ -1,4 +1,4 @@
-"""A visit as the staff see it."""
+"""The staff card of a visit."""
 
 from bot.callbacks.visit_card import ProposeTimeTap
 from bot.handlers.visit_card.cancel_view import staff_change_rows

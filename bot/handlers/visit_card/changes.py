@@ -98,17 +98,17 @@ async def tap_cancel(
 async def _tap_again(
     tap: CancelForClient, navigator: Navigator, get_staff_visit: GetStaffVisit
 ) -> None:
-    """Answer the second tap of a double one by what the first has done."""
+    """Answer the second of a double tap with the result of the first."""
     card = await get_staff_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
     is_done = card.visit.status is BookingStatus.CANCELLED
-    tell = staff_toasts.cancelled_for_client if is_done else toasts.old_button
-    navigator.toast = tell(navigator.localizer)
+    toast = staff_toasts.cancelled_for_client if is_done else toasts.old_button
+    navigator.toast = toast(navigator.localizer)
 
 
 async def _get_changeable(
     booking_id: int, navigator: Navigator, get_staff_visit: GetStaffVisit
 ) -> StaffVisitCard:
-    """Return a visit that this person can move or cancel; the services ask once more."""
+    """Return a visit that the user can move or cancel; the services check again."""
     card = await get_staff_visit.execute(navigator.client.identity, BookingId(booking_id))
     if not card.can_change:
         raise VisitNotActiveError
@@ -116,5 +116,5 @@ async def _get_changeable(
 
 
 def _cause(navigator: Navigator) -> str:
-    """Return why the visit is cancelled: one of the ready words, own ones, or nothing."""
+    """Return why the visit is cancelled: a predefined reason, free text, or nothing."""
     return navigator.top.filter or navigator.note

@@ -1,4 +1,4 @@
-"""What there was with a client before, in a line or two for the staff."""
+"""The history of a client in a line or two, for the staff."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from domain.visit.staff_ports import ClientPast, PastVisit
 
 
 def past_lines(past: ClientPast | None, localizer: Localizer) -> Markup | None:
-    """Say how often the client came and did not, how often to the reader, and when last."""
+    """Return how often the client came, missed, and came to the reader, and the last visits."""
     if past is None:
         return None
     if not past.kept and not past.missed:
@@ -29,8 +29,8 @@ def past_lines(past: ClientPast | None, localizer: Localizer) -> Markup | None:
 def _last_line(past: ClientPast, localizer: Localizer) -> Markup | None:
     if not past.last:
         return None
-    told = Markup("; ").join(_visit(visit, localizer) for visit in past.last)
-    return localizer.t("🕘 Last: {visits}", visits=told)
+    visits = Markup("; ").join(_visit(visit, localizer) for visit in past.last)
+    return localizer.t("🕘 Last: {visits}", visits=visits)
 
 
 def _visit(visit: PastVisit, localizer: Localizer) -> Markup:

@@ -1,4 +1,4 @@
-"""The staff write to the client of a visit."""
+"""Messages of the staff to the client of a visit."""
 
 import structlog
 from dishka.integrations.aiogram import FromDishka
@@ -25,13 +25,13 @@ routes = Routes()
 
 @routes.tap(WriteToClient, VisitCardView.STAFF_VISIT)
 async def tap_write(tap: WriteToClient, navigator: Navigator) -> None:
-    """Ask for the words: the opener asks whether this person may see this very visit."""
+    """Ask for the message; the opener checks whether the user may see this visit."""
     navigator.open(about_visit(VisitCardView.WRITE_CLIENT, BookingId(tap.booking_id)))
 
 
 @routes.tap(AnswerClient, beneath=True)
 async def tap_answer(tap: AnswerClient, navigator: Navigator) -> None:
-    """Ask for the words beneath the message that is answered."""
+    """Ask for the reply below the message."""
     if not navigator.client.identity.roles & STAFF:
         raise RoleMissingError(Role.ADMIN)
     booking_id = BookingId(tap.booking_id)

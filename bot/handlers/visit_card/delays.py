@@ -1,4 +1,4 @@
-"""What the staff say of visits that begin later than agreed."""
+"""Delays that the staff report."""
 
 import structlog
 from dishka.integrations.aiogram import FromDishka
@@ -17,8 +17,10 @@ routes = Routes()
 
 @routes.tap(RunLateTap, VisitCardView.STAFF_VISIT)
 async def tap_late(tap: RunLateTap, navigator: Navigator, run_late: FromDishka[RunLate]) -> None:
-    told = await run_late.execute(
+    notified = await run_late.execute(
         RunLateRequest(navigator.client.identity, BookingId(tap.booking_id), tap.delay)
     )
-    log.info("ran_late", booking_id=tap.booking_id, minutes=int(tap.delay), is_new=told is not None)
-    navigator.toast = late_noted(told, navigator.localizer)
+    log.info(
+        "ran_late", booking_id=tap.booking_id, minutes=int(tap.delay), is_new=notified is not None
+    )
+    navigator.toast = late_noted(notified, navigator.localizer)

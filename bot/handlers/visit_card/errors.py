@@ -1,4 +1,4 @@
-"""What stops the staff at a visit, in words."""
+"""Texts of errors for the staff on a visit."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes

@@ -23,7 +23,7 @@ routes = Routes()
 
 @routes.tap(OpenStaffNote, VisitCardView.STAFF_VISIT)
 async def tap_note(tap: OpenStaffNote, navigator: Navigator) -> None:
-    """Open it: the opener asks whether this person may see this very visit."""
+    """Open the note; the opener checks whether the user may see this visit."""
     navigator.open(about_visit(VisitCardView.STAFF_NOTE, BookingId(tap.booking_id)))
 
 

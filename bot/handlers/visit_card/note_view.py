@@ -9,7 +9,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def render_staff_note(card: StaffVisitCard, localizer: Localizer) -> Screen:
-    """Show the staff's note on a visit, and ask for another one, which is written as a message."""
+    """Show the staff's note on a visit, and ask for another one as a message."""
     note = card.client.staff_note
     when = localizer.day_and_time(card.visit.starts_at, card.visit.location.timezone)
     text = paragraphs(
@@ -30,7 +30,7 @@ def render_staff_note(card: StaffVisitCard, localizer: Localizer) -> Screen:
 
 
 def staff_note_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Show the staff's note, if there is one."""
+    """Return the staff's note, if there is one."""
     note = card.client.staff_note
     if not note:
         return None
@@ -38,7 +38,7 @@ def staff_note_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None
 
 
 def staff_note_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
-    """Lead to the staff's note."""
+    """Return the button to the staff's note."""
     words = (
         localizer.t("🔏 Change our note")
         if card.client.staff_note

@@ -1,4 +1,4 @@
-"""The question of the staff to themselves: is this the time to be offered?"""
+"""The staff's confirmation before another time is offered."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def render_offer(card: StaffVisitCard, start_at: datetime, localizer: Localizer) -> Screen:
-    """Show old and new time; the tap asks the client."""
+    """Show old and new time; a tap sends the offer to the client."""
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
         localizer.t(

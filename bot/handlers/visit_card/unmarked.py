@@ -1,4 +1,4 @@
-"""The visits that wait to be marked: a master's own, or everybody's for an admin."""
+"""Visits without an outcome: a master's own, or all of them for an admin."""
 
 from dishka.integrations.aiogram import FromDishka
 
@@ -31,7 +31,7 @@ async def tap_unmarked(_tap: OpenUnmarked, navigator: Navigator) -> None:
 
 @routes.tap(OpenAllUnmarked, beneath=True)
 async def tap_all_unmarked(_tap: OpenAllUnmarked, navigator: Navigator) -> None:
-    """Open it for the master who was asked, whatever menu they are in."""
+    """Open the list for the master who was asked, from the menu of any role."""
     navigator.client.identity.ensure_role(Role.MASTER)
     navigator.switch_role(Role.MASTER)
     navigator.open(Frame(view=VisitCardView.UNMARKED))
@@ -63,5 +63,5 @@ async def open_unmarked(
     MyTimeView.DISPLACED,
 )
 async def tap_listed(tap: OpenListedVisit, navigator: Navigator) -> None:
-    """Open it: the opener asks whether this person may see this very one."""
+    """Open the visit; the opener checks whether the user may see this one."""
     navigator.open(staff_visit_frame(BookingId(tap.booking_id)))

@@ -12,7 +12,7 @@ BETWEEN = " · "
 
 
 def render_unmarked(page: UnmarkedPage, localizer: Localizer) -> Screen:
-    """List visits of which nobody has said what became of them."""
+    """List visits without an outcome."""
     if not page.total:
         return Screen(localizer.t("✅ <b>Every visit is marked</b>"))
     count = localizer.tn("{count} visit", "{count} visits", page.total)
@@ -26,10 +26,10 @@ def render_unmarked(page: UnmarkedPage, localizer: Localizer) -> Screen:
 
 
 def _button(visit: UnmarkedVisit, localizer: Localizer) -> Button:
-    """Tell when it was, whose, to whom, and where; the names share what room there is."""
+    """Label with time, client, master and location; the names share the available room."""
     start_at, zone = visit.start_at, visit.start_at.tzinfo or UTC
     when = f"{localizer.day(start_at.date())}, {localizer.time(start_at, zone)}"
     names = [name for name in (visit.master_name, visit.location_name) if name]
     room = (LABEL_LIMIT - len(when)) // (1 + len(names)) - len(BETWEEN)
-    told = (one_line(visit.client_name, room), *(localizer.name(name, room) for name in names))
-    return Button(label(when, *told), tap=OpenListedVisit(booking_id=visit.booking_id))
+    shown = (one_line(visit.client_name, room), *(localizer.name(name, room) for name in names))
+    return Button(label(when, *shown), tap=OpenListedVisit(booking_id=visit.booking_id))

@@ -1,4 +1,4 @@
-"""A visit as the staff see it, and what they do about it."""
+"""The staff card of a visit, and its actions."""
 
 import structlog
 from dishka.integrations.aiogram import FromDishka
@@ -44,7 +44,7 @@ LONGEST_NUMBER = 18
 async def visit(
     arguments: str, navigator: Navigator, get_staff_visit: FromDishka[GetStaffVisit]
 ) -> None:
-    """Open a visit by its number; for clients there is no such command."""
+    """Open a visit by its number; for clients the command is unknown."""
     if not navigator.client.identity.roles & STAFF:
         navigator.toast = toasts.unknown_command(navigator.localizer)
     elif not (arguments.isascii() and arguments.isdigit() and len(arguments) <= LONGEST_NUMBER):
@@ -74,7 +74,7 @@ async def open_staff_visit(
 
 @routes.tap(OpenStaffVisit, beneath=True)
 async def tap_staff_visit(tap: OpenStaffVisit, navigator: Navigator) -> None:
-    """Open it for the staff; the opener asks whether this person may see this very one."""
+    """Open the visit for the staff; the opener checks whether the user may see this one."""
     if not navigator.client.identity.roles & STAFF:
         raise RoleMissingError(Role.ADMIN)
     navigator.restart_at(staff_visit_frame(BookingId(tap.booking_id)))
@@ -94,7 +94,7 @@ async def tap_propose(
 async def tap_mark(
     tap: MarkVisit, navigator: Navigator, mark_outcome: FromDishka[MarkOutcome]
 ) -> None:
-    """Note it, from the visit's card or from the question about it; then show the card."""
+    """Store the outcome, from the visit's card or from a message about it; then show the card."""
     identity, localizer = navigator.client.identity, navigator.localizer
     if not identity.roles & STAFF:
         raise RoleMissingError(Role.ADMIN)
@@ -103,7 +103,7 @@ async def tap_mark(
         is_new = await mark_outcome.execute(
             MarkOutcomeRequest(identity, BookingId(tap.booking_id), tap.mark)
         )
-    except OtherOutcomeError:  # which the card shows
+    except OtherOutcomeError:  # the card shows the other outcome
         is_new = False
     log.info("visit_marked", booking_id=tap.booking_id, mark=tap.mark, is_new=is_new)
     navigator.toast = (staff_toasts.marked if is_new else staff_toasts.marked_before)(localizer)
@@ -122,7 +122,7 @@ async def tap_correct(
 
 
 def _go_to_visit(booking_id: BookingId, navigator: Navigator) -> None:
-    """Go to the card of a visit; where that is open, what lies beneath stays there."""
+    """Go to the card of a visit; if it is open already, the stack does not change."""
     frame = staff_visit_frame(booking_id)
     if navigator.top != frame:
         navigator.restart_at(frame)

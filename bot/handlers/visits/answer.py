@@ -1,4 +1,4 @@
-"""A client answers somebody of the staff who has written about a visit."""
+"""Replies of a client to messages of the staff about a visit."""
 
 import structlog
 from dishka.integrations.aiogram import FromDishka
@@ -25,13 +25,13 @@ routes = Routes()
 
 @routes.tap(OpenWritten, beneath=True)
 async def tap_visit(tap: OpenWritten, navigator: Navigator) -> None:
-    """Open the visit beneath the message, which stays to be read."""
+    """Open the visit below the message, which remains in the chat."""
     navigator.restart_at(visit_frame(BookingId(tap.booking_id)))
 
 
 @routes.tap(AnswerStaff, beneath=True)
 async def tap_answer(tap: AnswerStaff, navigator: Navigator) -> None:
-    """Ask for the words beneath the message that is answered."""
+    """Ask for the reply below the message."""
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
     navigator.open(about_visit(VisitsView.WRITE_STAFF, booking_id))

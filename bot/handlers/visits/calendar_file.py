@@ -20,7 +20,7 @@ def render_calendar_file(visit: Visit, now: datetime, localizer: Localizer) -> t
     is_cancelled = visit.status is BookingStatus.CANCELLED
     event = Event.new(
         uid=visit.request_key,
-        sequence=visit.version + is_cancelled,  # a version is of the times alone
+        sequence=visit.version + is_cancelled,  # the version counts only changes of time
         stamp=now.astimezone(UTC),
         start=visit.starts_at.astimezone(UTC),
         end=visit.ends_at.astimezone(UTC),

@@ -17,9 +17,9 @@ CAUSE_LIMIT = 300
 def render_ask_cancel(
     card: VisitCard, localizer: Localizer, *, cause: str = "", by_hand: bool = False
 ) -> Screen:
-    """Ask whether the visit is really to be cancelled, and tell what goes back of its money.
+    """Ask for confirmation before the visit is cancelled, and show the refund.
 
-    Money that goes back `by_hand` takes days. `cause` is a `CancelReason`, or the client's words.
+    A refund `by_hand` takes days. `cause` is a `CancelReason` or free text of the client.
     """
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
@@ -47,7 +47,7 @@ def _cause_lines(cause: str, localizer: Localizer) -> Markup:
 
 
 def _cause_rows(cause: str, localizer: Localizer) -> Rows:
-    """Offer the ready reasons; a second tap takes one back."""
+    """Offer the predefined reasons; a second tap removes the choice."""
     return grid(
         [
             choice(

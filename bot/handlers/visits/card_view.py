@@ -19,7 +19,7 @@ from domain.visit.model import BookingStatus
 
 
 def render_visit(card: VisitCard, now: datetime, localizer: Localizer) -> Screen:
-    """Show a visit as it stands `now`, and what its client can do about it."""
+    """Show a visit with its status `now`, and the actions of its client."""
     visit, location = card.visit, card.visit.location
     text = paragraphs(
         lines(status_heading(card, localizer), time_left_line(visit, now, localizer)),
@@ -39,7 +39,7 @@ def render_visit(card: VisitCard, now: datetime, localizer: Localizer) -> Screen
 
 
 def _late_line(card: VisitCard, localizer: Localizer) -> Markup | None:
-    """Say how late we are, and that the client of a visit that stands is free to go."""
+    """Return the delay and, for a confirmed visit, that changes are free of charge."""
     line = late_line(card.visit, localizer) if card.is_coming else None
     if line is None or card.is_held:
         return line
@@ -48,7 +48,7 @@ def _late_line(card: VisitCard, localizer: Localizer) -> Markup | None:
 
 
 def _next_step(card: VisitCard, localizer: Localizer) -> Markup | None:
-    """Say what to do now, where that is not plain from the buttons."""
+    """Return the next step, if the buttons do not show it."""
     if card.proposal is not None and card.is_coming:
         offer = card.proposal
         return offer_lines(
@@ -63,7 +63,7 @@ def _next_step(card: VisitCard, localizer: Localizer) -> Markup | None:
         return invoice_line(card.payment, localizer)
     if card.visit.status is BookingStatus.CONFIRMED and card.is_coming:
         return change_line(card.visit, card.locks, localizer)
-    if _never_stood(card) and not has_moved(card.payment):
+    if _was_only_held(card) and not has_moved(card.payment):
         return localizer.t("The time is free for others again, and nothing was charged.")
     return None
 
@@ -87,7 +87,7 @@ def _rows_of_coming(card: VisitCard, localizer: Localizer) -> Rows:
 
 
 def _rows(card: VisitCard, localizer: Localizer) -> Rows:
-    if _never_stood(card):
+    if _was_only_held(card):
         return rows_of_expired(card.visit, localizer)
     if card.visit.status is not BookingStatus.CANCELLED:
         return ()
@@ -98,8 +98,8 @@ def _rows(card: VisitCard, localizer: Localizer) -> Rows:
     )
 
 
-def _never_stood(card: VisitCard) -> bool:
-    """Return whether the time was held and let go: nobody has the visit in a calendar."""
+def _was_only_held(card: VisitCard) -> bool:
+    """Return whether the time was only held and then released: the visit is in no calendar."""
     visit = card.visit
-    given_up = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
-    return visit.status is BookingStatus.EXPIRED or (given_up and not has_moved(card.payment))
+    is_released = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
+    return visit.status is BookingStatus.EXPIRED or (is_released and not has_moved(card.payment))

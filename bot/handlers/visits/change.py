@@ -100,5 +100,5 @@ def _cancelled(tap: CancelVisitTap) -> Callable[[Localizer], str]:
 
 
 def _cause(navigator: Navigator) -> str:
-    """Return why the visit is cancelled: one of the ready words, the client's own, or nothing."""
+    """Return why the visit is cancelled: a predefined reason, free text, or nothing."""
     return navigator.top.filter or navigator.note

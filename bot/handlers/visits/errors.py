@@ -1,4 +1,4 @@
-"""What stops a client at a visit of theirs, in words."""
+"""Texts of errors for a client on their own visit."""
 
 from bot.errors.texts import ErrorText
 from bot.navigation.routes import Routes
@@ -95,7 +95,7 @@ routes = Routes(
                 "One can write {limit} messages a day about a visit, so this one was not sent. "
                 "Please phone, or speak to each other directly."
             ),
-            lambda error, _reader: {"limit": error.limit},
+            lambda error, _localizer: {"limit": error.limit},
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""Buttons of messages that tell of a visit: reminders, and offers of another time."""
+"""Buttons of notifications about a visit: reminders, and offers of another time."""
 
 from dishka.integrations.aiogram import FromDishka
 
@@ -80,7 +80,7 @@ async def tap_accept(
     get_visit: FromDishka[GetVisit],
     accept_proposal: FromDishka[AcceptProposal],
 ) -> None:
-    """Take the offered time; where it is taken, the nearest others are a tap away."""
+    """Accept the offered time; if it is taken, show the nearest alternatives."""
     identity, booking_id = navigator.client.identity, BookingId(tap.booking_id)
     start_at = moment_of(tap.minute)
     navigator.restart_at(visit_frame(booking_id))

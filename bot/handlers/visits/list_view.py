@@ -16,7 +16,7 @@ from domain.visit_queries.list_visits import VisitPage
 
 
 def render_visits(page: VisitPage, past: bool, now: datetime, localizer: Localizer) -> Screen:
-    """Show one page of the coming visits, or of the past ones, as they stand `now`."""
+    """Show one page of upcoming or past visits, with their status `now`."""
     switch = Button(
         label(localizer.t("Coming visits") if past else localizer.t("Past visits")),
         tap=ShowVisits(past=not past),

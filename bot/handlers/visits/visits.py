@@ -98,7 +98,7 @@ async def open_visit(
 
 
 async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:
-    """Return the nearest times for the same visit; none where it is no longer offered."""
+    """Return the nearest times for the same visit; empty if it is no longer offered."""
     try:
         return await find_alternatives.execute(
             replace(same_again(visit), moved_booking_id=None), visit.starts_at

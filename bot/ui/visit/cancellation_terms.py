@@ -1,4 +1,4 @@
-"""Until when a visit can be changed, and what becomes of its money then: in one sentence."""
+"""The deadlines for changing a visit and the terms of a refund, in one sentence."""
 
 from markupsafe import Markup
 
@@ -8,7 +8,7 @@ from domain.shared.money import Money
 
 
 def rule_of(preview: Preview, localizer: Localizer) -> Markup:
-    """Say until when the visit of the card can be cancelled and moved, and what that costs."""
+    """Return until when the visit can be cancelled and moved, and what that costs."""
     if preview.deposit is None:
         return _without_money(preview, localizer)
     percent = preview.profile.policies.late_cancel_fee_percent
@@ -64,7 +64,7 @@ def _with_money(preview: Preview, localizer: Localizer) -> Markup:
 
 
 def _with_fee(preview: Preview, fee: Money, localizer: Localizer) -> Markup:
-    """A late cancel costs money, but is possible."""
+    """Return the terms if a late cancellation is possible for a fee."""
     policies = preview.profile.policies
     return localizer.t(
         "You can cancel and have your money back until {cancel} before your visit, later that "

@@ -1,4 +1,4 @@
-"""Moving and cancelling a visit, as long as its client can."""
+"""Buttons to move and cancel a visit, as long as its client can."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from domain.visit.policies import Locks
 def change_rows(
     locks: Locks, move: CallbackData, cancel: CallbackData, localizer: Localizer
 ) -> Rows:
-    """Offer what can be done at this moment."""
+    """Return the buttons for the changes that are possible now."""
     row = []
     if locks.move is None:
         row.append(Button(label(localizer.t("🔁 Move")), tap=move))
@@ -25,7 +25,7 @@ def change_rows(
 
 
 def change_line(visit: Visit, locks: Locks, localizer: Localizer) -> Markup | None:
-    """Say until when that was possible which is so no longer, and what to do instead."""
+    """Return until when a change was possible that no longer is, and what to do instead."""
     move = _until(visit, locks.move.lock_minutes, localizer) if locks.move else None
     cancel = _until(visit, locks.cancel.lock_minutes, localizer) if locks.cancel else None
     if move is None and cancel is None:

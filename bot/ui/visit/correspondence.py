@@ -25,7 +25,7 @@ SHOWN_OF_MESSAGE = 400
 
 
 def render_write_client(card: StaffVisitCard, localizer: Localizer) -> Screen:
-    """Show what was written so far, and ask the staff for a message to the client."""
+    """Show the messages so far, and ask the staff for a message to the client."""
     text = paragraphs(
         localizer.t(
             "✉️ <b>What shall we write to {client}?</b>",
@@ -50,7 +50,7 @@ def render_write_staff(visit: Visit, localizer: Localizer) -> Screen:
 
 
 def write_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
-    """Lead to writing to the client, as long as that can be done."""
+    """Return the button to write to the client, as long as that is possible."""
     if card.write_denial is not None:
         return ()
     write = label(localizer.t("✉️ Write to the client"))
@@ -58,7 +58,7 @@ def write_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
 
 
 def away_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Say that the client has to be phoned."""
+    """Return that the client must be phoned, if the chat does not reach them."""
     if not isinstance(card.write_denial, ClientAwayDenial):
         return None
     if card.client.phone is None:

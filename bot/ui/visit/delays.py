@@ -1,4 +1,4 @@
-"""Being late, as the card of a visit shows it to its client and to the staff."""
+"""Delays on the card of a visit, for its client and for the staff."""
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def late_line(visit: Visit, localizer: Localizer) -> Markup | None:
-    """Say how late a visit that stands is expected to begin."""
+    """Return how late an active visit is expected to begin."""
     if not visit.late_minutes or visit.status not in OCCUPYING:
         return None
     return localizer.t(
@@ -23,7 +23,7 @@ def late_line(visit: Visit, localizer: Localizer) -> Markup | None:
 
 
 def staff_late_lines(card: StaffVisitCard, localizer: Localizer) -> Markup:
-    """Say how late it begins or how much longer it goes on, and what the buttons do."""
+    """Return how late the visit begins or how much longer it takes, and what the buttons do."""
     offered = localizer.t("⏱ Running late? One tap tells everybody who has to wait.")
     return lines(
         late_line(card.visit, localizer)
@@ -34,7 +34,7 @@ def staff_late_lines(card: StaffVisitCard, localizer: Localizer) -> Markup:
 
 
 def late_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
-    """Return what can be said of it: so many minutes, or that it is on time after all."""
+    """Return the buttons to report a delay, or that the visit is on time after all."""
     if not card.can_run_late:
         return ()
     row = tuple(_button(card.visit, delay, localizer) for delay in Delay if delay)
@@ -44,33 +44,33 @@ def late_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
     return row, (Button(label(localizer.t("🕒 On time after all")), tap=on_time),)
 
 
-def late_noted(told: DelayNotified | None, localizer: Localizer) -> str:
-    """Answer who said so: how many clients are told of it, and what it did not change."""
-    if told is None:
+def late_noted(notified: DelayNotified | None, localizer: Localizer) -> str:
+    """Return how many clients are notified of a reported delay, and what it did not change."""
+    if notified is None:
         return toast(localizer.t("That is known already: nobody is told twice."))
-    if not told.clients:
+    if not notified.clients:
         words = localizer.t("It is noted. Nobody has to be told.")
     else:
         words = localizer.tn(
             "It is noted. {count} client is told.",
             "It is noted. {count} clients are told.",
-            told.clients,
+            notified.clients,
         )
-    return toast(lines(words, _to_phone(told, localizer), _held_up(told, localizer)))
+    return toast(lines(words, _to_phone(notified, localizer), _held_up(notified, localizer)))
 
 
-def _to_phone(told: DelayNotified, localizer: Localizer) -> Markup | None:
-    if not told.to_phone:
+def _to_phone(notified: DelayNotified, localizer: Localizer) -> Markup | None:
+    if not notified.to_phone:
         return None
     return localizer.tn(
         "{count} of them has no chat: please phone.",
         "{count} of them have no chat: please phone.",
-        told.to_phone,
+        notified.to_phone,
     )
 
 
-def _held_up(told: DelayNotified, localizer: Localizer) -> Markup | None:
-    if not told.is_held_up:
+def _held_up(notified: DelayNotified, localizer: Localizer) -> Markup | None:
+    if not notified.is_held_up:
         return None
     return localizer.t(
         "What was said of another service or visit still holds it up: change it there."

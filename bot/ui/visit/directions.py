@@ -7,7 +7,7 @@ from domain.catalog.model import Location
 
 
 def directions_rows(location: Location, localizer: Localizer) -> Rows:
-    """Lead to where it is, if we know."""
+    """Return the buttons for directions, if the address is known."""
     if not location.address.strip():
         return ()
     address = shortened(" ".join(location.address.split()), MAX_COPIED)

@@ -1,4 +1,4 @@
-"""What happened to a visit, in words for the staff."""
+"""The history of a visit, for the staff."""
 
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
@@ -49,11 +49,11 @@ NEW = gettext_noop("held")
 def history_lines(
     history: Sequence[HistoryLine], zone: ZoneInfo, localizer: Localizer
 ) -> Markup | None:
-    """List the newest of what happened, the oldest first: when, what, who and why."""
+    """List the newest events, the oldest first: when, what, who and why."""
     if not history:
         return None
-    told = (_line(line, zone, localizer) for line in history[-MOST_LINES:])
-    return lines(localizer.t("<b>History</b>"), *told)
+    entries = (_line(line, zone, localizer) for line in history[-MOST_LINES:])
+    return lines(localizer.t("<b>History</b>"), *entries)
 
 
 def _line(line: HistoryLine, zone: ZoneInfo, localizer: Localizer) -> Markup:

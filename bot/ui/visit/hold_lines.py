@@ -1,4 +1,4 @@
-"""The card while a time is held and waits for its money, and when that came to nothing."""
+"""The card of a visit that is held until it is paid, and of one that has expired."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from domain.visit.model import Visit
 
 
 def time_left_line(visit: Visit, now: datetime, localizer: Localizer) -> Markup | None:
-    """Say how long a time is held yet, and until when: the card is redrawn now and then only."""
+    """Return how long a time is held, and until when: the card is not redrawn every minute."""
     if visit.hold_expires_at is None:
         return None
     return localizer.tn(
@@ -27,7 +27,7 @@ def time_left_line(visit: Visit, now: datetime, localizer: Localizer) -> Markup 
 
 
 def time_to_pay(visit: Visit, now: datetime, localizer: Localizer) -> Markup | None:
-    """Say in a list that a time is held, and how long yet."""
+    """Return how long a time is still held, for a list."""
     if visit.hold_expires_at is None:
         return None
     return localizer.tn(
@@ -38,35 +38,35 @@ def time_to_pay(visit: Visit, now: datetime, localizer: Localizer) -> Markup | N
 
 
 def minutes_left(expires_at: datetime, now: datetime) -> int:
-    """Return the minutes left; one that has begun counts whole."""
+    """Return the minutes left, rounded up."""
     return -((now - expires_at) // MINUTE)
 
 
 def invoice_line(payment: Payment | None, localizer: Localizer) -> Markup:
-    """Say what to do about the invoice."""
+    """Return what to do about the invoice."""
     if _has_invoice(payment):
         return localizer.t("Please pay the invoice here in the chat, and you are booked.")
     return localizer.t("There is no invoice yet. Please tap the button, and we send it.")
 
 
 def rows_of_held(visit: Visit, payment: Payment | None, localizer: Localizer) -> Rows:
-    """Offer an invoice, the next step unless there is one, or to let the time go."""
+    """Return the buttons to send an invoice, primary if there is none, and to release the time."""
     tap = Pay(booking_id=visit.id)
     if _has_invoice(payment):
         pay = Button(label(localizer.t("💳 Send the invoice again")), tap=tap)
     else:
         words = localizer.t("💳 Send the invoice")
         pay = Button(label(words), tap=tap, style=ButtonStyle.PRIMARY)
-    let_go = Button(
+    release = Button(
         label(localizer.t("Let this time go")),
         tap=AskCancel(booking_id=visit.id),
         style=ButtonStyle.DANGER,
     )
-    return (pay,), (let_go,)
+    return (pay,), (release,)
 
 
 def rows_of_expired(visit: Visit, localizer: Localizer) -> Rows:
-    """Offer to begin again where it ended."""
+    """Return the button to book the same visit again."""
     again = Button(
         label(localizer.t("📅 Book again")),
         tap=BookAgain(booking_id=visit.id),

@@ -1,4 +1,4 @@
-"""The card of a visit whose money came after somebody else had taken the time."""
+"""The card of a visit that was paid after another client had taken the time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,12 +45,12 @@ def render_late_payment(
 
 
 def late_heading(localizer: Localizer) -> Markup:
-    """Say what happened."""
+    """Return what happened."""
     return localizer.t("💸 <b>Your payment came too late</b>")
 
 
 def choice_line(amount: Money, localizer: Localizer) -> Markup:
-    """Say what can be done with the money."""
+    """Return what the client can do with the money."""
     return localizer.t(
         "This time is taken by now. Your money, {amount}, is safe: take another time for it, "
         "or have it back.",
@@ -59,7 +59,7 @@ def choice_line(amount: Money, localizer: Localizer) -> Markup:
 
 
 def until_line(refund_at: datetime, zone: ZoneInfo, localizer: Localizer) -> Markup:
-    """Say what happens if nothing is chosen."""
+    """Return what happens if the client chooses nothing."""
     return localizer.t(
         "If you choose nothing until {time}, you get it back.",
         time=localizer.both_times(refund_at, zone),
@@ -67,7 +67,7 @@ def until_line(refund_at: datetime, zone: ZoneInfo, localizer: Localizer) -> Mar
 
 
 def waiting_line(visit: Visit, localizer: Localizer) -> Markup | None:
-    """Say that money waits, and until when, on screens that are about more than it."""
+    """Return that money waits, and until when, for screens with other content."""
     if visit.money_waits_until is None:
         return None
     return localizer.t(
@@ -83,7 +83,7 @@ def other_times_row(visit: Visit, localizer: Localizer) -> tuple[Button, ...]:
 
 
 def money_back(booking_id: BookingId, payment_id: PaymentId, localizer: Localizer) -> Button:
-    """Return the button that gives the other times up."""
+    """Return the button to take a refund instead of another time."""
     return Button(
         label(localizer.t("💸 Money back")),
         tap=MoneyBack(booking_id=booking_id, payment_id=payment_id),

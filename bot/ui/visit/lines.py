@@ -16,9 +16,9 @@ NOTE_LIMIT = 500
 
 
 def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, localizer: Localizer) -> Markup:
-    """Say when the client comes and goes; their own time too where it differs.
+    """Return start and end of the visit, and the reader's own time if it differs.
 
-    Telegram shows the start in the time of the reader's phone when it is tapped.
+    A tap on the start shows it in the time of the reader's phone.
     """
     start_at = min(item.start_at.astimezone(UTC) for item in items)  # in UTC to count real minutes
     end_at = max(item.end_at.astimezone(UTC) for item in items)
@@ -44,7 +44,7 @@ def when_lines(items: Sequence[VisitItem], zone: ZoneInfo, localizer: Localizer)
 def item_lines(
     items: Sequence[VisitItem], zone: ZoneInfo, localizer: Localizer, *, with_prices: bool
 ) -> Markup:
-    """List the services with their masters; several, with the time and price of each."""
+    """List the services with their masters; if there are several, with their times and prices."""
     if len(items) == 1:
         return quoted(_service_and_master(items[0], localizer))
     return quoted(
@@ -62,7 +62,7 @@ def item_lines(
 
 
 def place_line(location: Location, localizer: Localizer) -> Markup:
-    """Say where it is."""
+    """Return the name and address of the location."""
     address = one_line(location.address, TEXT_ON_LIST) if location.address.strip() else None
     return Markup("📍 {}").format(
         Markup(", ").join(part for part in (localizer.name(location.name), address) if part)
@@ -70,7 +70,7 @@ def place_line(location: Location, localizer: Localizer) -> Markup:
 
 
 def note_line(note: str) -> Markup | None:
-    """Show the client's note, if there is one."""
+    """Return the client's note, if there is one."""
     return Markup("📝 {}").format(shortened(note.strip(), NOTE_LIMIT)) if note.strip() else None
 
 

@@ -10,7 +10,7 @@ from domain.visit.model import Visit
 
 
 def visit_lines(visit: Visit | None, localizer: Localizer) -> Markup | None:
-    """Tell a visit in two lines: when, and what by whom for how much."""
+    """Describe a visit in two lines: time and place; services, masters and price."""
     if visit is None:
         return None
     zone = visit.location.timezone
@@ -30,7 +30,7 @@ def visit_lines(visit: Visit | None, localizer: Localizer) -> Markup | None:
 
 
 def client_line(contact: Contact | None) -> Markup | None:
-    """Tell who the client is, with the number where it may be read."""
+    """Return the client's name, with the phone number if there is one."""
     if contact is None:
         return None
     phone = written_phone(contact.phone) if contact.phone else None

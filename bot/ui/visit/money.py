@@ -1,4 +1,4 @@
-"""What a visit costs, what was paid of it, and what goes back."""
+"""The price of a visit, its payment and its refund."""
 
 from markupsafe import Markup
 
@@ -11,17 +11,17 @@ from domain.visit.model import BookingStatus
 
 
 def money_lines(card: VisitCard, localizer: Localizer) -> Markup:
-    """Say what the visit costs, and where the money for it stands."""
+    """Return the price of the visit and the state of its payment."""
     return lines(price_line(card.visit.price, localizer), _payment_line(card, localizer))
 
 
 def price_line(price: Money, localizer: Localizer) -> Markup:
-    """Say what a visit costs."""
+    """Return the price of a visit."""
     return localizer.t("💳 Price: {price}", price=bold(localizer.money(price)))
 
 
 def due_line(now: Money, price: Money, localizer: Localizer) -> Markup:
-    """Say what is to be paid now, and what is left for the visit."""
+    """Return what is due now, and what is left to pay at the visit."""
     amount = bold(localizer.money(now))
     if now == price:
         return localizer.t("👉 To pay now: {amount}, all of it", amount=amount)
@@ -33,7 +33,7 @@ def due_line(now: Money, price: Money, localizer: Localizer) -> Markup:
 
 
 def has_moved(payment: Payment | None) -> bool:
-    """Return whether any money came for the visit, whatever became of it."""
+    """Return whether the visit was ever paid, also if it was refunded."""
     return payment is not None and payment.charge_ref is not None
 
 

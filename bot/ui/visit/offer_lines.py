@@ -1,4 +1,4 @@
-"""Another time that the business offers, as the client is asked about it."""
+"""The offer of another time, as the client reads it."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ def offer_lines(
     with_any_master: bool = False,
     is_displaced: bool = False,
 ) -> Markup:
-    """Say what is offered, why where we know, and what becomes of it if there is no answer."""
+    """Return what is offered, the reason if known, and what happens without an answer."""
     zone = visit.location.timezone
     until = localizer.day_and_time(expires_at, zone)
     return paragraphs(
@@ -52,7 +52,7 @@ def offer_lines(
 
 
 def offer_rows(visit: Visit, offered_at: datetime, localizer: Localizer) -> Rows:
-    """Let the client take it, keep the old time, look for a third one, or cancel."""
+    """Return the buttons to accept, to keep the old time, to find another one, and to cancel."""
     zone, booking_id = visit.location.timezone, visit.id
     accept = AcceptOffer(booking_id=booking_id, minute=minute_of(offered_at))
     return (

@@ -1,4 +1,4 @@
-"""What became of a visit, or can be said of it, for the staff."""
+"""The outcome of a visit, and the buttons to mark it, for the staff."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,7 +25,7 @@ WORDS_OF_MARKS: Mapping[Mark, str] = {
 
 
 def mark_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:
-    """Return what can be said of the visit, or instead of what was said: a button each."""
+    """Return a button for each possible mark and each possible correction."""
     corrections = (
         Button(
             label(localizer.t("✏️ {mark}", mark=localizer.t(WORDS_OF_MARKS[mark]))),
@@ -49,7 +49,7 @@ def rows_of_marks(booking_id: BookingId, marks: Iterable[Mark], localizer: Local
 
 
 def arrival_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Say since when the client is there."""
+    """Return since when the client is there."""
     if card.client.arrived_at is None:
         return None
     since = localizer.day_and_time(card.client.arrived_at, card.visit.location.timezone)
@@ -57,14 +57,14 @@ def arrival_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
 
 
 def correction_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Say who can correct an outcome, to whoever cannot."""
+    """Return who can correct an outcome, if the reader cannot."""
     if card.visit.status not in OUTCOMES or card.corrections:
         return None
     return localizer.t("Marked by mistake? An admin can correct it, for a week.")
 
 
 def paid_line(visit: Visit, localizer: Localizer) -> Markup | None:
-    """Say what was paid of a visit, and what is left."""
+    """Return what was paid of a visit, and what is left to pay."""
     if visit.status not in {*OCCUPYING, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}:
         return None
     left = left_to_pay(visit)

@@ -10,7 +10,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def heading(card: StaffVisitCard, localizer: Localizer) -> Markup:
-    """Tell the number, by which `/visit` opens it, and the status."""
+    """Return the status and the number, with which `/visit` opens the visit."""
     visit = card.visit
     return localizer.t(
         "🗂 <b>Visit {number}</b> · {status}",
@@ -20,7 +20,7 @@ def heading(card: StaffVisitCard, localizer: Localizer) -> Markup:
 
 
 def copy_rows(client: ClientContact, localizer: Localizer) -> Rows:
-    """Offer the phone number to be copied."""
+    """Return the button to copy the phone number."""
     if not client.phone:
         return ()
     copy = label(localizer.t("📋 Copy the phone number"))
@@ -28,13 +28,13 @@ def copy_rows(client: ClientContact, localizer: Localizer) -> Rows:
 
 
 def client_line(client: ClientContact) -> Markup:
-    """Return who the client is."""
+    """Return the client's name and phone number."""
     phone = written_phone(client.phone) if client.phone else None
     return Markup("👤 {}").format(joined(bold(one_line(client.name, LABEL_LIMIT)), phone))
 
 
 def attendance_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Return when the client confirmed that they will come."""
+    """Return when the client confirmed attendance."""
     if card.client.confirmed_at is None:
         return None
     said_at = localizer.day_and_time(card.client.confirmed_at, card.visit.location.timezone)
@@ -46,9 +46,9 @@ def offer_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
     if card.proposal is None:
         return None
     zone = card.visit.location.timezone
-    told = localizer.t(
+    offer = localizer.t(
         "🔁 Offered: {time}. We wait for an answer until {until}.",
         time=bold(localizer.day_and_time(card.proposal.start_at, zone)),
         until=localizer.day_and_time(card.proposal.expires_at, zone),
     )
-    return lines(told, localizer.t("With anybody") if card.proposal.with_any_master else None)
+    return lines(offer, localizer.t("With anybody") if card.proposal.with_any_master else None)

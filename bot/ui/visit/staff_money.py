@@ -12,7 +12,7 @@ from domain.visit_queries.get_staff_visit import StaffVisitCard
 
 
 def staff_money_lines(card: StaffVisitCard, localizer: Localizer) -> Markup:
-    """Say what a visit costs, and where the money for it stands."""
+    """Return the price of a visit and the state of its payment."""
     visit = card.visit
     return lines(
         price_line(visit.price, localizer),
@@ -34,7 +34,7 @@ def _awaited_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
 
 
 def _other_way_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:
-    """Say what waits, goes back or went back, or is kept of a visit that was cancelled."""
+    """Return what waits, is refunded, or is retained after a cancellation."""
     visit = card.visit
     match card.payment:
         case Payment(state=PaymentState.REFUND_DUE) as payment if visit.money_waits_until:

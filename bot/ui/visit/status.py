@@ -1,4 +1,4 @@
-"""What has become of a visit, in words."""
+"""Texts for the status of a visit."""
 
 from markupsafe import Markup
 
@@ -39,14 +39,14 @@ def short_status(visit: Visit, localizer: Localizer) -> Markup:
 
 
 def past_status(visit: Visit, localizer: Localizer) -> Markup:
-    """Return the status of a visit that is over: one that nobody has marked was booked."""
+    """Return the status of a past visit; one without an outcome "was booked"."""
     if visit.status in OCCUPYING:
         return localizer.t("was booked")
     return short_status(visit, localizer)
 
 
 def status_for_staff(visit: Visit, localizer: Localizer, *, has_begun: bool) -> Markup:
-    """Return the status as the staff read it: one that has begun is to be marked."""
+    """Return the status for the staff; a visit that has begun must be marked."""
     if has_begun and visit.status in OCCUPYING:
         return localizer.t("❔ not marked yet")
     return short_status(visit, localizer)
