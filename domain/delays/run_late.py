@@ -54,7 +54,7 @@ class RunLate:
 
         Raises:
             RoleMissingError, VisitNotFoundError: the user may not report a delay of this visit.
-            NoDelayError: the visit is not today, is over, or is not confirmed.
+            NoDelayError: the visit is not today, is over, or is not agreed.
         """
         now = self.clock.now()
         async with self.uow:
