@@ -11,7 +11,7 @@ from domain.visit.policies import ClientBlockedDenial
 
 
 class ClientNotFoundError(DomainError):
-    """There is no such client (any more)."""
+    """The client does not exist, or no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
