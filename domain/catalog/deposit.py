@@ -1,4 +1,4 @@
-"""What is to be paid in advance."""
+"""Deposits: the amount to be paid in advance."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ PERCENT = 100
 
 
 class DepositKind(StrEnum):
-    """How a deposit is reckoned."""
+    """How a deposit is calculated."""
 
     NONE = "none"
     FIXED = "fixed"
@@ -31,7 +31,7 @@ class DepositRule:
             raise ValueError(f"no such deposit: {self.kind} {self.value}")
 
     def share_of(self, price_minor: int) -> Fraction:
-        """Return what the rule asks for of a price, exactly, never above it."""
+        """Return the exact deposit for a price, never above it."""
         match self.kind:
             case DepositKind.NONE:
                 return Fraction(0)
@@ -48,7 +48,7 @@ NO_DEPOSIT = DepositRule()
 
 @dataclass(frozen=True, slots=True)
 class DepositItem:
-    """One service of a visit: its price, and its own rule where the location's does not hold."""
+    """One service of a visit: its price, and its own rule if it overrides the location's."""
 
     price: Money
     own_rule: DepositRule | None = None
@@ -60,11 +60,11 @@ def deposit_due(
     rule: DepositRule,
     flagged_rule: DepositRule = NO_DEPOSIT,
 ) -> Money:
-    """Return what is to be paid in advance for a visit, never above its price.
+    """Return the deposit for a visit, never above its price.
 
-    `rule` is the location's, for services without their own. `flagged_rule` is the least of a
-    flagged client, for each service; leave it out for everybody else. All is summed exactly, and
-    a half minor unit is rounded up once, at the end.
+    `rule` is the location's, for services without their own. `flagged_rule` is the minimum for
+    a flagged client, for each service; omit it for other clients. The sum is exact, and a half
+    minor unit is rounded up once, at the end.
     """
     exact = Fraction(0)
     for item in items:

@@ -11,7 +11,7 @@ class ServiceNotFoundError(DomainError):
 
 
 class ServiceSwitchedOffError(DomainError):
-    """The service is no longer sold, or nobody performs it any more."""
+    """The service is no longer sold, or no active master performs it."""
 
     def __init__(self, name: Label) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class FindMaster:
-    """Find where a master takes bookings."""
+    """Find the location at which a master takes bookings."""
 
     uow: UnitOfWork
     catalog: CatalogGateway

@@ -9,17 +9,17 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class FindService:
-    """Find a service, and with it its location, where nothing but its id is known."""
+    """Find a service and its location by the service's id."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
 
     async def execute(self, service_id: ServiceId) -> Service:
-        """Return the service, which can be booked now.
+        """Return the service, if it can be booked now.
 
         Raises:
             ServiceNotFoundError: there is none, or its location has closed down.
-            ServiceSwitchedOffError: it is no longer sold, or nobody performs it any more.
+            ServiceSwitchedOffError: it is no longer sold, or no active master performs it.
         """
         async with self.uow:
             found = await self.catalog.get_services([service_id])

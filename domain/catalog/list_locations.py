@@ -7,12 +7,12 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ListLocations:
-    """Read where one can book."""
+    """List the locations that can be booked."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
 
     async def execute(self) -> tuple[Location, ...]:
-        """Return the active locations in their order; none before the business is set up."""
+        """Return the active locations in order; none before the business is set up."""
         async with self.uow:
             return await self.catalog.list_locations()

@@ -11,19 +11,19 @@ from domain.shared.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The business's own words, with a translation for some languages."""
+    """A text of the business, with optional translations."""
 
     text: str
     translations: Mapping[str, str] = field(default_factory=dict)
 
     def in_language(self, language: str) -> str:
-        """Return the words for `language` (`en`, `ru`, ...), the original where none are given."""
+        """Return the text in `language` (`en`, `ru`, ...), or the original if there is none."""
         return self.translations.get(language, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """One shop."""
+    """One place of the business."""
 
     id: LocationId
     name: Label
@@ -44,7 +44,7 @@ class ServiceCategory:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something sold, with the duration and price that hold unless a skill has its own."""
+    """A service for sale, with its default duration and price; a skill may override them."""
 
     id: ServiceId
     location_id: LocationId
@@ -76,7 +76,7 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """That a master performs a service, with the duration and price that hold for this master."""
+    """A master's ability to perform a service, with this master's duration and price."""
 
     master: Master
     duration_minutes: int
@@ -85,14 +85,14 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class SkilledService:
-    """A service and everybody who performs it, switched-off masters included."""
+    """A service and all masters who perform it, including switched-off ones."""
 
     service: Service
     skills: tuple[Skill, ...]
 
     @property
     def active_skills(self) -> tuple[Skill, ...]:
-        """Those whose master takes bookings now."""
+        """The skills whose master takes bookings now."""
         return tuple(skill for skill in self.skills if skill.master.is_active)
 
     @property
@@ -102,10 +102,10 @@ class SkilledService:
 
     @property
     def lowest_price(self) -> Money:
-        """The least that an active master asks."""
+        """The lowest price of an active master."""
         return min((skill.price for skill in self.active_skills), key=lambda p: p.amount_minor)
 
     @property
     def has_one_price(self) -> bool:
-        """Whether every active master asks the same."""
+        """Whether all active masters have the same price."""
         return len({skill.price for skill in self.active_skills}) == 1

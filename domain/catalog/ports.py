@@ -9,7 +9,7 @@ class CatalogGateway(Protocol):
     """Reads what is sold."""
 
     async def list_locations(self) -> tuple[Location, ...]:
-        """Return the active locations in their order."""
+        """Return the active locations in order."""
         ...
 
     async def list_services(self, location_id: LocationId) -> tuple[SkilledService, ...]:
@@ -17,5 +17,5 @@ class CatalogGateway(Protocol):
         ...
 
     async def get_services(self, service_ids: Sequence[ServiceId]) -> tuple[SkilledService, ...]:
-        """Return those of the services that exist, switched off or not, in the order asked for."""
+        """Return the existing services, switched off or not, in the requested order."""
         ...

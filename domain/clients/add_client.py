@@ -17,11 +17,11 @@ LONGEST_NAME = 64
 
 
 class ClientUnreadableError(DomainError):
-    """There is no name, or it is too long."""
+    """The name is missing or too long."""
 
 
 class PhoneInvalidError(DomainError):
-    """There is no such phone number, or more than one."""
+    """The text is not a valid phone number, or has more than one."""
 
 
 class ClientKnownError(DomainError):
@@ -34,10 +34,10 @@ class ClientKnownError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class NewClient:
-    """A person who phones or walks in; the phone is E.164.
+    """A client who phones or walks in; the phone is E.164.
 
     Raises:
-        ClientUnreadableError: the name is none, or too long.
+        ClientUnreadableError: the name is missing or too long.
     """
 
     name: str
@@ -51,11 +51,11 @@ class NewClient:
     def read(cls, text: str, countries: Collection[str]) -> Self:
         """Read `Anna Petrova +49 170 1234567`, or a name alone.
 
-        A number without a country is one of `countries`, those of the locations.
+        A number without a country code belongs to one of `countries`, those of the locations.
 
         Raises:
-            ClientUnreadableError: the name is none, or too long.
-            PhoneInvalidError: there are digits after the name, but no single number.
+            ClientUnreadableError: the name is missing or too long.
+            PhoneInvalidError: there are digits besides the name, but not exactly one number.
         """
         found = split_phone(cleaned(text, in_one_line=True), countries)
         if found is None:
@@ -65,14 +65,14 @@ class NewClient:
 
 
 class ClientBook(Protocol):
-    """Knows the people who are clients; never commits."""
+    """Reads and adds clients; never commits."""
 
     async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
-        """Return the clients whom there are."""
+        """Return the clients that exist."""
         ...
 
     async def lock_phone(self, phone: str) -> None:
-        """Keep others from adding this number, until the transaction ends."""
+        """Lock this number against other writers until the transaction ends."""
         ...
 
     async def find_by_phone(self, phone: str) -> FoundClient | None:
@@ -80,13 +80,13 @@ class ClientBook(Protocol):
         ...
 
     async def add(self, client: NewClient, language: str) -> UserId:
-        """Write somebody who has no chat."""
+        """Add a client without a chat."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class AddClient:
-    """Write down a client who phoned or walked in, for an admin."""
+    """Add a client who phoned or walked in, for an admin."""
 
     uow: UnitOfWork
     book: ClientBook
@@ -94,11 +94,11 @@ class AddClient:
     clock: Clock
 
     async def execute(self, admin: Identity, client: NewClient, language: str) -> UserId:
-        """Return the new client, who is taken to speak the language.
+        """Return the id of the new client; `language` is stored as theirs.
 
         Raises:
             RoleMissingError: the user is not an admin.
-            ClientKnownError: somebody has this phone.
+            ClientKnownError: another client has this phone.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

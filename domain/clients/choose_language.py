@@ -8,18 +8,18 @@ from domain.shared.unit_of_work import UnitOfWork
 
 
 class UnknownLanguageError(DomainError):
-    """The chat does not speak this language."""
+    """The bot does not support this language."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseLanguage:
-    """Remember the language in which a person wants to be spoken to."""
+    """Store the language that a user prefers."""
 
     uow: UnitOfWork
     clients: ClientGateway
 
     async def execute(self, user_id: UserId, language: str) -> None:
-        """Save the language; raises `UnknownLanguageError` for one that the chat lacks."""
+        """Save the language; raises `UnknownLanguageError` if it is not supported."""
         if language not in LANGUAGES:
             raise UnknownLanguageError
         async with self.uow:

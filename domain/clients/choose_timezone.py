@@ -14,7 +14,7 @@ class UnknownTimezoneError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ChooseTimezone:
-    """Remember the zone whose times a person wants to see beside the location's."""
+    """Store the timezone whose times a user sees beside the location's."""
 
     uow: UnitOfWork
     clients: ClientGateway
@@ -32,5 +32,5 @@ class ChooseTimezone:
 
 @cache
 def _known_zones() -> frozenset[str]:
-    """Return all names; once, because the library walks through the file system for them."""
+    """Return all names; cached, because the library scans the file system for them."""
     return frozenset(available_timezones())

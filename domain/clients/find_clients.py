@@ -13,12 +13,12 @@ from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_SEARCH = 64
 
-NO_DIGIT = re.compile(r"\(0\)|\D")  # the nought of "+49 (0)170" is dialled within the country
+NO_DIGIT = re.compile(r"\(0\)|\D")  # the 0 of "+49 (0)170" is dialled only within the country
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClient:
-    """A client whom somebody searched for; who has no chat, or left it, can only be phoned."""
+    """A client in a search result; without `has_chat` they can only be phoned."""
 
     user_id: UserId
     name: str
@@ -29,10 +29,10 @@ class FoundClient:
 
 @dataclass(frozen=True, slots=True)
 class ClientSearch:
-    """What is searched for: a client in whose name all of `words` occur, whatever their case.
+    """A search for clients whose name contains all of `words`, in any case.
 
-    With `digits`, also a client in whose phone one of these occurs, and in whose name all of
-    `of_name` do.
+    With `digits`, it also matches clients whose phone contains one of them and whose name
+    contains all of `of_name`.
     """
 
     words: tuple[str, ...]
@@ -41,9 +41,9 @@ class ClientSearch:
 
     @classmethod
     def read(cls, text: str, countries: Collection[str] = ()) -> Self | None:
-        """Read what was typed; nothing where there is no letter and no digit in it.
+        """Parse the text; `None` if it has no letter and no digit.
 
-        `countries` are those of the locations: a number may be written as it is dialled there.
+        `countries` are those of the locations: a number may be in their national format.
         """
         typed = unicodedata.normalize("NFC", text)[:LONGEST_SEARCH]
         words = "".join(sign if sign.isprintable() else " " for sign in typed).split()
@@ -56,10 +56,10 @@ class ClientSearch:
 
 
 def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
-    """Return what to look for in stored numbers: one of these occurs in them.
+    """Return the digits to search for in stored numbers; a number matches if it contains one.
 
-    A number with its country is looked for as it is stored. Other digits may be any part of one,
-    and may begin with the trunk prefix of a country, which is not stored.
+    A number with a country code is searched as it is stored. Other digits may be any part of a
+    number, and may begin with the trunk prefix of a country, which is not stored.
     """
     whole = read_phone(text, ()) or text.strip()
     typed = NO_DIGIT.sub("", in_plain_digits(whole))
@@ -74,7 +74,7 @@ class ClientSearchGateway(Protocol):
     """Finds clients."""
 
     async def find(self, search: ClientSearch, limit: int) -> tuple[FoundClient, ...]:
-        """Return those who match, first those whose name begins so, then by name."""
+        """Return the matches, first those whose name begins with the text, then by name."""
         ...
 
 
@@ -87,7 +87,7 @@ class FindClients:
     clients: ClientSearchGateway
 
     async def execute(self, admin: Identity, text: str, limit: int = 8) -> tuple[FoundClient, ...]:
-        """Return those who match best, `limit` at most; a text of signs alone finds nobody.
+        """Return the best matches, `limit` at most; none for a text without letters or digits.
 
         Raises:
             RoleMissingError: the user is not an admin.

@@ -11,7 +11,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class FindOwnClients:
-    """Find clients of the master who asks, by part of the first name: nothing else is shown."""
+    """Find the master's own clients by part of the first name, as no other name is shown."""
 
     uow: UnitOfWork
     workplaces: WorkplaceGateway
@@ -19,7 +19,7 @@ class FindOwnClients:
     clock: Clock
 
     async def execute(self, master: Identity, text: str, limit: int) -> tuple[UserId, ...]:
-        """Return those who were seen last, `limit` at most; a text of signs alone finds nobody.
+        """Return the most recent matches, `limit` at most; none without letters or digits.
 
         Raises:
             RoleMissingError: the user is not a master.

@@ -11,12 +11,12 @@ from domain.visit.policies import ClientBlockedDenial
 
 
 class ClientNotFoundError(DomainError):
-    """There is no such client (any more)."""
+    """The client does not exist, or no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
 class GetClient:
-    """Read who a client is, for an admin who acts for them."""
+    """Read a client for an admin who acts for them."""
 
     uow: UnitOfWork
     book: ClientBook
@@ -26,7 +26,7 @@ class GetClient:
 
         Raises:
             RoleMissingError: the user is not an admin.
-            ClientNotFoundError: there is none.
+            ClientNotFoundError: there is no such client.
         """
         found = await self.several(admin, [client_id])
         if not found:
@@ -37,7 +37,7 @@ class GetClient:
         """Return a client for whom visits can be booked; raises as `execute` does.
 
         Raises:
-            ClientBlockedDenial: nothing is booked for this one.
+            ClientBlockedDenial: the client is blocked.
         """
         client = await self.execute(admin, client_id)
         if client.is_blocked:
@@ -45,7 +45,7 @@ class GetClient:
         return client
 
     async def several(self, admin: Identity, ids: Sequence[UserId]) -> tuple[FoundClient, ...]:
-        """Return those of the clients whom there are, in this order.
+        """Return the clients that exist, in the order of the ids.
 
         Raises:
             RoleMissingError: the user is not an admin.

@@ -18,7 +18,7 @@ LAST_VISITS = 5
 
 @dataclass(frozen=True, slots=True)
 class OwnClientCard:
-    """A client as the master sees them: visits to this very master alone, the last one first."""
+    """A client as the master sees them: only visits to this master, the last one first."""
 
     first_name: str
     phone: str | None
@@ -30,7 +30,7 @@ class OwnClientCard:
 
 @dataclass(frozen=True, slots=True)
 class GetOwnClient:
-    """Read one client for a master to whom this client came, or comes."""
+    """Read one client for a master with past or coming visits of this client."""
 
     uow: UnitOfWork
     workplaces: WorkplaceGateway
@@ -38,11 +38,11 @@ class GetOwnClient:
     clock: Clock
 
     async def execute(self, master: Identity, client_id: UserId) -> OwnClientCard:
-        """Return what the master may know.
+        """Return the data that the master may see.
 
         Raises:
             RoleMissingError: the user is not a master.
-            OwnClientNotFoundError: there is no such client, or only other masters'.
+            OwnClientNotFoundError: there is no such client, or only other masters serve them.
         """
         master.ensure_role(Role.MASTER)
         now = self.clock.now()
@@ -67,7 +67,7 @@ class GetOwnClient:
 def _sees_phone(
     master: Identity, workplaces: tuple[Workplace, ...], relation: ClientRelation
 ) -> bool:
-    """Return whether a location at which they met shows phones; admins see them anyway."""
+    """Return whether one of their common locations shows phones; admins always see them."""
     return Role.ADMIN in master.roles or any(
         place.profile.policies.masters_see_phones
         for place in workplaces

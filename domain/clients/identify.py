@@ -9,7 +9,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Find out who acts: asked at the start of every update."""
+    """Identify the user; runs at the start of every update."""
 
     uow: UnitOfWork
     clients: ClientGateway
@@ -17,7 +17,7 @@ class Identify:
     admin_telegram_ids: Collection[int]
 
     async def execute(self, profile: TelegramProfile) -> Client:
-        """Return the person, registered on the first contact in the language of their Telegram."""
+        """Return the user; the first contact registers them in the language of their Telegram."""
         async with self.uow:
             client = await self.clients.get_by_telegram_id(profile.telegram_id)
             if client is None or client.is_unreachable or _is_renamed(client, profile):
@@ -27,7 +27,7 @@ class Identify:
         return self._with_roles(client)
 
     async def recall(self, telegram_id: int) -> Client | None:
-        """Return a person who is known, though it is not they who act."""
+        """Return a known user who is not the sender of the update."""
         async with self.uow:
             client = await self.clients.get_by_telegram_id(telegram_id)
         return None if client is None else self._with_roles(client)

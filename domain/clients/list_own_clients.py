@@ -12,7 +12,7 @@ PAGE_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnClientPage:
-    """One page of a master's clients; `page` counts from 0 and is a page that exists."""
+    """One page of a master's clients; `page` counts from 0 and always exists."""
 
     clients: tuple[OwnClient, ...]
     page: int
@@ -21,7 +21,7 @@ class OwnClientPage:
 
 @dataclass(frozen=True, slots=True)
 class ListOwnClients:
-    """Read the clients of the master who asks: of the last years, and who will come."""
+    """Read the master's own clients: those of the last two years, and coming ones."""
 
     uow: UnitOfWork
     workplaces: WorkplaceGateway
@@ -31,7 +31,7 @@ class ListOwnClients:
     async def execute(
         self, master: Identity, found: tuple[UserId, ...] | None = None, page: int = 0
     ) -> OwnClientPage:
-        """Return the page, the last one where there are fewer; of those who were `found`, if given.
+        """Return the page, or the last page; only clients in `found`, if given.
 
         Raises:
             RoleMissingError: the user is not a master.

@@ -5,18 +5,18 @@ from domain.shared.identity import Identity
 from domain.shared.ids import UserId
 
 LANGUAGES = ("en", "de", "ru")
-"""The languages that the chat speaks completely; the first serves everybody else."""
+"""The fully supported languages; the first is the default."""
 
 
 def spoken_language(telegram_code: str | None, otherwise: str = LANGUAGES[0]) -> str:
-    """Return the language of somebody's Telegram (`de-AT`), if the chat speaks it."""
+    """Return the language of a Telegram code (`de-AT`) if supported, else `otherwise`."""
     spoken = (telegram_code or "").partition("-")[0]
     return spoken if spoken in LANGUAGES else otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramProfile:
-    """What Telegram says of the sender of an update."""
+    """The sender of an update, as given by Telegram."""
 
     telegram_id: int
     display_name: str
@@ -25,9 +25,9 @@ class TelegramProfile:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A person who uses the chat; without a `timezone` the location's is shown.
+    """A user of the bot; without a `timezone` the location's is shown.
 
-    Who `is_unreachable` took no message when one was last sent.
+    `is_unreachable` means that the last message to the user could not be delivered.
     """
 
     id: UserId

@@ -1,4 +1,4 @@
-"""Clients as a master knows them: by first name, and by the visits that they had together."""
+"""Clients as a master sees them: the first name, and the visits to this master."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.visit.model import BookingStatus
 
 LOOKS_BACK = timedelta(days=2 * 365)
-"""Whoever has not been here for longer is no client of the list any more."""
+"""Clients without a visit in this time leave the list."""
 
 KNOWN_BY = (
     BookingStatus.CONFIRMED,
@@ -20,18 +20,18 @@ KNOWN_BY = (
     BookingStatus.COMPLETED,
     BookingStatus.NO_SHOW,
 )
-"""A visit in one of these states makes somebody a client of its master."""
+"""A visit in one of these states makes its client a client of the master."""
 
 
 class OwnClientNotFoundError(DomainError):
-    """There is no such client, or none who has had a visit to this master."""
+    """There is no such client, or they have no visit to this master."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnClient:
     """A client of a list; `last_at`, in the location's zone, is when the last visit began.
 
-    Who has only missed visits so far, or comes for the first time, has none.
+    It is `None` for clients who missed all visits so far or are new.
     """
 
     user_id: UserId
@@ -41,7 +41,7 @@ class OwnClient:
 
 @dataclass(frozen=True, slots=True)
 class OwnVisit:
-    """One visit that a client had to a master, or has; `zone` is the location's."""
+    """A past or coming visit of a client to a master; `zone` is the location's."""
 
     booking_id: BookingId
     start_at: datetime
@@ -52,7 +52,7 @@ class OwnVisit:
 
 @dataclass(frozen=True, slots=True)
 class ClientRelation:
-    """Who a client is, and what the visits to a master say: kept, missed, and where they were."""
+    """A client, and the numbers and locations of their kept and missed visits to a master."""
 
     name: str
     phone: str | None
@@ -63,7 +63,7 @@ class ClientRelation:
 
 @dataclass(frozen=True, slots=True)
 class OwnClientQuery:
-    """Which clients of masters: in whose first name `words` occur, and of these, if it is given."""
+    """The masters' clients whose first name contains `words`; only `client_ids`, if given."""
 
     master_ids: tuple[MasterId, ...]
     now: datetime
@@ -72,15 +72,15 @@ class OwnClientQuery:
 
     @property
     def since(self) -> datetime:
-        """From when on visits count."""
+        """The moment from which visits count."""
         return self.now - LOOKS_BACK
 
 
 class OwnClientGateway(Protocol):
-    """Reads the clients of masters; what it costs depends on the visits that are asked about."""
+    """Reads the clients of masters; the cost depends on the number of their visits."""
 
     async def count(self, query: OwnClientQuery) -> int:
-        """Return how many clients the pages of `list_page` hold in all."""
+        """Return the total number of clients that `list_page` can return."""
         ...
 
     async def list_page(
@@ -92,7 +92,7 @@ class OwnClientGateway(Protocol):
     async def find_relation(
         self, master_ids: Sequence[MasterId], client_id: UserId
     ) -> ClientRelation | None:
-        """Return what there is between them; nothing where there was no visit."""
+        """Return the relation of the client to the masters; `None` if there was no visit."""
         ...
 
     async def list_visits(
@@ -104,5 +104,5 @@ class OwnClientGateway(Protocol):
         past: bool,
         limit: int,
     ) -> tuple[OwnVisit, ...]:
-        """Return those that have begun, the last first, or those to come, the next first."""
+        """Return the visits that have begun, the last first, or coming ones, the next first."""
         ...

@@ -1,4 +1,4 @@
-"""Phone numbers: read as people write them, stored as E.164, shown in groups."""
+"""Phone numbers: parsed as people write them, stored as E.164, shown in groups."""
 
 import re
 from collections.abc import Collection
@@ -9,31 +9,31 @@ from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberMatcher
 from domain.shared.texts import in_plain_digits
 
 FEWEST_DIGITS = 3
-"""Fewer digits in a row can be part of a name, and are too few to search for."""
+"""Fewer consecutive digits can be part of a name, and are too few for a search."""
 
 _DIGITS_IN_A_ROW = re.compile(r"(?:\+[\s(]*|\(?)[0-9][0-9\s()./–-]*")
 _PLUS = re.compile(r"(\(?)(?:\+|00)[\s./–-]*(?=[1-9])")
 _NO_DIGIT = re.compile(r"\D")
 _BESIDE = " \n\t,;:/–-\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069"
-"""What may stand between a name and a number: invisible marks of direction come with a copy."""
+"""Separators between a name and a number; copied text may hold invisible direction marks."""
 
 
 def read_phone(text: str, countries: Collection[str]) -> str | None:
-    """Return the number as E.164, such as `+491701234567`; `None` if the text is not one alone.
+    """Return the number as E.164, such as `+491701234567`; `None` if the text is anything else.
 
-    A number that begins with `+` or `00` has its country already, and no other is tried. Any other
-    has to be valid as it is dialled in one of `countries` (ISO 3166 codes, such as those of the
-    locations), with the trunk prefix of that country: 0 in Germany, 8 in Russia. If it is another
-    number in a second one of them, it is none.
+    A number that begins with `+` or `00` includes its country code, and no country is tried. Any
+    other must be valid as dialled in one of `countries` (ISO 3166 codes, such as those of the
+    locations), with the trunk prefix of that country: 0 in Germany, 8 in Russia. The result is
+    `None` if two of the countries give different numbers.
     """
     found = split_phone(text, countries)
     return found[1] if found and not found[0] else None
 
 
 def split_phone(text: str, countries: Collection[str]) -> tuple[str, str | None] | None:
-    """Return the text around the number, and the number, if there is one, as `read_phone` does.
+    """Return the text around the number, and the number, if any, by the rules of `read_phone`.
 
-    `None` if there are digits, but no number, or more than one.
+    `None` if there are digits that form no number, or more than one number.
     """
     plain = _DIGITS_IN_A_ROW.sub(_with_plus, in_plain_digits(text))
     readings = {one for country in countries or (None,) if (one := _split(plain, country))}
@@ -41,14 +41,14 @@ def split_phone(text: str, countries: Collection[str]) -> tuple[str, str | None]
 
 
 def shown_phone(phone: str) -> str:
-    """Return a stored number for people: `+49 170 1234567`; one that is not E.164 as it is."""
+    """Format a stored number: `+49 170 1234567`; one that is not E.164 is returned unchanged."""
     if read_phone(phone, ()) != phone:
         return phone
     return phonenumbers.format_number(phonenumbers.parse(phone), PhoneNumberFormat.INTERNATIONAL)
 
 
 def without_trunk_prefix(digits: str, country: str) -> str:
-    """Return the digits of a number, or of its beginning, without what is dialled at home alone."""
+    """Return the digits of a (partial) number without the country's trunk prefix."""
     metadata = PhoneMetadata.metadata_for_region(country, None)
     prefix = (metadata and metadata.national_prefix) or ""
     return digits.removeprefix(prefix)
@@ -60,7 +60,7 @@ def _with_plus(found: re.Match[str]) -> str:
 
 
 def _split(plain: str, country: str | None) -> tuple[str, str | None] | None:
-    """Split by the rules of one country; nothing where digits are left that it cannot read."""
+    """Split by the rules of one country; `None` if unreadable digits are left."""
     found = list(PhoneNumberMatcher(plain, country))
     if len(found) > 1 or any(match.number.extension for match in found):
         return None
@@ -68,7 +68,7 @@ def _split(plain: str, country: str | None) -> tuple[str, str | None] | None:
     for match in found:
         before, after = plain[: match.start], plain[match.end :].lstrip(_BESIDE + ")")
         if before.rstrip(" (").endswith("+") or after[:1].isdecimal():
-            return None  # it is a part of another number
+            return None  # it is part of another number
         rest = f"{before.rstrip(_BESIDE)} {after}"
         phone = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
     if any(map(_is_phone_like, _DIGITS_IN_A_ROW.findall(rest))):

@@ -6,23 +6,23 @@ from domain.shared.ids import UserId
 
 
 class ClientGateway(Protocol):
-    """Reads and writes the people who use the chat."""
+    """Reads and writes the users of the bot."""
 
     async def get_by_telegram_id(self, telegram_id: int) -> Client | None:
-        """Return the person, with the roles and flags of this moment."""
+        """Return the user with their current roles and flags."""
         ...
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Write a person who is new; one who is there already (a race) gets the new name.
+        """Add a new user, or update the name of an existing one (in a race).
 
-        Either can be written to from now on.
+        Either becomes reachable again.
         """
         ...
 
     async def save_language(self, user_id: UserId, language: str) -> None:
-        """Remember the language that the person chose."""
+        """Store the language that the user chose."""
         ...
 
     async def save_timezone(self, user_id: UserId, timezone: ZoneInfo | None) -> None:
-        """Remember the person's own timezone; `None` is the location's."""
+        """Store the user's own timezone; `None` is the location's."""
         ...

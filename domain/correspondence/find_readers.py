@@ -11,7 +11,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class FindReaders:
-    """Finds who of the staff reads what the client of a visit writes; in somebody's transaction."""
+    """Finds the staff who read the client's messages; runs in the caller's transaction."""
 
     messages: VisitMessageGateway
     staff_gateway: StaffGateway
@@ -19,9 +19,9 @@ class FindReaders:
     post: AdminChannel
 
     async def execute(self, visit: Visit, writers: Sequence[UserId]) -> tuple[UserId, ...]:
-        """Return the first of the writers who still deals with the visit and can be reached.
+        """Return the first writer who still serves the visit and can be reached.
 
-        Where there is none it is who works as a master of the visit, and otherwise all admins.
+        If there is none, return a master of the visit, and otherwise all admins.
         """
         for user_id in dict.fromkeys((*writers, *await self.messages.list_hosts(visit.id))):
             if await self.may_read(user_id, visit) and await self._is_in_chat(user_id):
@@ -29,7 +29,7 @@ class FindReaders:
         return await self._list_admins()
 
     async def may_read(self, user_id: UserId, visit: Visit) -> bool:
-        """Return whether the person is of the staff who deal with the visit."""
+        """Return whether the user is a master of the visit or an admin."""
         own = await self.staff_gateway.get_master_ids(user_id)
         if any(item.master_id in own for item in visit.items):
             return True

@@ -1,4 +1,4 @@
-"""What is told of what the staff and a client write to each other."""
+"""Messages that the staff and a client write to each other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from domain.visit.model import Visit
 
 @dataclass(frozen=True, slots=True)
 class VisitMessageFacts(Facts):
-    """What was written; the words are read when the message is sent."""
+    """The id of the written message; its text is read on delivery."""
 
     message_id: VisitMessageId
 
@@ -24,7 +24,7 @@ def to_each(
     message_id: VisitMessageId,
     now: datetime,
 ) -> list[OutboxMessage]:
-    """Tell each reader what was written about a visit."""
+    """Return one message for each reader about what was written."""
     kind = MessageKind.VISIT_MESSAGE
     return [
         OutboxMessage(

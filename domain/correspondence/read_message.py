@@ -11,7 +11,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class ReadMessage:
-    """Reads what was written about a visit at the moment in which it is delivered."""
+    """Reads a message about a visit at the moment of delivery."""
 
     messages: VisitMessageGateway
     staff_gateway: StaffGateway
@@ -20,10 +20,10 @@ class ReadMessage:
     async def execute(
         self, message_id: VisitMessageId, reader: UserId | None, visit: Visit
     ) -> WrittenWords | None:
-        """Return the words, `None` where they were erased since.
+        """Return the text, `None` if it was erased since.
 
         Raises:
-            RecipientGoneError: who was to read a client's answer is not of the staff any more.
+            RecipientGoneError: the reader of a client's answer no longer belongs to the staff.
         """
         written = await self.messages.get_message(message_id)
         if written is None:
@@ -35,7 +35,7 @@ class ReadMessage:
         return WrittenWords(written.text)
 
     async def _get_writer(self, author_id: UserId, visit: Visit) -> Label:
-        """Return the name of the visit's master who wrote; anybody else wrote for the location."""
+        """Return the name of the master who wrote; other authors write for the location."""
         own = await self.staff_gateway.get_master_ids(author_id)
         names = (item.master_name for item in visit.items if item.master_id in own)
         return next(names, visit.location.name)

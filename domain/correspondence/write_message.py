@@ -29,7 +29,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class WriteMessageRequest:
-    """What somebody of the staff writes to a client, or `as_client` the client to the staff."""
+    """A text by a staff member to the client or, with `as_client`, by the client to the staff."""
 
     author: Identity
     booking_id: BookingId
@@ -39,9 +39,9 @@ class WriteMessageRequest:
 
 @dataclass(frozen=True, slots=True)
 class WriteMessage:
-    """Write to a client about a visit, or answer; it is delivered through the outbox.
+    """Write to a client about a visit, or answer; the outbox delivers it.
 
-    The words themselves lie in one place: the outbox has their number.
+    The text is stored once; the outbox holds only its id.
     """
 
     uow: UnitOfWork
@@ -53,14 +53,14 @@ class WriteMessage:
     clock: Clock
 
     async def execute(self, request: WriteMessageRequest) -> None:
-        """Write it down, and have it delivered.
+        """Store the message and queue its delivery.
 
         Raises:
-            RoleMissingError, VisitNotFoundError: it is not for this person to write.
-            TextTooLongError: there is no room for so much.
-            WritingOverDenial, TooMuchWrittenDenial: nothing more is written about the visit.
+            RoleMissingError, VisitNotFoundError: the user may not write about this visit.
+            TextTooLongError: the text is too long.
+            WritingOverDenial, TooMuchWrittenDenial: no more messages are allowed for the visit.
             ClientAwayDenial: the client cannot be reached in the chat.
-            NothingToAnswerDenial, StaffAwayDenial: nobody would read what the client writes.
+            NothingToAnswerDenial, StaffAwayDenial: no staff member would read the client's text.
         """
         now = self.clock.now()
         text = cleaned(request.text)
@@ -83,7 +83,7 @@ class WriteMessage:
             await self.uow.commit()
 
     async def _readers_of_client(self, visit: Visit, now: datetime) -> tuple[UserId, ...]:
-        """Return who of the staff is to read the client's answer: who wrote last, if they can."""
+        """Return the staff who read the client's answer: the last writer, if available."""
         ensure(writing_over_denial(visit, now))
         writers = await self.messages.list_writers(visit.id)
         if not writers:

@@ -14,18 +14,18 @@ MAX_STAFF_NOTE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class WriteStaffNote:
-    """Write down what the staff want to know of a visit; the client never sees it."""
+    """Store the staff's note about a visit; the client never sees it."""
 
     uow: UnitOfWork
     visits: VisitGateway
     staff_gateway: StaffGateway
 
     async def execute(self, staff: Identity, booking_id: BookingId, note: str) -> None:
-        """Write the note instead of the one that there was; an empty one takes it away.
+        """Replace the note; an empty text deletes it.
 
         Raises:
-            RoleMissingError, VisitNotFoundError: it is not for this person to write.
-            TextTooLongError: there is no room for so much.
+            RoleMissingError, VisitNotFoundError: the user may not write about this visit.
+            TextTooLongError: the text is too long.
         """
         note = cleaned(note)
         ensure_fits(note, MAX_STAFF_NOTE_LENGTH)

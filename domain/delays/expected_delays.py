@@ -1,4 +1,4 @@
-"""How late visits begin, by what the staff said of them and of those ahead: pure rules."""
+"""Pure rules: how late visits begin, by the reported delays of each visit and those before it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -11,18 +11,18 @@ from domain.shared.time import MINUTE
 from domain.visit.delays import StandingVisit, Stretch
 
 Passed = Mapping[Stretch, int]
-"""By how many minutes the one ahead in the lane holds a stretch up."""
+"""The minutes by which the visit ahead in the lane delays a stretch."""
 
 Follower = tuple[StandingVisit, Stretch, int]
-"""Who comes next in a lane, with what, after how many free minutes."""
+"""The next visit in a lane, its stretch, and the free minutes before it."""
 
 
 def expected_delays(day: Sequence[StandingVisit], now: datetime) -> dict[BookingId, int]:
-    """Return of each visit how many minutes later than agreed it begins.
+    """Return for each visit how many minutes later than agreed it begins.
 
-    That is the greatest of what was said of it and of what those right ahead pass on: their
-    delay, less the free minutes between. So a delay never grows on its way, ends where nothing
-    is left of it, and no word takes another one back. A visit is late with all of its services.
+    This is the maximum of its reported delay and the delays passed on by the visits right ahead:
+    their delay minus the free minutes between. So a delay never grows on its way and ends when
+    it is used up, and no report cancels another. A visit is late with all of its services.
     """
     followers = _followers(day)
     passed: dict[Stretch, int] = defaultdict(int)
@@ -43,9 +43,9 @@ def expected_delays(day: Sequence[StandingVisit], now: datetime) -> dict[Booking
 def with_word(
     visit: StandingVisit, positions: Collection[int], minutes: int, now: datetime
 ) -> StandingVisit:
-    """Return the visit with something said of some of its stretches.
+    """Return the visit with a reported delay for some of its stretches.
 
-    Who waits for it may be told to come sooner than was promised.
+    A client who still waits may be asked to come earlier than last announced.
     """
     stretches = tuple(
         replace(stretch, said_minutes=minutes) if position in positions else stretch
@@ -57,9 +57,9 @@ def with_word(
 
 
 def _begins_late(visit: StandingVisit, passed: Passed, now: datetime) -> int:
-    """Return how late the visit begins; one that has begun keeps its delay.
+    """Return how late the visit begins.
 
-    So does one whose client is here: they are told no more.
+    The delay is final once the visit has begun or its client has arrived.
     """
     if visit.has_arrived or _has_begun(visit, passed, now):
         return visit.late_minutes
@@ -67,7 +67,10 @@ def _begins_late(visit: StandingVisit, passed: Passed, now: datetime) -> int:
 
 
 def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
-    """Return how late a visit that has not begun will; a promise is not replaced by the past."""
+    """Return how late a visit that has not begun will begin.
+
+    An announced time is never replaced by one in the past.
+    """
     minutes = max(max(one.said_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
     is_past = visit.starts_at + minutes * MINUTE <= now
     return max(minutes, visit.late_minutes) if is_past else minutes
@@ -76,7 +79,8 @@ def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
 def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: datetime) -> int:
     """Return how much later than agreed a stretch of the visit ends.
 
-    Once the visit has begun that is the last word up to there, or as late as it began.
+    Once the visit has begun, this is the last delay reported up to that stretch, or else the
+    delay with which it began.
     """
     if not _has_begun(visit, passed, now):
         return _waits(visit, passed, now)
@@ -87,9 +91,9 @@ def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: date
 
 
 def _has_begun(visit: StandingVisit, passed: Passed, now: datetime) -> bool:
-    """Return whether the visit has begun, by what its client knows and by the one ahead of it.
+    """Return whether the visit has begun, by its announced time and by the visit ahead of it.
 
-    No word on the visit itself says that it has not: that means that it goes on longer.
+    A delay reported for the visit itself does not count: it means that the visit takes longer.
     """
     ahead = passed.get(visit.stretches[0], 0)
     return visit.starts_at + max(visit.late_minutes, ahead) * MINUTE <= now

@@ -1,4 +1,4 @@
-"""What is told of visits that begin later than agreed."""
+"""Messages about visits that begin later than agreed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from domain.visit.messages import card_refresh
 
 @dataclass(frozen=True, slots=True)
 class DelayFacts(Facts):
-    """When the visit was to begin, how late it will, and until when that is worth telling."""
+    """The agreed start, the delay in minutes, and until when the message is relevant."""
 
     start_at: datetime
     minutes: int
@@ -19,7 +19,7 @@ class DelayFacts(Facts):
 
 
 def running_late(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMessage:
-    """Tell the client the newest word; each change of it has a key of its own."""
+    """Return the message that notifies the client of the delay; each change has its own key."""
     kind = MessageKind.RUNNING_LATE
     latest_at = visit.starts_at + max(minutes, visit.late_minutes) * MINUTE
     return OutboxMessage(
@@ -34,7 +34,7 @@ def running_late(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMes
 
 
 def delay_shown(visit: StandingVisit, minutes: int, now: datetime) -> OutboxMessage:
-    """Have the client's card show it."""
+    """Return the refresh that shows the delay on the client's card."""
     occasion = f"late:{_occasion(visit, minutes, now)}"
     return card_refresh(visit.booking_id, visit.client_id, occasion, now)
 

@@ -11,10 +11,10 @@ from domain.visit.delay_ports import DelayGateway
 
 @dataclass(frozen=True, slots=True)
 class RecalculateDelays:
-    """Tell clients of visits that the day has changed around: somebody ahead came, went or moved.
+    """Notify clients whose delay changed because a visit ahead was added, removed or moved.
 
-    Any number of workers may do so: rows are locked as `RunLate` locks them, and who comes second
-    finds nothing changed.
+    Any number of workers may run it: rows are locked as in `RunLate`, and the second worker finds
+    nothing changed.
     """
 
     uow: UnitOfWork
@@ -23,16 +23,16 @@ class RecalculateDelays:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return of how many visits something else is expected now.
+        """Return the number of visits whose delay changed.
 
-        A day on which nothing has changed is read, and nothing is locked.
+        A day without changes is only read; nothing is locked.
         """
         now = self.clock.now()
         async with self.uow:
             late = await self.delays.list_late(now)
-        return sum([await self._rework(location_id, now) for location_id in late])
+        return sum([await self._recalculate(location_id, now) for location_id in late])
 
-    async def _rework(self, location_id: LocationId, now: datetime) -> int:
+    async def _recalculate(self, location_id: LocationId, now: datetime) -> int:
         async with self.uow:
             if not await self._read(location_id, now):
                 return 0

@@ -26,7 +26,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class RunLateRequest:
-    """What somebody of the staff says of a visit of today."""
+    """A delay that a staff member reports for a visit of today."""
 
     staff: Identity
     booking_id: BookingId
@@ -35,7 +35,7 @@ class RunLateRequest:
 
 @dataclass(frozen=True, slots=True)
 class RunLate:
-    """Write down that a visit begins or goes on later, and tell those on whom that bears."""
+    """Store that a visit begins or ends later, and notify the clients affected."""
 
     uow: UnitOfWork
     visits: VisitGateway
@@ -46,26 +46,27 @@ class RunLate:
     clock: Clock
 
     async def execute(self, request: RunLateRequest) -> DelayNotified | None:
-        """Return who is told; `None` where everything was known.
+        """Return who is notified; `None` if nothing is new.
 
-        Those behind the visit are told, and its own client as long as it has not begun. A hold
-        shows it on its card. A master speaks of the own services, an admin of the whole visit.
+        The clients after the visit are notified, and its own client unless it has begun. A hold
+        shows the delay on its card. A master reports for their own services, an admin for the
+        whole visit.
 
         Raises:
-            RoleMissingError, VisitNotFoundError: it is not for this person to say.
-            NoDelayError: the visit is not today, is over, or does not stand.
+            RoleMissingError, VisitNotFoundError: the user may not report a delay of this visit.
+            NoDelayError: the visit is not today, is over, or is not agreed.
         """
         now = self.clock.now()
         async with self.uow:
             own = await self.staff_gateway.get_master_ids(request.staff.user_id)
             visit = await self._get_visit(request, own, now)
             day = await self.delays.list_around(visit.location.id, now, for_update=True)
-            visit = await self._get_visit(request, own, now)  # while we waited it may have changed
-            told = await self._say(request, day, own, now)
-            if told is not None:
-                await self.audit_log.add(_entry(visit, request, told.clients, now))
+            visit = await self._get_visit(request, own, now)  # may have changed before the lock
+            notified = await self._write(request, day, own, now)
+            if notified is not None:
+                await self.audit_log.add(_entry(visit, request, notified.clients, now))
                 await self.uow.commit()
-        return told
+        return notified
 
     async def _get_visit(
         self, request: RunLateRequest, own: frozenset[MasterId], now: datetime
@@ -75,33 +76,31 @@ class RunLate:
             raise NoDelayError
         return visit
 
-    async def _say(
+    async def _write(
         self,
         request: RunLateRequest,
         day: Sequence[StandingVisit],
         own: frozenset[MasterId],
         now: datetime,
     ) -> DelayNotified | None:
-        """Write the word, and what it brings about."""
-        words_of_message = next((one for one in day if one.booking_id == request.booking_id), None)
-        if words_of_message is None:
+        """Store the reported delay and the delays that follow from it."""
+        standing = next((one for one in day if one.booking_id == request.booking_id), None)
+        if standing is None:
             raise NoDelayError
-        positions = spoken_of(
-            words_of_message, None if Role.ADMIN in request.staff.roles else own, now
-        )
-        spoken = with_word(words_of_message, positions, request.delay, now)
-        delays = expected_delays([spoken if one is words_of_message else one for one in day], now)
+        positions = spoken_of(standing, None if Role.ADMIN in request.staff.roles else own, now)
+        reported = with_word(standing, positions, request.delay, now)
+        delays = expected_delays([reported if one is standing else one for one in day], now)
         changed = changed_by(day, delays)
-        if not changed and spoken.stretches == words_of_message.stretches:
+        if not changed and reported.stretches == standing.stretches:
             return None
         await self.delays.say(request.booking_id, positions, request.delay)
-        told = await self.write_delays.execute(changed, now)
+        notified = await self.write_delays.execute(changed, now)
         late = delays[request.booking_id]
-        is_held_up = late > request.delay and words_of_message.starts_at + late * MINUTE > now
-        return replace(told, is_held_up=is_held_up)
+        is_held_up = late > request.delay and standing.starts_at + late * MINUTE > now
+        return replace(notified, is_held_up=is_held_up)
 
 
-def _entry(visit: Visit, request: RunLateRequest, told: int, now: datetime) -> AuditEntry:
+def _entry(visit: Visit, request: RunLateRequest, notified: int, now: datetime) -> AuditEntry:
     return AuditEntry(
         request.staff.user_id,
         Role.ADMIN if Role.ADMIN in request.staff.roles else Role.MASTER,
@@ -109,5 +108,5 @@ def _entry(visit: Visit, request: RunLateRequest, told: int, now: datetime) -> A
         f"booking:{visit.id}",
         now,
         {"late_minutes": visit.said_late_minutes},
-        {"late_minutes": int(request.delay), "told": told},
+        {"late_minutes": int(request.delay), "told": notified},
     )

@@ -12,7 +12,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ChangeTimezone:
-    """Give a location another timezone. Visits keep their moments; their local times change."""
+    """Change a location's timezone. Visits keep their moments; their local times change."""
 
     uow: UnitOfWork
     profiles: LocationProfileGateway
@@ -22,11 +22,11 @@ class ChangeTimezone:
     async def execute(self, admin: Identity, location_id: LocationId, timezone: ZoneInfo) -> None:
         """Change the zone, then rewrite the reminders of all coming visits.
 
-        To do it again after it was cut off completes it.
+        After an interruption, a second run completes it.
 
         Raises:
-            RoleMissingError: only an admin changes rules.
-            LocationNotFoundError: there is none, or it has closed down.
+            RoleMissingError: the user is not an admin.
+            LocationNotFoundError: there is no such active location.
         """
         admin.ensure_role(Role.ADMIN)
         await self.cache.keep(await self._change(location_id, timezone))

@@ -11,7 +11,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class SwitchMaintenance:
-    """Stop new bookings everywhere, or take them again; every replica knows from the commit on."""
+    """Stop or resume new bookings at all locations, on every replica after the commit."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
@@ -19,10 +19,10 @@ class SwitchMaintenance:
     cache: LocationProfileCache
 
     async def execute(self, admin: Identity, *, is_on: bool, text: str = "") -> None:
-        """Switch all locations or, where that fails, none; `text` is what clients are told.
+        """Switch all locations or, on failure, none; `text` is shown to clients.
 
         Raises:
-            RoleMissingError: only an admin changes rules.
+            RoleMissingError: the user is not an admin.
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)

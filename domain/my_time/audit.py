@@ -1,4 +1,4 @@
-"""What the record keeps of a change of a master's time: without anybody's words."""
+"""The audit entry of a change of a master's time; it contains no free text."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from domain.shared.identity import Identity, Role
 def entry_of(
     staff: Identity, change: TimeChange, rota: Rota, displaced: int, now: datetime
 ) -> AuditEntry:
-    """Return the entry of a change that displaced so many visits; `rota` is as it was before."""
+    """Return the entry of a change; `displaced` counts visits, `rota` is the one before it."""
     return AuditEntry(
         staff.user_id,
         Role.MASTER if Role.MASTER in staff.roles else Role.ADMIN,

@@ -31,7 +31,7 @@ from domain.visit.ports import BookingGateway
 
 @dataclass(frozen=True, slots=True)
 class ChangeMyTimeRequest:
-    """A change of a master's time, and the collisions that were seen when it was decided on."""
+    """A change of a master's time, and the collisions shown before it was confirmed."""
 
     staff: Identity
     master_id: MasterId
@@ -41,7 +41,7 @@ class ChangeMyTimeRequest:
 
 @dataclass(frozen=True, slots=True)
 class TimeChanged:
-    """When a change was made, by which it is known, and how many visits it displaced."""
+    """When a change was made (this identifies it), and how many visits it displaced."""
 
     changed_at: datetime
     displaced: int
@@ -49,10 +49,10 @@ class TimeChanged:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMyTime:
-    """Change when a master works. Nobody's visit is dropped: who has to move is noted with it.
+    """Change when a master works. No visit is dropped: visits that must move are stored with it.
 
-    The days that the change touches are locked as whoever books locks them, so that a visit is
-    there before it, and displaced by it, or finds the time taken away.
+    The affected days are locked as for a booking. So a visit is either booked before the change
+    and displaced by it, or no longer finds the time free.
     """
 
     uow: UnitOfWork
@@ -65,11 +65,11 @@ class ChangeMyTime:
     clock: Clock
 
     async def execute(self, request: ChangeMyTimeRequest) -> TimeChanged:
-        """Make the change; whoever searches from the commit on finds the time as it is now.
+        """Make the change; every search after the commit sees it.
 
         Raises:
-            RoleMissingError, NotOwnTimeError: it is not for this person to change.
-            BreakOutsideError, TimeOverError, TimeTooFarError: the change is not relevant.
+            RoleMissingError, NotOwnTimeError: the user may not change this master's time.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change is invalid.
             CollisionsChangedError: it collides with visits that were not seen; nothing changed.
         """
         now = self.clock.now()
@@ -98,17 +98,17 @@ class ChangeMyTime:
                 await self.my_time.save_weekday(master_id, weekday, hours)
             case DaysOffChange(first=first, last=last, reason=reason):
                 days = DateRange(first, last)
-                await self.my_time.add_days_off(master_id, days, _kept(reason))
+                await self.my_time.add_days_off(master_id, days, _cleaned_reason(reason))
             case DaysOffLifted(first=first, last=last):
                 await self.my_time.drop_days_off(master_id, DateRange(first, last))
             case BlockChange(start_at=start_at, end_at=end_at, reason=reason):
                 time = Interval(start_at, end_at)
-                await self.my_time.add_block(master_id, time, _kept(reason))
+                await self.my_time.add_block(master_id, time, _cleaned_reason(reason))
             case BlockLifted(block_id=block_id):
                 await self.my_time.drop_block(master_id, block_id)
 
 
-def _kept(reason: str) -> str:
+def _cleaned_reason(reason: str) -> str:
     return cleaned(reason, in_one_line=True)[:MAX_REASON_LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""What can be changed about a master's working time: values that check themselves against now."""
+"""The changes that can be made to a master's working time, and their validation."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,9 +17,9 @@ MINUTES_PER_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class WorkingDayChange:
-    """Other hours on a weekday, Monday being 0; without hours it is a day off every week.
+    """New hours for a weekday (Monday is 0); without hours it is a day off every week.
 
-    `is_usual` gives it back the hours that hold where a weekday has none of its own.
+    `is_usual` restores the usual hours, which apply to weekdays without their own.
     """
 
     weekday: int
@@ -46,7 +46,7 @@ class DaysOffLifted:
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """Any stretch of time that is taken away."""
+    """A stretch of time that is blocked."""
 
     start_at: datetime
     end_at: datetime
@@ -55,22 +55,22 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True)
 class BlockLifted:
-    """A stretch of time that was taken away is given back."""
+    """A blocked stretch of time that is released."""
 
     block_id: BlockId
 
 
 TakesTime = WorkingDayChange | DaysOffChange | BlockChange
-"""The changes that can collide with anything."""
+"""The changes that can collide with visits."""
 
 TimeChange = TakesTime | DaysOffLifted | BlockLifted
 
 
 def ensure_can_be_made(change: TimeChange, now: datetime, today: date) -> None:
-    """Return if the change is relevant at this moment; `today` is the master's.
+    """Check that the change is valid at this moment; `today` is the master's local day.
 
     Raises:
-        BreakOutsideError, TimeOverError, TimeTooFarError: it does not.
+        BreakOutsideError, TimeOverError, TimeTooFarError: it is not valid.
     """
     match change:
         case WorkingDayChange(hours=Hours() as hours):
@@ -100,6 +100,6 @@ def _ensure_break_inside(hours: Hours) -> None:
 
 
 def _minutes_until(first: time, later: time) -> int:
-    """Return the minutes from a time of day to the next moment that it is the other."""
+    """Return the minutes from one time of day to the next occurrence of the other."""
     minutes = (later.hour - first.hour) * 60 + later.minute - first.minute
     return minutes % MINUTES_PER_DAY

@@ -18,14 +18,14 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.model import BookingStatus
 
 EVER = timedelta(days=10 * 366)
-"""No visit lies further ahead."""
+"""No visit is further ahead than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollidingVisit:
-    """A visit that stands where its master would no longer work.
+    """A visit at a time when its master would no longer work.
 
-    `start_at` is when the client comes; it is aware, in the master's zone.
+    `start_at` is the start of the visit, aware, in the master's zone.
     """
 
     booking_id: BookingId
@@ -37,18 +37,18 @@ class CollidingVisit:
 
     @property
     def is_asked_at_once(self) -> bool:
-        """Whether its client is asked as soon as the change is made."""
+        """Whether its client is asked immediately after the change."""
         return self.can_be_asked and self.status is BookingStatus.CONFIRMED
 
     @property
     def is_to_be_phoned(self) -> bool:
-        """Whether nobody but the staff can tell its client."""
+        """Whether the staff have to notify its client by phone."""
         return not self.can_be_asked and self.status is not BookingStatus.PENDING
 
 
 @dataclass(frozen=True, slots=True)
 class FindCollisions:
-    """Tell which visits a change of a master's time would collide with, before it is made."""
+    """Find the visits with which a change of a master's time would collide, before it is made."""
 
     uow: UnitOfWork
     read_own_time: ReadOwnTime
@@ -60,14 +60,12 @@ class FindCollisions:
     ) -> tuple[CollidingVisit, ...]:
         """Return the visits that have not begun and would have to move, in their order.
 
-        Who runs late is expected later, and is in the way then.
-
-        What was in their way before the change is none of its business. Masters learn the first
-        names of their clients alone.
+        A delayed visit counts at its later time. Obstacles that existed before the change are
+        ignored. Masters see only the first names of their clients.
 
         Raises:
-            RoleMissingError, NotOwnTimeError: it is not for this person to change.
-            BreakOutsideError, TimeOverError, TimeTooFarError: the change is not relevant.
+            RoleMissingError, NotOwnTimeError: the user may not change this master's time.
+            BreakOutsideError, TimeOverError, TimeTooFarError: the change is invalid.
         """
         now = self.clock.now()
         async with self.uow:
@@ -95,9 +93,9 @@ class FindCollisions:
 
 
 def _looked_at(change: TimeChange, rota: Rota, now: datetime) -> Interval | None:
-    """Return where there may be visits in the way; of a weekday in all time to come.
+    """Return the period in which visits may collide; for a weekday it has no end.
 
-    Somebody may have been booked when one could book further ahead than now.
+    Visits may have been booked when the booking horizon was longer than now.
     """
     if isinstance(change, WorkingDayChange):
         return Interval(now, now + EVER)

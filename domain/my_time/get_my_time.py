@@ -19,7 +19,7 @@ WEEKDAYS = range(7)
 
 @dataclass(frozen=True, slots=True)
 class WeekdayHours:
-    """The hours of a weekday, Monday being 0; `usual` hold where it has none of its own."""
+    """The hours of a weekday (Monday is 0); `usual` apply if it has none of its own."""
 
     weekday: int
     hours: Hours | None
@@ -29,7 +29,7 @@ class WeekdayHours:
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """Days off in a row, for one reason."""
+    """Consecutive days off with the same reason."""
 
     days: DateRange
     reason: str = ""
@@ -37,10 +37,10 @@ class DaysOff:
 
 @dataclass(frozen=True, slots=True)
 class MyTime:
-    """When a master works, and what is taken away from it from now on.
+    """When a master works, and the days off and blocks from now on.
 
-    `places` are all as whom the person works; `day_ends_at` is when today's work ends. Usual hours
-    are the location's, unless the master has some of the own (`has_own_usual`).
+    `places` are all masters as which the user works; `day_ends_at` is when today's work ends.
+    Usual hours are the location's, unless the master has their own (`has_own_usual`).
     """
 
     place: Workplace
@@ -66,11 +66,11 @@ class GetMyTime:
     clock: Clock
 
     async def execute(self, staff: Identity, master_id: MasterId | None = None) -> MyTime:
-        """Return the time of this master, or of the first as whom the person works.
+        """Return the time of this master, or of the first master as which the user works.
 
         Raises:
-            RoleMissingError: the person works as none.
-            NotOwnTimeError: there is no such master, or it is somebody else.
+            RoleMissingError: the user does not work as a master.
+            NotOwnTimeError: there is no such master, or it is another person.
         """
         now = self.clock.now()
         async with self.uow:
@@ -99,7 +99,7 @@ class GetMyTime:
 
 
 def in_a_row(days_off: Iterable[DayOff]) -> list[DaysOff]:
-    """Put neighbouring days of one reason together."""
+    """Merge consecutive days with the same reason."""
     rows: list[DaysOff] = []
     for one in days_off:
         last = rows[-1] if rows else None
@@ -118,7 +118,7 @@ def _hours_of(rota: Rota, weekday: int) -> WeekdayHours:
 
 
 def _end_of_day(rota: Rota, now: datetime) -> datetime:
-    """Return when the shift ends that is under way or still to come today, or else midnight."""
+    """Return the end of today's current or coming shift, or else midnight."""
     day = rota.day_of(now)
     shift = rota.shift_on(day)
     if shift is not None and shift.work.end_at > now:

@@ -1,4 +1,4 @@
-"""When a master works, with all that takes time away, and what stands in the way of a visit."""
+"""When a master works, with all absences, and what prevents a visit."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,29 +14,29 @@ from domain.shared.time import DAY, DateRange, Interval
 
 
 class Obstacle(StrEnum):
-    """Why a master is not there."""
+    """Why a master is not available."""
 
-    HOURS = "hours"  # it is no working time, or the break
+    HOURS = "hours"  # outside working hours, or in the break
     DAY_OFF = "day_off"
     BLOCK = "block"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTime:
-    """The hours of a master, and the absences that were read with them."""
+    """The hours of a master, and the absences read with them."""
 
     rota: Rota
     absences: tuple[Absence, ...] = ()
 
     def obstacles_to(self, visit: Interval) -> frozenset[Obstacle]:
-        """Return all that stands in the way of being there for the whole visit.
+        """Return everything that prevents the master from doing the whole visit.
 
         A visit belongs to the day on which its shift begins.
         """
         return frozenset(self._obstacles(visit))
 
     def after(self, change: TimeChange) -> "OwnTime":
-        """Return the time as the change makes it; what is given back is in nobody's way."""
+        """Return the time after the change; released time causes no collisions."""
         match change:
             case WorkingDayChange():
                 return replace(self, rota=_with_hours(self.rota, change))
@@ -67,9 +67,9 @@ class OwnTime:
 
 
 def stretches_of(change: TimeChange, rota: Rota, bookable: DateRange) -> tuple[Interval, ...]:
-    """Return the time that a change can take away, night shifts included.
+    """Return the time that a change can block, night shifts included.
 
-    Of a weekday these are all its days that can be booked.
+    For a weekday these are all its bookable days.
     """
     match change:
         case DaysOffChange(first=first, last=last):

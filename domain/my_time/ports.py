@@ -23,7 +23,7 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of time that was taken away from a master."""
+    """A blocked stretch of a master's time."""
 
     id: BlockId
     time: Interval
@@ -32,10 +32,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class StandingItem:
-    """What a master is to do for a visit that takes time.
+    """A service of a visit that takes a master's time.
 
-    `visit_at` is when the client was to come; the staff expect it all `late_minutes` later.
-    Who cannot be asked in the chat has to be phoned.
+    `visit_at` is the agreed start of the visit; the staff expect it `late_minutes` later.
+    A client who cannot be asked in the chat has to be phoned.
     """
 
     booking_id: BookingId
@@ -49,16 +49,16 @@ class StandingItem:
 
     @property
     def expected(self) -> Interval:
-        """When it will really take place, as far as the staff know."""
+        """When it is expected to take place, as far as the staff know."""
         return later(self.time, self.late_minutes)
 
     def times(self, now: datetime) -> tuple[Interval, ...]:
-        """Return when the master may have to be there: late ones may yet be on time after all."""
+        """Return when the master may be needed: a delayed visit may still begin on time."""
         return (self.expected, self.time) if self.time.start_at > now else (self.expected,)
 
 
 def later(time: Interval, minutes: int) -> Interval:
-    """Return the time so many minutes later."""
+    """Return the interval shifted by the minutes."""
     delay = timedelta(minutes=minutes)
     return Interval(time.start_at + delay, time.end_at + delay)
 
@@ -67,21 +67,21 @@ class MyTimeGateway(Protocol):
     """Reads and writes when one master works; never commits."""
 
     async def get_workplace(self, master_id: MasterId) -> Workplace | None:
-        """Return an active master with the location."""
+        """Return an active master with their location."""
         ...
 
     async def list_days_off(self, master_id: MasterId, since: date) -> tuple[DayOff, ...]:
-        """Return the days off from a day on, in their order; a bounded number."""
+        """Return the days off from `since` on, in order; a bounded number."""
         ...
 
     async def list_blocks(self, master_id: MasterId, now: datetime) -> tuple[Block, ...]:
-        """Return the stretches that are not over, in their order; a bounded number."""
+        """Return the blocks that are not over, in order; a bounded number."""
         ...
 
     async def list_items(self, master_id: MasterId, within: Interval) -> tuple[StandingItem, ...]:
-        """Return what takes time of the master and may take place at least partly `within`.
+        """Return the items that take the master's time and may overlap `within`.
 
-        Holds are among it, whether or not they have run out: late money may still confirm them.
+        Holds are included, expired or not: a late payment may still confirm them.
         """
         ...
 
@@ -90,29 +90,29 @@ class MyTimeGateway(Protocol):
         ...
 
     async def drop_weekday(self, master_id: MasterId, weekday: int) -> None:
-        """Let the usual hours hold on a weekday."""
+        """Apply the usual hours to a weekday again."""
         ...
 
     async def add_days_off(self, master_id: MasterId, days: DateRange, reason: str) -> None:
-        """Write days off; those that are so already have the new reason."""
+        """Store days off; existing ones get the new reason."""
         ...
 
     async def drop_days_off(self, master_id: MasterId, days: DateRange) -> None:
-        """Take days off away."""
+        """Delete days off."""
         ...
 
     async def add_block(self, master_id: MasterId, time: Interval, reason: str) -> None:
-        """Take a stretch of time away; the very same twice is once."""
+        """Block a stretch of time; the same stretch is stored once."""
         ...
 
     async def drop_block(self, master_id: MasterId, block_id: BlockId) -> None:
-        """Give a stretch of time back, if it is the master's."""
+        """Release a blocked stretch, if it is the master's."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Displacement:
-    """A visit that was to begin at `start_at`, when its master does not work any more."""
+    """A visit that was to begin at `start_at`, when its master no longer works."""
 
     booking_id: BookingId
     start_at: datetime
@@ -122,20 +122,20 @@ class Displacement:
 
 
 class Fate(StrEnum):
-    """Where a displaced visit stands."""
+    """The state of a displaced visit."""
 
-    ASKED = "asked"  # whether another time suits
+    ASKED = "asked"  # the client is asked whether another time suits
     SOON = "soon"  # its client is about to be asked
-    HELD = "held"  # it may yet come to nothing
-    PHONE = "phone"  # it stands: nobody could be asked, or the client keeps the time
-    DONE = "done"  # it has another time, or was let go
+    HELD = "held"  # a hold, which may still expire
+    PHONE = "phone"  # unchanged: the client could not be asked, or declined
+    DONE = "done"  # it has another time, or was released
 
 
 @dataclass(frozen=True, slots=True)
 class DisplacedVisit:
-    """What has become of a visit that was displaced.
+    """The state of a visit that was displaced.
 
-    `start_at` is when it was then, in the location's zone; `starts_at` is when it is now.
+    `start_at` is its time then, in the location's zone; `starts_at` is its time now.
     """
 
     booking_id: BookingId
@@ -147,7 +147,7 @@ class DisplacedVisit:
 
     @property
     def fate(self) -> Fate:
-        """What is to be told of it."""
+        """The state to be shown."""
         if self.starts_at != self.start_at or self.status not in OCCUPYING:
             return Fate.DONE
         if self.status is BookingStatus.RESCHEDULE_PROPOSED:
@@ -158,35 +158,35 @@ class DisplacedVisit:
 
 
 class DisplacementGateway(Protocol):
-    """Remembers whose clients have to be offered another time; never commits."""
+    """Stores the visits whose clients must be offered another time; never commits."""
 
     async def add(self, displaced: Sequence[Displacement]) -> None:
-        """Write them; one that was settled before is to be dealt with anew."""
+        """Store them; one that was settled before becomes unsettled again."""
         ...
 
     async def list_unsettled(self, limit: int) -> tuple[Displacement, ...]:
-        """Return what waits to be dealt with, the oldest first.
+        """Return the unsettled displacements, the oldest first.
 
-        Visits that are held, or for which an offer is open already, are left alone as long.
+        Visits that are held or have an open offer are left out until that ends.
         """
         ...
 
     async def list_unsettled_of(
         self, displaced_by: UserId, displaced_at: datetime, limit: int
     ) -> tuple[Displacement, ...]:
-        """Return the same of one change."""
+        """Return the unsettled displacements of one change."""
         ...
 
     async def has_displaced(self, booking_id: BookingId, start_at: datetime) -> bool:
-        """Return whether the visit was displaced from that time, dealt with or not."""
+        """Return whether the visit was displaced from that time, settled or not."""
         ...
 
     async def settle(self, displaced: Displacement, now: datetime) -> bool:
-        """Note that it is dealt with; return whether nobody had done so."""
+        """Mark it as settled; return whether it was unsettled before."""
         ...
 
     async def list_of(
         self, displaced_by: UserId, displaced_at: datetime
     ) -> tuple[DisplacedVisit, ...]:
-        """Return what became of the visits that one change displaced, in the order of starts."""
+        """Return the visits that one change displaced, in the order of their starts."""
         ...

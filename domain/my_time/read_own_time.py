@@ -14,18 +14,18 @@ from domain.shared.time import DAY, DateRange, Interval
 
 @dataclass(frozen=True, slots=True)
 class ReadOwnTime:
-    """Reads when masters work; runs inside the transaction of the service that asks."""
+    """Reads when masters work; runs inside the caller's transaction."""
 
     workplaces: WorkplaceGateway
     my_time: MyTimeGateway
     schedules: ScheduleGateway
 
     async def rota_for(self, staff: Identity, master_id: MasterId) -> Rota:
-        """Return the hours of a master who is this person; an admin may ask for anybody's.
+        """Return the hours of a master as which the user works; an admin may read any master's.
 
         Raises:
-            RoleMissingError: the user is not of the staff.
-            NotOwnTimeError: there is no such master, or it is somebody else.
+            RoleMissingError: the user does not belong to the staff.
+            NotOwnTimeError: there is no such master, or it is another person.
         """
         if Role.ADMIN not in staff.roles:
             staff.ensure_role(Role.MASTER)
@@ -38,7 +38,7 @@ class ReadOwnTime:
         return rota
 
     async def acting(self, staff: Identity, master_id: MasterId) -> Identity:
-        """Return the person in the one role that counts: an admin, if the master is not theirs."""
+        """Return the user in the role that applies: admin, if they do not work as this master."""
         own = await self.workplaces.list_workplaces(staff.user_id)
         is_own = master_id in {place.master_id for place in own}
         return Identity(staff.user_id, frozenset({Role.MASTER if is_own else Role.ADMIN}))
@@ -49,7 +49,7 @@ class ReadOwnTime:
         return None if place is None else await self._rota_at(place)
 
     async def around(self, rota: Rota, time: Interval) -> OwnTime:
-        """Return the hours with all that takes time away at about that time."""
+        """Return the hours with all absences around that time."""
         first, last = (
             moment.astimezone(rota.zone).date() for moment in (time.start_at, time.end_at)
         )
@@ -63,7 +63,7 @@ class ReadOwnTime:
 
 
 def bookable_days(rota: Rota, now: datetime) -> DateRange:
-    """Return the master's days that can be booked; of yesterday a night shift may be left."""
+    """Return the master's bookable days, with yesterday, whose night shift may still go on."""
     today = now.astimezone(rota.zone).date()
     profile = rota.workplace.profile
     ahead = horizon_days_of(rota.schedule, profile)

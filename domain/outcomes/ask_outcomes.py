@@ -7,15 +7,15 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.staff_ports import UnmarkedGateway
 
 MAX_AT_ONCE = 50
-"""Keeps a transaction short; the rest has its turn next time."""
+"""Keeps a transaction short; the next run takes the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskOutcomes:
-    """Ask of the day's visits that nobody has marked, in the evening; nothing is decided here.
+    """Ask in the evening about the day's visits without an outcome; nothing is decided here.
 
-    A job, not a message that is written in advance: so a visit may move as often as it likes.
-    Any number of workers may do so.
+    This is a job, not a message planned in advance, so a visit may move any number of times.
+    Any number of workers may run it.
     """
 
     uow: UnitOfWork
@@ -24,7 +24,7 @@ class AskOutcomes:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return of how many visits was asked, a bounded number; of each time of a visit once."""
+        """Return the number of visits asked about, bounded; each time of a visit is asked once."""
         now = self.clock.now()
         async with self.uow:
             unasked = await self.unmarked.list_unasked(now, MAX_AT_ONCE)

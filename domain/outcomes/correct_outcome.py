@@ -24,7 +24,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class CorrectOutcomeRequest:
-    """What an admin says of a visit instead of what was said; not that a client arrived."""
+    """The outcome by which an admin replaces the marked one; never an arrival."""
 
     admin: Identity
     booking_id: BookingId
@@ -33,7 +33,7 @@ class CorrectOutcomeRequest:
 
 @dataclass(frozen=True, slots=True)
 class CorrectOutcome:
-    """Put right what was marked by mistake, with the client's record and the money."""
+    """Correct an outcome marked by mistake, with the client's record and the money."""
 
     uow: UnitOfWork
     visits: VisitGateway
@@ -46,12 +46,12 @@ class CorrectOutcome:
         """Correct the outcome; return whether that changed it.
 
         Raises:
-            RoleMissingError: only an admin corrects.
+            RoleMissingError: the user is not an admin.
             VisitNotFoundError: there is no such visit.
             NoOutcomeError: the visit has no outcome.
-            NotBegunError: its client was told to come later than now.
-            TooLateToCorrectError: it had one for too long.
-            MoneyLeftError: it is not told how the rest was paid.
+            NotBegunError: its client was asked to come later than now.
+            TooLateToCorrectError: the outcome is too old to be corrected.
+            MoneyLeftError: the mark does not state how the rest was paid.
         """
         request.admin.ensure_role(Role.ADMIN)
         now = self.clock.now()

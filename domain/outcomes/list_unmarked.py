@@ -12,7 +12,7 @@ PAGE_SIZE = 8
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedPage:
-    """One page of visits; `page` counts from 0 and is a page that exists, `total` is of all."""
+    """One page of visits; `page` counts from 0 and always exists, `total` counts all visits."""
 
     visits: tuple[UnmarkedVisit, ...]
     page: int
@@ -22,7 +22,7 @@ class UnmarkedPage:
 
 @dataclass(frozen=True, slots=True)
 class ListUnmarked:
-    """Find the visits that have begun and of which nobody has said what became of them."""
+    """Find the visits that have begun and have no outcome."""
 
     uow: UnitOfWork
     staff_gateway: StaffGateway
@@ -31,13 +31,13 @@ class ListUnmarked:
     clock: Clock
 
     async def execute(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
-        """Return a page of a master's own, or for an admin of everybody's; the newest first.
+        """Return a page of a master's own visits, or of all for an admin; the newest first.
 
-        Who is not an admin is told first names alone.
+        Only admins see full names; masters see first names.
 
         Raises:
-            RoleMissingError: the person does not have that role.
-            ValueError: it is no role of the staff.
+            RoleMissingError: the user does not have that role.
+            ValueError: the role is not a staff role.
         """
         if role is Role.CLIENT:
             raise ValueError("clients mark nothing")
@@ -54,14 +54,14 @@ class ListUnmarked:
             found = await self.unmarked.list_unmarked(
                 own, now, offset=page * PAGE_SIZE, limit=PAGE_SIZE
             )
-        visits = tuple(_as_notified(one, staff, role, has_places=has_places) for one in found)
+        visits = tuple(_for_reader(one, staff, role, has_places=has_places) for one in found)
         return UnmarkedPage(visits, page, pages, total)
 
 
-def _as_notified(
+def _for_reader(
     visit: UnmarkedVisit, staff: Identity, role: Role, *, has_places: bool
 ) -> UnmarkedVisit:
-    """Leave out what goes without saying, and what is not for this reader."""
+    """Leave out what is obvious, and what this reader may not see."""
     is_for_admin = Role.ADMIN in staff.roles
     return replace(
         visit,

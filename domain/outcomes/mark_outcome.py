@@ -17,7 +17,7 @@ from domain.visit.staff_ports import AttendanceGateway, StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class MarkOutcomeRequest:
-    """What somebody of the staff says of a visit."""
+    """The outcome that a staff member marks."""
 
     staff: Identity
     booking_id: BookingId
@@ -26,9 +26,9 @@ class MarkOutcomeRequest:
 
 @dataclass(frozen=True, slots=True)
 class MarkOutcome:
-    """Write down what came of a visit. Nobody but people decide that.
+    """Store the outcome of a visit. Only people decide it.
 
-    A deposit of who did not come stays with the business.
+    After a no-show the business keeps the deposit.
     """
 
     uow: UnitOfWork
@@ -42,14 +42,14 @@ class MarkOutcome:
     clock: Clock
 
     async def execute(self, request: MarkOutcomeRequest) -> bool:
-        """Mark the visit; return whether that said anything new.
+        """Mark the visit; return whether the mark is new.
 
         Raises:
-            RoleMissingError, VisitNotFoundError: it is not for this person to say.
-            NotBegunError: the visit has not begun, or its client was told to come later.
-            NoOutcomeError: it was let go, or waits for money or for an answer.
-            OtherOutcomeError: somebody has marked it otherwise.
-            MoneyLeftError: it is not told how the rest was paid.
+            RoleMissingError, VisitNotFoundError: the user may not mark this visit.
+            NotBegunError: the visit has not begun, or its client was asked to come later.
+            NoOutcomeError: it was cancelled, or waits for a payment or an answer.
+            OtherOutcomeError: the visit already has another outcome.
+            MoneyLeftError: the mark does not state how the rest was paid.
         """
         now = self.clock.now()
         async with self.uow:

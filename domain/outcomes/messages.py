@@ -1,4 +1,4 @@
-"""What is told about the outcome of a visit."""
+"""Messages about the outcome of a visit."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from domain.visit.model import BookingStatus, Visit
 from domain.visit.staff_ports import Unmarked
 
 MOST_ASKED_SINGLY = 3
-"""More of one master's are asked about in one message."""
+"""Above this number, a master is asked about all visits in one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFacts(Facts):
-    """When the visit began, and the key of another message that asks the same, if one does."""
+    """When the visit began, and the key of another message that asks the same, if any."""
 
     start_at: datetime
     asked_with: str | None = None
@@ -33,29 +33,29 @@ class OutcomesFacts(Facts):
 def outcome_notifications(
     visit: Visit, outcome: BookingStatus, now: datetime
 ) -> list[OutboxMessage]:
-    """Show it on the client's card, and tell the admins, once, of who did not come."""
+    """Show the outcome on the client's card, and notify the admins once of a no-show."""
     occasion = f"{outcome}:{now.astimezone(UTC).isoformat()}"
-    told = [card_refresh(visit.id, visit.client_id, occasion, now)]
+    messages = [card_refresh(visit.id, visit.client_id, occasion, now)]
     if outcome is BookingStatus.NO_SHOW:
         kind = MessageKind.NO_SHOW
-        told.append(
+        messages.append(
             OutboxMessage(f"{kind}:{visit.id}", kind, visit.id, now, location_id=visit.location.id)
         )
-    return told
+    return messages
 
 
 def arrival_shown(visit: Visit, now: datetime) -> OutboxMessage:
-    """Show on the client's card that there is nothing to be changed about the visit any more."""
+    """Show on the client's card that the visit can no longer be changed."""
     return card_refresh(
         visit.id, visit.client_id, f"arrived:{now.astimezone(UTC).isoformat()}", now
     )
 
 
 def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxMessage]:
-    """Ask of each visit; a master of many of them is asked once, of all of them together.
+    """Ask about each visit; a master with many of them is asked once, about all together.
 
-    What is asked together has its own message, too, which keeps it from being asked again, and is
-    dropped when it is due.
+    Each of those visits also has its own message, which prevents a second question and is dropped
+    when it is due.
     """
     by_master: dict[UserId | None, list[Unmarked]] = defaultdict(list)
     for visit in visits:
@@ -72,7 +72,7 @@ def outcome_questions(visits: Sequence[Unmarked], now: datetime) -> list[OutboxM
 
 
 def _question_of_many(master: UserId, visits: Sequence[Unmarked], now: datetime) -> OutboxMessage:
-    """Ask of them together; the first stands for all, should they be somebody else's by then."""
+    """Ask about all together; the first visit represents them if the master changes by then."""
     first = visits[0]
     return OutboxMessage(
         key=f"outcomes:{first.booking_id}:{int(first.start_at.timestamp())}:{master}",
@@ -87,9 +87,9 @@ def _question_of_many(master: UserId, visits: Sequence[Unmarked], now: datetime)
 
 
 def _question(visit: Unmarked, now: datetime, asked_with: str | None) -> OutboxMessage:
-    """Ask the master of a visit what became of it, or the admins where no master has a chat.
+    """Ask the master of a visit for its outcome, or the admins if no master has a chat.
 
-    Each time that the visit has is asked about once; once more where that is for others to tell.
+    Each time of the visit is asked about once, and once more if other people must answer.
     """
     kind = MessageKind.OUTCOME_ASKED
     asked = visit.master_user_id or 0

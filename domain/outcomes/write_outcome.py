@@ -12,7 +12,7 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class WriteOutcome:
-    """Write what became of a visit, with the client's record and the money at the venue.
+    """Store the outcome of a visit, with the client's record and the money at the venue.
 
     Runs inside the caller's transaction.
     """
@@ -23,11 +23,11 @@ class WriteOutcome:
     outbox: Outbox
 
     async def execute(self, visit: Visit, mark: Mark, actor: Actor, now: datetime) -> None:
-        """Write it, in the place of what was said before.
+        """Store the outcome, replacing any earlier one.
 
         Raises:
             UndefinedTransitionError: a visit of this status cannot have this outcome.
-            MoneyLeftError: it is not said how the rest was paid.
+            MoneyLeftError: the mark does not state how the rest was paid.
         """
         outcome = STATUS[mark]
         change = transition(visit.status, outcome, at=now, actor=actor)

@@ -12,12 +12,12 @@ from domain.shared.time import DAY
 from domain.visit.model import BookingStatus
 
 AHEAD_OF_QUIET = timedelta(minutes=5)
-"""A message that must not fall into quiet hours leaves this much before: room to try again."""
+"""Messages are sent this much before quiet hours, to leave time for retries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remindable:
-    """What reminders of a booking go by."""
+    """The data of a booking from which its reminders are planned."""
 
     booking_id: BookingId
     client_id: UserId
@@ -50,9 +50,9 @@ class ReminderFacts(Facts):
 
 
 def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
-    """Return what is to be sent to remind of the visit; nothing where it does not stand.
+    """Return the reminders to send for a visit; none unless it is confirmed.
 
-    Who has no chat is reminded of nothing: there is nobody to send it to.
+    A client without a chat gets no reminders.
     """
     if booking.status is not BookingStatus.CONFIRMED or not booking.has_chat:
         return []
@@ -65,10 +65,10 @@ def reminders_of(booking: Remindable, now: datetime) -> list[OutboxMessage]:
 def plan_reminders(
     start_at: datetime, now: datetime, zone: ZoneInfo, policies: PolicySet
 ) -> tuple[Reminder, ...]:
-    """Return the reminders of a visit, the earliest first; at no moment are there two.
+    """Return the reminders of a visit, the earliest first; no two at the same moment.
 
-    A lead time that has begun already follows the rule for late reminders: of several, the
-    shortest is sent at once (after the quiet hours, should they reign), or none.
+    A lead time that has already begun follows the rule for late reminders: only the shortest of
+    them is sent, at once or after the current quiet hours, or none is.
     """
     by_moment: dict[datetime, int] = {}
     for lead_minutes in sorted(policies.reminder_lead_minutes, reverse=True):
@@ -84,10 +84,10 @@ def plan_reminders(
 
 
 def _lead_begins_at(start_at: datetime, lead_minutes: int, zone: ZoneInfo) -> datetime:
-    """Whole days are days of the calendar, the rest is counted in real time.
+    """Return the start of a lead time: whole days by the calendar, the rest in real time.
 
-    So a day before ten o'clock is ten o'clock, and three hours are three hours, whatever the
-    clocks do that night; a local time that a change leaves out becomes the one after it.
+    So a day before 10:00 is 10:00, and three hours are three hours, also across a clock change.
+    A local time that the change skips becomes the one after it.
     """
     days, minutes = divmod(timedelta(minutes=lead_minutes), DAY)
     local = start_at.astimezone(zone)
@@ -108,7 +108,7 @@ def after_quiet(moment: datetime, zone: ZoneInfo, policies: PolicySet) -> dateti
 
 
 def quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
-    """Return when quiet hours end that a late message has come into; `None` outside of them."""
+    """Return the end of the quiet hours that delay a late message; `None` outside of them."""
     facts = message.facts
     if not isinstance(facts, ReminderFacts):
         return None
@@ -121,9 +121,9 @@ def quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
 def quiet_hours_at(
     moment: datetime, zone: ZoneInfo, policies: PolicySet
 ) -> tuple[datetime, datetime] | None:
-    """Return the quiet hours that reign at the moment, from and until (no longer), in UTC.
+    """Return the quiet hours at the moment, start and (exclusive) end, in UTC.
 
-    Equal times are the whole day: that would silence everything, so they count for nothing.
+    Equal times would silence the whole day, so they are ignored.
     """
     nights = _quiet_nights(moment, zone, policies)
     return next((night for night in nights if night[0] <= moment < night[1]), None)
@@ -158,7 +158,7 @@ def _readings(local: datetime) -> tuple[datetime, datetime]:
 
 
 def _message(booking: Remindable, reminder: Reminder, until: datetime | None) -> OutboxMessage:
-    """Return what to send; a worker that was away sends it `until` the next one is due alone."""
+    """Return the message; a late worker sends it only `until` the next reminder is due."""
     start = booking.start_at.astimezone(UTC).isoformat()
     zone, policies = booking.profile.location.timezone, booking.profile.policies
     night = _next_quiet_hours(reminder.due_at, zone, policies) or (None, None)

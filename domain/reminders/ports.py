@@ -7,14 +7,14 @@ from domain.shared.ids import BookingId, LocationId
 
 
 class ReminderGateway(Protocol):
-    """Knows what reminders go by; never commits."""
+    """Reads the data for reminders and deletes waiting ones; never commits."""
 
     async def withdraw(self, booking_ids: Collection[BookingId]) -> tuple[Remindable, ...]:
-        """Take the waiting reminders of bookings away; return what new ones go by: one query."""
+        """Delete the waiting reminders of bookings; return the data for new ones: one query."""
         ...
 
     async def lock_coming(
         self, location_id: LocationId, now: datetime, after: BookingId, limit: int
     ) -> tuple[BookingId, ...]:
-        """Return, locked, a batch of confirmed bookings yet to come, by id from `after` on."""
+        """Return, locked, a batch of coming confirmed bookings, by id, after `after`."""
         ...

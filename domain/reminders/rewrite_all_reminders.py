@@ -11,7 +11,7 @@ BATCH_SIZE = 200
 
 @dataclass(frozen=True, slots=True)
 class RewriteAllReminders:
-    """Make the reminders of all coming visits of a location follow a rule that was changed."""
+    """Replan the reminders of all coming visits of a location after a change of its rules."""
 
     uow: UnitOfWork
     reminders: ReminderGateway
@@ -19,7 +19,7 @@ class RewriteAllReminders:
     clock: Clock
 
     async def execute(self, location_id: LocationId) -> None:
-        """Rewrite them batch by batch; to do it again after it was cut off completes it."""
+        """Rewrite them batch by batch; after an interruption, a second run completes it."""
         last: BookingId | None = BookingId(0)
         while last is not None:
             last = await self._rewrite_batch(location_id, last)

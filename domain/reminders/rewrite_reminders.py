@@ -11,10 +11,10 @@ from domain.shared.ids import BookingId
 
 @dataclass(frozen=True, slots=True)
 class RewriteReminders:
-    """Makes the reminders of bookings what they have to be, however the bookings came to it.
+    """Replans the reminders of bookings from their current state.
 
-    Runs inside the transaction that confirmed, moved or let go a booking, after that is written;
-    to do it twice is as well as once. What was sent already is not sent again.
+    Runs inside the transaction that confirmed, moved or cancelled a booking, after that change
+    is stored. It is idempotent; reminders that were already sent are not sent again.
     """
 
     reminders: ReminderGateway
@@ -23,9 +23,10 @@ class RewriteReminders:
     async def execute(
         self, booking_ids: Collection[BookingId], now: datetime, *, is_late_for_us: bool = False
     ) -> None:
-        """Take the waiting reminders away, and write those that visits that stand need.
+        """Delete the waiting reminders, and store new ones for confirmed visits.
 
-        Where it is not by the client that a reminder is late, it is sent whatever the rule says.
+        `is_late_for_us` means that the client did not cause the delay: late reminders are always
+        sent.
         """
         found = await self.reminders.withdraw(booking_ids)
         remindable = [_sent_late(booking) for booking in found] if is_late_for_us else found

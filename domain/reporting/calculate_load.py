@@ -19,11 +19,11 @@ from engine.time.moments import joined
 
 @dataclass(frozen=True, slots=True)
 class CalculateLoad:
-    """Booked minutes against working minutes: three queries, whatever the period.
+    """Compare booked with working minutes: three queries for any period.
 
-    Working time is what a day without visits would offer: the hours of the schedules as they are
-    now, less breaks, days off, blocks and public holidays. Where a master serves several clients
-    at once, each place counts. Runs inside the caller's transaction.
+    Working time is the free time of a day without visits: the hours of the current schedules,
+    minus breaks, days off, blocks and public holidays. If a master serves several clients at
+    once, each lane counts. Runs inside the caller's transaction.
     """
 
     schedules: ScheduleGateway
@@ -46,7 +46,7 @@ class CalculateLoad:
         absences = await self.schedules.get_absences(master_ids, in_any_zone(with_night))
         period, minutes = moments_of(days, zone), Counter[Slot]()
         for facts in lane_facts(profile, schedules, absences, (), lambda _: with_night):
-            await asyncio.sleep(0)  # a year is long: between two masters others have their turn
+            await asyncio.sleep(0)  # a year takes long: let other tasks run
             for start_at, end_at in _windows(facts, period):
                 for weekday, hour, count in minutes_by_hour(start_at, end_at, zone):
                     minutes[Slot(facts.lane.master_id, weekday, hour)] += count
@@ -54,9 +54,9 @@ class CalculateLoad:
 
 
 def _windows(facts: LaneFacts, period: Interval) -> Iterator[Window]:
-    """Yield what a lane works in the period, time of two shifts at once counted once.
+    """Yield a lane's working time in the period; overlapping shifts count once.
 
-    It is not kept in memory, as nobody asks again.
+    The cache is bypassed, because the result is not used again.
     """
     found = free_days.__wrapped__(facts).values()
     for start, end in joined(window for one in found for window in one.free_windows):

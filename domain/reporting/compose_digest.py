@@ -21,7 +21,7 @@ RETENTION_DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class ComposeDigest:
-    """Puts the figures of a location together; runs inside the caller's transaction."""
+    """Collects the figures of a location; runs inside the caller's transaction."""
 
     profiles: LocationProfileGateway
     catalog: CatalogGateway
@@ -32,7 +32,7 @@ class ComposeDigest:
     async def execute(
         self, location_id: LocationId, kind: DigestKind, today: date, now: datetime
     ) -> Digest | None:
-        """Return the digest of the local day `today`, `None` where the location has closed down."""
+        """Return the digest of the local day `today`, `None` if the location is closed down."""
         profile = await self.profiles.get_profile(location_id)
         if profile is None:
             return None
@@ -63,7 +63,7 @@ class ComposeDigest:
         )
 
     async def _sellers(self, location_id: LocationId) -> Sequence[Master]:
-        """Return the active masters who perform something."""
+        """Return the active masters with at least one service."""
         skilled = await self.catalog.list_services(location_id)
         masters = {skill.master.id: skill.master for one in skilled for skill in one.active_skills}
         return list(masters.values())
@@ -82,7 +82,7 @@ class ComposeDigest:
         return Figures(days, turnout, revenue_of(revenue, days))
 
     async def _retention(self, profile: LocationProfile, today: date) -> Share:
-        """Look at customers who had all of the next period to come again."""
+        """Return the retention of customers whose following period is complete."""
         location, zone = profile.location, profile.location.timezone
         recent = DateRange(today - RETENTION_DAYS * DAY, today - DAY)
         period = moments_of(period_before(recent), zone)
@@ -93,7 +93,7 @@ class ComposeDigest:
     async def _loads_of(
         self, profile: LocationProfile, master_ids: Sequence[MasterId], day: date
     ) -> tuple[MasterDayLoad, ...]:
-        """Return the load of those who work, or are booked, on a day."""
+        """Return the load of the masters who work or are booked on a day."""
         load = await self.calculate_load.execute(profile, master_ids, DateRange(day, day))
         by_master = load.by_master
         return tuple(MasterDayLoad(one, by_master[one]) for one in master_ids if one in by_master)

@@ -20,7 +20,7 @@ from domain.shared.time import DateRange
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a period brought."""
+    """The results of a period."""
 
     days: DateRange
     turnout: Turnout
@@ -37,11 +37,11 @@ class MasterDayLoad:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What the admins of a location are told in the morning of `today`.
+    """The report that the admins of a location get in the morning of `today`.
 
-    `figures` are those of the day or the week before, `before` those of the period before that.
-    `lifetime_values` are of the customers of that period; `retention` is of those of four weeks,
-    who had the next four weeks to come again. `load` is that of the last seven days, and
+    `figures` cover the day or week before, `before` the period before that. `lifetime_values`
+    cover the customers of the period of `figures`. `retention` covers the customers of four
+    weeks, who had the next four weeks to return. `load` covers the last seven days, and
     `revenue_by_day` begins a week before them.
     """
 

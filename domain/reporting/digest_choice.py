@@ -1,4 +1,4 @@
-"""When an admin wants digests of a location, and what can be changed about it: pure."""
+"""The schedule of a location's digests, and the changes an admin can make; pure functions."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ USUAL_HOUR = 9
 
 @dataclass(frozen=True, slots=True)
 class DigestChoice:
-    """At which local hour digests come, and which: a daily one, a weekly one, both or none."""
+    """The local hour of digests, and their kinds: daily, weekly, both or none."""
 
     hour: int
     is_daily: bool
@@ -18,21 +18,21 @@ class DigestChoice:
 
 @dataclass(frozen=True, slots=True)
 class DigestHourChange:
-    """Have digests at this local hour, 0 to 23."""
+    """Send digests at this local hour, 0 to 23."""
 
     hour: int
 
 
 @dataclass(frozen=True, slots=True)
 class DailyDigestChange:
-    """Have a digest every day, or none of days."""
+    """Send a digest every day, or no daily digest."""
 
     is_wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyDigestChange:
-    """Have a digest of the week on this weekday (Monday is 0), or none of weeks."""
+    """Send a digest of the week on this weekday (Monday is 0), or no weekly digest."""
 
     weekday: int | None
 
@@ -41,7 +41,7 @@ DigestPlanChange = DigestHourChange | DailyDigestChange | WeeklyDigestChange
 
 
 def choice_of(policies: PolicySet) -> DigestChoice:
-    """Return what the rules say; without an hour none is wanted."""
+    """Return the choice stored in the rules; without an hour there are no digests."""
     if policies.digest_hour is None:
         return DigestChoice(USUAL_HOUR, is_daily=False, weekday=None)
     return DigestChoice(policies.digest_hour, policies.digest_is_daily, policies.digest_weekday)
@@ -59,7 +59,7 @@ def changed(choice: DigestChoice, change: DigestPlanChange) -> DigestChoice:
 
 
 def with_choice(policies: PolicySet, choice: DigestChoice) -> PolicySet:
-    """Return the rules that say so."""
+    """Return the rules with the choice."""
     return replace(
         policies,
         digest_hour=choice.hour,

@@ -1,4 +1,4 @@
-"""When a digest is due: pure."""
+"""When a digest is due; pure functions."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,11 +11,11 @@ from domain.shared.time import DAY, DateRange
 WEEK_DAYS = 7
 
 LATEST = timedelta(hours=6)
-"""A digest that could not go out by then would be of no use: the next one comes anyway."""
+"""A digest that is later than this is skipped: the next one follows anyway."""
 
 
 class DigestKind(StrEnum):
-    """Which time a digest looks back on."""
+    """The period that a digest covers."""
 
     DAY = "day"
     WEEK = "week"
@@ -30,7 +30,7 @@ class DigestKind(StrEnum):
 class DigestPlan:
     """When a location wants its digests: every day, once a week on a `weekday`, or both.
 
-    `told_on` is the local day of the last ones; a new location has had none.
+    `told_on` is the local day of the last digests, `None` for a new location.
     """
 
     location_id: LocationId
@@ -45,7 +45,7 @@ class DigestPlan:
         return now.astimezone(self.timezone).date()
 
     def kinds_on(self, day: date) -> tuple[DigestKind, ...]:
-        """Return what the location wants on a day."""
+        """Return the digests that the location wants on a day."""
         is_wanted = {
             DigestKind.DAY: self.is_daily,
             DigestKind.WEEK: self.weekday == day.weekday(),
@@ -54,10 +54,10 @@ class DigestPlan:
 
 
 def due_day(plan: DigestPlan, now: datetime) -> date | None:
-    """Return the local day whose digests are to be told now, `None` where there is none.
+    """Return the local day whose digests are due now, `None` if there is none.
 
-    There is one moment a day, whatever the clocks do: an hour that occurs twice counts the first
-    time, one that does not exist as if the clocks had not been changed.
+    There is one moment a day, also across a clock change: an hour that occurs twice counts the
+    first time, and one that does not exist counts as if the clocks had not changed.
     """
     today = plan.today(now)
     for day in (today, today - DAY):

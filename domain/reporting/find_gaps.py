@@ -20,7 +20,7 @@ QUARTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Gap:
-    """Free time of a master, long enough for something that the master does; in UTC."""
+    """Free time of a master, long enough for at least one of their services; in UTC."""
 
     start_at: datetime
     end_at: datetime
@@ -29,7 +29,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class FindGaps:
-    """What could still be sold: three queries. Runs inside the caller's transaction."""
+    """Finds the time that can still be sold: three queries. Runs in the caller's transaction."""
 
     schedules: ScheduleGateway
     busy: BusyGateway
@@ -37,7 +37,7 @@ class FindGaps:
     async def execute(
         self, profile: LocationProfile, masters: Sequence[Master], days: DateRange, now: datetime
     ) -> tuple[Gap, ...]:
-        """Return the gaps of the local days that are not over by `now`, in their order."""
+        """Return the gaps of the local days that are not over by `now`, in order."""
         shortest = {master.id: master.shortest_service_minutes * MINUTE for master in masters}
         master_ids, with_night = list(shortest), DateRange(days.first - DAY, days.last)
         schedules = await self.schedules.get_schedules(master_ids)
@@ -58,7 +58,7 @@ class FindGaps:
 def _free_windows(
     facts: LaneFacts, wanted: Interval, now: datetime, shortest: timedelta
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Yield what is free in a lane and long enough, on the wanted day on which it begins."""
+    """Yield the free windows of a lane that begin in `wanted` and are long enough."""
     for available in free_days(facts).values():
         for window_start, window_end in available.free_windows:
             start_at, end_at = window_start.astimezone(UTC), window_end.astimezone(UTC)
@@ -68,13 +68,13 @@ def _free_windows(
 
 
 def _gaps(free: Mapping[MasterId, list[Window]]) -> Iterator[Gap]:
-    """Yield the free time of each master once, in however many lanes or shifts it is free."""
+    """Yield the free time of each master, with overlapping lanes and shifts merged."""
     for master_id, windows in free.items():
         for start_at, end_at in joined(windows):
             yield Gap(start_at, end_at, master_id)
 
 
 def _next_quarter(now: datetime) -> datetime:
-    """Return the first quarter of an hour from `now` on: nobody books at 9:07."""
+    """Return the first quarter of an hour from `now` on: visits do not start at 9:07."""
     since = timedelta(minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond)
     return now - since + QUARTER if since else now

@@ -17,7 +17,7 @@ MOST_LOCATIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class DigestsOnDemand:
-    """The digests of the first locations, and how many others there are."""
+    """The digests of the first locations, and the number of the other locations."""
 
     digests: tuple[Digest, ...]
     left_out: int
@@ -25,7 +25,7 @@ class DigestsOnDemand:
 
 @dataclass(frozen=True, slots=True)
 class GetDigest:
-    """Read the digests of the locations whenever an admin likes."""
+    """Read the current digests of the locations on demand of an admin."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
@@ -36,13 +36,13 @@ class GetDigest:
     async def execute(
         self, admin: Identity, kind: DigestKind, group_chat_id: int | None = None
     ) -> DigestsOnDemand:
-        """Return the digests of the present day, of `MOST_LOCATIONS` at most.
+        """Return today's digests, of `MOST_LOCATIONS` at most.
 
-        They are for the admin alone or, with a `group_chat_id`, for whoever reads that group.
+        They are for the admin alone or, with a `group_chat_id`, for all readers of that group.
 
         Raises:
-            RoleMissingError: figures are for admins only.
-            GroupNotConnectedError: it is not the group in which the admins are told.
+            RoleMissingError: the user is not an admin.
+            GroupNotConnectedError: it is not the group in which the admins are notified.
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)

@@ -11,7 +11,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class LocationDigests:
-    """When the digests of a location come; `page` counts the locations from 0."""
+    """When the digests of a location are sent; `page` counts the locations from 0."""
 
     location: Location
     choice: DigestChoice
@@ -21,17 +21,17 @@ class LocationDigests:
 
 @dataclass(frozen=True, slots=True)
 class GetDigestPlan:
-    """Read when digests come, location by location."""
+    """Read when digests are sent, one location per page."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
     profiles: LocationProfileGateway
 
     async def execute(self, admin: Identity, page: int) -> LocationDigests:
-        """Return one location's, the last one's beyond it.
+        """Return the plan of the location on the page; pages past the end show the last one.
 
         Raises:
-            RoleMissingError: figures are for admins only.
+            RoleMissingError: the user is not an admin.
             LocationNotFoundError: there is no location yet.
         """
         admin.ensure_role(Role.ADMIN)

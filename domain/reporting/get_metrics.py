@@ -28,11 +28,11 @@ class GetMetrics:
     async def execute(self, admin: Identity, location_id: LocationId, days: DateRange) -> Metrics:
         """Return the figures of the local days.
 
-        Retention is not final before as many days again are over.
+        Retention is final only after as many further days.
 
         Raises:
-            RoleMissingError: figures are for admins only.
-            LocationNotFoundError: there is none, or it has closed down.
+            RoleMissingError: the user is not an admin.
+            LocationNotFoundError: there is no such active location.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
@@ -52,7 +52,10 @@ class GetMetrics:
     async def list_customers(
         self, admin: Identity, location_id: LocationId, days: DateRange, *, offset: int = 0
     ) -> tuple[CustomerValue, ...]:
-        """Return a page of the customers with their realized revenue, highest first; raises so."""
+        """Return a page of customers with their realized revenue, highest first.
+
+        Raises the same errors as `execute`.
+        """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
             profile = await self._get_required_profile(location_id)

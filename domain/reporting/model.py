@@ -1,4 +1,4 @@
-"""The figures of a business, as they are defined in the specification."""
+"""The figures of a business, as defined in the specification."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -15,23 +15,23 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole. The part may be more: a master can work longer than planned."""
+    """A part of a whole. The part may exceed it: a master can work longer than planned."""
 
     part: int
     whole: int
 
     @property
     def percent(self) -> int | None:
-        """The share in percent, half a percent rounded up; of nothing there is none."""
+        """The share in percent, half a percent rounded up; `None` if the whole is 0."""
         return half_up(Fraction(100 * self.part, self.whole)) if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """What became of the visits that start in a period and were confirmed at some time.
+    """The outcomes of the visits that start in a period and were ever confirmed.
 
-    `undecided` ones stand, without an outcome so far. Of the `cancelled` ones, `late_cancels` were
-    cancelled inside the lock window.
+    `undecided` visits have no outcome yet. `late_cancels` counts the `cancelled` visits that
+    were cancelled inside the lock window.
     """
 
     completed: int = 0
@@ -42,12 +42,12 @@ class Turnout:
 
     @property
     def confirmed(self) -> int:
-        """All of them."""
+        """The number of all visits that were confirmed."""
         return self.completed + self.no_shows + self.cancelled + self.undecided
 
     @property
     def visits(self) -> int:
-        """Those that took place or stand."""
+        """The number of visits that took place or are undecided."""
         return self.completed + self.undecided
 
     @property
@@ -58,7 +58,7 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class CustomerValue:
-    """The realized revenue of one customer: the customer's LTV."""
+    """The realized revenue of one customer (LTV)."""
 
     client_id: UserId
     revenue: Money
@@ -68,7 +68,7 @@ class CustomerValue:
 class LifetimeValue:
     """The realized revenue of all customers, in one currency.
 
-    A customer is who came: a visit that was completed and not paid yet counts with nothing.
+    A customer is a client with a completed visit; an unpaid one adds no revenue.
     """
 
     customers: int
@@ -76,7 +76,7 @@ class LifetimeValue:
 
     @property
     def average(self) -> Money:
-        """The revenue of one customer on average, half a minor unit rounded up."""
+        """The average revenue of a customer, half a minor unit rounded up."""
         exact = Fraction(self.revenue.amount_minor, self.customers)
         return Money(half_up(exact), self.revenue.currency)
 
@@ -91,7 +91,7 @@ class DayRevenue:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What the coming confirmed visits bring, in one currency: what is paid, and what is not."""
+    """The value of the coming confirmed visits in one currency, paid and unpaid."""
 
     visits: int
     paid: Money
@@ -100,7 +100,7 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:
-    """An hour of a weekday (Monday is 0) of one master, by the clock on the location's wall."""
+    """An hour of a weekday (Monday is 0) of one master, in the location's local time."""
 
     master_id: MasterId
     weekday: int
@@ -109,19 +109,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Booked minutes against working minutes, for every hour of a weekday of every master."""
+    """Booked and working minutes for every hour of the week and every master."""
 
     booked: Mapping[Slot, int]
     working: Mapping[Slot, int]
 
     @property
     def total(self) -> Share:
-        """The load of everybody at all times."""
+        """The load of all masters in the whole period."""
         return Share(sum(self.booked.values()), sum(self.working.values()))
 
     @property
     def by_master(self) -> Mapping[MasterId, Share]:
-        """The load of everybody who worked or was booked."""
+        """The load of every master who worked or was booked."""
         return self._by(lambda slot: slot.master_id)
 
     @property
@@ -140,7 +140,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """All figures of a period; `pipeline` looks ahead from now on, whatever the period."""
+    """All figures of a period; `pipeline` always covers the time from now on."""
 
     lifetime_values: tuple[LifetimeValue, ...]
     retention: Share

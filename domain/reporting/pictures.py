@@ -1,4 +1,4 @@
-"""What pictures show: words in the reader's language, and numbers. Nothing is decided here."""
+"""The contents of pictures: texts in the reader's language, and numbers; no logic."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Percentages (`None`: nothing there) in rows of as many columns as `columns` names."""
+    """Percentages (`None`: no value) in rows with one value for each of `columns`."""
 
     title: str
     rows: tuple[str, ...]
@@ -16,7 +16,7 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Two values side by side for each label; `shown` is how the first one is written."""
+    """Two values side by side for each label; `shown` is the text of the first value."""
 
     title: str
     labels: tuple[str, ...]
@@ -28,26 +28,26 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class DigestPicture:
-    """The picture of a digest; a map or bars without anything in them are left out."""
+    """The picture of a digest; an empty map or empty bars are left out."""
 
     load: HeatMap | None
     revenue: Bars | None
 
 
 class BlockKind(StrEnum):
-    """How a visit of the week looks."""
+    """How a visit is drawn in the week."""
 
     CONFIRMED = "confirmed"
-    WAITING = "waiting"  # for money, or for an answer
+    WAITING = "waiting"  # for a payment or an answer
     DONE = "done"
     MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
 class WeekBlock:
-    """A visit: from and until are minutes since the midnight that begins its day.
+    """A visit; `from_minute` and `until_minute` count from the midnight that begins its day.
 
-    Of visits at the same time each has its own `lane` of `lanes`.
+    Visits at the same time each have their own `lane` of `lanes`.
     """
 
     from_minute: int
@@ -61,9 +61,9 @@ class WeekBlock:
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """A column: working stretches in minutes since midnight, breaks and blocks left out.
+    """A column: working stretches in minutes since midnight, without breaks and blocks.
 
-    `remark` is what stands in the column of a day without work: `day off`.
+    `remark` is the text in the column of a day without work, such as `day off`.
     """
 
     label: str
@@ -75,9 +75,9 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class WeekPicture:
-    """A master's week; `now` is day (from 0) and minute of a line across today's column."""
+    """A master's week; `now` is the day (from 0) and minute of the line in today's column."""
 
     title: str
     days: tuple[WeekDay, ...]
-    hour_labels: tuple[str, ...]  # of the hours 0 to 24 and, for nights, on
+    hour_labels: tuple[str, ...]  # hours 0 to 24, and later ones for nights
     now: tuple[int, int] | None = None

@@ -12,9 +12,9 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class PlanDigests:
-    """Let an admin choose when the digests of a location come.
+    """Let an admin choose when the digests of a location are sent.
 
-    Which day was told last stays as it is, so no change makes a second digest of a day.
+    The day of the last digest is unchanged, so no change causes a second digest of a day.
     """
 
     uow: UnitOfWork
@@ -26,10 +26,10 @@ class PlanDigests:
     async def execute(
         self, admin: Identity, location_id: LocationId, change: DigestPlanChange
     ) -> None:
-        """Change one thing; what is so already is not written again.
+        """Apply one change; nothing is written if it changes nothing.
 
         Raises:
-            RoleMissingError: only an admin changes rules.
+            RoleMissingError: the user is not an admin.
             LocationNotFoundError: there is no such active location.
         """
         admin.ensure_role(Role.ADMIN)

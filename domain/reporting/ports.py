@@ -20,16 +20,16 @@ from domain.shared.time import Interval
 
 
 class ReportGateway(Protocol):
-    """Reads figures, by indexes: what a period costs depends on that period alone.
+    """Reads figures by indexes: the cost of a query depends only on its period.
 
     A visit belongs to the period, and to the local day, in which it starts.
     """
 
     async def get_turnout(self, location_ids: Sequence[LocationId], period: Interval) -> Turnout:
-        """Count what became of the confirmed visits.
+        """Count the outcomes of the confirmed visits.
 
-        A cancellation is late by the location's present lock window. Who cancels instead of
-        taking another time that was offered is never late.
+        A cancellation is late by the location's current lock window. Cancelling in reply to an
+        offer of another time is never late.
         """
         ...
 
@@ -48,7 +48,7 @@ class ReportGateway(Protocol):
     async def get_revenue_by_day(
         self, location_ids: Sequence[LocationId], period: Interval, zone: ZoneInfo
     ) -> tuple[DayRevenue, ...]:
-        """Return the realized revenue of those local days that have any, in their order."""
+        """Return the realized revenue of the local days that have any, in order."""
         ...
 
     async def get_retention(
@@ -56,43 +56,43 @@ class ReportGateway(Protocol):
     ) -> Share:
         """Return how many customers have another visit in the period or until `next_until`.
 
-        A customer has a visit in the period that was completed, or stands; so is the other one.
+        Only completed and undecided visits count, both for the first and for the other one.
         """
         ...
 
     async def get_pipeline(
         self, location_ids: Sequence[LocationId], now: datetime
     ) -> tuple[Pipeline, ...]:
-        """Return what the visits that start later than `now` bring, for each currency."""
+        """Return the value of the visits that start after `now`, for each currency."""
         ...
 
     async def get_masters(
         self, location_id: LocationId, period: Interval
     ) -> Mapping[MasterId, Label]:
-        """Return by name who works there, and who no longer does but had visits in the period."""
+        """Return the names of active masters, and of former ones with visits in the period."""
         ...
 
     async def get_booked_minutes(
         self, master_ids: Sequence[MasterId], period: Interval, zone: ZoneInfo
     ) -> Mapping[Slot, int]:
-        """Return the minutes of confirmed visits, whether the clients came or not."""
+        """Return the minutes of confirmed visits, no-shows included."""
         ...
 
 
 class DigestGateway(Protocol):
-    """Knows when digests are wanted, and which was the last; never commits."""
+    """Reads the plans of digests and records the last ones; never commits."""
 
     async def list_plans(self) -> tuple[DigestPlan, ...]:
         """Return the plans of the active locations that want digests and have masters."""
         ...
 
     async def claim(self, location_id: LocationId, day: date) -> bool:
-        """Note that the digests of `day` are told; return whether nobody had noted it before."""
+        """Record that the digests of `day` are queued; return whether this caller was the first."""
         ...
 
 
 class Painter(Protocol):
-    """Draws pictures, in PNG, without holding up anything else."""
+    """Draws PNG pictures without blocking other tasks."""
 
     async def paint_digest(self, picture: DigestPicture) -> bytes:
         """Draw the load and the revenue."""

@@ -13,7 +13,7 @@ from domain.staff.notify_admins import NotifyAdmins
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts(Facts):
-    """The day on which a digest is due, and which it is; the location is the message's."""
+    """The day on which a digest is due, and its kind; the message holds the location."""
 
     day: date
     kind: DigestKind
@@ -21,7 +21,7 @@ class DigestFacts(Facts):
 
 @dataclass(frozen=True, slots=True)
 class QueueDigests:
-    """Have the admins told the digests that are due: each once, however many processes try."""
+    """Queue the digests that are due: each once, even with several processes."""
 
     uow: UnitOfWork
     digests: DigestGateway
@@ -30,11 +30,11 @@ class QueueDigests:
     clock: Clock
 
     async def execute(self) -> int:
-        """Write a message for each admin, or one for their group; return how many digests."""
-        now, told = self.clock.now(), 0
+        """Add a message for each admin, or one for their group; return the number of digests."""
+        now, queued = self.clock.now(), 0
         async with self.uow:
             for plan in await self.digests.list_plans():
-                if plan.told_on is None:  # a new location has its first when a day is over
+                if plan.told_on is None:  # a new location gets its first the next day
                     await self.digests.claim(plan.location_id, plan.today(now))
                     continue
                 day = due_day(plan, now)
@@ -43,15 +43,15 @@ class QueueDigests:
                 kinds, readers = plan.kinds_on(day), await self.notify_admins.get_readers()
                 messages = [_message(plan, day, k, r, now) for r in readers for k in kinds]
                 await self.outbox.add(messages)
-                told += len(kinds)
+                queued += len(kinds)
             await self.uow.commit()
-        return told
+        return queued
 
 
 def _message(
     plan: DigestPlan, day: date, kind: DigestKind, reader: Recipient, now: datetime
 ) -> OutboxMessage:
-    """Return what waits; the figures are read when it is sent."""
+    """Return the queued message; the figures are read when it is sent."""
     return OutboxMessage(
         f"digest:{kind}:{plan.location_id}:{day.isoformat()}:{reader.user_id or 'group'}",
         MessageKind.DIGEST,

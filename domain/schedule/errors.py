@@ -3,15 +3,15 @@ from domain.shared.ids import BookingId
 
 
 class NotOwnTimeError(DomainError):
-    """Somebody would see or change the working time of another master."""
+    """The user may not see or change the working time of another master."""
 
 
 class TimeOverError(DomainError):
-    """What was to be changed is over already."""
+    """The time to be changed is already over."""
 
 
 class TimeTooFarError(DomainError):
-    """Time would be taken away for longer than a year, or later than in two years."""
+    """Time would be blocked for longer than a year, or later than in two years."""
 
 
 class BreakOutsideError(DomainError):
@@ -19,7 +19,7 @@ class BreakOutsideError(DomainError):
 
 
 class CollisionsChangedError(DomainError):
-    """More visits collide with a change than were seen; `collisions` are all of them."""
+    """More visits collide with a change than were shown; `collisions` holds all of them."""
 
     def __init__(self, collisions: frozenset[BookingId]) -> None:
         super().__init__(collisions)

@@ -38,12 +38,12 @@ class Hours:
 
     @property
     def is_unusual(self) -> bool:
-        """Whether they may well be a slip of the pen: a night, or very long."""
+        """Whether they may be a typing mistake: a night, or very long."""
         return self.goes_into_next_day or self.lasts_minutes > LONGEST_USUAL_MINUTES
 
 
 class LateReminder(StrEnum):
-    """What becomes of a reminder whose lead time had begun when the visit was booked."""
+    """What to do with a reminder whose lead time had begun when the visit was booked."""
 
     SEND = "send"
     SKIP = "skip"
@@ -51,12 +51,12 @@ class LateReminder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PolicySet:
-    """The rules of one location. A master's own value, where there is one, beats them.
+    """The rules of one location. A master's own value, if there is one, overrides them.
 
-    `late_cancel_fee_percent` of the price, at most what was paid, is what a client who cancels
-    inside the lock window loses; `None` denies such a cancel. Quiet hours are local, and may span
-    midnight. Masters see the phones of their clients only where `masters_see_phones`. The admins
-    are told digests at the local `digest_hour` (`None` is never): one of the day before where
+    A client who cancels inside the lock window loses `late_cancel_fee_percent` of the price, at
+    most what was paid; `None` denies such a cancellation. Quiet hours are local, and may span
+    midnight. Masters see the phones of their clients only if `masters_see_phones`. The admins
+    get digests at the local `digest_hour` (`None` is never): one of the day before if
     `digest_is_daily`, and one of the week before on `digest_weekday` (Monday is 0).
     """
 
@@ -90,7 +90,7 @@ class PolicySet:
 
 @dataclass(frozen=True, slots=True)
 class LocationProfile:
-    """A location with its rules: what every search starts from."""
+    """A location with its rules: the input of every search."""
 
     location: Location
     policies: PolicySet
@@ -98,9 +98,9 @@ class LocationProfile:
 
 @dataclass(frozen=True, slots=True)
 class MasterSchedule:
-    """A master's own hours and limits; `None` means that the location's hold.
+    """A master's own hours and limits; `None` means that the location's apply.
 
-    `working_days` maps a weekday (Monday is 0) to its hours, or to `None` where the master
+    `working_days` maps a weekday (Monday is 0) to its hours, or to `None` if the master
     never works on it.
     """
 
@@ -117,7 +117,7 @@ class MasterSchedule:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Time taken away from a master: a whole local day, or any stretch."""
+    """Time when a master does not work: a whole local day, or any stretch."""
 
     master_id: MasterId
     day_off: date | None = None

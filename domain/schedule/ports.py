@@ -37,7 +37,7 @@ class LocationProfileGateway(LocationProfiles, Protocol):
     ) -> LocationProfile | None:
         """Return the active location with its policies: one query.
 
-        `for_update` keeps other writers off the policies until the transaction ends.
+        `for_update` locks the policies against other writers until the transaction ends.
         """
         ...
 
@@ -46,13 +46,13 @@ class LocationProfileGateway(LocationProfiles, Protocol):
         ...
 
     async def save_timezone(self, location_id: LocationId, timezone: ZoneInfo) -> None:
-        """Give the location another timezone."""
+        """Change the location's timezone."""
         ...
 
 
 class LocationProfileCache(LocationProfiles, Protocol):
-    """What every search reads: kept in Redis where there is one, else read from the database."""
+    """Caches what every search reads: in Redis if available, else it reads the database."""
 
     async def keep(self, profile: LocationProfile) -> None:
-        """Show `profile` to every replica from now on; a failure is logged, never raised."""
+        """Make `profile` visible to every replica; a failure is logged, never raised."""
         ...

@@ -5,5 +5,5 @@ from engine import public_holidays
 
 
 def is_public_holiday(location: Location, day: date) -> bool:
-    """Return whether `day` is a public holiday where the location stands."""
+    """Return whether `day` is a public holiday at the location."""
     return day in public_holidays(location.country, location.subdivision, day.year)

@@ -23,7 +23,7 @@ class Shift:
 def hours_of_weekday(
     schedule: MasterSchedule, profile: LocationProfile, weekday: int
 ) -> Hours | None:
-    """Resolve in the stated order: own weekday, own default, the location's, otherwise closed."""
+    """Return the first that is set: own weekday, own default, the location's; else `None`."""
     if weekday in schedule.working_days:
         return schedule.working_days[weekday]
     if schedule.default_hours is not None:
@@ -35,10 +35,10 @@ def hours_of_weekday(
 
 
 def shift_on(schedule: MasterSchedule, profile: LocationProfile, day: date) -> Shift | None:
-    """Return the master's shift on the local `day`, `None` where the master does not work.
+    """Return the master's shift on the local `day`, `None` if the master does not work.
 
-    Local hours are combined with the zone of that very day, so a shift over a daylight-saving
-    change is an hour longer or shorter in real time.
+    Local hours use the UTC offset of that day, so a shift over a daylight-saving change is an
+    hour longer or shorter in real time.
     """
     hours = hours_of_weekday(schedule, profile, day.weekday())
     if hours is None:
@@ -54,7 +54,7 @@ def shift_on(schedule: MasterSchedule, profile: LocationProfile, day: date) -> S
 
 
 def _between(day: date, start: time, end: time, zone: ZoneInfo) -> Interval | None:
-    """Combine hours with a day; `None` where a daylight-saving change swallows them whole."""
+    """Combine hours with a day; `None` if a daylight-saving change skips all of them."""
     end_day = day if end > start else day + DAY
     start_at = datetime.combine(day, start, zone).astimezone(UTC)
     end_at = datetime.combine(end_day, end, zone).astimezone(UTC)

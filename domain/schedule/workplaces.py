@@ -1,4 +1,4 @@
-"""As whom, and where, a person works."""
+"""The masters as which a user works, and their locations."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from domain.shared.time import DAY
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A master as whom a person works, and the location of that master."""
+    """A master as which a user works, and the location of that master."""
 
     master_id: MasterId
     name: Label
@@ -22,10 +22,10 @@ class Workplace:
 
 
 class WorkplaceGateway(Protocol):
-    """Knows where people work."""
+    """Reads where users work."""
 
     async def list_workplaces(self, user_id: UserId) -> tuple[Workplace, ...]:
-        """Return the active masters as whom a person works, in the order of their locations."""
+        """Return the active masters as which the user works, in the order of their locations."""
         ...
 
 
@@ -42,11 +42,11 @@ class Rota:
         return self.schedule.timezone or self.workplace.profile.location.timezone
 
     def shift_on(self, day: date) -> Shift | None:
-        """Return the hours that begin on the day."""
+        """Return the shift that begins on the day."""
         return shift_on(self.schedule, self.workplace.profile, day)
 
     def day_of(self, moment: datetime) -> date:
-        """Return the day to which a moment belongs: after midnight a night shift goes on."""
+        """Return the day of a moment; a night shift belongs to the day on which it begins."""
         day = moment.astimezone(self.zone).date()
         tonight, today = self.shift_on(day - DAY), self.shift_on(day)
         if tonight is None or moment >= tonight.work.end_at:

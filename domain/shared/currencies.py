@@ -1,12 +1,12 @@
 """How many decimals a currency has, by ISO 4217's list one ("Minor unit"; amendment 177).
 
-CLDR, and so Babel, counts what is usual in shops instead: it gives the dinars of Serbia and Iraq
-no decimals, where banks and messengers reckon with two and three. Funds codes such as CLF are left
-out: nobody pays in them.
+CLDR, and so Babel, follows the practice of shops instead: it gives the dinars of Serbia and Iraq
+no decimals, while banks and messengers calculate with two and three. Funds codes such as CLF are
+left out, because they are not used for payments.
 """
 
 STARS = "XTR"
-"""Telegram Stars: no currency of ISO 4217, but written like one."""
+"""Telegram Stars: not an ISO 4217 currency, but written like one."""
 
 _USUAL_DECIMALS = 2
 
@@ -21,7 +21,7 @@ _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
 def decimals_of(currency: str) -> int:
-    """Return how many decimals the main unit has: `EUR` 2, `JPY` 0, `KWD` 3."""
+    """Return the number of decimals of the main unit: `EUR` 2, `JPY` 0, `KWD` 3."""
     if currency in _NO_DECIMALS:
         return 0
     return 3 if currency in _THREE_DECIMALS else _USUAL_DECIMALS

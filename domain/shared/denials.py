@@ -2,10 +2,10 @@ from domain.shared.errors import DomainError
 
 
 class PolicyDenial(DomainError):
-    """A rule of the location says no."""
+    """A rule of the location denies the action."""
 
 
 def ensure(denial: PolicyDenial | None) -> None:
-    """Return if there is no denial, raise it otherwise."""
+    """Raise the denial, if there is one."""
     if denial is not None:
         raise denial

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message or an invoice goes; each channel has a kind of its own."""
+    """Where a message or an invoice is sent; each channel has its own subclass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chat(Destination):
-    """A chat with the bot, of one person or of a group."""
+    """A private or group chat with the bot."""
 
     id: int

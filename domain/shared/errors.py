@@ -1,10 +1,10 @@
 class DomainError(Exception):
-    """A fact of the business that stops an act; its data are fields, it holds no text for users."""
+    """A business rule that stops an action; it has data as fields and no text for users."""
 
 
 class RetryableError(DomainError):
-    """Too many write the same at once; nothing was written, and the same act may be repeated."""
+    """Too many concurrent writes to the same data; nothing was written, a retry is safe."""
 
 
 class StorageUnavailableError(Exception):
-    """The database does not answer. Whether the last thing asked of it was done is unknown."""
+    """The database does not answer. It is unknown whether the last statement was executed."""

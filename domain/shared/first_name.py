@@ -1,3 +1,3 @@
 def first_name_of(name: str) -> str:
-    """Return the first word of a name: all that masters learn of whom they serve."""
+    """Return the first word of a name: the only part that masters see of their clients."""
     return next(iter(name.split()), "")

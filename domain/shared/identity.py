@@ -6,7 +6,7 @@ from domain.shared.ids import UserId
 
 
 class Role(StrEnum):
-    """What a person may act as; everybody is a client."""
+    """The role in which a user acts; every user is a client."""
 
     CLIENT = "client"
     MASTER = "master"
@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 
 class RoleMissingError(DomainError):
-    """The person does not have the role that the act needs."""
+    """The user does not have the required role."""
 
     def __init__(self, role: Role) -> None:
         super().__init__(role)
@@ -23,13 +23,13 @@ class RoleMissingError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who acts: asked afresh for every update, never taken from what the update claims."""
+    """The acting user; loaded for every update, never taken from the update's own data."""
 
     user_id: UserId
     roles: frozenset[Role] = frozenset({Role.CLIENT})
     is_blocked: bool = False
 
     def ensure_role(self, role: Role) -> None:
-        """Raise `RoleMissingError` unless the person has `role`."""
+        """Raise `RoleMissingError` unless the user has `role`."""
         if role not in self.roles:
             raise RoleMissingError(role)

@@ -1,4 +1,4 @@
-"""Identifiers: a type for each, so that one cannot be passed for another."""
+"""Identifiers, each with its own type, so that they cannot be confused."""
 
 from typing import NewType
 
@@ -13,4 +13,4 @@ ChargeId = NewType("ChargeId", int)
 MessageId = NewType("MessageId", int)
 
 InvoiceRef = NewType("InvoiceRef", int)
-"""How the provider that sent an invoice finds it again."""
+"""The id by which the provider finds an invoice that it sent."""

@@ -7,7 +7,7 @@ LANE_SEPARATOR = "/"
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place that a booking item takes where a master serves several clients at once.
+    """One of the places of a master who serves several clients at once; an item takes one.
 
     The engine knows a lane as one resource: `7` is the first lane of master 7, `7/1` the second.
     """

@@ -1,4 +1,4 @@
-"""Exact money: integers of minor units, never a float."""
+"""Exact money: integer minor units, never floats."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ class Money:
         return replace(self, amount_minor=self.amount_minor + other.amount_minor)
 
     def __sub__(self, other: "Money") -> "Money":
-        """Take `other` away; raises `ValueError` where more is taken than there is."""
+        """Subtract `other`; raises `ValueError` if the result would be negative."""
         self._ensure_like(other)
         return replace(self, amount_minor=self.amount_minor - other.amount_minor)
 
@@ -42,14 +42,14 @@ class Money:
         return self.amount_minor < other.amount_minor
 
     def percent(self, percent: int) -> "Money":
-        """Return a percentage of it, half a minor unit rounded up."""
+        """Return a percentage of the amount, half a minor unit rounded up."""
         return replace(self, amount_minor=half_up(Fraction(self.amount_minor * percent, _HUNDRED)))
 
     def split(self, weights: Sequence[int]) -> tuple["Money", ...]:
-        """Return parts in proportion to the weights; together they are the whole, to the unit.
+        """Return parts in proportion to the weights; their sum is exactly the whole.
 
-        Each part is its exact share rounded down; the units left over go, one each, to the
-        parts that lost most by it, of equal ones to the first (the largest remainder).
+        Each part is its exact share rounded down. The remaining units go, one each, to the parts
+        with the largest remainders, and to the first among equal ones.
 
         Raises:
             ValueError: a weight is negative, or all of them are zero.
@@ -77,10 +77,10 @@ class Money:
 
 
 def total(prices: Iterable[Money], currency: str) -> Money:
-    """Add prices up; none at all make zero of `currency`."""
+    """Return the sum of the prices; without any, zero in `currency`."""
     return sum(prices, start=Money(0, currency))
 
 
 def half_up(exact: Fraction) -> int:
-    """Round an exact amount of minor units, a half up: to be done once, at the end."""
+    """Round an exact amount of minor units, half up; call it once, at the end."""
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)

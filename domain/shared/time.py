@@ -9,15 +9,15 @@ EPOCH_DATE = date(1970, 1, 1)
 
 
 class Clock(Protocol):
-    """The one source of the present moment."""
+    """The only source of the current time."""
 
     def now(self) -> datetime:
-        """Return the present moment, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         ...
 
 
 def growing_pause(first: timedelta, attempts: int, longest: timedelta) -> timedelta:
-    """Return how long to wait after one more attempt than so many: twice as long each time."""
+    """Return the pause after `attempts` earlier attempts: it doubles each time, up to `longest`."""
     return min(first * (1 << min(attempts, 20)), longest)
 
 

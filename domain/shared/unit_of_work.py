@@ -6,11 +6,11 @@ class UnitOfWork(Protocol):
     """One transaction: rolled back on leaving unless `commit` was called.
 
     Services enter it around every use of a gateway, so that no connection is held
-    while the program talks to a chat or a provider.
+    during calls to a messenger or a provider.
     """
 
     async def __aenter__(self) -> Self:
-        """Begin."""
+        """Begin the transaction."""
         ...
 
     async def __aexit__(
@@ -19,9 +19,9 @@ class UnitOfWork(Protocol):
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Roll back what was not committed and give the connection back."""
+        """Roll back uncommitted changes and release the connection."""
         ...
 
     async def commit(self) -> None:
-        """Make the changes last."""
+        """Commit the changes."""
         ...

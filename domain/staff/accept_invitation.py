@@ -19,7 +19,7 @@ from domain.staff.tokens import hash_of
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvitation:
-    """Let whoever has the link of an invitation join the staff, once."""
+    """Add the user who opens an invitation link to the staff; a link works once."""
 
     uow: UnitOfWork
     invitations: InvitationGateway
@@ -29,15 +29,15 @@ class AcceptInvitation:
     clock: Clock
 
     async def execute(self, person: Identity, token: str) -> Post:
-        """Return what the person is from now on. A refusal uses nothing up.
+        """Return the user's new post. A failed attempt does not use up the invitation.
 
         Raises:
-            InvitationUnknownError: nobody has made such a one.
-            InvitationUsedError: somebody was here before.
-            InvitationExpiredError: it is too old, was withdrawn, or is of no admin any more.
-            OwnInvitationError: the person made it, for somebody else.
-            RoleHeldError: the person has that role.
-            LocationNotFoundError, MasterTakenError: the post is not there, or not free, by now.
+            InvitationUnknownError: there is no such invitation.
+            InvitationUsedError: the invitation was already used.
+            InvitationExpiredError: it has expired, was withdrawn, or its author is no longer admin.
+            OwnInvitationError: the user created it for another person.
+            RoleHeldError: the user already has that role.
+            LocationNotFoundError, MasterTakenError: the post no longer exists, or is not free.
         """
         now = self.clock.now()
         async with self.uow:
@@ -59,10 +59,10 @@ class AcceptInvitation:
         return invitation.post
 
     async def _lock_admins(self) -> set[UserId | None]:
-        """Return who is an admin, so that nobody is dismissed before this ends.
+        """Return the ids of the admins, locked, so that none loses the role meanwhile.
 
-        Whom the settings name no longer is none, and what they sent is void. Admins are locked
-        before invitations, as by who dismisses one.
+        A person removed from the settings is no longer an admin, and their invitations are void.
+        Admins are locked before invitations, as in `RevokeRole`.
         """
         admins = await self.team.list_admins(self.settings.account_ids, for_update=True)
         return {one.user_id for one in admins}

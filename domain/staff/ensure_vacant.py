@@ -5,11 +5,11 @@ from domain.staff.ports import TeamGateway
 
 
 async def ensure_vacant(post: Post, team: TeamGateway) -> None:
-    """Let nobody be invited to, or take, a post that is not there or not free; locks its master.
+    """Check that a post exists and is free, before an invitation or its use; locks its master.
 
     Raises:
         LocationNotFoundError: there is no such active location.
-        MasterTakenError: somebody works as this master, or there is no such one there.
+        MasterTakenError: another user works as this master, or there is no such master there.
     """
     if post.location_id is not None and not await team.has_location(post.location_id):
         raise LocationNotFoundError

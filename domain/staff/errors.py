@@ -2,40 +2,40 @@ from domain.shared.errors import DomainError
 
 
 class InvitationUnknownError(DomainError):
-    """There is no such invitation: nothing more is told."""
+    """There is no such invitation; no details are given."""
 
 
 class InvitationUsedError(DomainError):
-    """The invitation was used: nothing more is told."""
+    """The invitation was already used; no details are given."""
 
 
 class InvitationExpiredError(DomainError):
-    """The invitation is too old, or was withdrawn."""
+    """The invitation has expired, or was withdrawn."""
 
 
 class OwnInvitationError(DomainError):
-    """An admin opened the link that was meant for somebody else."""
+    """An admin opened a link that was meant for another person."""
 
 
 class RoleHeldError(DomainError):
-    """The person has this role already: the invitation stays for somebody else."""
+    """The user already has this role; the invitation remains valid for another person."""
 
 
 class MasterTakenError(DomainError):
-    """Somebody works as this master already, or there is no such master."""
+    """Another user already works as this master, or there is no such master."""
 
 
 class LastAdminError(DomainError):
-    """Without this admin there would be none."""
+    """The last admin cannot be removed."""
 
 
 class AdminOfSettingsError(DomainError):
-    """Who is named in the settings stays an admin until the settings are changed."""
+    """An admin named in the settings stays one until the settings change."""
 
 
 class MemberNotFoundError(DomainError):
-    """Nobody has this role any more."""
+    """The user no longer has this role."""
 
 
 class GroupNotConnectedError(DomainError):
-    """The admins are not told in this group."""
+    """The admins are not notified in this group."""

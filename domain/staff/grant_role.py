@@ -12,7 +12,7 @@ from domain.staff.ports import TeamGateway
 
 @dataclass(frozen=True, slots=True)
 class GrantRole:
-    """Give a post to a person, and record it. Runs inside the caller's transaction."""
+    """Give a post to a user, and record it. Runs inside the caller's transaction."""
 
     team: TeamGateway
     audit_log: AuditLog
@@ -20,11 +20,11 @@ class GrantRole:
     async def execute(
         self, person: Identity, post: Post, now: datetime, *, invitation_id: int | None = None
     ) -> None:
-        """Let the person be an admin, or work as a master.
+        """Make the user an admin or a master.
 
         Raises:
-            RoleHeldError: they do already.
-            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
+            RoleHeldError: the user already has the role.
+            LocationNotFoundError, MasterTakenError: the post does not exist, or is not free.
         """
         if post.role is Role.ADMIN:
             if Role.ADMIN in person.roles:
@@ -45,7 +45,7 @@ class GrantRole:
         )
 
     async def _link(self, person: Identity, post: Post) -> MasterId:
-        """Return as which master the person works from now on."""
+        """Return the id of the master as which the user works from now on."""
         await self._ensure_no_master_there(person, post.location_id)
         await ensure_vacant(post, self.team)
         if post.master_id is None:

@@ -15,7 +15,7 @@ VALID_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The token of a new invitation: told once, to whoever invites. It serves to `last_day`."""
+    """The token of a new invitation, shown once to its author. It is valid to `last_day`."""
 
     token: str
     last_day: date
@@ -23,7 +23,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """Make an invitation, to be used once and soon."""
+    """Create an invitation that can be used once, within `VALID_FOR`."""
 
     uow: UnitOfWork
     invitations: InvitationGateway
@@ -35,8 +35,8 @@ class Invite:
         """Return the token.
 
         Raises:
-            RoleMissingError: only an admin invites.
-            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
+            RoleMissingError: the user is not an admin.
+            LocationNotFoundError, MasterTakenError: the post does not exist, or is not free.
         """
         admin.ensure_role(Role.ADMIN)
         now, token = self.clock.now(), new_token()

@@ -10,7 +10,7 @@ from domain.staff.ports import InvitationGateway, TeamGateway
 
 @dataclass(frozen=True, slots=True)
 class ListTeam:
-    """Show an admin who is of the staff, and who is invited."""
+    """List the staff and the open invitations for an admin."""
 
     uow: UnitOfWork
     team: TeamGateway
@@ -19,10 +19,10 @@ class ListTeam:
     clock: Clock
 
     async def execute(self, admin: Identity) -> Team:
-        """Return them.
+        """Return the members and the open invitations.
 
         Raises:
-            RoleMissingError: only an admin sees them.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

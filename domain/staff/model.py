@@ -1,4 +1,4 @@
-"""How people join the staff, and who they are."""
+"""Staff members, and the invitations by which they join."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,9 @@ InvitationId = NewType("InvitationId", int)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What somebody is invited to be: an admin, or a master of a location.
+    """The post of an invitation: an admin, or a master of a location.
 
-    Without a `master_id` whoever comes becomes a new master.
+    Without a `master_id` the invited user becomes a new master.
     """
 
     role: Role
@@ -25,7 +25,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class NewInvitation:
-    """An invitation that is about to be written; of its token only a hash is kept."""
+    """An invitation that is about to be stored, with only a hash of its token."""
 
     token_hash: bytes
     post: Post
@@ -36,7 +36,7 @@ class NewInvitation:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation as it stands; `master_name` is of whom the person is to work as."""
+    """A stored invitation; `master_name` is the master as which the user will work."""
 
     id: InvitationId
     post: Post
@@ -49,11 +49,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the staff in one role.
+    """A staff member in one role.
 
-    Without a `user_id` nobody in the chat works as this master. `account_id` is the person's in
-    the messenger. `is_of_settings` are admins whom
-    the settings name.
+    Without a `user_id` no chat user works as this master. `account_id` is the member's account
+    in the messenger. `is_of_settings` marks admins named in the settings.
     """
 
     post: Post
@@ -65,13 +64,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Everybody of the staff, admins first, and the invitations that nobody has used yet."""
+    """All staff members, admins first, and the open invitations."""
 
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
 
     def posts_of(self, user_id: UserId) -> frozenset[LocationId]:
-        """Return the locations at which a person is a master."""
+        """Return the locations at which the user is a master."""
         return frozenset(
             member.post.location_id
             for member in self.members

@@ -14,17 +14,17 @@ from domain.staff.ports import AdminGroupGateway
 BUNDLE_EVERY = MINUTE
 
 MOST_IN_BUNDLE = 10
-"""So that a message stays readable, and within the limit of a chat; the rest waits for the next
-bundle, because every one of them is told: some are a call to act."""
+"""Keeps a message readable and within the limit of a chat. The rest waits for the next bundle:
+none is dropped, because some ask for action."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotifyAdmins:
-    """Puts a message into the next bundle of each admin: at most one of theirs goes out a minute.
+    """Puts a message into the next bundle of each admin: at most one bundle a minute is sent.
 
-    The first of a quiet time goes at once; what comes within its minute waits for the end of it.
-    They are told in their group if they have one, the one that was connected or else that of the
-    settings; otherwise each in private.
+    The first message after a pause is sent at once; messages within the next minute wait for its
+    end. Admins are notified in their group, the connected one or else that of the settings;
+    without a group, each in private.
     """
 
     outbox: OutboxGateway
@@ -33,7 +33,7 @@ class NotifyAdmins:
     post: AdminChannel
 
     async def get_recipient(self, admin_id: UserId | None) -> Recipient | None:
-        """Return who reads a bundle: somebody who is an admin now, or the group."""
+        """Return who reads a bundle: the admin, if they still are one, or the group."""
         if admin_id is not None:
             admins = await self.directory.list_admins(self.post.account_ids)
             return next((admin for admin in admins if admin.user_id == admin_id), None)
@@ -41,14 +41,14 @@ class NotifyAdmins:
         return None if chat_id is None else Recipient(Chat(chat_id), self.post.group_language)
 
     async def get_readers(self) -> tuple[Recipient, ...]:
-        """Return who reads what is told to all admins: their group, or else each of them."""
+        """Return who reads notifications to all admins: their group, or else each of them."""
         group = await self.get_recipient(None)
         if group is not None:
             return (group,)
         return await self.directory.list_admins(self.post.account_ids)
 
     async def in_private(self, message: OutboxMessage) -> list[OutboxMessage]:
-        """Return what was written for the group, for each admin."""
+        """Return a copy of the group's message for each admin."""
         admins = await self.directory.list_admins(self.post.account_ids)
         return [
             replace(message, key=f"{message.key}:{admin.user_id}", recipient_id=admin.user_id)
@@ -56,7 +56,7 @@ class NotifyAdmins:
         ]
 
     async def bundle(self, part: DueMessage, now: datetime) -> int:
-        """Bundle the message for everybody whom it concerns; return how many they are."""
+        """Bundle the message for all its readers; return how many they are."""
         if await self.get_recipient(None) is None:
             return await self.bundle_in_private(part.id, part.correlation_id, now)
         await self.outbox.lock_bundles()

@@ -14,7 +14,7 @@ from domain.staff.ports import InvitationGateway, TeamGateway
 
 @dataclass(frozen=True, slots=True)
 class TakeRoleRequest:
-    """Whose role is to be taken: an admin's, or that of who works as `master_id`."""
+    """The role to revoke: the user's admin role, or their work as `master_id`."""
 
     admin: Identity
     user_id: UserId
@@ -23,7 +23,7 @@ class TakeRoleRequest:
 
 @dataclass(frozen=True, slots=True)
 class RevokeRole:
-    """Take a role away from somebody, at once: whatever they do next is done without it."""
+    """Revoke a user's role; it takes effect with their next action."""
 
     uow: UnitOfWork
     team: TeamGateway
@@ -33,24 +33,24 @@ class RevokeRole:
     clock: Clock
 
     async def execute(self, request: TakeRoleRequest) -> Member:
-        """Take it, and return whose it was.
+        """Revoke the role, and return its former holder.
 
-        A master's visits stand; invitations that an admin has sent are void.
+        A master's visits remain; the invitations of an admin are withdrawn.
 
         Raises:
-            RoleMissingError: only an admin takes roles away.
-            MemberNotFoundError: the person has no such role.
-            AdminOfSettingsError: only the settings can.
+            RoleMissingError: the acting user is not an admin.
+            MemberNotFoundError: the user has no such role.
+            AdminOfSettingsError: the role comes from the settings.
             LastAdminError: there would be no admin left.
         """
         request.admin.ensure_role(Role.ADMIN)
         now = self.clock.now()
         async with self.uow:
             if request.master_id is None:
-                member = await self._take_admin(request, now)
+                member = await self._revoke_admin(request, now)
                 subject = f"user:{request.user_id}"
             else:
-                member = await self._take_master(request.master_id, request.user_id)
+                member = await self._unlink_master(request.master_id, request.user_id)
                 subject = f"master:{request.master_id}"
             await self.audit_log.add(
                 AuditEntry(
@@ -65,11 +65,11 @@ class RevokeRole:
             await self.uow.commit()
         return member
 
-    async def _take_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
-        """All admins are locked: two who dismiss each other leave one."""
+    async def _revoke_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
+        """Revoke the admin role. All admins are locked: two who revoke each other leave one."""
         admins = await self.team.list_admins(self.settings.account_ids, for_update=True)
         if request.admin.user_id not in {one.user_id for one in admins}:
-            raise RoleMissingError(Role.ADMIN)  # somebody took it a moment ago
+            raise RoleMissingError(Role.ADMIN)  # it was revoked a moment ago
         member = next((one for one in admins if one.user_id == request.user_id), None)
         if member is None:
             raise MemberNotFoundError
@@ -81,7 +81,7 @@ class RevokeRole:
         await self.invitations.withdraw_all_of(request.user_id, now)
         return member
 
-    async def _take_master(self, master_id: MasterId, user_id: UserId) -> Member:
+    async def _unlink_master(self, master_id: MasterId, user_id: UserId) -> Member:
         master = await self.team.lock_master(master_id)
         if master is None or master.user_id != user_id:
             raise MemberNotFoundError

@@ -1,4 +1,4 @@
-"""Tokens of invitations: who has one may use it, so it is kept nowhere but in the link."""
+"""Tokens of invitations. A token is enough to join, so it exists only in the link."""
 
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -7,10 +7,10 @@ TOKEN_BYTES = 32
 
 
 def new_token() -> str:
-    """Return 43 characters that nobody can guess, of those that a deep link holds."""
+    """Return 43 unguessable characters that are allowed in a deep link."""
     return token_urlsafe(TOKEN_BYTES)
 
 
 def hash_of(token: str) -> bytes:
-    """Return what is kept of a token; one of so much chance needs no salt."""
+    """Return the stored hash of a token; a random token needs no salt."""
     return sha256(token.encode()).digest()

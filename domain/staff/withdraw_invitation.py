@@ -10,7 +10,7 @@ from domain.staff.ports import InvitationGateway
 
 @dataclass(frozen=True, slots=True)
 class WithdrawInvitation:
-    """Let nobody use an invitation any more."""
+    """Withdraw an invitation, so that it can no longer be used."""
 
     uow: UnitOfWork
     invitations: InvitationGateway
@@ -18,10 +18,10 @@ class WithdrawInvitation:
     clock: Clock
 
     async def execute(self, admin: Identity, invitation_id: InvitationId) -> bool:
-        """Withdraw it; return whether anybody could have used it.
+        """Withdraw it; return whether it could still be used.
 
         Raises:
-            RoleMissingError: only an admin withdraws.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         now = self.clock.now()

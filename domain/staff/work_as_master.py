@@ -9,19 +9,19 @@ from domain.staff.model import Post
 
 @dataclass(frozen=True, slots=True)
 class WorkAsMaster:
-    """Let an admin be one of the masters, as who owns a small place mostly is."""
+    """Make an admin also a master, as is usual for the owner of a small business."""
 
     uow: UnitOfWork
     grant_role: GrantRole
     clock: Clock
 
     async def execute(self, admin: Identity, post: Post) -> None:
-        """Let the admin work as the master.
+        """Give the admin the master's post.
 
         Raises:
-            RoleMissingError: only an admin can say so without an invitation.
-            RoleHeldError: the admin is a master there.
-            LocationNotFoundError, MasterTakenError: the post is not there, or not free.
+            RoleMissingError: the user is not an admin, so they need an invitation.
+            RoleHeldError: the admin already is a master there.
+            LocationNotFoundError, MasterTakenError: the post does not exist, or is not free.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

@@ -1,4 +1,4 @@
-"""Rotas, absences and visits, put together to the days of a timetable."""
+"""Combines rotas, absences and visits into the days of a timetable."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,12 +17,12 @@ from domain.shared.time import DateRange, Interval
 from domain.timetable.model import TimetableDay, TimetableItem, TimetableVisit, WhyOff, WorkingTime
 
 SHORTEST_GAP_MINUTES = 15
-"""Nobody is told of less as free."""
+"""Shorter gaps are not shown as free."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimetableFacts:
-    """All that decides what the days look like; the items are in the order of their starts."""
+    """The data from which the days are built; items are sorted by start."""
 
     now: datetime
     rotas: Sequence[Rota]
@@ -59,7 +59,7 @@ def _visits(facts: TimetableFacts) -> Iterable[tuple[Rota, TimetableVisit]]:
 
 
 def _is_missed(item: TimetableItem, rota: Rota, facts: TimetableFacts) -> bool:
-    """Return whether the master is away at the time at which the item is expected."""
+    """Return whether the master is absent at the expected time of the item."""
     own = tuple(one for one in facts.absences if one.master_id == item.master_id)
     time = later(Interval(item.start_at, item.end_at), item.late_minutes)
     return bool(OwnTime(rota, own).obstacles_to(time) - {Obstacle.HOURS})
@@ -81,7 +81,7 @@ def _time_on(day: date, rota: Rota, facts: TimetableFacts) -> WorkingTime:
 
 
 def _why_off(day: date, rota: Rota) -> WhyOff:
-    """Tell why there is no shift: where there would be hours, it is a holiday."""
+    """Return why there is no shift: a holiday, if the weekday has hours, or else closed."""
     profile = rota.workplace.profile
     if hours_of_weekday(rota.schedule, profile, day.weekday()) is None:
         return WhyOff.CLOSED
@@ -91,10 +91,9 @@ def _why_off(day: date, rota: Rota) -> WhyOff:
 def _free(
     work: Interval, away: Sequence[Window], rota: Rota, facts: TimetableFacts
 ) -> tuple[Interval, ...]:
-    """Return the time to come in which there is a place for one more client.
+    """Return the coming time in which the master can serve one more client.
 
-    The time in which there is none is what is left of the shift without all that is free in any
-    of the places.
+    Time is full if it is free in none of the master's lanes.
     """
     start_at, end_at = max(work.start_at, facts.now), work.end_at
     if start_at >= end_at:

@@ -13,13 +13,13 @@ from domain.timetable.days import TimetableFacts, lay_out
 from domain.timetable.model import Timetable, TimetableGateway
 
 FARTHEST = timedelta(days=2 * 365)
-"""Nobody looks back or ahead beyond: what is asked for from farther away is shown from there."""
+"""The limit in both directions; days farther away are replaced by it."""
 
 SUNDAY = timedelta(days=6)
 
 
 class Span(StrEnum):
-    """How much of a timetable is looked at."""
+    """The length of a timetable."""
 
     DAY = "day"
     WEEK = "week"  # from Monday on
@@ -27,7 +27,7 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GetTimetable:
-    """Read what a master has to do, at all workplaces: four queries, whatever the days."""
+    """Read a master's timetable at all workplaces: four queries for any number of days."""
 
     uow: UnitOfWork
     workplaces: WorkplaceGateway
@@ -38,9 +38,9 @@ class GetTimetable:
     async def execute(
         self, master: Identity, day: date | None = None, span: Span = Span.DAY
     ) -> Timetable:
-        """Return the day, today if none is named, or the week that it lies in.
+        """Return the day (today by default), or the week that contains it.
 
-        Today is that of the first workplace.
+        Today is the local day of the first workplace.
 
         Raises:
             RoleMissingError: the user is not a master.
@@ -75,7 +75,7 @@ def _days_of(day: date, today: date, span: Span) -> DateRange:
 
 
 def _moments_of(days: DateRange, rotas: Sequence[Rota]) -> Interval:
-    """Return the time in which the visits of the days begin, night shifts included."""
+    """Return the period in which visits of the days can begin, night shifts included."""
     with_night = DateRange(days.first, days.last + DAY)
     moments = [moments_of(with_night, rota.zone) for rota in rotas]
     return Interval(min(one.start_at for one in moments), max(one.end_at for one in moments))

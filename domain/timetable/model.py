@@ -1,4 +1,4 @@
-"""What a master does on a day: the hours, and who comes."""
+"""A master's days: the working hours and the visits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from domain.shared.time import Interval
 from domain.visit.model import OCCUPYING, BookingStatus
 
 IN_TIMETABLE = (*OCCUPYING, BookingStatus.COMPLETED, BookingStatus.NO_SHOW)
-"""What stands, or stood; a hold only until it runs out."""
+"""The states shown in a timetable; a hold only until it expires."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimetableItem:
-    """One service of a visit as its master needs to know it; times are in UTC.
+    """One service of a visit, with the data that its master needs; times are in UTC.
 
-    `client_name` is the first name alone.
+    `client_name` is only the first name.
     """
 
     booking_id: BookingId
@@ -39,9 +39,9 @@ class TimetableItem:
 
 @dataclass(frozen=True, slots=True)
 class TimetableVisit:
-    """What one person does in a visit: the own items, in their order, and the zone they are in.
+    """One person's part of a visit: their own items in order, and the zone of these.
 
-    Of one that `is_missed` a day off or a block takes away at least a part.
+    `is_missed` means that a day off or a block overlaps at least a part of it.
     """
 
     location: Location
@@ -61,36 +61,36 @@ class TimetableVisit:
 
     @property
     def status(self) -> BookingStatus:
-        """Where the booking stands."""
+        """The status of the booking."""
         return self.items[0].status
 
     @property
     def arrived_at(self) -> datetime | None:
-        """Since when the client is there."""
+        """When the client arrived."""
         return self.items[0].arrived_at
 
     @property
     def late(self) -> timedelta:
-        """So much later than agreed the staff expect it."""
+        """The delay that the staff expect."""
         return timedelta(minutes=self.items[0].late_minutes)
 
     @property
     def start_at(self) -> datetime:
-        """When the first item is to begin."""
+        """The planned start of the first item."""
         return self.items[0].start_at
 
     @property
     def end_at(self) -> datetime:
-        """When the last item is to end."""
+        """The planned end of the last item."""
         return max(item.end_at for item in self.items)
 
     @property
     def is_marked(self) -> bool:
-        """Whether somebody said what became of it."""
+        """Whether the visit has an outcome."""
         return self.status not in OCCUPYING
 
     def is_over(self, now: datetime) -> bool:
-        """Return whether nothing more is to be done but to mark it, if that."""
+        """Return whether the visit has an outcome or its expected end has passed."""
         return self.is_marked or self.end_at + self.late <= now
 
 
@@ -104,10 +104,10 @@ class WhyOff(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """The hours of one workplace on one day, `why_off` where there are none; times are in UTC.
+    """The hours of one workplace on one day, or `why_off` if there are none; times are in UTC.
 
-    `stretches` are the hours less break and blocks, `free` what nobody has booked yet of what is
-    still to come.
+    `stretches` are the hours without break and blocks; `free` is the coming time that can still
+    be booked.
     """
 
     workplace: Workplace
@@ -122,9 +122,9 @@ class WorkingTime:
 
 @dataclass(frozen=True, slots=True)
 class TimetableDay:
-    """A day at all of one's workplaces: visits in the order in which they begin.
+    """A day at all workplaces of a master; visits are sorted by start.
 
-    What begins after midnight in a night shift belongs to the day on which the shift began.
+    A visit after midnight in a night shift belongs to the day on which the shift began.
     """
 
     day: date
@@ -134,7 +134,7 @@ class TimetableDay:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """Days in their order, as they stand `now`; `today` need not be among them."""
+    """Days in order, in their state at `now`; `today` need not be among them."""
 
     now: datetime
     today: date
@@ -142,10 +142,10 @@ class Timetable:
 
 
 class TimetableGateway(Protocol):
-    """Reads what masters have to do."""
+    """Reads the items of masters."""
 
     async def list_items(
         self, master_ids: Sequence[MasterId], begun_in: Interval, now: datetime
     ) -> tuple[TimetableItem, ...]:
-        """Return the items that begin in that time and are in a timetable: by start, one query."""
+        """Return the items `IN_TIMETABLE` that begin in that period, by start: one query."""
         ...

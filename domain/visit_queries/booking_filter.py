@@ -1,4 +1,4 @@
-"""Which visits an admin's list holds."""
+"""The filter of an admin's list of visits."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,11 +16,11 @@ STANDING = tuple(
     for status in BookingStatus
     if status not in {BookingStatus.CANCELLED, BookingStatus.EXPIRED}
 )
-"""The states of what takes place, or took place."""
+"""The states of visits that take place or took place."""
 
 
 class NamedDays(StrEnum):
-    """Days by their name: which ones they are depends on the present day of a location."""
+    """Named periods; their dates depend on the current day of a location."""
 
     COMING = "coming"
     TODAY = "today"
@@ -37,9 +37,9 @@ LATEST_FIRST = frozenset({NamedDays.PAST, NamedDays.ALL})
 
 @dataclass(frozen=True, slots=True)
 class BookingFilter:
-    """What a list is narrowed down to; nothing that is empty narrows it, `clients` but for `None`.
+    """The filter of a list; empty values do not filter, except `clients` if it is not `None`.
 
-    With a master and a service it is visits in which that one performs the other.
+    With a master and a service, the master must perform that service in the visit.
     """
 
     days: NamedDays | DateRange = NamedDays.COMING
@@ -51,20 +51,20 @@ class BookingFilter:
 
     @property
     def is_latest_first(self) -> bool:
-        """Whether the list goes back in time: what looks back begins with the latest."""
+        """Whether the list begins with the latest visit, as lists of the past do."""
         return self.days in LATEST_FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class MomentRange:
-    """Moments from `start_at` to before `end_at`; without one it has no such end."""
+    """Moments from `start_at` to before `end_at`; `None` means no limit on that side."""
 
     start_at: datetime | None
     end_at: datetime | None
 
 
 def range_of(days: NamedDays | DateRange, now: datetime, zone: ZoneInfo) -> MomentRange:
-    """Return the moments of local days."""
+    """Return the range of moments of local days."""
     first, last = _ends_of(days, now.astimezone(zone).date())
     return MomentRange(
         None if first is None else _midnight(first, zone),

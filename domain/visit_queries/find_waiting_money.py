@@ -9,14 +9,14 @@ from domain.visit.ports import VisitGateway
 
 @dataclass(frozen=True, slots=True)
 class FindWaitingMoney:
-    """Find the visit whose money came too late, and waits for another time to be chosen."""
+    """Find the visit whose payment came too late and that waits for a new time."""
 
     uow: UnitOfWork
     visits: VisitGateway
     clock: Clock
 
     async def execute(self, client: Identity) -> Visit | None:
-        """Return the visit of the client who asks; such a one heads the list."""
+        """Return the client's visit, if any; such a visit is the first of the list."""
         now = self.clock.now()
         async with self.uow:
             first = await self.visits.list_visits(

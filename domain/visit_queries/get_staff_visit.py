@@ -26,11 +26,11 @@ LAST_MESSAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class StaffVisitCard:
-    """A visit as staff see it: whose it is, what was offered, and all that happened to it.
+    """A visit as the staff see it: the client, the open proposal and the history.
 
-    `marks` are what this person can say of it now, `corrections` what instead of what was said;
-    `payment` is the one that says most of its money in advance. `messages` are the newest that
-    were written about it, `write_denial` is why no more can be written to the client.
+    `marks` are the outcomes that the user can mark now, `corrections` those that can replace the
+    marked one; `payment` is the most relevant advance payment. `messages` are the newest about
+    the visit, `write_denial` is the reason why the client cannot be written to.
     """
 
     visit: Visit
@@ -44,16 +44,16 @@ class StaffVisitCard:
     past: ClientPast | None = None
     messages: tuple[VisitMessage, ...] = ()
     write_denial: PolicyDenial | None = None
-    can_run_late: bool = False  # it can be said that it begins, or goes on, later than agreed
-    can_change: bool = False  # this person can move or cancel it for the client
+    can_run_late: bool = False  # a delay can be reported
+    can_change: bool = False  # the user can move or cancel it for the client
 
 
 @dataclass(frozen=True, slots=True)
 class GetStaffVisit:
     """Read one visit for an admin, or for a master who takes part in it.
 
-    A master who is not an admin is told the client's first name, the phone where the location wants
-    it, and of earlier visits those to them.
+    A master who is not an admin sees the client's first name, the phone if the location allows
+    it, and only earlier visits to this master.
     """
 
     uow: UnitOfWork
@@ -69,8 +69,8 @@ class GetStaffVisit:
         """Return the visit with its history.
 
         Raises:
-            RoleMissingError: the user is not of the staff.
-            VisitNotFoundError: there is none, or another master's.
+            RoleMissingError: the user does not belong to the staff.
+            VisitNotFoundError: there is no such visit, or it is another master's.
         """
         now = self.clock.now()
         async with self.uow:

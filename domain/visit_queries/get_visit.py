@@ -9,7 +9,7 @@ from domain.visit.card import ReadVisitCard, VisitCard
 
 @dataclass(frozen=True, slots=True)
 class GetVisit:
-    """Read one visit of the client who asks."""
+    """Read one of the client's own visits."""
 
     uow: UnitOfWork
     read_card: ReadVisitCard
@@ -19,7 +19,7 @@ class GetVisit:
         """Return the visit.
 
         Raises:
-            VisitNotFoundError: there is none, or it belongs to another client.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
         """
         async with self.uow:
             return await self.read_card.execute(client, booking_id, self.clock.now())

@@ -18,9 +18,9 @@ CLIENTS_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class BookingPage:
-    """One page of visits; `page` counts from 0 and is a page that exists, `total` is of all pages.
+    """One page of visits; `page` counts from 0 and always exists, `total` counts all pages' visits.
 
-    `clients` are the first names of those whom the list is narrowed down to.
+    `clients` are the first few names of the clients in the filter.
     """
 
     lines: tuple[BookingLine, ...]
@@ -33,16 +33,17 @@ class BookingPage:
 
 @dataclass(frozen=True, slots=True)
 class ListBookings:
-    """Read the visits of everybody, for an admin."""
+    """List the visits of all clients, for an admin."""
 
     uow: UnitOfWork
     bookings: BookingListGateway
     clock: Clock
 
     async def execute(self, admin: Identity, wanted: BookingFilter, page: int) -> BookingPage:
-        """Return the page, the last one where there are fewer.
+        """Return the page, or the last page if there are fewer.
 
-        The last pages are read from the end, so that they cost what the first ones do.
+        Pages in the second half are read from the end, so that the last page is as cheap as the
+        first.
 
         Raises:
             RoleMissingError: the user is not an admin.
@@ -60,7 +61,7 @@ class ListBookings:
         return BookingPage(lines, page, pages, total, choices, clients)
 
     async def list_choices(self, admin: Identity) -> FilterChoices:
-        """Return by what the list can be narrowed down.
+        """Return the values by which the list can be filtered.
 
         Raises:
             RoleMissingError: the user is not an admin.
@@ -70,7 +71,7 @@ class ListBookings:
             return await self.bookings.get_choices()
 
     async def get_today(self, admin: Identity, location_id: LocationId | None) -> date:
-        """Return the present day at a location; without one, at the first.
+        """Return the current day at a location, or at the first location if `None`.
 
         Raises:
             RoleMissingError: the user is not an admin.
@@ -98,7 +99,7 @@ class ListBookings:
 def _ranges(
     wanted: BookingFilter, locations: Iterable[Location], now: datetime
 ) -> Mapping[tuple[LocationId, ...] | None, MomentRange]:
-    """Return which moments the days are; places in one zone keep the same time."""
+    """Return the moments of the days; locations in the same zone share a range."""
     by_zone: dict[ZoneInfo, list[LocationId]] = defaultdict(list)
     for location in locations:
         if wanted.location_id in {None, location.id}:

@@ -11,7 +11,7 @@ PAGE_SIZE = 5
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One page of a client's visits; `page` counts from 0 and is a page that exists."""
+    """One page of a client's visits; `page` counts from 0 and always exists."""
 
     visits: tuple[Visit, ...]
     page: int
@@ -20,14 +20,14 @@ class VisitPage:
 
 @dataclass(frozen=True, slots=True)
 class ListVisits:
-    """Read the visits of the client who asks, the coming ones or the rest."""
+    """List the client's own visits: the coming ones, or the rest."""
 
     uow: UnitOfWork
     visits: VisitGateway
     clock: Clock
 
     async def execute(self, client: Identity, page: int, *, past: bool) -> VisitPage:
-        """Return the page, the last one where there are fewer."""
+        """Return the page, or the last page if there are fewer."""
         now = self.clock.now()
         async with self.uow:
             total = await self.visits.count_visits(client.user_id, now, past=past)

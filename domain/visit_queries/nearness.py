@@ -1,4 +1,4 @@
-"""How near another time is to that of a visit."""
+"""How near another time is to the time of a visit."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,9 +10,9 @@ from domain.visit.model import Visit
 def nearness(
     visit: Visit, offered: Sequence[Interval], start_at: datetime
 ) -> tuple[bool, int, timedelta]:
-    """Return by what starts are sorted, the nearest to the visit first.
+    """Return a sort key for starts, the nearest to the visit first.
 
-    What others are asked about comes last; then it goes by day, then by the time of day.
+    Times offered to other clients come last; then the key compares the day, then the time of day.
     """
     until = start_at + (visit.ends_at - visit.starts_at)
     is_offered = any(one.start_at < until and start_at < one.end_at for one in offered)

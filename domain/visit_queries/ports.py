@@ -13,7 +13,7 @@ Id = TypeVar("Id", MasterId, ServiceId)
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Id]):
-    """A master or a service by which a list can be narrowed down."""
+    """A master or a service by which a list can be filtered."""
 
     id: Id
     location_id: LocationId
@@ -22,14 +22,14 @@ class Choice(Generic[Id]):
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """All there ever was, in its order; what is switched off comes last: it has visits too."""
+    """All filter values in order; switched-off ones are last, because they also have visits."""
 
     locations: tuple[Location, ...]
     masters: tuple[Choice[MasterId], ...]
     services: tuple[Choice[ServiceId], ...]
 
     def at(self, location_id: LocationId | None) -> "FilterChoices":
-        """Return what there is at one location; without one, everywhere."""
+        """Return the choices at one location, or at all locations if `None`."""
         if location_id is None:
             return self
         return FilterChoices(
@@ -41,7 +41,7 @@ class FilterChoices:
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
-    """A visit as a line of a list: `services` and `masters` of its items, in their order."""
+    """A visit as a line of a list: the `services` and `masters` of its items, in order."""
 
     booking_id: BookingId
     location: Location
@@ -55,9 +55,9 @@ class BookingLine:
 
 @dataclass(frozen=True, slots=True)
 class BookingQuery:
-    """What is looked for at a moment: a filter, with the moments that its days are at each place.
+    """A filter, with the moments of its days at each location.
 
-    Several places that keep the same time share a range; `None` stands for all places alike.
+    Locations in the same zone share a range; the key `None` means all locations.
     """
 
     filter: BookingFilter
@@ -66,10 +66,10 @@ class BookingQuery:
 
 
 class BookingListGateway(Protocol):
-    """Reads the visits of everybody, page by page."""
+    """Reads the visits of all clients, page by page."""
 
     async def get_choices(self) -> FilterChoices:
-        """Return by what lists can be narrowed down."""
+        """Return the values by which lists can be filtered."""
         ...
 
     async def get_client_names(self, client_ids: tuple[UserId, ...]) -> tuple[str, ...]:
@@ -77,11 +77,11 @@ class BookingListGateway(Protocol):
         ...
 
     async def count(self, query: BookingQuery) -> int:
-        """Return how many visits there are."""
+        """Return the number of matching visits."""
         ...
 
     async def list_lines(
         self, query: BookingQuery, *, offset: int, limit: int, from_end: bool
     ) -> tuple[BookingLine, ...]:
-        """Return visits by start, some of them passed over; or in the opposite order."""
+        """Return visits by start after skipping `offset`; in reverse order with `from_end`."""
         ...
