@@ -16,14 +16,14 @@ from app.container import build_container
 from app.deliveries import refreshing_cards
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
-from app.payments import keeper
+from app.payments import store_charges
 from app.settings import BotMode, Settings, TelegramSettings, load_settings
 from app.startup import EXIT_NO_DATABASE, ensure_database, load_or_exit, telegram_explained
 from bot.dispatcher import build_dispatcher
 from bot.handlers import routes
 from bot.handlers.admin_group.commands import group_commands
 from bot.navigation.command_menu import set_commands
-from bot.transport.charges import Keep
+from bot.transport.charges import StoreCharges
 from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.transport.polling import StoringCharges
 from bot.transport.webhook import Webhook
@@ -53,16 +53,16 @@ async def run(settings: Settings) -> None:
         dispatcher = build_dispatcher(container, *build_dialogues(settings.redis), catalogues)
         _freeze_long_lived_objects()
         bot = await container.get(Bot)
-        keep = keeper(container)
+        store = store_charges(container)
         with telegram_explained():
             await set_commands(bot, catalogues, routes, group_commands)
         log.info("bot_started", mode=settings.telegram.bot_mode)
         cards = refreshing_cards(dispatcher, container, catalogues)
         if settings.telegram.bot_mode is BotMode.WEBHOOK:
             async with cards:
-                await _serve_webhook(dispatcher, bot, settings.telegram, keep)
+                await _serve_webhook(dispatcher, bot, settings.telegram, store)
         else:
-            bot.session.middleware(StoringCharges(keep))
+            bot.session.middleware(StoringCharges(store))
             await _poll(dispatcher, bot, engine, cards)
     finally:
         await container.close()
@@ -104,14 +104,14 @@ async def _stop_polling_when_lost(lock: HeldLock, dispatcher: Dispatcher) -> Non
 
 
 async def _serve_webhook(
-    dispatcher: GracefulDispatcher, bot: Bot, settings: TelegramSettings, keep: Keep
+    dispatcher: GracefulDispatcher, bot: Bot, settings: TelegramSettings, store: StoreCharges
 ) -> None:
     """Receive updates over HTTP."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise ValueError("the settings check these")
     secret = settings.webhook_secret.get_secret_value()
     application = web.Application()
-    webhook = Webhook(dispatcher, bot, secret, keep)
+    webhook = Webhook(dispatcher, bot, secret, store)
     application.router.add_post(settings.webhook_url.path or "/", webhook.handle)
     setup_application(application, dispatcher, bot=bot)
     stop = asyncio.Event()

@@ -4,7 +4,7 @@ from aiogram import Bot
 from dishka import AsyncContainer
 
 from app.settings import PaymentSettings, ProviderName
-from bot.transport.charges import Keep
+from bot.transport.charges import StoreCharges
 from domain.checkout.store_charge import StoreCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders
@@ -29,12 +29,12 @@ def build_providers(settings: PaymentSettings, bot: Bot) -> PaymentProviders:
     )
 
 
-def keeper(container: AsyncContainer) -> Keep:
+def store_charges(container: AsyncContainer) -> StoreCharges:
     """Return a function that stores the charges reported by updates."""
 
-    async def keep(charges: Sequence[Charge]) -> None:
+    async def store(charges: Sequence[Charge]) -> None:
         async with container() as scope:
             store_charge = await scope.get(StoreCharge)
             await store_charge.execute(charges)
 
-    return keep
+    return store

@@ -53,7 +53,7 @@ class OnlyStatus(CallbackData, prefix="bonly"):
     status: BookingStatus
 
 
-class OfEverybody(CallbackData, prefix="bevery"):
+class ClearClientFilter(CallbackData, prefix="bevery"):
     """Clear the search and list the visits of all clients."""
 
 

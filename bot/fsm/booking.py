@@ -55,7 +55,7 @@ class BookingDraft(BaseModel):
         return self.moved_booking_id is not None and not self.is_offer
 
     @property
-    def needs_notice(self) -> bool:
+    def obeys_lock_window(self) -> bool:
         """Whether the new time must be far enough ahead to move the visit again."""
         return self.is_move and not self.can_be_left
 
@@ -67,7 +67,7 @@ class BookingDraft(BaseModel):
 
     def wish(self, admin: Identity | None = None) -> VisitWish:
         """Return the wanted visit; `admin` is set if an admin acts for the client."""
-        terms = Terms(self.needs_notice, admin)
+        terms = Terms(self.obeys_lock_window, admin)
         return VisitWish(self.location_id, self.choice, terms, self.moved_booking_id)
 
     @property

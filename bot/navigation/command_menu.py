@@ -57,7 +57,7 @@ class CommandMenu:
         self._catalogues = catalogues
         self._routes = routes
 
-    async def tell(self, telegram_id: int, roles: Collection[Role]) -> bool:
+    async def show(self, telegram_id: int, roles: Collection[Role]) -> bool:
         """Show the commands of the roles; without any but the client's, those of everybody.
 
         It is a courtesy: should Telegram fail, what was asked for has been done all the same.
@@ -65,15 +65,15 @@ class CommandMenu:
         """
         scope = BotCommandScopeChat(chat_id=telegram_id)
         try:
-            with ranked(Rank.NOTICE):
+            with ranked(Rank.NOTIFICATION):
                 for language in (None, *LANGUAGES):
-                    await self._show(scope, language, roles)
+                    await self._set_own(scope, language, roles)
         except AiogramError as error:
-            log.info("commands_not_told", error=type(error).__name__)
+            log.info("commands_not_shown", error=type(error).__name__)
             return False
         return True
 
-    async def _show(
+    async def _set_own(
         self, scope: BotCommandScopeChat, language: str | None, roles: Collection[Role]
     ) -> None:
         spoken = language or LANGUAGES[0]

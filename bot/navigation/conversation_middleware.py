@@ -50,7 +50,7 @@ class ConversationMiddleware(BaseMiddleware):
         It comes after the answer, which nobody should wait for because of it.
         """
         client, roles = navigator.client, navigator.client.identity.roles
-        if roles != navigator.commands_of and await command_menu.tell(client.telegram_id, roles):
+        if roles != navigator.commands_of and await command_menu.show(client.telegram_id, roles):
             navigator.commands_of = roles
 
 

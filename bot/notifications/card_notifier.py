@@ -62,7 +62,7 @@ class CardNotifier:
         bind_log_context(notification)
         (content,) = notification.contents
         chat_id = chat_of(notification.recipient)
-        with delivery_errors(), ranked(Rank.NOTICE):
+        with delivery_errors(), ranked(Rank.NOTIFICATION):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 if isinstance(content.facts, CardFacts):
                     await self._remove_invoice(chat_id, content.facts)

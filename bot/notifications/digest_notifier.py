@@ -40,7 +40,7 @@ class DigestNotifier:
         bind_log_context(notification)
         recipient = notification.recipient
         localizer = reader_of(recipient, self._catalogues)
-        with delivery_errors(), ranked(Rank.NOTICE):
+        with delivery_errors(), ranked(Rank.NOTIFICATION):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send_digest(
                     self._bot, chat_of(recipient), content.digest, localizer, self._painter

@@ -55,7 +55,7 @@ class TelegramNotifier:
         screen = render_notification(
             notification, reader_of(notification.recipient, self._catalogues)
         )
-        with delivery_errors(), ranked(Rank.NOTICE):
+        with delivery_errors(), ranked(Rank.NOTIFICATION):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await Presenter(self._bot, chat_of(notification.recipient)).show(screen, None)
         log.info("notice_sent")

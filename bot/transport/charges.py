@@ -5,7 +5,7 @@ from aiogram.types import Message, RefundedPayment, SuccessfulPayment, Update
 
 from domain.payments.model import Charge, ChargeKind
 
-Keep = Callable[[Sequence[Charge]], Awaitable[None]]
+StoreCharges = Callable[[Sequence[Charge]], Awaitable[None]]
 """Stores charges durably, or raises; charges that are stored already do not change."""
 
 

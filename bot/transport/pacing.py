@@ -35,7 +35,7 @@ class Rank(IntEnum):
     """The priority of a request; lower priorities leave room for higher ones."""
 
     ANSWER = 0  # to what a user just did, and everything about payments
-    NOTICE = 1
+    NOTIFICATION = 1
     BROADCAST = 2
 
 
@@ -64,7 +64,7 @@ OF_TELEGRAM = Limits(
 """Telegram allows 30 a second in total, 1 a second per chat, 20 a minute per group. These are a
 little lower and even, because messages that were sent in sequence may arrive at once."""
 
-LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTICE: 1, Rank.BROADCAST: 1}
+LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTIFICATION: 1, Rank.BROADCAST: 1}
 """A longer wait raises `TelegramRetryAfter`, as if sent by Telegram. For an answer, a user waits
 at the screen; notifications return to the queue, and let those to others pass."""
 

@@ -9,7 +9,7 @@ from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 
-from bot.transport.charges import Keep, charges_in
+from bot.transport.charges import StoreCharges, charges_in
 
 
 class StoringCharges(BaseRequestMiddleware):
@@ -18,8 +18,8 @@ class StoringCharges(BaseRequestMiddleware):
     If that fails, the request fails: aiogram waits a little and requests the same updates.
     """
 
-    def __init__(self, keep: Keep) -> None:
-        self._keep = keep
+    def __init__(self, store: StoreCharges) -> None:
+        self._store = store
 
     async def __call__(
         self,
@@ -32,5 +32,5 @@ class StoringCharges(BaseRequestMiddleware):
         if isinstance(method, GetUpdates):
             updates = cast("list[Update]", response)  # the library's own types differ
             if charges := charges_in(updates):
-                await self._keep(charges)
+                await self._store(charges)
         return response

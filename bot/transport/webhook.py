@@ -6,7 +6,7 @@ from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.transport.charges import Keep, charges_in
+from bot.transport.charges import StoreCharges, charges_in
 from bot.transport.graceful_dispatcher import GracefulDispatcher
 
 log = structlog.get_logger(__name__)
@@ -21,11 +21,13 @@ class Webhook:
     the update again. Requests without the secret get a 401 and nothing else.
     """
 
-    def __init__(self, dispatcher: GracefulDispatcher, bot: Bot, secret: str, keep: Keep) -> None:
+    def __init__(
+        self, dispatcher: GracefulDispatcher, bot: Bot, secret: str, store: StoreCharges
+    ) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._secret = secret.encode()
-        self._keep = keep
+        self._store = store
 
     async def handle(self, request: web.Request) -> web.Response:
         """Receive one update."""
@@ -33,7 +35,7 @@ class Webhook:
             raise web.HTTPUnauthorized
         update = self._read(await request.read())
         if charges := charges_in([update]):
-            await self._keep(charges)
+            await self._store(charges)
         self._dispatcher.feed_in_background(self._bot, update)
         return web.Response()
 

@@ -106,8 +106,8 @@ export class Pane {
       this.nodeOf(event.item.key)?.remove();
       this.noticeGone(event.item.key);
       if (this.chat.messages.size === 0) this.render();
-    } else if (event.kind === "notice" && event.person === this.viewer && event.text) {
-      this.notice(event);
+    } else if (event.kind === "toast" && event.person === this.viewer && event.text) {
+      this.answer(event);
     }
     this.renderPinned();
     this.renderMoney();
@@ -145,7 +145,7 @@ export class Pane {
     this.list.append(h("p", { class: "empty" }, words));
   }
 
-  notice(event) {
+  answer(event) {
     if (event.alert) showAlert(event.text, `${this.store.bot.first_name} to ${this.store.nameOf(this.viewer)}`);
     else this.toast(event.text);
   }

@@ -25,7 +25,7 @@ class EntryKind(Enum):
     DELETED = "deleted"
     PINNED = "pinned"
     TAPPED = "tapped"
-    NOTICE = "notice"
+    TOAST = "toast"
     PAID = "paid"
     CHANGED = "changed"
 

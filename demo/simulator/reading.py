@@ -186,7 +186,7 @@ class Window:
         return [
             Notice(entry.text, entry.alert)
             for entry in self.chat.log
-            if entry.kind is EntryKind.NOTICE
+            if entry.kind is EntryKind.TOAST
             and entry.text
             and self.viewer_id in {None, entry.person_id}
         ]

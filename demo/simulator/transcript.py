@@ -49,7 +49,7 @@ def _headline(world: World, entry: Entry) -> str:
     name = person.full_name if person else "somebody"
     if entry.kind is EntryKind.TAPPED:
         return f"{name} taps [{entry.text}]"
-    if entry.kind is EntryKind.NOTICE and entry.text:
+    if entry.kind is EntryKind.TOAST and entry.text:
         return f"{'alert' if entry.alert else 'notice'} for {name}: {entry.text}"
     if entry.message is None:
         return ""

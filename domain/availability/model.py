@@ -28,7 +28,7 @@ class Terms:
     is free to go (`Visit.can_be_left`) need not. An `admin` keeps neither notice nor lead time.
     """
 
-    needs_notice: bool = False
+    obeys_lock_window: bool = False
     admin: Identity | None = None
 
 
@@ -75,7 +75,7 @@ class VisitPlan:
         if terms.admin is not None:
             terms.admin.ensure_role(Role.ADMIN)
             return replace(self, by_staff=True)
-        if terms.needs_notice:
+        if terms.obeys_lock_window:
             return replace(self, notice_minutes=self.profile.policies.reschedule_lock_minutes)
         return self
 

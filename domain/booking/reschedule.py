@@ -136,5 +136,5 @@ def _wish_of(visit: Visit, request: RescheduleRequest) -> VisitWish:
     choice = choice_of(visit)
     if request.with_any_master:
         choice = tuple(ServiceChoice(item.service_id) for item in visit.items)
-    terms = Terms(needs_notice=not visit.can_be_left, admin=request.admin)
+    terms = Terms(obeys_lock_window=not visit.can_be_left, admin=request.admin)
     return VisitWish(visit.location.id, choice, terms, visit.id)

@@ -80,7 +80,7 @@ class ReconcilePayments:
         if not page.count:
             return Reconciliation()
         async with self.uow:
-            unheard = await self.charges.keep(page.charges, self.clock.now())
+            unheard = await self.charges.store(page.charges, self.clock.now())
             await self.cursors.advance(provider.name, provider.account, position + page.count)
             await self.uow.commit()
         return Reconciliation(page.count, unheard)

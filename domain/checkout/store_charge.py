@@ -18,5 +18,5 @@ class StoreCharge:
     async def execute(self, charges: Sequence[Charge]) -> None:
         """Store the charges; what was said before changes nothing."""
         async with self.uow:
-            await self.charges.keep(charges, self.clock.now())
+            await self.charges.store(charges, self.clock.now())
             await self.uow.commit()

@@ -40,7 +40,7 @@ def expected_delays(day: Sequence[StandingVisit], now: datetime) -> dict[Booking
     return {visit.booking_id: _begins_late(visit, passed, now) for visit in day}
 
 
-def with_word(
+def with_reported_delay(
     visit: StandingVisit, positions: Collection[int], minutes: int, now: datetime
 ) -> StandingVisit:
     """Return the visit with a reported delay for some of its stretches.
@@ -48,7 +48,7 @@ def with_word(
     A client who still waits may be asked to come earlier than last announced.
     """
     stretches = tuple(
-        replace(stretch, said_minutes=minutes) if position in positions else stretch
+        replace(stretch, reported_minutes=minutes) if position in positions else stretch
         for position, stretch in enumerate(visit.stretches)
     )
     awaited = visit.expected_at > now
@@ -71,7 +71,7 @@ def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
 
     An announced time is never replaced by one in the past.
     """
-    minutes = max(max(one.said_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
+    minutes = max(max(one.reported_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
     is_past = visit.starts_at + minutes * MINUTE <= now
     return max(minutes, visit.late_minutes) if is_past else minutes
 
@@ -85,7 +85,7 @@ def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: date
     if not _has_begun(visit, passed, now):
         return _waits(visit, passed, now)
     so_far = [one for one in visit.stretches if one.start_at <= stretch.start_at]
-    words = [one.said_minutes for one in so_far if one.said_minutes is not None]
+    words = [one.reported_minutes for one in so_far if one.reported_minutes is not None]
     to_come = [passed.get(one, 0) for one in so_far if one.start_at > visit.starts_at]
     return max([words[-1] if words else visit.late_minutes, *to_come])
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.delays.expected_delays import expected_delays, with_word
+from domain.delays.expected_delays import expected_delays, with_reported_delay
 from domain.delays.write_delays import WriteDelays, changed_by
 from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.identity import Identity, Role
@@ -16,7 +16,7 @@ from domain.visit.delays import (
     NoDelayError,
     StandingVisit,
     can_run_late,
-    spoken_of,
+    reportable_positions,
 )
 from domain.visit.model import Visit
 from domain.visit.ports import VisitGateway
@@ -87,13 +87,15 @@ class RunLate:
         standing = next((one for one in day if one.booking_id == request.booking_id), None)
         if standing is None:
             raise NoDelayError
-        positions = spoken_of(standing, None if Role.ADMIN in request.staff.roles else own, now)
-        reported = with_word(standing, positions, request.delay, now)
+        positions = reportable_positions(
+            standing, None if Role.ADMIN in request.staff.roles else own, now
+        )
+        reported = with_reported_delay(standing, positions, request.delay, now)
         delays = expected_delays([reported if one is standing else one for one in day], now)
         changed = changed_by(day, delays)
         if not changed and reported.stretches == standing.stretches:
             return None
-        await self.delays.say(request.booking_id, positions, request.delay)
+        await self.delays.report(request.booking_id, positions, request.delay)
         notified = await self.write_delays.execute(changed, now)
         late = delays[request.booking_id]
         is_held_up = late > request.delay and standing.starts_at + late * MINUTE > now

@@ -29,7 +29,7 @@ class ChangeTimezone:
             LocationNotFoundError: there is no such active location.
         """
         admin.ensure_role(Role.ADMIN)
-        await self.cache.keep(await self._change(location_id, timezone))
+        await self.cache.put(await self._change(location_id, timezone))
         await self.rewrite_all_reminders.execute(location_id)
 
     async def _change(self, location_id: LocationId, timezone: ZoneInfo) -> LocationProfile:

@@ -35,7 +35,7 @@ class SwitchMaintenance:
                 raise LocationNotFoundError
             await self.uow.commit()
         for profile in changed:
-            await self.cache.keep(profile)
+            await self.cache.put(profile)
 
     async def _switch(self, location_id: LocationId, *, is_on: bool, text: str) -> LocationProfile:
         profile = await self.profiles.get_profile(location_id, for_update=True)

@@ -52,7 +52,7 @@ class ComposeNotification:
 
     async def _get_relevant(self, due: DueMessage, now: datetime) -> Sequence[Situation]:
         """Return what is still to be told, of a bundle or of one message."""
-        is_bundle = due.message.kind is MessageKind.ADMIN_NOTICES
+        is_bundle = due.message.kind is MessageKind.ADMIN_BUNDLE
         parts = await self.outbox.get_messages(due.parts) if is_bundle else (due.message,)
         situations = [Situation(part, await self._get_visit(part), now) for part in parts]
         return [

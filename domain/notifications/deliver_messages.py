@@ -27,9 +27,9 @@ BATCH = 10
 MOST_OF_ONE = 2
 """So many of a batch go to one recipient; a chat takes no more at once."""
 
-DELIVERED = (*KINDS, MessageKind.ADMIN_NOTICES)
+DELIVERED = (*KINDS, MessageKind.ADMIN_BUNDLE)
 
-FOR_ONE_READER = (MessageKind.ADMIN_NOTICES, MessageKind.DIGEST)
+FOR_ONE_READER = (MessageKind.ADMIN_BUNDLE, MessageKind.DIGEST)
 """What is written for one admin, or for their group; anything else to admins is bundled."""
 
 PAUSES_S = (0.1, 0.2, 0.5, 1, 2, 4, 8, 16)

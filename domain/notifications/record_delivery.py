@@ -52,7 +52,7 @@ class RecordDelivery:
         before its messages.
         """
         message = due.message
-        if message.kind is MessageKind.ADMIN_NOTICES and message.recipient_id is None:
+        if message.kind is MessageKind.ADMIN_BUNDLE and message.recipient_id is None:
             for part in due.parts:
                 await self.notify_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:

@@ -20,7 +20,7 @@ class MessageKind(StrEnum):
     REFUND_DUE = "refund_due"  # the admins are to send money back by hand
     PAYMENT_UNMATCHED = "payment_unmatched"  # the admins are asked whose money it is
     DELIVERY_FAILED = "delivery_failed"  # a person could not be reached, and should be called
-    ADMIN_NOTICES = "admin_notices"  # what one admin is told in one message: a bundle of others
+    ADMIN_BUNDLE = "admin_notices"  # what one admin is told in one message: a bundle of others
     REMINDER = "reminder"
     TIME_PROPOSED = "time_proposed"
     PROPOSAL_REPEATED = "proposal_repeated"  # the question once more

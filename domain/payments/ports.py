@@ -110,7 +110,7 @@ class PaymentGateway(Protocol):
 class ChargeGateway(Protocol):
     """Keeps what was said of money that moved, until it is settled; never commits."""
 
-    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> int:
+    async def store(self, charges: Sequence[Charge], received_at: datetime) -> int:
         """Write the charges and return how many are new; a known one stays as it is."""
         ...
 

@@ -38,7 +38,7 @@ class DigestPlan:
     hour: int
     is_daily: bool
     weekday: int | None
-    told_on: date | None
+    last_digest_on: date | None
 
     def today(self, now: datetime) -> date:
         """Return the local day."""
@@ -63,6 +63,6 @@ def due_day(plan: DigestPlan, now: datetime) -> date | None:
     for day in (today, today - DAY):
         due_at = datetime.combine(day, time(plan.hour), plan.timezone).astimezone(UTC)
         if due_at <= now:
-            is_new = plan.told_on is not None and plan.told_on < day
+            is_new = plan.last_digest_on is not None and plan.last_digest_on < day
             return day if is_new and plan.kinds_on(day) and now - due_at < LATEST else None
     return None

@@ -55,4 +55,4 @@ class PlanDigests:
                 )
             )
             await self.uow.commit()
-        await self.cache.keep(replace(profile, policies=policies))
+        await self.cache.put(replace(profile, policies=policies))

@@ -34,7 +34,7 @@ class QueueDigests:
         now, queued = self.clock.now(), 0
         async with self.uow:
             for plan in await self.digests.list_plans():
-                if plan.told_on is None:  # a new location gets its first the next day
+                if plan.last_digest_on is None:  # a new location gets its first the next day
                     await self.digests.claim(plan.location_id, plan.today(now))
                     continue
                 day = due_day(plan, now)

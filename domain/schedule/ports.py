@@ -53,6 +53,6 @@ class LocationProfileGateway(LocationProfiles, Protocol):
 class LocationProfileCache(LocationProfiles, Protocol):
     """Caches what every search reads: in Redis if available, else it reads the database."""
 
-    async def keep(self, profile: LocationProfile) -> None:
+    async def put(self, profile: LocationProfile) -> None:
         """Make `profile` visible to every replica; a failure is logged, never raised."""
         ...

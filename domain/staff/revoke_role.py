@@ -13,7 +13,7 @@ from domain.staff.ports import InvitationGateway, TeamGateway
 
 
 @dataclass(frozen=True, slots=True)
-class TakeRoleRequest:
+class RevokeRoleRequest:
     """The role to revoke: the user's admin role, or their work as `master_id`."""
 
     admin: Identity
@@ -32,7 +32,7 @@ class RevokeRole:
     settings: AdminChannel
     clock: Clock
 
-    async def execute(self, request: TakeRoleRequest) -> Member:
+    async def execute(self, request: RevokeRoleRequest) -> Member:
         """Revoke the role, and return its former holder.
 
         A master's visits remain; the invitations of an admin are withdrawn.
@@ -65,7 +65,7 @@ class RevokeRole:
             await self.uow.commit()
         return member
 
-    async def _revoke_admin(self, request: TakeRoleRequest, now: datetime) -> Member:
+    async def _revoke_admin(self, request: RevokeRoleRequest, now: datetime) -> Member:
         """Revoke the admin role. All admins are locked: two who revoke each other leave one."""
         admins = await self.team.list_admins(self.settings.account_ids, for_update=True)
         if request.admin.user_id not in {one.user_id for one in admins}:

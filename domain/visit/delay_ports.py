@@ -19,7 +19,7 @@ class DelayGateway(Protocol):
         """Return, perhaps locked, the visits that stand and begin around this moment, by id."""
         ...
 
-    async def say(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
+    async def report(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
         """Write what was said of items of a booking."""
         ...
 

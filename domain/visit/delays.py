@@ -42,7 +42,7 @@ class Stretch:
     lane: Lane
     start_at: datetime
     blocked_until: datetime
-    said_minutes: int | None = None
+    reported_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def around(now: datetime) -> Interval:
     return Interval(now - DAY, now + DAY)
 
 
-def spoken_of(
+def reportable_positions(
     visit: StandingVisit, own: Collection[MasterId] | None, now: datetime
 ) -> tuple[int, ...]:
     """Return the positions of the stretches that a word bears on: what is not done by now.

@@ -39,7 +39,7 @@ class RedisLocationProfileCache:
             await self._redis.attempt(lambda redis: redis.set(key, value, ex=LIFETIME_S, nx=True))
         return profile
 
-    async def keep(self, profile: LocationProfile) -> None:
+    async def put(self, profile: LocationProfile) -> None:
         """Show `profile` to every replica from now on; a failure is logged, never raised."""
         key, value = _key(profile.location.id), _AS_JSON.dump_json(profile)
         await self._redis.change([key], lambda redis: redis.set(key, value, ex=LIFETIME_S))
@@ -55,7 +55,7 @@ class NoLocationProfileCache:
         """Return the active location with its policies."""
         return await self._gateway.get_profile(location_id)
 
-    async def keep(self, profile: LocationProfile) -> None:
+    async def put(self, profile: LocationProfile) -> None:
         """Do nothing: there is no cache."""
 
 

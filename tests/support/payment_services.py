@@ -47,7 +47,7 @@ class PaymentServices:
         check = self.services.get(CheckPayment)
         await check.execute(payer, str(payload), amount_minor, currency)
 
-    async def keep(self, *charges: Charge) -> None:
+    async def store(self, *charges: Charge) -> None:
         """Store what Telegram said."""
         await self.services.get(StoreCharge).execute(charges)
 

@@ -253,10 +253,10 @@ class Services:
         moved_booking_id: BookingId | None = None,
         client: Identity = SOMEBODY,
         *,
-        needs_notice: bool = True,
+        obeys_lock_window: bool = True,
     ) -> Preview:
         """Look at a visit before it is booked."""
-        terms = Terms(moved_booking_id is not None and needs_notice)
+        terms = Terms(moved_booking_id is not None and obeys_lock_window)
         wish = VisitWish(location_id, tuple(choice), terms, moved_booking_id)
         return await self.get(PreviewVisit).execute(client, wish, start_at)
 

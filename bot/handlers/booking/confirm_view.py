@@ -5,7 +5,7 @@ from bot.fsm.booking import BookingDraft
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import label, lines, paragraphs
-from bot.ui.visit.cancellation_terms import rule_of
+from bot.ui.visit.cancellation_terms import cancellation_terms
 from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
 from bot.ui.visit.money import due_line, price_line
 from domain.booking.preview_visit import Preview
@@ -28,7 +28,7 @@ def render_confirm(
             place_line(location, localizer),
             note_line(note),
         ),
-        rule_of(preview, localizer),
+        cancellation_terms(preview, localizer),
     )
     return Screen(text, _rows(preview, note, localizer))
 

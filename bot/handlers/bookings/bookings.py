@@ -5,12 +5,12 @@ from dataclasses import replace
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks.bookings import (
+    ClearClientFilter,
     ClearFilters,
     FilterBy,
     FilterByDays,
     FilterByStatus,
     FilterPart,
-    OfEverybody,
     OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
@@ -168,8 +168,8 @@ async def tap_only(tap: OnlyStatus, navigator: Navigator) -> None:
     navigator.back_to(BookingsView.BOOKINGS)
 
 
-@routes.tap(OfEverybody, BookingsView.BOOKING_FILTERS)
-async def tap_everybody(_tap: OfEverybody, navigator: Navigator) -> None:
+@routes.tap(ClearClientFilter, BookingsView.BOOKING_FILTERS)
+async def tap_clear_client(_tap: ClearClientFilter, navigator: Navigator) -> None:
     _narrow(navigator, replace(wanted_of(navigator.stack), clients=None))
     navigator.back_to(BookingsView.BOOKINGS)
 

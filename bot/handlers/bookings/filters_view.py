@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from bot.callbacks.bookings import (
+    ClearClientFilter,
     ClearFilters,
     FilterBy,
     FilterByDays,
     FilterByStatus,
     FilterPart,
-    OfEverybody,
     OnlyStatus,
     OpenBookingList,
     OpenFilterPart,
@@ -81,7 +81,7 @@ def _everybody_row(wanted: BookingFilter, localizer: Localizer) -> Rows:
     """Offer to clear only the search."""
     if wanted.clients is None:
         return ()
-    return ((Button(label(localizer.t("👤 Of everybody again")), tap=OfEverybody()),),)
+    return ((Button(label(localizer.t("👤 Of everybody again")), tap=ClearClientFilter()),),)
 
 
 def _show(localizer: Localizer) -> Button:

@@ -38,7 +38,7 @@ from domain.staff.errors import MemberNotFoundError
 from domain.staff.invite import Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import InvitationId, Member, Post, Team
-from domain.staff.revoke_role import RevokeRole, TakeRoleRequest
+from domain.staff.revoke_role import RevokeRole, RevokeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 
@@ -182,7 +182,7 @@ async def tap_take_role(
 ) -> None:
     """Revoke the role and return to the team; admins who revoke their own role lose it at once."""
     member = await revoke_role.execute(
-        TakeRoleRequest(
+        RevokeRoleRequest(
             navigator.client.identity,
             UserId(tap.user_id),
             MasterId(tap.master_id) if tap.master_id else None,
@@ -197,7 +197,7 @@ async def tap_take_role(
     if left.id == navigator.client.id and member.post.role not in left.identity.roles:
         navigator.lose_role(member.post.role)
         return
-    await command_menu.tell(left.telegram_id, left.identity.roles)
+    await command_menu.show(left.telegram_id, left.identity.roles)
 
 
 def _post_of(tap: InviteTap | WorkAsMasterTap) -> Post:

@@ -69,7 +69,7 @@ async def tap_keep(
     booking_id = BookingId(tap.booking_id)
     navigator.restart_at(visit_frame(booking_id))
     is_served = await decline_proposal.execute(navigator.client.identity, booking_id)
-    words = visit_toasts.time_kept if is_served else visit_toasts.time_kept_in_vain
+    words = visit_toasts.time_unchanged if is_served else visit_toasts.time_unavailable
     navigator.toast = words(navigator.localizer)
 
 

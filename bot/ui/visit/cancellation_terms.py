@@ -7,7 +7,7 @@ from domain.booking.preview_visit import Preview
 from domain.shared.money import Money
 
 
-def rule_of(preview: Preview, localizer: Localizer) -> Markup:
+def cancellation_terms(preview: Preview, localizer: Localizer) -> Markup:
     """Return until when the visit can be cancelled and moved, and what that costs."""
     if preview.deposit is None:
         return _without_money(preview, localizer)

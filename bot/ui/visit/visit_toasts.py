@@ -14,12 +14,12 @@ def visit_moved(localizer: Localizer) -> str:
     return toast(localizer.t("Your visit is moved. See you then!"))
 
 
-def time_kept(localizer: Localizer) -> str:
+def time_unchanged(localizer: Localizer) -> str:
     """A client has declined an offered time."""
     return toast(localizer.t("Your visit stays as it was. See you then!"))
 
 
-def time_kept_in_vain(localizer: Localizer) -> str:
+def time_unavailable(localizer: Localizer) -> str:
     """A client keeps a time at which no master is available."""
     return toast(
         localizer.t("Thank you. We cannot be there at that time, so we will get in touch with you.")

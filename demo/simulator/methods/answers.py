@@ -17,7 +17,7 @@ def _answer_callback_query(call: Call[AnswerCallbackQuery]) -> bool:
     query = world.queries.answer(method.callback_query_id, QueryKind.CALLBACK, world.clock())
     query.text, query.alert = text, bool(method.show_alert)
     world.chats[query.chat_id].record(
-        EntryKind.NOTICE, person_id=query.person_id, text=text, alert=query.alert
+        EntryKind.TOAST, person_id=query.person_id, text=text, alert=query.alert
     )
     world.progress.answered(query.id)
     return True

@@ -20,7 +20,7 @@ from infra.db.tables.bookings import bookings
 from infra.db.tables.schedule import locations, users
 
 _WAITING = text("state = 'waiting'")
-_BUNDLES = text(f"kind = '{MessageKind.ADMIN_NOTICES}'")
+_BUNDLES = text(f"kind = '{MessageKind.ADMIN_BUNDLE}'")
 
 outbox_messages = Table(
     "outbox_messages",

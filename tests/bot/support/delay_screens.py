@@ -40,8 +40,8 @@ def late_for_staff(
 ) -> StaffVisitCard:
     """A visit that begins late, as the staff see it; they `said` as much unless they did not."""
     card = staff_card(salon)
-    said_minutes = minutes if said is None else said
-    items = tuple(replace(item, said_late_minutes=said_minutes) for item in card.visit.items)
+    reported_minutes = minutes if said is None else said
+    items = tuple(replace(item, said_late_minutes=reported_minutes) for item in card.visit.items)
     visit = replace(card.visit, late_minutes=minutes, items=items)
     return replace(card, visit=visit, can_run_late=can_run_late, is_coming=is_coming)
 

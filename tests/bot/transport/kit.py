@@ -19,7 +19,7 @@ class Store:
         self.failures = failures
         self.attempts = 0
 
-    async def keep(self, charges: Sequence[Charge]) -> None:
+    async def store(self, charges: Sequence[Charge]) -> None:
         self.attempts += 1
         if self.failures:
             self.failures -= 1

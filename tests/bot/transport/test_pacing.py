@@ -101,7 +101,7 @@ async def test_a_notice_is_not_waited_for_but_told_when_to_come_again() -> None:
     insisting, paced, telegram = RetryMiddleware(), Pacing(MemoryPace(), limits), Telegram()
 
     async def send() -> None:
-        with ranked(Rank.NOTICE):
+        with ranked(Rank.NOTIFICATION):
             await insisting(partial(paced, telegram), BOT, message())
 
     await send()
@@ -132,9 +132,9 @@ async def test_answers_find_room_that_notices_leave(monkeypatch: pytest.MonkeyPa
     await send(1, Rank.BROADCAST)
     with pytest.raises(TelegramRetryAfter):
         await send(2, Rank.BROADCAST)
-    await send(3, Rank.NOTICE)
+    await send(3, Rank.NOTIFICATION)
     with pytest.raises(TelegramRetryAfter):
-        await send(4, Rank.NOTICE)
+        await send(4, Rank.NOTIFICATION)
     await send(5, Rank.ANSWER)
     assert telegram.chats == [1, 3, 5]
 

@@ -22,7 +22,7 @@ AT_ONCE = BackoffConfig(min_delay=0.01, max_delay=0.02, factor=1.1, jitter=0.0)
 @asynccontextmanager
 async def polling(simulator: Simulator, shop: Shop, store: Store) -> AsyncIterator[Bot]:
     async with Bot(simulator.token, session=AiohttpSession(api=simulator.api_server)) as bot:
-        bot.session.middleware(StoringCharges(store.keep))
+        bot.session.middleware(StoringCharges(store.store))
         dispatcher = shop.dispatcher()
         task = asyncio.create_task(
             dispatcher.start_polling(

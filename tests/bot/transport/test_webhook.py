@@ -47,7 +47,7 @@ async def replica(bot: Bot, shop: Shop, store: Store) -> AsyncIterator[str]:
     """Listen; the address is that of one process of several."""
     dispatcher = shop.dispatcher()
     application = web.Application()
-    webhook = Webhook(dispatcher, bot, SECRET, store.keep)
+    webhook = Webhook(dispatcher, bot, SECRET, store.store)
     application.router.add_post("/telegram", webhook.handle)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()

@@ -9,7 +9,7 @@ from domain.clients.model import LANGUAGES
 from tests.support.reading import localizer
 
 VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
-NOTICES = [
+TOASTS = [
     function
     for module in (toasts, payment_toasts)
     for _, function in inspect.getmembers(module, inspect.isfunction)
@@ -18,7 +18,7 @@ NOTICES = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("toast", NOTICES, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("toast", TOASTS, ids=lambda function: function.__name__)
 def test_every_toast_is_plain_text_within_telegrams_200_characters(
     toast: object, language: str
 ) -> None:

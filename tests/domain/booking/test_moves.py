@@ -132,7 +132,7 @@ async def test_no_time_within_the_lock_window_is_offered_to_who_moves_a_visit(sh
     for is_move in (False, True):
         service = services.get(ListOpenDays)
         days = await service.execute(
-            VisitWish(shop.location, choice, Terms(needs_notice=is_move), shop.visit)
+            VisitWish(shop.location, choice, Terms(obeys_lock_window=is_move), shop.visit)
         )
         assert bool(days.starts_by_day[today]) is not is_move
 

@@ -35,7 +35,7 @@ class Wish:
         self.ann = ann
         self.key: UUID = uuid4()
 
-    async def tell(self, client: Identity | None = None, hour: int = 10) -> BookingId:
+    async def send(self, client: Identity | None = None, hour: int = 10) -> BookingId:
         services = self.database.services()
         return await services.book(
             client or self.ann, self.shop, choice_of(self.cut), at(hour), request_key=self.key
@@ -54,56 +54,56 @@ async def wish(database: DatabaseFactory) -> Wish:
 
 
 async def test_within_the_lead_time_by_now(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     wish.database.clock.moment = at(9, 30)
 
-    assert await wish.tell() == first
+    assert await wish.send() == first
     assert await wish.visits() == [first]
 
 
 async def test_after_the_visit_has_begun(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     wish.database.clock.moment = at(10, 30)
 
-    assert await wish.tell() == first
+    assert await wish.send() == first
 
 
 async def test_with_any_master_where_the_second_would_be_dearer(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     leo = await wish.database.hire(wish.shop, name="Leo")
     await wish.database.teach(leo, wish.cut, price_minor=DEARER_MINOR)
 
-    assert await wish.tell() == first
+    assert await wish.send() == first
     assert await wish.visits() == [first]
 
 
 async def test_during_maintenance(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     await wish.database.change_policies(wish.shop, is_in_maintenance=True)
 
-    assert await wish.tell() == first
+    assert await wish.send() == first
 
 
 async def test_after_the_client_was_blocked(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
 
-    assert await wish.tell(replace(wish.ann, is_blocked=True)) == first
+    assert await wish.send(replace(wish.ann, is_blocked=True)) == first
     assert await wish.visits() == [first]
 
 
 async def test_after_what_was_booked_was_switched_off(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
 
     for table, id_ in ((masters, wish.mia), (service_table, wish.cut), (locations, wish.shop)):
         await wish.database.change(table, id_, is_active=False)
-        assert await wish.tell() == first
+        assert await wish.send() == first
 
 
 async def test_after_the_visit_was_cancelled_it_is_not_booked_anew(wish: Wish) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     await wish.database.services().cancel(wish.ann, first)
 
-    assert await wish.tell() == first
+    assert await wish.send() == first
     assert await wish.visits() == [first]
 
 
@@ -111,10 +111,10 @@ async def test_after_the_visit_was_cancelled_it_is_not_booked_anew(wish: Wish) -
 async def test_the_key_of_another_client_leads_to_no_visit(
     wish: Wish, hour: int, refusal: type[Exception]
 ) -> None:
-    first = await wish.tell()
+    first = await wish.send()
     bob = await wish.database.meet("Bob")
 
     with pytest.raises(refusal):
-        await wish.tell(bob, hour)
+        await wish.send(bob, hour)
 
     assert await wish.visits() == [first]

@@ -94,7 +94,7 @@ class DepositShop:
         """Have Telegram say that the client has paid what was asked for, and settle that."""
         payment = await self.payment(booking_id)
         charge = paid(payment, self.telegram_ids[client.user_id], **forged)
-        await self.payment_services.keep(charge)
+        await self.payment_services.store(charge)
         await self.payment_services.settle()
 
     def pass_(self, by: timedelta) -> None:

@@ -144,7 +144,7 @@ class MoneyMachine(RuleBasedStateMachine):
         client, hold = self.visit(which)
         charge = paid(self.payment(hold), self.deposit_shop.telegram_ids[client.user_id])
         self.charges.append(charge)
-        self.run(self.deposit_shop.payment_services.keep(charge))
+        self.run(self.deposit_shop.payment_services.store(charge))
         if is_settled:
             self.run(self.deposit_shop.payment_services.settle())
 
@@ -160,14 +160,16 @@ class MoneyMachine(RuleBasedStateMachine):
         _, hold = self.visit(which)
         payer = self.deposit_shop.telegram_ids[self.clients[who].user_id]
         forged = paid(self.payment(hold), payer, amount_minor=amount_minor)
-        self.run(self.deposit_shop.payment_services.keep(forged))
+        self.run(self.deposit_shop.payment_services.store(forged))
 
     @precondition(lambda self: bool(self.charges))
     @rule(which=WHICH, is_refund=st.booleans())
     def hear(self, which: int, *, is_refund: bool) -> None:
         """Hear of a payment again, or that it went back at the provider."""
         charge = self.charges[-1 - which % len(self.charges)]
-        self.run(self.deposit_shop.payment_services.keep(refunded(charge) if is_refund else charge))
+        self.run(
+            self.deposit_shop.payment_services.store(refunded(charge) if is_refund else charge)
+        )
 
     @rule(which=WHICH, is_settled_between=st.booleans())
     def hear_refund_first(self, which: int, *, is_settled_between: bool) -> None:
@@ -175,10 +177,10 @@ class MoneyMachine(RuleBasedStateMachine):
         client, hold = self.visit(which)
         charge = paid(self.payment(hold), self.deposit_shop.telegram_ids[client.user_id])
         self.charges.append(charge)
-        self.run(self.deposit_shop.payment_services.keep(refunded(charge)))
+        self.run(self.deposit_shop.payment_services.store(refunded(charge)))
         if is_settled_between:
             self.run(self.deposit_shop.payment_services.settle())
-        self.run(self.deposit_shop.payment_services.keep(charge))
+        self.run(self.deposit_shop.payment_services.store(charge))
         self.run(self.deposit_shop.payment_services.settle())
 
     @rule(which=WHICH, amount_minor=st.sampled_from((1, 700, 999)))
@@ -187,7 +189,7 @@ class MoneyMachine(RuleBasedStateMachine):
         payment = self.payment(self.visit(which)[1])
         for charge in self.charges:
             if charge.charge_ref == payment.charge_ref:
-                self.run(self.deposit_shop.payment_services.keep(refunded(charge, amount_minor)))
+                self.run(self.deposit_shop.payment_services.store(refunded(charge, amount_minor)))
 
     @rule(days=st.sampled_from((1, 2)))
     def skip_days(self, days: int) -> None:

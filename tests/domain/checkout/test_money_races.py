@@ -67,7 +67,7 @@ async def test_many_settle_one_charge_and_it_has_one_effect(deposit_shop: Deposi
     charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
     payment_services_of_workers = [deposit_shop.open_payment_services() for _ in range(CROWD)]
     await asyncio.gather(
-        *(payment_services.keep(charge) for payment_services in payment_services_of_workers)
+        *(payment_services.store(charge) for payment_services in payment_services_of_workers)
     )
 
     job = asyncio.ensure_future(deposit_shop.open_payment_services().settle())
@@ -87,7 +87,7 @@ async def test_of_many_charges_of_one_payment_one_pays_and_all_others_go_back(
     ann = await deposit_shop.meet()
     hold = await deposit_shop.hold(ann)
     payment, payer = await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id]
-    await deposit_shop.payment_services.keep(*(paid(payment, payer) for _ in range(CROWD)))
+    await deposit_shop.payment_services.store(*(paid(payment, payer) for _ in range(CROWD)))
 
     await asyncio.gather(*(deposit_shop.open_payment_services().settle() for _ in range(CROWD)))
     await deposit_shop.payment_services.settle()
@@ -118,7 +118,7 @@ async def test_pay_against_expiry_against_another_hold_leaves_the_time_to_one(
         hold = await deposit_shop.hold(ann, noon)
         payment = await deposit_shop.payment(hold)
         charge = paid(payment, deposit_shop.telegram_ids[ann.user_id])
-        await deposit_shop.payment_services.keep(charge)
+        await deposit_shop.payment_services.store(charge)
         deposit_shop.pass_(TEN_MINUTES)
 
         await at_once(
@@ -159,7 +159,7 @@ async def test_late_money_against_a_move_and_a_second_charge_never_deadlocks(
     payment, payer = await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id]
     deposit_shop.pass_(TEN_MINUTES)
     await deposit_shop.services.release_holds()
-    await deposit_shop.payment_services.keep(paid(payment, payer), paid(payment, payer))
+    await deposit_shop.payment_services.store(paid(payment, payer), paid(payment, payer))
 
     async def move_once_it_stands() -> None:
         while await deposit_shop.status(hold) is not BookingStatus.CONFIRMED:  # noqa: ASYNC110 - nobody tells
@@ -257,7 +257,7 @@ async def test_the_history_of_a_payment_that_many_touched_is_one_chain(
     ann = await deposit_shop.meet()
     hold = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.store(charge)
     deposit_shop.pass_(TEN_MINUTES)
 
     await at_once(

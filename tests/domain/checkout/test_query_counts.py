@@ -33,7 +33,7 @@ async def test_a_hold_and_its_payment(deposit_shop: DepositShop) -> None:
         await deposit_shop.payment_services.check(payer, payment.payload)
     assert len(queries) == QUERIES_OF_A_CHECK
 
-    await deposit_shop.payment_services.keep(paid(payment, payer))
+    await deposit_shop.payment_services.store(paid(payment, payer))
     with queries_of(deposit_shop.database.engine) as queries:
         assert await deposit_shop.payment_services.settle() == 1
     assert len(queries) == QUERIES_OF_A_CHARGE

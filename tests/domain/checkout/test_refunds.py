@@ -246,9 +246,9 @@ async def test_money_that_went_back_at_the_provider_leaves_the_visit_and_is_told
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.store(charge)
     await deposit_shop.payment_services.settle()
-    await deposit_shop.payment_services.keep(refunded(charge), refunded(charge))
+    await deposit_shop.payment_services.store(refunded(charge), refunded(charge))
 
     await deposit_shop.payment_services.settle()
 
@@ -269,7 +269,7 @@ async def test_a_refund_that_is_heard_of_before_its_payment_waits_for_it(
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(refunded(charge), charge)
+    await deposit_shop.payment_services.store(refunded(charge), charge)
 
     await deposit_shop.payment_services.settle()
     await deposit_shop.payment_services.settle()
@@ -284,10 +284,10 @@ async def test_a_refund_that_was_settled_before_its_payment_came_is_settled_anew
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(refunded(charge))
+    await deposit_shop.payment_services.store(refunded(charge))
     await deposit_shop.payment_services.settle()
     assert await deposit_shop.outcomes() == [Outcome.UNKNOWN_PAYMENT]
-    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.store(charge)
 
     await deposit_shop.payment_services.settle()
 
@@ -303,11 +303,11 @@ async def test_our_own_refund_that_telegram_reports_changes_nothing(
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.store(charge)
     await deposit_shop.payment_services.settle()
     await deposit_shop.services.cancel(ann, visit)
     await deposit_shop.payment_services.return_money()
-    await deposit_shop.payment_services.keep(refunded(charge))
+    await deposit_shop.payment_services.store(refunded(charge))
 
     await deposit_shop.payment_services.settle()
 
@@ -322,7 +322,7 @@ async def test_a_refund_of_a_part_or_of_an_impossible_sum_is_for_the_admins(
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(charge, refunded(charge, amount_minor))
+    await deposit_shop.payment_services.store(charge, refunded(charge, amount_minor))
 
     await deposit_shop.payment_services.settle()
 
@@ -337,11 +337,11 @@ async def test_the_part_that_is_due_may_be_told_by_the_provider(database: Databa
     ann = await deposit_shop.meet()
     visit = await deposit_shop.hold(ann)
     charge = paid(await deposit_shop.payment(visit), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(charge)
+    await deposit_shop.payment_services.store(charge)
     await deposit_shop.payment_services.settle()
     database.clock.moment = at(11, 30)
     await deposit_shop.services.cancel(ann, visit)
-    await deposit_shop.payment_services.keep(refunded(charge, 700))
+    await deposit_shop.payment_services.store(refunded(charge, 700))
 
     await deposit_shop.payment_services.settle()
 

@@ -163,7 +163,7 @@ async def test_the_providers_own_number_may_come_twice(deposit_shop: DepositShop
 
     for hold, client in holds.items():
         charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[client.user_id])
-        await deposit_shop.payment_services.keep(replace(charge, provider_charge_id="_"))
+        await deposit_shop.payment_services.store(replace(charge, provider_charge_id="_"))
     await deposit_shop.payment_services.settle()
 
     assert await deposit_shop.outcomes() == [Outcome.CONFIRMED] * 2
@@ -175,7 +175,7 @@ async def test_money_of_a_foreign_payer_is_nobodys_visit(
 ) -> None:
     ann = await deposit_shop.meet()
     hold = await deposit_shop.hold(ann)
-    await deposit_shop.payment_services.keep(paid(await deposit_shop.payment(hold), payer))
+    await deposit_shop.payment_services.store(paid(await deposit_shop.payment(hold), payer))
 
     await deposit_shop.payment_services.settle()
 
@@ -187,7 +187,7 @@ async def test_a_refund_of_what_nobody_paid_is_refused(deposit_shop: DepositShop
     ann = await deposit_shop.meet()
     hold = await deposit_shop.hold(ann)
     never_paid = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
-    await deposit_shop.payment_services.keep(refunded(never_paid))
+    await deposit_shop.payment_services.store(refunded(never_paid))
 
     await deposit_shop.payment_services.settle()
 
@@ -226,7 +226,7 @@ async def test_a_charge_that_breaks_the_program_keeps_no_other_waiting_and_is_ra
     broken = PaymentServices(services)
     for client, hold in ((ann, first), (bob, second)):
         charge = paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[client.user_id])
-        await broken.keep(charge)
+        await broken.store(charge)
 
     for _ in range(RAISED_AFTER + 2):
         with suppress(RuntimeError):
@@ -253,7 +253,7 @@ async def test_a_charge_that_fails_is_not_tried_again_at_once(deposit_shop: Depo
     assert isinstance(services.payments, BrokenPayments)
     services.payments.broken = payment.payload
     broken = PaymentServices(services)
-    await broken.keep(paid(payment, deposit_shop.telegram_ids[ann.user_id]))
+    await broken.store(paid(payment, deposit_shop.telegram_ids[ann.user_id]))
 
     with pytest.raises(RuntimeError):
         await broken.settle()
@@ -272,7 +272,7 @@ async def test_a_hold_whose_money_is_here_does_not_end_before_that_is_settled(
 ) -> None:
     ann = await deposit_shop.meet()
     hold = await deposit_shop.hold(ann)
-    await deposit_shop.payment_services.keep(
+    await deposit_shop.payment_services.store(
         paid(await deposit_shop.payment(hold), deposit_shop.telegram_ids[ann.user_id])
     )
     deposit_shop.pass_(TEN_MINUTES)
@@ -293,8 +293,8 @@ async def test_two_replicas_that_hear_of_one_payment_keep_it_once(
         deposit_shop.telegram_ids[ann.user_id],
     )
 
-    await deposit_shop.payment_services.keep(charge, charge)
-    await deposit_shop.open_payment_services().keep(charge)
+    await deposit_shop.payment_services.store(charge, charge)
+    await deposit_shop.open_payment_services().store(charge)
 
     assert await deposit_shop.database.value(select(func.count()).select_from(charges)) == 1
     assert await deposit_shop.payment_services.settle() == 1

@@ -58,7 +58,7 @@ async def test_what_is_offered_for_such_a_move_lies_within_the_lock_window_too(
     starts = await shop.database.services().starts(
         shop.location, draft.choice, at(9, day=1).date(), shop.visit
     )
-    assert not draft.needs_notice
+    assert not draft.obeys_lock_window
     assert at(11, day=1) in starts
     preview = await shop.database.services().preview(
         shop.location,
@@ -66,7 +66,7 @@ async def test_what_is_offered_for_such_a_move_lies_within_the_lock_window_too(
         at(11, day=1),
         shop.visit,
         shop.ann,
-        needs_notice=draft.needs_notice,
+        obeys_lock_window=draft.obeys_lock_window,
     )
     assert preview.items[0].start_at == at(11, day=1)
     await shop.move(at(11, day=1))
@@ -76,7 +76,7 @@ async def test_the_delay_is_void_after_a_move_and_the_rules_hold_again(shop: Lat
     await shop.move(at(12, day=1))
     visit = await shop.read()
     assert (visit.late_minutes, visit.can_be_left) == (0, False)
-    assert draft_of_move(visit).needs_notice
+    assert draft_of_move(visit).obeys_lock_window
     with pytest.raises(TooLateToMoveDenial):
         await shop.move(at(14, day=1))
 

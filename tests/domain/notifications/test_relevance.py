@@ -25,7 +25,7 @@ from domain.visit.model import BookingStatus, Visit, VisitItem
 from tests.support.database import NOW, at
 
 SHOP = Location(LocationId(1), Label("Shop"), "", ZoneInfo("Europe/Berlin"), "EUR", "DE", None)
-WITHOUT_WORDS = {MessageKind.ADMIN_NOTICES, MessageKind.CARD_REFRESH}
+WITHOUT_WORDS = {MessageKind.ADMIN_BUNDLE, MessageKind.CARD_REFRESH}
 """A bundle has those of its parts, a card has its own."""
 
 FACTS: Mapping[MessageKind, Facts] = {
@@ -71,7 +71,7 @@ def is_still_relevant(message: OutboxMessage, visit: Visit | None, now: datetime
 
 
 def test_every_kind_knows_when_it_is_relevant() -> None:
-    assert KINDS.keys() == set(MessageKind) - {MessageKind.ADMIN_NOTICES}
+    assert KINDS.keys() == set(MessageKind) - {MessageKind.ADMIN_BUNDLE}
 
 
 def test_every_kind_has_words() -> None:

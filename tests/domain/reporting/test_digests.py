@@ -37,9 +37,9 @@ NINE = at(9)
 LUNCH = Hours(time(9), time(17), time(13), time(14))
 
 
-async def open_shop(database: DatabaseFactory, told_on: date | None = SUNDAY) -> Book:
+async def open_shop(database: DatabaseFactory, last_digest_on: date | None = SUNDAY) -> Book:
     shop = await database.open_location()
-    await database.execute(policy_sets.update().values(digest_told_on=told_on))
+    await database.execute(policy_sets.update().values(digest_told_on=last_digest_on))
     service = await database.sell(shop)
     hours = dict.fromkeys(range(7), LUNCH)
     mia = await database.hire(shop, service, working_days=hours)
@@ -281,7 +281,7 @@ async def test_a_new_location_has_its_first_digest_when_a_day_is_over(
     database: DatabaseFactory,
 ) -> None:
     """In Auckland the day begins, and in Los Angeles it ends, on another one of UTC."""
-    book = await open_shop(database, told_on=None)
+    book = await open_shop(database, last_digest_on=None)
     for zone in ("Pacific/Auckland", "America/Los_Angeles"):
         await database.change(locations, book.shop, timezone=zone)
         await database.execute(policy_sets.update().values(digest_told_on=None))

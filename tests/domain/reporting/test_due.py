@@ -16,12 +16,12 @@ LONG_AGO = date(2020, 1, 1)
 def plan(
     hour: int = 9,
     weekday: int | None = 0,
-    told_on: date | None = LONG_AGO,
+    last_digest_on: date | None = LONG_AGO,
     zone: str = "Europe/Berlin",
     *,
     is_daily: bool = True,
 ) -> DigestPlan:
-    return DigestPlan(LocationId(1), ZoneInfo(zone), hour, is_daily, weekday, told_on)
+    return DigestPlan(LocationId(1), ZoneInfo(zone), hour, is_daily, weekday, last_digest_on)
 
 
 def berlin(text: str) -> datetime:
@@ -47,8 +47,8 @@ def test_a_late_digest_of_the_evening_still_comes_after_midnight() -> None:
 
 def test_what_was_told_is_not_due_again() -> None:
     now = berlin("2030-03-04 09:05")
-    assert due_day(plan(told_on=MONDAY), now) is None
-    assert due_day(plan(told_on=MONDAY - timedelta(days=1)), now) == MONDAY
+    assert due_day(plan(last_digest_on=MONDAY), now) is None
+    assert due_day(plan(last_digest_on=MONDAY - timedelta(days=1)), now) == MONDAY
 
 
 def test_a_weekly_digest_alone_is_due_on_its_weekday_alone() -> None:
@@ -76,7 +76,7 @@ def test_a_weekly_digest_comes_besides_the_daily_one(
 
 
 def test_a_new_location_has_no_digest_yet() -> None:
-    assert due_day(plan(told_on=None), berlin("2030-03-04 09:00")) is None
+    assert due_day(plan(last_digest_on=None), berlin("2030-03-04 09:00")) is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_asked_every_minute_across_a_change_of_clocks_each_day_is_told_once(
     now = datetime(first_day.year, first_day.month, first_day.day, tzinfo=UTC)
     until = now + timedelta(days=5)
     while now < until:
-        day = due_day(plan(hour, told_on=told[-1] if told else LONG_AGO, zone=zone), now)
+        day = due_day(plan(hour, last_digest_on=told[-1] if told else LONG_AGO, zone=zone), now)
         if day is not None:
             told.append(day)
         now += timedelta(minutes=1)

@@ -28,7 +28,7 @@ from domain.staff.errors import (
 from domain.staff.invite import VALID_FOR, Invite
 from domain.staff.list_team import ListTeam
 from domain.staff.model import Post, Team
-from domain.staff.revoke_role import RevokeRole, TakeRoleRequest
+from domain.staff.revoke_role import RevokeRole, RevokeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables
@@ -73,7 +73,7 @@ class Office:
     ) -> None:
         """Take a role away."""
         service = self.services().get(RevokeRole)
-        await service.execute(TakeRoleRequest(admin, user_id, master_id))
+        await service.execute(RevokeRoleRequest(admin, user_id, master_id))
 
     async def team(self, admin: Identity | None = None) -> Team:
         """Look at the team."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.delays.expected_delays import expected_delays, with_word
+from domain.delays.expected_delays import expected_delays, with_reported_delay
 from domain.shared.ids import BookingId, MasterId, UserId
 from domain.shared.lanes import Lane
-from domain.visit.delays import Delay, StandingVisit, Stretch, spoken_of
+from domain.visit.delays import Delay, StandingVisit, Stretch, reportable_positions
 from domain.visit.model import BookingStatus
 
 MIDNIGHT = datetime(2030, 3, 4, tzinfo=UTC)
@@ -47,7 +47,7 @@ def late_of(*day: StandingVisit, now: datetime = EARLY) -> dict[BookingId, int]:
 def spread(*day: StandingVisit, minutes: int = 15) -> dict[BookingId, int]:
     """Return what a word on the first visit makes of the day."""
     first, *others = day
-    return late_of(with_word(first, range(9), minutes, EARLY), *others)
+    return late_of(with_reported_delay(first, range(9), minutes, EARLY), *others)
 
 
 def test_who_comes_right_after_is_as_late() -> None:
@@ -135,7 +135,7 @@ class TestAVisitThatHasBegun:
         begun = visit(1, stretch(MIA, 9, 10), late=10, here=here)
         assert late_of(begun, self.NEXT, now=self.NOW) == {1: 10, 2: 10}
         for minutes in (0, 5, 30):
-            said = with_word(begun, [0], minutes, self.NOW)
+            said = with_reported_delay(begun, [0], minutes, self.NOW)
             expected = {1: 10, 2: minutes} if minutes else {1: 10}
             assert late_of(said, self.NEXT, now=self.NOW) == expected
 
@@ -160,21 +160,23 @@ class TestAVisitThatHasBegun:
         behind = visit(2, stretch(MIA, 10, 11)), visit(3, stretch(LEO, 11, 12))
         now = hour(10) + 2 * MINUTE
         for own in ({LEO.master_id}, None):
-            said = with_word(shared, spoken_of(shared, own, now), 30, now)
+            said = with_reported_delay(shared, reportable_positions(shared, own, now), 30, now)
             assert late_of(said, *behind, now=now) == {3: 30}
 
     def test_holds_those_of_a_later_master_up_too(self) -> None:
         shared = visit(1, stretch(MIA, 9, 10), stretch(LEO, 10, 11))
-        said = with_word(shared, spoken_of(shared, {MIA.master_id}, self.NOW), 30, self.NOW)
+        said = with_reported_delay(
+            shared, reportable_positions(shared, {MIA.master_id}, self.NOW), 30, self.NOW
+        )
         assert late_of(said, visit(3, stretch(LEO, 11, 12)), now=self.NOW) == {3: 30}
 
 
 def test_who_is_here_does_not_wait_longer_for_it_but_may_begin_sooner() -> None:
     here = visit(1, stretch(MIA, 9, 10), late=15, here=True)
     now = hour(9) + 5 * MINUTE
-    assert late_of(with_word(here, [0], 30, now), now=now) == {1: 15}
-    assert late_of(with_word(here, [0], 10, now), now=now) == {1: 10}
-    assert late_of(with_word(here, [0], 0, now), now=now) == {}
+    assert late_of(with_reported_delay(here, [0], 30, now), now=now) == {1: 15}
+    assert late_of(with_reported_delay(here, [0], 10, now), now=now) == {1: 10}
+    assert late_of(with_reported_delay(here, [0], 0, now), now=now) == {}
 
 
 def test_a_promise_is_not_replaced_by_a_time_that_has_passed() -> None:
@@ -182,7 +184,7 @@ def test_a_promise_is_not_replaced_by_a_time_that_has_passed() -> None:
     promised = visit(2, stretch(MIA, 10, 11), late=30)
     assert late_of(promised, now=hour(9.9)) == {}
     assert late_of(promised, now=hour(10.1)) == {2: 30}
-    assert late_of(with_word(promised, [0], 0, hour(10.1)), now=hour(10.1)) == {}
+    assert late_of(with_reported_delay(promised, [0], 0, hour(10.1)), now=hour(10.1)) == {}
 
 
 @st.composite
@@ -233,7 +235,7 @@ def test_a_delay_is_what_was_said_or_comes_from_right_ahead(day: tuple[StandingV
     awaited = tuple(replace(one, has_arrived=False) for one in day)
     late = expected_delays(awaited, EARLY)
     for one in awaited:
-        reasons = {0, *(s.said_minutes or 0 for s in one.stretches)}
+        reasons = {0, *(s.reported_minutes or 0 for s in one.stretches)}
         for lane in (MIA, BESIDE_MIA, LEO):
             for (ahead, first), (behind, second) in pairwise(lane_of(awaited, lane)):
                 if second is one:
@@ -257,7 +259,7 @@ def test_a_word_frees_nobody_whose_visit_has_begun(
 ) -> None:
     settled = expected_delays(day, now)
     first, *others = (replace(one, late_minutes=settled[one.booking_id]) for one in day)
-    said = with_word(first, spoken_of(first, None, now), minutes, now)
+    said = with_reported_delay(first, reportable_positions(first, None, now), minutes, now)
     after = expected_delays([said, *others], now)
     if first.expected_at <= now:
         assert after[first.booking_id] == first.late_minutes
@@ -268,6 +270,6 @@ def test_a_word_takes_nothing_back_that_was_said_of_other_visits(
     day: tuple[StandingVisit, ...], minutes: int
 ) -> None:
     first, *others = (replace(one, has_arrived=False) for one in day)
-    said = with_word(first, range(9), minutes, EARLY)
+    said = with_reported_delay(first, range(9), minutes, EARLY)
     late = expected_delays([said, *others], EARLY)
-    assert all(late[o.booking_id] >= (s.said_minutes or 0) for o in others for s in o.stretches)
+    assert all(late[o.booking_id] >= (s.reported_minutes or 0) for o in others for s in o.stretches)

@@ -6,12 +6,12 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.bookings import (
+    ClearClientFilter,
     ClearFilters,
     FilterBy,
     FilterByDays,
     FilterByStatus,
     FilterPart,
-    OfEverybody,
     OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
@@ -144,7 +144,7 @@ async def test_what_is_typed_finds_the_visits_of_a_client_until_it_is_cleared(
     assert "Nobody is called so" in kim.screen.text
     assert listed(kim) == []
     await tap(kim, OpenBookingFilters)
-    await tap(kim, OfEverybody)
+    await tap(kim, ClearClientFilter)
     assert listed(kim) == taps_of(*bobs, *annas)
 
 
@@ -216,7 +216,7 @@ FORGED: tuple[CallbackData, ...] = (
     FilterByStatus(status=BookingStatus.CANCELLED, on=True),
     FilterByDays(days=NamedDays.ALL),
     OnlyStatus(status=BookingStatus.CANCELLED),
-    OfEverybody(),
+    ClearClientFilter(),
     ClearFilters(),
     OpenListedVisit(booking_id=1),
 )

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import text
 
-from app.payments import keeper
+from app.payments import store_charges
 from bot.transport.webhook import SECRET_HEADER, Webhook
 from demo.simulator import Person
 from tests.e2e.support.paying import ask_for_money, charges, hold, payments
@@ -30,7 +30,7 @@ async def replica(scene: Scene) -> AsyncIterator[str]:
     """Listen as one process of several that share a database and Redis; the address is its."""
     running = scene.bot
     one = RunningBot(scene.simulator, running.settings, scene.clock, running._catalogues)
-    webhook = Webhook(one._dispatcher, one.bot, SECRET, keeper(one.container))
+    webhook = Webhook(one._dispatcher, one.bot, SECRET, store_charges(one.container))
     application = web.Application()
     application.router.add_post("/", webhook.handle)
     runner = web.AppRunner(application, access_log=None)

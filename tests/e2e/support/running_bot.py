@@ -7,7 +7,7 @@ from pydantic import HttpUrl, SecretStr
 from app.bot import UPDATES_AT_ONCE
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
-from app.payments import keeper
+from app.payments import store_charges
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -121,7 +121,7 @@ class RunningBot:
 
     def _build_dispatcher(self) -> GracefulDispatcher:
         self.container = self._build_container()
-        self.bot.session.middleware(StoringCharges(keeper(self.container)))
+        self.bot.session.middleware(StoringCharges(store_charges(self.container)))
         storage, isolation = build_dialogues(self.settings.redis)
         dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
         dispatcher.shutdown.register(self.container.close)

@@ -51,7 +51,7 @@ class Scene:
                 changed = replace(profile, policies=replace(profile.policies, **fields))
                 await profiles.save_policies(self.salon.location, changed.policies)
                 await uow.commit()
-            await cache.keep(changed)
+            await cache.put(changed)
 
     async def bookings(self) -> Sequence[Any]:
         """Return the rows of all bookings, in the order in which they were made."""

@@ -63,7 +63,7 @@ async def test_a_change_is_seen_by_every_process_at_once(redis: Redis) -> None:
     here, there = (RedisLocationProfileCache(GuardedRedis(redis), database) for _ in range(2))
     await there.get_profile(SHOP)
 
-    await here.keep(CHANGED)
+    await here.put(CHANGED)
 
     assert await there.get_profile(SHOP) == CHANGED
 
@@ -71,7 +71,7 @@ async def test_a_change_is_seen_by_every_process_at_once(redis: Redis) -> None:
 async def test_a_reader_who_was_overtaken_by_a_change_does_not_undo_it(redis: Redis) -> None:
     database = FakeDatabase()
     cache = RedisLocationProfileCache(GuardedRedis(redis), database)
-    database.meanwhile = lambda: cache.keep(CHANGED)
+    database.meanwhile = lambda: cache.put(CHANGED)
 
     assert await cache.get_profile(SHOP) == PROFILE  # what was true when it was asked
     assert await cache.get_profile(SHOP) == CHANGED

@@ -43,7 +43,7 @@ _OUTBOX = outbox_messages.c
 _IS_WAITING = text(
     "outbox_messages.state = 'waiting'"
 )  # written out, so that the partial index serves
-_IS_BUNDLE = text(f"kind = '{MessageKind.ADMIN_NOTICES}'")
+_IS_BUNDLE = text(f"kind = '{MessageKind.ADMIN_BUNDLE}'")
 
 LOOK_AHEAD = 200
 """Among so many due messages those of a batch are chosen."""
@@ -188,7 +188,7 @@ class SqlaOutboxGateway:
         self, admin_id: UserId | None, due_at: datetime, part: MessageId, correlation_id: str
     ) -> None:
         """Begin a bundle with its first part."""
-        kind, reader = MessageKind.ADMIN_NOTICES, admin_id or "group"
+        kind, reader = MessageKind.ADMIN_BUNDLE, admin_id or "group"
         bundle = OutboxMessage(
             f"{kind}:{reader}:{due_at.isoformat()}", kind, None, due_at, recipient_id=admin_id
         )

@@ -60,7 +60,7 @@ class SqlaChargeGateway:
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
-    async def keep(self, charges: Sequence[Charge], received_at: datetime) -> int:
+    async def store(self, charges: Sequence[Charge], received_at: datetime) -> int:
         """Write the charges and return how many are new: one query."""
         if not charges:
             return 0

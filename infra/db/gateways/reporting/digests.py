@@ -45,7 +45,7 @@ class SqlaDigestGateway:
                 hour=row.digest_hour,
                 is_daily=row.digest_is_daily,
                 weekday=row.digest_weekday,
-                told_on=row.digest_told_on,
+                last_digest_on=row.digest_told_on,
             )
             for row in rows
         )

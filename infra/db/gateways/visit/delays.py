@@ -134,7 +134,7 @@ class SqlaDelayGateway:
             rows = await self._uow.execute(_VISITS_AROUND, values)
         return tuple(_visit_of(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
 
-    async def say(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
+    async def report(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
         """Write the reported delay of items of a booking: one query."""
         values = {"said_of": booking_id, "positions": list(positions), "minutes": int(minutes)}
         await self._uow.execute(_SAY, values)

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from bot.callbacks.bookings import (
+    ClearClientFilter,
     ClearFilters,
     FilterBy,
     FilterByDays,
     FilterByStatus,
     FilterPart,
-    OfEverybody,
     OnlyStatus,
     OpenBookingFilters,
     OpenBookingList,
@@ -196,7 +196,7 @@ def test_one_state_alone_is_a_tap_away() -> None:
 def test_a_search_can_be_let_go_alone() -> None:
     for wanted, is_offered in ((NARROWED, True), (BookingFilter(), False)):
         screen = render_booking_filters(wanted, choices(SALON), localizer())
-        assert (OfEverybody in [type(one.tap) for one in buttons_of(screen)]) is is_offered
+        assert (ClearClientFilter in [type(one.tap) for one in buttons_of(screen)]) is is_offered
 
 
 def test_days_are_chosen_by_name_or_written() -> None:
