@@ -25,19 +25,10 @@ def expected_delays(day: Sequence[StandingVisit], now: datetime) -> dict[Booking
     it is used up, and no report cancels another. A visit is late with all of its services.
     """
     followers = _followers(day)
-    passed: dict[Stretch, int] = defaultdict(int)
-    waiting = list(day)
-    while waiting:
-        ahead = waiting.pop()
-        for stretch in ahead.stretches:
-            if stretch not in followers:
-                continue
-            visit, held_up, gap_minutes = followers[stretch]
-            minutes = _passed_on(ahead, stretch, passed, now) - gap_minutes
-            if minutes > passed[held_up]:
-                passed[held_up] = minutes
-                waiting.append(visit)
-    return {visit.booking_id: _begins_late(visit, passed, now) for visit in day}
+    passed = _pass_on(day, followers, frozenset(), now)
+    overdue = {visit.booking_id for visit in day if _is_overdue(visit, passed, now)}
+    passed = _pass_on(day, followers, overdue, now)
+    return {visit.booking_id: _begins_late(visit, passed, overdue, now) for visit in day}
 
 
 def with_reported_delay(
@@ -56,34 +47,68 @@ def with_reported_delay(
     return replace(visit, stretches=stretches, late_minutes=late)
 
 
-def _begins_late(visit: StandingVisit, passed: Passed, now: datetime) -> int:
+def _pass_on(
+    day: Sequence[StandingVisit],
+    followers: Mapping[Stretch, Follower],
+    overdue: Collection[BookingId],
+    now: datetime,
+) -> Passed:
+    passed: dict[Stretch, int] = defaultdict(int)
+    waiting = list(day)
+    while waiting:
+        ahead = waiting.pop()
+        for stretch in ahead.stretches:
+            if stretch not in followers:
+                continue
+            visit, held_up, gap_minutes = followers[stretch]
+            minutes = _ends_late(ahead, stretch, passed, overdue, now) - gap_minutes
+            if minutes > passed[held_up]:
+                passed[held_up] = minutes
+                waiting.append(visit)
+    return passed
+
+
+def _begins_late(
+    visit: StandingVisit, passed: Passed, overdue: Collection[BookingId], now: datetime
+) -> int:
     """Return how late the visit begins.
 
     The delay is final once the visit has begun or its client has arrived.
     """
     if visit.has_arrived or _has_begun(visit, passed, now):
         return visit.late_minutes
-    return _waits(visit, passed, now)
+    return _waits(visit, passed, overdue)
 
 
-def _waits(visit: StandingVisit, passed: Passed, now: datetime) -> int:
-    """Return how late a visit that has not begun will begin.
+def _is_overdue(visit: StandingVisit, passed: Passed, now: datetime) -> bool:
+    """Return whether the visit should have begun by now, if only reports counted.
 
-    An announced time is never replaced by one in the past.
+    Its announced time holds then: it is never replaced by one in the past. This is decided before
+    announced times count, or a visit would hold up itself by way of others.
     """
+    return visit.starts_at + _waits(visit, passed) * MINUTE <= now
+
+
+def _waits(visit: StandingVisit, passed: Passed, overdue: Collection[BookingId] = ()) -> int:
+    """Return how late a visit that has not begun will begin."""
     minutes = max(max(one.reported_minutes or 0, passed.get(one, 0)) for one in visit.stretches)
-    is_past = visit.starts_at + minutes * MINUTE <= now
-    return max(minutes, visit.late_minutes) if is_past else minutes
+    return max(minutes, visit.late_minutes) if visit.booking_id in overdue else minutes
 
 
-def _passed_on(visit: StandingVisit, stretch: Stretch, passed: Passed, now: datetime) -> int:
+def _ends_late(
+    visit: StandingVisit,
+    stretch: Stretch,
+    passed: Passed,
+    overdue: Collection[BookingId],
+    now: datetime,
+) -> int:
     """Return how much later than agreed a stretch of the visit ends.
 
     Once the visit has begun, this is the last delay reported up to that stretch, or else the
     delay with which it began.
     """
     if not _has_begun(visit, passed, now):
-        return _waits(visit, passed, now)
+        return _waits(visit, passed, overdue)
     so_far = [one for one in visit.stretches if one.start_at <= stretch.start_at]
     words = [one.reported_minutes for one in so_far if one.reported_minutes is not None]
     to_come = [passed.get(one, 0) for one in so_far if one.start_at > visit.starts_at]

@@ -187,6 +187,13 @@ def test_a_promise_is_not_replaced_by_a_time_that_has_passed() -> None:
     assert late_of(with_reported_delay(promised, [0], 0, hour(10.1)), now=hour(10.1)) == {}
 
 
+def test_a_visit_does_not_shorten_its_announced_delay_by_its_own_later_services() -> None:
+    parts = stretch(MIA, 9, 9.5), stretch(MIA, 10, 11)
+    assert late_of(visit(1, *parts, late=45), now=hour(9)) == {1: 45}
+    between = visit(2, stretch(MIA, 9.5, 9.75))
+    assert late_of(visit(1, *parts, late=45), between, now=hour(9)) == {1: 45, 2: 45}
+
+
 @st.composite
 def days(draw: st.DrawFn) -> tuple[StandingVisit, ...]:
     """Draw a day of three lanes, whose stretches never overlap, in visits of one or two of them."""
@@ -245,12 +252,12 @@ def test_a_delay_is_what_was_said_or_comes_from_right_ahead(day: tuple[StandingV
 
 
 @given(day=days(), now=moments)
-def test_to_work_a_day_out_twice_is_as_well_as_once(
+def test_calculating_a_day_twice_gives_the_same(
     day: tuple[StandingVisit, ...], now: datetime
 ) -> None:
     once = expected_delays(day, now)
-    worked_out = tuple(replace(one, late_minutes=once[one.booking_id]) for one in day)
-    assert expected_delays(worked_out, now) == once
+    calculated = tuple(replace(one, late_minutes=once[one.booking_id]) for one in day)
+    assert expected_delays(calculated, now) == once
 
 
 @given(day=days().filter(bool), minutes=somehow_late, now=moments)
