@@ -76,7 +76,7 @@ class ClientBook(Protocol):
         ...
 
     async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number (E.164)."""
+        """Return the client who has this number (E.164), else one who has it as written."""
         ...
 
     async def add(self, client: NewClient, language: str) -> UserId:

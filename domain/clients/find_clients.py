@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from domain.catalog.ports import CatalogGateway
-from domain.clients.phones import FEWEST_DIGITS, read_phone, without_trunk_prefix
+from domain.clients.phones import FEWEST_DIGITS, split_phone, without_trunk_prefix
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.texts import in_plain_digits
@@ -32,12 +32,13 @@ class ClientSearch:
     """A search for clients whose name contains all of `words`, in any case.
 
     With `digits`, it also matches clients whose phone contains one of them and whose name
-    contains all of `of_name`.
+    contains all of `of_name`; with `phone`, a complete number as E.164, those who have it.
     """
 
     words: tuple[str, ...]
     of_name: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
+    phone: str | None = None
 
     @classmethod
     def read(cls, text: str, countries: Collection[str] = ()) -> Self | None:
@@ -49,21 +50,23 @@ class ClientSearch:
         words = "".join(sign if sign.isprintable() else " " for sign in typed).split()
         if not any(sign.isalnum() for word in words for sign in word):
             return None
-        of_name = tuple(word for word in words if any(sign.isalpha() for sign in word))
-        phone = " ".join(word for word in words if word not in of_name)
-        digits = digits_of_phone(phone, countries)
-        return cls(tuple(words), of_name, digits) if digits else cls(tuple(words))
+        name, phone = split_phone(" ".join(words), countries) or ("", None)
+        named = name.split() if phone else words
+        of_name = tuple(word for word in named if any(sign.isalpha() for sign in word))
+        number = " ".join(word for word in words if word not in of_name)
+        digits = digits_of_phone(number, countries)
+        return cls(tuple(words), of_name, digits, phone) if digits else cls(tuple(words))
 
 
 def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
     """Return the digits to search for in stored numbers; a number matches if it contains one.
 
-    A number with a country code is searched as it is stored. Other digits may be any part of a
-    number, and may begin with the trunk prefix of a country, which is not stored.
+    Digits after `+` or `00` begin with a country code, as stored numbers do. Others may be any part
+    of a number, and may begin with the trunk prefix of a country, which is not stored.
     """
-    whole = read_phone(text, ()) or text.strip()
-    typed = NO_DIGIT.sub("", in_plain_digits(whole))
-    if whole.startswith("+") or typed.startswith("00"):
+    plain = in_plain_digits(text)
+    typed = NO_DIGIT.sub("", plain)
+    if plain.lstrip().startswith("+") or typed.startswith("00"):
         parts = {typed.removeprefix("00")}
     else:
         parts = {typed, *(without_trunk_prefix(typed, country) for country in countries)}

@@ -97,6 +97,34 @@ async def test_a_phone_that_somebody_has_leads_to_them(
     assert known.value.client.user_id == anna
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("1701234567", "Anne 0170 1234567"),
+        ("89123456780", "Anne +7 912 345-67-80"),
+    ],
+)
+async def test_a_phone_that_somebody_has_as_it_was_written_leads_to_them(
+    database: DatabaseFactory, kim: Identity, written: str, text: str
+) -> None:
+    anna = await add(database, kim, "Anna")
+    await database.change(users, anna, phone_as_written=written)
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, text)
+    assert known.value.client.user_id == anna
+
+
+async def test_a_phone_leads_to_its_owner_rather_than_to_who_has_it_as_written(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    await database.change(users, kim.user_id, phone_as_written="0170 1234567")
+    anna = await database.meet("Anna")
+    await database.change(users, anna.user_id, phone="+491701234567")
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, "Anne 0170 1234567")
+    assert known.value.client.user_id == anna.user_id
+
+
 async def test_numbers_that_end_alike_are_of_two_people(
     database: DatabaseFactory, kim: Identity
 ) -> None:

@@ -126,6 +126,52 @@ async def test_a_prefix_of_another_country_is_part_of_the_number(
     assert await names(database, "8 916 1234567") == []
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "phone"),
+    [
+        ("RU", "8 10 49 170 1234567", "+491701234567"),
+        ("US", "011 49 170 1234567", "+491701234567"),
+        ("BY", "8 029 123-45-67", "+375291234567"),
+        ("AR", "011 15 2345-6789", "+5491123456789"),
+        ("AR", "9 11 2345-6789", "+5491123456789"),
+        ("AR", "11 2345-6789", "+5491123456789"),
+        ("AR", "+54 11 15 2345-6789", "+5491123456789"),
+        ("IT", "+39 (0)6 1234 5678", "+390612345678"),
+        ("DE", "Ann 2 +49 170 1234567", "+491701234567"),
+        ("DE", "Ann:0170/1234567", "+491701234567"),
+    ],
+)
+async def test_a_number_is_found_as_it_is_read_when_a_client_is_added(
+    database: DatabaseFactory, country: str, text: str, phone: str
+) -> None:
+    await database.open_location(country=country)
+    await meet(database, "Ann 2", phone)
+    assert await names(database, text) == ["Ann 2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("1701234567", "+49 170 1234567"),
+        ("89123456780", "+7 912 345-67-80"),
+        ("0170 1234567 (mother)", "+49 170 1234567"),
+        ("0170 1234567 / 030 7654321", "0049 170 1234567"),
+        ("+49 (0)170 1234567 ext. 3", "+49 170 1234567"),
+    ],
+)
+async def test_a_number_as_it_was_written_is_found_by_its_country_code(
+    database: DatabaseFactory, written: str, text: str
+) -> None:
+    await meet(database, "Ann", written)
+    await meet(database, "Bob", "1234567")
+    assert await names(database, text) == ["Ann"]
+
+
+async def test_a_number_of_another_country_is_another(database: DatabaseFactory) -> None:
+    await meet(database, "Ann", "+496641234567")
+    assert await names(database, "+43 664 1234567") == []
+
+
 async def test_a_number_as_it_was_written_before_is_found(database: DatabaseFactory) -> None:
     await meet(database, "Ann", "123")
     assert await names(database, "+49 170 1234567") == []
@@ -174,6 +220,7 @@ async def test_admins_alone_search(database: DatabaseFactory, role: Role) -> Non
     ("text", "country", "digits"),
     [
         ("+49 (0)170 1234567", "RU", ("491701234567",)),
+        ("＋４９ 170", "DE", ("49170",)),
         ("0170-12", "DE", ("017012", "17012")),
         ("0049/170", "DE", ("49170",)),
         ("8 916 123-45-67", "RU", ("89161234567", "9161234567")),

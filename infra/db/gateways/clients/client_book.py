@@ -5,6 +5,7 @@ from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, insert, s
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
 from domain.shared.ids import UserId
+from infra.db.gateways.clients.find_clients import has_phone
 from infra.db.rows import AnyRow
 from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -20,7 +21,6 @@ _CLIENT = select(
     users.c.is_blocked,
 )
 _CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
-_BY_PHONE = _CLIENT.where(users.c.phone == bindparam("phone"))
 
 
 class SqlaClientBook:
@@ -35,8 +35,9 @@ class SqlaClientBook:
         return {row.id: _client_of(row) for row in found}
 
     async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number: one query."""
-        row = (await self._uow.execute(_BY_PHONE, {"phone": phone})).one_or_none()
+        """Return the client who has this number, else one who has it as written: one query."""
+        query = _CLIENT.where(has_phone(phone)).order_by(users.c.phone, users.c.id).limit(1)
+        row = (await self._uow.execute(query)).one_or_none()
         return None if row is None else _client_of(row)
 
     async def lock_phone(self, phone: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from domain.clients.find_clients import ClientSearch, FoundClient
+from domain.clients.phones import without_country_code
 from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -55,7 +56,19 @@ def matches(search: ClientSearch) -> ColumnElement[bool]:
     by_name = _has_all(search.words)
     if not search.digits:
         return by_name
-    return or_(by_name, and_(_has_all(search.of_name), _is_phone(search.digits)))
+    by_phone = _is_phone(search.digits)
+    if search.phone:
+        by_phone = or_(by_phone, has_phone(search.phone))
+    return or_(by_name, and_(_has_all(search.of_name), by_phone))
+
+
+def has_phone(phone: str) -> ColumnElement[bool]:
+    """Match the user with this number (E.164), and those who have it as it was written.
+
+    A number as written may lack the country code, have a trunk prefix, or a text beside it.
+    """
+    is_as_written = func.strpos(PHONE_DIGITS, without_country_code(phone)) > 0
+    return or_(users.c.phone == phone, and_(users.c.phone.is_(None), is_as_written))
 
 
 def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
