@@ -67,12 +67,12 @@ class PreviewVisit:
             ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(await self.find_alternatives.execute(wish, start_at))
         price = total((item.price for item in items), plan.profile.location.currency)
-        shown = tuple(_shown(plan, item) for item in items)
+        visit_items = tuple(_visit_item(plan, item) for item in items)
         is_new = wish.moved_booking_id is None  # a moved visit keeps its payment
         deposit = self.calculate_deposit.execute(plan, items, record) if is_new else None
         return Preview(
             plan.profile,
-            shown,
+            visit_items,
             price,
             deposit.amount if deposit else None,
             _is_locked(plan, start_at, now),
@@ -84,7 +84,7 @@ def _is_locked(plan: VisitPlan, start_at: datetime, now: datetime) -> bool:
     return all(denial(start_at, now, plan.profile.policies) for denial in denials)
 
 
-def _shown(plan: VisitPlan, item: BookingItem) -> VisitItem:
+def _visit_item(plan: VisitPlan, item: BookingItem) -> VisitItem:
     planned = next(p for p in plan.services if p.service.id == item.service_id)
     master = plan.skill_of(item.service_id, item.master_id).master
     return VisitItem(

@@ -100,15 +100,16 @@ class Reschedule:
         self, visit: Visit, wish: VisitWish, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
         plan = await self.plan_visit.execute(wish)
-        _ensure_in_time(visit, plan, now)
+        _ensure_can_move(visit, plan, now)
         claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
         # Master-days are locked before rows, so the visit may have changed before its row lock.
-        was_free, visit = visit.can_be_left, await self._get_movable(request, now, for_update=True)
-        if was_free and not visit.can_be_left:
+        was_unlocked = visit.can_be_left
+        visit = await self._get_movable(request, now, for_update=True)
+        if was_unlocked and not visit.can_be_left:
             raise RetryableError
-        _ensure_in_time(visit, plan, now)
+        _ensure_can_move(visit, plan, now)
         actor = acting(request.client, request.admin)
         line = line_of_move(visit, actor, request.start_at, now)
         moved = await self.change_visit.move(visit, claim.items, line)
@@ -127,7 +128,7 @@ class Reschedule:
         )
 
 
-def _ensure_in_time(visit: Visit, plan: VisitPlan, now: datetime) -> None:
+def _ensure_can_move(visit: Visit, plan: VisitPlan, now: datetime) -> None:
     if not plan.by_staff:
         ensure(locks_of(visit, now, plan.profile.policies).move)
 

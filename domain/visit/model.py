@@ -180,10 +180,7 @@ class Visit:
 
     @property
     def can_be_left(self) -> bool:
-        """Whether the client may move or cancel inside the lock window.
-
-        They may if the business proposes another time or runs late.
-        """
+        """Whether the lock window is waived: the business proposes another time or runs late."""
         is_asked = self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
         return is_asked and not self.has_arrived
 
