@@ -54,7 +54,7 @@ class ContentReader:
         return await self.compose_digest.execute(location_id, kind, day, now)
 
     async def may_answer(self, message: OutboxMessage, visit: Visit | None) -> bool:
-        """Return whether the recipient is still responsible for the visit; else others are asked."""
+        """Return whether the recipient is still responsible; if not, others are asked instead."""
         if message.recipient_id is None or visit is None:
             return True
         return await self.find_readers.may_read(message.recipient_id, visit)
