@@ -32,14 +32,14 @@ class PaymentFacts(MoneyFacts):
 
 @dataclass(frozen=True, slots=True)
 class LateMoneyFacts(PaymentFacts):
-    """When the money goes back, unless the client takes another time."""
+    """When the payment is refunded, unless the client takes another time."""
 
     refund_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ExtraMoneyFacts(PaymentFacts):
-    """Why the money goes back."""
+    """Why the payment is refunded."""
 
     reason: Outcome
 
