@@ -34,7 +34,7 @@ from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 WAKE_UP = "outbox"
-"""The PostgreSQL channel that announces new messages; the payload is their own channel."""
+"""The PostgreSQL channel that announces new messages; its payload is their `Channel`."""
 
 BUNDLING_LOCK = -1
 """No conflict with the lock keys of bots, which are positive ids."""
@@ -106,7 +106,7 @@ class SqlaOutbox:
     async def add(self, messages: Sequence[OutboxMessage]) -> None:
         """Write the messages; one whose key exists already stays unchanged.
 
-        The commit wakes the workers. The correlation id of the current update is stored too.
+        The commit wakes the delivering processes. The correlation id of the update is stored too.
         """
         if messages:
             code = str(get_contextvars().get("correlation_id", ""))
@@ -129,7 +129,7 @@ class SqlaOutboxGateway:
         limit: int,
         most_of_one: int,
     ) -> tuple[DueMessage, ...]:
-        """Claim due messages that are not locked, oldest first: one query, by a partial index.
+        """Claim due messages that no other process has, oldest first: one query by a partial index.
 
         At most `most_of_one` are for the same recipient.
         """
@@ -215,7 +215,7 @@ class SqlaOutboxGateway:
 
 
 def _insert(values: list[dict[str, object]]) -> Select[*tuple[Any, ...]]:
-    """Return the statement that writes messages and wakes the workers: one query."""
+    """Return the statement that writes messages and wakes the delivering processes: one query."""
     added = (
         insert(outbox_messages)
         .values(values)
