@@ -17,7 +17,7 @@ from domain.clients.model import TelegramProfile
 
 
 class ConversationMiddleware(BaseMiddleware):
-    """Finds out who speaks and where the conversation stands; remembers where it went."""
+    """Identifies the user and loads the conversation; stores it at the end."""
 
     def __init__(self, navigators: Navigators) -> None:
         self._navigators = navigators
@@ -45,9 +45,9 @@ class ConversationMiddleware(BaseMiddleware):
             return handled
 
     async def _update_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
-        """Let Telegram show the commands of the roles that the person has now, if these changed.
+        """Let Telegram show the commands of the person's current roles, if these changed.
 
-        It comes after the answer, which nobody should wait for because of it.
+        This runs after the answer, so that the user does not wait for it.
         """
         client, roles = navigator.client, navigator.client.identity.roles
         if roles != navigator.commands_of and await command_menu.show(client.telegram_id, roles):
@@ -55,5 +55,5 @@ class ConversationMiddleware(BaseMiddleware):
 
 
 def profile_of(user: User) -> TelegramProfile:
-    """Return what Telegram says of somebody."""
+    """Return the Telegram profile of a user."""
     return TelegramProfile(user.id, user.full_name, user.language_code)

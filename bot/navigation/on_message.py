@@ -10,18 +10,18 @@ from domain.shared.errors import DomainError
 async def on_message(
     message: Message, navigator: Navigator, routes: Routes, dishka_container: AsyncContainer
 ) -> None:
-    """Take a message: a command, a text that the present screen asks for, or neither."""
+    """Handle a message: a command, a text that the current screen expects, or neither."""
     command = _command_of(message.text)
     has_left = navigator.leave_lost_role()
     try:
         if command is not None or not has_left:
-            await _take(message.text, navigator, routes, dishka_container)
+            await _handle(message.text, navigator, routes, dishka_container)
     except DomainError as error:
         navigator.say_problem(error)
     await navigator.show_beneath(keep_old=command is not None)
 
 
-async def _take(
+async def _handle(
     text: str | None, navigator: Navigator, routes: Routes, container: AsyncContainer
 ) -> None:
     command = _command_of(text)
@@ -43,7 +43,7 @@ async def _take(
 
 
 def _argument_of(text: str | None) -> str:
-    """Return what stands after the command, on its line or below."""
+    """Return the text after the command, on its line or below."""
     return "".join((text or "").split(maxsplit=1)[1:]).strip()
 
 

@@ -45,7 +45,7 @@ LONGEST_TEXT = 100
 
 
 class Found(BaseModel):
-    """Who is shown to choose from; what was typed for it is kept where notes are."""
+    """The clients to choose from; the typed text is stored as the note of the conversation."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -98,7 +98,7 @@ async def tap_client(
     list_locations: FromDishka[ListLocations],
 ) -> None:
     client = await get_client.for_booking(navigator.client.identity, UserId(tap.client_id))
-    await _begin(client.user_id, navigator, list_locations)
+    await _start_booking(client.user_id, navigator, list_locations)
 
 
 @routes.tap(AddClientTap, BookForClientView.BOOK_FOR)
@@ -108,7 +108,7 @@ async def tap_add(
     add_client: FromDishka[AddClient],
     list_locations: FromDishka[ListLocations],
 ) -> None:
-    """Write the client down; whoever has that phone already is shown instead."""
+    """Add the client; if another client has that phone number, show that one instead."""
     typed = navigator.note if navigator.top.read(Found).by_text else ""
     new = NewClient.read(typed, await _countries(list_locations))
     try:
@@ -119,10 +119,12 @@ async def tap_add(
         _show(navigator, known.client.user_id)
         navigator.toast = staff_toasts.phone_known(navigator.localizer)
     else:
-        await _begin(client_id, navigator, list_locations)
+        await _start_booking(client_id, navigator, list_locations)
 
 
-async def _begin(client_id: UserId, navigator: Navigator, list_locations: ListLocations) -> None:
+async def _start_booking(
+    client_id: UserId, navigator: Navigator, list_locations: ListLocations
+) -> None:
     _show(navigator, client_id)
     navigator.note = ""
     navigator.open(first_booking_frame(await list_locations.execute(), client_id))
@@ -135,7 +137,7 @@ def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> N
 
 
 def _new_client(text: str, countries: Collection[str]) -> tuple[NewClient | None, bool]:
-    """Return who could be added, and whether only the phone is in the way."""
+    """Return the client who could be added, and whether only the phone number is invalid."""
     try:
         return NewClient.read(text, countries), False
     except ClientUnreadableError:
@@ -170,7 +172,7 @@ async def tap_book(
     hold_slot: FromDishka[HoldSlot],
     reschedule: FromDishka[Reschedule],
 ) -> None:
-    """Book for the client, or move the visit; then show how the staff see it."""
+    """Book for the client, or move the visit; then show the staff's card of the visit."""
     draft = navigator.top.read(BookingDraft)
     party = party_of(draft, navigator.client.identity)
     try:
@@ -218,7 +220,7 @@ def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
 
 
 def _show_moved(booking_id: BookingId, navigator: Navigator) -> None:
-    """Go back to the card of the visit, and leave what lies beneath it as it is."""
+    """Go back to the card of the visit; the screens below it stay unchanged."""
     log.info("visit_made", flow="move_for_client", booking_id=booking_id)
     navigator.toast = staff_toasts.moved_for_client(navigator.localizer)
     if navigator.stack.has(VisitCardView.STAFF_VISIT):

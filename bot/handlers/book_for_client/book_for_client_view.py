@@ -35,7 +35,7 @@ def render_book_for(
     *,
     has_bad_phone: bool = False,
 ) -> Screen:
-    """Ask for whom to book; show who was found by what was typed, and who could be added."""
+    """Ask for the client; show the search results, and the new client who could be added."""
     heading = localizer.t("🙋 <b>For whom would you like to book?</b>")
     how = localizer.t(
         "Write a name or a phone number, or both for a new client, such as: "
@@ -65,7 +65,7 @@ def render_book_for(
 def render_book_for_card(
     preview: Preview, client: FoundClient, note: str, localizer: Localizer, *, is_move: bool
 ) -> Screen:
-    """Show everything on one card; the tap on it books the visit for the client, or moves it."""
+    """Show everything on one card, with a button that books or moves the visit."""
     zone = preview.profile.location.timezone
     text = paragraphs(
         localizer.t("🔁 <b>Move the visit to this time?</b>")
@@ -89,7 +89,7 @@ def render_book_for_card(
 
 
 def notification_line(client: FoundClient, localizer: Localizer) -> Markup:
-    """Say whether the client hears of it by a message."""
+    """State whether the client gets a message."""
     if client.has_chat:
         return localizer.t("✉️ The client gets a message.")
     return localizer.t("☎️ We cannot write to this client: please tell them yourself.")

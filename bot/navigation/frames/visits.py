@@ -5,7 +5,7 @@ from domain.shared.ids import BookingId
 
 
 class VisitCardView(ViewId):
-    """A visit as the staff see it, and what they do about it."""
+    """A visit as the staff see it, and their actions on it."""
 
     STAFF_VISIT = "staff_visit"
     OFFER = "offer"
@@ -48,7 +48,7 @@ def about_visit(view: ViewId, booking_id: BookingId) -> Frame:
 
 
 def cancel_frame(booking_id: BookingId) -> Frame:
-    """Return the question whether a visit is really to be cancelled."""
+    """Return the question whether to cancel a visit."""
     return frame_of(VisitsView.CANCEL, VisitPayload(booking_id=booking_id))
 
 

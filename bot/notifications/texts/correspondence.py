@@ -1,4 +1,4 @@
-"""What the staff and a client write to each other about a visit, as it is delivered."""
+"""Messages between the staff and a client about a visit."""
 
 from markupsafe import Markup
 
@@ -17,12 +17,12 @@ from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenWords
 from domain.visit.model import Visit
 
 TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
-"""In UTF-16 units: all of it, whatever the characters."""
+"""In UTF-16 units: enough for the whole message, whatever the characters."""
 
 
 @to_one(VISIT_MESSAGE)
 def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localizer) -> Screen:
-    """Tell what somebody wrote; who reads it can answer, and open the visit."""
+    """Show the message; the recipient can answer it, or open the visit."""
     said, visit = content.said, content.visit
     if said.writer is not None:
         return _to_client(said.writer, said, visit, localizer)

@@ -1,4 +1,4 @@
-"""What masters are asked of their visits, with the answers a tap away."""
+"""Questions to masters about outcomes of visits, with buttons for the answers."""
 
 from bot.callbacks.visit_card import OpenAllUnmarked
 from bot.notifications.registry import to_one
@@ -17,7 +17,7 @@ from domain.visit.outcomes import ends_of
 
 @to_one(OUTCOME_ASKED)
 def outcome_question(content: VisitContent[OutcomeFacts], localizer: Localizer) -> Screen:
-    """Ask what became of a visit that is over."""
+    """Ask for the outcome of a past visit."""
     visit = content.visit
     zone = visit.location.timezone
     text = paragraphs(
@@ -30,7 +30,7 @@ def outcome_question(content: VisitContent[OutcomeFacts], localizer: Localizer) 
 
 @to_one(OUTCOMES_ASKED)
 def outcome_questions(content: Content[OutcomesFacts], localizer: Localizer) -> Screen:
-    """Ask what became of many visits at once: their list is a tap away."""
+    """Ask for the outcomes of many visits at once, with a button to their list."""
     text = paragraphs(
         localizer.t("❔ <b>What became of your visits?</b>"),
         localizer.tn(

@@ -11,7 +11,7 @@ from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 FIRST_PHONE_LOCK = -2
-"""Locks of phones go down from here; those of bots are positive, -1 is that of bundles."""
+"""Lock keys of phones go down from here; keys of bots are positive, -1 is that of bundles."""
 
 _CLIENT = select(
     users.c.id,
@@ -30,7 +30,7 @@ class SqlaClientBook:
         self._uow = uow
 
     async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
-        """Return the clients whom there are: one query."""
+        """Return the clients that exist: one query."""
         found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
         return {row.id: _client_of(row) for row in found}
 
@@ -41,12 +41,12 @@ class SqlaClientBook:
         return None if row is None else _client_of(row)
 
     async def lock_phone(self, phone: str) -> None:
-        """Keep others from adding this number: one query."""
+        """Prevent other processes from adding this number: one query."""
         key = FIRST_PHONE_LOCK - int(phone)
         await self._uow.execute(select(func.pg_advisory_xact_lock(key)))
 
     async def add(self, client: NewClient, language: str) -> UserId:
-        """Write somebody who has no chat: one query."""
+        """Add a client without a chat: one query."""
         values = {"display_name": client.name, "phone": client.phone, "language": language}
         written = await self._uow.execute(insert(users).values(**values).returning(users.c.id))
         user_id: UserId = written.scalar_one()
