@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import Router
+from aiogram import Dispatcher, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.fsm.middleware import FSMContextMiddleware
@@ -20,7 +20,6 @@ from bot.navigation.on_message import on_message
 from bot.navigation.on_tap import on_tap
 from bot.on_error import on_error
 from bot.transport.correlation import CorrelationMiddleware
-from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.ui.catalogues import Catalogues
 
 
@@ -38,12 +37,12 @@ def build_dispatcher(
     storage: BaseStorage,
     events_isolation: BaseEventIsolation,
     catalogues: Catalogues,
-) -> GracefulDispatcher:
+) -> Dispatcher:
     """Return the dispatcher of all updates.
 
     Messages and taps of one user are handled one at a time; checkouts do not wait for them.
     """
-    dispatcher = GracefulDispatcher(
+    dispatcher = Dispatcher(
         storage=storage,
         events_isolation=events_isolation,
         disable_fsm=True,  # only private chats have a state and handle updates in sequence

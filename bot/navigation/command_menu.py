@@ -16,6 +16,7 @@ from aiogram.types import (
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.transport.pacing import Rank, ranked
+from bot.transport.persistent import until_done
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer
 from domain.clients.model import LANGUAGES
@@ -34,7 +35,22 @@ def commands_for(roles: Collection[Role], routes: Routes, localizer: Localizer) 
     return [(command.name, str(localizer.t(command.text))) for command in found]
 
 
-async def set_commands(
+async def register_commands(
+    bot: Bot,
+    catalogues: Catalogues,
+    routes: Routes,
+    group_commands: Callable[[Localizer], Commands],
+) -> None:
+    """Register the commands with Telegram as soon as it takes them; nothing depends on it."""
+    try:
+        await until_done(
+            lambda: _register(bot, catalogues, routes, group_commands), "setMyCommands"
+        )
+    except AiogramError as error:
+        log.warning("commands_refused", error=type(error).__name__)
+
+
+async def _register(
     bot: Bot,
     catalogues: Catalogues,
     routes: Routes,
@@ -91,5 +107,7 @@ async def _set(
     scope: BotCommandScopeUnion,
     language: str | None,
 ) -> None:
-    bot_commands = [BotCommand(command=name, description=text) for name, text in commands]
-    await bot.set_my_commands(bot_commands, scope=scope, language_code=language)
+    """Set the commands, unless Telegram has them: it limits how often they change."""
+    wanted = [BotCommand(command=name, description=text) for name, text in commands]
+    if await bot.get_my_commands(scope=scope, language_code=language) != wanted:
+        await bot.set_my_commands(wanted, scope=scope, language_code=language)

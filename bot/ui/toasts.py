@@ -103,6 +103,26 @@ def try_again(localizer: Localizer) -> str:
     )
 
 
+def too_many_updates(localizer: Localizer) -> str:
+    """A user sends more than can be read."""
+    return toast(localizer.t("That was a lot at once. Please wait a minute, then go on."))
+
+
+def wait_for_telegram(localizer: Localizer) -> str:
+    """Telegram limits our messages; the screen comes when it may."""
+    return toast(localizer.t("Telegram is busy. Your screen comes in a moment."))
+
+
+def storage_unavailable(localizer: Localizer) -> str:
+    """The database does not answer."""
+    return toast(
+        localizer.t(
+            "We cannot reach our calendar for a moment. Please try again soon; "
+            "your visits show what is booked."
+        )
+    )
+
+
 def money_is_here(localizer: Localizer) -> str:
     """A payment arrived, and could not be settled at once."""
     return toast(

@@ -38,6 +38,7 @@ async def process(simulator: Simulator, database_url: str, output: Path) -> Asyn
     """A bot that polls."""
     environment = {
         "BOT_TOKEN": simulator.token,
+        "UPDATES_PER_MINUTE": "0",
         "BOT_API_BASE": simulator.base_url,
         "DATABASE_URL": database_url,
     }

@@ -28,6 +28,7 @@ async def webhook_url(simulator: Simulator, database_url: str) -> AsyncIterator[
     url = f"http://127.0.0.1:{port}/telegram"
     environment = {
         "BOT_TOKEN": simulator.token,
+        "UPDATES_PER_MINUTE": "0",
         "BOT_API_BASE": simulator.base_url,
         "BOT_MODE": "webhook",
         "WEBHOOK_URL": url,

@@ -16,6 +16,7 @@ from infra.db.tables.bookings import (
 )
 from infra.db.tables.catalog import service_categories, services, skills
 from infra.db.tables.groups import admin_groups
+from infra.db.tables.inbox import incoming_updates
 from infra.db.tables.money import (
     ONE_OPEN_PAYMENT,
     ONE_PAID_PAYMENT,
@@ -59,6 +60,7 @@ __all__ = [
     "charges",
     "days_off",
     "displacements",
+    "incoming_updates",
     "invitations",
     "locations",
     "masters",
