@@ -33,8 +33,9 @@ from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.ports import CatalogGateway
 from domain.checkout.invoice_writer import InvoiceWriter
+from domain.clients.ports import ClientGateway
 from domain.outbox.admin_post import AdminChannel
-from domain.outbox.ports import Outbox
+from domain.outbox.ports import Outbox, OutboxGateway
 from domain.payments.ports import PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
@@ -141,7 +142,9 @@ class Services:
     visits: Port[VisitGateway] = Port(VisitGateway)
     payments: Port[PaymentGateway] = Port(PaymentGateway)
     proposals: Port[ProposalGateway] = Port(ProposalGateway)
+    clients: Port[ClientGateway] = Port(ClientGateway)
     outbox: Port[Outbox] = Port(Outbox)
+    deliveries: Port[OutboxGateway] = Port(OutboxGateway)
     cache: Port[BusyCache] = Port(BusyCache)
     profiles: Port[LocationProfileCache] = Port(LocationProfileCache)
     profile_gateway: Port[LocationProfileGateway] = Port(LocationProfileGateway)
