@@ -56,4 +56,4 @@ class ConversationMiddleware(BaseMiddleware):
 
 def profile_of(user: User) -> TelegramProfile:
     """Return what Telegram says of somebody."""
-    return TelegramProfile(user.id, user.full_name, user.language_code)
+    return TelegramProfile.read(user.id, user.full_name, user.language_code)

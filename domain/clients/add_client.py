@@ -9,6 +9,7 @@ from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.shared.names import clean_name
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
@@ -61,7 +62,7 @@ class NewClient:
         if found is None:
             raise PhoneInvalidError if any(map(str.isalpha, text)) else ClientUnreadableError
         name, phone = found
-        return cls(cleaned(name, in_one_line=True), phone)
+        return cls(clean_name(name), phone)
 
 
 class ClientBook(Protocol):

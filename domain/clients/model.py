@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
+from domain.shared.names import clean_name
 
 LANGUAGES = ("en", "de", "ru")
 """The fully supported languages; the first is the default."""
@@ -16,11 +18,16 @@ def spoken_language(telegram_code: str | None, otherwise: str = LANGUAGES[0]) ->
 
 @dataclass(frozen=True, slots=True)
 class TelegramProfile:
-    """The sender of an update, as given by Telegram."""
+    """The sender of an update, as given by Telegram; the name may be empty."""
 
     telegram_id: int
     display_name: str
     language_code: str | None
+
+    @classmethod
+    def read(cls, telegram_id: int, name: str, language_code: str | None) -> Self:
+        """Return the profile with a cleaned name."""
+        return cls(telegram_id, clean_name(name), language_code)
 
 
 @dataclass(frozen=True, slots=True)

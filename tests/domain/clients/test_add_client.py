@@ -49,6 +49,7 @@ async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> 
         ("Anna +49 (0)170 1234567", "Anna", "+491701234567"),
         ("Anna (030) 123456", "Anna", "+4930123456"),
         ("Anna 0049 170 1234567", "Anna", "+491701234567"),
+        ("\u202eAnna\u200b 0170 1234567", "Anna", "+491701234567"),
         ("Anna ٠١٧٠ ١٢٣٤٥٦٧", "Anna", "+491701234567"),
         ("Anna ＋４９ 170 1234567", "Anna", "+491701234567"),
         ("  Анна\nПетрова  +7 (912) 345-67-89 ", "Анна Петрова", "+79123456789"),
@@ -58,7 +59,7 @@ def test_a_name_and_a_phone_are_read(text: str, name: str, phone: str | None) ->
     assert NewClient.read(text, ["DE"]) == NewClient(name, phone)
 
 
-@pytest.mark.parametrize("text", ["", "+49 170 1234567", "A" * 65, "… !"])
+@pytest.mark.parametrize("text", ["", "+49 170 1234567", "A" * 65, "… !", "\u3164\u2800"])
 def test_what_names_nobody_is_refused(text: str) -> None:
     with pytest.raises(ClientUnreadableError):
         NewClient.read(text, ["DE"])
@@ -105,12 +106,9 @@ async def test_numbers_that_end_alike_are_of_two_people(
     assert berlin != hamburg
 
 
-async def test_the_database_has_the_last_word_on_whose_a_number_is(
+async def test_the_database_has_the_last_word_on_what_a_number_is(
     database: DatabaseFactory, kim: Identity
 ) -> None:
-    await add(database, kim, "Anna +49 170 1234567")
-    with pytest.raises(IntegrityError):
-        await database.change(users, kim.user_id, phone="+491701234567")
     with pytest.raises(IntegrityError):
         await database.change(users, kim.user_id, phone="0170 1234567")
 

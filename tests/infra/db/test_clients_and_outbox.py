@@ -137,3 +137,17 @@ async def test_a_second_message_of_the_same_key_is_impossible(database: Database
     stored = outbox_messages.c
     rows = await database.rows(select(stored.due_at).where(stored.key == "a key"))
     assert rows == [(NOW,)]
+
+
+async def test_a_person_without_a_name_has_a_number(database: DatabaseFactory) -> None:
+    services = database.services()
+    clients = SqlaClientGateway(services.uow)
+    async with services.uow:
+        nameless = await clients.register(TelegramProfile.read(43, "\u3164", "de"), "de")
+        assert nameless.display_name == f"#{nameless.id}"
+        ann = await clients.register(TelegramProfile.read(43, "\u202eÄnn", "de"), "de")
+        found = await clients.get_by_telegram_id(43)
+        await services.uow.commit()
+    assert (ann.id, ann.display_name) == (nameless.id, "Änn")
+    assert found == ann
+    assert await database.value(select(users.c.search_name)) == "ann\naenn"
