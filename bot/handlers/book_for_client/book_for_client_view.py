@@ -64,6 +64,24 @@ def render_book_for(
     )
 
 
+def render_phone_known(
+    known: Sequence[FoundClient], new: NewClient, localizer: Localizer
+) -> Screen:
+    """Show who has the number of a new client already, and offer to add the new one as well."""
+    text = paragraphs(
+        localizer.t("☎️ <b>This phone number is known already</b>"),
+        joined(bold(one_line(new.name, LABEL_LIMIT)), *_phone(new.phone)),
+        localizer.t(
+            "Is it one of these people? If a child or a relative uses the same number, add them "
+            "as somebody else."
+        ),
+    )
+    other = Button(
+        label(localizer.t("➕ Somebody else with this number")), tap=AddClientTap(shares_phone=True)
+    )
+    return Screen(text, (*column(_client_button(one, localizer) for one in known), (other,)))
+
+
 def render_book_for_card(
     preview: Preview, client: FoundClient, note: str, localizer: Localizer, *, is_move: bool
 ) -> Screen:

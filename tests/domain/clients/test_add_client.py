@@ -14,7 +14,7 @@ from domain.clients.add_client import (
     NewClient,
     PhoneInvalidError,
 )
-from domain.clients.find_clients import FoundClient
+from domain.clients.find_clients import FindClients, FoundClient
 from domain.clients.get_client import ClientNotFoundError, GetClient
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
@@ -28,11 +28,14 @@ async def kim(database: DatabaseFactory) -> Identity:
     return replace(await database.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def add(database: DatabaseFactory, admin: Identity, text: str) -> UserId:
+async def add(
+    database: DatabaseFactory, admin: Identity, text: str, *, shares_phone: bool = False
+) -> UserId:
     """Write somebody down, over a connection of one's own."""
     services = database.services()
     service = services.get(AddClient)
-    return await service.execute(admin, NewClient.read(text, ["DE"]), "de")
+    new = NewClient.read(text, ["DE"])
+    return await service.execute(admin, new, "de", shares_phone=shares_phone)
 
 
 async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> FoundClient:
@@ -95,7 +98,22 @@ async def test_a_phone_that_somebody_has_leads_to_them(
     anna = await add(database, kim, "Anna +49 170 1234567")
     with pytest.raises(ClientKnownError) as known:
         await add(database, kim, "Anne 0170 1234567")
-    assert known.value.client.user_id == anna
+    assert [client.user_id for client in known.value.clients] == [anna]
+
+
+async def test_a_child_is_added_with_the_phone_of_the_mother(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    await database.open_location()
+    olga = await add(database, kim, "Olga Petrova +49 170 1234567")
+    max_ = await add(database, kim, "Max Petrov +49 170 1234567", shares_phone=True)
+
+    assert (await get(database, kim, olga)).name == "Olga Petrova"
+    found = await database.services().get(FindClients).execute(kim, "0170 1234567")
+    assert {client.user_id for client in found} == {olga, max_}
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, "Eva +49 170 1234567")
+    assert [client.user_id for client in known.value.clients] == [olga, max_]
 
 
 async def test_numbers_that_end_alike_are_of_two_people(

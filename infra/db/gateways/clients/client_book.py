@@ -20,7 +20,7 @@ _CLIENT = select(
     users.c.is_blocked,
 )
 _CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
-_BY_PHONE = _CLIENT.where(users.c.phone == bindparam("phone"))
+_BY_PHONE = _CLIENT.where(users.c.phone == bindparam("phone")).order_by(users.c.id)
 
 
 class SqlaClientBook:
@@ -34,10 +34,10 @@ class SqlaClientBook:
         found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
         return {row.id: _client_of(row) for row in found}
 
-    async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number: one query."""
-        row = (await self._uow.execute(_BY_PHONE, {"phone": phone})).one_or_none()
-        return None if row is None else _client_of(row)
+    async def find_by_phone(self, phone: str) -> tuple[FoundClient, ...]:
+        """Return the clients who have this number: one query."""
+        rows = await self._uow.execute(_BY_PHONE, {"phone": phone})
+        return tuple(_client_of(row) for row in rows)
 
     async def lock_phone(self, phone: str) -> None:
         """Keep others from adding this number: one query."""
