@@ -23,7 +23,8 @@ class Conversation(BaseModel):
     a visit that is not booked, whom it is for, why one is cancelled or time is taken away. At the
     menu it is gone. The stack, apart from it, holds ids and times only.
     `role` is whose menu the person looks at: it tells nothing of what they may do. `commands_of`
-    are the roles whose commands Telegram shows.
+    are the roles whose commands Telegram shows. `contact_request` is the id of the message that put
+    a button for the phone number under the text field, while that is there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Conversation(BaseModel):
     note: str = ""
     role: Role = Role.CLIENT
     commands_of: frozenset[Role] = frozenset({Role.CLIENT})
+    contact_request: int | None = None
 
 
 async def load_conversation(state: FSMContext) -> Conversation:

@@ -34,7 +34,8 @@ class TelegramProfile:
 class Client:
     """A user of the bot; without a `timezone` the location's is shown.
 
-    `is_unreachable` means that the last message to the user could not be delivered.
+    `is_unreachable` means that the last message to the user could not be delivered. The `phone`
+    (E.164) is the one that they shared.
     """
 
     id: UserId
@@ -44,3 +45,4 @@ class Client:
     timezone: ZoneInfo | None
     identity: Identity
     is_unreachable: bool = False
+    phone: str | None = None

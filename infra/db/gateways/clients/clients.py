@@ -18,6 +18,7 @@ _CLIENT = (
     users.c.display_name,
     users.c.language,
     users.c.timezone,
+    users.c.phone,
     users.c.is_blocked,
     users.c.is_admin,
     users.c.unreachable_at.is_not(None).label("is_unreachable"),
@@ -99,4 +100,5 @@ def _client_of(row: AnyRow) -> Client:
         timezone=zone_of(row.timezone),
         identity=Identity(row.id, frozenset(roles), row.is_blocked),
         is_unreachable=row.is_unreachable,
+        phone=row.phone,
     )
