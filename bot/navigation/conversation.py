@@ -23,7 +23,8 @@ class Conversation(BaseModel):
     yet: the note of a visit to book, its client, the reason to cancel a visit or to block time.
     It is cleared at the menu; the stack holds ids and times only.
     `role` selects the menu that the person sees and grants no rights. `commands_of` are the roles
-    whose commands Telegram shows.
+    whose commands Telegram shows. `contact_request` is the id of the message that put a button for
+    the phone number under the text field, while it is there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Conversation(BaseModel):
     note: str = ""
     role: Role = Role.CLIENT
     commands_of: frozenset[Role] = frozenset({Role.CLIENT})
+    contact_request: int | None = None
 
 
 async def load_conversation(state: FSMContext) -> Conversation:

@@ -68,4 +68,4 @@ async def _announce_wait(event: Message | CallbackQuery, localizer: Localizer) -
 
 def profile_of(user: User) -> TelegramProfile:
     """Return the Telegram profile of a user."""
-    return TelegramProfile(user.id, user.full_name, user.language_code)
+    return TelegramProfile.read(user.id, user.full_name, user.language_code)

@@ -16,6 +16,7 @@ from bot.navigation.presenter import Presenter
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui.back_and_home import with_navigation
 from bot.ui.catalogues import Catalogues
+from bot.ui.contact import contact_words
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen, digest_of
 from bot.ui.staff_toasts import role_lost
@@ -53,6 +54,7 @@ class Navigator:
         self.toast = ""
         self._living = conversation.living
         self._digest = conversation.digest
+        self._contact_request = conversation.contact_request
         self._presenter = presenter
         self._routes = routes
         self._container = container
@@ -91,6 +93,7 @@ class Navigator:
             note="" if is_at_menu else self.note,
             role=self.role,
             commands_of=self.commands_of,
+            contact_request=self._contact_request,
         )
 
     def open(self, frame: Frame) -> None:
@@ -162,6 +165,10 @@ class Navigator:
         """Switch to another language."""
         translations = self._catalogues[language]
         self.localizer = replace(self.localizer, language=language, translations=translations)
+
+    def show_phone(self, phone: str) -> None:
+        """Go on with the phone number that the user shared."""
+        self.client = replace(self.client, phone=phone)
 
     def show_times_of(self, timezone: ZoneInfo | None) -> None:
         """Switch to the reader's own time zone, or to the location's only."""
@@ -242,7 +249,20 @@ class Navigator:
         old, self._digest = self._living, ""  # unknown if Telegram's answer is lost
         self._living = await self._presenter.show(screen, living)
         self._digest = digest_of(screen)
+        await self._keep_contact_request(screen)
         return old
+
+    async def _keep_contact_request(self, screen: Screen) -> None:
+        """Show the button for the phone number under the text field only on screens that ask."""
+        request = self._contact_request
+        if screen.contact_label and request is None:
+            words = contact_words(self.localizer)
+            self._contact_request = await self._presenter.request_contact(
+                words, screen.contact_label
+            )
+        elif request is not None and not screen.contact_label:
+            self._contact_request = None
+            await self._presenter.end_contact_request(request)
 
     async def _current_screen(self) -> Screen:
         screen = self._problem or await self._load()

@@ -6,7 +6,14 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageText
-from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions
+from aiogram.types import (
+    BufferedInputFile,
+    InputMediaPhoto,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from markupsafe import escape
 
 from bot.navigation.conversation import LivingMessage
@@ -14,6 +21,7 @@ from bot.navigation.keyboard import keyboard_of
 from bot.ui.screen import Screen
 
 NOT_MODIFIED = "message is not modified"
+ELLIPSIS = "…"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger(__name__)
@@ -54,6 +62,23 @@ class Presenter:
             await self._bot.delete_message(self._chat_id, message_id)
         except TelegramBadRequest:
             await self.retire(message_id)  # older than 48 hours: only its buttons can be removed
+
+    async def request_contact(self, words: str, button: str) -> int:
+        """Put a button that shares the phone number under the text field; return the message."""
+        key = KeyboardButton(text=button, request_contact=True)
+        keyboard = ReplyKeyboardMarkup(
+            keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True
+        )
+        sent = await self._bot.send_message(self._chat_id, escape(words), reply_markup=keyboard)
+        return sent.message_id
+
+    async def end_contact_request(self, message_id: int) -> None:
+        """Take that button away: only a new message can, which is not to be seen either."""
+        sent = await self._bot.send_message(
+            self._chat_id, ELLIPSIS, reply_markup=ReplyKeyboardRemove()
+        )
+        for gone in (sent.message_id, message_id):
+            await self.remove(gone)
 
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a file below the living message, with a caption in plain text."""

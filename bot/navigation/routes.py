@@ -20,7 +20,13 @@ Opener = Callable[..., Awaitable[Screen]]
 """Takes `(frame, navigator)`, and injected services; returns the screen."""
 
 Handler = Callable[..., Awaitable[None]]
-"""Takes `(tap, navigator)`, `(text, navigator)` or `(arguments, navigator)`, and services."""
+"""Takes `(tap, navigator)`, `(text, navigator)`, `(arguments, navigator)` or `(phone, navigator)`.
+
+Services are injected.
+"""
+
+OWN_CONTACT = "own"
+"""The only contacts that are taken: a number of somebody else proves nothing."""
 
 OpenerT = TypeVar("OpenerT", bound=Opener)
 HandlerT = TypeVar("HandlerT", bound=Handler)
@@ -90,6 +96,7 @@ class Routes:
     views: dict[str, View] = field(default_factory=dict)
     taps: dict[str, TapRoute] = field(default_factory=dict)
     texts: dict[str, Handler] = field(default_factory=dict)
+    contacts: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     menu: dict[tuple[Role, int], MenuEntry] = field(default_factory=dict)
     errors: dict[type[DomainError], ErrorText] = field(default_factory=dict)
@@ -133,6 +140,15 @@ class Routes:
 
         def register(handler: HandlerT) -> HandlerT:
             self.texts[view] = _injected(handler)
+            return handler
+
+        return register
+
+    def contact(self) -> Callable[[HandlerT], HandlerT]:
+        """Declare the function that takes the user's own phone number, whatever the view."""
+
+        def register(handler: HandlerT) -> HandlerT:
+            self.contacts[OWN_CONTACT] = _injected(handler)
             return handler
 
         return register

@@ -8,7 +8,7 @@ from bot.callbacks.visit_card import OpenStaffVisit, ShowVisitInGroup
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows
-from bot.ui.text import NAME_ON_BUTTON, label, one_line
+from bot.ui.text import NAME_ON_BUTTON, label
 from domain.checkout.messages import RefundFacts
 from domain.notifications.content import Content
 
@@ -26,11 +26,9 @@ def _visit_button(content: Content[Any], localizer: Localizer, *, in_group: bool
         raise ValueError("no visit to be opened")
     booking_id, zone = content.visit.id, content.visit.location.timezone
     kind = ShowVisitInGroup if in_group else OpenStaffVisit
-    name = content.contact.name if content.contact else ""
+    name = localizer.person(content.contact.name if content.contact else "", NAME_ON_BUTTON)
     when = localizer.day_and_time(content.visit.starts_at, zone)
-    return Button(
-        label("👤 " + one_line(name, NAME_ON_BUTTON), when), tap=kind(booking_id=booking_id)
-    )
+    return Button(label("👤 " + name, when), tap=kind(booking_id=booking_id))
 
 
 def refund_rows(contents: Sequence[Content[Any]], localizer: Localizer) -> Rows:

@@ -181,3 +181,23 @@ def digest_usage(localizer: Localizer) -> str:
     return toast(
         localizer.t("Write /digest for yesterday's figures, or /digest week for seven days.")
     )
+
+
+def contact_of_other(localizer: Localizer) -> str:
+    """A contact was sent that is not the sender's own."""
+    return toast(localizer.t("Only your own number counts. Profile asks for it with a button."))
+
+
+def phone_saved(localizer: Localizer) -> str:
+    """The user shared a number by which nobody is known."""
+    return toast(localizer.t("Thank you. We have your number."))
+
+
+def phone_unusable(localizer: Localizer) -> str:
+    """The shared number cannot be dialled, such as one that Telegram rents out."""
+    return toast(localizer.t("Sorry, this number cannot be called, so we cannot use it."))
+
+
+def visits_found(localizer: Localizer) -> str:
+    """The visits booked by phone were found by the shared number."""
+    return toast(localizer.t("Thank you. Visits you booked by phone are here now."))

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.clients.messages import JoinedFacts
 from domain.notifications.content import Notification
 from domain.notifications.content_reader import ContentReader
 from domain.notifications.kind import Situation
@@ -91,8 +92,8 @@ class ComposeNotification:
 
 
 def _subject_of(situation: Situation) -> UserId | None:
-    """Return the user who was not reached, else the client of the visit."""
+    """Return the user whom the message names, else the client of the visit."""
     facts, visit = situation.message.facts, situation.visit
-    if isinstance(facts, FailureFacts) and facts.user_id is not None:
+    if isinstance(facts, FailureFacts | JoinedFacts) and facts.user_id is not None:
         return facts.user_id
     return visit.client_id if visit else None

@@ -23,6 +23,7 @@ class Action(StrEnum):
     RAN_LATE = "ran_late"
     TIME_CHANGED = "time_changed"
     CLIENT_ADDED = "client_added"
+    CLIENTS_JOINED = "clients_joined"
     BOOKED_FOR_CLIENT = "booked_for_client"
     VISIT_MOVED = "visit_moved"
     VISIT_CANCELLED = "visit_cancelled"

@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     OUTCOMES_ASKED = "outcomes_asked"  # a master is asked about many visits at once
     RUNNING_LATE = "running_late"  # a visit begins later than agreed, or on time after all
     VISIT_MESSAGE = "visit_message"  # its text is read when it is sent
+    CLIENT_JOINED = "client_joined"  # a client added by phone uses the chat from now on
     DIGEST = "digest"  # its figures are read when it is sent
 
 

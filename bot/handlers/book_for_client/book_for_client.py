@@ -8,7 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient, OpenBookFor
 from bot.fsm.booking import BookingDraft
-from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.book_for_client.book_for_client_view import (
+    render_book_for,
+    render_book_for_card,
+    render_phone_known,
+)
 from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.booking import Party, first_booking_frame, party_of
 from bot.navigation.frames.frame import Frame, frame_of
@@ -45,12 +49,16 @@ LONGEST_TEXT = 100
 
 
 class Found(BaseModel):
-    """The clients to choose from; the typed text is stored as the note of the conversation."""
+    """The clients to choose from; the typed text is stored as the note of the conversation.
+
+    With `has_same_phone` they are those who have the number of the new client.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     client_ids: tuple[UserId, ...] = ()
     by_text: bool = False
+    has_same_phone: bool = False
 
 
 @routes.tap(OpenBookFor, HomeView.HOME)
@@ -75,6 +83,8 @@ async def open_book_for(
     typed = navigator.note if found.by_text else ""
     new, has_bad_phone = _new_client(typed, await _countries(list_locations))
     localizer = navigator.localizer
+    if found.has_same_phone and new is not None:
+        return render_phone_known(clients, new, localizer)
     return render_book_for(typed, clients, new, localizer, has_bad_phone=has_bad_phone)
 
 
@@ -103,21 +113,25 @@ async def tap_client(
 
 @routes.tap(AddClientTap, BookForClientView.BOOK_FOR)
 async def tap_add(
-    _tap: AddClientTap,
+    tap: AddClientTap,
     navigator: Navigator,
     add_client: FromDishka[AddClient],
     list_locations: FromDishka[ListLocations],
 ) -> None:
-    """Add the client; if another client has that phone number, show that one instead."""
+    """Add the client; if others have that phone number, show them first."""
     typed = navigator.note if navigator.top.read(Found).by_text else ""
     new = NewClient.read(typed, await _countries(list_locations))
     try:
         client_id = await add_client.execute(
-            navigator.client.identity, new, navigator.localizer.language
+            navigator.client.identity,
+            new,
+            navigator.localizer.language,
+            shares_phone=tap.shares_phone,
         )
     except ClientKnownError as known:
-        _show(navigator, known.client.user_id)
-        navigator.toast = staff_toasts.phone_known(navigator.localizer)
+        client_ids = tuple(client.user_id for client in known.clients)
+        found = Found(client_ids=client_ids, by_text=True, has_same_phone=True)
+        navigator.replace(frame_of(BookForClientView.BOOK_FOR, found))
     else:
         await _start_booking(client_id, navigator, list_locations)
 

@@ -32,6 +32,18 @@ class VisitPayload(BaseModel):
     booking_id: BookingId
 
 
+class MadeVisitPayload(VisitPayload):
+    """A visit that the client made a moment ago: its card may ask for what comes next."""
+
+    is_just_made: bool = False
+
+
+def made_visit_frame(booking_id: BookingId) -> Frame:
+    """Return the card of a visit that was made a moment ago."""
+    payload = MadeVisitPayload(booking_id=booking_id, is_just_made=True)
+    return frame_of(VisitsView.VISIT, payload)
+
+
 def visit_frame(booking_id: BookingId) -> Frame:
     """Return the card of a visit."""
     return frame_of(VisitsView.VISIT, VisitPayload(booking_id=booking_id))

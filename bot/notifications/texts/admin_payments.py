@@ -94,4 +94,6 @@ def unmatched(content: Content[ChargeFacts], localizer: Localizer) -> Markup:
 
 
 def _about_visit(heading: Markup, content: Content[Any], localizer: Localizer) -> Markup:
-    return lines(heading, visit_lines(content.visit, localizer), client_line(content.contact))
+    return lines(
+        heading, visit_lines(content.visit, localizer), client_line(content.contact, localizer)
+    )

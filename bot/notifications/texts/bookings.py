@@ -124,4 +124,6 @@ def outcome_asked(content: VisitContent[OutcomeFacts], localizer: Localizer) -> 
 
 
 def _about_visit(heading: Markup, content: Content[Any], localizer: Localizer) -> Markup:
-    return lines(heading, visit_lines(content.visit, localizer), client_line(content.contact))
+    return lines(
+        heading, visit_lines(content.visit, localizer), client_line(content.contact, localizer)
+    )

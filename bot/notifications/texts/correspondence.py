@@ -7,7 +7,7 @@ from bot.callbacks.visit_card import OpenStaffVisit
 from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
-from bot.ui.text import label, one_line, own_words, paragraphs, quoted
+from bot.ui.text import label, own_words, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
 from domain.catalog.model import Label
 from domain.correspondence.messages import VisitMessageFacts
@@ -26,7 +26,7 @@ def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localiz
     said, visit = content.said, content.visit
     if said.writer is not None:
         return _to_client(said.writer, said, visit, localizer)
-    name = one_line(content.contact.name) if content.contact else ""
+    name = localizer.person(content.contact.name) if content.contact else ""
     heading = localizer.t("✉️ <b>{name} has written about a visit</b>", name=name)
     answer = AnswerClient(booking_id=visit.id)
     return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)

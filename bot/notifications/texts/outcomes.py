@@ -22,7 +22,7 @@ def outcome_question(content: VisitContent[OutcomeFacts], localizer: Localizer) 
     zone = visit.location.timezone
     text = paragraphs(
         localizer.t("❔ <b>What became of this visit?</b>"),
-        lines(client_line(content.contact), when_lines(visit.items, zone, localizer)),
+        lines(client_line(content.contact, localizer), when_lines(visit.items, zone, localizer)),
         item_lines(visit.items, zone, localizer, with_prices=True),
     )
     return Screen(text, rows_of_marks(visit.id, ends_of(visit), localizer))

@@ -22,12 +22,12 @@ def delivery_failed(content: Content[FailureFacts], localizer: Localizer) -> Mar
         return lines(
             localizer.t("✉️ <b>A client's answer could not be delivered</b>"),
             visit_lines(content.visit, localizer),
-            client_line(content.contact),
+            client_line(content.contact, localizer),
             localizer.t("It stands on the visit's card, beneath “Write to the client”."),
         )
     return lines(
         localizer.t("📵 <b>A message could not be delivered</b>"),
         visit_lines(content.visit, localizer),
-        client_line(content.contact),
+        client_line(content.contact, localizer),
         localizer.t("Please phone: in the chat this person cannot be reached."),
     )

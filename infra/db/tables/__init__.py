@@ -7,6 +7,7 @@ two such numbers: a master and a day.
 
 from infra.db.tables.base import metadata
 from infra.db.tables.bookings import (
+    CLIENT_EXISTS,
     LANE_IS_FREE,
     ONE_BOOKING_A_REQUEST,
     ONE_HOLD_A_CLIENT,
@@ -44,6 +45,7 @@ from infra.db.tables.visit_life import displacements, visit_messages
 
 __all__ = [
     "ANY_PHONE",
+    "CLIENT_EXISTS",
     "LANE_IS_FREE",
     "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",

@@ -30,7 +30,6 @@ SENDINGS: dict[str, Sending] = {
     "document": lambda person: person.send_document(b"%PDF", "cv.pdf"),
     "sticker": lambda person: person.send_sticker(),
     "voice": lambda person: person.send_voice(),
-    "contact": lambda person: person.send_contact(),
     "place": lambda person: person.send_location(52.5, 13.4),
 }
 

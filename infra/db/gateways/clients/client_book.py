@@ -34,11 +34,10 @@ class SqlaClientBook:
         found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
         return {row.id: _client_of(row) for row in found}
 
-    async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number, else one who has it as written: one query."""
-        query = _CLIENT.where(has_phone(phone)).order_by(users.c.phone, users.c.id).limit(1)
-        row = (await self._uow.execute(query)).one_or_none()
-        return None if row is None else _client_of(row)
+    async def find_by_phone(self, phone: str) -> tuple[FoundClient, ...]:
+        """Return the clients who have this number, then those who have it as written: one query."""
+        query = _CLIENT.where(has_phone(phone)).order_by(users.c.phone, users.c.id)
+        return tuple(_client_of(row) for row in await self._uow.execute(query))
 
     async def lock_phone(self, phone: str) -> None:
         """Prevent other processes from adding this number: one query."""

@@ -114,3 +114,17 @@ async def test_language_and_timezone_are_remembered(database: DatabaseFactory) -
     assert changed_back is not None
     assert (changed.language, changed.timezone) == ("ru", ZoneInfo("Asia/Tokyo"))
     assert changed_back.timezone is None
+
+
+async def test_a_person_without_a_name_has_a_number(database: DatabaseFactory) -> None:
+    services = database.services()
+    clients = services.clients
+    async with services.uow:
+        nameless = await clients.register(TelegramProfile.read(43, "\u3164", "de"), "de")
+        assert nameless.display_name == f"#{nameless.id}"
+        ann = await clients.register(TelegramProfile.read(43, "\u202eÄnn", "de"), "de")
+        found = await clients.get_by_telegram_id(43)
+        await services.uow.commit()
+    assert (ann.id, ann.display_name) == (nameless.id, "Änn")
+    assert found == ann
+    assert await database.value(select(users.c.search_name)) == "ann\naenn"
