@@ -67,12 +67,11 @@ async def run(settings: Settings) -> Ending | None:
 async def _serve(settings: Settings, container: AsyncContainer, receive: Receive) -> Ending | None:
     """Receive updates, and do beside it what can wait."""
     catalogues, bot = load_catalogues(), await container.get(Bot)
-    engine = await container.get(AsyncEngine)
     is_webhook = settings.telegram.bot_mode is BotMode.WEBHOOK
     dialogues = build_dialogues(settings.redis, several_processes=is_webhook)
     dispatcher = build_dispatcher(container, *dialogues, catalogues)
     rates = rates_for(settings.telegram.updates_per_minute)
-    intake = build_intake(dispatcher, bot, container, engine, catalogues, rates=rates)
+    intake = await build_intake(dispatcher, bot, container, catalogues, rates=rates)
     _freeze_long_lived_objects()
     log.info("bot_started", mode=settings.telegram.bot_mode)
     async with (

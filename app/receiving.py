@@ -13,7 +13,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramBadRequest, TelegramNotFound, TelegramUnauthorizedError
 from aiohttp import web
 from dishka import AsyncContainer
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.http_server import serving
 from app.payments import store_charges
@@ -51,11 +50,10 @@ LOCK_LOST = Ending(
 REFUSED_TOKEN = TelegramUnauthorizedError, TelegramNotFound
 
 
-def build_intake(
+async def build_intake(
     dispatcher: Dispatcher,
     bot: Bot,
     container: AsyncContainer,
-    engine: AsyncEngine,
     catalogues: Catalogues,
     *,
     rates: Sequence[Rate],
@@ -64,7 +62,7 @@ def build_intake(
     """Return the intake of the bot's updates."""
     return Intake(
         UpdateHandler(dispatcher, bot, catalogues),
-        SqlaInbox(engine, bot.id),
+        await container.get(SqlaInbox),
         store_charges(container),
         rates,
         on_finished,

@@ -82,7 +82,7 @@ async def running_shop(
         bot, engine = await container.get(Bot), await container.get(AsyncEngine)
         await stack.enter_async_context(dispatcher_running(dispatcher, bot))
         if polls:
-            intake = build_intake(dispatcher, bot, container, engine, load_catalogues(), rates=())
+            intake = await build_intake(dispatcher, bot, container, load_catalogues(), rates=())
             await stack.enter_async_context(intake.running(is_alone=True))
             poller = Poller(bot, intake, dispatcher.resolve_used_update_types())
             await stack.enter_async_context(in_background(poller.run()))

@@ -50,19 +50,23 @@ class Poller:
         self._request = GetRawUpdates(timeout=POLL_TIMEOUT_S, allowed_updates=list(allowed_updates))
         self._backoff = Backoff(backoff)
         self._polling: asyncio.Task[None] | None = None
+        self._is_stopped = False
 
     async def run(self) -> None:
-        """Request updates until `stop` is called.
+        """Request updates until `stop` is called, which may have been before.
 
         Raises:
             TelegramUnauthorizedError: the token is not valid any more.
         """
+        if self._is_stopped:
+            return
         self._polling = asyncio.create_task(self._poll())
         with suppress(asyncio.CancelledError):
             await self._polling
 
     def stop(self) -> None:
         """End the current request; the intake finishes what it has accepted."""
+        self._is_stopped = True
         if self._polling is not None:
             self._polling.cancel()
 

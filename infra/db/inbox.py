@@ -1,4 +1,7 @@
-"""Stores incoming updates; all times are the database's, so clocks of processes do not matter."""
+"""Stores incoming updates; all times are the database's, so clocks of processes do not matter.
+
+Each statement commits by itself, so that it takes one round trip.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -6,12 +9,12 @@ from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import Delete, Update, delete, func, or_, update
+from sqlalchemy import Delete, Executable, Row, Update, delete, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from infra.db.constraints import translated_errors
 from infra.db.tables import incoming_updates as inbox
-from infra.db.unit_of_work import SqlaUnitOfWork
 
 LEASE = timedelta(seconds=45)
 """A process that has not renewed its lease for so long has ended."""
@@ -43,7 +46,7 @@ class SqlaInbox:
     """The updates of one bot, those of this process marked as its own."""
 
     def __init__(self, engine: AsyncEngine, bot_id: int) -> None:
-        self._engine = engine
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._bot_id = bot_id
         self._owner: UUID = uuid4()
 
@@ -61,10 +64,7 @@ class SqlaInbox:
             for update in updates
         ]
         statement = insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-        async with SqlaUnitOfWork(self._engine) as uow:
-            new = frozenset((await uow.execute(statement)).scalars())
-            await uow.commit()
-        return new
+        return frozenset(row.update_id for row in await self._read(statement))
 
     async def finish(self, update_ids: Collection[int]) -> None:
         """Remove the content of handled updates: one statement."""
@@ -86,10 +86,8 @@ class SqlaInbox:
             .values(owner=self._owner, lease_until=_NOW + LEASE, attempts=inbox.c.attempts + 1)
             .returning(inbox.c.update_id, inbox.c.body)
         )
-        async with SqlaUnitOfWork(self._engine) as uow:
-            found = (await uow.execute(left)).all()
-            await uow.commit()
-        return [json.loads(row.body) for row in sorted(found) if row.body is not None]
+        found = sorted(await self._read(left))
+        return [json.loads(row.body) for row in found if row.body is not None]
 
     async def renew(self) -> None:
         """Keep the unfinished updates of this process, and forget old ones: two statements."""
@@ -117,7 +115,12 @@ class SqlaInbox:
         )
 
     async def _write(self, *statements: Update | Delete) -> None:
-        async with SqlaUnitOfWork(self._engine) as uow:
-            for statement in statements:
-                await uow.execute(statement)
-            await uow.commit()
+        with translated_errors():
+            async with self._engine.connect() as connection:
+                for statement in statements:
+                    await connection.execute(statement)
+
+    async def _read(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
+        with translated_errors():
+            async with self._engine.connect() as connection:
+                return (await connection.execute(statement)).all()

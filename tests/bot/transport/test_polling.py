@@ -82,3 +82,16 @@ async def test_while_it_cannot_be_kept_telegram_has_it(simulator: Simulator, ann
     async with polling(simulator, shop):  # started anew
         await shop.until_paid()
     assert len(store.stored) == 1
+
+
+async def test_a_process_that_is_stopped_before_it_polls_does_not_poll(
+    simulator: Simulator,
+) -> None:
+    async with (
+        Bot(simulator.token, session=AiohttpSession(api=simulator.api_server)) as bot,
+        Shop(ChargeStore()).intake(bot) as intake,
+    ):
+        poller = Poller(bot, intake, ["message"], AT_ONCE)
+        poller.stop()
+        await asyncio.wait_for(poller.run(), timeout=5)
+    assert not simulator.calls

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from aiogram import Bot
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from pydantic import HttpUrl, SecretStr
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
@@ -94,12 +93,10 @@ class RunningBot:
     @asynccontextmanager
     async def taking_updates(self, *, is_alone: bool) -> AsyncIterator[Intake]:
         """Take updates, from wherever they come, as a process does."""
-        engine = await self.container.get(AsyncEngine)
-        intake = build_intake(
+        intake = await build_intake(
             self._dispatcher,
             self.bot,
             self.container,
-            engine,
             self._catalogues,
             rates=(),
             on_finished=self._simulator.world.progress.finished,
