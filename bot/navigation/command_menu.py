@@ -108,6 +108,7 @@ async def _set(
     language: str | None,
 ) -> None:
     """Set the commands, unless Telegram has them: it limits how often they change."""
-    wanted = [BotCommand(command=name, description=text) for name, text in commands]
-    if await bot.get_my_commands(scope=scope, language_code=language) != wanted:
+    present = await bot.get_my_commands(scope=scope, language_code=language)
+    if [(command.command, command.description) for command in present] != list(commands):
+        wanted = [BotCommand(command=name, description=text) for name, text in commands]
         await bot.set_my_commands(wanted, scope=scope, language_code=language)

@@ -5,7 +5,11 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods.base import TelegramMethod
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -71,7 +75,20 @@ class Poller:
             self._polling.cancel()
 
     async def _poll(self) -> None:
-        await until_done(self._bot.delete_webhook, "deleteWebhook")
+        deleting = asyncio.create_task(self._delete_webhook())
+        try:
+            await self._poll_for_ever()
+        finally:
+            deleting.cancel()
+
+    async def _delete_webhook(self) -> None:
+        """Delete a webhook of earlier days: while there is one, Telegram refuses getUpdates."""
+        try:
+            await until_done(self._bot.delete_webhook, "deleteWebhook")
+        except AiogramError as error:
+            log.warning("webhook_not_deleted", error=type(error).__name__)
+
+    async def _poll_for_ever(self) -> None:
         while True:
             await self._intake.until_room()
             try:

@@ -155,9 +155,10 @@ class Simulator:
         after: int = 0,
         retry_after_s: int = 1,
         carried_out: bool = False,
+        description: str = "400 Bad Request",
     ) -> None:
         """Lets calls of a method (or `*`) fail; with `carried_out` only the answer is lost."""
-        failure = Failure(kind, method, times, after, retry_after_s, carried_out)
+        failure = Failure(kind, method, times, after, retry_after_s, carried_out, description)
         self.api.failures.add(failure)
 
     def limit_flood(self, limits: FloodLimits | None) -> None:
