@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 MOST_REPAIRS = 20
 """Each repair leaves out one part; an update with more unreadable parts is skipped."""
 
+KINDS = Update.model_fields.keys() - {"update_id"}
+
 INDISPENSABLE = {"sender_chat", *MONEY}
 """Without these a message would mean something else, so they are never left out."""
 
@@ -38,6 +40,9 @@ def parse_update(raw: RawUpdate, bot: Bot) -> Update | None:
     Telegram adds fields and kinds all the time, and servers may be older than the library: a
     forward of a hidden account, a story that is gone or a new right must not stop anybody.
     """
+    if raw.kind not in KINDS:
+        log.warning("update_skipped", update_id=raw.update_id, kind=raw.kind)
+        return None
     body = _with_all_rights(raw)
     problem = ""
     for _ in range(MOST_REPAIRS):
