@@ -71,18 +71,24 @@ class RetryMiddleware(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Make a request, at most twice."""
-        try:
-            return await make_request(bot, method)
-        except TelegramRetryAfter as error:
-            if isinstance(method, GetRawUpdates) or error.retry_after > longest_wait_s():
-                raise
-            pause_s: float = error.retry_after
-        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
-            if not isinstance(method, REPEATABLE):
-                raise
-            pause_s = PAUSE_S
-        log.info("telegram_asked_again", method=type(method).__name__, pause_s=pause_s)
-        await expect_wait(pause_s)
-        await asyncio.sleep(pause_s)
-        return await make_request(bot, method)
+        """Make a request, again after each limit until that takes too long in all.
+
+        Raises:
+            TelegramRetryAfter: the wait would be longer than a request of its rank may take.
+        """
+        waited_s, may_repeat = 0, isinstance(method, REPEATABLE)
+        while True:
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                waited_s += max(error.retry_after, 1)
+                if isinstance(method, GetRawUpdates) or waited_s > longest_wait_s():
+                    raise
+                pause_s: float = error.retry_after
+            except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+                if not may_repeat:
+                    raise
+                pause_s, may_repeat = PAUSE_S, False
+            log.info("telegram_asked_again", method=type(method).__name__, pause_s=pause_s)
+            await expect_wait(pause_s)
+            await asyncio.sleep(pause_s)

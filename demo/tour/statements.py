@@ -104,7 +104,8 @@ TABLES = text(
     """
     SELECT table_name
     FROM information_schema.tables
-    WHERE table_schema = current_schema() AND table_name <> 'outbox_messages'
+    WHERE table_schema = current_schema()
+        AND table_name NOT IN ('outbox_messages', 'incoming_updates')
     """
 )
-"""All tables except those that workers write at any time."""
+"""All tables except those that workers write at any time, and those of updates themselves."""

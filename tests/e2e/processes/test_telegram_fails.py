@@ -5,11 +5,13 @@ import pytest
 from bot.callbacks.booking import AddNote, ChooseDay, ConfirmBooking, OpenBooking
 from bot.callbacks.home import Back, Home
 from bot.callbacks.visits import OpenVisits
+from bot.ui import toasts
 from demo.simulator import FailureKind, NotSettledError, Person
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED, DAYS, MASTERS, MENU, NO_VISITS, SORRY, TIMES
 from tests.e2e.support.walks import book, data_of, tap, to_card, to_days
 from tests.support.database import at
+from tests.support.reading import localizer
 
 FAILURES = (
     (FailureKind.TOO_MANY_REQUESTS, False),
@@ -42,7 +44,7 @@ async def test_one_failure_goes_unnoticed(
     assert not scene.log.of("update_failed")
 
 
-@pytest.mark.parametrize("kind", FailureKind)
+@pytest.mark.parametrize("kind", [FailureKind.SERVER_ERROR, FailureKind.NO_ANSWER, FailureKind.CUT])
 async def test_a_visit_whose_card_cannot_be_shown_is_booked_once(
     scene: Scene, anna: Person, kind: FailureKind
 ) -> None:
@@ -55,6 +57,25 @@ async def test_a_visit_whose_card_cannot_be_shown_is_booked_once(
     assert BOOKED in anna.screen.text
     assert await scene.count() == 1
     assert scene.log.of("update_failed")
+
+
+async def test_a_screen_that_telegram_limits_comes_when_it_may(scene: Scene, anna: Person) -> None:
+    await to_card(anna, at(10), scene.salon.haircut)
+    scene.simulator.fail("editMessageText", FailureKind.TOO_MANY_REQUESTS, times=2)
+    await tap(anna, ConfirmBooking)
+    assert BOOKED in anna.screen.text
+    assert not scene.log.of("update_failed")
+
+
+async def test_a_long_limit_is_a_word_and_the_screen_comes_after_it(
+    scene: Scene, anna: Person
+) -> None:
+    await to_card(anna, at(10), scene.salon.haircut)
+    scene.simulator.fail("editMessageText", FailureKind.TOO_MANY_REQUESTS, retry_after_s=4)
+    await tap(anna, ConfirmBooking)
+    assert anna.notices[-1].text == toasts.wait_for_telegram(localizer())
+    assert BOOKED in anna.screen.text
+    assert not scene.log.of("update_failed")
 
 
 async def test_the_code_that_is_told_stands_in_the_log(scene: Scene, anna: Person) -> None:

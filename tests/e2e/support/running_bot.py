@@ -119,6 +119,10 @@ class RunningBot:
     async def restart(self) -> None:
         """End, and begin as a new process."""
         await self.stop()
+        await self.start_again()
+
+    async def start_again(self) -> None:
+        """Begin as a new process, after one that has ended."""
         self._open()
         await self.start()
 
