@@ -8,7 +8,7 @@ from domain.catalog.ports import CatalogGateway
 from domain.clients.phones import FEWEST_DIGITS, read_phone, without_trunk_prefix
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
-from domain.shared.texts import in_plain_digits
+from domain.shared.texts import in_plain_signs
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_SEARCH = 64
@@ -45,7 +45,7 @@ class ClientSearch:
 
         `countries` are those of the locations: a number may be in their national format.
         """
-        typed = unicodedata.normalize("NFC", text)[:LONGEST_SEARCH]
+        typed = _searchable(text)[:LONGEST_SEARCH]
         words = "".join(sign if sign.isprintable() else " " for sign in typed).split()
         if not any(sign.isalnum() for word in words for sign in word):
             return None
@@ -55,6 +55,12 @@ class ClientSearch:
         return cls(tuple(words), of_name, digits) if digits else cls(tuple(words))
 
 
+def _searchable(text: str) -> str:
+    """Return the text without the signs of copied numbers, if there are any digits."""
+    typed = unicodedata.normalize("NFC", text)
+    return in_plain_signs(typed) if any(map(str.isdecimal, typed)) else typed
+
+
 def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
     """Return the digits to search for in stored numbers; a number matches if it contains one.
 
@@ -62,7 +68,7 @@ def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
     number, and may begin with the trunk prefix of a country, which is not stored.
     """
     whole = read_phone(text, ()) or text.strip()
-    typed = NO_DIGIT.sub("", in_plain_digits(whole))
+    typed = NO_DIGIT.sub("", in_plain_signs(whole))
     if whole.startswith("+") or typed.startswith("00"):
         parts = {typed.removeprefix("00")}
     else:
