@@ -21,8 +21,6 @@ FIRST_YEAR, LAST_YEAR = 1990, 2199
 DAYS_IN_WEEK = 7
 THIS_CENTURY = 2000
 SHORT_YEAR = 2
-MONTH_FIRST = "en"
-"""In this language `12/24` is the 24th of December."""
 
 _DAYS_FROM_TODAY = {
     **dict.fromkeys(("day after tomorrow", "übermorgen", "послезавтра"), 2),
@@ -53,11 +51,14 @@ class DaysText:
     reason: str = ""
 
 
-def read_days(text: str, today: date, language: str) -> DaysText | NotUnderstood | None:
-    """Read a day or a range, with an optional reason; without a year, the day is today or later."""
+def read_days(text: str, today: date, locale: str) -> DaysText | NotUnderstood | None:
+    """Read a day or a range, with an optional reason; without a year, the day is today or later.
+
+    `locale`, such as `de` or `en_GB`, tells what `1/2` is.
+    """
     scanner = Scanner(plain(text))
     scanner.take(FROM_DAY)
-    days = _take_range(scanner, today, language)
+    days = _take_range(scanner, today, locale)
     if days is None:
         return None
     reason = read_reason(scanner.rest)
@@ -65,7 +66,7 @@ def read_days(text: str, today: date, language: str) -> DaysText | NotUnderstood
 
 
 def take_day(
-    scanner: Scanner, today: date, language: str, *, not_before: date | None = None
+    scanner: Scanner, today: date, locale: str, *, not_before: date | None = None
 ) -> date | None:
     """Read one day from the beginning of a text; without a year it is the next from `not_before`.
 
@@ -76,16 +77,16 @@ def take_day(
         return today + _DAYS_FROM_TODAY[found[0].casefold()] * DAY
     weekday = take_weekday(scanner)
     if weekday is None:
-        return _take_date(scanner, language, not_before)
+        return _take_date(scanner, locale, not_before)
     ahead = Scanner(scanner.rest)
     ahead.take(_COMMA)
-    if (day := _take_date(ahead, language, not_before)) is None:
+    if (day := _take_date(ahead, locale, not_before)) is None:
         return not_before + (weekday - not_before.weekday()) % DAYS_IN_WEEK * DAY
     scanner.rest = ahead.rest
     return day if day.weekday() == weekday else None
 
 
-def _take_date(scanner: Scanner, language: str, not_before: date) -> date | None:
+def _take_date(scanner: Scanner, locale: str, not_before: date) -> date | None:
     """Read a day by its number and month."""
     if found := scanner.take(_ISO):
         return _date(int(found["year"]), int(found["month"]), int(found["day"]))
@@ -94,7 +95,7 @@ def _take_date(scanner: Scanner, language: str, not_before: date) -> date | None
         return _resolved(int(found["day"]), int(found["month"]), year, not_before)
     if found := scanner.take(_SLASHED):
         one, two = int(found["one"]), int(found["two"])
-        month, day = (one, two) if language == MONTH_FIRST else (two, one)
+        month, day = (one, two) if _is_month_first(locale) else (two, one)
         return _resolved(day, month, found["year"], not_before)
     for pattern in _named():
         if found := scanner.take(pattern):
@@ -103,17 +104,17 @@ def _take_date(scanner: Scanner, language: str, not_before: date) -> date | None
     return None
 
 
-def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
-    short = _take_short_range(scanner, today, language)
+def _take_range(scanner: Scanner, today: date, locale: str) -> DateRange | None:
+    short = _take_short_range(scanner, today, locale)
     if short is not None:
         return short
-    first = take_day(scanner, today, language)
+    first = take_day(scanner, today, locale)
     if first is None:
         return None
     behind = Scanner(scanner.rest)
     if behind.take(_TO) is None:
         return DateRange(first, first)
-    last = take_day(behind, today, language, not_before=first)
+    last = take_day(behind, today, locale, not_before=first)
     if last is None and (found := behind.take(_DAY_ALONE)):
         last = _date(first.year, first.month, int(found["day"]))
         if last is None:
@@ -124,13 +125,13 @@ def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | Non
     return DateRange(first, last) if first <= last else None
 
 
-def _take_short_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
+def _take_short_range(scanner: Scanner, today: date, locale: str) -> DateRange | None:
     """Read `24.-26.12.` and `24-26 December`: the month comes last."""
     ahead = Scanner(scanner.rest)
     found = ahead.take(_DAY_ALONE)
     if found is None or ahead.take(_TO) is None:
         return None
-    last = take_day(ahead, today, language)
+    last = take_day(ahead, today, locale)
     first = last and _date(last.year, last.month, int(found["day"]))
     if first is None or last is None or first > last:
         return None
@@ -179,3 +180,9 @@ def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = rf"{day}\.?(?:st|nd|rd|th)?\s?{month}{year}"
     before = rf"{month}\s?{day}(?:st|nd|rd|th)?(?![0-9:]){year}"
     return re.compile(behind, re.IGNORECASE), re.compile(before, re.IGNORECASE)
+
+
+@lru_cache(1024)
+def _is_month_first(locale: str) -> bool:
+    """Return whether `12/24` is a day of December."""
+    return str(Locale.parse(locale).date_formats["short"].pattern).startswith("M")

@@ -80,37 +80,37 @@ def read_hours(text: str) -> Hours | DayWord | NotUnderstood | None:
     return Hours(*work) if other is None else _with_break(work, other, is_break=is_break)
 
 
-def read_block(text: str, now: datetime, language: str) -> BlockText | NotUnderstood | None:
+def read_block(text: str, now: datetime, locale: str) -> BlockText | NotUnderstood | None:
     """Read a period; `now` is aware, and defines both the zone and today.
 
     `24.12. 14:00-16:00`, `14-16` for today, `14-16 on Friday`, `24.12. 14:00 - 25.12. 10:00`;
     a reason may follow.
     """
     words = plain(text)  # 10.11-12.00 is a time if it is no valid day
-    readings = (_read_from_day(words, now, language), _read_from_time(words, now, language))
+    readings = (_read_from_day(words, now, locale), _read_from_time(words, now, locale))
     found = [reading for reading in readings if reading is not None]
     return next((one for one in found if isinstance(one, BlockText)), next(iter(found), None))
 
 
-def _read_from_day(words: str, now: datetime, language: str) -> BlockText | NotUnderstood | None:
+def _read_from_day(words: str, now: datetime, locale: str) -> BlockText | NotUnderstood | None:
     scanner = Scanner(words)
     scanner.take(FROM_DAY)
-    day = take_day(scanner, now.date(), language)
-    period = day and _take_period(scanner, day, now, language)
+    day = take_day(scanner, now.date(), locale)
+    period = day and _take_period(scanner, day, now, locale)
     return _with_reason(period, scanner) if period else None
 
 
-def _read_from_time(words: str, now: datetime, language: str) -> BlockText | NotUnderstood | None:
+def _read_from_time(words: str, now: datetime, locale: str) -> BlockText | NotUnderstood | None:
     """Read a period whose day, if it is not today, comes last."""
     scanner = Scanner(words)
-    period = _take_period(scanner, now.date(), now, language)
+    period = _take_period(scanner, now.date(), now, locale)
     if period is None:
         return None
     behind = Scanner(scanner.rest)
     behind.take(_BETWEEN)
     behind.take(FROM_DAY)
-    if day := take_day(behind, now.date(), language):
-        period = _take_period(Scanner(words), day, now, language)
+    if day := take_day(behind, now.date(), locale):
+        period = _take_period(Scanner(words), day, now, locale)
         scanner.rest = behind.rest
     return _with_reason(period, scanner) if period else None
 
@@ -121,14 +121,14 @@ def _with_reason(period: tuple[datetime, datetime], scanner: Scanner) -> BlockTe
 
 
 def _take_period(
-    scanner: Scanner, first: date, now: datetime, language: str
+    scanner: Scanner, first: date, now: datetime, locale: str
 ) -> tuple[datetime, datetime] | None:
     scanner.take(_BETWEEN)
     ahead = Scanner(scanner.rest)
     span, last = take_span(ahead), first
     if span is None:  # the end may lie on a day of its own
         ahead = Scanner(scanner.rest)
-        long = _take_long_period(ahead, first, now, language)
+        long = _take_long_period(ahead, first, now, locale)
         if long is None:
             return None
         span, last = long
@@ -143,13 +143,13 @@ def _take_period(
 
 
 def _take_long_period(
-    scanner: Scanner, first: date, now: datetime, language: str
+    scanner: Scanner, first: date, now: datetime, locale: str
 ) -> tuple[tuple[time, time], date] | None:
     """Read `14:00 - 25.12. 10:00`: the times, and the day of the end."""
     start = take_time(scanner)
     if start is None or scanner.take(TO) is None:
         return None
-    last = take_day(scanner, now.date(), language, not_before=first)
+    last = take_day(scanner, now.date(), locale, not_before=first)
     scanner.take(_BETWEEN)
     end = take_time(scanner) if last else None
     if last is None or end is None:

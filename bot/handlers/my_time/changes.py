@@ -110,7 +110,7 @@ async def write_days_off(
 ) -> None:
     master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_days(text, mine.today, localizer.language)
+    found = read_days(text, mine.today, localizer.locale)
     if found is None:
         navigator.toast = my_time_toasts.days_unreadable(localizer)
         return
@@ -156,7 +156,7 @@ async def write_block(
 ) -> None:
     master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_block(text, mine.now.astimezone(mine.zone), localizer.language)
+    found = read_block(text, mine.now.astimezone(mine.zone), localizer.locale)
     if found is None:
         navigator.toast = my_time_toasts.block_unreadable(localizer)
         return
