@@ -1,3 +1,6 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.callbacks.profile import OpenLanguages, OpenTimezones
 from bot.ui.languages import LANGUAGE_NAMES
 from bot.ui.layout import column
@@ -7,14 +10,13 @@ from bot.ui.text import label, lines, paragraphs
 from domain.clients.model import Client
 
 
-def render_profile(client: Client, localizer: Localizer) -> Screen:
+def render_profile(client: Client, now: datetime, localizer: Localizer) -> Screen:
     """Show the stored settings of a user, with buttons to change them."""
-    zone = localizer.city(client.timezone) if client.timezone else localizer.t("the same as ours")
     text = paragraphs(
         localizer.t("👤 <b>Your profile</b>"),
         lines(
             localizer.t("Language: <b>{language}</b>", language=LANGUAGE_NAMES[localizer.language]),
-            localizer.t("Time zone: <b>{zone}</b>", zone=zone),
+            localizer.t("Time zone: <b>{zone}</b>", zone=_zone(client.timezone, now, localizer)),
         ),
         localizer.t(
             "We keep your name and account number in Telegram, these settings, "
@@ -26,3 +28,12 @@ def render_profile(client: Client, localizer: Localizer) -> Screen:
         Button(label(localizer.t("🕒 Change the time zone")), tap=OpenTimezones()),
     )
     return Screen(text, column(buttons))
+
+
+def _zone(zone: ZoneInfo | None, now: datetime, localizer: Localizer) -> str:
+    """Return the city of the reader's own zone with what its clocks show."""
+    if zone is None:
+        return localizer.t("the same as ours")
+    return localizer.t(
+        "{city}, now {time}", city=localizer.city(zone), time=localizer.time(now, zone)
+    )

@@ -76,10 +76,10 @@ def _menu(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
         yield render_home(locations, localizer)
     for role in Role:
         yield render_help(localizer, role)
-    yield render_profile(client(localizer.language, localizer.timezone), localizer)
+    yield render_profile(client(localizer.language, localizer.timezone), NOW, localizer)
     yield render_languages(localizer)
     for page in range(2):
-        yield render_timezones(page, client(localizer.language, localizer.timezone), localizer)
+        yield render_timezones(page, client(localizer.language, localizer.timezone), NOW, localizer)
     yield render_locations((salon.location,) * MANY, localizer, 1)
 
 
