@@ -83,6 +83,7 @@ $(VENV)/%.installed: requirements/%.txt $(VENV)/made
 $(VENV)/made: requirements/uv.txt $(MAKE_ANEW)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; PYTHON=/path/to/python make ..."; exit 1; }
+	@test ! -L $(VENV) || { echo "$(VENV) is a link; what it leads to would be emptied. Remove it, and run make again."; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv --clear $(VENV) && touch $@
 

@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.handlers import routes
 from bot.navigation.navigators import Navigators
 from bot.notifications.card_notifier import CardNotifier
-from bot.transport.graceful_dispatcher import GracefulDispatcher
 from bot.ui.catalogues import Catalogues
 from domain.outbox.message import Channel
 from infra.db.wake_up import EVERYTHING, listen
@@ -20,7 +19,7 @@ from workers.scheduler import Scheduler
 
 
 async def build_card_keeper(
-    dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
+    dispatcher: Dispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> CardNotifier:
     """Return the notifier that shows cards in the dialogues of this process."""
     bot = await container.get(Bot)
@@ -29,7 +28,7 @@ async def build_card_keeper(
 
 @asynccontextmanager
 async def refreshing_cards(
-    dispatcher: GracefulDispatcher, container: AsyncContainer, catalogues: Catalogues
+    dispatcher: Dispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> AsyncIterator[None]:
     """Deliver card messages; only for the process that owns the dialogues.
 
@@ -38,7 +37,6 @@ async def refreshing_cards(
     keeper = await build_card_keeper(dispatcher, container, catalogues)
     jobs = [deliver_job(Channel.CARD, keeper, hands=HANDS), settle_job()]
     scheduler = Scheduler(jobs, container)
-    dispatcher.finish_too(scheduler.stop)
     async with woken(scheduler, Channel.CARD, await container.get(AsyncEngine)):
         yield
 

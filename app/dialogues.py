@@ -25,12 +25,19 @@ PAUSE_S = 5.0
 T = TypeVar("T")
 
 
-def build_dialogues(settings: RedisSettings) -> tuple[BaseStorage, BaseEventIsolation]:
-    """Return storage and isolation, in Redis if configured: dialogues then survive a restart."""
+def build_dialogues(
+    settings: RedisSettings, *, several_processes: bool
+) -> tuple[BaseStorage, BaseEventIsolation]:
+    """Return storage and isolation, in Redis if configured: dialogues then survive a restart.
+
+    Locks in Redis are for several processes; those of one that was killed would block its users.
+    """
     url = settings.redis_url.get_secret_value()
     if not url:
         return MemoryStorage(), SimpleEventIsolation()
     redis, pause = create_redis(url), Pause()
+    if not several_processes:
+        return SteadyStorage(RedisStorage(redis), pause), SimpleEventIsolation()
     isolation = RedisEventIsolation(redis, lock_kwargs={"timeout": LOCK_TIMEOUT_S})
     return SteadyStorage(RedisStorage(redis), pause), SteadyIsolation(isolation, pause)
 

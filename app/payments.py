@@ -4,7 +4,7 @@ from aiogram import Bot
 from dishka import AsyncContainer
 
 from app.settings import PaymentSettings, ProviderName
-from bot.transport.charges import StoreCharges
+from bot.transport.updates.charges import StoreCharges
 from domain.checkout.store_charge import StoreCharge
 from domain.payments.model import Charge
 from domain.payments.provider_ports import PaymentProvider, PaymentProviders

@@ -73,6 +73,7 @@ class TelegramSettings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(checked_webhook_secret)] | None = None
     http_host: IPvAnyAddress = IPv4Address("127.0.0.1")
     http_port: int = Field(default=8080, ge=1, le=65535)
+    updates_per_minute: int = Field(default=60, ge=0)
 
     @field_validator("webhook_url", "webhook_secret")
     @classmethod

@@ -1,15 +1,9 @@
 """Checks that every process makes at start; a failure is a readable text and an exit code."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from aiogram.exceptions import (
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramUnauthorizedError,
-)
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.settings import BadSettingsError
@@ -56,21 +50,6 @@ async def ensure_reachable(engine: AsyncEngine) -> DatabaseState:
             "Start PostgreSQL 15 or newer there, or correct DATABASE_URL.",
         )
     return state
-
-
-@contextmanager
-def telegram_explained() -> Iterator[None]:
-    """Exit with an explanation if Telegram rejects the token or cannot be reached."""
-    try:
-        yield
-    except (TelegramUnauthorizedError, TelegramNotFound):
-        _exit(EXIT_NO_TELEGRAM, "Telegram does not know BOT_TOKEN; @BotFather shows the right one.")
-    except TelegramNetworkError as error:
-        _exit(
-            EXIT_NO_TELEGRAM,
-            f"Telegram cannot be reached ({type(error).__name__}).\n"
-            "Check the way to the internet, and BOT_API_BASE if it is set.",
-        )
 
 
 def address_of(engine: AsyncEngine) -> str:

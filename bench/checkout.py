@@ -10,7 +10,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.types import LabeledPrice, PreCheckoutQuery
 
-from bench.kit.chat import polling, running_shop
+from app.receiving import in_background
+from bench.kit.chat import running_shop
 from bench.kit.salon import furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
@@ -85,7 +86,7 @@ async def _empty() -> AsyncIterator[Payers]:
     async with (
         Simulator() as simulator,
         Bot(simulator.token, session=AiohttpSession(api=simulator.api_server)) as bot,
-        polling(dispatcher, bot),
+        in_background(dispatcher.start_polling(bot, handle_signals=False)),
     ):
         payers = [simulator.add_person(first_name="Ann") for _ in range(PAYERS)]
         for payer in payers:

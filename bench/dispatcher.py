@@ -13,7 +13,6 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from app.bot import UPDATES_AT_ONCE
 from bench.kit.chat import running_shop
 from bench.kit.salon import furnish
 from bench.kit.servers import running_servers
@@ -27,8 +26,9 @@ COLUMNS = (
     *("tap", "Telegram", "calls", "ours a second", "bare a second", "ours / bare"),
     *("ours CPU ms", "bare CPU ms"),
 )
+AT_A_TIME = 64
 NOTES = (
-    f"{UPDATES_AT_ONCE} people tap at once, ours and bare in turns, in one process, fed with JSON.",
+    f"{AT_A_TIME} people tap at once, ours and bare in turns, in one process, fed with JSON.",
     "Bare: an aiogram dispatcher whose one handler makes the calls that ours made, and no more.",
     "Over HTTP Telegram is the simulator, in the same process; at once, it answers without HTTP.",
 )
@@ -155,7 +155,7 @@ async def run() -> Report:
             ours = Side(shop.simulator, shop.bot, shop.dispatcher)
             bare = Side(other, bare_bot, _bare_dispatcher(echo))
             for side in (ours, bare):
-                await side.bring_in(UPDATES_AT_ONCE)
+                await side.bring_in(AT_A_TIME)
             for telegram in (OVER_HTTP, AT_ONCE):
                 for tap in TAPS:
                     echo.calls = {data: await _calls_of(ours, data, tap) for data in tap.data}

@@ -2,17 +2,17 @@ from collections.abc import Callable
 from functools import partial
 
 import structlog
-from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import ErrorEvent, Message, User
 
 from bot.navigation.answering import answer, answer_checkout
-from bot.transport.charges import charge_in
 from bot.transport.correlation import correlation_code
+from bot.transport.updates.charges import charge_in
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer
 from domain.clients.model import spoken_language
-from domain.shared.errors import RetryableError
+from domain.shared.errors import RetryableError, StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 async def on_error(event: ErrorEvent, catalogues: Catalogues) -> None:
     """Log an error that no handler caught, and notify the user.
 
-    An unexpected error is shown with its code, a `RetryableError` with a text of its own.
+    An unexpected error is shown with its code, what is foreseen with a text of its own.
     """
     if isinstance(event.exception, TelegramForbiddenError):
         log.info("bot_blocked_by_user")
@@ -48,6 +48,12 @@ def _log(error: Exception) -> Callable[[Localizer], str]:
     if isinstance(error, RetryableError):
         log.info("refused", reason=type(error).__name__)
         return toasts.try_again
+    if isinstance(error, TelegramRetryAfter):
+        log.info("telegram_limited", retry_after_s=error.retry_after)
+        return toasts.wait_for_telegram
+    if isinstance(error, StorageUnavailableError):
+        log.warning("storage_unavailable")
+        return toasts.storage_unavailable
     log.error("update_failed", exc_info=error)
     return partial(toasts.unforeseen_error, correlation_code())
 

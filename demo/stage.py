@@ -1,11 +1,12 @@
 """Starts all parts of the demo in order, and removes them at the end."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -40,11 +41,15 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(
-    log_path: Path, *, port: int = 0, ahead: timedelta = timedelta()
+    log_path: Path,
+    *,
+    port: int = 0,
+    ahead: timedelta = timedelta(),
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Stage]:
     """Start the simulator and the servers, migrate, seed with portraits, start the program.
 
-    Prints each step when it begins.
+    Prints each step when it begins. `settings` are added to the program's environment.
 
     Raises:
         ServerStartError: PostgreSQL or Redis did not start.
@@ -66,7 +71,7 @@ async def open_stage(
         print("Started Redis." if redis_url else NO_REDIS)
         stage = Stage(simulator, cast, postgres.url(), redis_url, clock)
         await migrate(stage.database_url)
-        processes = Processes(_environment(stage), log_path)
+        processes = Processes({**_environment(stage), **settings}, log_path)
         print("Filling the salon ...")
         await processes.run("app.seed", "--sample")
         await hang_portraits(simulator, stage.database_url)

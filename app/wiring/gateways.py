@@ -12,6 +12,7 @@ from domain.catalog.ports import CatalogGateway
 from domain.checkout.list_manual_refunds import RefundGateway
 from domain.clients.add_client import ClientBook
 from domain.clients.find_clients import ClientSearchGateway
+from domain.clients.join_clients import PhoneOwners
 from domain.clients.own_clients import OwnClientGateway
 from domain.clients.ports import ClientGateway
 from domain.my_time.ports import DisplacementGateway, MyTimeGateway
@@ -42,6 +43,7 @@ from infra.db.gateways.clients.client_book import SqlaClientBook
 from infra.db.gateways.clients.clients import SqlaClientGateway
 from infra.db.gateways.clients.find_clients import SqlaClientSearchGateway
 from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
+from infra.db.gateways.clients.phone_owners import SqlaPhoneOwners
 from infra.db.gateways.my_time.displacements import SqlaDisplacementGateway
 from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
 from infra.db.gateways.outbox.audit import SqlaAuditLog
@@ -94,6 +96,7 @@ class GatewayProvider(Provider):
     visit_messages = provide(SqlaVisitMessageGateway, provides=VisitMessageGateway)
     client_book = provide(SqlaClientBook, provides=ClientBook)
     clients = provide(SqlaClientGateway, provides=ClientGateway)
+    phone_owners = provide(SqlaPhoneOwners, provides=PhoneOwners)
     client_search = provide(SqlaClientSearchGateway, provides=ClientSearchGateway)
     outbox = provide(SqlaOutbox, provides=Outbox)
     deliveries = provide(SqlaOutboxGateway, provides=OutboxGateway)

@@ -23,7 +23,11 @@ from infra.cache.guarded_redis import GuardedRedis, create_redis
 from infra.cache.pacing import MemoryPace, RedisPace
 from infra.charts.painter import ThreadPainter
 from infra.clock import SystemClock
+from infra.db.inbox import SqlaInbox
 from infra.db.session import create_engine
+
+INBOX_CONNECTIONS = 2
+"""One to store what arrives, one to mark what is handled."""
 
 
 class ProcessProvider(Provider):
@@ -40,6 +44,14 @@ class ProcessProvider(Provider):
         """Pool connections to PostgreSQL."""
         engine = create_engine(self._settings.database.database_url.get_secret_value())
         yield engine
+        await engine.dispose()
+
+    @provide
+    async def inbox(self, bot: Bot) -> AsyncIterator[SqlaInbox]:
+        """Store updates over connections of their own, however busy the others are."""
+        url = self._settings.database.database_url.get_secret_value()
+        engine = create_engine(url, pool_size=INBOX_CONNECTIONS, pool_overflow=0)
+        yield SqlaInbox(engine, bot.id)
         await engine.dispose()
 
     @provide

@@ -14,10 +14,10 @@ from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.bot import UPDATES_AT_ONCE
 from app.container import build_container
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
+from app.receiving import build_intake, dispatcher_running, in_background
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -30,6 +30,7 @@ from app.settings import (
 )
 from bench.kit.stopwatch import Stopwatch
 from bot.dispatcher import build_dispatcher
+from bot.transport.polling import Poller
 from bot.ui.catalogues import load_catalogues
 from demo.simulator import Person, Simulator
 from demo.simulator.chat import Chat, Entry, EntryKind
@@ -73,29 +74,19 @@ async def running_shop(
         container = build_container(settings)
         stack.push_async_callback(container.close)
         dispatcher = build_dispatcher(
-            container, *build_dialogues(settings.redis), catalogues=load_catalogues()
+            container,
+            *build_dialogues(settings.redis, several_processes=False),
+            catalogues=load_catalogues(),
         )
         simulator.watch(dispatcher)
-        bot = await container.get(Bot)
+        bot, engine = await container.get(Bot), await container.get(AsyncEngine)
+        await stack.enter_async_context(dispatcher_running(dispatcher, bot))
         if polls:
-            await stack.enter_async_context(polling(dispatcher, bot))
-        else:
-            stack.push_async_callback(dispatcher.emit_shutdown)
-        engine = await container.get(AsyncEngine)
+            intake = await build_intake(dispatcher, bot, container, load_catalogues(), rates=())
+            await stack.enter_async_context(intake.running(is_alone=True))
+            poller = Poller(bot, intake, dispatcher.resolve_used_update_types())
+            await stack.enter_async_context(in_background(poller.run()))
         yield Shop(simulator, bot, dispatcher, container, engine, redis)
-
-
-@asynccontextmanager
-async def polling(dispatcher: Dispatcher, bot: Bot) -> AsyncIterator[None]:
-    """Run a dispatcher that polls for updates."""
-    polling = asyncio.create_task(
-        dispatcher.start_polling(bot, handle_signals=False, tasks_concurrency_limit=UPDATES_AT_ONCE)
-    )
-    try:
-        yield
-    finally:
-        await dispatcher.stop_polling()
-        await polling
 
 
 async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) -> dict[str, float]:

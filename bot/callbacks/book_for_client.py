@@ -17,7 +17,9 @@ class ChooseClient(CallbackData, prefix="forwho"):
 
 
 class AddClientTap(CallbackData, prefix="addwho"):
-    """Write down a new client, as typed, and book for them."""
+    """Write down a new client, as typed, and book for them; others may have the same number."""
+
+    shares_phone: bool = False
 
 
 class BookFor(CallbackData, prefix="okfor"):

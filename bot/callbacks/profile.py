@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.callbacks.values import UserNumber
+
 
 class OpenProfile(CallbackData, prefix="profile"):
     """Open profile and language."""
@@ -15,6 +17,20 @@ class ChooseLanguageTap(CallbackData, prefix="lang"):
     """Switch to this language."""
 
     language: str
+
+
+class OpenPhone(CallbackData, prefix="phone"):
+    """Ask for the user's own phone number."""
+
+
+class ChooseSelf(CallbackData, prefix="thisisme"):
+    """Say to be this client, whom the staff added by phone."""
+
+    client_id: UserNumber
+
+
+class ChooseNobody(CallbackData, prefix="notme"):
+    """Say to be none of the clients with the same number."""
 
 
 class OpenTimezones(CallbackData, prefix="zones"):

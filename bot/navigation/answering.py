@@ -6,9 +6,9 @@ log = structlog.get_logger(__name__)
 
 
 async def answer(query: CallbackQuery, toast: str, *, alert: bool = False) -> None:
-    """Answer a tap, if that can be: the screen says all, the answer is a courtesy.
+    """Answer a tap, if possible: the screen shows everything, the answer is optional.
 
-    Telegram forgets taps that waited too long, for a restart of the bot say.
+    Telegram drops taps that wait too long, for example during a restart of the bot.
     """
     try:
         await query.answer(toast or None, show_alert=alert)
@@ -17,9 +17,9 @@ async def answer(query: CallbackQuery, toast: str, *, alert: bool = False) -> No
 
 
 async def answer_checkout(query: PreCheckoutQuery, refusal: str = "") -> None:
-    """Let a payment go on, or refuse it in plain words of at most 200 characters.
+    """Approve a payment, or refuse it with a plain text of at most 200 characters.
 
-    If Telegram cannot be told, it refuses by itself after 10 seconds.
+    If the answer fails, Telegram refuses the payment by itself after 10 seconds.
     """
     try:
         await query.answer(ok=not refusal, error_message=refusal or None)

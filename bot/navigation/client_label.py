@@ -1,4 +1,4 @@
-"""For whom somebody of the staff goes through the screens of a booking."""
+"""The name of the client for whom a staff member books."""
 
 from bot.fsm.booking import BookingDraft
 from domain.clients.get_client import GetClient
@@ -12,9 +12,9 @@ async def name_of_client(
     get_client: GetClient,
     get_staff_visit: GetStaffVisit | None = None,
 ) -> str:
-    """Return the client's name as this person may know it; nothing where clients choose.
+    """Return the client's name as this person may see it; empty if clients book themselves.
 
-    Raises what the services raise whom it asks.
+    Raises the errors of the services that it calls.
     """
     if draft.client_id is not None:
         return (await get_client.execute(person, draft.client_id)).name

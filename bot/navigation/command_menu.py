@@ -16,6 +16,7 @@ from aiogram.types import (
 from bot.navigation.roles import STAFF
 from bot.navigation.routes import Routes
 from bot.transport.pacing import Rank, ranked
+from bot.transport.persistent import until_done
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer
 from domain.clients.model import LANGUAGES
@@ -25,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 Commands = Sequence[tuple[str, str]]
-"""Names, each with what it does, in the reader's language."""
+"""Names with descriptions, in the reader's language."""
 
 
 def commands_for(roles: Collection[Role], routes: Routes, localizer: Localizer) -> Commands:
@@ -34,13 +35,28 @@ def commands_for(roles: Collection[Role], routes: Routes, localizer: Localizer) 
     return [(command.name, str(localizer.t(command.text))) for command in found]
 
 
-async def set_commands(
+async def register_commands(
     bot: Bot,
     catalogues: Catalogues,
     routes: Routes,
     group_commands: Callable[[Localizer], Commands],
 ) -> None:
-    """Tell Telegram the commands in every language, the first for everybody else."""
+    """Register the commands with Telegram as soon as it takes them; nothing depends on it."""
+    try:
+        await until_done(
+            lambda: _register(bot, catalogues, routes, group_commands), "setMyCommands"
+        )
+    except AiogramError as error:
+        log.warning("commands_refused", error=type(error).__name__)
+
+
+async def _register(
+    bot: Bot,
+    catalogues: Catalogues,
+    routes: Routes,
+    group_commands: Callable[[Localizer], Commands],
+) -> None:
+    """Register the commands in every language; the first language is the default."""
     for language in (None, *LANGUAGES):
         localizer = Localizer(language or LANGUAGES[0], None, catalogues[language or LANGUAGES[0]])
         await _set(
@@ -50,7 +66,7 @@ async def set_commands(
 
 
 class CommandMenu:
-    """Gives the staff commands of their own, each in their private chat."""
+    """Gives staff members their own commands in their private chats."""
 
     def __init__(self, bot: Bot, catalogues: Catalogues, routes: Routes) -> None:
         self._bot = bot
@@ -58,10 +74,10 @@ class CommandMenu:
         self._routes = routes
 
     async def show(self, telegram_id: int, roles: Collection[Role]) -> bool:
-        """Show the commands of the roles; without any but the client's, those of everybody.
+        """Show the commands of the roles; clients get the default ones.
 
-        It is a courtesy: should Telegram fail, what was asked for has been done all the same.
-        Return whether they are shown now.
+        If Telegram fails, this is only logged: the user's request has been completed already.
+        Return whether the commands are shown now.
         """
         scope = BotCommandScopeChat(chat_id=telegram_id)
         try:
@@ -91,5 +107,8 @@ async def _set(
     scope: BotCommandScopeUnion,
     language: str | None,
 ) -> None:
-    told = [BotCommand(command=name, description=text) for name, text in commands]
-    await bot.set_my_commands(told, scope=scope, language_code=language)
+    """Set the commands, unless Telegram has them: it limits how often they change."""
+    present = await bot.get_my_commands(scope=scope, language_code=language)
+    if [(command.command, command.description) for command in present] != list(commands):
+        wanted = [BotCommand(command=name, description=text) for name, text in commands]
+        await bot.set_my_commands(wanted, scope=scope, language_code=language)

@@ -8,7 +8,7 @@ KEY = "conversation"
 
 
 class LivingMessage(BaseModel):
-    """The one message that a chat goes on in, and the file id of its picture, if it has one."""
+    """The one message that the bot edits in a chat, and the file id of its picture, if any."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -17,13 +17,14 @@ class LivingMessage(BaseModel):
 
 
 class Conversation(BaseModel):
-    """All that is remembered of one chat between two updates, in the FSM storage.
+    """The state of one chat between two updates, in the FSM storage.
 
-    `digest` tells what the living message shows; `note` is what was typed and is not done yet: for
-    a visit that is not booked, whom it is for, why one is cancelled or time is taken away. At the
-    menu it is gone. The stack, apart from it, holds ids and times only.
-    `role` is whose menu the person looks at: it tells nothing of what they may do. `commands_of`
-    are the roles whose commands Telegram shows.
+    `digest` identifies the content of the living message. `note` is typed text that is not used
+    yet: the note of a visit to book, its client, the reason to cancel a visit or to block time.
+    It is cleared at the menu; the stack holds ids and times only.
+    `role` selects the menu that the person sees and grants no rights. `commands_of` are the roles
+    whose commands Telegram shows. `contact_request` is the id of the message that put a button for
+    the phone number under the text field, while it is there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,10 +35,11 @@ class Conversation(BaseModel):
     note: str = ""
     role: Role = Role.CLIENT
     commands_of: frozenset[Role] = frozenset({Role.CLIENT})
+    contact_request: int | None = None
 
 
 async def load_conversation(state: FSMContext) -> Conversation:
-    """Return what is remembered; nothing, or what an older version wrote, begins anew."""
+    """Return the stored conversation; a new one if there is none or it cannot be read."""
     try:
         return Conversation.model_validate((await state.get_data()).get(KEY, {}))
     except ValidationError:
@@ -45,5 +47,5 @@ async def load_conversation(state: FSMContext) -> Conversation:
 
 
 async def save_conversation(state: FSMContext, conversation: Conversation) -> None:
-    """Remember the conversation."""
+    """Store the conversation."""
     await state.set_data({KEY: conversation.model_dump(mode="json")})

@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -8,16 +9,20 @@ from dishka import AsyncContainer
 from dishka.integrations.aiogram import CONTAINER_NAME
 from structlog.contextvars import bind_contextvars
 
+from bot.navigation.answering import answer
 from bot.navigation.command_menu import CommandMenu
 from bot.navigation.navigator import Navigator
 from bot.navigation.navigators import Navigators
 from bot.navigation.roles import strongest
+from bot.transport.long_waits import notified_of_long_wait
+from bot.ui import toasts
+from bot.ui.localizer import Localizer
 from domain.clients.identify import Identify
 from domain.clients.model import TelegramProfile
 
 
 class ConversationMiddleware(BaseMiddleware):
-    """Finds out who speaks and where the conversation stands; remembers where it went."""
+    """Identifies the user and loads the conversation; stores it at the end."""
 
     def __init__(self, navigators: Navigators) -> None:
         self._navigators = navigators
@@ -40,20 +45,27 @@ class ConversationMiddleware(BaseMiddleware):
             role = strongest(client.identity.roles)
             bind_contextvars(user_id=client.id, role=role, state=navigator.top.view)
             data.update(navigator=navigator, routes=self._navigators.routes)
-            handled = await handler(event, data)
+            with notified_of_long_wait(partial(_announce_wait, event, navigator.localizer)):
+                handled = await handler(event, data)
             await self._update_commands(navigator, await container.get(CommandMenu))
             return handled
 
     async def _update_commands(self, navigator: Navigator, command_menu: CommandMenu) -> None:
-        """Let Telegram show the commands of the roles that the person has now, if these changed.
+        """Let Telegram show the commands of the person's current roles, if these changed.
 
-        It comes after the answer, which nobody should wait for because of it.
+        This runs after the answer, so that the user does not wait for it.
         """
         client, roles = navigator.client, navigator.client.identity.roles
         if roles != navigator.commands_of and await command_menu.show(client.telegram_id, roles):
             navigator.commands_of = roles
 
 
+async def _announce_wait(event: Message | CallbackQuery, localizer: Localizer) -> None:
+    """Answer a tap whose screen comes later; a message to the chat would have to wait, too."""
+    if isinstance(event, CallbackQuery):
+        await answer(event, toasts.wait_for_telegram(localizer))
+
+
 def profile_of(user: User) -> TelegramProfile:
-    """Return what Telegram says of somebody."""
-    return TelegramProfile(user.id, user.full_name, user.language_code)
+    """Return the Telegram profile of a user."""
+    return TelegramProfile.read(user.id, user.full_name, user.language_code)

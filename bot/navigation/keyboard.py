@@ -1,4 +1,4 @@
-"""The buttons of a screen as Telegram takes them."""
+"""Converts the buttons of a screen to Telegram's format."""
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -6,7 +6,7 @@ from bot.ui.screen import Button, Screen
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Return the keyboard; none where the screen has no buttons."""
+    """Return the keyboard; `None` if the screen has no buttons."""
     if not screen.rows:
         return None
     rows = [[_button(button) for button in row] for row in screen.rows]

@@ -16,7 +16,7 @@ from domain.clients.model import Client
 
 @dataclass(frozen=True, slots=True)
 class Navigators:
-    """Opens the navigator of a conversation: the only place that puts one together."""
+    """Opens the navigator of a conversation; the only place that creates one."""
 
     routes: Routes
     catalogues: Catalogues
@@ -25,9 +25,9 @@ class Navigators:
     async def open(
         self, bot: Bot, state: FSMContext, scope: AsyncContainer, client: Client
     ) -> AsyncIterator[Navigator]:
-        """Yield the navigator where the conversation stands; remember where it went.
+        """Yield the navigator of the stored conversation; store the changes at the end.
 
-        The caller has the person's turn: nobody else changes the conversation meanwhile.
+        The caller holds the lock of the conversation: no other update changes it meanwhile.
         """
         conversation = await load_conversation(state)
         presenter = Presenter(bot, client.telegram_id)

@@ -15,11 +15,11 @@ from domain.shared.errors import DomainError
 async def on_tap(
     query: CallbackQuery, navigator: Navigator, routes: Routes, dishka_container: AsyncContainer
 ) -> None:
-    """Take a tap: find its handler by prefix, let it work, show the screen, answer once.
+    """Handle a tap: find its handler by prefix, call it, show the screen, answer once.
 
-    A tap that the present screen did not offer (an old message, a double tap, a forgery) ends in
-    the present screen and a notice. Some are taken from any message, which then is the living
-    one, or stays as it is while a new one becomes that.
+    A tap that the current screen did not offer (an old message, a double tap, a forgery) shows
+    the current screen and a toast. Some taps are accepted from any message: it becomes the living
+    one, or it stays unchanged and a new message becomes the living one.
     """
     if navigator.leave_lost_role():
         await navigator.show(is_there=True)
@@ -27,16 +27,16 @@ async def on_tap(
         return
     found = _find(query.data or "", routes)
     if found is not None and found[0].beneath:
-        if await _take(*found, navigator, dishka_container):
+        if await _handle(*found, navigator, dishka_container):
             await navigator.show_beneath(keep_old=False)
         else:
             await navigator.show(is_there=True)
         await answer(query, navigator.toast)
         return
-    roams = found is not None and found[0].anywhere
-    is_living = await _belongs_here(query, navigator, anywhere=roams)
-    if is_living and found is not None and _can_be_made(found[0], navigator):
-        await _take(*found, navigator, dishka_container)
+    is_roaming = found is not None and found[0].anywhere
+    is_living = await _is_accepted(query, navigator, anywhere=is_roaming)
+    if is_living and found is not None and _is_offered(found[0], navigator):
+        await _handle(*found, navigator, dishka_container)
     else:
         navigator.toast = toasts.old_button(navigator.localizer)
     await navigator.show(is_there=is_living)
@@ -44,7 +44,7 @@ async def on_tap(
 
 
 def _find(data: str, routes: Routes) -> tuple[TapRoute, CallbackData] | None:
-    """Return who takes the tap, and the tap as it was read; nothing for what is no tap of ours."""
+    """Return the route and the parsed tap; `None` if the data is not a tap of this bot."""
     route = routes.taps.get(data.partition(":")[0])
     if route is None:
         return None
@@ -54,8 +54,8 @@ def _find(data: str, routes: Routes) -> tuple[TapRoute, CallbackData] | None:
         return None
 
 
-async def _belongs_here(query: CallbackQuery, navigator: Navigator, *, anywhere: bool) -> bool:
-    """Return whether the tapped message is the living one; another loses its buttons, or lives."""
+async def _is_accepted(query: CallbackQuery, navigator: Navigator, *, anywhere: bool) -> bool:
+    """Return whether the message is, or with `anywhere` becomes, the living one; retire others."""
     message = query.message
     if message is None or navigator.is_living(message.message_id):
         return message is not None
@@ -66,7 +66,7 @@ async def _belongs_here(query: CallbackQuery, navigator: Navigator, *, anywhere:
     return anywhere
 
 
-def _can_be_made(route: TapRoute, navigator: Navigator) -> bool:
+def _is_offered(route: TapRoute, navigator: Navigator) -> bool:
     return not route.views or navigator.top.view in route.views
 
 
@@ -75,15 +75,15 @@ def _as_living(message: MaybeInaccessibleMessageUnion) -> LivingMessage:
     return LivingMessage(id=message.message_id, picture=photos[-1].file_id if photos else None)
 
 
-async def _take(
+async def _handle(
     route: TapRoute, tap: CallbackData, navigator: Navigator, container: AsyncContainer
 ) -> bool:
-    """Let the handler work; return whether it could."""
+    """Call the handler; return whether it succeeded."""
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
         navigator.say_problem(error)
-    except (EventRefusedError, UnreadableFrameError):  # no such choice here
+    except (EventRefusedError, UnreadableFrameError):  # not a choice on this screen
         navigator.toast = toasts.old_button(navigator.localizer)
     else:
         return True

@@ -1,6 +1,6 @@
-"""Groups of roles, for screens and commands to declare whom they are for.
+"""Groups of roles, by which screens and commands declare their users.
 
-They give nobody a right: the domain asks for the role at every act, and whatever loads a screen.
+They grant no rights: the domain checks the role at every action and every read for a screen.
 """
 
 from collections.abc import Collection
@@ -16,10 +16,10 @@ _BY_POWER = (Role.ADMIN, Role.MASTER, Role.CLIENT)
 
 
 def is_for(roles: frozenset[Role], held: Collection[Role]) -> bool:
-    """Return whether something that is for `roles` is for a person who holds `held`."""
+    """Return whether something for `roles` is available to a person with the roles `held`."""
     return roles == EVERYBODY or not roles.isdisjoint(held)
 
 
 def strongest(roles: Collection[Role]) -> Role:
-    """Return the role that lets a person do the most."""
+    """Return the role with the most rights."""
     return next(role for role in _BY_POWER if role in roles)

@@ -1,4 +1,4 @@
-"""What a feature declares: its screens, taps, texts, commands, menu buttons and error texts."""
+"""The declarations of a feature: screens, taps, texts, commands, menu buttons and error texts."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
 from dataclasses import dataclass, field, fields
@@ -20,7 +20,13 @@ Opener = Callable[..., Awaitable[Screen]]
 """Takes `(frame, navigator)`, and injected services; returns the screen."""
 
 Handler = Callable[..., Awaitable[None]]
-"""Takes `(tap, navigator)`, `(text, navigator)` or `(arguments, navigator)`, and services."""
+"""Takes `(tap, navigator)`, `(text, navigator)`, `(arguments, navigator)` or `(phone, navigator)`.
+
+Services are injected.
+"""
+
+OWN_CONTACT = "own"
+"""The only contacts that are taken: a number of somebody else proves nothing."""
 
 OpenerT = TypeVar("OpenerT", bound=Opener)
 HandlerT = TypeVar("HandlerT", bound=Handler)
@@ -52,11 +58,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class TapRoute:
-    """Who takes a tap, and on which views it can have been made; none means on any.
+    """The handler of a tap, and the views that offer it; none means any view.
 
-    A tap that is taken `anywhere` may come from a message that is not the living one, such as a
-    reminder: that message then becomes the living one. One that goes `beneath` comes from a
-    message to be kept, such as a list of news: what it opens is shown in a new one.
+    An `anywhere` tap may come from a message that is not the living one, such as a reminder: that
+    message then becomes the living one. A `beneath` tap comes from a message to keep, such as a
+    list of notifications: the screen that it opens is shown in a new message.
     """
 
     data: type[CallbackData]
@@ -68,9 +74,9 @@ class TapRoute:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Who takes `/name`, and how Telegram lists it; low positions come first.
+    """The handler of `/name`, and how Telegram lists it; low positions come first.
 
-    One without a `text` is taken but not listed.
+    A command without a `text` works but is not listed.
     """
 
     name: str
@@ -82,14 +88,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """What one module declares or, merged, the whole chat.
+    """The routes of one module or, merged, of the whole chat.
 
-    `errors_of_admins` are texts for admins who act for a client, where those differ.
+    `errors_of_admins` are texts for admins who act for a client, if those differ.
     """
 
     views: dict[str, View] = field(default_factory=dict)
     taps: dict[str, TapRoute] = field(default_factory=dict)
     texts: dict[str, Handler] = field(default_factory=dict)
+    contacts: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     menu: dict[tuple[Role, int], MenuEntry] = field(default_factory=dict)
     errors: dict[type[DomainError], ErrorText] = field(default_factory=dict)
@@ -119,7 +126,7 @@ class Routes:
         anywhere: bool = False,
         beneath: bool = False,
     ) -> Callable[[HandlerT], HandlerT]:
-        """Declare the function that takes a tap made on one of the views (none: on any)."""
+        """Declare the function that handles a tap on one of the views (none: on any)."""
 
         def register(handler: HandlerT) -> HandlerT:
             route = TapRoute(data, _injected(handler), frozenset(views), anywhere, beneath)
@@ -129,7 +136,7 @@ class Routes:
         return register
 
     def text(self, view: ViewId) -> Callable[[HandlerT], HandlerT]:
-        """Declare the function that takes a text written on the view."""
+        """Declare the function that handles a text written on the view."""
 
         def register(handler: HandlerT) -> HandlerT:
             self.texts[view] = _injected(handler)
@@ -137,10 +144,19 @@ class Routes:
 
         return register
 
+    def contact(self) -> Callable[[HandlerT], HandlerT]:
+        """Declare the function that takes the user's own phone number, whatever the view."""
+
+        def register(handler: HandlerT) -> HandlerT:
+            self.contacts[OWN_CONTACT] = _injected(handler)
+            return handler
+
+        return register
+
     def command(
         self, name: str, text: str = "", position: int = 0, roles: frozenset[Role] = EVERYBODY
     ) -> Callable[[HandlerT], HandlerT]:
-        """Declare the function that takes `/name`, with what was written after it.
+        """Declare the function that handles `/name`, with the text after it.
 
         `text` is English, marked with `gettext_noop`: Telegram lists it for people of the roles; a
         command without one is not listed.
@@ -153,7 +169,7 @@ class Routes:
         return register
 
     def may_see(self, view: str, held: Collection[Role]) -> bool:
-        """Return whether a view is for somebody who holds these roles; an unknown one is."""
+        """Return whether a user with these roles may see the view; true if it is unknown."""
         return view not in self.views or is_for(self.views[view].roles, held)
 
     def menu_of(self, role: Role) -> tuple[MenuEntry, ...]:
@@ -167,7 +183,7 @@ class Routes:
 
 
 def _injected(function: Callable[..., Awaitable[Result]]) -> Callable[..., Awaitable[Result]]:
-    """Let the function be called with the container, whether it asks for services or not."""
+    """Make the function accept the container, whether it needs services or not."""
     injected = inject(function)
     if injected is not function:
         return injected
@@ -180,7 +196,7 @@ def _injected(function: Callable[..., Awaitable[Result]]) -> Callable[..., Await
 
 
 def merge(parts: Iterable[Routes]) -> Routes:
-    """Put declarations together; raises `ValueError` where two claim the same."""
+    """Merge declarations; raises `ValueError` if two claim the same key."""
     whole = Routes()
     for part in parts:
         for table in fields(Routes):

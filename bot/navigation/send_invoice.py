@@ -1,4 +1,4 @@
-"""Asking for the money of a visit, beneath its card."""
+"""Requests the payment of a visit, below its card."""
 
 from bot.navigation.navigator import Navigator
 from bot.ui import payment_toasts
@@ -10,7 +10,7 @@ from domain.shared.ids import BookingId
 async def send_invoice(
     booking_id: BookingId, navigator: Navigator, request_payment: RequestPayment
 ) -> bool:
-    """Return whether money is due; what keeps the invoice away is said over the card."""
+    """Send the invoice; return whether money is due. A toast explains a failure."""
     try:
         payment = await request_payment.execute(navigator.client.identity, booking_id)
     except PaymentFailedError:

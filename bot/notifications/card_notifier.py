@@ -1,4 +1,4 @@
-"""Tells clients by the card of their visit, where they have it before them."""
+"""Notifies clients through the card of their visit, if they have it open."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -33,10 +33,10 @@ log = structlog.get_logger(__name__)
 
 
 class CardNotifier:
-    """Implements the domain's `Notifier` in the bot's process, where the dialogues are.
+    """Implements the domain's `Notifier` in the bot's process, where the conversations run.
 
-    The card is shown afresh in its place, in turn with what the person does. Where the person
-    looks at something else, what needs telling comes as a message of its own.
+    The card is refreshed in place, under the lock of the person's conversation. If the person
+    has another screen open, the notification is sent as a separate message.
     """
 
     def __init__(
@@ -53,10 +53,10 @@ class CardNotifier:
         self._notifier = TelegramNotifier(bot, navigators.catalogues)
 
     async def send(self, notification: Notification) -> None:
-        """Take an invoice away, show the card, or send a message.
+        """Delete an invoice, refresh the card, or send a message.
 
         Raises:
-            RecipientGoneError: they blocked the bot.
+            RecipientGoneError: the recipient blocked the bot.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
         bind_log_context(notification)
@@ -72,12 +72,12 @@ class CardNotifier:
             await self._notifier.send(notification)
 
     async def _remove_invoice(self, chat_id: int, facts: CardFacts) -> None:
-        """Delete the invoice that nobody shall pay any more, if there is one."""
+        """Delete the invoice that can no longer be paid, if there is one."""
         if facts.invoice_ref is not None:
             await Presenter(self._bot, chat_id).remove(facts.invoice_ref)
 
     async def _refresh(self, telegram_id: int, booking_id: BookingId) -> bool:
-        """Show the card of the visit afresh; return whether the person has it before them."""
+        """Refresh the card of the visit; return whether the person has it open."""
         async with self._navigator(telegram_id) as navigator:
             if not _is_card_of(booking_id, navigator.top):
                 return False
@@ -87,7 +87,7 @@ class CardNotifier:
 
     @asynccontextmanager
     async def _navigator(self, telegram_id: int) -> AsyncIterator[Navigator]:
-        """Hold the person's turn, with the conversation as an update of theirs would find it."""
+        """Lock and load the person's conversation, as for one of their updates."""
         state = self._turns.get_context(self._bot, telegram_id, telegram_id)
         async with self._turns.events_isolation.lock(state.key), self._container() as scope:
             client = await (await scope.get(Identify)).recall(telegram_id)

@@ -1,4 +1,4 @@
-"""The digest, for admins: short, as it stands beneath a picture on a phone."""
+"""The digest for admins: short enough for the caption of a picture on a phone."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ MOST_MASTERS, MOST_GAPS, MOST_CURRENCIES = 6, 4, 2
 
 
 def render_digest(digest: Digest, localizer: Localizer) -> Markup:
-    """Tell the figures, and what can still be sold; a caption takes it all, whatever the names."""
+    """Render the figures and the free times; the text fits a caption, however long the names."""
     return paragraphs(
         _heading(digest, localizer),
         lines(
@@ -35,7 +35,7 @@ def render_digest(digest: Digest, localizer: Localizer) -> Markup:
 
 
 def digests_left_out(count: int, localizer: Localizer) -> Markup:
-    """Say that there are more locations than were told of."""
+    """State how many locations are left out."""
     return localizer.tn(
         "{count} more location is not shown here; its digest comes by itself.",
         "{count} more locations are not shown here; their digests come by themselves.",
@@ -66,7 +66,7 @@ def _revenue_line(digest: Digest, localizer: Localizer) -> Markup:
 def _change(
     now: tuple[Money, ...], before: tuple[Money, ...], currency: str, localizer: Localizer
 ) -> str | None:
-    """Compare where there is one currency only."""
+    """Return the change, if all amounts are in `currency`."""
     if {money.currency for money in (*now, *before)} != {currency}:
         return None
     first, second = (total(money, currency) for money in (now, before))
@@ -124,14 +124,14 @@ def _today_line(digest: Digest, localizer: Localizer) -> Markup:
     loads = digest.loads_today
     if not loads:
         return localizer.t("Nobody works today.")
-    told = [
+    shown = [
         f"{name} {percent(load, localizer)}"
         for name, load in (
             (localizer.name(digest.master_names[one.master_id], NAME_LIMIT), one.load)
             for one in loads[:MOST_MASTERS]
         )
     ]
-    return localizer.t("<b>Booked today</b>: {loads}", loads=_listed(told, len(loads)))
+    return localizer.t("<b>Booked today</b>: {loads}", loads=_listed(shown, len(loads)))
 
 
 def _gap_lines(digest: Digest, localizer: Localizer) -> Iterator[Markup]:
@@ -142,20 +142,20 @@ def _gap_lines(digest: Digest, localizer: Localizer) -> Iterator[Markup]:
 
 
 def _gaps_of(digest: Digest, day: date, localizer: Localizer) -> Markup | None:
-    """Tell the longest gaps, in their order."""
+    """List the longest gaps, in chronological order."""
     zone = digest.location.timezone
     gaps = [gap for gap in digest.gaps if gap.start_at.astimezone(zone).date() == day]
     longest = sorted(gaps, key=lambda gap: gap.start_at - gap.end_at)[:MOST_GAPS]
-    return _listed([_told(gap, digest, localizer) for gap in sorted(longest)], len(gaps))
+    return _listed([_gap_text(gap, digest, localizer) for gap in sorted(longest)], len(gaps))
 
 
-def _told(gap: Gap, digest: Digest, localizer: Localizer) -> str:
+def _gap_text(gap: Gap, digest: Digest, localizer: Localizer) -> str:
     zone = digest.location.timezone
     begin, end = (localizer.time(moment, zone) for moment in (gap.start_at, gap.end_at))
     return f"{begin}–{end} {localizer.name(digest.master_names[gap.master_id], NAME_LIMIT)}"
 
 
-def _listed(told: list[str], count: int) -> Markup | None:
-    """Join what is told; what is beyond is counted."""
-    more = count - len(told)
-    return joined(*told, f"+{more}" if more else None) or None
+def _listed(shown: list[str], count: int) -> Markup | None:
+    """Join the shown items, and count the others."""
+    more = count - len(shown)
+    return joined(*shown, f"+{more}" if more else None) or None

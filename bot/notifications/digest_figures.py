@@ -1,4 +1,4 @@
-"""Figures as a locale writes them."""
+"""Figures in the format of a locale."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,14 +15,14 @@ LEAST = Share(1, 100)
 
 
 def percent(share: Share, localizer: Localizer) -> str:
-    """Write a share: `61%`; of nothing there is none."""
+    """Format a share: `61%`, or `–` if there is no whole."""
     if share.percent is None:
         return NO_SHARE
     return format_percent(Decimal(share.percent) / 100, locale=localizer.language)
 
 
 def change(now: Money, before: Money, localizer: Localizer) -> str | None:
-    """Write by how much an amount has changed: `▲ 12%`, `▼ <1%`; after nothing there is no share.
+    """Format the change of an amount: `▲ 12%`, `▼ <1%`; `None` if equal or zero before.
 
     Not yet escaped.
     """
@@ -36,12 +36,12 @@ def change(now: Money, before: Money, localizer: Localizer) -> str | None:
 
 
 def amounts(money: Sequence[Money], currency: str, localizer: Localizer) -> str:
-    """Write amounts of several currencies: `€35 + CHF 20`, none as zero of `currency`."""
+    """Format amounts in several currencies: `€35 + CHF 20`; no amounts are zero in `currency`."""
     return " + ".join(localizer.money(amount) for amount in money or [Money(0, currency)])
 
 
 def short_amount(amount: Money, localizer: Localizer) -> str:
-    """Write an amount in main units without its currency, short: `1,240`, `1.2M`."""
+    """Format an amount in main units, short and without its currency: `1,240`, `1.2M`."""
     whole = round(amount.decimal)
     if whole < COMPACT_FROM:
         return format_decimal(whole, locale=localizer.language)

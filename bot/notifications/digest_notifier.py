@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 class DigestNotifier:
-    """Sends digests with their pictures; anything else goes the usual way."""
+    """Sends digests with their pictures; passes other notifications to `otherwise`."""
 
     def __init__(
         self, bot: Bot, catalogues: Catalogues, painter: Painter, otherwise: Notifier
@@ -32,7 +32,7 @@ class DigestNotifier:
         self._otherwise = otherwise
 
     async def send(self, notification: Notification) -> None:
-        """Send one message; raises as the port says."""
+        """Send one message; raises the errors of the port."""
         content = notification.contents[0]
         if not isinstance(content, DigestContent):
             await self._otherwise.send(notification)

@@ -17,7 +17,7 @@ DAY_WITHOUT = "–"
 
 
 def digest_picture(digest: Digest, localizer: Localizer) -> DigestPicture:
-    """Show the last seven days, the oldest first, whatever time the digest looks back on."""
+    """Show the last seven days, oldest first, whatever period the digest covers."""
     days = DigestKind.WEEK.days_before(digest.today)
     return DigestPicture(_load(digest, days, localizer), _revenue(digest, days, localizer))
 
@@ -39,7 +39,7 @@ def _load(digest: Digest, days: DateRange, localizer: Localizer) -> HeatMap | No
 
 
 def _percent(share: Share | None) -> int | None:
-    """Return what a cell shows; who was booked out of hours was booked out."""
+    """Return the percentage of a cell; bookings outside working hours count as 100."""
     if share is None:
         return None
     return ALL if share.percent is None else share.percent

@@ -1,4 +1,4 @@
-"""Sends a digest: its picture with the words beneath, or the words alone."""
+"""Sends a digest: a picture with a caption, or text alone."""
 
 import structlog
 from aiogram import Bot
@@ -14,7 +14,7 @@ from domain.reporting.get_digest import DigestsOnDemand
 from domain.reporting.ports import Painter
 
 LOOKS_BACK = {"": DigestKind.DAY, **{kind.value: kind for kind in DigestKind}}
-"""What may stand after the command."""
+"""The arguments that the command accepts."""
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 async def send_digests(
     bot: Bot, chat_id: int, asked: DigestsOnDemand, localizer: Localizer, painter: Painter
 ) -> None:
-    """Send the digests that were asked for, and say of how many locations there are none."""
+    """Send the requested digests, and state how many locations are left out."""
     for digest in asked.digests:
         await send_digest(bot, chat_id, digest, localizer, painter)
     if asked.left_out:
@@ -32,7 +32,7 @@ async def send_digests(
 async def send_digest(
     bot: Bot, chat_id: int, digest: Digest, localizer: Localizer, painter: Painter
 ) -> None:
-    """Send the digest; a chat that takes no pictures, or a day without any, has words alone."""
+    """Send the digest; text alone if there is no picture or the chat refuses it."""
     text, picture = render_digest(digest, localizer), digest_picture(digest, localizer)
     if picture.load or picture.revenue:
         photo = BufferedInputFile(await painter.paint_digest(picture), "digest.png")

@@ -1,4 +1,4 @@
-"""What a client reads on an invoice: plain text, within Telegram's limits."""
+"""The text of an invoice: plain, within Telegram's limits."""
 
 from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, capitalized, joined, one_line, shortened
@@ -11,7 +11,7 @@ MAX_DESCRIPTION = 255
 
 
 def invoice_words(visit: Visit, amount: Money, localizer: Localizer) -> InvoiceWords:
-    """Say for which visit the amount is asked, and what is left to pay there."""
+    """Describe the visit to pay for, and the rest to pay on site."""
     is_whole = amount == visit.price
     title = localizer.t("Your visit") if is_whole else localizer.t("Deposit for your visit")
     names = ", ".join(dict.fromkeys(localizer.name(item.service_name) for item in visit.items))

@@ -8,13 +8,13 @@ from domain.visit.model import Visit
 
 
 class ChatInvoiceWriter:
-    """Words invoices as everything in the chat is worded: in the client's own language."""
+    """Writes invoices in the client's own language, like all texts of the chat."""
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
 
     def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
-        """Return what the client reads on the invoice of a visit."""
+        """Return the text of the invoice of a visit."""
         localizer = Localizer(
             payer.language, payer.timezone, self._catalogues[payer.language], payer.region
         )

@@ -1,4 +1,4 @@
-"""Tells people by messages of their own, whatever the chat shows at the moment."""
+"""Sends notifications as separate messages, whatever the chat shows at the moment."""
 
 import asyncio
 from collections.abc import Iterator
@@ -29,10 +29,10 @@ from domain.shared.errors import StorageUnavailableError
 log = structlog.get_logger(__name__)
 
 SEND_TIMEOUT_S = 20.0
-"""A third of a lease: nobody else takes a message on while it is being sent and marked."""
+"""A third of a lease: no other process claims a message while it is being sent and marked."""
 
 TOKEN_PAUSE_S = 60.0
-"""With a token that Telegram refuses nothing can be sent; no message is to blame for that."""
+"""While Telegram refuses the token, nothing can be sent; the message is not the cause."""
 
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "bot was kicked")
 
@@ -48,7 +48,7 @@ class TelegramNotifier:
         """Send one message.
 
         Raises:
-            RecipientGoneError: they blocked the bot, or never opened it.
+            RecipientGoneError: the recipient blocked the bot, or never opened it.
             DeliveryFailedError: Telegram failed, asks for a pause, or did not answer in time.
         """
         bind_log_context(notification)
@@ -65,7 +65,7 @@ def chat_of(recipient: Recipient) -> int:
     """Return the id of the recipient's chat.
 
     Raises:
-        DeliveryFailedError: another channel writes to them.
+        DeliveryFailedError: the recipient uses another channel.
     """
     if not isinstance(recipient.destination, Chat):
         raise DeliveryFailedError("no chat")
@@ -73,13 +73,13 @@ def chat_of(recipient: Recipient) -> int:
 
 
 def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
-    """Return how the recipient is spoken to."""
+    """Return the localizer of the recipient."""
     catalogue = catalogues[recipient.language]
     return Localizer(recipient.language, recipient.timezone, catalogue, recipient.region)
 
 
 def bind_log_context(notification: Notification) -> None:
-    """Let all lines of this delivery say whose update it goes back to, and what it is about."""
+    """Add the correlation id and the subject to all log lines of this delivery."""
     facts: dict[str, object] = {
         "kinds": sorted({content.kind for content in notification.contents})
     }
@@ -95,16 +95,16 @@ def bind_log_context(notification: Notification) -> None:
 
 @contextmanager
 def delivery_errors() -> Iterator[None]:
-    """Turn what Telegram says, or a database that is away, into what it means to a delivery."""
+    """Translate errors of Telegram and of the storage into delivery errors."""
     try:
         yield
     except (AiogramError, TimeoutError, StorageUnavailableError) as error:
-        meaning = _meaning_of(error)
-        log.info("notice_failed", problem=meaning.problem)
-        raise meaning from error
+        failure = _delivery_error_of(error)
+        log.info("notice_failed", problem=failure.problem)
+        raise failure from error
 
 
-def _meaning_of(error: Exception) -> DeliveryError:
+def _delivery_error_of(error: Exception) -> DeliveryError:
     name = type(error).__name__
     match error:
         case TelegramForbiddenError():

@@ -1,4 +1,4 @@
-"""The words of each kind of message, by who reads it; the modules of `texts` register them."""
+"""The text of each kind of message, by reader; the modules of `texts` register them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,14 +17,14 @@ ToOne = Callable[[C, Localizer], Screen]
 """A message with its buttons, for a client or a master."""
 
 ToAdmins = Callable[[C, Localizer], Markup]
-"""A paragraph: several can be told in one message."""
+"""A paragraph: one message can contain several."""
 
 TO_ONE: dict[MessageKind, ToOne[Any]] = {}
 TO_ADMINS: dict[MessageKind, ToAdmins[Any]] = {}
 
 
 def to_one(kind: Kind[Any, C]) -> Callable[[ToOne[C]], ToOne[C]]:
-    """Register what one person reads; raises `ValueError` where there are words already."""
+    """Register the text for one person; raises `ValueError` if there is one already."""
 
     def register(text: ToOne[C]) -> ToOne[C]:
         if TO_ONE.setdefault(kind.name, text) is not text:
@@ -35,7 +35,7 @@ def to_one(kind: Kind[Any, C]) -> Callable[[ToOne[C]], ToOne[C]]:
 
 
 def to_admins(kind: Kind[Any, C]) -> Callable[[ToAdmins[C]], ToAdmins[C]]:
-    """Register what the admins read; raises `ValueError` where there are words already."""
+    """Register the text for the admins; raises `ValueError` if there is one already."""
 
     def register(text: ToAdmins[C]) -> ToAdmins[C]:
         if TO_ADMINS.setdefault(kind.name, text) is not text:

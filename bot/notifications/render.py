@@ -1,4 +1,4 @@
-"""Puts a notification into words."""
+"""Renders notifications."""
 
 from bot.notifications.rows import refund_rows, visit_rows
 from bot.notifications.texts import TO_ADMINS, TO_ONE
@@ -10,18 +10,18 @@ from domain.outbox.message import Audience, MessageKind
 
 
 def has_words(kind: MessageKind) -> bool:
-    """Return whether one person is told of it by a message; otherwise a card alone shows it."""
+    """Return whether the kind has a message for one person; otherwise only a card shows it."""
     return kind in TO_ONE
 
 
 def render_notification(notification: Notification, localizer: Localizer) -> Screen:
-    """Put a notification into words."""
+    """Render a notification."""
     contents = notification.contents
     if notification.audience is not Audience.ADMINS:
         (content,) = contents
         return TO_ONE[content.kind](content, localizer)
-    told = [TO_ADMINS[content.kind](content, localizer) for content in contents]
+    texts = [TO_ADMINS[content.kind](content, localizer) for content in contents]
     in_group = notification.recipient.is_group
     refunds = () if in_group else refund_rows(contents, localizer)
     rows = (*visit_rows(contents, localizer, in_group=in_group), *refunds)
-    return Screen(paragraphs(*told), rows)
+    return Screen(paragraphs(*texts), rows)

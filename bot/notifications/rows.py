@@ -1,4 +1,4 @@
-"""The buttons of what the admins are told, which may be of several visits."""
+"""The buttons of notifications for admins, which may cover several visits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,13 +8,13 @@ from bot.callbacks.visit_card import OpenStaffVisit, ShowVisitInGroup
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows
-from bot.ui.text import NAME_ON_BUTTON, label, one_line
+from bot.ui.text import NAME_ON_BUTTON, label
 from domain.checkout.messages import RefundFacts
 from domain.notifications.content import Content
 
 
 def visit_rows(contents: Sequence[Content[Any]], localizer: Localizer, *, in_group: bool) -> Rows:
-    """Return a button for each visit that is told of; in a group it answers one admin alone."""
+    """Return a button for each visit; in a group, only the admin who taps sees the answer."""
     visits = {content.visit.id: content for content in contents if content.visit is not None}
     return column(
         _visit_button(content, localizer, in_group=in_group) for content in visits.values()
@@ -26,19 +26,17 @@ def _visit_button(content: Content[Any], localizer: Localizer, *, in_group: bool
         raise ValueError("no visit to be opened")
     booking_id, zone = content.visit.id, content.visit.location.timezone
     kind = ShowVisitInGroup if in_group else OpenStaffVisit
-    name = content.contact.name if content.contact else ""
+    name = localizer.person(content.contact.name if content.contact else "", NAME_ON_BUTTON)
     when = localizer.day_and_time(content.visit.starts_at, zone)
-    return Button(
-        label("👤 " + one_line(name, NAME_ON_BUTTON), when), tap=kind(booking_id=booking_id)
-    )
+    return Button(label("👤 " + name, when), tap=kind(booking_id=booking_id))
 
 
 def refund_rows(contents: Sequence[Content[Any]], localizer: Localizer) -> Rows:
-    """Return the button to the list of what is to be sent back by hand."""
-    if not any(_is_for_a_person(content) for content in contents):
+    """Return the button to the list of refunds to make by hand."""
+    if not any(_is_manual_refund(content) for content in contents):
         return ()
     return ((Button(label(localizer.t("💸 To be sent back")), tap=OpenRefunds()),),)
 
 
-def _is_for_a_person(content: Content[Any]) -> bool:
+def _is_manual_refund(content: Content[Any]) -> bool:
     return isinstance(content.facts, RefundFacts) and not content.facts.is_tried_on

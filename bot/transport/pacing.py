@@ -28,6 +28,8 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
+from bot.transport.long_waits import expect_wait
+
 log = structlog.get_logger(__name__)
 
 
@@ -57,16 +59,17 @@ class Limits:
 
 
 OF_TELEGRAM = Limits(
-    in_all=(Limit((28, 24, 18), 1000), Limit((4, 3, 2), 100)),
+    in_all=(Limit((28, 14, 10), 1000), Limit((4, 2, 1), 100)),
     in_chat=(Limit((3, 2, 1), 3200),),
     in_group=(Limit((19, 17, 14), 61_000),),
 )
 """Telegram allows 30 a second in total, 1 a second per chat, 20 a minute per group. These are a
-little lower and even, because messages that were sent in sequence may arrive at once."""
+little lower and even, because messages that were sent in sequence may arrive at once. However many
+notifications there are, half of the messages are left for answers."""
 
-LONGEST_WAIT_S = {Rank.ANSWER: 5, Rank.NOTIFICATION: 1, Rank.BROADCAST: 1}
-"""A longer wait raises `TelegramRetryAfter`, as if sent by Telegram. For an answer, a user waits
-at the screen; notifications return to the queue, and let those to others pass."""
+LONGEST_WAIT_S = {Rank.ANSWER: 600, Rank.NOTIFICATION: 1, Rank.BROADCAST: 1}
+"""A longer wait raises `TelegramRetryAfter`, as if sent by Telegram. Answers wait in order, and
+the user is notified; notifications return to the queue, and let those to others pass."""
 
 SENDING = ("Send", "Copy", "Forward")
 NO_MESSAGES: tuple[type[TelegramMethod[Any]], ...] = (SendChatAction,)
@@ -161,6 +164,7 @@ class Pacing(BaseRequestMiddleware):
         while wait_s := await self._take(bot, chat, rank):
             if asyncio.get_running_loop().time() + wait_s > until_s:
                 break
+            await expect_wait(wait_s)
             await asyncio.sleep(wait_s)
         return wait_s
 

@@ -23,7 +23,6 @@ from aiogram.methods import (
     EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
-    GetUpdates,
     Response,
     SendDocument,
     SendMessage,
@@ -32,7 +31,9 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
+from bot.transport.long_waits import expect_wait
 from bot.transport.pacing import longest_wait_s
+from bot.transport.polling import GetRawUpdates
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +52,7 @@ REPEATABLE: tuple[type[TelegramMethod[Any]], ...] = (
 
 FREQUENT: tuple[type[TelegramMethod[Any]], ...] = (
     *REPEATABLE,
-    GetUpdates,
+    GetRawUpdates,
     SendDocument,
     SendMessage,
     SendPhoto,
@@ -74,7 +75,7 @@ class RetryMiddleware(BaseRequestMiddleware):
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:
-            if isinstance(method, GetUpdates) or error.retry_after > longest_wait_s():
+            if isinstance(method, GetRawUpdates) or error.retry_after > longest_wait_s():
                 raise
             pause_s: float = error.retry_after
         except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
@@ -82,5 +83,6 @@ class RetryMiddleware(BaseRequestMiddleware):
                 raise
             pause_s = PAUSE_S
         log.info("telegram_asked_again", method=type(method).__name__, pause_s=pause_s)
+        await expect_wait(pause_s)
         await asyncio.sleep(pause_s)
         return await make_request(bot, method)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.fsm.booking import BookingDraft
 from bot.ui.localizer import Localizer
-from bot.ui.text import bold, joined, one_line
+from bot.ui.text import bold, joined
 from domain.availability.model import PlannedService, VisitPlan
 from domain.shared.ids import MasterId
 
@@ -38,12 +38,12 @@ def what_line(
         what = localizer.t("Another time for: {visit}", visit=what)
     elif draft.is_move:
         what = localizer.t("Moving: {visit}", visit=what)
-    return joined(client_of(client), what)
+    return joined(client_of(client, localizer), what)
 
 
-def client_of(name: str) -> Markup | None:
+def client_of(name: str, localizer: Localizer) -> Markup | None:
     """Return the client for whom the staff choose, if they do."""
-    return Markup("👤 {}").format(bold(one_line(name, SHORT_NAME))) if name else None
+    return Markup("👤 {}").format(bold(localizer.person(name, SHORT_NAME))) if name else None
 
 
 def _with_master(

@@ -20,6 +20,7 @@ from bot.ui.regions import first_weekday_of, locale_of
 from bot.ui.text import NAME_LIMIT, one_line
 from domain.catalog.model import Label
 from domain.shared.money import Money
+from domain.shared.names import stand_in_number
 
 
 def gettext_noop(text: str) -> str:
@@ -61,7 +62,16 @@ class Localizer:
 
     def name(self, words: Label, limit: int = NAME_LIMIT) -> str:
         """Return the business's own words on one line of at most `limit`, not yet escaped."""
-        return one_line(words.in_language(self.language), limit)
+        text = words.in_language(self.language)
+        number = stand_in_number(text)
+        return one_line(text, limit) if number is None else self.t("No. {number}", number=number)
+
+    def person(self, name: str, limit: int = NAME_LIMIT) -> str:
+        """Return a client's name on one line, not yet escaped; one who has none has a number."""
+        number = stand_in_number(name)
+        if number is None:
+            return one_line(name, limit)
+        return self.t("Client {number}", number=number)
 
     def money(self, amount: Money) -> str:
         """Return an amount: `€35`, `€35.50`."""

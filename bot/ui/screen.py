@@ -35,12 +35,14 @@ CAPTION_LIMIT = 820
 class Screen:
     """What a user sees: Telegram's HTML, with texts of users escaped, and buttons.
 
-    `picture` is a Telegram file id; the text below it has `CAPTION_LIMIT` units at most.
+    `picture` is a Telegram file id; the text below it has `CAPTION_LIMIT` units at most. With
+    `contact_label`, a button under the text field shares the user's phone number.
     """
 
     text: Markup
     rows: Rows = ()
     picture: str | None = None
+    contact_label: str = ""
 
 
 def digest_of(screen: Screen) -> str:

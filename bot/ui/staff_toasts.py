@@ -64,11 +64,6 @@ def note_removed(localizer: Localizer) -> str:
     return toast(localizer.t("The note is removed."))
 
 
-def phone_known(localizer: Localizer) -> str:
-    """A new client has the phone number of a known client."""
-    return toast(localizer.t("This phone number is known already. Is this the client?"))
-
-
 def booked_for_client(localizer: Localizer) -> str:
     """A visit was booked for a client."""
     return toast(localizer.t("The visit is booked."))

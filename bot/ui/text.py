@@ -4,6 +4,8 @@ import unicodedata
 
 from markupsafe import Markup
 
+from domain.shared.names import is_visible
+
 LABEL_LIMIT = 64
 """UTF-16 units on a button: about as much as a phone shows on a full row."""
 
@@ -32,7 +34,7 @@ def shortened(text: str, limit: int) -> str:
 def one_line(text: str, limit: int = NAME_LIMIT) -> str:
     """Return a user's text as one visible line that cannot reorder the words around it."""
     line = " ".join(text.translate(_TURNS_DIRECTION).split())
-    if not any(sign.isprintable() and not sign.isspace() for sign in line):
+    if not is_visible(line):
         return _ELLIPSIS
     line = shortened(line, limit)
     if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in line):

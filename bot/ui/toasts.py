@@ -116,6 +116,26 @@ def try_again(localizer: Localizer) -> str:
     )
 
 
+def too_many_updates(localizer: Localizer) -> str:
+    """A user sends more than can be read."""
+    return toast(localizer.t("That was a lot at once. Please wait a minute, then go on."))
+
+
+def wait_for_telegram(localizer: Localizer) -> str:
+    """Telegram limits our messages; the screen comes when it may."""
+    return toast(localizer.t("Telegram is busy. Your screen comes in a moment."))
+
+
+def storage_unavailable(localizer: Localizer) -> str:
+    """The database does not answer."""
+    return toast(
+        localizer.t(
+            "We cannot reach our calendar for a moment. Please try again soon; "
+            "your visits show what is booked."
+        )
+    )
+
+
 def money_is_here(localizer: Localizer) -> str:
     """A payment arrived, and could not be settled at once."""
     return toast(
@@ -174,3 +194,23 @@ def digest_usage(localizer: Localizer) -> str:
     return toast(
         localizer.t("Write /digest for yesterday's figures, or /digest week for seven days.")
     )
+
+
+def contact_of_other(localizer: Localizer) -> str:
+    """A contact was sent that is not the sender's own."""
+    return toast(localizer.t("Only your own number counts. Profile asks for it with a button."))
+
+
+def phone_saved(localizer: Localizer) -> str:
+    """The user shared a number by which nobody is known."""
+    return toast(localizer.t("Thank you. We have your number."))
+
+
+def phone_unusable(localizer: Localizer) -> str:
+    """The shared number cannot be dialled, such as one that Telegram rents out."""
+    return toast(localizer.t("Sorry, this number cannot be called, so we cannot use it."))
+
+
+def visits_found(localizer: Localizer) -> str:
+    """The visits booked by phone were found by the shared number."""
+    return toast(localizer.t("Thank you. Visits you booked by phone are here now."))

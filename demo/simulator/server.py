@@ -116,6 +116,9 @@ async def _fail(request: web.Request, failure: Failure) -> web.Response:
         return _error_response(too_many_requests(failure.retry_after_s))
     if failure.kind is FailureKind.SERVER_ERROR:
         return _error_response(ApiError(500, "Internal Server Error"))
+    if failure.kind is FailureKind.REFUSED:
+        code, _, words = failure.description.partition(" ")
+        return _error_response(ApiError(int(code), words))
     if failure.kind is FailureKind.NO_ANSWER:
         await asyncio.Event().wait()  # until the client gives up, or the server stops
     if request.transport is not None:

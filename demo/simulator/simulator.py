@@ -5,6 +5,7 @@ from typing import Self
 from aiogram import Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import User
+from pydantic import JsonValue
 
 from demo.simulator.faults.failures import Failure, FailureKind
 from demo.simulator.faults.flood import FloodLimits
@@ -15,6 +16,7 @@ from demo.simulator.queries import QueryKind
 from demo.simulator.server import BotApi
 from demo.simulator.settling import SETTLE_TIMEOUT_S, settle
 from demo.simulator.ui import PageOptions
+from demo.simulator.updates.progress import Obligation
 from demo.simulator.watching import watch
 from demo.simulator.wire import AnyMethod
 from demo.simulator.world import Clock, World
@@ -134,6 +136,16 @@ class Simulator:
         """All groups."""
         return [Group(self.world, chat) for chat in self.world.groups()]
 
+    async def send_raw(
+        self, kind: str, content: JsonValue, *, update_id: int | None = None
+    ) -> None:
+        """Sends an update of any shape, as newer and older servers do, and waits for the bot."""
+        updates = self.world.updates
+        number = updates.take_id() if update_id is None else update_id
+        body: dict[str, JsonValue] = {"update_id": number, kind: content}
+        updates.put_raw(kind, body, Obligation(number, kind, person_id=0, chat_id=0))
+        await self.settle()
+
     def watch(self, dispatcher: Dispatcher) -> None:
         """Lets a dispatcher of this process report exactly when it has handled an update."""
         watch(dispatcher, self.world.progress)
@@ -155,9 +167,10 @@ class Simulator:
         after: int = 0,
         retry_after_s: int = 1,
         carried_out: bool = False,
+        description: str = "400 Bad Request",
     ) -> None:
         """Lets calls of a method (or `*`) fail; with `carried_out` only the answer is lost."""
-        failure = Failure(kind, method, times, after, retry_after_s, carried_out)
+        failure = Failure(kind, method, times, after, retry_after_s, carried_out, description)
         self.api.failures.add(failure)
 
     def limit_flood(self, limits: FloodLimits | None) -> None:

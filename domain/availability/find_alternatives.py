@@ -11,12 +11,12 @@ from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=7)
-"""Where to look first: a week holds enough starts but for the busiest."""
+"""The first days to search: except for the busiest masters, a week has enough starts."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindAlternatives:
-    """The nearest starts for somebody whose time was just taken, read from the database."""
+    """Find the nearest starts for a client whose time was just taken, from the database."""
 
     uow: UnitOfWork
     plan_visit: PlanVisit

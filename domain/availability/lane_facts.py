@@ -1,4 +1,4 @@
-"""Schedules, absences and taken time, put together to what decides about each lane."""
+"""Combine schedules, absences and busy time into the facts of each lane."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ def lane_facts(
     taken: Iterable[Busy],
     days_of: Callable[[MasterSchedule], DateRange],
 ) -> Iterator[LaneFacts]:
-    """Yield the facts of every lane, for the days that are wanted of its master."""
+    """Yield the facts of every lane, for the requested days of its master."""
     days_off: dict[MasterId, set[date]] = defaultdict(set)
     blocks: dict[MasterId, list[Interval]] = defaultdict(list)
     for absence in absences:

@@ -11,7 +11,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class MasterOption:
-    """A master with the time and the price of everything that he or she would do."""
+    """A master, with the total duration and price of the services that they would do."""
 
     master: Master
     duration_minutes: int
@@ -20,20 +20,20 @@ class MasterOption:
 
 @dataclass(frozen=True, slots=True)
 class MasterOptions:
-    """Who can do the services: `for_all` alone, or, where nobody can, service by service."""
+    """The masters who can do all services or, if `for_all` is empty, those of each service."""
 
     plan: VisitPlan
     for_all: tuple[MasterOption, ...]
     by_service: tuple[tuple[MasterOption, ...], ...]  # in the order of the plan's services
 
     def is_able(self, master_id: MasterId) -> bool:
-        """Return whether the master can do all of it."""
+        """Return whether the master can do all services."""
         return any(option.master.id == master_id for option in self.for_all)
 
 
 @dataclass(frozen=True, slots=True)
 class ListMasters:
-    """Read who performs the chosen services."""
+    """Read the masters who perform the chosen services."""
 
     uow: UnitOfWork
     plan_visit: PlanVisit
@@ -41,7 +41,7 @@ class ListMasters:
     async def execute(
         self, location_id: LocationId, service_ids: Sequence[ServiceId]
     ) -> MasterOptions:
-        """Return the options; raises what `PlanVisit` raises."""
+        """Return the options; raises like `PlanVisit`."""
         async with self.uow:
             choice = tuple(ServiceChoice(service_id) for service_id in service_ids)
             plan = await self.plan_visit.execute(VisitWish(location_id, choice))

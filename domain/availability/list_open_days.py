@@ -17,21 +17,21 @@ from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 
 MANY_STARTS = 4
-"""A day with so many is shown as one with many, with fewer as one with a few."""
+"""A day with at least this many starts is shown as one with many, otherwise with a few."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDays:
     """The days of the horizon: how many starts each has, and why some have none.
 
-    `starts_by_day` tells none, a few, or `MANY_STARTS` where there are that many or more.
+    `starts_by_day` counts starts up to `MANY_STARTS`.
     """
 
     plan: VisitPlan
     horizon: DateRange
     starts_by_day: Mapping[date, int]
     holidays: frozenset[date]
-    working_days: frozenset[date]  # somebody of the plan works on them, free or not
+    working_days: frozenset[date]  # at least one master of the plan works, free or not
 
     @property
     def first_free(self) -> date | None:
@@ -41,7 +41,7 @@ class OpenDays:
 
 @dataclass(frozen=True, slots=True)
 class ListOpenDays:
-    """What the month grid of the chat draws: the whole horizon in one pass."""
+    """Read the days of the month grid: the whole horizon in one pass."""
 
     uow: UnitOfWork
     plan_visit: PlanVisit
@@ -50,7 +50,7 @@ class ListOpenDays:
     clock: Clock
 
     async def execute(self, wish: VisitWish) -> OpenDays:
-        """Return the open days; raises what `PlanVisit` raises, and `MaintenanceDenial`."""
+        """Return the open days; raises like `PlanVisit`, and `MaintenanceDenial`."""
         async with self.uow:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
@@ -72,9 +72,9 @@ def _holidays(availability: Availability) -> frozenset[date]:
 
 
 def _working_days(availability: Availability) -> frozenset[date]:
-    """Return the days with free or taken time, and those of the lead time that have hours.
+    """Return the days with free or busy time, and days within the lead time with working hours.
 
-    What is left are days without hours, and days off and blocks that take all of them.
+    The other days have no working hours, or days off and blocks cover all of them.
     """
     profile, schedules = availability.plan.profile, availability.schedules.values()
     zone = profile.location.timezone
@@ -84,13 +84,13 @@ def _working_days(availability: Availability) -> frozenset[date]:
         day
         for day in availability.horizon
         if availability.by_date[day]
-        or _holds_any(day, zone, taken)
+        or _has_any(day, zone, taken)
         or (day <= first_in_time and any(shift_on(one, profile, day) for one in schedules))
     )
 
 
-def _holds_any(day: date, zone: ZoneInfo, moments: Sequence[datetime]) -> bool:
-    """Return whether any of the moments, which are in order, falls on the local day."""
+def _has_any(day: date, zone: ZoneInfo, moments: Sequence[datetime]) -> bool:
+    """Return whether any of the sorted moments falls on the local day."""
     midnight, next_midnight = (datetime.combine(one, time(), zone) for one in (day, day + DAY))
     first = bisect_left(moments, midnight)
     return first < len(moments) and moments[first] < next_midnight

@@ -14,7 +14,7 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class MenuSection:
-    """A category and what it offers now."""
+    """A category and the services that it offers now."""
 
     category: ServiceCategory
     services: tuple[SkilledService, ...]
@@ -22,7 +22,7 @@ class MenuSection:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMenu:
-    """What a client of the location can choose from: every combination can be done."""
+    """The services that a client of the location can choose, in any combination."""
 
     profile: LocationProfile
     sections: tuple[MenuSection, ...]
@@ -30,18 +30,18 @@ class ServiceMenu:
 
 @dataclass(frozen=True, slots=True)
 class ListServices:
-    """Read what a location offers at this moment."""
+    """Read the services that a location offers now."""
 
     uow: UnitOfWork
     catalog: CatalogGateway
     profiles: LocationProfileCache
 
     async def execute(self, location_id: LocationId) -> ServiceMenu:
-        """Return the menu; services that nobody performs are left out.
+        """Return the menu, without services that no master performs.
 
         Raises:
-            LocationNotFoundError: the location is unknown or closed down.
-            MaintenanceDenial: no bookings are taken for now.
+            LocationNotFoundError: the location is unknown or closed.
+            MaintenanceDenial: the location takes no bookings for now.
         """
         async with self.uow:
             profile = await self.profiles.get_profile(location_id)

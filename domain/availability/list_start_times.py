@@ -23,15 +23,15 @@ MAX_ALTERNATIVES = 5
 
 @dataclass(frozen=True, slots=True)
 class StartOption:
-    """A start that is available, aware, in the location's zone."""
+    """An available start, aware, in the location's zone."""
 
     start_at: datetime
-    leaves_hole: bool  # a rest of free time too short for anything that its master does
+    leaves_hole: bool  # leaves free time that is too short for any service of its master
 
 
 @dataclass(frozen=True, slots=True)
 class DayTimes:
-    """The starts of one day; where there are none, the nearest on later days."""
+    """The starts of one day; if there are none, the nearest on later days."""
 
     plan: VisitPlan
     day: date
@@ -41,7 +41,7 @@ class DayTimes:
 
 @dataclass(frozen=True, slots=True)
 class ListStartTimes:
-    """What the time list of the chat shows."""
+    """Read the start times of a day for the time list."""
 
     uow: UnitOfWork
     plan_visit: PlanVisit
@@ -50,7 +50,7 @@ class ListStartTimes:
     clock: Clock
 
     async def execute(self, wish: VisitWish, day: date) -> DayTimes:
-        """Return the starts of the local `day`; raises as `ListOpenDays` does."""
+        """Return the starts of the local `day`; raises like `ListOpenDays`."""
         now = self.clock.now()
         async with self.uow:
             plan = await self.plan_visit.execute(wish)
@@ -78,9 +78,9 @@ def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
 
 
 def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -> bool:
-    """Return whether the item leaves a rest before or after it that is too short to be sold.
+    """Return whether the item leaves free time before or after it that is too short to be sold.
 
-    Time before the lead time is lost whatever is booked, so a rest that begins there counts not.
+    Free time that begins at the end of the lead time does not count: it is lost in any case.
     """
     plan = availability.plan
     master_id = Lane.of_resource(item.resource_id).master_id
@@ -99,7 +99,7 @@ def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -
 def _windows_of(
     availability: Availability, item: SingleServiceSolution
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the free windows of the item's lane, those of last night's shift, too."""
+    """Yield the free windows of the item's lane, including those of last night's shift."""
     day = item.start_time.date()
     for shift_day in (day - DAY, day):
         free = availability.by_date.get(shift_day, {}).get(item.resource_id)

@@ -1,4 +1,4 @@
-"""What a client asks for, and the facts that decide when it is available."""
+"""The wish of a client, and the facts that decide when it is available."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from engine import MasterAvailability
 
 @dataclass(frozen=True, slots=True)
 class ServiceChoice:
-    """One service of a visit, and the master it is wanted from; `None` is any."""
+    """One service of a visit, and the wanted master; `None` means any master."""
 
     service_id: ServiceId
     master_id: MasterId | None = None
@@ -22,10 +22,10 @@ class ServiceChoice:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By whose rules a time is looked for: a client's, or an admin's who acts for one.
+    """The rules of a search: those for a client, or for an admin who acts for one.
 
-    A client who moves a visit gives notice (`needs_notice`): nothing in the lock window. One who
-    is free to go (`Visit.can_be_left`) need not. An `admin` keeps neither notice nor lead time.
+    A client who moves a visit cannot choose a time in the lock window (`obeys_lock_window`), unless
+    the visit `can_be_left`. Neither lock window nor lead time applies to an `admin`.
     """
 
     obeys_lock_window: bool = False
@@ -34,9 +34,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class VisitWish:
-    """What is wanted: services and masters at a location, on which terms.
+    """The wanted services and masters at a location, and the terms.
 
-    The time of a visit that is moved (`moved_booking_id`) counts as free.
+    The present time of a moved visit (`moved_booking_id`) counts as free.
     """
 
     location_id: LocationId
@@ -47,7 +47,7 @@ class VisitWish:
 
 @dataclass(frozen=True, slots=True)
 class PlannedService:
-    """A chosen service with the skills of everybody who may perform it for this client."""
+    """A chosen service with the skills of all masters who may perform it for this client."""
 
     service: Service
     skills: tuple[Skill, ...]
@@ -55,10 +55,10 @@ class PlannedService:
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """A choice that was checked against the catalog: what a search needs to know of it.
+    """A choice that was checked against the catalog, with the data that a search needs.
 
-    It begins no sooner than `notice_minutes` from now, whatever lead time its masters want; one
-    that is made `by_staff` may begin at once.
+    The visit begins at least `notice_minutes` from now, even if the lead time of its masters is
+    shorter; a visit booked `by_staff` may begin at once.
     """
 
     profile: LocationProfile
@@ -70,7 +70,7 @@ class VisitPlan:
         """Return the plan by the rules for an admin, if one acts, else for a client.
 
         Raises:
-            RoleMissingError: who acts for the client is not an admin.
+            RoleMissingError: the user who acts for the client is not an admin.
         """
         if terms.admin is not None:
             terms.admin.ensure_role(Role.ADMIN)
@@ -81,7 +81,7 @@ class VisitPlan:
 
     @property
     def master_ids(self) -> tuple[MasterId, ...]:
-        """Everybody who may be needed, in ascending order."""
+        """All masters who may be needed, in ascending order."""
         return tuple(sorted({s.master.id for p in self.services for s in p.skills}))
 
     def skill_of(self, service_id: ServiceId, master_id: MasterId) -> Skill:
@@ -91,7 +91,7 @@ class VisitPlan:
 
     @property
     def longest_minutes(self) -> int:
-        """The most that the services and their gaps take, with no waiting between them."""
+        """The longest duration of the services and their gaps, without waiting between them."""
         return sum(
             max(skill.duration_minutes for skill in planned.skills)
             + planned.service.min_gap_after_minutes
@@ -100,14 +100,14 @@ class VisitPlan:
 
     @property
     def shortest_minutes(self) -> int:
-        """The least that the visit takes, even where its services are done at the same time."""
+        """The shortest duration of the visit, even if its services are done at the same time."""
         return max(
             min(skill.duration_minutes for skill in planned.skills) for planned in self.services
         )
 
     @property
     def longest_buffer_minutes(self) -> int:
-        """The most that any of the masters needs between two clients."""
+        """The longest buffer between two clients among the masters."""
         default = self.profile.policies.default_buffer_between_minutes
         own = (s.master.buffer_between_minutes for p in self.services for s in p.skills)
         return max(default if minutes is None else minutes for minutes in own)
@@ -125,7 +125,7 @@ class Busy:
     hold_expires_at: datetime | None = None
 
     def is_over(self, now: datetime) -> bool:
-        """Return whether this is a hold whose time has run out: it no longer blocks anything."""
+        """Return whether this is an expired hold, which no longer blocks time."""
         return self.hold_expires_at is not None and self.hold_expires_at <= now
 
 

@@ -14,14 +14,14 @@ from domain.schedule.ports import LocationProfiles
 from domain.shared.ids import MasterId
 
 MAX_SERVICES = 8
-"""The most services of one visit: more would not fit a day, nor a confirm card."""
+"""The most services of one visit: more would fit neither a day nor a confirm card."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanVisit:
-    """Check a choice against the catalog as it is now.
+    """Check a choice against the current catalog.
 
-    Runs inside the transaction of the service that asks.
+    Runs inside the caller's transaction.
     """
 
     catalog: CatalogGateway
@@ -31,13 +31,13 @@ class PlanVisit:
         """Return the plan of the chosen services, in the order chosen, on the terms of the wish.
 
         Raises:
-            RoleMissingError: who acts for the client is not an admin.
-            LocationNotFoundError: the location is unknown or closed down.
-            ServiceNotFoundError: nothing was chosen, too much, something twice, or something
-                that the location never sold.
+            RoleMissingError: the user who acts for the client is not an admin.
+            LocationNotFoundError: the location is unknown or closed.
+            ServiceNotFoundError: no services, too many, a duplicate, or one that the location
+                never sold.
             ServiceSwitchedOffError: a service is no longer sold.
             MasterNotFoundError: the wanted master does not perform the service.
-            MasterSwitchedOffError: the wanted master takes no bookings any more.
+            MasterSwitchedOffError: the wanted master no longer takes bookings.
         """
         choice = wish.choice
         profile = await self.profiles.get_profile(wish.location_id)
@@ -55,7 +55,7 @@ class PlanVisit:
 
 @dataclass(frozen=True, slots=True)
 class PlanVisitAfresh(PlanVisit):
-    """The same for a write: its profiles come from the database, never from a cache."""
+    """Plan a visit for a write: profiles come from the database, never from a cache."""
 
 
 def _planned(skilled: SkilledService, choice: ServiceChoice) -> PlannedService:

@@ -1,4 +1,4 @@
-"""Pure rules: each answers `None` (allowed) or a denial with what the chat needs to explain it."""
+"""Pure rules: each returns `None` (allowed) or a denial with the data to explain it."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from domain.shared.denials import PolicyDenial
 
 
 class MaintenanceDenial(PolicyDenial):
-    """No new bookings for now; `text` is the location's own explanation, perhaps empty."""
+    """No new bookings for now; `text` is the location's explanation, which may be empty."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -15,7 +15,7 @@ class MaintenanceDenial(PolicyDenial):
 
 
 class TooSoonDenial(PolicyDenial):
-    """The start lies within the lead time; `earliest_at` is the first moment that does not."""
+    """The start lies within the lead time, which ends at `earliest_at`."""
 
     def __init__(self, earliest_at: datetime) -> None:
         super().__init__(earliest_at)
@@ -23,7 +23,7 @@ class TooSoonDenial(PolicyDenial):
 
 
 class MoveTooSoonDenial(TooSoonDenial):
-    """A visit would be moved to where a client can no longer move it."""
+    """The new start of a visit lies within the lock window."""
 
 
 class TooFarDenial(PolicyDenial):
@@ -35,20 +35,20 @@ class TooFarDenial(PolicyDenial):
 
 
 def maintenance_denial(policies: PolicySet) -> MaintenanceDenial | None:
-    """During maintenance new bookings are refused; reading and cancelling go on."""
+    """During maintenance new bookings are denied; reading and cancelling remain possible."""
     return MaintenanceDenial(policies.maintenance_text) if policies.is_in_maintenance else None
 
 
 def lead_time_denial(start_at: datetime, earliest_at: datetime) -> TooSoonDenial | None:
-    """A start needs at least the lead time from now."""
+    """A start must lie outside the lead time."""
     return TooSoonDenial(earliest_at) if start_at < earliest_at else None
 
 
 def notice_denial(start_at: datetime, earliest_at: datetime) -> MoveTooSoonDenial | None:
-    """A client moves a visit into no time that is locked already."""
+    """A client cannot move a visit into the lock window."""
     return MoveTooSoonDenial(earliest_at) if start_at < earliest_at else None
 
 
 def horizon_denial(start_day: date, last_day: date) -> TooFarDenial | None:
-    """A start lies no further ahead than the horizon."""
+    """A start must lie within the horizon."""
     return TooFarDenial(last_day) if start_day > last_day else None

@@ -7,19 +7,19 @@ from domain.shared.master_days import MasterDay
 
 
 class BusyGateway(Protocol):
-    """Reads taken time of many masters at once."""
+    """Reads the busy time of many masters at once."""
 
     async def get_busy(self, master_ids: Sequence[MasterId], utc_days: range) -> tuple[Busy, ...]:
         """Return everything that occupies time of the masters on the UTC days, holds included.
 
-        From the database it is one query; it never comes from a cache where a write is decided.
+        From the database it is one query. Writes never rely on a cache.
         """
         ...
 
 
 class BusyCache(BusyGateway, Protocol):
-    """Taken time as it is shown: may be kept from an earlier reading."""
+    """Busy time for display, possibly cached."""
 
     async def forget(self, master_days: Collection[MasterDay]) -> None:
-        """Drop what is kept of exactly these days; a failure is logged, never raised."""
+        """Drop exactly these days from the cache; a failure is logged, never raised."""
         ...

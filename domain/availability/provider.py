@@ -19,16 +19,16 @@ from domain.shared.time import DAY, EPOCH_DATE, DateRange
 from engine import MasterAvailability
 
 WALK_IN_MINUTES = 15
-"""How long ago a visit may have begun that the staff write down."""
+"""How long ago a visit may have begun when the staff book it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What is available for a plan.
+    """The available time for a plan.
 
-    `by_date` holds the days that were asked for, by the day on which a shift begins: those of
-    the horizon, and the one before it. A visit that is moved stands at `moved_from`, which is
-    free, too, and not worth offering.
+    `by_date` holds the requested days, by the day on which a shift begins, limited to the horizon
+    and the day before it. `moved_from` is the present start of a moved visit; it is free, but not
+    offered.
     """
 
     plan: VisitPlan
@@ -40,18 +40,18 @@ class Availability:
     moved_from: datetime | None = None
 
     def earliest_start(self) -> datetime:
-        """Return the first moment that the least lead time among the masters allows."""
+        """Return the first moment that the shortest lead time among the masters allows."""
         return min(earliest_start_of(s, self.plan, self.now) for s in self.schedules.values())
 
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityProvider:
-    """Builds availability: schedules, absences and taken time are one query each.
+    """Builds availability: schedules, absences and busy time are one query each.
 
-    It is the engine's provider of that name, asynchronous and asked by plan. Windows are aware,
-    in the location's zone, widened by the buffer on both sides, and respect lead times and
-    horizons. The time of an excluded booking counts as free: a visit that is moved may overlap
-    its own old time.
+    It is the asynchronous counterpart of the engine's provider of that name, and takes a plan.
+    Windows are aware, in the location's zone, with the buffer on both sides, and respect lead times
+    and horizons. The time of an excluded booking counts as free: a moved visit may overlap its own
+    old time.
     """
 
     schedules: ScheduleGateway
@@ -76,7 +76,7 @@ class AvailabilityProvider:
     ) -> Availability:
         """Return the availability of the plan's masters on the whole horizon.
 
-        That is long: between two masters other updates have their turn.
+        That takes long, so other tasks can run between two lanes.
         """
         return await self._build(plan, now, busy_gateway, None, exclude_booking_id)
 
@@ -91,7 +91,7 @@ class AvailabilityProvider:
         found = await self.schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
         horizon = _horizon(schedules.values(), plan.profile, now)
-        bookable = DateRange(horizon.first - DAY, horizon.last)  # last night's shift may go on
+        bookable = DateRange(horizon.first - DAY, horizon.last)  # last night's shift may continue
         wanted = _intersection(days, bookable) if days else bookable
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
@@ -115,8 +115,8 @@ class AvailabilityProvider:
 def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:
     """Return the first moment that the master's lead time and the plan allow.
 
-    The staff may choose a start that has just gone by, as who walks in sits down now, but none
-    of a visit that would be over.
+    The staff may choose a start in the recent past, for a client who walked in, unless the visit
+    would already be over.
     """
     if plan.by_staff:
         return now - timedelta(minutes=min(WALK_IN_MINUTES, plan.shortest_minutes - 1))
@@ -128,7 +128,7 @@ def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) 
 def _bookable(
     wanted: DateRange, profile: LocationProfile, today: date, schedule: MasterSchedule
 ) -> DateRange:
-    """Return the wanted days on which one can book the master."""
+    """Return the wanted days on which the master can be booked."""
     last = today + timedelta(days=horizon_days_of(schedule, profile))
     return DateRange(wanted.first, min(wanted.last, last))
 
@@ -136,7 +136,7 @@ def _bookable(
 def _in_time(
     free: Mapping[date, MasterAvailability], earliest: datetime, zone: ZoneInfo
 ) -> Iterator[tuple[date, MasterAvailability]]:
-    """Yield what is free from the first moment on that the lead time allows."""
+    """Yield the free time from the first moment that the lead time allows."""
     earliest_local = earliest.astimezone(zone)
     for day, available in free.items():
         if day > earliest_local.date():
@@ -165,7 +165,7 @@ def _intersection(a: DateRange, b: DateRange) -> DateRange | None:
 
 
 def in_any_zone(days: DateRange) -> DateRange:
-    """Return the days that may be meant by a calendar of another zone."""
+    """Return the days that local days can touch in a calendar of another zone."""
     return DateRange(days.first - DAY, days.last + DAY)
 
 

@@ -1,4 +1,4 @@
-"""The engine's questions, asked of an availability: shown times and the check at commit agree."""
+"""Engine queries on an availability, the same for display and for the check at commit."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
@@ -14,22 +14,22 @@ from engine.time.limits import MAX_OVERLAPPING
 T = TypeVar("T")
 
 MAX_WAITING_MINUTES = 60
-"""The most that a client waits inside one visit, all pauses between services together."""
+"""The longest total waiting time between the services of one visit."""
 
 MAX_CHAINS_OF_ONE_START = 200
-"""Bounds the work of a choice; masters are asked in turn, so the fairest come first."""
+"""Limits the work of a choice; masters are tried in turn, so the fairest chains come first."""
 
 Turn = Callable[[MasterId], tuple[int, ...]]
-"""Orders masters: who is to be asked first where any will do."""
+"""A sort key of masters: which one to try first if any master is wanted."""
 
 
 def longest_visit(plan: VisitPlan) -> timedelta:
-    """Return the most time that a visit of the plan can span, waiting and gaps included."""
+    """Return the longest time that a visit of the plan can span, with waiting and gaps."""
     return timedelta(minutes=plan.longest_minutes + MAX_WAITING_MINUTES)
 
 
 def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> BookingEngineRequest:
-    """Put the plan into the engine's words; `day` is the one on which shifts begin."""
+    """Convert the plan to an engine request; `day` is the day on which shifts begin."""
     services = [_service_request(planned, turn) for planned in plan.services]
     return BookingEngineRequest(
         booking_date=day,
@@ -40,7 +40,7 @@ def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> Book
 
 
 def _may_overlap(plan: VisitPlan) -> bool:
-    """Return whether services may be done at once; too many are done one by one."""
+    """Return whether services may be done at the same time; too many are done one by one."""
     parallel = all(planned.service.parallel_ok for planned in plan.services)
     return parallel and 1 < len(plan.services) <= MAX_OVERLAPPING
 
@@ -64,27 +64,27 @@ def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceReque
 
 
 def count_starts_by_day(availability: Availability, enough: int | None = None) -> dict[date, int]:
-    """Return the number of starts of every day of the horizon: one pass over the engine.
+    """Return the number of starts on every day of the horizon, from one engine pass.
 
-    No day is looked at any further when it has `enough`, and that is what is told of it.
+    The count of a day stops at `enough`.
     """
     request = engine_request(availability.plan, availability.horizon.first)
     counts = _finder(availability).find_open_days(request, availability.by_date, enough)
-    apart = {availability.horizon.first, *_days_left(availability)}
+    separate = {availability.horizon.first, *_days_of_moved_visit(availability)}
     return {
         day: len(starts_of_day(availability, day)[:enough])
-        if day in apart or _changes_its_clock(availability, day)
+        if day in separate or _has_clock_change(availability, day)
         else counts.get(day, 0)
         for day in availability.horizon
     }
 
 
 def starts_of_day(availability: Availability, day: date) -> list[datetime]:
-    """Return the starts that are available on `day`, ascending, in the location's zone.
+    """Return the available starts on `day`, ascending, in the location's zone.
 
-    A night belongs to the day on which it begins; what is left of last night's shift, to today.
-    A local time that occurs twice, when daylight saving ends, is offered once: the first. The
-    present time of a visit that is moved is left out.
+    A night shift belongs to the day on which it begins; the rest of last night's shift, to today.
+    If a local time occurs twice, when daylight saving ends, only the first is offered. The present
+    time of a moved visit is excluded.
     """
     found = (
         start
@@ -92,7 +92,7 @@ def starts_of_day(availability: Availability, day: date) -> list[datetime]:
         for start in _starts_of_shifts(availability, shift_day)
         if _is_new(availability, start)
     )
-    return _once_on_the_wall(found, lambda start: start)
+    return _first_per_local_time(found, lambda start: start)
 
 
 def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) -> list[datetime]:
@@ -122,7 +122,7 @@ def chains_at(
     local = start_at.astimezone(availability.plan.profile.location.timezone)
     finder = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local)
     chains: list[BookingChainSolution] = []
-    for day in (local.date() - DAY, local.date()):  # a night shift may have begun before
+    for day in (local.date() - DAY, local.date()):  # a night shift may begin the day before
         found = finder.find(
             engine_request(availability.plan, day, turn),
             availability.by_date.get(day, {}),
@@ -135,14 +135,14 @@ def chains_at(
 
 
 def compact_chains(availability: Availability, day: date) -> list[BookingChainSolution]:
-    """Return the most compact chain of each start of `day`, as `starts_of_day` tells them."""
+    """Return the most compact chain of each start of `day`, as in `starts_of_day`."""
     found = (
         chain
         for shift_day in _days_of_shifts(availability, day)
         for chain in _compact_chains_of_shifts(availability, shift_day)
         if _is_new(availability, chain.starts_at)
     )
-    return _once_on_the_wall(found, lambda chain: chain.starts_at)
+    return _first_per_local_time(found, lambda chain: chain.starts_at)
 
 
 def _compact_chains_of_shifts(availability: Availability, day: date) -> list[BookingChainSolution]:
@@ -155,26 +155,26 @@ def _compact_chains_of_shifts(availability: Availability, day: date) -> list[Boo
 
 
 def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
-    """Return the starts of the shifts that begin on `day`, some after midnight perhaps."""
+    """Return the starts in shifts that begin on `day`; some may be after midnight."""
     request = engine_request(availability.plan, day)
     return _finder(availability).find_starts(request, availability.by_date.get(day, {}))
 
 
 def _is_new(availability: Availability, start_at: datetime) -> bool:
-    """Return whether a visit that is moved is not at this time already."""
+    """Return whether the start differs from the present start of a moved visit."""
     old = availability.moved_from
     return old is None or old.timestamp() != start_at.timestamp()
 
 
-def _days_left(availability: Availability) -> tuple[date, ...]:
-    """Return the days on whose shifts a visit that is moved may stand."""
+def _days_of_moved_visit(availability: Availability) -> tuple[date, ...]:
+    """Return the days whose shifts may contain a moved visit."""
     if availability.moved_from is None:
         return ()
     day = availability.moved_from.astimezone(availability.plan.profile.location.timezone).date()
     return day - DAY, day
 
 
-def _changes_its_clock(availability: Availability, day: date) -> bool:
+def _has_clock_change(availability: Availability, day: date) -> bool:
     zone = availability.plan.profile.location.timezone
     midnight, next_midnight = (datetime.combine(d, time(), zone) for d in (day, day + DAY))
     return midnight.utcoffset() != next_midnight.utcoffset()
@@ -185,8 +185,8 @@ def _days_of_shifts(availability: Availability, day: date) -> tuple[date, ...]:
     return (day - DAY, day) if day == availability.horizon.first else (day,)
 
 
-def _once_on_the_wall(found: Iterable[T], start_of: Callable[[T], datetime]) -> list[T]:
-    """Return what starts at each time on the clock first, ascending."""
+def _first_per_local_time(found: Iterable[T], start_of: Callable[[T], datetime]) -> list[T]:
+    """Return the first item at each local time, ascending."""
     first: dict[datetime, T] = {}
     for one in sorted(found, key=lambda one: start_of(one).timestamp()):
         first.setdefault(start_of(one).replace(tzinfo=None, fold=0), one)

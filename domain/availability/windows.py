@@ -1,4 +1,4 @@
-"""Free windows of one lane, calculated of facts alone: the same facts, the same windows."""
+"""Free windows of one lane, a pure function of its facts."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,9 +22,9 @@ LANES_KEPT = 128
 
 @dataclass(frozen=True, slots=True)
 class LaneFacts:
-    """All that decides what is free in a lane on `days`, but for the present moment.
+    """All facts that decide the free time of a lane on `days`, except the present moment.
 
-    `taken` is what visits take, in whole minutes; the buffer before each is added here.
+    `taken` is the time of visits, in whole minutes; the buffer before each visit is added here.
     """
 
     lane: Lane
@@ -37,21 +37,21 @@ class LaneFacts:
     blocks: tuple[Interval, ...] = ()
 
     def __hash__(self) -> int:
-        """Tell apart by what differs most; equality looks at everything."""
+        """Hash the fields that differ most; equality compares all fields."""
         return hash((self.lane, self.days, self.taken))
 
     @property
     def zone(self) -> ZoneInfo:
-        """The location's zone, in which windows are told."""
+        """The location's zone, which all windows use."""
         return self.profile.location.timezone
 
 
 @lru_cache(LANES_KEPT)
 def free_days(facts: LaneFacts) -> Mapping[date, MasterAvailability]:
-    """Return what is free on those days that have anything free.
+    """Return the free time of the days that have any.
 
-    Kept, because one more visit changes the facts of its lane alone: of a month of twenty masters
-    nineteen stay as they are, with all that the engine has calculated of them.
+    Cached, because a new visit changes the facts of one lane only: of twenty masters nineteen keep
+    their month, with all engine results for it.
     """
     taken = sorted(_taken(facts))
     starts = [start for start, _ in taken]
@@ -77,7 +77,7 @@ def free_days(facts: LaneFacts) -> Mapping[date, MasterAvailability]:
 def _shifts_on(facts: LaneFacts, day: date) -> Iterator[Shift]:
     """Yield the shifts that begin on the location's `day`.
 
-    By the calendar of a master in another zone that may be the day before or after.
+    In the calendar of a master in another zone it may be the day before or after.
     """
     has_own_zone = facts.schedule.timezone not in {None, facts.zone}
     for own_day in DateRange(day - DAY, day + DAY) if has_own_zone else (day,):
@@ -97,7 +97,7 @@ def _taken(facts: LaneFacts) -> Iterator[Window]:
 
 
 def _free(shift: Shift, taken: Iterable[Window], zone: ZoneInfo) -> list[Window]:
-    """Return what is left of a shift, in the zone."""
+    """Return the free windows of a shift, in the zone."""
     work, pause = shift.work, shift.pause
     return CALCULATOR.merge_free_windows(
         work.start_at.astimezone(zone),

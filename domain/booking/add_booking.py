@@ -22,10 +22,10 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class AddBooking:
-    """Write a new booking whose time is ours, and all that follows from it.
+    """Write a new booking for claimed time, with its payment and notifications.
 
-    Runs inside the caller's transaction. What needs a deposit is held until it is paid, the
-    rest is confirmed.
+    Runs inside the caller's transaction. A booking with a deposit is held until the payment; any
+    other is confirmed.
     """
 
     calculate_deposit: CalculateDeposit
@@ -68,8 +68,8 @@ class AddBooking:
         )
         made = booking_made(booking_id, now)
         await self.outbox.add([made, *reminders_of(visit, now)])
-        told = to_client(made, booking.client_id)
-        await self.record_staff_action.execute(actor, Action.BOOKED_FOR_CLIENT, told)
+        notification = to_client(made, booking.client_id)
+        await self.record_staff_action.execute(actor, Action.BOOKED_FOR_CLIENT, notification)
         return booking_id
 
     async def _hold(
@@ -77,7 +77,7 @@ class AddBooking:
     ) -> BookingId:
         actor = Actor(booking.client_id, Role.CLIENT)
         begin = transition(None, BookingStatus.PENDING, at=now, actor=actor)
-        booking_id = await self.bookings.add(_held(booking, deposit, expires_at), [begin])
+        booking_id = await self.bookings.add(_as_hold(booking, deposit, expires_at), [begin])
         await self.payments.add(
             NewPayment(booking_id, booking.client_id, deposit.provider, deposit.amount, uuid4()),
             payment_transition(None, PaymentState.CREATED, at=now),
@@ -86,7 +86,7 @@ class AddBooking:
         return booking_id
 
 
-def _held(booking: NewBooking, deposit: Deposit, expires_at: datetime) -> NewBooking:
+def _as_hold(booking: NewBooking, deposit: Deposit, expires_at: datetime) -> NewBooking:
     return replace(
         booking, status=BookingStatus.PENDING, hold_expires_at=expires_at, deposit=deposit.amount
     )

@@ -11,16 +11,16 @@ from domain.visit.policies import is_flagged
 
 @dataclass(frozen=True, slots=True)
 class CalculateDeposit:
-    """Find out what is to be paid in advance for a visit, and who takes the money."""
+    """Calculate the deposit of a visit and choose its payment provider."""
 
     providers: PaymentProviders
 
     def execute(
         self, plan: VisitPlan, items: Sequence[BookingItem], record: ClientRecord
     ) -> Deposit | None:
-        """Return what the policies ask for; nothing where all is paid at the venue.
+        """Return the deposit by the policies; `None` if everything is paid at the venue.
 
-        Whom the staff book for pays there, too.
+        Bookings by the staff are paid at the venue, too.
         """
         if plan.by_staff:
             return None

@@ -18,7 +18,7 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class CancelStanding:
-    """Cancel a visit that stands, and owe its client what the policy says.
+    """Cancel an active visit, and mark the refund by the policy as due.
 
     Runs inside the caller's transaction.
     """
@@ -29,10 +29,10 @@ class CancelStanding:
     outbox: Outbox
 
     async def execute(self, visit: Visit, actor: Actor, reason: str, now: datetime) -> int:
-        """Return what goes back, in minor units.
+        """Return the refund, in minor units.
 
         Raises:
-            TooLateToCancelDenial: the lock window of a client has begun.
+            TooLateToCancelDenial: the actor is a client, and the lock window has begun.
         """
         policies = None if actor.role is Role.ADMIN else await self._get_policies(visit)
         ensure(locks_of(visit, now, policies).cancel)
@@ -44,17 +44,19 @@ class CancelStanding:
             reason=reason,
         )
         await self.change_visit.cancel(visit, change)
-        refund = await self._have_sent_back(visit, policies, now)
+        refund = await self._mark_refund_due(visit, policies, now)
         await self.outbox.add([booking_cancelled(visit.id, now)])
         return refund
 
     async def _get_policies(self, visit: Visit) -> PolicySet | None:
-        """Return what holds for the cancel; a location that has closed down locks nobody in."""
+        """Return the policies for the cancel; a closed location has none, so no lock window."""
         profile = await self.profiles.get_profile(visit.location.id)
         return profile.policies if profile else None
 
-    async def _have_sent_back(self, visit: Visit, policies: PolicySet | None, now: datetime) -> int:
-        """Keep the fee of a late cancel, owe the client the rest, and return it."""
+    async def _mark_refund_due(
+        self, visit: Visit, policies: PolicySet | None, now: datetime
+    ) -> int:
+        """Mark the payment minus the fee of a late cancel as due; return that refund."""
         payment = await self.payments.find_of_booking(visit.id, for_update=True)
         if payment is None or payment.state is not PaymentState.PAID:
             return 0

@@ -20,7 +20,7 @@ from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_chan
 
 @dataclass(frozen=True, slots=True)
 class CancelVisit:
-    """Let a client's coming visit go, or an admin for them; its time is free for others at once."""
+    """Cancel a visit, by its client or an admin for them; its time is free at once."""
 
     uow: UnitOfWork
     visits: VisitGateway
@@ -40,19 +40,19 @@ class CancelVisit:
         seen_refund_minor: int = 0,
         admin: Identity | None = None,
     ) -> None:
-        """Cancel the visit, and have sent back of what was paid what the policy says.
+        """Cancel the visit, and refund the payment by the policy.
 
-        `reason` is one of `CancelReason` or `StaffReason`, own words, or nothing. Who is offered
-        another time, or told that we run late, may cancel whenever they like, and loses nothing.
-        `seen_refund_minor` is what the client was told to get back, at least. Where an `admin`
-        cancels, until the visit ends, all of it goes back and the client is told.
+        `reason` is a `CancelReason`, a `StaffReason`, free text or empty. If the business proposes
+        another time or runs late, the client may cancel until the expected start for a full refund.
+        `seen_refund_minor` is the least refund that the client was shown. An `admin` may cancel
+        until the visit ends, with a full refund and a notification to the client.
 
         Raises:
-            RoleMissingError: who cancels for the client is not an admin.
+            RoleMissingError: the user who cancels for the client is not an admin.
             VisitNotFoundError: there is none, or it belongs to another client.
-            VisitNotActiveError: it is over or cancelled already.
+            VisitNotActiveError: it is over or already cancelled.
             TooLateToCancelDenial: its lock window has begun.
-            RefundChangedError: less would go back than the client was told.
+            RefundChangedError: the refund is less than the client was shown.
         """
         now, actor = self.clock.now(), acting(client, admin)
         is_open = staff_can_change if admin else is_coming

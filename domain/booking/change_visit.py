@@ -12,7 +12,7 @@ from domain.visit.proposals import ProposalAnswer, ProposalId
 
 
 class Moved(NamedTuple):
-    """The days that a move touched, old and new, and the offer of another time that it ended."""
+    """The old and new days of a move, and the proposal of another time that it closed."""
 
     touched: set[MasterDay]
     closed: ProposalId | None
@@ -20,7 +20,7 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChangeVisit:
-    """Write a change of a visit that stands; an open offer of another time ends with it.
+    """Write a change of an active visit; it closes an open proposal of another time.
 
     Runs inside the caller's transaction.
     """
@@ -36,7 +36,7 @@ class ChangeVisit:
         change: Transition,
         answer: ProposalAnswer = ProposalAnswer.MOVED,
     ) -> Moved:
-        """Put other items, at the old prices, in the place of the old ones."""
+        """Replace the items of the visit, at the old prices."""
         old = await self.bookings.get_items(visit.id)
         new = at_old_prices(items, old)
         await self.bookings.replace_items(visit.id, new, change)
@@ -45,7 +45,7 @@ class ChangeVisit:
         return Moved({*master_days_of(old), *master_days_of(new)}, closed)
 
     async def cancel(self, visit: Visit, change: Transition) -> None:
-        """Let the visit and its time go."""
+        """Cancel the visit and release its time."""
         await self.bookings.change_status([visit.id], change)
         await self.proposals.close(visit.id, ProposalAnswer.CANCELLED, change.at)
         await self.rewrite_reminders.execute([visit.id], change.at)

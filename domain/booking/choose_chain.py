@@ -1,4 +1,4 @@
-"""Which of the chains that begin at the chosen start is booked, and what it occupies."""
+"""Choose the chain to book at a given start, and the time that it occupies."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,17 +18,17 @@ from engine import BookingChainSolution, SingleServiceSolution
 Load = Counter[MasterId]
 Preference = tuple[bool, int, int, int]
 
-_ROUND = 7  # a tie goes to another master on the next day; any small prime does
+_ROUND = 7  # ties go to another master on the next day; any small prime works
 
 
 def choose_chain(
     availability: Availability, start_at: datetime, seen_price_minor: int | None = None
 ) -> tuple[BookingItem, ...] | None:
-    """Return the items of the best chain that begins at exactly `start_at`, `None` without one.
+    """Return the items of the best chain that begins at exactly `start_at`; `None` without one.
 
-    Best: at the price that was seen, the least time spent, the fewest masters; then, so that work
-    spreads fairly where any master will do, those with the fewest booked minutes that day. Ties
-    go round from day to day.
+    Chains are ordered by: the price that was seen, the least time spent, the fewest masters, the
+    fewest booked minutes of these masters that day. The last one spreads the work fairly if any
+    master is wanted. Ties rotate from day to day.
     """
     day = start_at.astimezone(availability.plan.profile.location.timezone).date()
     load = _booked_minutes(availability, day)
@@ -41,7 +41,7 @@ def choose_chain(
         is_new_price = seen_price_minor not in {None, _price_minor(availability, chain)}
         return is_new_price, chain.span_minutes, len(masters), sum(load[m] for m in masters)
 
-    chains = chains_at(availability, start_at, turn)  # among equals the first has the first turn
+    chains = chains_at(availability, start_at, turn)  # of equal chains, the first in turn wins
     return _booking_items(availability, min(chains, key=preference)) if chains else None
 
 
@@ -66,9 +66,9 @@ def _skill(availability: Availability, item: SingleServiceSolution) -> Skill:
 def _booking_items(
     availability: Availability, chain: BookingChainSolution
 ) -> tuple[BookingItem, ...]:
-    """Block each lane for the larger of gap and buffer; up to an own next item, no further.
+    """Block each lane for the larger of gap and buffer, at most until the chain's next item there.
 
-    Between two items of one client the gap alone counts, which the chain keeps already.
+    Between two items of one client only the gap counts, and the chain already includes it.
     """
     items = [_booking_item(availability, item) for item in chain.items]
     return tuple(replace(item, blocked_until=_blocked_until(item, items)) for item in items)

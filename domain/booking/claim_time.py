@@ -29,9 +29,9 @@ from domain.visit.staff_changes import acting
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Time that is ours for the rest of the transaction, and the time that was let go for it.
+    """Time claimed for the rest of the transaction, and the days of holds released for it.
 
-    `record` is that of the client where the time is for a new visit.
+    `record` is the client's record if the time is for a new visit.
     """
 
     items: tuple[BookingItem, ...]
@@ -41,10 +41,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTime:
-    """The common middle of every act that occupies time: lock, expire, read afresh, check.
+    """The common steps of all operations that occupy time: lock, expire, read again, check.
 
-    Runs inside the transaction of the act; the locks last until that ends. They are taken in one
-    order everywhere: master-days ascending, the client, bookings ascending, their payments.
+    Runs inside the caller's transaction; the locks last until it ends. The order of locks is the
+    same everywhere: master-days ascending, the client, bookings ascending, their payments.
     """
 
     bookings: BookingGateway
@@ -64,13 +64,13 @@ class ClaimTime:
         seen_price_minor: int | None = None,
         admin: Identity | None = None,
     ) -> Claim:
-        """Return the items of the very chain that was chosen, at the price seen if it is available.
+        """Return the items of the chosen chain, at the price seen if it is available.
 
-        Where an `admin` books, the client may have any number of visits, and keeps an own hold
-        that does not stand in the way.
+        If an `admin` books, the number of visits is not limited, and the client's own holds are
+        released only if they overlap the new visit.
 
         Raises:
-            PolicyDenial: a rule of the location says no, at this moment.
+            PolicyDenial: a rule of the location forbids it at this moment.
             SlotTakenError: the chain is not available (any more).
         """
         policies = plan.profile.policies
@@ -79,7 +79,7 @@ class ClaimTime:
         record = await self.records.get_record(client.user_id, for_update=True)
         ensure(blocked_client_denial(replace(client, is_blocked=record.is_blocked)))
         holds = await self._expire_holds(plan, client.user_id, now)
-        replaced = await self._replaced(holds, plan, start_at)
+        replaced = await self._replaced_holds(holds, plan, start_at)
         new_hold = given_up(acting(client, admin), ProgramReason.NEW_HOLD)
         await self.end_holds.execute(replaced, new_hold, now)
         if not plan.by_staff:
@@ -96,7 +96,7 @@ class ClaimTime:
         client: Identity,
         now: datetime,
     ) -> Claim:
-        """Return the items that a booking is to have instead of its own; raises as `execute`."""
+        """Return the new items of an existing booking; raises like `execute`."""
         ensure(blocked_client_denial(client) or maintenance_denial(plan.profile.policies))
         await self._lock_days(plan, start_at)
         freed = _days_of(await self._expire_holds(plan, None, now))
@@ -110,7 +110,7 @@ class ClaimTime:
         agreed_at: datetime,
         now: datetime,
     ) -> Claim:
-        """Return the items of a booking that lost its time, by the rules of when it was agreed.
+        """Return the items of a booking that lost its time, by the rules at `agreed_at`.
 
         Raises:
             SlotTakenError: the time is taken, or has begun.
@@ -130,15 +130,15 @@ class ClaimTime:
     async def _expire_holds(
         self, plan: VisitPlan, client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
-        """Let go what has run out; return that, and the holds of the client, all locked."""
+        """Release expired holds; return them and the holds of the client, all locked."""
         holds = await self.bookings.lock_holds(plan.master_ids, client_id, now)
         await self.end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
         return holds
 
-    async def _replaced(
+    async def _replaced_holds(
         self, holds: Sequence[Hold], plan: VisitPlan, start_at: datetime
     ) -> list[Hold]:
-        """Return those that the client gives up: any, or those in the way of what staff book."""
+        """Return the client's holds to cancel: all, or those that overlap a booking by staff."""
         own = [hold for hold in holds if not hold.is_over]
         if not plan.by_staff:
             return own
@@ -164,7 +164,7 @@ class ClaimTime:
 
 
 def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
-    """Return the local days that the visit can touch; the one before, too, for night shifts."""
+    """Return the local days that the visit can touch, and the day before for night shifts."""
     zone = plan.profile.location.timezone
     touched = _longest_interval(plan, start_at)
     first, last = (m.astimezone(zone).date() for m in (touched.start_at, touched.end_at))
@@ -172,14 +172,14 @@ def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
 
 
 def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
-    """Return the most that the visit can block: waiting, gaps and the buffer after it included."""
+    """Return the longest interval that the visit can block, with waiting, gaps and buffer."""
     in_utc = start_at.astimezone(UTC)
     buffer = timedelta(minutes=plan.longest_buffer_minutes)
     return Interval(in_utc, in_utc + longest_visit(plan) + buffer)
 
 
 def _time_blocked(plan: VisitPlan) -> timedelta:
-    """Return the most that the visit blocks where nobody has to wait."""
+    """Return the longest time that the visit blocks without waiting between services."""
     return timedelta(minutes=plan.longest_minutes + plan.longest_buffer_minutes)
 
 
@@ -192,7 +192,7 @@ def _days_of(holds: Iterable[Hold]) -> frozenset[MasterDay]:
 
 
 def out_of_reach_denial(availability: Availability, start_at: datetime) -> PolicyDenial | None:
-    """Explain a start that lies outside lead time and horizon, which the windows keep already."""
+    """Return why a start outside lead time or horizon is denied; the windows exclude it already."""
     zone = availability.plan.profile.location.timezone
     earliest_at = availability.earliest_start().astimezone(zone)
     start_day = start_at.astimezone(zone).date()

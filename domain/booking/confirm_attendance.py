@@ -14,12 +14,12 @@ from domain.visit.staff_ports import AttendanceGateway
 
 
 class OtherTimeError(DomainError):
-    """The visit has another time by now than the message that was answered tells."""
+    """The visit was moved after the message that the client answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmAttendance:
-    """Remember that a client will come to a visit at the time that it has."""
+    """Store the client's confirmation to come to a visit at its present time."""
 
     uow: UnitOfWork
     visits: VisitGateway
@@ -27,12 +27,12 @@ class ConfirmAttendance:
     clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId, start_at: datetime) -> None:
-        """Remember it; said twice it is as well as once.
+        """Store the confirmation; a second one changes nothing.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it belongs to another client.
-            VisitNotActiveError: it is over, cancelled, or waits for money or an answer.
-            OtherTimeError: it does not begin at `start_at` any more.
+            VisitNotActiveError: it is over, cancelled, or awaits payment or an answer.
+            OtherTimeError: it no longer begins at `start_at`.
         """
         now = self.clock.now()
         async with self.uow:

@@ -24,10 +24,10 @@ MAX_NOTE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class HoldSlotRequest:
-    """The very chain that the client chose, the price that they saw, and a note.
+    """The chosen services and start, the price that the client saw, and a note.
 
-    Where the terms of the wish name an admin, the admin books for the client. Requests of one
-    `request_key` are the same wish, sent twice: they become one visit at most.
+    If the terms of the wish name an admin, the admin books for the client. Requests with the same
+    `request_key` are duplicates and create at most one visit.
     """
 
     client: Identity
@@ -40,15 +40,15 @@ class HoldSlotRequest:
 
     @property
     def admin(self) -> Identity | None:
-        """The admin who books for the client, if one does."""
+        """The admin who books for the client, if any."""
         return self.wish.terms.admin
 
 
 @dataclass(frozen=True, slots=True)
 class HoldSlot:
-    """Book a visit: confirmed at once, or held while money that a policy asks for is awaited.
+    """Book a visit: confirm it at once, or hold it until the deposit is paid.
 
-    Where an admin books no money is awaited: the client pays at the venue.
+    A booking by an admin needs no deposit: the client pays at the venue.
     """
 
     occupy_time: OccupyTime
@@ -61,16 +61,16 @@ class HoldSlot:
     clock: Clock
 
     async def execute(self, request: HoldSlotRequest) -> VisitCard:
-        """Return the visit, whose time nobody else can take any more.
+        """Return the visit; its time is now occupied.
 
         Raises:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
-            AlreadyBookedError: the request key is another client's.
-            PriceChangedError: it would cost other than what the client saw.
-            PolicyDenial: a rule of the location says no.
-            RoleMissingError: who books for the client is not an admin.
+            AlreadyBookedError: the request key belongs to another client.
+            PriceChangedError: the price differs from the one that the client saw.
+            PolicyDenial: a rule of the location forbids it.
+            RoleMissingError: the user who books for the client is not an admin.
             LocationNotFoundError, ServiceNotFoundError, ServiceSwitchedOffError,
-            MasterNotFoundError, MasterSwitchedOffError: the choice no longer stands.
+            MasterNotFoundError, MasterSwitchedOffError: the choice is no longer valid.
         """
         now = self.clock.now()
         try:
@@ -80,19 +80,19 @@ class HoldSlot:
                 booking_id, claim = await self._write(request, plan, now)
                 attempt.touched = claim.freed | master_days_of(claim.items)
                 return await self.read_card.execute(request.client, booking_id, now, plan.profile)
-        except DomainError as refusal:
-            return await self._booked_before(request, refusal, now)
+        except DomainError as error:
+            return await self._booked_before(request, error, now)
 
     async def _booked_before(
-        self, request: HoldSlotRequest, refusal: DomainError, now: datetime
+        self, request: HoldSlotRequest, error: DomainError, now: datetime
     ) -> VisitCard:
-        """Return the visit of the same request, sent before; without one, refuse."""
+        """Return the visit of an earlier duplicate request; without one, raise the error."""
         async with self.uow:
             booking_id = await self.bookings.find_by_request_key(
                 request.request_key, request.client.user_id
             )
             if booking_id is None:
-                raise refusal
+                raise error
             return await self.read_card.execute(request.client, booking_id, now)
 
     async def _write(

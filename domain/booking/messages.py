@@ -1,4 +1,4 @@
-"""What is told when the staff or a client change a booking."""
+"""Notifications about changes of a booking by the staff or a client."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,20 +10,20 @@ from domain.visit.model import Visit
 
 @dataclass(frozen=True, slots=True)
 class MovedFacts(Facts):
-    """The version of the visit that has the new time, and when it was to begin before."""
+    """The version of the visit with the new time, and its old start."""
 
     version: int
     old_start_at: datetime
 
 
 def booking_moved(visit: Visit, now: datetime) -> OutboxMessage:
-    """Tell that a visit, given as it stood before, has a new time."""
+    """Return the notification that a visit was moved; `visit` is its state before the move."""
     kind, version = MessageKind.BOOKING_MOVED, visit.version + 1
     facts = MovedFacts(version, visit.starts_at)
     return OutboxMessage(f"{kind}:{visit.id}:{version}", kind, visit.id, now, facts=facts)
 
 
 def cancelled_by_staff(visit: Visit, refund_minor: int, now: datetime) -> OutboxMessage:
-    """Tell a client that the staff cancelled the visit, and what goes back."""
+    """Return the notification to a client that the staff cancelled the visit, with the refund."""
     message = to_client(booking_cancelled(visit.id, now), visit.client_id)
     return replace(message, facts=CancelledFacts(refund_minor))

@@ -13,20 +13,20 @@ from domain.visit.errors import SlotTakenError
 
 @dataclass(slots=True)
 class Attempt:
-    """An act that occupies time, under way: what it wants, and the days that it changed."""
+    """An operation in progress that occupies time: its wish, and the days that it changed."""
 
     wish: VisitWish | None = None
     start_at: datetime | None = None
     touched: Collection[MasterDay] = ()
 
     def wants(self, wish: VisitWish, start_at: datetime) -> None:
-        """Remember what to find alternatives for, should the time be taken."""
+        """Store the wish to find alternatives for if the time is taken."""
         self.wish, self.start_at = wish, start_at
 
 
 @dataclass(frozen=True, slots=True)
 class OccupyTime:
-    """Run an act that occupies time: one transaction, then the cache forgets what it touched."""
+    """Run an operation that occupies time in one transaction, then drop its days from the cache."""
 
     uow: UnitOfWork
     busy_cache: BusyCache
@@ -34,7 +34,7 @@ class OccupyTime:
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[Attempt]:
-        """Commit what the block writes.
+        """Commit the writes of the block.
 
         Raises:
             SlotTakenError: the block found the time taken; carries the nearest alternatives.

@@ -24,18 +24,18 @@ from domain.visit.ports import ClientRecordGateway
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The visit as it would be booked at this moment."""
+    """The visit as it would be booked now."""
 
     profile: LocationProfile
     items: tuple[VisitItem, ...]
     price: Money
-    deposit: Money | None = None  # what is to be paid in advance
-    is_locked: bool = False  # so near that it can neither be moved nor cancelled afterwards
+    deposit: Money | None = None  # the amount due in advance
+    is_locked: bool = False  # too near to be moved or cancelled after booking
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewVisit:
-    """What the confirm card shows before anything is written."""
+    """Preview a visit for the confirm card; nothing is written."""
 
     uow: UnitOfWork
     plan_visit: PlanVisit
@@ -50,9 +50,9 @@ class PreviewVisit:
         """Return the visit with its masters and price.
 
         Raises:
-            RoleMissingError: who looks at it for the client is not an admin.
+            RoleMissingError: the user who acts for the client is not an admin.
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
-            PolicyDenial, and what `PlanVisit` raises.
+            PolicyDenial, and the errors of `PlanVisit`.
         """
         now = self.clock.now()
         async with self.uow:
@@ -67,12 +67,12 @@ class PreviewVisit:
             ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(await self.find_alternatives.execute(wish, start_at))
         price = total((item.price for item in items), plan.profile.location.currency)
-        shown = tuple(_shown(plan, item) for item in items)
-        is_new = wish.moved_booking_id is None  # a visit that is moved keeps its payment
+        visit_items = tuple(_visit_item(plan, item) for item in items)
+        is_new = wish.moved_booking_id is None  # a moved visit keeps its payment
         deposit = self.calculate_deposit.execute(plan, items, record) if is_new else None
         return Preview(
             plan.profile,
-            shown,
+            visit_items,
             price,
             deposit.amount if deposit else None,
             _is_locked(plan, start_at, now),
@@ -84,7 +84,7 @@ def _is_locked(plan: VisitPlan, start_at: datetime, now: datetime) -> bool:
     return all(denial(start_at, now, plan.profile.policies) for denial in denials)
 
 
-def _shown(plan: VisitPlan, item: BookingItem) -> VisitItem:
+def _visit_item(plan: VisitPlan, item: BookingItem) -> VisitItem:
     planned = next(p for p in plan.services if p.service.id == item.service_id)
     master = plan.skill_of(item.service_id, item.master_id).master
     return VisitItem(

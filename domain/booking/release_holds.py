@@ -7,12 +7,12 @@ from domain.visit.end_holds import RUN_OUT, EndHolds
 from domain.visit.ports import BookingGateway
 
 MAX_AT_ONCE = 50
-"""Keeps a transaction short; the rest has its turn next time."""
+"""Limits the length of a transaction; the next run processes the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHolds:
-    """Write down that holds have run out, and have it told. Any number of workers may do so."""
+    """Expire holds and queue the notifications. Any number of workers may run it."""
 
     uow: UnitOfWork
     bookings: BookingGateway
@@ -21,7 +21,7 @@ class ReleaseHolds:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return how many holds were ended, a bounded number."""
+        """Return how many holds were expired, at most `MAX_AT_ONCE`."""
         now = self.clock.now()
         async with self.uow:
             holds = await self.bookings.lock_run_out(now, MAX_AT_ONCE)

@@ -28,10 +28,10 @@ from domain.visit.staff_changes import RecordStaffAction, acting, staff_can_chan
 
 @dataclass(frozen=True, slots=True)
 class RescheduleRequest:
-    """Where a client wants a visit moved to; it keeps its services.
+    """A new start for a client's visit; its services stay the same.
 
-    It keeps its masters, too, unless the client will have anybody. An `admin` may move it for
-    the client.
+    Its masters stay the same, too, unless `with_any_master`. An `admin` may move it for the
+    client.
     """
 
     client: Identity
@@ -46,7 +46,7 @@ MOVABLE = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
 
 @dataclass(frozen=True, slots=True)
 class Reschedule:
-    """Move a visit in one transaction: same booking, same price, another time."""
+    """Move a visit in one transaction: same booking, same price, new time."""
 
     occupy_time: OccupyTime
     visits: VisitGateway
@@ -59,22 +59,22 @@ class Reschedule:
     clock: Clock
 
     async def execute(self, request: RescheduleRequest) -> VisitCard:
-        """Return the visit at its new time, which may overlap its own old one.
+        """Return the visit at its new time, which may overlap its old one.
 
-        Who is offered another time, or told that we run late, may take any time instead, however
-        late it is; no other client moves a visit into the lock window. An admin moves any visit
-        that has not ended to any time that is free, and its client is told.
+        If the business proposes another time or runs late, the lock window does not apply to the
+        client; otherwise a client cannot move a visit in it or into it. An admin can move any
+        visit that has not ended to any free time, and its client is notified.
 
         Raises:
-            RoleMissingError: who moves it for the client is not an admin.
+            RoleMissingError: the user who moves it for the client is not an admin.
             VisitNotFoundError: there is none, or it belongs to another client.
             VisitNotActiveError: it is over or cancelled.
-            SameTimeError: it is at that time already.
+            SameTimeError: it is already at that time.
             SlotTakenError: the new time was taken in the meantime; carries alternatives.
-            RetryableError: the client ceased to be free to go at this very moment.
-            PolicyDenial: a rule says no, the lock window above all.
+            RetryableError: a concurrent change made the lock window apply again.
+            PolicyDenial: a rule forbids it, in most cases the lock window.
             LocationNotFoundError, ServiceSwitchedOffError, MasterSwitchedOffError,
-            MasterNotFoundError: what was booked is no longer offered.
+            MasterNotFoundError: a booked service or master is no longer offered.
         """
         now = self.clock.now()
         async with self.occupy_time.attempt() as attempt:
@@ -100,15 +100,16 @@ class Reschedule:
         self, visit: Visit, wish: VisitWish, request: RescheduleRequest, now: datetime
     ) -> set[MasterDay]:
         plan = await self.plan_visit.execute(wish)
-        _ensure_in_time(visit, plan, now)
+        _ensure_can_move(visit, plan, now)
         claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
-        # Masters' days are locked before rows; so the visit may have been changed before.
-        was_free, visit = visit.can_be_left, await self._get_movable(request, now, for_update=True)
-        if was_free and not visit.can_be_left:
+        # Master-days are locked before rows, so the visit may have changed before its row lock.
+        was_unlocked = visit.can_be_left
+        visit = await self._get_movable(request, now, for_update=True)
+        if was_unlocked and not visit.can_be_left:
             raise RetryableError
-        _ensure_in_time(visit, plan, now)
+        _ensure_can_move(visit, plan, now)
         actor = acting(request.client, request.admin)
         line = line_of_move(visit, actor, request.start_at, now)
         moved = await self.change_visit.move(visit, claim.items, line)
@@ -127,7 +128,7 @@ class Reschedule:
         )
 
 
-def _ensure_in_time(visit: Visit, plan: VisitPlan, now: datetime) -> None:
+def _ensure_can_move(visit: Visit, plan: VisitPlan, now: datetime) -> None:
     if not plan.by_staff:
         ensure(locks_of(visit, now, plan.profile.policies).move)
 

@@ -22,12 +22,12 @@ from domain.visit.reasons import ProgramReason
 from domain.visit.transitions import transition
 
 TIME_TO_ANSWER = timedelta(hours=1)
-"""How long money waits for its client to take another time, before it goes back."""
+"""How long a client can choose another time before the payment is refunded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What money did, and the master-days whose taken time it changed."""
+    """The outcome of a charge, and the master-days whose busy time it changed."""
 
     outcome: Outcome
     touched: frozenset[MasterDay] = frozenset()
@@ -35,9 +35,9 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class ApplyPayment:
-    """Confirm the visit that money came for; where it does not stand, owe the money back.
+    """Confirm the paid visit; if it is not active, schedule a refund.
 
-    Runs inside the caller's transaction, which fits the payment.
+    Runs inside the caller's transaction; the charge must belong to the payment.
     """
 
     payments: PaymentGateway
@@ -53,17 +53,17 @@ class ApplyPayment:
         """Apply the charge.
 
         Raises:
-            RetryableError: the booking changed at this very moment; nothing was written.
+            RetryableError: the booking was changed concurrently; nothing was written.
         """
         seen = await self._get_visit(payment)
-        claim = await self._claim_anew(seen, payment, now)
+        claim = await self._reclaim_time(seen, payment, now)
         visit = await self._get_visit(payment, for_update=True)
         if visit.status is not seen.status:
             raise RetryableError
-        touched = await self._end_hold_of_begun(visit, now)
+        touched = await self._expire_hold_of_begun(visit, now)
         payment = await self.payments.get_payment(payment.id, for_update=True) or payment
         if payment.paid_at is not None:
-            return await self._owe_back_second(charge, payment, now)
+            return await self._schedule_second_refund(charge, payment, now)
         charged = replace(
             payment,
             paid_at=now,
@@ -76,7 +76,7 @@ class ApplyPayment:
             return await self._offer(charged, touched, now)
         if visit.status in OCCUPYING:
             return await self._confirm(visit, charged, now)
-        return await self._owe_back(charged, now)
+        return await self._schedule_refund(charged, now)
 
     async def _get_visit(self, payment: Payment, *, for_update: bool = False) -> Visit:
         visit = await self.visits.get_visit(payment.booking_id, for_update=for_update)
@@ -84,8 +84,8 @@ class ApplyPayment:
             raise LookupError(f"payment {payment.id} is for no booking")
         return visit
 
-    async def _claim_anew(self, visit: Visit, payment: Payment, now: datetime) -> Claim | None:
-        """Return the time that the visit lost, if nobody has it."""
+    async def _reclaim_time(self, visit: Visit, payment: Payment, now: datetime) -> Claim | None:
+        """Claim the expired time of the visit; return `None` if it is taken."""
         if visit.status is not BookingStatus.EXPIRED or payment.paid_at is not None:
             return None
         try:
@@ -95,11 +95,11 @@ class ApplyPayment:
             )
         except RetryableError:
             raise
-        except DomainError:  # whatever stands in the way, the time is not available
+        except DomainError:  # for whatever reason, the time is not available
             return None
 
-    async def _end_hold_of_begun(self, visit: Visit, now: datetime) -> frozenset[MasterDay]:
-        """Let a time go that ran out and has begun: nobody can come to it any more."""
+    async def _expire_hold_of_begun(self, visit: Visit, now: datetime) -> frozenset[MasterDay]:
+        """Expire a hold that ran out and whose visit time has begun: it cannot be used any more."""
         is_held = visit.status is BookingStatus.PENDING
         has_run_out = is_held and visit.as_of(now).status is BookingStatus.EXPIRED
         if not has_run_out or visit.starts_at > now:
@@ -113,13 +113,13 @@ class ApplyPayment:
         if visit.status is BookingStatus.PENDING:
             await self.bookings.change_status([visit.id], _confirmation(visit, now))
         await self._write_paid(payment, now)
-        items = await self.bookings.get_items(visit.id)  # kept elsewhere as a hold that will end
+        items = await self.bookings.get_items(visit.id)  # cached elsewhere as a hold that expires
         return Applied(Outcome.CONFIRMED, frozenset(master_days_of(items)))
 
     async def _confirm_late(
         self, visit: Visit, payment: Payment, claim: Claim, now: datetime
     ) -> Applied:
-        """Give the visit its time back, in another lane perhaps; the prices stay."""
+        """Book the visit's old time again, possibly in another lane; the prices stay."""
         old = await self.bookings.get_items(visit.id)
         items = at_old_prices(claim.items, old)
         await self.bookings.replace_items(visit.id, items, _confirmation(visit, now))
@@ -141,26 +141,28 @@ class ApplyPayment:
     async def _offer(
         self, payment: Payment, touched: frozenset[MasterDay], now: datetime
     ) -> Applied:
-        """Let the client choose: another time, or the money back, which waits an hour for it."""
+        """Offer the client another time or a refund; the refund waits an hour for the answer."""
         refund_at = now + TIME_TO_ANSWER
-        await self._write_due(payment, Outcome.OFFERED, refund_at, now)
+        await self._write_refund_due(payment, Outcome.OFFERED, refund_at, now)
         await self.outbox.add([late_offer(payment, refund_at, now)])
         return Applied(Outcome.OFFERED, touched)
 
-    async def _owe_back(self, payment: Payment, now: datetime) -> Applied:
-        await self._write_due(payment, Outcome.CANCELLED, now, now)
+    async def _schedule_refund(self, payment: Payment, now: datetime) -> Applied:
+        await self._write_refund_due(payment, Outcome.CANCELLED, now, now)
         await self.outbox.add([goes_back(payment, Outcome.CANCELLED, now)])
         return Applied(Outcome.CANCELLED)
 
-    async def _write_due(
+    async def _write_refund_due(
         self, payment: Payment, outcome: Outcome, refund_at: datetime, now: datetime
     ) -> None:
         due = replace(payment, refund=payment.amount, refund_at=refund_at)
         change = payment_transition(payment.state, PaymentState.REFUND_DUE, at=now, reason=outcome)
         await self.payments.save(due, change)
 
-    async def _owe_back_second(self, charge: Charge, payment: Payment, now: datetime) -> Applied:
-        """Money that came once more is a payment of its own: it has to go back by itself."""
+    async def _schedule_second_refund(
+        self, charge: Charge, payment: Payment, now: datetime
+    ) -> Applied:
+        """Store a second charge as a separate payment, so that it is refunded separately."""
         outcome = Outcome.PAID_TWICE
         second = NewPayment(
             payment.booking_id,

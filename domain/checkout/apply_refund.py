@@ -14,10 +14,10 @@ from domain.visit.ports import VisitGateway
 
 @dataclass(frozen=True, slots=True)
 class ApplyRefund:
-    """Write down that money went back, by us or at the provider.
+    """Record a refund, sent by us or at the provider.
 
-    Only a whole payment goes back, or the part that is due; any other part is for a person to
-    see to. A visit that stands goes on standing: who sent its money back by hand knows why. Runs
+    Only a refund of the whole payment, or of the part that is due, is applied; any other part
+    needs a person. An active visit stays active: an admin refunded it by hand on purpose. Runs
     inside the caller's transaction.
     """
 
@@ -30,7 +30,7 @@ class ApplyRefund:
         """Apply the charge.
 
         Raises:
-            RetryableError: the money came, but that is not settled yet.
+            RetryableError: the payment's own charge is not settled yet.
         """
         payment = await self.payments.find_by_charge(charge.charge_ref)
         if payment is None:
@@ -45,14 +45,14 @@ class ApplyRefund:
     async def of_payment(
         self, payment: Payment, amount: Money, now: datetime, reason: str
     ) -> Outcome:
-        """Write that so much of a payment went back; once, whoever says so and how often."""
+        """Record a refund of this amount once, however often it is reported."""
         visit = await self.visits.get_visit(payment.booking_id, for_update=True)
         locked = await self.payments.get_payment(payment.id, for_update=True)
         if visit is None or locked is None or locked.state is PaymentState.REFUNDED:
             return Outcome.KNOWN
         change = payment_transition(locked.state, PaymentState.REFUNDED, at=now, reason=reason)
-        gone = replace(locked, refund=amount, refund_at=None, refunded_at=now)
-        await self.payments.save(gone, change)
+        refunded_payment = replace(locked, refund=amount, refund_at=None, refunded_at=now)
+        await self.payments.save(refunded_payment, change)
         messages = [refunded(payment, amount, now)]
         if locked.state is PaymentState.PAID and visit.status in OCCUPYING:
             messages.append(refunded_of_standing_visit(payment, amount, visit, now))
@@ -65,11 +65,11 @@ class ApplyRefund:
             return Outcome.UNKNOWN_PAYMENT
         if paid.outcome is None:
             raise RetryableError
-        return Outcome.KNOWN  # the admins were asked about that money, and sent it back
+        return Outcome.KNOWN  # the admins were asked about it and refunded it
 
 
 def _sum_of(charge: Charge, payment: Payment) -> Money | None:
-    """Return the whole payment, or the part that is due, if that is what went back."""
+    """Return the refunded sum if it is the whole payment or the part that is due."""
     for amount in (payment.amount, payment.refund):
         if amount and (amount.amount_minor, amount.currency) == (
             charge.amount_minor,

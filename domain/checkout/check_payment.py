@@ -21,15 +21,15 @@ from domain.visit.model import BookingStatus, Visit, master_days_of
 from domain.visit.ports import BookingGateway, VisitGateway
 
 TIME_FOR_MONEY = timedelta(minutes=2)
-"""How long a hold lasts at least after the check: the money is on its way."""
+"""How long a hold lasts at least after the check, while the payment is processed."""
 
 TIME_TO_TRY = timedelta(minutes=10)
-"""How long a hold can last beyond its own minutes, for a client who tries to pay."""
+"""How long a hold can be extended beyond its own minutes while the client tries to pay."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPayment:
-    """Say whether a client may pay, at the last moment at which that can be said."""
+    """Check whether a client may pay, at the last moment before the payment."""
 
     uow: UnitOfWork
     payments: PaymentGateway
@@ -43,14 +43,14 @@ class CheckPayment:
     async def execute(
         self, payer_ref: int, payload: str, amount_minor: int, currency: str
     ) -> Payment:
-        """Return the payment if it may go on; its time is held for long enough then.
+        """Return the payment if it may proceed; its time is then held long enough.
 
         Raises:
-            PaymentUnknownError: we asked for no such payment.
-            PaymentNotYoursError: somebody else was asked.
-            PaymentAmountError: something else was asked for.
+            PaymentUnknownError: no such payment was requested.
+            PaymentNotYoursError: another client was asked to pay.
+            PaymentAmountError: another amount or currency was requested.
             AlreadyPaidError: the visit is paid for.
-            HoldOverError: its time is not held any more, or was held for long enough.
+            HoldOverError: the hold has expired, or cannot be extended further.
         """
         now = self.clock.now()
         async with self.uow:
@@ -85,7 +85,7 @@ class CheckPayment:
         return visit, locked
 
     async def _extend_hold(self, visit: Visit, payment: Payment, now: datetime) -> None:
-        """Hold the time until the money can have come."""
+        """Extend the hold until the payment can have arrived."""
         until = now + TIME_FOR_MONEY
         if visit.hold_expires_at is None or visit.hold_expires_at >= until:
             return
@@ -99,7 +99,7 @@ class CheckPayment:
 
 
 def payload_of(text: str) -> UUID | None:
-    """Read the id of a payment, as we write it; anybody may have written something else."""
+    """Return the payment's payload id, `None` if the text is not in our own format."""
     try:
         number = UUID(text)
     except ValueError:

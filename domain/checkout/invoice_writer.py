@@ -7,8 +7,8 @@ from domain.visit.model import Visit
 
 
 class InvoiceWriter(Protocol):
-    """Finds the words of invoices; the chat does, which knows the client's language."""
+    """Writes the texts of invoices; the chat implements it in the client's language."""
 
     def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
-        """Return what the client reads on the invoice of a visit."""
+        """Return the texts on the invoice of a visit."""
         ...

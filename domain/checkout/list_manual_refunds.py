@@ -10,20 +10,20 @@ from domain.visit.model import Visit
 from domain.visit.ports import VisitGateway
 
 MAX_SHOWN = 10
-"""A list to be worked off: what is beyond comes up as soon as the first are done."""
+"""The list is a queue: further refunds appear as soon as the first are done."""
 
 
 class RefundGateway(Protocol):
-    """Reads what the admins are to send back."""
+    """Reads the refunds that admins send by hand."""
 
     async def list_by_hand(self, limit: int) -> tuple[Payment, ...]:
-        """Return payments that the admins were asked to send back, the oldest request first."""
+        """Return payments that the admins were asked to refund, the oldest request first."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ManualRefund:
-    """Money that an admin is to send back, for which visit, and to whom."""
+    """A refund that an admin sends by hand, its visit and its client."""
 
     payment: Payment
     visit: Visit | None
@@ -32,7 +32,7 @@ class ManualRefund:
 
 @dataclass(frozen=True, slots=True)
 class ListManualRefunds:
-    """Read what the admins are to send back, because no provider does."""
+    """List the refunds that admins send by hand because no provider can."""
 
     uow: UnitOfWork
     refunds: RefundGateway
@@ -40,10 +40,10 @@ class ListManualRefunds:
     directory: Directory
 
     async def execute(self, admin: Identity) -> tuple[ManualRefund, ...]:
-        """Return the oldest of them.
+        """Return the oldest refunds.
 
         Raises:
-            RoleMissingError: only admins see them.
+            RoleMissingError: the user is not an admin.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:

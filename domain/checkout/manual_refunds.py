@@ -5,7 +5,7 @@ from domain.shared.money import Money
 
 
 def is_sent_by_hand(payment: Payment, refund: Money, providers: PaymentProviders) -> bool:
-    """Return whether an admin has to send this much of a payment back."""
+    """Return whether an admin has to refund this amount of a payment by hand."""
     try:
         provider = providers.named(payment.provider)
     except ProviderUnknownError:
@@ -15,7 +15,7 @@ def is_sent_by_hand(payment: Payment, refund: Money, providers: PaymentProviders
 
 
 def can_note_refund(payment: Payment | None, providers: PaymentProviders) -> bool:
-    """Return whether an admin may have sent back what a visit has: no provider tells of it."""
+    """Return whether an admin may record a refund by hand: no provider reports it."""
     if payment is None or payment.state is not PaymentState.PAID or payment.paid_by is not None:
         return False
     return is_sent_by_hand(payment, payment.amount, providers)

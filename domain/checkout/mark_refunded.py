@@ -15,7 +15,7 @@ from domain.visit.ports import VisitGateway
 
 @dataclass(frozen=True, slots=True)
 class MarkRefunded:
-    """Write down that an admin sent money back by hand."""
+    """Record a refund that an admin sent by hand."""
 
     uow: UnitOfWork
     payments: PaymentGateway
@@ -25,14 +25,14 @@ class MarkRefunded:
     clock: Clock
 
     async def execute(self, admin: Identity, payment_id: PaymentId) -> None:
-        """Note what the admins were asked to send, and have the client told.
+        """Record a refund that the admins were asked for, and notify the client.
 
-        The same words twice count once.
+        A repeated call changes nothing.
 
         Raises:
-            RoleMissingError: only an admin says so.
+            RoleMissingError: the user is not an admin.
             PaymentNotFoundError: there is no such payment.
-            NothingToRefundError: nobody was asked to send it back.
+            NothingToRefundError: the admins were not asked to refund it.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
@@ -44,11 +44,11 @@ class MarkRefunded:
             await self._note(payment, admin)
 
     async def of_visit(self, admin: Identity, booking_id: BookingId) -> None:
-        """Note that what was paid in advance for a visit went back, though the visit stands.
+        """Record that the deposit of an active visit was refunded.
 
         Raises:
             RoleMissingError, PaymentNotFoundError: as above.
-            NothingToRefundError: the visit has no money now, or nobody but the program sends it.
+            NothingToRefundError: the visit has no payment now, or only the program refunds it.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
@@ -58,7 +58,7 @@ class MarkRefunded:
             await self._note(payment, admin)
 
     async def _lock(self, seen: Payment | None) -> Payment:
-        """Lock the booking first, as everybody does."""
+        """Lock the booking first, as every writer does."""
         if seen is None:
             raise PaymentNotFoundError
         await self.visits.get_visit(seen.booking_id, for_update=True)

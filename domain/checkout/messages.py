@@ -1,4 +1,4 @@
-"""What is told about money. Amounts are in minor units."""
+"""Notifications about payments. Amounts are in minor units."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,21 +32,21 @@ class PaymentFacts(MoneyFacts):
 
 @dataclass(frozen=True, slots=True)
 class LateMoneyFacts(PaymentFacts):
-    """When the money goes back, unless the client takes another time."""
+    """When the payment is refunded, unless the client takes another time."""
 
     refund_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ExtraMoneyFacts(PaymentFacts):
-    """Why the money goes back."""
+    """Why the payment is refunded."""
 
     reason: Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class RefundFacts(PaymentFacts):
-    """Whose money it is, and whether the program goes on trying to send it back."""
+    """The client of the payment, and whether the program still retries the refund."""
 
     client_id: UserId
     is_tried_on: bool = False
@@ -54,7 +54,7 @@ class RefundFacts(PaymentFacts):
 
 @dataclass(frozen=True, slots=True)
 class ChargeFacts(MoneyFacts):
-    """Money that moved, as whoever took it tells, and why it fits no payment."""
+    """A charge as reported by the provider, and the reason why it fits no payment."""
 
     reason: Outcome
     charge_kind: ChargeKind
@@ -63,19 +63,19 @@ class ChargeFacts(MoneyFacts):
 
 
 def late_offer(payment: Payment, refund_at: datetime, now: datetime) -> OutboxMessage:
-    """Offer another time or the money back: it came when the time was gone."""
+    """Offer another time or a refund: the payment came after the time was taken."""
     facts = LateMoneyFacts(*_of_money(payment, payment.amount), refund_at)
     return _to_client(MessageKind.PAYMENT_LATE_OFFER, payment, now, facts)
 
 
 def goes_back(payment: Payment, outcome: Outcome, now: datetime) -> OutboxMessage:
-    """Tell that money came for a visit that is paid for, or given up, and is on its way back."""
+    """Notify the client that a payment for a paid or cancelled visit is being refunded."""
     facts = ExtraMoneyFacts(*_of_money(payment, payment.amount), outcome)
     return _to_client(MessageKind.PAYMENT_DUPLICATE_REFUND, payment, now, facts)
 
 
 def refunded(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
-    """Tell that money went back."""
+    """Notify the client of a refund."""
     facts = PaymentFacts(*_of_money(payment, amount))
     return _to_client(MessageKind.PAYMENT_REFUNDED, payment, now, facts)
 
@@ -83,7 +83,7 @@ def refunded(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
 def refunded_of_standing_visit(
     payment: Payment, amount: Money, visit: Visit, now: datetime
 ) -> OutboxMessage:
-    """Tell the admins that the money of a visit went back, though the visit stands."""
+    """Notify the admins that the payment of an active visit was refunded."""
     kind = MessageKind.PAYMENT_REFUNDED
     return OutboxMessage(
         f"{kind}:{payment.id}:admins",
@@ -96,7 +96,7 @@ def refunded_of_standing_visit(
 
 
 def refund_due(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
-    """Ask the admins to send money back by hand, or tell that sending it fails again and again."""
+    """Ask the admins to refund by hand, or notify them that the refund keeps failing."""
     kind, is_tried_on = MessageKind.REFUND_DUE, not payment.is_by_hand
     facts = RefundFacts(*_of_money(payment, amount), payment.client_id, is_tried_on)
     key = f"{kind}:{payment.id}"
@@ -106,7 +106,7 @@ def refund_due(payment: Payment, amount: Money, now: datetime) -> OutboxMessage:
 
 
 def unmatched(charge: Charge, outcome: Outcome, now: datetime) -> OutboxMessage:
-    """Ask the admins whose money it is that came, or went back, and fits no payment."""
+    """Ask the admins about a charge or refund that fits no payment."""
     kind = MessageKind.PAYMENT_UNMATCHED
     facts = ChargeFacts(
         charge.amount_minor,

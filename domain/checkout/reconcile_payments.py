@@ -10,12 +10,12 @@ from domain.shared.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 100
 MAX_PAGES = 20
-"""Keeps one run short; the next one goes on from there."""
+"""Limits one run; the next one continues from there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """How many transactions were read, and how many of them nobody had told us of."""
+    """How many transactions were read, and how many of them were not reported before."""
 
     read: int = 0
     unheard: int = 0
@@ -26,10 +26,10 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class ReconcilePayments:
-    """Compare with the providers that can be asked: paid there and not here, and back likewise.
+    """Find payments and refunds that are known to the providers but not stored here.
 
-    What an account did before it was asked for money here is none of ours: the first reading
-    starts at its end.
+    Transactions from before an account's first use here are skipped: the first reading starts
+    at the end of its list.
     """
 
     uow: UnitOfWork
@@ -41,7 +41,7 @@ class ReconcilePayments:
     clock: Clock
 
     async def execute(self) -> Reconciliation:
-        """Read what is new, give it its effect, and return how much it was.
+        """Read new transactions, apply them, and return how many there were.
 
         A provider that does not answer is asked again next time.
         """
@@ -63,7 +63,7 @@ class ReconcilePayments:
         return result
 
     async def _begin(self, provider: PaymentProvider) -> int:
-        """Return where to read on."""
+        """Return the position to read from."""
         async with self.uow:
             position = await self.cursors.get_position(provider.name, provider.account)
             is_ours = await self.payments.has_any(provider.name)

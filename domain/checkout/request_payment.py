@@ -18,8 +18,8 @@ from domain.visit.rules import ensure_own
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A payment that is awaited still, or is not; and an invoice that nobody needs any more."""
+class _InvoiceResult:
+    """The payment, `None` if its hold is over, and an invoice that is no longer needed."""
 
     payment: Payment | None
     needless: InvoiceRef | None = None
@@ -27,10 +27,10 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class RequestPayment:
-    """Ask a client for the money that a hold waits for, again if they like.
+    """Send a client the invoice for a hold, again if they wish.
 
-    The provider is spoken to between two transactions; the second looks what has become of the
-    hold meanwhile, and of two invoices one remains.
+    The provider is called between two transactions; the second one checks the hold again and
+    leaves only one invoice.
     """
 
     uow: UnitOfWork
@@ -41,12 +41,12 @@ class RequestPayment:
     clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> Payment | None:
-        """Return the payment that was asked for, `None` where the visit needs no money now.
+        """Return the requested payment, `None` if the visit needs no payment now.
 
         Raises:
-            VisitNotFoundError: there is none, or it belongs to another client.
-            HoldOverError: its time is not held any more.
-            PaymentFailedError: the provider refused; the hold stands, and it can be tried again.
+            VisitNotFoundError: there is no such visit, or it belongs to another client.
+            HoldOverError: the hold is over.
+            PaymentFailedError: the provider refused; the hold stays, and a retry is possible.
         """
         async with self.uow:
             visit, payment = await self._read(client, booking_id)
@@ -68,7 +68,7 @@ class RequestPayment:
     async def _read(
         self, client: Identity, booking_id: BookingId, *, for_update: bool = False
     ) -> tuple[Visit, Payment | None]:
-        """Return the visit and its payment, while that is awaited."""
+        """Return the visit, and its payment while that is open."""
         found = await self.visits.get_visit(booking_id, for_update=for_update)
         visit = ensure_own(found, client).as_of(self.clock.now())
         payment = await self.payments.find_of_booking(booking_id, for_update=for_update)
@@ -78,25 +78,27 @@ class RequestPayment:
             raise HoldOverError
         return visit, None
 
-    async def _note(self, client: Identity, booking_id: BookingId, sent: InvoiceRef) -> _Asked:
+    async def _note(
+        self, client: Identity, booking_id: BookingId, sent: InvoiceRef
+    ) -> _InvoiceResult:
         async with self.uow:
             try:
                 _, payment = await self._read(client, booking_id, for_update=True)
             except HoldOverError:
-                return _Asked(None, sent)
-            if payment is None:  # paid this very moment, perhaps by this very invoice
+                return _InvoiceResult(None, sent)
+            if payment is None:  # just paid, perhaps with this invoice
                 paid = await self.payments.find_of_booking(booking_id)
-                return _Asked(paid)
+                return _InvoiceResult(paid)
             change = payment_transition(payment.state, PaymentState.INVOICED, at=self.clock.now())
             invoiced = replace(payment, invoice_ref=sent)
             await self.payments.save(invoiced, change)
             await self.uow.commit()
-        return _Asked(replace(invoiced, state=change.to_state), payment.invoice_ref)
+        return _InvoiceResult(replace(invoiced, state=change.to_state), payment.invoice_ref)
 
     async def _withdraw(
         self, provider: PaymentProvider, destination: Destination, needless: InvoiceRef | None
     ) -> None:
-        """Take an invoice away; one that stays is refused when it is paid, or paid back."""
+        """Withdraw an invoice; if it stays, its payment is refused or refunded."""
         if needless is not None:
             with suppress(PaymentFailedError):
                 await provider.withdraw_invoice(destination, needless)

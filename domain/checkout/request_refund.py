@@ -12,7 +12,7 @@ from domain.visit.ports import VisitGateway
 
 @dataclass(frozen=True, slots=True)
 class RequestRefund:
-    """Let a client have money back at once that came too late, instead of another time."""
+    """Refund a late payment at once, when the client chooses that over another time."""
 
     uow: UnitOfWork
     payments: PaymentGateway
@@ -20,11 +20,11 @@ class RequestRefund:
     clock: Clock
 
     async def execute(self, client: Identity, payment_id: PaymentId) -> Payment:
-        """Have the money sent back from now on; asked twice it is as well as once.
+        """Make the refund due now; a repeated call changes nothing.
 
         Raises:
             PaymentNotFoundError: there is no such payment, or it belongs to another client.
-            NothingToRefundError: it went back already, or stands for a visit.
+            NothingToRefundError: it was refunded already, or pays for an active visit.
         """
         now = self.clock.now()
         async with self.uow:
@@ -39,7 +39,7 @@ class RequestRefund:
 async def get_own_due(
     payments: PaymentGateway, visits: VisitGateway, client: Identity, payment_id: PaymentId
 ) -> Payment:
-    """Return, locked after its booking, a client's payment whose money is to go back.
+    """Return a client's payment whose refund is due, locked after its booking.
 
     Raises:
         PaymentNotFoundError, NothingToRefundError: as `RequestRefund` does.

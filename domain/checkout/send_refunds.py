@@ -20,23 +20,23 @@ from domain.visit.ports import VisitGateway
 
 MAX_AT_ONCE = 20
 RAISED_AFTER = 10
-"""How often it is tried before the admins are told; it is tried on after that."""
+"""After this many attempts the admins are notified; the attempts continue."""
 
 PROVIDER_TIMEOUT_S = 90
 
 FIRST_PAUSE = timedelta(minutes=2)
-"""How long nobody else tries to send the same money back; longer than a provider may take."""
+"""How long no other process tries the same refund; longer than a provider may take."""
 
 LONGEST_PAUSE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class SendRefunds:
-    """Send back what is to go back by now; what cannot go back so, the admins send by hand.
+    """Send due refunds; if the provider cannot send one, the admins do it by hand.
 
-    The provider is spoken to between two transactions, about one payment after the other. Money
-    that is claimed here can find no other time any more. Whatever fails is tried again after
-    longer and longer pauses, for as long as it takes.
+    The provider is called between two transactions, for one payment after the other. A payment
+    claimed here can no longer be used for another time. A failed refund is retried after growing
+    pauses, without limit.
     """
 
     uow: UnitOfWork
@@ -48,11 +48,11 @@ class SendRefunds:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return how many payments went back.
+        """Return how many payments were refunded.
 
-        One that cannot be sent keeps no other waiting; the admins are told of it once.
+        A refund that fails does not delay the others; the admins are notified of it once.
         """
-        await self._raise_tried_often()
+        await self._notify_of_failing_refund()
         sent = 0
         for _ in range(MAX_AT_ONCE):
             payment = await self._claim()
@@ -61,14 +61,14 @@ class SendRefunds:
             sent += await self._send_back(payment)
         return sent
 
-    async def _raise_tried_often(self) -> None:
+    async def _notify_of_failing_refund(self) -> None:
         async with self.uow:
             payment = await self.payments.find_unraised_refund(RAISED_AFTER)
         if payment is not None:
-            await self._raise(payment)
+            await self._notify_admins(payment)
 
     async def _claim(self) -> Payment | None:
-        """Count the attempt before it is made, so that it counts however it ends."""
+        """Count the attempt before it is made, so that it counts whatever its result."""
         now = self.clock.now()
         async with self.uow:
             payment = await self.payments.lock_refund(now)
@@ -85,7 +85,7 @@ class SendRefunds:
         except (PaymentFailedError, TimeoutError):
             return False
         except (RefundImpossibleError, ProviderUnknownError):
-            await self._raise(payment, by_hand=True)
+            await self._notify_admins(payment, by_hand=True)
             return False
         now = self.clock.now()
         async with self.uow:
@@ -102,8 +102,8 @@ class SendRefunds:
         async with asyncio.timeout(PROVIDER_TIMEOUT_S):
             await provider.refund(payment, payer.payer_ref, amount)
 
-    async def _raise(self, payment: Payment, *, by_hand: bool = False) -> None:
-        """Have the admins told, once of each; what they send by hand is not tried any more."""
+    async def _notify_admins(self, payment: Payment, *, by_hand: bool = False) -> None:
+        """Notify the admins once of each refund; one to send `by_hand` is not retried."""
         now = self.clock.now()
         async with self.uow:
             await self.visits.get_visit(payment.booking_id, for_update=True)

@@ -19,21 +19,21 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.visit.errors import SlotTakenError
 
 RAISED_AFTER = 10
-"""How often a charge is tried before the admins are told; it is tried on after that."""
+"""After this many attempts the admins are notified; the attempts continue."""
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 
-LOOKS = 3
-"""How often a charge is looked at anew at once, when others change its booking meanwhile."""
+IMMEDIATE_TRIES = 3
+"""How often a charge is tried at once while its booking is changed concurrently."""
 
 RAISED = frozenset({Outcome.UNKNOWN_PAYMENT, Outcome.FOREIGN_PAYER, Outcome.WRONG_AMOUNT})
-"""What a program cannot decide."""
+"""Outcomes that need a decision by the admins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of a charge, and which booking its money is for; none where it fits none."""
+    """The outcome of a charge, and the booking that it pays for, `None` if it fits none."""
 
     outcome: Outcome
     booking_id: BookingId | None
@@ -41,7 +41,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class SettleCharges:
-    """Give every charge that was stored its effect: once, whoever tells of it and how often."""
+    """Apply every stored charge once, however often it is reported."""
 
     uow: UnitOfWork
     charges: ChargeGateway
@@ -54,37 +54,37 @@ class SettleCharges:
     clock: Clock
 
     async def execute(self, limit: int = 20) -> int:
-        """Settle charges that wait, each in a transaction of its own; return how many.
+        """Settle waiting charges, each in a separate transaction; return how many.
 
-        One that cannot be settled keeps no other waiting, and is tried again after longer and
-        longer pauses; the admins are told of it once.
+        A charge that cannot be settled does not delay the others. It is retried after growing
+        pauses; the admins are notified of it once.
         """
-        await self._raise_stuck()
+        await self._notify_of_stuck()
         settled = 0
         for _ in range(limit):
-            kept = await self._claim()
-            if kept is None:
+            stored = await self._claim()
+            if stored is None:
                 break
             with suppress(DomainError):
-                await self._settle(kept.charge.kind, kept.charge.charge_ref)
+                await self._settle(stored.charge.kind, stored.charge.charge_ref)
                 settled += 1
         return settled
 
     async def _claim(self) -> KeptCharge | None:
-        """Count the attempt before it is made, so that it counts however it ends."""
+        """Count the attempt before it is made, so that it counts whatever its result."""
         now = self.clock.now()
         async with self.uow:
-            kept = await self.charges.lock_waiting(now)
-            if kept is not None:
-                pause = growing_pause(FIRST_PAUSE, kept.attempts, LONGEST_PAUSE)
-                await self.charges.note_attempt(kept.id, now + pause)
+            stored = await self.charges.lock_waiting(now)
+            if stored is not None:
+                pause = growing_pause(FIRST_PAUSE, stored.attempts, LONGEST_PAUSE)
+                await self.charges.note_attempt(stored.id, now + pause)
                 await self.uow.commit()
-        return kept
+        return stored
 
     async def settle(self, charge_ref: str, kind: ChargeKind) -> Settlement | None:
-        """Settle one charge now, and return what became of it, now or before.
+        """Settle one charge now, and return its result, new or from before.
 
-        `None`: it was not kept, or cannot be settled yet; the job goes on trying.
+        `None`: it is not stored, or cannot be settled yet; the job keeps trying.
         """
         with suppress(DomainError):
             return await self._settle(kind, charge_ref)
@@ -92,17 +92,17 @@ class SettleCharges:
 
     async def _settle(self, kind: ChargeKind, charge_ref: str) -> Settlement | None:
         async with self.uow:
-            kept = await self.charges.get(kind, charge_ref)
-            if kept is None:
+            stored = await self.charges.get(kind, charge_ref)
+            if stored is None:
                 return None
-            payment = await self._find_payment(kept.charge)
-            if kept.outcome is not None:
-                return _settlement(kept.outcome, payment)
-            problem = await self._problem_of(kept.charge, payment)
-        problem = problem or await self._verify(kept.charge, payment)
-        for _ in range(LOOKS):
+            payment = await self._find_payment(stored.charge)
+            if stored.outcome is not None:
+                return _settlement(stored.outcome, payment)
+            problem = await self._problem_of(stored.charge, payment)
+        problem = problem or await self._verify(stored.charge, payment)
+        for _ in range(IMMEDIATE_TRIES):
             with suppress(RetryableError, SlotTakenError):
-                return _settlement(await self._write(kept, payment, problem), payment)
+                return _settlement(await self._write(stored, payment, problem), payment)
         raise RetryableError
 
     async def _find_payment(self, charge: Charge) -> Payment | None:
@@ -112,7 +112,7 @@ class SettleCharges:
         return await self.payments.find_by_payload(payload) if payload else None
 
     async def _problem_of(self, charge: Charge, payment: Payment | None) -> Outcome | None:
-        """Return why money that came is not the payment's; ours to tell from the facts alone."""
+        """Return why a charge does not belong to the payment, judged by our own data."""
         if charge.kind is ChargeKind.REFUNDED:
             return None
         if payment is None:
@@ -133,21 +133,21 @@ class SettleCharges:
         return None
 
     async def _write(
-        self, kept: KeptCharge, payment: Payment | None, problem: Outcome | None
+        self, stored: KeptCharge, payment: Payment | None, problem: Outcome | None
     ) -> Outcome:
-        now, charge = self.clock.now(), kept.charge
+        now, charge = self.clock.now(), stored.charge
         async with self.uow:
             locked = await self.charges.lock(charge.kind, charge.charge_ref)
             if locked is None:
-                raise LookupError(f"charge {kept.id} is gone")
-            if locked.outcome is not None:  # somebody else was faster
+                raise LookupError(f"charge {stored.id} is gone")
+            if locked.outcome is not None:  # another process was faster
                 return locked.outcome
             if charge.kind is ChargeKind.PAID:
                 await self.charges.reopen_refund(charge.charge_ref)
             applied = Applied(problem) if problem else await self._apply(charge, payment, now)
             if applied.outcome in RAISED:
                 await self.outbox.add([unmatched(charge, applied.outcome, now)])
-            await self.charges.settle(kept.id, applied.outcome, now)
+            await self.charges.settle(stored.id, applied.outcome, now)
             await self.uow.commit()
         await self.busy_cache.forget(applied.touched)
         return applied.outcome
@@ -157,13 +157,13 @@ class SettleCharges:
             return Applied(await self.apply_refund.execute(charge, now))
         return await self.apply_payment.execute(charge, payment, now)
 
-    async def _raise_stuck(self) -> None:
+    async def _notify_of_stuck(self) -> None:
         async with self.uow:
             stuck = await self.charges.claim_stuck(RAISED_AFTER)
             if stuck:
                 now = self.clock.now()
                 await self.outbox.add(
-                    [unmatched(kept.charge, Outcome.STUCK, now) for kept in stuck]
+                    [unmatched(stored.charge, Outcome.STUCK, now) for stored in stuck]
                 )
                 await self.uow.commit()
 

@@ -9,14 +9,14 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class StoreCharge:
-    """Store what was said of money, before whoever said it is told that it was heard."""
+    """Store reported charges, before the report is acknowledged."""
 
     uow: UnitOfWork
     charges: ChargeGateway
     clock: Clock
 
     async def execute(self, charges: Sequence[Charge]) -> None:
-        """Store the charges; what was said before changes nothing."""
+        """Store the charges; one reported before changes nothing."""
         async with self.uow:
             await self.charges.store(charges, self.clock.now())
             await self.uow.commit()

@@ -11,7 +11,7 @@ from domain.visit.venue import AT_VENUE, MoneyLeftError, left_to_pay
 
 @dataclass(frozen=True, slots=True)
 class TakeAtVenue:
-    """Write down what a client pays at the venue, or that this was written by mistake.
+    """Record what a client pays at the venue, or undo a mistaken record.
 
     Runs inside the caller's transaction.
     """
@@ -19,10 +19,10 @@ class TakeAtVenue:
     payments: PaymentGateway
 
     async def execute(self, visit: Visit, paid_by: PaidBy | None, now: datetime) -> None:
-        """Write down what was left to pay; where that is nothing, there is nothing to write.
+        """Record the amount that was left to pay, unless it is zero.
 
         Raises:
-            MoneyLeftError: something was, and it is not told how it was paid.
+            MoneyLeftError: an amount was left and `paid_by` is missing.
         """
         left = left_to_pay(visit)
         if not left.amount_minor:
@@ -34,7 +34,7 @@ class TakeAtVenue:
         await self.payments.add(payment, paid)
 
     async def undo(self, visit: Visit, now: datetime) -> None:
-        """Count it as never taken; where it lies, the staff know."""
+        """Mark the payment as never taken; the staff handle the money itself."""
         payment = await self.payments.find_at_venue(visit.id, for_update=True)
         if payment is None:
             return

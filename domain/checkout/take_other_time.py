@@ -26,7 +26,7 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class TakeOtherTime:
-    """Have the visit at another time for money that came when its own was gone."""
+    """Move a visit to another time: its payment came after its own time was taken."""
 
     occupy_time: OccupyTime
     payments: PaymentGateway
@@ -40,18 +40,18 @@ class TakeOtherTime:
     async def execute(
         self, client: Identity, payment_id: PaymentId, start_at: datetime
     ) -> BookingId:
-        """Return the booking that stands, at `start_at` now; its price stays.
+        """Book `start_at` and return the booking; its price stays.
 
         Raises:
             PaymentNotFoundError: there is no such payment, or it belongs to another client.
-            NothingToRefundError: the money is on its way back, or stands for a visit.
+            NothingToRefundError: the refund has begun, or the payment is for an active visit.
             SlotTakenError: the time was taken in the meantime; carries alternatives.
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.
         """
         async with self.occupy_time.attempt() as attempt:
             visit = await self._get_late(client, payment_id)
             attempt.wants(same_again(visit), start_at)
-            attempt.touched = await self._seat(visit, client, payment_id, start_at)
+            attempt.touched = await self._move(visit, client, payment_id, start_at)
             return visit.id
 
     async def _get_late(self, client: Identity, payment_id: PaymentId) -> Visit:
@@ -63,13 +63,13 @@ class TakeOtherTime:
             raise NothingToRefundError
         return visit
 
-    async def _seat(
+    async def _move(
         self, visit: Visit, client: Identity, payment_id: PaymentId, start_at: datetime
     ) -> set[MasterDay]:
         now = self.clock.now()
         plan = await self.plan_visit.execute(same_again(visit))
         claim = await self.claim_time.for_booking(visit.id, plan, start_at, client, now)
-        # Masters' days are locked before rows; so the money may have gone back before.
+        # Masters' days are locked before rows, so the refund may have begun meanwhile.
         payment = await get_own_due(self.payments, self.visits, client, payment_id)
         if not payment.waits_for_answer(now):
             raise NothingToRefundError
@@ -81,10 +81,10 @@ class TakeOtherTime:
             reason=ProgramReason.OTHER_TIME_TAKEN,
         )
         moved = await self.change_visit.move(visit, claim.items, change)
-        await self._keep_money(payment, now)
+        await self._mark_paid(payment, now)
         return moved.touched | claim.freed
 
-    async def _keep_money(self, payment: Payment, now: datetime) -> None:
+    async def _mark_paid(self, payment: Payment, now: datetime) -> None:
         change = payment_transition(payment.state, PaymentState.PAID, at=now)
         await self.payments.save(replace(payment, refund=None, refund_at=None), change)
         await self.outbox.add(

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
@@ -10,6 +10,7 @@ from domain.outbox.audit import Action, AuditEntry, AuditLog
 from domain.shared.errors import DomainError
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.shared.names import clean_name
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
 from domain.shared.time_words import has_time_words
@@ -35,11 +36,11 @@ class PhoneInvalidError(DomainError):
 
 
 class ClientKnownError(DomainError):
-    """Another client has this phone already."""
+    """Other clients have this phone already."""
 
-    def __init__(self, client: FoundClient) -> None:
+    def __init__(self, clients: Sequence[FoundClient]) -> None:
         super().__init__()
-        self.client = client
+        self.clients = tuple(clients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class NewClient:
         name, phone = found
         if _has_more_than_name(name):
             raise NameUnclearError
-        return cls(cleaned(name, in_one_line=True), phone)
+        return cls(clean_name(name), phone)
 
 
 class ClientBook(Protocol):
@@ -88,8 +89,11 @@ class ClientBook(Protocol):
         """Lock this number against other writers until the transaction ends."""
         ...
 
-    async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number (E.164)."""
+    async def find_by_phone(self, phone: str) -> tuple[FoundClient, ...]:
+        """Return the clients who have this number (E.164), and then those who have it as written.
+
+        Of each the first added comes first.
+        """
         ...
 
     async def add(self, client: NewClient, language: str) -> UserId:
@@ -106,16 +110,20 @@ class AddClient:
     audit_log: AuditLog
     clock: Clock
 
-    async def execute(self, admin: Identity, client: NewClient, language: str) -> UserId:
+    async def execute(
+        self, admin: Identity, client: NewClient, language: str, *, shares_phone: bool = False
+    ) -> UserId:
         """Return the id of the new client; `language` is stored as theirs.
+
+        With `shares_phone`, other people may have the same number, such as a mother.
 
         Raises:
             RoleMissingError: the user is not an admin.
-            ClientKnownError: another client has this phone.
+            ClientKnownError: another client has this phone, and it is not to be shared.
         """
         admin.ensure_role(Role.ADMIN)
         async with self.uow:
-            if client.phone:
+            if client.phone and not shares_phone:
                 await self._ensure_unknown(client.phone)
             user_id = await self.book.add(client, language)
             await self.audit_log.add(_entry(admin, user_id, self.clock.now()))
@@ -124,9 +132,9 @@ class AddClient:
 
     async def _ensure_unknown(self, phone: str) -> None:
         await self.book.lock_phone(phone)
-        client = await self.book.find_by_phone(phone)
-        if client is not None:
-            raise ClientKnownError(client)
+        clients = await self.book.find_by_phone(phone)
+        if clients:
+            raise ClientKnownError(clients)
 
 
 def _has_more_than_name(name: str) -> bool:

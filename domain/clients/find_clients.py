@@ -1,11 +1,12 @@
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from domain.catalog.ports import CatalogGateway
-from domain.clients.phones import FEWEST_DIGITS, read_phone, without_trunk_prefix
+from domain.clients.phones import FEWEST_DIGITS, read_phone, split_phone, without_trunk_prefix
+from domain.shared.folding import foldings
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 from domain.shared.texts import in_plain_signs
@@ -14,6 +15,12 @@ from domain.shared.unit_of_work import UnitOfWork
 LONGEST_SEARCH = 64
 
 NO_DIGIT = re.compile(r"\(0\)|\D")  # the 0 of "+49 (0)170" is dialled only within the country
+
+
+Spellings = tuple[str, ...]
+"""The foldings of one word: each of them is the word."""
+
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +36,16 @@ class FoundClient:
 
 @dataclass(frozen=True, slots=True)
 class ClientSearch:
-    """A search for clients whose name contains all of `words`, in any case.
+    """A search for clients whose folded name contains all of `words`.
 
     With `digits`, it also matches clients whose phone contains one of them and whose name
-    contains all of `of_name`.
+    contains all of `of_name`; with `phone`, a complete number as E.164, those who have it.
     """
 
-    words: tuple[str, ...]
-    of_name: tuple[str, ...] = ()
+    words: tuple[Spellings, ...]
+    of_name: tuple[Spellings, ...] = ()
     digits: tuple[str, ...] = ()
+    phone: str | None = None
 
     @classmethod
     def read(cls, text: str, countries: Collection[str] = ()) -> Self | None:
@@ -49,10 +57,21 @@ class ClientSearch:
         words = "".join(sign if sign.isprintable() else " " for sign in typed).split()
         if not any(sign.isalnum() for word in words for sign in word):
             return None
-        of_name = tuple(word for word in words if any(sign.isalpha() for sign in word))
-        phone = " ".join(word for word in words if word not in of_name)
-        digits = digits_of_phone(phone, countries)
-        return cls(tuple(words), of_name, digits) if digits else cls(tuple(words))
+        name, phone = split_phone(" ".join(words), countries) or ("", None)
+        named = name.split() if phone else words
+        of_name = [word for word in named if any(sign.isalpha() for sign in word)]
+        number = " ".join(word for word in words if word not in of_name)
+        digits = digits_of_phone(number, countries)
+        whole = _spellings(words)
+        if not whole:
+            return None
+        return cls(whole, _spellings(of_name), digits, phone) if digits else cls(whole)
+
+
+def _spellings(words: Sequence[str]) -> tuple[Spellings, ...]:
+    """Fold the words; the parts of one with dashes may stand anywhere in a name."""
+    folded = [foldings(part) for word in words for part in _DASHES.split(word)]
+    return tuple(word for word in folded if all(word))
 
 
 def _searchable(text: str) -> str:
@@ -64,8 +83,8 @@ def _searchable(text: str) -> str:
 def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
     """Return the digits to search for in stored numbers; a number matches if it contains one.
 
-    A number with a country code is searched as it is stored. Other digits may be any part of a
-    number, and may begin with the trunk prefix of a country, which is not stored.
+    Digits after `+` or `00` begin with a country code, as stored numbers do. Others may be any part
+    of a number, and may begin with the trunk prefix of a country, which is not stored.
     """
     whole = read_phone(text, ()) or text.strip()
     typed = NO_DIGIT.sub("", in_plain_signs(whole))

@@ -31,6 +31,6 @@ class FindOwnClients:
         async with self.uow:
             own = await self.workplaces.list_workplaces(master.user_id)
             master_ids = tuple(place.master_id for place in own)
-            query = OwnClientQuery(master_ids, self.clock.now(), words=" ".join(search.words))
+            query = OwnClientQuery(master_ids, self.clock.now(), words=search.words)
             found = await self.clients.list_page(query, offset=0, limit=limit)
         return tuple(client.user_id for client in found)

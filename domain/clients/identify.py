@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from domain.clients.model import Client, TelegramProfile, spoken_language
 from domain.clients.ports import ClientGateway
 from domain.shared.identity import Role
+from domain.shared.names import stand_in
 from domain.shared.unit_of_work import UnitOfWork
 
 
@@ -41,4 +42,4 @@ class Identify:
 
 def _is_changed(client: Client, profile: TelegramProfile) -> bool:
     is_moved = profile.region is not None and profile.region != client.region
-    return is_moved or client.display_name != profile.display_name
+    return is_moved or client.display_name != (profile.display_name or stand_in(client.id))

@@ -1,9 +1,11 @@
 import re
 from dataclasses import dataclass
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from domain.shared.identity import Identity
 from domain.shared.ids import UserId
+from domain.shared.names import clean_name
 
 LANGUAGES = ("en", "de", "ru")
 """The fully supported languages; the first is the default."""
@@ -31,7 +33,7 @@ def _subtags(telegram_code: str | None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class TelegramProfile:
-    """The sender of an update, as given by Telegram."""
+    """The sender of an update, as given by Telegram; the name may be empty."""
 
     telegram_id: int
     display_name: str
@@ -42,13 +44,19 @@ class TelegramProfile:
         """The region of the Telegram app's language: `GB` of `en-GB`."""
         return region_of(self.language_code)
 
+    @classmethod
+    def read(cls, telegram_id: int, name: str, language_code: str | None) -> Self:
+        """Return the profile with a cleaned name."""
+        return cls(telegram_id, clean_name(name), language_code)
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
     """A user of the bot; without a `timezone` the location's is shown.
 
     `region` is an ISO 3166 code, which decides on clock, order of dates and first weekday.
-    `is_unreachable` means that the last message to the user could not be delivered.
+    `is_unreachable` means that the last message to the user could not be delivered. The `phone`
+    (E.164) is the one that they shared.
     """
 
     id: UserId
@@ -58,4 +66,5 @@ class Client:
     timezone: ZoneInfo | None
     identity: Identity
     is_unreachable: bool = False
+    phone: str | None = None
     region: str | None = None

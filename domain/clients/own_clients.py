@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from domain.catalog.model import Label
+from domain.clients.find_clients import Spellings
 from domain.shared.errors import DomainError
 from domain.shared.ids import BookingId, LocationId, MasterId, UserId
 from domain.visit.model import BookingStatus
@@ -63,11 +64,14 @@ class ClientRelation:
 
 @dataclass(frozen=True, slots=True)
 class OwnClientQuery:
-    """The masters' clients whose first name contains `words`; only `client_ids`, if given."""
+    """The masters' clients whose first name contains all of `words`.
+
+    With `client_ids`, only these clients.
+    """
 
     master_ids: tuple[MasterId, ...]
     now: datetime
-    words: str = ""
+    words: tuple[Spellings, ...] = ()
     client_ids: tuple[UserId, ...] | None = None
 
     @property

@@ -54,6 +54,11 @@ def shown_phone(phone: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(phone), PhoneNumberFormat.INTERNATIONAL)
 
 
+def without_country_code(phone: str) -> str:
+    """Return the digits of a stored number (E.164) without the country code: `1701234567`."""
+    return phonenumbers.national_significant_number(phonenumbers.parse(phone))
+
+
 def without_trunk_prefix(digits: str, country: str) -> str:
     """Return the digits of a (partial) number without the country's trunk prefix."""
     metadata = PhoneMetadata.metadata_for_region(country, None)

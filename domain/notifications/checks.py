@@ -1,4 +1,4 @@
-"""Whether a message is still to be sent: what several kinds have in common."""
+"""Relevance checks that several kinds of messages share."""
 
 from datetime import timedelta
 
@@ -13,22 +13,22 @@ GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
 
 
 def always(_facts: Facts, _situation: Situation) -> bool:
-    """What happened is told whatever has happened since."""
+    """Return true: the message is sent whatever has happened since."""
     return True
 
 
 def is_booked(_facts: Facts, situation: Situation) -> bool:
-    """The visit has not been cancelled since."""
+    """Return whether the visit is neither cancelled nor expired."""
     return situation.visit is not None and situation.visit.status not in GONE
 
 
 def is_expired(_facts: Facts, situation: Situation) -> bool:
-    """Nobody has made the hold into a visit since it ran out."""
+    """Return whether the hold is still expired."""
     return situation.visit is not None and situation.visit.status is BookingStatus.EXPIRED
 
 
 def is_offered(facts: ProposalFacts, situation: Situation) -> bool:
-    """The client has not answered the offer of another time, and still can."""
+    """Return whether the client can still answer the offer of another time."""
     visit = situation.visit
     return (
         visit is not None
@@ -38,5 +38,5 @@ def is_offered(facts: ProposalFacts, situation: Situation) -> bool:
 
 
 def is_fresh(_facts: Facts, situation: Situation) -> bool:
-    """What it calls today still is, more or less."""
+    """Return whether the message is not too old: its "today" is still about right."""
     return situation.now < situation.message.due_at + FRESH

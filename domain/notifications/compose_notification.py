@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.clients.messages import JoinedFacts
 from domain.notifications.content import Notification
 from domain.notifications.content_reader import ContentReader
 from domain.notifications.kind import Situation
@@ -21,7 +22,7 @@ from domain.visit.ports import VisitGateway
 
 @dataclass(frozen=True, slots=True)
 class ComposeNotification:
-    """Reads what a due message is about, as it stands now."""
+    """Reads the current content of a due message."""
 
     outbox: OutboxGateway
     visits: VisitGateway
@@ -30,11 +31,11 @@ class ComposeNotification:
     content_reader: ContentReader
 
     async def compose(self, due: DueMessage, now: datetime) -> Notification | None:
-        """Return what is to be sent, `None` where it is not relevant any more.
+        """Return the notification to send, `None` if it is no longer relevant.
 
         Raises:
-            RecipientGoneError: who it is for cannot be written to.
-            TypeError: the facts of the message are not those of its kind.
+            RecipientGoneError: the recipient cannot receive messages.
+            TypeError: the facts of the message do not belong to its kind.
         """
         relevant = await self._get_relevant(due, now)
         if not relevant:
@@ -51,7 +52,7 @@ class ComposeNotification:
         return Notification(recipient, due.message.audience, contents, due.correlation_id)
 
     async def _get_relevant(self, due: DueMessage, now: datetime) -> Sequence[Situation]:
-        """Return what is still to be told, of a bundle or of one message."""
+        """Return what is still relevant of a bundle or of one message."""
         is_bundle = due.message.kind is MessageKind.ADMIN_BUNDLE
         parts = await self.outbox.get_messages(due.parts) if is_bundle else (due.message,)
         situations = [Situation(part, await self._get_visit(part), now) for part in parts]
@@ -78,7 +79,7 @@ class ComposeNotification:
         return recipient
 
     async def _get_contact(self, situation: Situation, recipient: Recipient) -> Contact | None:
-        """Return whom the message is about, as far as its reader may know."""
+        """Return the contact that the message is about, without what its reader may not see."""
         audience, user_id = situation.message.audience, _subject_of(situation)
         if audience is Audience.CLIENT or user_id is None:
             return None
@@ -91,8 +92,8 @@ class ComposeNotification:
 
 
 def _subject_of(situation: Situation) -> UserId | None:
-    """Return whom the message is about: who was not reached, else the client of the visit."""
+    """Return the user whom the message names, else the client of the visit."""
     facts, visit = situation.message.facts, situation.visit
-    if isinstance(facts, FailureFacts) and facts.user_id is not None:
+    if isinstance(facts, FailureFacts | JoinedFacts) and facts.user_id is not None:
         return facts.user_id
     return visit.client_id if visit else None

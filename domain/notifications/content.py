@@ -1,4 +1,4 @@
-"""What is said to whom: everything that the words of a message need."""
+"""The content of notifications: everything that their texts need."""
 
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Facts)
 
 @dataclass(frozen=True, slots=True)
 class Content(Generic[F]):
-    """What one message is about. `contact` is the client, for the staff alone."""
+    """The content of one message. `contact` is the client and is set for staff only."""
 
     kind: MessageKind
     facts: F
@@ -25,7 +25,7 @@ class Content(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class VisitContent(Content[F]):
-    """A visit as it stands when the message is sent."""
+    """The state of a visit when the message is sent."""
 
     visit: Visit
     contact: Contact | None = None
@@ -33,21 +33,21 @@ class VisitContent(Content[F]):
 
 @dataclass(frozen=True, slots=True)
 class ChangeableContent(VisitContent[F]):
-    """A visit that can be changed from the message; `locks` is what it is too late for."""
+    """A visit that can be changed from the message; `locks` says which changes are too late."""
 
     locks: Locks = UNLOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledContent(VisitContent[F]):
-    """A cancelled visit, and the reason that the client is told."""
+    """A cancelled visit, and the reason shown to the client."""
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenContent(VisitContent[F]):
-    """What somebody wrote about a visit."""
+    """A message that a client or the staff wrote about a visit."""
 
     said: WrittenWords = field(kw_only=True)
 

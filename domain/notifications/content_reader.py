@@ -18,7 +18,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class ContentReader:
-    """Reads what a kind of message needs besides the visit; see `kinds`."""
+    """Reads the data that a kind of message needs besides the visit; see `kinds`."""
 
     staff_gateway: StaffGateway
     profiles: LocationProfileCache
@@ -28,7 +28,7 @@ class ContentReader:
     find_absent: FindAbsent
 
     async def get_locks(self, visit: Visit, now: datetime) -> Locks:
-        """Return what it is too late for."""
+        """Return which changes of the visit are too late."""
         profile = await self.profiles.get_profile(visit.location.id)
         return locks_of(visit, now, profile.policies if profile else None)
 
@@ -40,10 +40,10 @@ class ContentReader:
     async def get_words(
         self, message: OutboxMessage, message_id: VisitMessageId, visit: Visit
     ) -> WrittenWords | None:
-        """Return what was written, `None` where that was erased.
+        """Return what was written, `None` if it was erased.
 
         Raises:
-            RecipientGoneError: who was to read a client's answer is not of the staff any more.
+            RecipientGoneError: the reader of a client's answer has left the staff.
         """
         return await self.read_message.execute(message_id, message.recipient_id, visit)
 
@@ -54,11 +54,11 @@ class ContentReader:
         return await self.compose_digest.execute(location_id, kind, day, now)
 
     async def may_answer(self, message: OutboxMessage, visit: Visit | None) -> bool:
-        """Return whether who is asked of a visit still deals with it; others are asked instead."""
+        """Return whether the recipient is still responsible; if not, others are asked instead."""
         if message.recipient_id is None or visit is None:
             return True
         return await self.find_readers.may_read(message.recipient_id, visit)
 
     async def is_served(self, visit: Visit | None) -> bool:
-        """Return whether a client will find the masters of the visit there."""
+        """Return whether all masters of the visit are present at its time."""
         return visit is None or not await self.find_absent.execute(visit)

@@ -18,31 +18,31 @@ from domain.shared.unit_of_work import UnitOfWork
 from domain.staff.notify_admins import NotifyAdmins
 
 LEASE = timedelta(seconds=60)
-"""How long a message stays with whoever claimed it, should they die."""
+"""How long a message stays claimed if the process that claimed it dies."""
 
-SENDING = timedelta(seconds=25)
-"""A sending takes less. Who has less left of a lease does not begin: somebody else will soon."""
+MAX_SEND_TIME = timedelta(seconds=25)
+"""Sending takes less. With less of the lease left, the message waits for the next claim."""
 
 BATCH = 10
 MOST_OF_ONE = 2
-"""So many of a batch go to one recipient; a chat takes no more at once."""
+"""At most this many of a batch go to one recipient; a chat accepts no more at once."""
 
 DELIVERED = (*KINDS, MessageKind.ADMIN_BUNDLE)
 
 FOR_ONE_READER = (MessageKind.ADMIN_BUNDLE, MessageKind.DIGEST)
-"""What is written for one admin, or for their group; anything else to admins is bundled."""
+"""Messages for one admin or for the admins' group; all others to admins are bundled."""
 
 PAUSES_S = (0.1, 0.2, 0.5, 1, 2, 4, 8, 16)
-"""What was sent is marked as soon as the database is back, if that is within the lease."""
+"""A sent message is marked as soon as the database is back, if that is within the lease."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverMessages:
-    """Send what is due: claim, check that it is relevant, send, and only then mark.
+    """Send due messages: claim, check relevance, send, and only then mark.
 
-    Any number of processes may do so at the same time. One that dies loses nothing: its messages
-    are claimed anew when their lease ends. Nothing is doubled but what had been sent and was not
-    marked yet.
+    Any number of processes may do so at the same time. If one dies, nothing is lost: its messages
+    are claimed again when their lease ends. Only a message that was sent but not yet marked is
+    sent twice.
     """
 
     uow: UnitOfWork
@@ -55,11 +55,11 @@ class DeliverMessages:
     """The messages of a batch share the unit of work."""
 
     async def execute(self, channel: Channel, notifier: Notifier) -> int:
-        """Deliver a batch; return how many messages were taken on, 0 where none is due.
+        """Deliver a batch; return how many messages were claimed, 0 if none is due.
 
         Raises:
-            StorageUnavailableError, RetryableError: there is no database now; nothing is lost.
-            ExceptionGroup: defects; each message that met one is tried again, and no other.
+            StorageUnavailableError, RetryableError: the database is away; nothing is lost.
+            ExceptionGroup: defects; only the messages that failed with one are tried again.
         """
         now = self.clock.now()
         lease_until = now + LEASE
@@ -80,26 +80,26 @@ class DeliverMessages:
         return len(claimed)
 
     async def _deliver(self, due: DueMessage, notifier: Notifier, lease_until: datetime) -> None:
-        """Send a message, unless it is dealt with otherwise, and write down what became of it."""
+        """Send a message, unless it needs no sending, and record the outcome."""
         async with self.turn, self.uow:
             notification = await self._prepare(due, self.clock.now())
             await self.uow.commit()
-        if notification is None or self.clock.now() > lease_until - SENDING:
+        if notification is None or self.clock.now() > lease_until - MAX_SEND_TIME:
             return
         failure: DeliveryError | None = None
         try:
             await notifier.send(notification)
         except DeliveryError as error:
             failure = error
-        await self._mark_patiently(due, notification, failure)
+        await self._mark_with_retries(due, notification, failure)
 
     async def _prepare(self, due: DueMessage, now: datetime) -> Notification | None:
-        """Return what is to be sent, if there is anything; otherwise that is the end of it."""
-        if due.attempt > MAX_ATTEMPTS:  # whoever took it on died of it, again and again
-            await self.record_delivery.given_up(due, now, "attempts ended without an answer")
+        """Return the notification to send; `None` if the message was recorded without sending."""
+        if due.attempt > MAX_ATTEMPTS:  # each process that claimed it died
+            await self.record_delivery.abandoned(due, now, "attempts ended without an answer")
             return None
         if later_at := quiet_until(due.message, now):
-            await self.record_delivery.put_off(due, later_at, "quiet hours")
+            await self.record_delivery.postponed(due, later_at, "quiet hours")
             return None
         if _is_for_all_admins(due.message):
             await self._bundle(due, now)
@@ -107,20 +107,20 @@ class DeliverMessages:
         try:
             notification = await self.compose_notification.compose(due, now)
         except RecipientGoneError as gone:
-            await self.record_delivery.given_up(due, now, gone.problem)
+            await self.record_delivery.abandoned(due, now, gone.problem)
             return None
         if notification is None:
             await self.record_delivery.dropped(due, now, "makes no sense any more")
         return notification
 
     async def _bundle(self, due: DueMessage, now: datetime) -> None:
-        """Leave it to the bundles of the admins, which are messages of their own."""
+        """Add the message to the bundles of the admins, which are separate messages."""
         if await self.notify_admins.bundle(due, now):
             await self.record_delivery.sent(due, now)
         else:
             await self.record_delivery.dropped(due, now, "there is no admin")
 
-    async def _mark_patiently(
+    async def _mark_with_retries(
         self, due: DueMessage, notification: Notification, failure: DeliveryError | None
     ) -> None:
         for pause_s in PAUSES_S:

@@ -1,4 +1,4 @@
-"""What a kind of message consists of; `kinds` has a module for each."""
+"""The definition of a kind of message; `kinds` has a module for each."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ C = TypeVar("C", bound=Content[Any])
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A message that is due, its visit as that stands if it is about one, and the moment."""
+    """A due message, the current state of its visit if it has one, and the current time."""
 
     message: OutboxMessage
     visit: Visit | None
@@ -24,16 +24,16 @@ class Situation:
 
 
 async def always_wanted(_situation: Situation, _reader: ContentReader) -> bool:
-    """Nothing has to be read to know that the message is to be sent."""
+    """Return true: the decision to send needs no further data."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[F, C]):
-    """The facts that are stored, when a message is still to be sent, and what its words need.
+    """The stored facts of a message, its relevance, and the content that its text needs.
 
-    `is_relevant` goes by the visit alone, `is_wanted` by what it reads. `read` returns the
-    content for the words, `None` where nothing is left to be told.
+    `is_relevant` checks the visit alone, `is_wanted` reads further data. `read` returns the
+    content for the text, `None` if there is nothing left to send.
     """
 
     name: MessageKind
@@ -46,18 +46,18 @@ class Kind(Generic[F, C]):
         """Return the facts of a message of this kind.
 
         Raises:
-            TypeError: it has those of another kind, or none that could be read.
+            TypeError: the facts are of another kind, or could not be read.
         """
         if not isinstance(message.facts, self.facts):
             raise TypeError(f"{self.name} with {type(message.facts).__name__}")
         return message.facts
 
     def is_still_relevant(self, situation: Situation) -> bool:
-        """Return whether the message is still to be sent, as far as its visit tells."""
+        """Return whether the message is still relevant, judged by its visit alone."""
         return self.is_relevant(self.facts_of(situation.message), situation)
 
     async def compose(
         self, situation: Situation, contact: Contact | None, reader: ContentReader
     ) -> C | None:
-        """Return what the words need; `None` where nothing is left to be told."""
+        """Return the content for the text; `None` if there is nothing left to send."""
         return await self.read(self.facts_of(situation.message), situation, contact, reader)

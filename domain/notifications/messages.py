@@ -1,4 +1,4 @@
-"""What the admins are told when a message could not be delivered."""
+"""The notification to the admins about a message that could not be delivered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,9 @@ from domain.shared.ids import UserId
 
 @dataclass(frozen=True, slots=True)
 class FailureFacts(Facts):
-    """Which kind of message was not delivered, and to whom.
+    """The kind of message that was not delivered, and its recipient.
 
-    There is no `user_id` where nobody could read what a client wrote.
+    `user_id` is empty if the undelivered message is what a client wrote to the staff.
     """
 
     told: MessageKind
@@ -19,7 +19,7 @@ class FailureFacts(Facts):
 
 
 def delivery_failed(message: OutboxMessage, user_id: UserId, now: datetime) -> OutboxMessage:
-    """Name the person who was not reached; where that is who a client wrote to, the client."""
+    """Name the user who was not reached; for a message that a client wrote, name the client."""
     kind = MessageKind.DELIVERY_FAILED
     is_answer = message.kind is MessageKind.VISIT_MESSAGE and message.audience is Audience.MASTER
     return OutboxMessage(

@@ -4,13 +4,13 @@ from domain.notifications.content import Notification
 
 
 class Notifier(Protocol):
-    """Puts a notification into words and before people's eyes."""
+    """Writes the text of a notification and sends it."""
 
     async def send(self, notification: Notification) -> None:
-        """Send it; returns once it has arrived.
+        """Send the notification; return once it has arrived.
 
         Raises:
-            RecipientGoneError: they take no messages.
-            DeliveryFailedError: it may go well another time.
+            RecipientGoneError: the recipient cannot receive messages.
+            DeliveryFailedError: a later attempt may succeed.
         """
         ...

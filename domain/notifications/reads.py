@@ -1,4 +1,4 @@
-"""What the words of a message need: what several kinds have in common."""
+"""Readers of content that several kinds of messages share."""
 
 from domain.notifications.content import ChangeableContent, Content, F, VisitContent
 from domain.notifications.content_reader import ContentReader
@@ -11,14 +11,14 @@ from domain.visit.policies import UNLOCKED
 async def read_facts(
     facts: F, situation: Situation, contact: Contact | None, _reader: ContentReader
 ) -> Content[F]:
-    """The facts are enough; there may be a visit."""
+    """Return the facts, and the visit if there is one."""
     return Content(situation.message.kind, facts, situation.visit, contact)
 
 
 async def read_visit(
     facts: F, situation: Situation, contact: Contact | None, _reader: ContentReader
 ) -> VisitContent[F] | None:
-    """The words are about a visit."""
+    """Return the visit that the text is about."""
     if situation.visit is None:
         return None
     return VisitContent(situation.message.kind, facts, situation.visit, contact)
@@ -27,7 +27,7 @@ async def read_visit(
 async def read_changeable(
     facts: F, situation: Situation, contact: Contact | None, reader: ContentReader
 ) -> ChangeableContent[F] | None:
-    """The words are about a visit that its client can move or cancel from the message."""
+    """Return a visit that its client can move or cancel from the message."""
     message, visit = situation.message, situation.visit
     if visit is None:
         return None

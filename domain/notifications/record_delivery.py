@@ -13,7 +13,7 @@ from domain.staff.notify_admins import NotifyAdmins
 
 @dataclass(frozen=True, slots=True)
 class RecordDelivery:
-    """Writes down what became of a message; runs inside the transaction of a delivery."""
+    """Records the outcome of a message; runs inside the transaction of a delivery."""
 
     outbox: Outbox
     gateway: OutboxGateway
@@ -21,34 +21,34 @@ class RecordDelivery:
     notify_admins: NotifyAdmins
 
     async def sent(self, due: DueMessage, now: datetime) -> None:
-        """It has arrived."""
+        """Record that the message has arrived."""
         await self.gateway.finish(due, MessageState.SENT, now)
 
     async def dropped(self, due: DueMessage, now: datetime, reason: str) -> None:
-        """There is nothing to be sent, or nobody to send it to."""
+        """Record that there is nothing to send, or no recipient."""
         await self.gateway.finish(due, MessageState.DROPPED, now, reason)
 
-    async def put_off(self, due: DueMessage, until: datetime, reason: str) -> None:
-        """It has to wait; nobody failed."""
+    async def postponed(self, due: DueMessage, until: datetime, reason: str) -> None:
+        """Let the message wait until then; this does not count as a failure."""
         await self.gateway.retry(due, until, reason, counts=False)
 
     async def failed(
         self, due: DueMessage, reader: Recipient, failure: DeliveryError, now: datetime
     ) -> None:
-        """It did not arrive: it is tried again, or given up."""
+        """Retry a message that did not arrive, or abandon it."""
         if isinstance(failure, RecipientGoneError) and reader.user_id is not None:
             await self.directory.mark_unreachable(reader.user_id, now)
         decision = decide(failure, due.message.key, due.attempt, now)
         if isinstance(decision, RetryAt):
             await self.gateway.retry(due, decision.at, failure.problem, counts=decision.counts)
         else:
-            await self.given_up(due, now, failure.problem)
+            await self.abandoned(due, now, failure.problem)
 
-    async def given_up(self, due: DueMessage, now: datetime, problem: str) -> None:
-        """It is not tried again; the admins are told whom to phone.
+    async def abandoned(self, due: DueMessage, now: datetime, problem: str) -> None:
+        """Stop retrying; ask the admins to phone the recipient.
 
-        What could not be told in the admins' group is told to each of them in private. What is
-        written refers to the visit, so it comes first: whoever changes a visit has that locked
+        A message that failed in the admins' group is sent to each of them in private. New messages
+        refer to the visit, so they are written first: every change of a visit locks the visit
         before its messages.
         """
         message = due.message
@@ -57,14 +57,14 @@ class RecordDelivery:
                 await self.notify_admins.bundle_in_private(part, due.correlation_id, now)
         if message.kind is MessageKind.DIGEST and message.recipient_id is None:
             await self.outbox.add(await self.notify_admins.in_private(message))
-        if message.recipient_id is not None and _is_missed(message):
+        if message.recipient_id is not None and _needs_call(message):
             await self.outbox.add([delivery_failed(message, message.recipient_id, now)])
         await self.gateway.finish(due, MessageState.FAILED, now, problem)
 
 
-def _is_missed(message: OutboxMessage) -> bool:
-    """Return whether somebody other than an admin should be called for want of the message.
+def _needs_call(message: OutboxMessage) -> bool:
+    """Return whether a client or a master should be called instead of the message.
 
-    A card that is shown afresh tells nothing, and is of clients without a chat, too.
+    A card refresh carries no information, and is queued for clients without a chat, too.
     """
     return message.audience is not Audience.ADMINS and message.kind is not MessageKind.CARD_REFRESH

@@ -1,4 +1,4 @@
-"""What is done about a message that did not arrive, as a value."""
+"""The decision about a message that did not arrive, as a value."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,17 +7,17 @@ from zlib import crc32
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 
 MAX_ATTEMPTS = 12
-"""With the pauses below they take more than an hour: so long a channel may be away."""
+"""With the pauses below they take more than an hour, so a channel may be away that long."""
 
 FIRST_PAUSE_S = 5.0
 LONGEST_PAUSE_S = 900.0
 JITTER = 0.25
-"""Which part of a pause is added at most, so that what failed together is not tried together."""
+"""At most this part of a pause is added, so that messages do not retry all at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Try again then; being told to come later is no failure and does not count."""
+    """Try again at `at`; a provider's request to wait is no failure and does not count."""
 
     at: datetime
     counts: bool = True
@@ -25,13 +25,13 @@ class RetryAt:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Never try again."""
+    """Do not try again."""
 
 
 def decide(failure: DeliveryError, key: str, attempt: int, now: datetime) -> RetryAt | GiveUp:
     """Return what to do after the `attempt`-th attempt (from 1) failed.
 
-    The jitter is reckoned from the key: the same failure is decided the same way.
+    The jitter is calculated from the key: the same failure gets the same decision.
     """
     if isinstance(failure, RecipientGoneError):
         return GiveUp()

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AdminChannel:
-    """What the settings say of the admins: their accounts in the messenger, and their group."""
+    """The configured admins: their accounts in the messenger, and their group."""
 
     account_ids: frozenset[int] = frozenset()
     group_chat_id: int | None = None

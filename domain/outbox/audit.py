@@ -1,4 +1,4 @@
-"""A record of what the staff did: ids alone, so that it may outlive whoever it is about."""
+"""The audit log of staff actions: ids only, so that entries may outlive the users they name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Facts = Mapping[str, str | int | None]
 
 
 class Action(StrEnum):
-    """What was done."""
+    """The action that was recorded."""
 
     INVITED = "invited"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
@@ -23,6 +23,7 @@ class Action(StrEnum):
     RAN_LATE = "ran_late"
     TIME_CHANGED = "time_changed"
     CLIENT_ADDED = "client_added"
+    CLIENTS_JOINED = "clients_joined"
     BOOKED_FOR_CLIENT = "booked_for_client"
     VISIT_MOVED = "visit_moved"
     VISIT_CANCELLED = "visit_cancelled"
@@ -31,7 +32,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who did what to what, such as `booking:12`, and how that was before and after."""
+    """An actor's action on a subject such as `booking:12`, with the facts before and after."""
 
     actor_id: UserId
     actor_role: Role
@@ -43,8 +44,8 @@ class AuditEntry:
 
 
 class AuditLog(Protocol):
-    """Keeps the record; never commits."""
+    """Stores audit entries; never commits."""
 
     async def add(self, entry: AuditEntry) -> None:
-        """Write an entry; it is never changed."""
+        """Store an entry; it is never changed."""
         ...

@@ -7,20 +7,20 @@ from domain.shared.ids import UserId
 
 
 class Directory(Protocol):
-    """Knows who can be told, and how they are addressed."""
+    """Looks up recipients and contacts of messages."""
 
     async def get_recipient(self, user_id: UserId) -> Recipient | None:
-        """Return a person who can be written to."""
+        """Return a user, `None` if they cannot receive messages."""
         ...
 
     async def list_admins(self, account_ids: Collection[int]) -> tuple[Recipient, ...]:
-        """Return the admins who can be written to: those marked so, and those given."""
+        """Return the reachable admins: users with the role, and those of `account_ids`."""
         ...
 
     async def get_contact(self, user_id: UserId) -> Contact | None:
-        """Return who a client is."""
+        """Return the name and phone of a client."""
         ...
 
     async def mark_unreachable(self, user_id: UserId, now: datetime) -> None:
-        """Remember that the person takes no messages."""
+        """Record that the user cannot receive messages."""
         ...

@@ -1,5 +1,5 @@
 class DeliveryError(Exception):
-    """A message did not reach anybody; `problem` is a word for the log, without personal data."""
+    """A message was not delivered; `problem` is for the log, without personal data."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -7,11 +7,11 @@ class DeliveryError(Exception):
 
 
 class RecipientGoneError(DeliveryError):
-    """The person blocked the bot, or never opened it: trying again is without success."""
+    """The user blocked the bot or never opened it: a retry cannot succeed."""
 
 
 class DeliveryFailedError(DeliveryError):
-    """It may go well another time, not before `retry_after_s` where that was said."""
+    """A later attempt may succeed, not before `retry_after_s` if that is set."""
 
     def __init__(self, problem: str, retry_after_s: float | None = None) -> None:
         super().__init__(problem)

@@ -14,15 +14,15 @@ from domain.shared.ids import MessageId, UserId
 
 
 class Outbox(Protocol):
-    """Where messages wait, written in the transaction of the change that causes them."""
+    """Stores messages in the transaction of the change that causes them."""
 
     async def add(self, messages: Sequence[OutboxMessage]) -> None:
-        """Write the messages; one whose key is there already stays as it is."""
+        """Store the messages; one whose key exists already stays unchanged."""
         ...
 
 
 class OutboxGateway(Protocol):
-    """Hands due messages out to those who deliver them; never commits."""
+    """Hands due messages out to workers; never commits."""
 
     async def claim(
         self,
@@ -33,34 +33,34 @@ class OutboxGateway(Protocol):
         limit: int,
         most_of_one: int,
     ) -> tuple[DueMessage, ...]:
-        """Return due messages that nobody else has, oldest first; each attempt is counted.
+        """Return due messages that no other process has, oldest first; count each attempt.
 
-        Of one recipient there are at most `most_of_one`: many to one do not hold up the others.
-        Other kinds are left to processes of another release, which know them.
+        One recipient gets at most `most_of_one`, so that many messages to one do not delay the
+        others. Other kinds are left to processes of another release, which know them.
         """
         ...
 
     async def finish(
         self, due: DueMessage, state: MessageState, now: datetime, problem: str = ""
     ) -> None:
-        """Write what became of a message: nobody tries it again."""
+        """Store the final state of a message: it is not tried again."""
         ...
 
     async def retry(
         self, due: DueMessage, at: datetime, problem: str, *, counts: bool = True
     ) -> None:
-        """Let a message be tried again; an attempt that does not count is taken back.
+        """Schedule another attempt; an attempt that does not count is subtracted.
 
-        Nothing happens where the lease ended and somebody else has the message.
+        Nothing happens if the lease ended and another process has the message.
         """
         ...
 
     async def get_messages(self, ids: Sequence[MessageId]) -> tuple[OutboxMessage, ...]:
-        """Return messages, whatever became of them, in the order of their ids."""
+        """Return messages in any state, in the order of their ids."""
         ...
 
     async def lock_bundles(self) -> None:
-        """Keep others from bundling until the transaction ends."""
+        """Block other bundling until the transaction ends."""
         ...
 
     async def get_last_bundle(self, admin_id: UserId | None) -> Bundle | None:
@@ -70,9 +70,9 @@ class OutboxGateway(Protocol):
     async def open_bundle(
         self, admin_id: UserId | None, due_at: datetime, part: MessageId, correlation_id: str
     ) -> None:
-        """Begin a bundle with its first part."""
+        """Create a bundle with its first part."""
         ...
 
     async def join_bundle(self, bundle_id: MessageId, part: MessageId, most: int) -> bool:
-        """Add a part; `False` where the bundle was claimed by somebody, or has `most` already."""
+        """Add a part; return `False` if the bundle was claimed or has `most` parts already."""
         ...

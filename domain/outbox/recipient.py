@@ -7,7 +7,7 @@ from domain.shared.ids import UserId
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a message goes, and how its reader is spoken to; without `user_id` it is a group."""
+    """The destination of a message and its reader's language; a group has no `user_id`."""
 
     destination: Destination
     language: str
@@ -17,13 +17,13 @@ class Recipient:
 
     @property
     def is_group(self) -> bool:
-        """Whether several people read it: phone numbers do not belong there."""
+        """Whether several people read it, so that it must contain no phone numbers."""
         return self.user_id is None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who the client is, for admins alone."""
+    """The name of a client, and the phone number for admins only."""
 
     name: str
     phone: str | None

@@ -2,11 +2,11 @@ from domain.shared.errors import DomainError
 
 
 class PaymentUnknownError(DomainError):
-    """We asked for no such payment: the payload is forged, or of another installation."""
+    """No such payment was requested: the payload is forged, or from another installation."""
 
 
 class PaymentNotYoursError(DomainError):
-    """Somebody else than the client who was asked is about to pay, or has paid."""
+    """The payer is not the client who was asked to pay."""
 
 
 class PaymentAmountError(DomainError):
@@ -14,31 +14,31 @@ class PaymentAmountError(DomainError):
 
 
 class HoldOverError(DomainError):
-    """The time is no longer held for the client: the hold ran out, or was given up."""
+    """The time is no longer held for the client: the hold expired or was released."""
 
 
 class AlreadyPaidError(DomainError):
-    """The visit is paid for; paying again would be once too often."""
+    """The visit is already paid for."""
 
 
 class PaymentFailedError(DomainError):
-    """The provider could not be asked, or refused what it was asked."""
+    """The provider could not be reached, or refused the request."""
 
 
 class RefundImpossibleError(DomainError):
-    """This provider cannot send the money, or this part of it, back: a person has to."""
+    """The provider cannot refund this payment, or this part of it: an admin has to."""
 
 
 class PaymentNotFoundError(DomainError):
-    """There is no such payment, or it belongs to another client: both look alike."""
+    """There is no such payment, or it belongs to another client; the caller cannot see which."""
 
 
 class NothingToRefundError(DomainError):
-    """No money of this payment waits to go back, or to find another time."""
+    """The payment is due neither for a refund nor for another time."""
 
 
 class ProviderUnknownError(DomainError):
-    """Nothing here goes by the name under which a payment was made."""
+    """No provider has the name under which a payment was made."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name)

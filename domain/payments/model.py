@@ -1,4 +1,4 @@
-"""Money that is asked for, comes in and goes back."""
+"""Payments, charges and refunds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.shared.money import Money
 
 
 class PaymentState(StrEnum):
-    """Where a payment stands; `transitions.py` says what may follow what."""
+    """The state of a payment; `transitions.py` lists the allowed changes."""
 
     CREATED = "created"
     INVOICED = "invoiced"
@@ -20,11 +20,11 @@ class PaymentState(StrEnum):
     REFUNDED = "refunded"
     FAILED = "failed"
     CANCELLED = "cancelled"
-    REFUND_DUE = "refund_due"  # money that we hold for a booking that does not stand
+    REFUND_DUE = "refund_due"  # we hold money for an inactive booking
 
 
 OPEN = (PaymentState.CREATED, PaymentState.INVOICED)
-"""The states in which money is awaited."""
+"""The states in which a payment is awaited."""
 
 
 class PaidBy(StrEnum):
@@ -36,7 +36,7 @@ class PaidBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """What is to be paid in advance, and the name of the provider that takes it."""
+    """The amount to pay in advance, and the name of the provider that takes it."""
 
     amount: Money
     provider: str
@@ -44,14 +44,14 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One sum that one client is asked for, for one booking.
+    """One sum requested from one client for one booking.
 
-    `payload` is the unguessable id under which the provider knows it, `invoice_ref` is how it finds
-    the invoice again, `charge_ref` how it knows the charge. `checked_at` is when the client was
-    last let pay. `refund` is what goes back, or went; `refund_at` is when, unless the client takes
-    another time before; `refund_attempts` counts how often that was begun,
-    `refund_attempt_at` is when it is tried again, and `raised_at` when the admins were told that
-    it cannot be sent back. `paid_by` tells how it was paid at the venue.
+    `payload` is the unguessable id that the provider knows, `invoice_ref` and `charge_ref` are the
+    provider's references. `checked_at` is when the client was last allowed to pay. `refund` is the
+    refunded sum, due or sent; `refund_at` is when it is due, unless the client takes another time
+    before; `refund_attempts` counts the attempts, `refund_attempt_at` is the time of the next one,
+    and `raised_at` is when the admins were notified that the refund fails. `paid_by` is how it was
+    paid at the venue.
     """
 
     id: PaymentId
@@ -77,19 +77,19 @@ class Payment:
 
     @property
     def is_by_hand(self) -> bool:
-        """Whether an admin was asked to send it back: the program does not try it any more."""
+        """Whether an admin was asked to refund it: the program no longer tries."""
         return self.raised_at is not None and self.refund_attempt_at is None
 
     def waits_for_answer(self, now: datetime) -> bool:
-        """Return whether the client can still take another time for the money."""
+        """Return whether the client can still use the payment for another time."""
         return self.refund_at is not None and self.refund_at > now and not self.refund_attempts
 
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """A client as an invoice needs to know them; who only phones can be sent none.
+    """The data of a client that an invoice needs; without `destination` none can be sent.
 
-    `payer_ref` is how whoever takes the money knows the client.
+    `payer_ref` is the provider's id of the client.
     """
 
     destination: Destination | None
@@ -100,7 +100,7 @@ class Payer:
 
 
 class ChargeKind(StrEnum):
-    """Which way money went."""
+    """The direction of a charge."""
 
     PAID = "paid"
     REFUNDED = "refunded"
@@ -108,7 +108,7 @@ class ChargeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What we are told of money that moved. Nothing in it is trusted; the references are theirs."""
+    """A reported movement of money. It is not trusted; the references are the provider's."""
 
     kind: ChargeKind
     charge_ref: str
@@ -120,23 +120,23 @@ class Charge:
 
 
 class Outcome(StrEnum):
-    """What became of a charge."""
+    """The result of a charge."""
 
-    CONFIRMED = "confirmed"  # its visit stands
-    OFFERED = "offered"  # the time is gone: another one, or the money back
-    CANCELLED = "cancelled"  # the visit was given up: the money goes back
-    PAID_TWICE = "paid_twice"  # the visit is paid for: the money goes back
+    CONFIRMED = "confirmed"  # its visit is confirmed
+    OFFERED = "offered"  # the time is taken: another one, or a refund
+    CANCELLED = "cancelled"  # the visit was cancelled: a refund
+    PAID_TWICE = "paid_twice"  # the visit is already paid for: a refund
     REFUNDED = "refunded"
-    KNOWN = "known"  # it was told before, by other means
-    UNKNOWN_PAYMENT = "unknown_payment"  # this and what follows: the admins are asked
+    KNOWN = "known"  # it was reported before in another way
+    UNKNOWN_PAYMENT = "unknown_payment"  # for this and the following, the admins are asked
     FOREIGN_PAYER = "foreign_payer"
     WRONG_AMOUNT = "wrong_amount"
-    STUCK = "stuck"  # it could not be settled yet, and was tried often
+    STUCK = "stuck"  # it was tried often and is not settled yet
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCharge:
-    """A charge that was stored, how often it was tried, and what became of it in the end."""
+    """A stored charge, its number of attempts, and its outcome."""
 
     id: ChargeId
     charge: Charge

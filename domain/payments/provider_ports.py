@@ -1,4 +1,4 @@
-"""Whoever takes money and tells of it, and how clients are asked for it."""
+"""Payment providers, and the invoices that they send to clients."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,7 +12,7 @@ from domain.shared.money import Money
 
 @dataclass(frozen=True, slots=True)
 class InvoiceWords:
-    """What the client reads on an invoice, in their own language."""
+    """The texts of an invoice, in the client's language."""
 
     title: str
     description: str
@@ -21,7 +21,7 @@ class InvoiceWords:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """A request for money: one sum, to one client, under the payment's payload."""
+    """A request to one client for one sum, with the payment's payload."""
 
     destination: Destination
     payload: UUID
@@ -31,59 +31,59 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
-    """A page of a provider's list: `count` are listed on it, `charges` are those of clients."""
+    """A page of a provider's list: `count` entries, of which `charges` are those of clients."""
 
     charges: tuple[Charge, ...]
     count: int
 
 
 class PaymentProvider(Protocol):
-    """Whoever takes the money, and tells of it. Spoken to outside of transactions.
+    """Takes payments and reports them. It is called outside transactions.
 
-    Whatever it does not do or cannot be asked, it raises as `PaymentFailedError`: the same
-    may be tried again.
+    It raises `PaymentFailedError` if a request fails or the provider cannot be reached; the
+    same request may be retried.
     """
 
     @property
     def name(self) -> str:
-        """The name under which payments remember it; never changed once used."""
+        """The name that payments store; it never changes once used."""
         ...
 
     @property
     def account(self) -> str:
-        """Whose list of transactions it is; empty where there is none."""
+        """The account that owns the list of transactions; empty if there is none."""
         ...
 
     @property
     def takes_deposits(self) -> bool:
-        """Whether money can be paid in advance; otherwise it is all paid at the venue."""
+        """Whether clients can pay in advance; otherwise they pay all at the venue."""
         ...
 
     @property
     def can_refund(self) -> bool:
-        """Whether it sends money back when asked; otherwise an admin does, by hand."""
+        """Whether it sends refunds; otherwise an admin does so by hand."""
         ...
 
     @property
     def can_refund_part(self) -> bool:
-        """Whether it can send back less than was paid."""
+        """Whether it can send partial refunds."""
         ...
 
     @property
     def can_list(self) -> bool:
-        """Whether it can be asked what was paid and sent back."""
+        """Whether it can list payments and refunds."""
         ...
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
-        """Ask the client for money; a destination that it cannot send to is a failure."""
+        """Send an invoice to the client; an unsupported destination is a failure."""
         ...
 
     async def withdraw_invoice(self, destination: Destination, invoice_ref: InvoiceRef) -> None:
-        """Take an invoice away, so that nobody pays it; one that is gone already is fine."""
+        """Withdraw an invoice so that it cannot be paid; a missing one is no error."""
         ...
 
     async def verify_payment(self, payment: Payment, charge: Charge) -> None:
-        """Ensure that a charge is what the payment asked for.
+        """Ensure that a charge matches the payment.
 
         Raises:
             PaymentUnknownError: it belongs to another payment.
@@ -92,10 +92,10 @@ class PaymentProvider(Protocol):
         ...
 
     async def refund(self, payment: Payment, payer_ref: int, amount: Money) -> None:
-        """Send money back; what went back before counts as done.
+        """Send a refund; one that was already sent counts as done.
 
         Raises:
-            RefundImpossibleError: it cannot, or not this part of it.
+            RefundImpossibleError: the provider cannot refund it, or not this part of it.
         """
         ...
 
@@ -105,20 +105,20 @@ class PaymentProvider(Protocol):
 
 
 class PaymentProviders(Protocol):
-    """The providers that are set up."""
+    """The configured providers."""
 
     def for_currency(self, currency: str) -> PaymentProvider:
-        """Return who takes new payments in the currency."""
+        """Return the provider for new payments in the currency."""
         ...
 
     def named(self, name: str) -> PaymentProvider:
         """Return the provider under which a payment was made; it may take no new ones.
 
         Raises:
-            ProviderUnknownError: there is none of this name.
+            ProviderUnknownError: no provider has this name.
         """
         ...
 
     def listing(self) -> tuple[PaymentProvider, ...]:
-        """Return those that can be asked for their transactions."""
+        """Return the providers that can list their transactions."""
         ...

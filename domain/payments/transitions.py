@@ -7,8 +7,8 @@ from domain.shared.errors import DomainError
 _LATE_MONEY = frozenset({PaymentState.PAID, PaymentState.REFUND_DUE})
 
 _ALLOWED: dict[PaymentState | None, frozenset[PaymentState]] = {
-    # Money that nobody was asked for, such as a second payment for one visit, is to go back;
-    # what is paid at the venue is paid at once.
+    # A payment that was not requested, such as a second one for one visit, is to be refunded;
+    # a payment at the venue is paid at once.
     None: frozenset({PaymentState.CREATED, PaymentState.REFUND_DUE, PaymentState.PAID}),
     # Paid at once: the process died between sending the invoice and noting it.
     PaymentState.CREATED: frozenset(
@@ -19,7 +19,7 @@ _ALLOWED: dict[PaymentState | None, frozenset[PaymentState]] = {
             PaymentState.CANCELLED,
         }
     ),
-    # Invoiced again: the old invoice was taken away and another one sent.
+    # Invoiced again: the old invoice was withdrawn and another one sent.
     PaymentState.INVOICED: frozenset(
         {
             PaymentState.INVOICED,
@@ -31,7 +31,7 @@ _ALLOWED: dict[PaymentState | None, frozenset[PaymentState]] = {
     PaymentState.FAILED: _LATE_MONEY,
     PaymentState.CANCELLED: _LATE_MONEY,
     PaymentState.PAID: frozenset({PaymentState.REFUND_DUE, PaymentState.REFUNDED}),
-    # Paid again: the client took another time for it.
+    # Paid again: the client used it for another time.
     PaymentState.REFUND_DUE: frozenset({PaymentState.PAID, PaymentState.REFUNDED}),
 }
 
@@ -63,7 +63,7 @@ def payment_transition(
     Every change of a payment's state goes through here.
 
     Raises:
-        UndefinedPaymentTransitionError: the table does not know the change.
+        UndefinedPaymentTransitionError: the table does not allow the change.
     """
     if target not in _ALLOWED.get(current, frozenset()):
         raise UndefinedPaymentTransitionError(current, target)

@@ -23,7 +23,7 @@ from domain.visit.staff_changes import acting
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposalRequest:
-    """The offered start that the client saw, and wants."""
+    """The offered start that the client saw and accepts."""
 
     client: Identity
     booking_id: BookingId
@@ -32,7 +32,7 @@ class AcceptProposalRequest:
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposal:
-    """Move a visit to the time that was offered, if nobody took it since: nothing kept it free."""
+    """Move a visit to the offered time, if it is still available: an offer does not hold it."""
 
     occupy_time: OccupyTime
     visits: VisitGateway
@@ -44,11 +44,11 @@ class AcceptProposal:
     clock: Clock
 
     async def execute(self, request: AcceptProposalRequest) -> None:
-        """Take the offered time; the price stays.
+        """Book the offered time; the price stays.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it belongs to another client.
-            ProposalOverError: this offer does not stand any more.
+            ProposalOverError: this offer is no longer open.
             SlotTakenError: the time was taken in the meantime; carries alternatives.
             PolicyDenial, and what `PlanVisit` raises: it can no longer be booked.
         """
@@ -79,7 +79,7 @@ class AcceptProposal:
         claim = await self.claim_time.for_booking(
             visit.id, plan, request.start_at, request.client, now
         )
-        # Masters' days are locked before rows; so the offer may have been answered before.
+        # Masters' days are locked before rows, so the offer may have been answered meanwhile.
         visit, _ = await self._get_offered(request, now, for_update=True)
         answer = ProposalAnswer.ACCEPTED
         line = line_of_move(visit, acting(request.client, None), request.start_at, now)

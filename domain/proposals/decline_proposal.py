@@ -21,9 +21,9 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class DeclineProposal:
-    """Leave a visit at its old time: its client declined another one, or never answered.
+    """Leave a visit at its old time: the client declined another one or did not answer.
 
-    Where nobody is there for it at that time, the staff are told to phone.
+    If a master is absent at that time, the staff are asked to phone the client.
     """
 
     uow: UnitOfWork
@@ -37,11 +37,11 @@ class DeclineProposal:
     clock: Clock
 
     async def execute(self, client: Identity, booking_id: BookingId) -> bool:
-        """Keep the old time, as the client wants; return whether its masters are there then.
+        """Decline the offer; return whether all masters are present at the old time.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it belongs to another client.
-            ProposalOverError: no offer stands.
+            ProposalOverError: no offer is open.
         """
         now = self.clock.now()
         async with self.uow:
@@ -51,26 +51,26 @@ class DeclineProposal:
             if offer is None or not is_coming(visit, now):
                 raise ProposalOverError
             actor = Actor(client.user_id, Role.CLIENT)
-            is_served = await self._keep(visit, offer, ProposalAnswer.DECLINED, actor, now)
+            is_served = await self._close(visit, offer, ProposalAnswer.DECLINED, actor, now)
             await self.uow.commit()
         return is_served
 
     async def after_silence(self, offer: Proposal) -> bool:
-        """Keep the old time, because nobody answered; return whether the offer was still open."""
+        """Close an unanswered offer; return whether it was still open."""
         now = self.clock.now()
         async with self.uow:
             visit = await self.visits.get_visit(offer.booking_id, for_update=True)
-            still_open = await self.proposals.get_open(offer.booking_id)
-            if visit is None or still_open is None or still_open.id != offer.id:
+            open_offer = await self.proposals.get_open(offer.booking_id)
+            if visit is None or open_offer is None or open_offer.id != offer.id:
                 return False
-            await self._keep(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
+            await self._close(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
             await self.uow.commit()
         return True
 
-    async def _keep(
+    async def _close(
         self, visit: Visit, offer: Proposal, answer: ProposalAnswer, actor: Actor, now: datetime
     ) -> bool:
-        """Write it; return whether the masters are there at the old time."""
+        """Close the offer; return whether all masters are present at the old time."""
         is_declined = answer is ProposalAnswer.DECLINED
         reason = ProgramReason.OFFER_DECLINED if is_declined else ProgramReason.NO_ANSWER
         change = transition(
@@ -80,8 +80,8 @@ class DeclineProposal:
         await self.proposals.close(visit.id, answer, now)
         absent = await self.find_absent.execute(visit)
         if absent:
-            told = await self.staff_gateway.list_reachable(absent)
-            outgoing = messages.stranded(offer.id, visit, answer, told, now)
+            absent_user_ids = await self.staff_gateway.list_reachable(absent)
+            outgoing = messages.stranded(offer.id, visit, answer, absent_user_ids, now)
         else:
             outgoing = messages.answer(offer.id, visit, answer, now)
         await self.outbox.add(outgoing)

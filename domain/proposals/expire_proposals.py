@@ -10,7 +10,7 @@ BATCH_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class ExpireProposals:
-    """End offers that nobody answered: the old time stays, and the admins are told."""
+    """Expire unanswered offers: the old time stays, and the admins are notified."""
 
     uow: UnitOfWork
     proposals: ProposalGateway
@@ -18,10 +18,10 @@ class ExpireProposals:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return how many offers of a batch ended here.
+        """Return how many offers of a batch this call closed.
 
-        Two workers may do it at once: who comes second finds the offer closed.
+        Two workers may run at once: the second one finds the offer closed.
         """
         async with self.uow:
-            lapsed = await self.proposals.list_expired(self.clock.now(), BATCH_SIZE)
-        return sum([await self.decline_proposal.after_silence(offer) for offer in lapsed])
+            expired = await self.proposals.list_expired(self.clock.now(), BATCH_SIZE)
+        return sum([await self.decline_proposal.after_silence(offer) for offer in expired])

@@ -9,22 +9,22 @@ from domain.visit.model import Visit, VisitItem
 
 @dataclass(frozen=True, slots=True)
 class FindAbsent:
-    """Finds the masters who are not there for a visit that a change of time displaced.
+    """Finds the absent masters of a visit that a change of working time displaced.
 
-    Runs inside the transaction of the service that asks; of any other visit it is one query.
+    Runs inside the caller's transaction; for a visit that is not displaced it is one query.
     """
 
     displacements: DisplacementGateway
     read_own_time: ReadOwnTime
 
     async def execute(self, visit: Visit) -> frozenset[MasterId]:
-        """Return those whom it needs at its time and who do not work then, be it for good."""
+        """Return the masters of the visit who do not work at its time, or no longer work at all."""
         if not await self.displacements.has_displaced(visit.id, visit.starts_at):
             return frozenset()
-        missing = [item for item in visit.items if await self._is_missed_at(item, visit)]
+        missing = [item for item in visit.items if await self._is_absent_for(item, visit)]
         return frozenset(item.master_id for item in missing)
 
-    async def _is_missed_at(self, item: VisitItem, visit: Visit) -> bool:
+    async def _is_absent_for(self, item: VisitItem, visit: Visit) -> bool:
         rota = await self.read_own_time.rota_of(item.master_id)
         if rota is None:
             return True

@@ -9,16 +9,16 @@ from domain.shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ListDisplaced:
-    """Tell what has become of the visits that a change of one's time displaced."""
+    """List the visits that a staff member's change of working time displaced."""
 
     uow: UnitOfWork
     displacements: DisplacementGateway
 
     async def execute(self, staff: Identity, changed_at: datetime) -> tuple[DisplacedVisit, ...]:
-        """Return the visits of this person's change of that very moment, with first names alone.
+        """Return the visits of this user's change at `changed_at`, with first names only.
 
         Raises:
-            RoleMissingError: the user is not of the staff.
+            RoleMissingError: the user is not a staff member.
         """
         if not staff.roles & {Role.MASTER, Role.ADMIN}:
             raise RoleMissingError(Role.MASTER)

@@ -1,4 +1,4 @@
-"""What is told about an offer of another time."""
+"""Notifications about offers of another time."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from domain.visit.messages import card_refresh
 from domain.visit.model import Visit
 from domain.visit.proposals import ASKED_AGAIN_AFTER, NewProposal, ProposalAnswer, ProposalId
 
-TOLD_TO_ADMINS = {
+ADMIN_KINDS = {
     ProposalAnswer.ACCEPTED: MessageKind.PROPOSAL_ACCEPTED,
     ProposalAnswer.DECLINED: MessageKind.PROPOSAL_DECLINED,
     ProposalAnswer.LAPSED: MessageKind.PROPOSAL_UNANSWERED,
@@ -22,7 +22,7 @@ TOLD_TO_ADMINS = {
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts(Facts):
-    """When the visit begins, and the offer of another time."""
+    """The start of the visit, and the offer of another time."""
 
     start_at: datetime
     offered_at: datetime
@@ -33,9 +33,9 @@ class ProposalFacts(Facts):
 
 @dataclass(frozen=True, slots=True)
 class NewTimeFacts(Facts):
-    """When the visit begins, for which nobody is there.
+    """The start of a visit whose master is absent.
 
-    `is_soon` where the client is asked, but it begins soon; `why` is how the offer of another
+    `is_soon`: the client is asked, but the visit begins soon. `why`: how the offer of another
     time ended, if there was one.
     """
 
@@ -47,16 +47,16 @@ class NewTimeFacts(Facts):
 def question(
     proposal_id: ProposalId, offer: NewProposal, visit: Visit, profile: LocationProfile
 ) -> list[OutboxMessage]:
-    """Ask the client at once, and once more some hours later, outside of quiet hours.
+    """Ask the client at once, and again some hours later, outside quiet hours.
 
-    The card of the visit, where it is open, shows the offer from now on.
+    An open card of the visit shows the offer from now on.
     """
     again_at = after_quiet(
         offer.proposed_at + ASKED_AGAIN_AFTER, profile.location.timezone, profile.policies
     )
-    asked = [(MessageKind.TIME_PROPOSED, offer.proposed_at)]
+    questions = [(MessageKind.TIME_PROPOSED, offer.proposed_at)]
     if again_at < offer.expires_at:
-        asked.append((MessageKind.PROPOSAL_REPEATED, again_at))
+        questions.append((MessageKind.PROPOSAL_REPEATED, again_at))
     card = card_refresh(visit.id, visit.client_id, f"offer{proposal_id}", offer.proposed_at)
     return [card] + [
         OutboxMessage(
@@ -74,21 +74,21 @@ def question(
                 is_displaced=offer.is_displaced,
             ),
         )
-        for kind, due_at in asked
+        for kind, due_at in questions
     ]
 
 
 def answer(
     proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
 ) -> list[OutboxMessage]:
-    """Tell the admins how it ended; a client who was silent sees it on the card."""
-    kind = TOLD_TO_ADMINS[answered]
+    """Notify the admins how the offer ended; if it expired, refresh the client's card too."""
+    kind = ADMIN_KINDS[answered]
     to_admins = OutboxMessage(f"{kind}:{proposal_id}", kind, visit.id, now)
-    return [to_admins, *_shown(proposal_id, visit, answered, now)]
+    return [to_admins, *_card_refreshes(proposal_id, visit, answered, now)]
 
 
 def call(displaced: Displacement, now: datetime, *, is_soon: bool = False) -> OutboxMessage:
-    """Tell the admins whom to phone, because nobody could ask, or because the visit `is_soon`."""
+    """Ask the admins to phone: the client could not be asked, or the visit `is_soon`."""
     kind = MessageKind.NEEDS_NEW_TIME
     facts = NewTimeFacts(displaced.start_at, is_soon=is_soon)
     key = f"{kind}:{displaced.booking_id}:{displaced.displaced_at.isoformat()}"
@@ -102,7 +102,7 @@ def stranded(
     absent: Collection[UserId],
     now: datetime,
 ) -> list[OutboxMessage]:
-    """Tell the admins, and who is absent, that the visit stands where nobody is there for it."""
+    """Notify the admins and the absent masters that the visit has no master at its time."""
     kind = MessageKind.NEEDS_NEW_TIME
     to_admins = OutboxMessage(
         f"{kind}:{proposal_id}:{answered}",
@@ -120,10 +120,10 @@ def stranded(
         )
         for user_id in absent
     ]
-    return [to_admins, *to_masters, *_shown(proposal_id, visit, answered, now)]
+    return [to_admins, *to_masters, *_card_refreshes(proposal_id, visit, answered, now)]
 
 
-def _shown(
+def _card_refreshes(
     proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
 ) -> list[OutboxMessage]:
     if answered is not ProposalAnswer.LAPSED:

@@ -27,7 +27,7 @@ from domain.visit.proposals import SHORTEST_WAIT, expires_at
 from domain.visit.staff_ports import StaffGateway
 from domain.visit_queries.nearness import nearness
 
-CANNOT_BE_HAD = (
+NOT_BOOKABLE = (
     PolicyDenial,
     LocationNotFoundError,
     MasterNotFoundError,
@@ -35,12 +35,12 @@ CANNOT_BE_HAD = (
     ServiceNotFoundError,
     ServiceSwitchedOffError,
 )
-"""Why a visit could not be booked at any other time."""
+"""Errors after which no other time can be booked, either."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferNearestTime:
-    """Offer the client of a displaced visit the nearest time that is available."""
+    """Offer the client of a displaced visit the nearest available time."""
 
     uow: UnitOfWork
     displacements: DisplacementGateway
@@ -54,12 +54,12 @@ class OfferNearestTime:
     async def execute(
         self, visit: Visit, displaced: Displacement, now: datetime, *, with_any_master: bool
     ) -> bool:
-        """Return whether there was one.
+        """Return whether a time was offered.
 
-        One that another client is asked about comes last: of two who take it one is too late.
+        Times already offered to another client come last: only one client can accept.
 
         Raises:
-            RetryableError: somebody changes the visit at this very moment.
+            RetryableError: the visit is being changed concurrently.
         """
         staff, offered = await self._read(visit, displaced)
         wish = offered_wish(visit, with_any_master=with_any_master)
@@ -71,14 +71,14 @@ class OfferNearestTime:
                 )
                 if await self._offer_at(visit, displaced, request, now):
                     return True
-        except CANNOT_BE_HAD:
+        except NOT_BOOKABLE:
             return False
         return False
 
     async def _read(
         self, visit: Visit, displaced: Displacement
     ) -> tuple[Identity, tuple[Interval, ...]]:
-        """Return as whom the time was changed, and the times that others are asked about."""
+        """Return who changed the time, in which role, and the times offered to other clients."""
         masters = {item.master_id for item in visit.items}
         async with self.uow:
             own = await self.staff_gateway.get_master_ids(displaced.displaced_by)
@@ -97,7 +97,7 @@ class OfferNearestTime:
                 if not await self.displacements.settle(displaced, now):
                     raise RetryableError
                 await self.uow.commit()
-        except SlotTakenError:  # since it was found
+        except SlotTakenError:  # taken since it was found
             return False
         await self.busy_cache.forget(freed)
         return True

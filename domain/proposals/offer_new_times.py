@@ -11,16 +11,16 @@ from domain.shared.time import Clock
 from domain.shared.unit_of_work import UnitOfWork
 
 MAX_AT_ONCE = 10
-"""Whoever changed the time waits for so many; the rest has its turn next time."""
+"""The user who changed the time waits for this many; the rest follow in the next run."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferNewTimes:
-    """Ask the clients of displaced visits whether another time suits, or tell the staff to.
+    """Offer the clients of displaced visits another time, or ask the admins to phone them.
 
     Any number of workers may do so: an offer is written in the transaction that settles its
-    displacement, so the second worker finds nothing left to do, and one
-    that dies has written nothing.
+    displacement, so the second worker finds nothing left to do, and a worker that dies has
+    written nothing.
     """
 
     uow: UnitOfWork
@@ -29,17 +29,17 @@ class OfferNewTimes:
     clock: Clock
 
     async def execute(self) -> int:
-        """Return how many displacements of a batch were settled here.
+        """Return how many displacements of a batch this call settled.
 
         Raises:
-            ExceptionGroup: defects; what met one is tried again, and holds up no other.
+            ExceptionGroup: defects; the failed displacements are retried and delay no others.
         """
         async with self.uow:
             waiting = await self.displacements.list_unsettled(MAX_AT_ONCE)
         return await self._try_each(waiting)
 
     async def of_change(self, staff: Identity, changed_at: datetime) -> int:
-        """Do the same for what that change of this person displaced, and for nothing else."""
+        """Do the same only for the visits that this user's change displaced."""
         async with self.uow:
             waiting = await self.displacements.list_unsettled_of(
                 staff.user_id, changed_at, MAX_AT_ONCE
@@ -47,7 +47,7 @@ class OfferNewTimes:
         return await self._try_each(waiting)
 
     async def _try_each(self, waiting: Sequence[Displacement]) -> int:
-        """Deal with one after the other: they share the unit of work."""
+        """Settle one after the other: they share the unit of work."""
         results = [
             result
             for displaced in waiting
@@ -61,5 +61,5 @@ class OfferNewTimes:
     async def _try(self, displaced: Displacement) -> bool:
         try:
             return await self.settle_displacement.execute(displaced, self.clock.now())
-        except RetryableError:  # somebody changes the visit at this very moment
+        except RetryableError:  # the visit is being changed concurrently
             return False

@@ -15,7 +15,7 @@ from domain.visit.staff_ports import StaffGateway
 
 @dataclass(frozen=True, slots=True)
 class ProposeTime:
-    """Offer a client another time. The old one stays held, the new one is not kept from others."""
+    """Offer a client another time. The old one stays held, the new one is not held."""
 
     occupy_time: OccupyTime
     visits: VisitGateway
@@ -27,11 +27,11 @@ class ProposeTime:
         """Write the offer and ask the client.
 
         Raises:
-            RoleMissingError, VisitNotFoundError: it is not for this person to offer.
+            RoleMissingError, VisitNotFoundError: this user may not change the visit.
             VisitNotActiveError: the visit is not confirmed, or has begun.
-            ProposalOpenError: another time is offered already.
-            SameTimeError: the visit is at that time.
-            ClientAwayDenial: nobody can be asked in the chat.
+            ProposalOpenError: another offer is still open.
+            SameTimeError: the visit is already at that time.
+            ClientAwayDenial: the client cannot be reached in the chat.
             SlotTakenError: that time is not available; carries the nearest alternatives.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """

@@ -13,12 +13,12 @@ from domain.visit.model import BookingStatus, Visit
 from domain.visit.ports import VisitGateway
 from domain.visit.rules import is_coming
 
-WAITS = (BookingStatus.PENDING, BookingStatus.RESCHEDULE_PROPOSED)
+WAITING = (BookingStatus.PENDING, BookingStatus.RESCHEDULE_PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
 class SettleDisplacement:
-    """Ask the client of one displaced visit whether another time suits, or tell the staff to."""
+    """Offer the client of one displaced visit another time, or ask the admins to phone."""
 
     uow: UnitOfWork
     displacements: DisplacementGateway
@@ -29,19 +29,19 @@ class SettleDisplacement:
     outbox: Outbox
 
     async def execute(self, displaced: Displacement, now: datetime) -> bool:
-        """Return whether it was settled here.
+        """Return whether this call settled it.
 
         Raises:
-            RetryableError: somebody changes the visit at this very moment.
+            RetryableError: the visit is being changed concurrently.
         """
         async with self.uow:
             visit = await self.visits.get_visit(displaced.booking_id)
-            if visit is None or not await self._is_in_the_way(visit, displaced):
+            if visit is None or not await self._needs_new_time(visit, displaced):
                 is_settled = await self.displacements.settle(displaced, now)
                 await self.uow.commit()
                 return is_settled
             has_chat = await self.directory.get_recipient(visit.client_id) is not None
-        if visit.status in WAITS:
+        if visit.status in WAITING:
             return False
         if has_chat and is_coming(visit, now) and not displaced.is_client_blocked:
             for with_any_master in (False, True):
@@ -49,16 +49,18 @@ class SettleDisplacement:
                     visit, displaced, now, with_any_master=with_any_master
                 ):
                     return True
-        return await self._call_the_staff(visit, displaced, now)
+        return await self._ask_admins_to_phone(visit, displaced, now)
 
-    async def _is_in_the_way(self, visit: Visit, displaced: Displacement) -> bool:
-        stands = visit.status in (BookingStatus.CONFIRMED, *WAITS)
+    async def _needs_new_time(self, visit: Visit, displaced: Displacement) -> bool:
+        stands = visit.status in (BookingStatus.CONFIRMED, *WAITING)
         if not stands or visit.starts_at != displaced.start_at:
             return False
         return bool(await self.find_absent.execute(visit))
 
-    async def _call_the_staff(self, visit: Visit, displaced: Displacement, now: datetime) -> bool:
-        """Tell the admins whom to phone; the visit stands until they have dealt with it."""
+    async def _ask_admins_to_phone(
+        self, visit: Visit, displaced: Displacement, now: datetime
+    ) -> bool:
+        """Ask the admins to phone the client; the visit stays unchanged until they act."""
         async with self.uow:
             locked = await self.visits.get_visit(visit.id, for_update=True)
             if locked is None or (locked.status, locked.version) != (visit.status, visit.version):

@@ -23,9 +23,9 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class ProposeTimeRequest:
-    """Another start that somebody of the staff offers; services stay, and masters if they can.
+    """Another start offered by the staff; services stay, and masters where possible.
 
-    Of a visit that `is_displaced` a master is not there at the old time.
+    `is_displaced`: a master of the visit is absent at the old time.
     """
 
     staff: Identity
@@ -37,7 +37,7 @@ class ProposeTimeRequest:
 
 @dataclass(frozen=True, slots=True)
 class WriteProposal:
-    """Check an offered time as if it were taken, then write the offer and ask the client.
+    """Check an offered time as for a booking, then write the offer and ask the client.
 
     Runs inside the caller's transaction.
     """
@@ -53,11 +53,11 @@ class WriteProposal:
     async def execute(
         self, visit: Visit, request: ProposeTimeRequest, now: datetime
     ) -> frozenset[MasterDay]:
-        """Return the days on which holds that ran out were released.
+        """Return the days on which expired holds were released.
 
         Raises:
             SlotTakenError: the time is not available.
-            RetryableError: the visit changed at this very moment.
+            RetryableError: the visit was changed concurrently.
             PolicyDenial, and what `PlanVisit` raises: a client could not book it, either.
         """
         plan = await self.plan_visit.execute(
@@ -73,7 +73,7 @@ class WriteProposal:
         return claim.freed
 
     async def _ensure_unchanged(self, visit: Visit) -> None:
-        """Masters' days are locked before rows; so the row may have changed before it was ours."""
+        """Masters' days are locked before rows, so the row may have changed before its lock."""
         locked = await self.visits.get_visit(visit.id, for_update=True)
         if locked is None or (locked.status, locked.version) != (visit.status, visit.version):
             raise RetryableError
@@ -96,7 +96,7 @@ class WriteProposal:
 
 
 def offered_wish(visit: Visit, *, with_any_master: bool) -> VisitWish:
-    """Return what the client gets who takes the offered time."""
+    """Return the visit that the client gets by accepting the offer."""
     if not with_any_master:
         return same_again(visit)
     choice = tuple(ServiceChoice(item.service_id) for item in visit.items)

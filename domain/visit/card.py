@@ -24,10 +24,10 @@ from domain.visit.rules import can_take_other_time, ensure_own, is_coming
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """A visit, where its money stands, and what its client can still do about it.
+    """A visit with its payment and the actions that its client can still take.
 
-    `payment` is the one that says most of the money; `refund_on_cancel` is what a client who
-    cancels at this moment gets back, where something was paid.
+    `payment` is the most relevant one. `refund_on_cancel` is the refund if the client cancels
+    now; `None` if nothing was paid.
     """
 
     visit: Visit
@@ -36,23 +36,23 @@ class VisitCard:
     cancel_denial: TooLateToCancelDenial | None = None
     payment: Payment | None = None
     refund_on_cancel: Money | None = None
-    can_take_other_time: bool = False  # the money came too late for the time, and waits
-    proposal: Proposal | None = None  # another time that is offered, and not answered yet
+    can_take_other_time: bool = False  # a late payment waits for another time
+    proposal: Proposal | None = None  # an open proposal of another time
 
     @property
     def is_held(self) -> bool:
-        """Whether the time is held, until `visit.hold_expires_at`, while money is awaited."""
+        """Whether the time is held until `visit.hold_expires_at`, awaiting payment."""
         return self.visit.status is BookingStatus.PENDING
 
     @property
     def locks(self) -> Locks:
-        """What it is too late for."""
+        """What the client can no longer do."""
         return Locks(self.move_denial, self.cancel_denial)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadVisitCard:
-    """Read a visit as its client sees it, inside the caller's transaction."""
+    """Read the client's view of a visit, inside the caller's transaction."""
 
     visits: VisitGateway
     payments: PaymentGateway
@@ -66,7 +66,7 @@ class ReadVisitCard:
         now: datetime,
         profile: LocationProfile | None = None,
     ) -> VisitCard:
-        """Return the card at this moment; a caller that has the location's `profile` gives it.
+        """Return the card at this moment; pass the location's `profile` if it is already loaded.
 
         Raises:
             VisitNotFoundError: there is no such visit, or it belongs to another client.
@@ -76,7 +76,7 @@ class ReadVisitCard:
         payment = await self.payments.find_of_booking(booking_id) if visit.deposit else None
         is_offered = visit.status is BookingStatus.RESCHEDULE_PROPOSED
         proposal = await self.proposals.get_open(visit.id) if is_offered else None
-        # A location that has closed down has no rules: its visits can still be read.
+        # A closed location has no policies, but its visits can still be read.
         policies = profile.policies if profile else None
         locks = locks_of(visit, now, policies)
         is_held = visit.status is BookingStatus.PENDING

@@ -1,4 +1,4 @@
-"""What the staff and a client write to each other about a visit: rules, and where it is kept."""
+"""Messages between the staff and a client about a visit: rules and storage."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,29 +14,29 @@ VisitMessageId = NewType("VisitMessageId", int)
 
 MAX_MESSAGE_LENGTH = 1000
 MOST_A_DAY = 20
-"""So many messages may one person write about one visit in 24 hours."""
+"""The most messages that one user may write about one visit in 24 hours."""
 
 WRITABLE_FOR = timedelta(days=7)
 
 
 class WritingOverDenial(PolicyDenial):
-    """The visit is over for so long that nothing is written about it any more."""
+    """The visit ended too long ago to write about it."""
 
 
 class ClientAwayDenial(PolicyDenial):
-    """The client has no chat with us, or blocked it."""
+    """The client has no chat with the bot, or blocked it."""
 
 
 class StaffAwayDenial(PolicyDenial):
-    """Nobody of the staff can be reached in the chat."""
+    """No staff member can be reached in the chat."""
 
 
 class NothingToAnswerDenial(PolicyDenial):
-    """Nobody of the staff has written to the client about this visit."""
+    """No staff member has written to the client about this visit."""
 
 
 class TooMuchWrittenDenial(PolicyDenial):
-    """The person has written about the visit as often as one may in a day."""
+    """The user has reached the daily limit of messages about the visit."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -45,9 +45,9 @@ class TooMuchWrittenDenial(PolicyDenial):
 
 @dataclass(frozen=True, slots=True)
 class VisitMessage:
-    """Something that was written about a visit, by whom, and whether as the client.
+    """A message about a visit, its author, and whether the author wrote as the client.
 
-    Somebody of the staff may be the client of a visit as well.
+    A staff member may also be the client of a visit.
     """
 
     author_id: UserId
@@ -59,14 +59,14 @@ class VisitMessage:
 
 @dataclass(frozen=True, slots=True)
 class WrittenWords:
-    """Somebody's words as they are delivered; without a `writer` they are the client's."""
+    """A message as it is delivered; without a `writer` it is from the client."""
 
     text: str
     writer: Label | None = None
 
 
 class VisitMessageGateway(Protocol):
-    """Keeps what is written about visits; never commits."""
+    """Stores messages about visits; never commits."""
 
     async def add(
         self,
@@ -81,7 +81,7 @@ class VisitMessageGateway(Protocol):
         ...
 
     async def count(self, booking_id: BookingId, author_id: UserId, since: datetime) -> int:
-        """Return how many messages the person has written about the visit since then."""
+        """Return how many messages the user wrote about the visit since then."""
         ...
 
     async def get_message(self, message_id: VisitMessageId) -> VisitMessage | None:
@@ -89,24 +89,24 @@ class VisitMessageGateway(Protocol):
         ...
 
     async def list_newest(self, booking_id: BookingId, limit: int) -> tuple[VisitMessage, ...]:
-        """Return the newest messages about a visit, the oldest of them first."""
+        """Return the newest messages about a visit in chronological order."""
         ...
 
     async def list_writers(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who of the staff has written about the visit, the last one first."""
+        """Return the staff who wrote about the visit, the latest writer first."""
         ...
 
     async def list_hosts(self, booking_id: BookingId) -> tuple[UserId, ...]:
-        """Return who works as the active masters of the visit, in its order."""
+        """Return the users of the visit's active masters, in item order."""
         ...
 
 
 def writing_over_denial(visit: Visit, now: datetime) -> WritingOverDenial | None:
-    """About a visit one may write until a week after it."""
+    """Messages about a visit are allowed until a week after it."""
     return WritingOverDenial() if now > visit.ends_at + WRITABLE_FOR else None
 
 
 def ensure_fits(text: str, limit: int) -> None:
-    """Raise `TextTooLongError` of a text that has more than `limit` characters."""
+    """Raise `TextTooLongError` if the text has more than `limit` characters."""
     if len(text) > limit:
         raise TextTooLongError(limit)

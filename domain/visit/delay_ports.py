@@ -7,25 +7,25 @@ from domain.visit.delays import StandingVisit
 
 
 class DelayGateway(Protocol):
-    """Knows how late visits are said, and expected, to begin; never commits."""
+    """Reads and writes reported and expected delays of visits; never commits."""
 
     async def list_late(self, now: datetime) -> tuple[LocationId, ...]:
-        """Return at which locations something is late around this moment."""
+        """Return the locations with delays around this moment."""
         ...
 
     async def list_around(
         self, location_id: LocationId, now: datetime, *, for_update: bool = False
     ) -> tuple[StandingVisit, ...]:
-        """Return, perhaps locked, the visits that stand and begin around this moment, by id."""
+        """Return active visits that begin around this moment, by id; `for_update` locks them."""
         ...
 
     async def report(self, booking_id: BookingId, positions: Collection[int], minutes: int) -> None:
-        """Write what was said of items of a booking."""
+        """Write the reported delay of items of a booking."""
         ...
 
     async def save(self, delays: Mapping[BookingId, int]) -> None:
         """Write how many minutes later than agreed visits begin.
 
-        What waits to be told of their delays is withdrawn: it is old.
+        Waiting notifications about their delays are deleted as outdated.
         """
         ...

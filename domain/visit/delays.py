@@ -1,4 +1,4 @@
-"""How late visits are said, and expected, to begin."""
+"""Reported and expected delays of visits."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from domain.shared.time import DAY, MINUTE, Interval
 from domain.visit.model import BookingStatus, Visit
 
 NIGHT = timedelta(hours=6)
-"""So long before it begins a visit of tomorrow is one of the present shift."""
+"""A visit of tomorrow that begins within this time belongs to the present shift."""
 
 
 class Delay(IntEnum):
-    """So many minutes later than agreed a visit begins, or goes on."""
+    """How many minutes later than agreed a visit begins or ends."""
 
     ON_TIME = 0
     FIVE = 5
@@ -29,14 +29,14 @@ AGREED = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
 
 
 class NoDelayError(DomainError):
-    """Of this visit nobody can say (any more) that it runs late."""
+    """A delay of this visit cannot be reported (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time that a visit takes of a lane, until `blocked_until` with gap and buffer.
+    """Time that a visit takes in a lane, until `blocked_until` with gap and buffer.
 
-    `said_minutes` is the word of the staff on it, if there was one.
+    `reported_minutes` is the delay that the staff reported, if any.
     """
 
     lane: Lane
@@ -47,9 +47,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class StandingVisit:
-    """A visit that takes time, and how much later than agreed it is expected to begin so far.
+    """An active visit, and how much later than agreed it is currently expected to begin.
 
-    Its stretches are in their order. Who is not reachable in the chat should be called.
+    Its stretches are in order. A client who is not reachable in the chat should be called.
     """
 
     booking_id: BookingId
@@ -62,26 +62,26 @@ class StandingVisit:
 
     @property
     def starts_at(self) -> datetime:
-        """When it was agreed to begin."""
+        """The agreed start."""
         return self.stretches[0].start_at
 
     @property
     def expected_at(self) -> datetime:
-        """When it will really begin, as far as its client knows."""
+        """The expected start, as last announced to the client."""
         return self.starts_at + self.late_minutes * MINUTE
 
     def is_awaited(self, late_minutes: int, now: datetime) -> bool:
-        """Return whether its client waits for it, by what they know or by what is new."""
+        """Return whether its client still waits for it, by the announced or by the new delay."""
         latest_at = max(self.expected_at, self.starts_at + late_minutes * MINUTE)
         return self.status in AGREED and not self.has_arrived and latest_at > now
 
 
 @dataclass(frozen=True, slots=True)
 class DelayNotified:
-    """How many clients are told, those among them included who have to be phoned.
+    """How many clients are notified; `to_phone` of them have to be phoned.
 
-    `is_held_up` is whether the visit of which it was said that it is on time has to wait for
-    the one ahead, or for another word.
+    `is_held_up` means that the visit begins later than reported, because of the visit ahead or
+    of another report.
     """
 
     clients: int
@@ -90,9 +90,9 @@ class DelayNotified:
 
 
 def can_run_late(visit: Visit, now: datetime) -> bool:
-    """Return whether the staff can say that the visit begins, or goes on, later than agreed.
+    """Return whether the staff can report a delay of the visit.
 
-    They can on its local day, or in the night before, until it is over however late it runs.
+    They can on its local day or in the night before, until it is over even with the longest delay.
     """
     is_over = visit.ends_at + max(Delay) * MINUTE <= now
     zone = visit.location.timezone
@@ -101,9 +101,9 @@ def can_run_late(visit: Visit, now: datetime) -> bool:
 
 
 def around(now: datetime) -> Interval:
-    """Return in which time visits begin on which a word of this moment can bear.
+    """Return the interval in which visits begin that a report of this moment can affect.
 
-    It knows no midnight, so night shifts are days like any other.
+    It does not depend on midnight, so night shifts need no special case.
     """
     return Interval(now - DAY, now + DAY)
 
@@ -111,9 +111,10 @@ def around(now: datetime) -> Interval:
 def reportable_positions(
     visit: StandingVisit, own: Collection[MasterId] | None, now: datetime
 ) -> tuple[int, ...]:
-    """Return the positions of the stretches that a word bears on: what is not done by now.
+    """Return the positions of the stretches that a report applies to: the unfinished ones.
 
-    A master speaks of the own ones; `own` is `None` for an admin, who speaks of the whole visit.
+    A master reports for their `own` stretches; `own` is `None` for an admin, who reports for the
+    whole visit.
     """
     known = [
         (position, stretch.blocked_until + visit.late_minutes * MINUTE)

@@ -18,15 +18,15 @@ from domain.visit.transitions import transition
 
 @dataclass(frozen=True, slots=True)
 class HoldEnd:
-    """Why time is no longer held: it ran out, or its client gave it up."""
+    """Why a hold ends: it expired, or its client cancelled it."""
 
     status: BookingStatus
     actor: Actor
     reason: str = ""
 
     @property
-    def is_told(self) -> bool:
-        """Whether the client has to be told of the time: not of what somebody did."""
+    def notifies_client(self) -> bool:
+        """Whether the client has to be notified: only if no user ended the hold."""
         return self.actor.user_id is None
 
 
@@ -34,12 +34,12 @@ RUN_OUT = HoldEnd(BookingStatus.EXPIRED, PROGRAM)
 
 
 def given_up(actor: Actor, reason: str = "") -> HoldEnd:
-    """Return the end of a hold that its client, or an admin for them, gives up."""
+    """Return the end of a hold that its client, or an admin for them, cancels."""
     return HoldEnd(BookingStatus.CANCELLED, actor, reason)
 
 
 def paid_too_late(client_id: UserId) -> HoldEnd:
-    """Return the end of a hold whose money came when its time had run out and begun."""
+    """Return the end of an expired hold that was paid after the visit's start."""
     return HoldEnd(
         BookingStatus.EXPIRED, Actor(client_id, Role.CLIENT), ProgramReason.PAID_TOO_LATE
     )
@@ -47,7 +47,7 @@ def paid_too_late(client_id: UserId) -> HoldEnd:
 
 @dataclass(frozen=True, slots=True)
 class EndHolds:
-    """The one way out of waiting for money, but for the money itself.
+    """End holds without payment; all such ends go through here.
 
     Runs inside the caller's transaction; the number of queries is fixed.
     """
@@ -57,7 +57,7 @@ class EndHolds:
     outbox: Outbox
 
     async def execute(self, holds: Sequence[Hold], end: HoldEnd, now: datetime) -> None:
-        """Let the time go, ask for the money no longer, and have it told."""
+        """Release the time, close the payments and queue the notifications."""
         if not holds:
             return
         booking_ids = [hold.booking_id for hold in holds]
@@ -67,15 +67,15 @@ class EndHolds:
         await self.bookings.change_status(booking_ids, change)
         closed = await self._close_payments(booking_ids, end, now)
         messages = (
-            hold_ended(hold, closed.get(hold.booking_id), now, is_told=end.is_told)
+            hold_ended(hold, closed.get(hold.booking_id), now, notifies_client=end.notifies_client)
             for hold in holds
         )
-        await self.outbox.add([message for told in messages for message in told])
+        await self.outbox.add([message for of_hold in messages for message in of_hold])
 
     async def _close_payments(
         self, booking_ids: Sequence[BookingId], end: HoldEnd, now: datetime
     ) -> dict[BookingId, Payment]:
-        """Await the money no longer; return the payments as they are from now on."""
+        """Close the open payments; return them in their new state."""
         payments = await self.payments.lock_open(booking_ids)
         ids_by_change: dict[PaymentTransition, list[PaymentId]] = defaultdict(list)
         for payment in payments:
@@ -87,7 +87,7 @@ class EndHolds:
 
 
 def _closed(payment: Payment, end: HoldEnd) -> PaymentState:
-    """It failed where the time ran out although an invoice could not be sent, or paying began."""
+    """Return FAILED for an expired hold if no invoice was sent or a payment was attempted."""
     has_failed = payment.state is PaymentState.CREATED or payment.checked_at is not None
-    is_given_up = end.status is BookingStatus.CANCELLED
-    return PaymentState.FAILED if has_failed and not is_given_up else PaymentState.CANCELLED
+    is_cancelled = end.status is BookingStatus.CANCELLED
+    return PaymentState.FAILED if has_failed and not is_cancelled else PaymentState.CANCELLED

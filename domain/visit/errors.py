@@ -4,7 +4,7 @@ from domain.shared.errors import DomainError
 
 
 class SlotTakenError(DomainError):
-    """The very chain that was chosen is not available (any more); others nearby are."""
+    """The chosen chain is not available (any more); `alternatives` are starts nearby."""
 
     def __init__(self, alternatives: tuple[datetime, ...] = ()) -> None:
         super().__init__()
@@ -12,31 +12,31 @@ class SlotTakenError(DomainError):
 
 
 class VisitNotFoundError(DomainError):
-    """There is no such visit, or it belongs to another client: the two look alike from outside."""
+    """There is no such visit, or it belongs to another client; the caller cannot tell which."""
 
 
 class AlreadyBookedError(DomainError):
-    """The same request has become a visit already."""
+    """The same request was already booked."""
 
 
 class PriceChangedError(DomainError):
-    """The visit would cost other than what the client saw and agreed to."""
+    """The price differs from the one that the client saw and agreed to."""
 
 
 class RefundChangedError(DomainError):
-    """Less money would go back for a cancel than the client was told."""
+    """The refund for a cancel is less than the client was shown."""
 
 
 class VisitNotActiveError(DomainError):
-    """The visit is over, cancelled or otherwise done with: nothing can be changed about it."""
+    """The visit is over, cancelled or otherwise closed: it cannot be changed."""
 
 
 class SameTimeError(DomainError):
-    """A visit was to be moved to the time that it has."""
+    """The new time of a visit is its present time."""
 
 
 class TextTooLongError(DomainError):
-    """Somebody wrote more characters than there is room for."""
+    """A text has more than `limit` characters."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

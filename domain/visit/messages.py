@@ -1,4 +1,4 @@
-"""What is told about a booking and its hold."""
+"""Notifications about a booking and its hold."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,37 +9,37 @@ from domain.shared.ids import BookingId, InvoiceRef, UserId
 from domain.visit.ports import Hold
 
 COUNTDOWN_MINUTES = (5, 3, 2, 1)
-"""How much is left of a hold when its card is shown afresh; more would tire the chat."""
+"""Minutes before the end of a hold at which its card is refreshed; more would load the chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardFacts(Facts):
-    """What is shown on a card; an invoice that nobody shall pay any more is taken away."""
+    """Facts of a card refresh; the invoice, no longer payable, is removed from the chat."""
 
     invoice_ref: InvoiceRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledFacts(Facts):
-    """How much goes back to the client, in minor units of the visit's currency, if told."""
+    """The refund of the client, in minor units of the visit's currency, if it is shown."""
 
     refund_minor: int | None = None
 
 
 def booking_made(booking_id: BookingId, now: datetime) -> OutboxMessage:
-    """Tell that a visit stands."""
+    """Return the notification that a visit is booked."""
     kind = MessageKind.BOOKING_MADE
     return OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now)
 
 
 def booking_cancelled(booking_id: BookingId, now: datetime) -> OutboxMessage:
-    """Tell that a visit was cancelled."""
+    """Return the notification that a visit was cancelled."""
     kind = MessageKind.BOOKING_CANCELLED
     return OutboxMessage(f"{kind}:{booking_id}", kind, booking_id, now, facts=CancelledFacts())
 
 
 def to_client(message: OutboxMessage, client_id: UserId) -> OutboxMessage:
-    """Return the same, told to the client: of what they did not do themselves."""
+    """Return the same notification for the client, about an action of another user."""
     return replace(
         message, key=f"{message.key}:client", audience=Audience.CLIENT, recipient_id=client_id
     )
@@ -52,7 +52,7 @@ def card_refresh(
     due_at: datetime,
     invoice_ref: InvoiceRef | None = None,
 ) -> OutboxMessage:
-    """Have the card of a visit shown afresh where it is open; the invoice is taken away."""
+    """Return a refresh of a visit's open card; the invoice is removed from the chat."""
     kind = MessageKind.CARD_REFRESH
     return OutboxMessage(
         f"{kind}:{booking_id}:{occasion}",
@@ -69,7 +69,7 @@ def card_refresh(
 def countdown(
     booking_id: BookingId, client_id: UserId, now: datetime, expires_at: datetime
 ) -> list[OutboxMessage]:
-    """Return what keeps the minutes of a hold's card right, at a few marks."""
+    """Return refreshes of a hold's card, at a few marks, to update the minutes left."""
     end = f"{expires_at:%Y-%m-%dT%H:%M}"
     marks = ((minutes, expires_at - timedelta(minutes=minutes)) for minutes in COUNTDOWN_MINUTES)
     return [
@@ -82,20 +82,20 @@ def countdown(
 def hold_extended(
     booking_id: BookingId, client_id: UserId, now: datetime, expires_at: datetime
 ) -> list[OutboxMessage]:
-    """Have the card count down to the new end of a hold, once for each minute that it can be."""
+    """Return the refreshes for a hold's new end, at most once for each minute of that end."""
     shown = card_refresh(booking_id, client_id, f"{expires_at:%Y-%m-%dT%H:%M}", now)
     return [shown, *countdown(booking_id, client_id, now, expires_at)]
 
 
 def hold_ended(
-    hold: Hold, payment: Payment | None, now: datetime, *, is_told: bool
+    hold: Hold, payment: Payment | None, now: datetime, *, notifies_client: bool
 ) -> list[OutboxMessage]:
-    """Tell a client whose time has run out, the admins where paying was tried.
+    """Notify the client that a hold expired, and the admins if the payment failed.
 
-    Where the client ended the hold, the card alone is shown afresh.
+    If a user ended the hold, only the card is refreshed.
     """
     invoice = payment.invoice_ref if payment else None
-    if not is_told:
+    if not notifies_client:
         return [card_refresh(hold.booking_id, hold.client_id, "ended", now, invoice)]
     failed = payment is not None and payment.state is PaymentState.FAILED
     kind = MessageKind.PAYMENT_FAILED if failed else MessageKind.HOLD_EXPIRED

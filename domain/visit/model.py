@@ -15,7 +15,7 @@ from domain.shared.time import Interval
 
 
 class BookingStatus(StrEnum):
-    """Where a booking stands; `transitions.py` says what may follow what."""
+    """The status of a booking; `transitions.py` defines the allowed changes."""
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
@@ -35,7 +35,7 @@ OCCUPYING = (
 
 
 class BookingSource(StrEnum):
-    """How a booking came about."""
+    """Where a booking came from."""
 
     CLIENT = "client"
     ADMIN = "admin"
@@ -45,10 +45,10 @@ class BookingSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingItem:
-    """One service of a booking: what actually occupies time, in one lane of one master.
+    """One service of a booking, which occupies time in one lane of one master.
 
-    The client is there from `start_at` to `end_at`; nobody else can have the lane before
-    `blocked_until`, which covers the gap of the service and the buffer of the master.
+    The client is there from `start_at` to `end_at`; the lane is blocked until `blocked_until`,
+    which covers the gap of the service and the buffer of the master.
     """
 
     service_id: ServiceId
@@ -78,9 +78,9 @@ class NewBooking:
 
 @dataclass(frozen=True, slots=True)
 class ClientRecord:
-    """How a client has kept visits: how many were missed, and how many kept since the last.
+    """A client's attendance: missed visits, and visits kept since the last missed one.
 
-    Who has no chat only phones or walks in, and can be told nothing here.
+    A client without a chat phones or walks in, and cannot be notified by the bot.
     """
 
     missed_visits: int = 0
@@ -94,7 +94,7 @@ UNKNOWN_RECORD = ClientRecord()
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who changes a booking; without a user it is the program itself."""
+    """The user who changes a booking, or the program itself if there is no user."""
 
     user_id: UserId | None
     role: Role | None
@@ -105,7 +105,7 @@ PROGRAM = Actor(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One line of a booking's history: allowed by the table, never rewritten."""
+    """One entry of a booking's history: allowed by the table, never changed."""
 
     from_status: BookingStatus | None
     to_status: BookingStatus
@@ -116,7 +116,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class VisitItem:
-    """One service of a visit, as it is shown."""
+    """One service of a visit, for display."""
 
     service_id: ServiceId
     service_name: Label
@@ -125,16 +125,16 @@ class VisitItem:
     start_at: datetime
     end_at: datetime
     price: Money
-    said_late_minutes: int | None = None  # the word of the staff on it, if there was one
+    said_late_minutes: int | None = None  # the delay that the staff reported, if any
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A booking as it is shown: names, and times aware in UTC.
+    """A booking for display, with names and aware UTC times.
 
-    `deposit` is what was asked for in advance; `paid` is money that the booking has. Money that
-    came too late for the time waits until `money_waits_until` for another one to be chosen. The
-    staff expect to begin `late_minutes` later than agreed.
+    `deposit` is the amount due in advance, `paid` the amount received. After a late payment the
+    client can choose another time until `money_waits_until`. The visit is expected to begin
+    `late_minutes` later than agreed.
     """
 
     id: BookingId
@@ -154,7 +154,7 @@ class Visit:
     has_arrived: bool = False
 
     def as_of(self, now: datetime) -> "Visit":
-        """Return the visit as it stands: a time that has run out, though nobody wrote it down."""
+        """Return the visit at `now`: deadlines that have passed apply even if not yet written."""
         if self.money_waits_until is not None and self.money_waits_until <= now:
             return replace(self, money_waits_until=None)
         if self.hold_expires_at is None or self.hold_expires_at > now:
@@ -163,35 +163,35 @@ class Visit:
 
     @property
     def starts_at(self) -> datetime:
-        """When the client comes."""
+        """The agreed start."""
         return self.items[0].start_at
 
     @property
     def expected_at(self) -> datetime:
-        """When it will really begin, as far as the staff know: who is there waits no longer."""
+        """The expected start with the delay; the agreed start if the client has arrived."""
         if self.has_arrived:
             return self.starts_at
         return self.starts_at + timedelta(minutes=self.late_minutes)
 
     @property
     def said_late_minutes(self) -> int:
-        """How late the staff said that it begins, or how much longer it goes on."""
+        """The longest delay that the staff reported for any of its items."""
         return max(item.said_late_minutes or 0 for item in self.items)
 
     @property
     def can_be_left(self) -> bool:
-        """Whether the business asks for patience: the client may move or cancel, however late."""
+        """Whether the lock window is waived: the business proposes another time or runs late."""
         is_asked = self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
         return is_asked and not self.has_arrived
 
     @property
     def ends_at(self) -> datetime:
-        """When the client goes."""
+        """The end of the last item."""
         return max(item.end_at for item in self.items)
 
 
 def master_days_of(items: Iterable[BookingItem]) -> set[MasterDay]:
-    """Return the masters and UTC days whose taken time the items change."""
+    """Return the masters and UTC days whose busy time the items change."""
     return {
         (item.master_id, day)
         for item in items

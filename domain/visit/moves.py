@@ -9,7 +9,7 @@ from domain.visit.transitions import transition
 
 
 def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
-    """Return what would have to be chosen to get the same visit again."""
+    """Return the services and masters of the visit as a choice."""
     return tuple(ServiceChoice(item.service_id, item.master_id) for item in visit.items)
 
 
@@ -21,13 +21,13 @@ def same_again(visit: Visit) -> VisitWish:
 def at_old_prices(
     items: Sequence[BookingItem], old: Sequence[BookingItem]
 ) -> tuple[BookingItem, ...]:
-    """Return the items at the prices that were agreed."""
+    """Return the items at the agreed prices."""
     prices = {item.service_id: item.price for item in old}
     return tuple(replace(item, price=prices[item.service_id]) for item in items)
 
 
 def line_of_move(visit: Visit, actor: Actor, start_at: datetime, now: datetime) -> Transition:
-    """Return the line of history of a move; an offer of another time is over by it."""
+    """Return the history entry of a move; a move ends a proposal of another time."""
     reason = moved(visit.starts_at, start_at)
     if visit.status is BookingStatus.CONFIRMED:
         return Transition(visit.status, visit.status, now, actor, reason)

@@ -1,4 +1,4 @@
-"""What the staff say of a visit that has begun: pure rules."""
+"""Rules for marking the outcome of a visit that has begun."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,9 +13,9 @@ from domain.visit.venue import left_to_pay
 
 
 class Mark(StrEnum):
-    """What the staff say of a visit."""
+    """A mark that the staff set on a visit."""
 
-    ARRIVED = "arrived"  # the client is there: no more than a mark
+    ARRIVED = "arrived"  # the client is there; the status does not change
     DONE = "done"  # the client came, and nothing was left to pay
     CASH = "cash"  # the client came, and paid the rest
     CARD = "card"
@@ -37,7 +37,7 @@ CORRECTABLE_FOR = timedelta(days=7)
 
 
 class NotBegunError(DomainError):
-    """Of a visit that cannot be said before `from_at`, in its location's zone."""
+    """The mark cannot be set before `from_at`, in the location's zone."""
 
     def __init__(self, from_at: datetime) -> None:
         super().__init__(from_at)
@@ -45,11 +45,11 @@ class NotBegunError(DomainError):
 
 
 class NoOutcomeError(DomainError):
-    """The visit does not stand, or is not confirmed: nothing came of it."""
+    """The visit is not confirmed, so it cannot have an outcome."""
 
 
 class OtherOutcomeError(DomainError):
-    """Somebody has marked the visit otherwise."""
+    """The visit already has another outcome."""
 
     def __init__(self, status: BookingStatus) -> None:
         super().__init__(status)
@@ -57,14 +57,14 @@ class OtherOutcomeError(DomainError):
 
 
 class TooLateToCorrectError(DomainError):
-    """An outcome was marked too long ago to be corrected."""
+    """The outcome was marked too long ago to be corrected."""
 
 
 def says_more(visit: Visit, mark: Mark, now: datetime) -> bool:
-    """Return whether the mark says anything of the visit that is not known.
+    """Return whether the mark adds anything new to the visit.
 
     Raises:
-        OtherOutcomeError: it was marked otherwise.
+        OtherOutcomeError: the visit already has another outcome.
         NoOutcomeError: it cannot be marked.
         NotBegunError: it cannot be marked yet.
     """
@@ -79,9 +79,9 @@ def says_more(visit: Visit, mark: Mark, now: datetime) -> bool:
 
 
 def ensure_begun(visit: Visit, mark: Mark, now: datetime) -> None:
-    """Raise `NotBegunError` where it is too early to say so.
+    """Raise `NotBegunError` if it is too early for the mark.
 
-    Who was told to come later has not missed the visit before then.
+    A client who was asked to come later cannot miss the visit before the expected start.
     """
     from_at = visit.expected_at if mark is Mark.MISSED else visit.starts_at
     if from_at > now:
@@ -89,42 +89,42 @@ def ensure_begun(visit: Visit, mark: Mark, now: datetime) -> None:
 
 
 def marks_of(visit: Visit, arrived_at: datetime | None, now: datetime) -> tuple[Mark, ...]:
-    """Return what can be said of the visit now."""
+    """Return the marks that can be set on the visit now."""
     if visit.status is not BookingStatus.CONFIRMED or visit.starts_at > now:
         return ()
     arrived = (Mark.ARRIVED,) if arrived_at is None else ()
-    return (*arrived, *_ways_of_coming(visit), *_missed(visit, now))
+    return (*arrived, *_completed_marks(visit), *_missed_marks(visit, now))
 
 
 def ends_of(visit: Visit) -> tuple[Mark, ...]:
-    """Return what can become of a visit."""
-    return (*_ways_of_coming(visit), Mark.MISSED)
+    """Return all possible outcomes of a visit."""
+    return (*_completed_marks(visit), Mark.MISSED)
 
 
 def corrections_of(
     visit: Visit, history: Sequence[HistoryLine], staff: Identity, now: datetime
 ) -> tuple[Mark, ...]:
-    """Return what this person can say instead of what was said."""
+    """Return the marks with which this staff member can correct the outcome."""
     if Role.ADMIN not in staff.roles or not can_be_corrected(history, now):
         return ()
     is_completed = visit.status is BookingStatus.COMPLETED
-    return _missed(visit, now) if is_completed else _ways_of_coming(visit)
+    return _missed_marks(visit, now) if is_completed else _completed_marks(visit)
 
 
 def can_be_corrected(history: Sequence[HistoryLine], now: datetime) -> bool:
-    """Return whether the visit has an outcome, and had none for longer than it can be corrected."""
+    """Return whether the visit got its first outcome recently enough to correct it."""
     first = next((line.at for line in history if line.to_status in OUTCOMES), None)
     return first is not None and now <= first + CORRECTABLE_FOR
 
 
 def staff_actor(staff: Identity) -> Actor:
-    """Return who acts, in the stronger of their roles."""
+    """Return the staff member as an actor, in the stronger of their roles."""
     return Actor(staff.user_id, Role.ADMIN if Role.ADMIN in staff.roles else Role.MASTER)
 
 
-def _missed(visit: Visit, now: datetime) -> tuple[Mark, ...]:
+def _missed_marks(visit: Visit, now: datetime) -> tuple[Mark, ...]:
     return (Mark.MISSED,) if visit.expected_at <= now else ()
 
 
-def _ways_of_coming(visit: Visit) -> tuple[Mark, ...]:
+def _completed_marks(visit: Visit) -> tuple[Mark, ...]:
     return (Mark.CASH, Mark.CARD) if left_to_pay(visit).amount_minor else (Mark.DONE,)

@@ -1,4 +1,4 @@
-"""Pure rules about clients: each answers `None` (allowed) or a denial."""
+"""Pure rules about clients; denial rules return `None` (allowed) or a denial."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from domain.visit.model import ClientRecord, Visit
 
 
 class ClientBlockedDenial(PolicyDenial):
-    """The location takes no bookings from this client."""
+    """The client is blocked and cannot book."""
 
 
 def blocked_client_denial(client: Identity) -> ClientBlockedDenial | None:
@@ -20,7 +20,7 @@ def blocked_client_denial(client: Identity) -> ClientBlockedDenial | None:
 
 
 class TooManyVisitsDenial(PolicyDenial):
-    """The client has as many coming visits as the location lets one have."""
+    """The client has reached the location's limit of coming visits."""
 
     def __init__(self, max_upcoming: int) -> None:
         super().__init__(max_upcoming)
@@ -28,19 +28,19 @@ class TooManyVisitsDenial(PolicyDenial):
 
 
 def too_many_visits_denial(upcoming: int, policies: PolicySet) -> TooManyVisitsDenial | None:
-    """A client may have so many coming visits, those that wait for money included."""
+    """The number of coming visits is limited; visits that await payment count."""
     limit = policies.max_upcoming_bookings
     return TooManyVisitsDenial(limit) if upcoming >= limit else None
 
 
 def is_flagged(record: ClientRecord, policies: PolicySet) -> bool:
-    """A client is flagged when no-shows reach the threshold; kept visits earn the flag off."""
+    """Return whether no-shows reached the threshold; enough kept visits remove the flag."""
     missed_often = record.missed_visits >= policies.no_show_threshold
     return missed_often and record.kept_since_missed < policies.kept_visits_to_unflag
 
 
 class TooLateToCancelDenial(PolicyDenial):
-    """The visit is so near that a client can no longer cancel it."""
+    """The visit is too near for the client to cancel it."""
 
     def __init__(self, lock_minutes: int) -> None:
         super().__init__(lock_minutes)
@@ -48,7 +48,7 @@ class TooLateToCancelDenial(PolicyDenial):
 
 
 class TooLateToMoveDenial(PolicyDenial):
-    """The visit is so near that a client can no longer move it."""
+    """The visit is too near for the client to move it."""
 
     def __init__(self, lock_minutes: int) -> None:
         super().__init__(lock_minutes)
@@ -58,15 +58,15 @@ class TooLateToMoveDenial(PolicyDenial):
 def late_cancel_denial(
     starts_at: datetime, now: datetime, policies: PolicySet
 ) -> TooLateToCancelDenial | None:
-    """A client may cancel until the lock window begins; within it where that costs a fee."""
+    """A client may cancel until the lock window begins; inside it only for a fee."""
     denied = policies.late_cancel_fee_percent is None and _is_late(starts_at, now, policies)
     return TooLateToCancelDenial(policies.cancel_lock_minutes) if denied else None
 
 
 def refund_on_cancel(visit: Visit, paid: Money, now: datetime, policies: PolicySet | None) -> Money:
-    """Return what a client who cancels gets back: all of it, or less the fee of a late cancel.
+    """Return the refund for a cancel: the full amount, minus the fee if it is late.
 
-    A location that has closed down has no rules, and keeps nothing.
+    A closed location has no policies and charges no fee.
     """
     if policies is None or visit.can_be_left or not _is_late(visit.starts_at, now, policies):
         return paid
@@ -76,7 +76,7 @@ def refund_on_cancel(visit: Visit, paid: Money, now: datetime, policies: PolicyS
 
 @dataclass(frozen=True, slots=True)
 class Locks:
-    """What a client can no longer do with a visit: nothing where both are `None`."""
+    """What a client can no longer do with a visit; `None` means allowed."""
 
     move: TooLateToMoveDenial | None = None
     cancel: TooLateToCancelDenial | None = None
@@ -86,9 +86,9 @@ UNLOCKED = Locks()
 
 
 def locks_of(visit: Visit, now: datetime, policies: PolicySet | None) -> Locks:
-    """Return what is too late at this moment: nothing where the client is asked for patience.
+    """Return the locks at this moment; there are none if the visit `can_be_left`.
 
-    A location that has closed down has no rules.
+    A closed location has no policies.
     """
     if policies is None or visit.can_be_left:
         return UNLOCKED
@@ -105,6 +105,6 @@ def _is_late(starts_at: datetime, now: datetime, policies: PolicySet) -> bool:
 def late_move_denial(
     starts_at: datetime, now: datetime, policies: PolicySet
 ) -> TooLateToMoveDenial | None:
-    """A client may move a visit until the lock window before the start begins."""
+    """A client may move a visit until the lock window begins."""
     locked = now >= starts_at - timedelta(minutes=policies.reschedule_lock_minutes)
     return TooLateToMoveDenial(policies.reschedule_lock_minutes) if locked else None

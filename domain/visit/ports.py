@@ -11,7 +11,7 @@ from domain.visit.model import BookingItem, ClientRecord, NewBooking, Transition
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A booking that waits for its money, and whether its time has run out."""
+    """A booking that awaits payment; `is_over` means that it has expired."""
 
     booking_id: BookingId
     client_id: UserId
@@ -23,50 +23,50 @@ class BookingGateway(Protocol):
     """Reads and writes bookings; never commits."""
 
     async def lock_master_days(self, master_days: Collection[MasterDay]) -> None:
-        """Keep other writers off these days of these masters until the transaction ends.
+        """Lock these days of these masters against other writers until the transaction ends.
 
-        Locks are taken in ascending order, so that no two writers wait for each other.
+        Locks are taken in ascending order to avoid deadlocks.
         """
         ...
 
     async def lock_holds(
         self, master_ids: Sequence[MasterId], client_id: UserId | None, now: datetime
     ) -> tuple[Hold, ...]:
-        """Return, locked, those of the masters that have run out, and all of the client's own."""
+        """Return and lock the expired holds of the masters and all holds of the client."""
         ...
 
     async def lock_run_out(self, now: datetime, limit: int) -> tuple[Hold, ...]:
-        """Return, locked, holds that have run out, the oldest first; none that others work on."""
+        """Return and lock expired holds, the oldest first, skipping those locked by others."""
         ...
 
     async def add(self, booking: NewBooking, history: Sequence[Transition]) -> BookingId:
         """Write a booking with its items and the history so far.
 
         Raises:
-            SlotTakenError: the database's own constraint found the time occupied.
-            AlreadyBookedError: there is a booking of the same request key.
+            SlotTakenError: a database constraint found the time occupied.
+            AlreadyBookedError: a booking with the same request key exists.
         """
         ...
 
     async def find_by_request_key(self, request_key: UUID, client_id: UserId) -> BookingId | None:
-        """Return the booking that the client's request became."""
+        """Return the booking made by the client's request."""
         ...
 
     async def change_status(self, booking_ids: Sequence[BookingId], change: Transition) -> None:
-        """Write one change of status and its lines of history; the hold timers stop."""
+        """Write one status change and its history entries; the hold timers stop."""
         ...
 
     async def extend_hold(self, booking_id: BookingId, until: datetime) -> None:
-        """Hold the time until then."""
+        """Extend the hold until the given time."""
         ...
 
     async def replace_items(
         self, booking_id: BookingId, items: Sequence[BookingItem], move: Transition
     ) -> None:
-        """Give a booking other items, the status of the move, a higher version, a line of history.
+        """Replace the items of a booking; write its new status, version and history.
 
         Raises:
-            SlotTakenError: the database's own constraint found the time occupied.
+            SlotTakenError: a database constraint found the time occupied.
         """
         ...
 
@@ -76,22 +76,22 @@ class BookingGateway(Protocol):
 
 
 class ClientRecordGateway(Protocol):
-    """Reads how clients have kept their visits."""
+    """Reads and recalculates the attendance records of clients."""
 
     async def get_record(self, client_id: UserId, *, for_update: bool = False) -> ClientRecord:
-        """Return the client's record; `for_update` lets one booking of theirs be made at a time."""
+        """Return the client's record; `for_update` serializes the client's bookings."""
         ...
 
     async def recount(self, client_id: UserId) -> None:
-        """Write the client's record anew, as the outcomes of their visits make it."""
+        """Recalculate the client's record from the outcomes of their visits."""
         ...
 
 
 class VisitGateway(Protocol):
-    """Reads bookings as they are shown."""
+    """Reads bookings for display."""
 
     async def get_visit(self, booking_id: BookingId, *, for_update: bool = False) -> Visit | None:
-        """Return one visit with its names; `for_update` keeps other writers off it."""
+        """Return one visit with its names; `for_update` locks it against other writers."""
         ...
 
     async def list_visits(
@@ -99,7 +99,7 @@ class VisitGateway(Protocol):
     ) -> tuple[Visit, ...]:
         """Return a page of a client's visits.
 
-        Coming visits (occupying, not over) ascend by start, after those whose money waits for
+        Coming visits (occupying, not over) ascend by start, after visits whose money waits for
         another time; all others descend.
         """
         ...

@@ -8,30 +8,30 @@ from domain.visit.proposals import NewProposal, Proposal, ProposalAnswer, Propos
 
 
 class ProposalGateway(Protocol):
-    """Reads and writes offers of another time; never commits."""
+    """Reads and writes proposals of another time; never commits."""
 
     async def add(self, proposal: NewProposal) -> ProposalId:
-        """Write an offer.
+        """Write a proposal.
 
         Raises:
-            ProposalOpenError: one waits for its answer already.
+            ProposalOpenError: the booking already has an open proposal.
         """
         ...
 
     async def get_open(self, booking_id: BookingId) -> Proposal | None:
-        """Return the offer that waits for its answer."""
+        """Return the proposal that awaits an answer."""
         ...
 
     async def list_offered(self, master_ids: Collection[MasterId]) -> tuple[Interval, ...]:
-        """Return the times that open offers to clients of these masters are for."""
+        """Return the times of open proposals to clients of these masters."""
         ...
 
     async def close(
         self, booking_id: BookingId, answer: ProposalAnswer, now: datetime
     ) -> ProposalId | None:
-        """Write how the open offer ended, if there is one; its question is not asked any more."""
+        """Close the open proposal, if any, and delete its waiting notifications."""
         ...
 
     async def list_expired(self, now: datetime, limit: int) -> tuple[Proposal, ...]:
-        """Return offers that waited long enough, the oldest first."""
+        """Return expired open proposals, the oldest first."""
         ...

@@ -1,4 +1,4 @@
-"""Another time that the business offers for a visit, and how long the offer stands."""
+"""Proposals of another time for a visit, and when they expire."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,39 +11,39 @@ from domain.shared.ids import BookingId, UserId
 ProposalId = NewType("ProposalId", int)
 
 ASKED_AGAIN_AFTER = timedelta(hours=4)
-LAPSES_AFTER = timedelta(hours=24)
+EXPIRES_AFTER = timedelta(hours=24)
 
 CALM = timedelta(hours=1)
-"""So long before either time nobody waits for an answer any longer,"""
+"""A proposal expires this long before the earlier of both times,"""
 
 SHORTEST_WAIT = timedelta(minutes=30)
-"""unless that left the client less than this to answer."""
+"""unless the client would then have less than this to answer."""
 
 
 class ProposalOpenError(DomainError):
-    """Another time is offered already, and not answered yet."""
+    """The visit already has an open proposal."""
 
 
 class ProposalOverError(DomainError):
-    """The offer does not stand any more: it was answered, or the visit was changed since."""
+    """The proposal is closed: it was answered, or the visit was changed since."""
 
 
 class ProposalAnswer(StrEnum):
-    """How an offer ended."""
+    """How a proposal ended."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
     MOVED = "moved"  # the client took another time
     CANCELLED = "cancelled"
-    LAPSED = "lapsed"  # nobody answered, and the old time stays
+    LAPSED = "lapsed"  # no answer; the old time stays
 
 
 @dataclass(frozen=True, slots=True)
 class NewProposal:
-    """An offer that is about to be written; the visit holds its old time until it is answered.
+    """A proposal to be written; the visit occupies its old time until the answer.
 
-    Its own masters do the visit then, or `with_any_master` whoever can. Of a visit that
-    `is_displaced` a master is not there at the old time.
+    The visit keeps its masters, or takes any able ones if `with_any_master`. `is_displaced` means
+    that a master is absent at the old time.
     """
 
     booking_id: BookingId
@@ -57,7 +57,7 @@ class NewProposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An offer that waits for its answer."""
+    """A proposal that awaits an answer."""
 
     id: ProposalId
     booking_id: BookingId
@@ -68,8 +68,8 @@ class Proposal:
 
 
 def expires_at(proposed_at: datetime, old_start_at: datetime, new_start_at: datetime) -> datetime:
-    """Return until when the client is waited for: a day, if both times allow that much."""
+    """Return when the proposal expires: after a day, or earlier if either time is near."""
     first_start_at = min(old_start_at, new_start_at)
     calm_at = first_start_at - CALM
     latest = calm_at if calm_at >= proposed_at + SHORTEST_WAIT else first_start_at
-    return min(proposed_at + LAPSES_AFTER, latest)
+    return min(proposed_at + EXPIRES_AFTER, latest)

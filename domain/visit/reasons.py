@@ -1,4 +1,4 @@
-"""Why a booking changed, as its history keeps it: a word that is known here, or people's own."""
+"""Reasons of booking changes, as stored in the history: a known value or free text."""
 
 import re
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ MAX_REASON_LENGTH = 300
 
 
 class ProgramReason(StrEnum):
-    """What the program itself notes, whoever acted."""
+    """Reasons that the program writes, whichever user acted."""
 
     NO_ANSWER = "nobody answered the offer of another time"
     OFFER_DECLINED = "the client keeps the time"
@@ -19,7 +19,7 @@ class ProgramReason(StrEnum):
 
 
 class CancelReason(StrEnum):
-    """What clients mostly say when they cancel."""
+    """Common reasons of clients for a cancel."""
 
     UNWELL = "unwell"
     NO_TIME = "no_time"
@@ -28,7 +28,7 @@ class CancelReason(StrEnum):
 
 
 class StaffReason(StrEnum):
-    """What the staff mostly say when they cancel a client's visit."""
+    """Common reasons of the staff for cancelling a client's visit."""
 
     ILLNESS = "illness"
     CLOSED = "closed"
@@ -43,29 +43,29 @@ _OFFERED = re.compile(rf"offered {_MOMENT}")
 
 def moved(from_at: datetime, to_at: datetime) -> str:
     """Return the reason of a move."""
-    return f"moved from {_written(from_at)} to {_written(to_at)}"
+    return f"moved from {_format(from_at)} to {_format(to_at)}"
 
 
 def read_move(reason: str) -> tuple[datetime, datetime] | None:
-    """Return from when to when a visit was moved, where that is what the reason tells."""
+    """Return the old and the new start if the reason is a move."""
     found = _MOVED.fullmatch(reason)
-    return None if found is None else (_read(found[1]), _read(found[2]))
+    return None if found is None else (_parse(found[1]), _parse(found[2]))
 
 
 def offered(start_at: datetime) -> str:
-    """Return the reason of an offer of another time."""
-    return f"offered {_written(start_at)}"
+    """Return the reason of a proposal of another time."""
+    return f"offered {_format(start_at)}"
 
 
 def read_offer(reason: str) -> datetime | None:
-    """Return the time that was offered, where that is what the reason tells."""
+    """Return the proposed time if the reason is a proposal."""
     found = _OFFERED.fullmatch(reason)
-    return None if found is None else _read(found[1])
+    return None if found is None else _parse(found[1])
 
 
-def _written(moment: datetime) -> str:
+def _format(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _read(text: str) -> datetime:
+def _parse(text: str) -> datetime:
     return datetime.fromisoformat(text)

@@ -15,7 +15,7 @@ from domain.visit.staff_ports import ClientContact
 
 
 def can_take_other_time(visit: Visit, payment: Payment | None, now: datetime) -> bool:
-    """Return whether money that came too late for the visit waits for another time."""
+    """Return whether the client can use a late payment for another time."""
     if payment is None or visit.status is not BookingStatus.EXPIRED:
         return False
     return payment.waits_for_answer(now)
@@ -29,24 +29,24 @@ def ensure_own(visit: Visit | None, client: Identity) -> Visit:
 
 
 def is_coming(visit: Visit, now: datetime) -> bool:
-    """Return whether the visit stands and has not begun, as far as the staff know."""
+    """Return whether the visit is active and its expected start is ahead."""
     return visit.status in OCCUPYING and visit.expected_at > now
 
 
 def write_denial(visit: Visit, client: ClientContact, now: datetime) -> PolicyDenial | None:
-    """The staff may write until a week after a visit, to a client who has a chat with us."""
+    """The staff may write until a week after a visit, if the client is reachable in the chat."""
     over = writing_over_denial(visit, now)
     return over or (None if client.is_reachable else ClientAwayDenial())
 
 
 def ensure_serves(visit: Visit | None, staff: Identity, own: Collection[MasterId]) -> Visit:
-    """Return the visit if it is for this person of the staff to deal with.
+    """Return the visit if this staff member may manage it.
 
-    `own` are the masters as whom the person works.
+    `own` are the masters linked to the staff member.
 
     Raises:
-        RoleMissingError: the person is not of the staff.
-        VisitNotFoundError: there is no such visit, or another master's.
+        RoleMissingError: the user is not a staff member.
+        VisitNotFoundError: there is no such visit, or it belongs to other masters.
     """
     if not staff.roles & {Role.ADMIN, Role.MASTER}:
         raise RoleMissingError(Role.ADMIN)

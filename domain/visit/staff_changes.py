@@ -1,4 +1,4 @@
-"""What an admin does about a client's visit: who acts, what is kept of it, who is told."""
+"""Changes of a client's visit by an admin: actor, audit record and notification."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,10 @@ from domain.visit.ports import ClientRecordGateway
 
 
 def acting(client: Identity, admin: Identity | None) -> Actor:
-    """Return who acts: the client, or an admin for them.
+    """Return the actor: the client, or an admin for them.
 
     Raises:
-        RoleMissingError: who acts for the client is not an admin.
+        RoleMissingError: the user who acts for the client is not an admin.
     """
     if admin is None:
         return Actor(client.user_id, Role.CLIENT)
@@ -25,16 +25,16 @@ def acting(client: Identity, admin: Identity | None) -> Actor:
 
 
 def staff_can_change(visit: Visit, now: datetime) -> bool:
-    """Return whether an admin can move or cancel the visit: it stands, and has not ended."""
+    """Return whether an admin can move or cancel the visit: it is active and has not ended."""
     return visit.status in OCCUPYING and visit.ends_at > now
 
 
 @dataclass(frozen=True, slots=True)
 class RecordStaffAction:
-    """Keep a record of what an admin did for a client, and have the client told of it.
+    """Write an audit entry of an admin's action for a client, and notify the client.
 
-    The card of the visit, where it is open, shows it, too. Runs inside the transaction of the act.
-    Who has no chat hears it from the admin.
+    An open card of the visit is refreshed. Runs inside the caller's transaction. The admin informs
+    a client without a chat.
     """
 
     records: ClientRecordGateway
@@ -45,23 +45,22 @@ class RecordStaffAction:
         self,
         actor: Actor,
         act: Action,
-        told: OutboxMessage,
+        notification: OutboxMessage,
         *,
         before: Facts | None = None,
         after: Facts | None = None,
     ) -> None:
-        """Write both; nothing where the client acted, who knows it."""
+        """Write both; do nothing if the client acted."""
         if actor.user_id is None or actor.role is not Role.ADMIN:
             return
-        subject = f"booking:{told.booking_id}"
+        booking_id, client_id = notification.booking_id, notification.recipient_id
+        now, subject = notification.due_at, f"booking:{booking_id}"
         await self.audit_log.add(
-            AuditEntry(
-                actor.user_id, actor.role, act, subject, told.due_at, before or {}, after or {}
-            )
+            AuditEntry(actor.user_id, actor.role, act, subject, now, before or {}, after or {})
         )
-        if told.recipient_id is None or told.booking_id is None:
+        if client_id is None or booking_id is None:
             return
-        client = await self.records.get_record(told.recipient_id)
+        client = await self.records.get_record(client_id)
         if client.has_chat:
-            card = card_refresh(told.booking_id, told.recipient_id, told.key, told.due_at)
-            await self.outbox.add([told, card])
+            card = card_refresh(booking_id, client_id, notification.key, now)
+            await self.outbox.add([notification, card])

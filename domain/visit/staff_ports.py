@@ -11,10 +11,9 @@ from domain.visit.model import BookingStatus, Visit
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a booking's history, as staff read it.
+    """One entry of a booking's history, for the staff.
 
-    `staff_name` is who did it where that was somebody of the staff; without a role it was the
-    program itself.
+    `staff_name` is set if a staff member acted; without a role the program itself acted.
     """
 
     from_status: BookingStatus | None
@@ -27,11 +26,11 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientContact:
-    """Who a client is, for staff alone.
+    """The contact data of a client, for the staff only.
 
-    `confirmed_at` is when they said that they will come, `arrived_at` when the staff saw them.
-    Who cannot be reached in the chat should be called. `staff_note` is what the staff wrote
-    down of the visit for themselves.
+    `confirmed_at` is when the client confirmed to come, `arrived_at` when the staff marked the
+    arrival. A client who is not reachable in the chat should be called. `staff_note` is the
+    internal note of the staff on the visit.
     """
 
     name: str
@@ -53,10 +52,10 @@ class PastVisit:
 
 @dataclass(frozen=True, slots=True)
 class ClientPast:
-    """What there was with a client before.
+    """The past visits of a client.
 
-    `kept` and `missed` count all visits, `kept_with_me` those to whoever asks. `last` are some,
-    the newest first.
+    `kept` and `missed` count all visits, `kept_with_me` the kept ones with the reader. `last` are
+    the last visits, the newest first.
     """
 
     kept: int
@@ -66,55 +65,55 @@ class ClientPast:
 
 
 class StaffGateway(Protocol):
-    """What staff may know beyond what the client sees."""
+    """Reads and writes visit data that only the staff see."""
 
     async def get_master_ids(self, user_id: UserId) -> frozenset[MasterId]:
-        """Return as which active masters a person works."""
+        """Return the active masters linked to a user."""
         ...
 
     async def list_reachable(self, master_ids: Collection[MasterId]) -> tuple[UserId, ...]:
-        """Return who works as these masters and can be written to."""
+        """Return the reachable users linked to these masters."""
         ...
 
     async def get_contact(self, booking_id: BookingId) -> ClientContact:
-        """Return whose booking it is."""
+        """Return the client of the booking."""
         ...
 
     async def get_history(self, booking_id: BookingId) -> tuple[HistoryLine, ...]:
-        """Return what happened to a booking, in its order."""
+        """Return the history of a booking, in order."""
         ...
 
     async def get_past(
         self, visit: Visit, own: Collection[MasterId], limit: int, *, own_alone: bool
     ) -> ClientPast:
-        """Return what there was with the client of a visit, and their last visits but this one.
+        """Return the past of a visit's client, and their last visits except this one.
 
-        `own` are the masters as whom the reader works; `own_alone` lists visits to them only.
+        `own` are the masters linked to the reader; `own_alone` lists only visits to them.
         """
         ...
 
     async def save_note(self, booking_id: BookingId, note: str) -> None:
-        """Write down the staff's note on a visit, instead of the one that there was."""
+        """Replace the staff's note on a visit."""
         ...
 
 
 class AttendanceGateway(Protocol):
-    """Remembers that clients will come, and that they are there."""
+    """Stores confirmations and arrivals of clients."""
 
     async def save(self, booking_id: BookingId, at: datetime) -> None:
-        """Remember it, as of the first time that it was said."""
+        """Store the client's confirmation; the first one counts."""
         ...
 
     async def save_arrival(self, booking_id: BookingId, at: datetime) -> bool:
-        """Remember that the client is there; return whether that was not known."""
+        """Store the client's arrival; return whether it was new."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Unmarked:
-    """A visit that is over, and of which nobody has said what became of it.
+    """A visit that is over and has no outcome yet.
 
-    `master_user_id` is its first master who can be written to.
+    `master_user_id` is the user of its first reachable master.
     """
 
     booking_id: BookingId
@@ -125,9 +124,9 @@ class Unmarked:
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedVisit:
-    """A visit without an outcome, as a line of a list; `start_at` is in the location's zone.
+    """A visit without an outcome, for a list; `start_at` is in the location's zone.
 
-    `master_name`, of its first master, and `location_name` are `None` where they go without saying.
+    `master_name`, of its first master, and `location_name` are `None` where they are obvious.
     """
 
     booking_id: BookingId
@@ -141,17 +140,17 @@ class UnmarkedGateway(Protocol):
     """Finds visits without an outcome."""
 
     async def count_unmarked(self, master_ids: Collection[MasterId] | None, now: datetime) -> int:
-        """Count those that have begun in the last year: of the masters, or everybody's."""
+        """Count visits begun in the last year, of the masters or of all masters."""
         ...
 
     async def list_unmarked(
         self, master_ids: Collection[MasterId] | None, now: datetime, *, offset: int, limit: int
     ) -> tuple[UnmarkedVisit, ...]:
-        """Return them, the newest first, with the names of master and location."""
+        """Return a page of them, the newest first, with the names of master and location."""
         ...
 
     async def list_unasked(self, now: datetime, limit: int) -> tuple[Unmarked, ...]:
-        """Return those whose evening has come, and of which who is to be asked was not.
+        """Return visits of which the evening has come and no question was sent.
 
         The evening comes at eight, or when the visit ends.
         """

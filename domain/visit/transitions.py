@@ -20,14 +20,14 @@ _ALLOWED: dict[BookingStatus | None, frozenset[BookingStatus]] = {
         {BookingStatus.CONFIRMED, BookingStatus.CANCELLED}
     ),
     BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),  # late money, time still free
-    # An outcome can be corrected, by an admin and for some days.
+    # An admin can correct an outcome for some days.
     BookingStatus.COMPLETED: frozenset({BookingStatus.NO_SHOW}),
     BookingStatus.NO_SHOW: frozenset({BookingStatus.COMPLETED}),
 }
 
 
 class UndefinedTransitionError(DomainError):
-    """The states do not allow this change."""
+    """The transition table does not allow this change."""
 
     def __init__(self, current: BookingStatus | None, target: BookingStatus) -> None:
         super().__init__(current, target)
@@ -45,10 +45,10 @@ def transition(
 ) -> Transition:
     """Return the change from `current` (`None`: not yet written) to `target`.
 
-    Every change of a status goes through here.
+    Every status change goes through here.
 
     Raises:
-        UndefinedTransitionError: the table does not know the change.
+        UndefinedTransitionError: the table does not allow the change.
     """
     if target not in _ALLOWED.get(current, frozenset()):
         raise UndefinedTransitionError(current, target)

@@ -1,17 +1,17 @@
-"""Money that clients pay where they come to."""
+"""Payments at the venue."""
 
 from domain.shared.errors import DomainError
 from domain.shared.money import Money
 from domain.visit.model import Visit
 
 AT_VENUE = "at_venue"
-"""The name under which payments remember that nobody took them in advance."""
+"""The provider name of payments that were not made in advance."""
 
 
 class MoneyLeftError(DomainError):
-    """A visit is not paid for: how the client pays the rest has to be told."""
+    """A visit is not fully paid: the payment method for the rest is required."""
 
 
 def left_to_pay(visit: Visit) -> Money:
-    """Return what a visit costs beyond the money that it has."""
+    """Return the unpaid rest of the price."""
     return visit.price - min(visit.paid, visit.price) if visit.paid else visit.price

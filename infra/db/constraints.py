@@ -7,10 +7,12 @@ from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from domain.clients.get_client import ClientNotFoundError
 from domain.shared.errors import DomainError, RetryableError, StorageUnavailableError
 from domain.visit.errors import AlreadyBookedError, SlotTakenError
 from domain.visit.proposals import ProposalOpenError
 from infra.db.tables import (
+    CLIENT_EXISTS,
     LANE_IS_FREE,
     ONE_BOOKING_A_REQUEST,
     ONE_HOLD_A_CLIENT,
@@ -21,6 +23,7 @@ from infra.db.tables import (
 
 BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
     LANE_IS_FREE: SlotTakenError,
+    CLIENT_EXISTS: ClientNotFoundError,  # joined with another one meanwhile
     ONE_BOOKING_A_REQUEST: AlreadyBookedError,
     ONE_HOLD_A_CLIENT: RetryableError,  # the same client makes two holds at the same moment
     ONE_OPEN_PROPOSAL: ProposalOpenError,

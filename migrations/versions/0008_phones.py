@@ -2,8 +2,8 @@
 
 A number without its country is read by that of the location of the person's last visit, else of
 the first location. Nothing is lost: a number that is not valid, and one that an older row has
-already, moves to `phone_as_written`, where it is shown and found as before; so does one with more
-beside it: an extension, a second number, a word. Nobody is merged.
+already, moves to `phone_as_written`, where it is shown and found by all its digits or by some; so
+does one with more beside it: an extension, a second number, a word. Nobody is merged.
 """
 
 import re

@@ -1,12 +1,9 @@
-"""The region of a person's Telegram, such as GB of `en-GB`: it decides on clock and date order.
-
-It follows 0008, which is the newest here; 0009 and 0010 are numbers of other work.
-"""
+"""The region of a person's Telegram, such as GB of `en-GB`: it decides on clock and date order."""
 
 from alembic import op
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -111,21 +111,6 @@ def test_an_address_keeps_everything_but_the_password() -> None:
     assert address_of(engine) == "postgresql+asyncpg://u:***@h:5433/d?host=%2Frun"
 
 
-@pytest.mark.servers
-def test_telegram_that_cannot_be_reached_ends_the_bot_in_words(
-    tmp_path: Path, database_url: str
-) -> None:
-    environment = {
-        "BOT_TOKEN": TOKEN,
-        "DATABASE_URL": database_url,
-        "BOT_API_BASE": "http://127.0.0.1:1",
-    }
-    code, out, err = run_program("app.bot", folder=tmp_path, environment=environment)
-    assert code == EXIT_NO_TELEGRAM
-    assert "Telegram cannot be reached" in err
-    assert TOKEN not in out + err
-
-
 async def test_a_token_that_telegram_does_not_know_ends_the_bot_in_words(
     tmp_path: Path, database_url: str
 ) -> None:

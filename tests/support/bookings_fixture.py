@@ -19,7 +19,7 @@ ADMIN = Identity(UserId(0), frozenset({Role.CLIENT, Role.ADMIN}))
 HOUR = timedelta(hours=1)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class BookingsFixture:
     """A shop where Mia cuts hair and colours it, and Tom cuts; Ann and Bob are its clients."""
 
@@ -82,8 +82,7 @@ class BookingsFixture:
 
     def service(self) -> ListBookings:
         """Return the service, over a connection of its own."""
-        services = self.database.services()
-        return services.get(ListBookings)
+        return self.database.services().get(ListBookings)
 
     async def ids(self, wanted: BookingFilter | None = None, page: int = 0) -> list[BookingId]:
         """Return the visits of a page."""
@@ -102,7 +101,16 @@ async def open_bookings_fixture(database: DatabaseFactory) -> BookingsFixture:
     mia = await database.hire(shop, cut, colour, name="Mia")
     tom = await database.hire(shop, cut, name="Tom")
     ann, bob = await database.meet("Ann"), await database.meet("Bob")
-    return BookingsFixture(database, shop, cut, colour, mia, tom, ann.user_id, bob.user_id)
+    return BookingsFixture(
+        database=database,
+        shop=shop,
+        cut=cut,
+        colour=colour,
+        mia=mia,
+        tom=tom,
+        ann=ann.user_id,
+        bob=bob.user_id,
+    )
 
 
 def every(size: int, ids: Sequence[BookingId]) -> list[list[BookingId]]:

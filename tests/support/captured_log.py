@@ -26,7 +26,7 @@ class Log:
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """BreakableConnection by line."""
+        """Return it line by line."""
         return [json.loads(line) for line in self.text.splitlines()]
 
     def of(self, event: str) -> list[dict[str, Any]]:

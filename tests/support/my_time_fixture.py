@@ -21,8 +21,6 @@ from domain.schedule.model import PolicySet
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from infra.db import tables
-from infra.db.gateways.my_time.my_time import SqlaMyTimeGateway
-from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
 from tests.support.database import POLICIES, DatabaseFactory
 from tests.support.services import choice_of
 
@@ -30,7 +28,7 @@ MASTERS = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
 
 
-@dataclass
+@dataclass(kw_only=True)
 class MyTimeFixture:
     """A shop where Mia and Tom cut hair, led by Kim; Ann and Bob are clients."""
 
@@ -83,8 +81,7 @@ class MyTimeFixture:
 
     async def accept(self, client: Identity, visit: BookingId, start_at: datetime) -> None:
         """Take the offered time."""
-        services = self.database.services()
-        service = services.get(AcceptProposal)
+        service = self.database.services().get(AcceptProposal)
         await service.execute(AcceptProposalRequest(client, visit, start_at))
 
     async def keep(self, client: Identity, visit: BookingId) -> bool:
@@ -93,14 +90,11 @@ class MyTimeFixture:
 
     async def lapse(self) -> int:
         """End the offers that nobody answered, as a worker does."""
-        services = self.database.services()
-        service = services.get(ExpireProposals)
-        return await service.execute()
+        return await self.database.services().get(ExpireProposals).execute()
 
     async def displaced(self, changed: TimeChanged) -> tuple[DisplacedVisit, ...]:
         """Look at what became of the visits."""
-        services = self.database.services()
-        service = services.get(ListDisplaced)
+        service = self.database.services().get(ListDisplaced)
         return await service.execute(self.mia, changed.changed_at)
 
     async def starts(self, day: date, master_id: MasterId | None = None) -> list[datetime]:
@@ -150,10 +144,7 @@ class MyTimeFixture:
 
     def get_my_time(self) -> GetMyTime:
         """Return the service."""
-        services = self.database.services()
-        SqlaMyTimeGateway(services.uow)
-        SqlaWorkplaceGateway(services.uow)
-        return services.get(GetMyTime)
+        return self.database.services().get(GetMyTime)
 
 
 async def open_my_time_fixture(

@@ -14,8 +14,6 @@ from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
 from domain.visit.outcomes import Mark
 from domain.visit_queries.get_staff_visit import GetStaffVisit, StaffVisitCard
 from infra.db import tables
-from infra.db.gateways.outcomes.unmarked import SqlaUnmarkedGateway
-from infra.db.gateways.visit.staff_visits import SqlaStaffGateway
 from tests.support.database import DatabaseFactory, at
 from tests.support.services import choice_of
 
@@ -23,7 +21,7 @@ STAFF = frozenset({Role.CLIENT, Role.MASTER})
 ADMINS = frozenset({Role.CLIENT, Role.ADMIN})
 
 
-@dataclass
+@dataclass(kw_only=True)
 class OutcomeFixture:
     """A shop where Mia cuts hair, led by Kim, and Ann's visit on Monday at ten."""
 
@@ -43,28 +41,21 @@ class OutcomeFixture:
 
     async def correct(self, staff: Identity, mark: Mark) -> bool:
         """Say what became of the visit instead of what was said."""
-        services = self.database.services()
-        service = services.get(CorrectOutcome)
+        service = self.database.services().get(CorrectOutcome)
         return await service.execute(CorrectOutcomeRequest(staff, self.visit, mark))
 
     async def ask(self) -> int:
         """Ask of visits that nobody has marked, as a worker does."""
-        services = self.database.services()
-        SqlaUnmarkedGateway(services.uow)
-        return await services.get(AskOutcomes).execute()
+        return await self.database.services().get(AskOutcomes).execute()
 
     async def unmarked(self, staff: Identity, role: Role, page: int = 0) -> UnmarkedPage:
         """List what nobody has marked."""
-        services = self.database.services()
-        SqlaUnmarkedGateway(services.uow)
-        service = services.get(ListUnmarked)
+        service = self.database.services().get(ListUnmarked)
         return await service.execute(staff, role, page)
 
     async def card(self, staff: Identity, visit: BookingId | None = None) -> StaffVisitCard:
         """Look at a visit."""
-        services = self.database.services()
-        SqlaStaffGateway(services.uow)
-        service = services.get(GetStaffVisit)
+        service = self.database.services().get(GetStaffVisit)
         return await service.execute(staff, visit or self.visit)
 
     async def book(self, hour: int, day: int = 0) -> BookingId:
@@ -112,4 +103,13 @@ async def open_outcome_fixture(database: DatabaseFactory) -> OutcomeFixture:
     mia_id = await database.hire(location, cut, user_id=mia.user_id)
     ann = await database.meet("Ann")
     visit = await database.services().book(ann, location, choice_of(cut, master_id=mia_id), at(10))
-    return OutcomeFixture(database, location, cut, mia_id, mia, kim, ann, visit)
+    return OutcomeFixture(
+        database=database,
+        location=location,
+        cut=cut,
+        mia_id=mia_id,
+        mia=mia,
+        kim=kim,
+        ann=ann,
+        visit=visit,
+    )

@@ -29,6 +29,7 @@ SETTINGS = (
     "WEBHOOK_SECRET",
     "HTTP_HOST",
     "HTTP_PORT",
+    "UPDATES_PER_MINUTE",
     "DATABASE_URL",
     "REDIS_URL",
     "ADMIN_IDS",

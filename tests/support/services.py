@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, overload
 from uuid import UUID, uuid4
 
-from dishka import Provider, Scope, make_container, provide
+from dishka import Container, Provider, Scope, from_context, make_container, provide
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -32,8 +33,9 @@ from domain.booking.release_holds import ReleaseHolds
 from domain.booking.reschedule import Reschedule, RescheduleRequest
 from domain.catalog.ports import CatalogGateway
 from domain.checkout.invoice_writer import InvoiceWriter
+from domain.clients.ports import ClientGateway
 from domain.outbox.admin_post import AdminChannel
-from domain.outbox.ports import Outbox
+from domain.outbox.ports import Outbox, OutboxGateway
 from domain.payments.ports import PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
 from domain.schedule.ports import LocationProfileCache, LocationProfileGateway, ScheduleGateway
@@ -108,48 +110,25 @@ class Port(Generic[Kind]):
 class Overrides(Provider):
     """What a test has instead of the product's: the database, the clock, who takes money."""
 
-    scope = Scope.APP
+    scope = Scope.REQUEST
 
-    def __init__(
-        self,
-        engine: AsyncEngine,
-        clock: StoppedClock,
-        provider: FakePaymentProvider,
-        channel: AdminChannel,
-    ) -> None:
-        super().__init__()
-        self._engine = engine
-        self._clock = clock
-        self._provider = provider
-        self._channel = channel
+    engine = from_context(AsyncEngine, override=True)
+    clock = from_context(Clock, override=True)
+    providers = from_context(PaymentProviders, override=True)
+    admin_channel = from_context(AdminChannel, override=True)
+    busy_store = from_context(RedisBusyStore)
 
-    @provide(override=True)
-    def engine(self) -> AsyncEngine:
-        return self._engine
-
-    @provide(override=True)
-    def clock(self) -> Clock:
-        return self._clock
-
-    @provide(override=True)
+    @provide(scope=Scope.APP, override=True)
     def redis(self) -> GuardedRedis | None:
         return None
 
-    @provide(override=True)
-    def providers(self) -> PaymentProviders:
-        return FakePaymentProviders(self._provider)
-
-    @provide(override=True)
+    @provide(scope=Scope.APP, override=True)
     def invoice_writer(self) -> InvoiceWriter:
         return PlainWriter()
 
-    @provide(override=True, scope=Scope.REQUEST)
-    def admin_channel(self) -> AdminChannel:
-        return self._channel
-
 
 class Services:
-    """One actor: a request scope of a container of its own, and so a unit of work of its own.
+    """One actor: a request scope of its own, and so a unit of work of its own.
 
     `gateways` replaces adapters of ports, such as `{BookingGateway: SlowBookings}`; a class is
     built on the actor's unit of work.
@@ -163,7 +142,9 @@ class Services:
     visits: Port[VisitGateway] = Port(VisitGateway)
     payments: Port[PaymentGateway] = Port(PaymentGateway)
     proposals: Port[ProposalGateway] = Port(ProposalGateway)
+    clients: Port[ClientGateway] = Port(ClientGateway)
     outbox: Port[Outbox] = Port(Outbox)
+    deliveries: Port[OutboxGateway] = Port(OutboxGateway)
     cache: Port[BusyCache] = Port(BusyCache)
     profiles: Port[LocationProfileCache] = Port(LocationProfileCache)
     profile_gateway: Port[LocationProfileGateway] = Port(LocationProfileGateway)
@@ -180,19 +161,23 @@ class Services:
         gateways: Mapping[Any, type] | None = None,
     ) -> None:
         self.clock = clock
-        self._container = make_container(
-            ProcessProvider(SETTINGS),
-            GatewayProvider(),
-            ServiceProvider(SETTINGS.business),
-            Overrides(engine, clock, provider or FakePaymentProvider(), channel or AdminChannel()),
-            _replacing(gateways or {}, busy_store),
-        )
-        self._scope = self._container().__enter__()
+        replaced: dict[Any, type] = {**(gateways or {})}
+        self._context: dict[Any, object] = {
+            AsyncEngine: engine,
+            Clock: clock,
+            PaymentProviders: FakePaymentProviders(provider or FakePaymentProvider()),
+            AdminChannel: channel or AdminChannel(),
+        }
+        if busy_store is not None:
+            replaced[BusyCache] = RedisBusyCache
+            self._context[RedisBusyStore] = busy_store
+        self._container = _container_with(tuple(replaced.items()))
+        self._scope = self._container(self._context)
 
     def another(self) -> "Services":
-        """Return one more actor, from the same container."""
+        """Return one more actor, with the same database, clock and adapters."""
         other = copy(self)
-        other._scope = self._container().__enter__()
+        other._scope = self._container(self._context)
         return other
 
     @overload
@@ -288,15 +273,16 @@ class Services:
         return await self.get(ReleaseHolds).execute()
 
 
-def _replacing(gateways: Mapping[Any, type], busy_store: RedisBusyStore | None) -> Provider:
-    """Provide these adapters instead of the product's."""
-    provider = Provider(scope=Scope.REQUEST)
-    for port, adapter in gateways.items():
-        provider.provide(adapter, provides=port, override=True)
-    if busy_store is not None:
-
-        def cached(gateway: BusyGateway) -> BusyCache:
-            return RedisBusyCache(busy_store, gateway)
-
-        provider.provide(cached, override=True)
-    return provider
+@lru_cache(maxsize=8)
+def _container_with(replaced: tuple[tuple[Any, type], ...]) -> Container:
+    """Build a container with these adapters; that costs more than many a test."""
+    adapters = Provider(scope=Scope.REQUEST)
+    for port, adapter in replaced:
+        adapters.provide(adapter, provides=port, override=True)
+    return make_container(
+        ProcessProvider(SETTINGS),
+        GatewayProvider(),
+        ServiceProvider(SETTINGS.business),
+        Overrides(),
+        adapters,
+    )

@@ -8,7 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.callbacks.book_for_client import AddClientTap, BookFor, ChooseClient, OpenBookFor
 from bot.fsm.booking import BookingDraft
-from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.book_for_client.book_for_client_view import (
+    render_book_for,
+    render_book_for_card,
+    render_phone_known,
+)
 from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.booking import Party, first_booking_frame, party_of
 from bot.navigation.frames.frame import Frame, frame_of
@@ -47,12 +51,16 @@ LONGEST_TEXT = 100
 
 
 class Found(BaseModel):
-    """Who is shown to choose from; what was typed for it is kept where notes are."""
+    """The clients to choose from; the typed text is stored as the note of the conversation.
+
+    With `has_same_phone` they are those who have the number of the new client.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     client_ids: tuple[UserId, ...] = ()
     by_text: bool = False
+    has_same_phone: bool = False
 
 
 @routes.tap(OpenBookFor, HomeView.HOME)
@@ -77,6 +85,8 @@ async def open_book_for(
     typed = navigator.note if found.by_text else ""
     new, problem = _new_client(typed, await _countries(list_locations))
     localizer = navigator.localizer
+    if found.has_same_phone and new is not None:
+        return render_phone_known(clients, new, localizer)
     return render_book_for(typed, clients, new, localizer, problem)
 
 
@@ -100,31 +110,37 @@ async def tap_client(
     list_locations: FromDishka[ListLocations],
 ) -> None:
     client = await get_client.for_booking(navigator.client.identity, UserId(tap.client_id))
-    await _begin(client.user_id, navigator, list_locations)
+    await _start_booking(client.user_id, navigator, list_locations)
 
 
 @routes.tap(AddClientTap, BookForClientView.BOOK_FOR)
 async def tap_add(
-    _tap: AddClientTap,
+    tap: AddClientTap,
     navigator: Navigator,
     add_client: FromDishka[AddClient],
     list_locations: FromDishka[ListLocations],
 ) -> None:
-    """Write the client down; whoever has that phone already is shown instead."""
+    """Add the client; if others have that phone number, show them first."""
     typed = navigator.note if navigator.top.read(Found).by_text else ""
     new = NewClient.read(typed, await _countries(list_locations))
     try:
         client_id = await add_client.execute(
-            navigator.client.identity, new, navigator.localizer.language
+            navigator.client.identity,
+            new,
+            navigator.localizer.language,
+            shares_phone=tap.shares_phone,
         )
     except ClientKnownError as known:
-        _show(navigator, known.client.user_id)
-        navigator.toast = staff_toasts.phone_known(navigator.localizer)
+        client_ids = tuple(client.user_id for client in known.clients)
+        found = Found(client_ids=client_ids, by_text=True, has_same_phone=True)
+        navigator.replace(frame_of(BookForClientView.BOOK_FOR, found))
     else:
-        await _begin(client_id, navigator, list_locations)
+        await _start_booking(client_id, navigator, list_locations)
 
 
-async def _begin(client_id: UserId, navigator: Navigator, list_locations: ListLocations) -> None:
+async def _start_booking(
+    client_id: UserId, navigator: Navigator, list_locations: ListLocations
+) -> None:
     _show(navigator, client_id)
     navigator.note = ""
     navigator.open(first_booking_frame(await list_locations.execute(), client_id))
@@ -139,7 +155,7 @@ def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> N
 def _new_client(
     text: str, countries: Collection[str]
 ) -> tuple[NewClient | None, DomainError | None]:
-    """Return who could be added, or why nobody can."""
+    """Return the client who could be added, or why there is none."""
     try:
         return NewClient.read(text, countries), None
     except (ClientUnreadableError, NameUnclearError, PhoneInvalidError) as problem:
@@ -172,7 +188,7 @@ async def tap_book(
     hold_slot: FromDishka[HoldSlot],
     reschedule: FromDishka[Reschedule],
 ) -> None:
-    """Book for the client, or move the visit; then show how the staff see it."""
+    """Book for the client, or move the visit; then show the staff's card of the visit."""
     draft = navigator.top.read(BookingDraft)
     party = party_of(draft, navigator.client.identity)
     try:
@@ -220,7 +236,7 @@ def _show_booked(booking_id: BookingId, navigator: Navigator) -> None:
 
 
 def _show_moved(booking_id: BookingId, navigator: Navigator) -> None:
-    """Go back to the card of the visit, and leave what lies beneath it as it is."""
+    """Go back to the card of the visit; the screens below it stay unchanged."""
     log.info("visit_made", flow="move_for_client", booking_id=booking_id)
     navigator.toast = staff_toasts.moved_for_client(navigator.localizer)
     if navigator.stack.has(VisitCardView.STAFF_VISIT):

@@ -35,9 +35,9 @@ def render_book_for(
     localizer: Localizer,
     problem: DomainError | None = None,
 ) -> Screen:
-    """Ask for whom to book; show who was found by what was typed, and who could be added.
+    """Ask for the client; show the search results, and the new client who could be added.
 
-    `problem` is why nobody can be added by what was typed.
+    `problem` is why there is no such client.
     """
     heading = localizer.t("🙋 <b>For whom would you like to book?</b>")
     how = localizer.t(
@@ -57,7 +57,27 @@ def render_book_for(
         _problem_line(problem, localizer),
         None if found or new else how,
     )
-    return Screen(text, (*column(_client_button(one) for one in found), *_new_rows(new, localizer)))
+    return Screen(
+        text, (*column(_client_button(one, localizer) for one in found), *_new_rows(new, localizer))
+    )
+
+
+def render_phone_known(
+    known: Sequence[FoundClient], new: NewClient, localizer: Localizer
+) -> Screen:
+    """Show who has the number of a new client already, and offer to add the new one as well."""
+    text = paragraphs(
+        localizer.t("☎️ <b>This phone number is known already</b>"),
+        joined(bold(one_line(new.name, LABEL_LIMIT)), *_phone(new.phone)),
+        localizer.t(
+            "Is it one of these people? If a child or a relative uses the same number, add them "
+            "as somebody else."
+        ),
+    )
+    other = Button(
+        label(localizer.t("➕ Somebody else with this number")), tap=AddClientTap(shares_phone=True)
+    )
+    return Screen(text, (*column(_client_button(one, localizer) for one in known), (other,)))
 
 
 def _problem_line(problem: DomainError | None, localizer: Localizer) -> Markup | None:
@@ -78,13 +98,13 @@ def _problem_line(problem: DomainError | None, localizer: Localizer) -> Markup |
 def render_book_for_card(
     preview: Preview, client: FoundClient, note: str, localizer: Localizer, *, is_move: bool
 ) -> Screen:
-    """Show everything on one card; the tap on it books the visit for the client, or moves it."""
+    """Show everything on one card, with a button that books or moves the visit."""
     zone = preview.profile.location.timezone
     text = paragraphs(
         localizer.t("🔁 <b>Move the visit to this time?</b>")
         if is_move
         else localizer.t("🧾 <b>Is everything right?</b>"),
-        lines(_client_line(client), notification_line(client, localizer)),
+        lines(_client_line(client, localizer), notification_line(client, localizer)),
         when_lines(preview.items, zone, localizer),
         item_lines(preview.items, zone, localizer, with_prices=not is_move),
         lines(
@@ -102,7 +122,7 @@ def render_book_for_card(
 
 
 def notification_line(client: FoundClient, localizer: Localizer) -> Markup:
-    """Say whether the client hears of it by a message."""
+    """State whether the client gets a message."""
     if client.has_chat:
         return localizer.t("✉️ The client gets a message.")
     return localizer.t("☎️ We cannot write to this client: please tell them yourself.")
@@ -135,16 +155,16 @@ def _new_rows(new: NewClient | None, localizer: Localizer) -> Rows:
     return ((Button(label(words, *_phone(new.phone)), tap=AddClientTap()),),)
 
 
-def _client_button(client: FoundClient) -> Button:
-    name = one_line(client.name, NAME_ON_BUTTON)
+def _client_button(client: FoundClient, localizer: Localizer) -> Button:
+    name = localizer.person(client.name, NAME_ON_BUTTON)
     return Button(
         label("👤 " + name, *_phone(client.phone)), tap=ChooseClient(client_id=client.user_id)
     )
 
 
-def _client_line(client: FoundClient) -> Markup:
+def _client_line(client: FoundClient, localizer: Localizer) -> Markup:
     return Markup("👤 {}").format(
-        joined(bold(one_line(client.name, LABEL_LIMIT)), *_phone(client.phone))
+        joined(bold(localizer.person(client.name, LABEL_LIMIT)), *_phone(client.phone))
     )
 
 

@@ -1,4 +1,4 @@
-"""What stops an admin who books for a client, in words."""
+"""Error texts for an admin who books for a client."""
 
 from bot.errors.texts import ErrorText
 from bot.errors.values import earliest, maintenance_text

@@ -7,7 +7,7 @@ from bot.fsm.booking import BookingDraft, StartChosen, advance
 from bot.handlers.booking.confirm_view import render_confirm
 from bot.navigation.frames.booking import BookingView, frame_of_draft
 from bot.navigation.frames.frame import Frame
-from bot.navigation.frames.visits import visit_frame
+from bot.navigation.frames.visits import made_visit_frame, visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.navigation.send_invoice import send_invoice
@@ -101,8 +101,10 @@ def _show_made(draft: BookingDraft, card: VisitCard, navigator: Navigator) -> No
     toast = toasts.visit_booked if is_new else toasts.visit_moved
     navigator.toast = toast(navigator.localizer)
     navigator.note = ""
-    # A hold is loaded again: its invoice changes it.
-    navigator.restart_at(visit_frame(card.visit.id), None if card.is_held else card)
+    if card.is_held:
+        navigator.restart_at(visit_frame(card.visit.id))  # loaded again: its invoice changes it
+    else:
+        navigator.restart_at(made_visit_frame(card.visit.id), card)
 
 
 def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:

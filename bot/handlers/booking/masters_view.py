@@ -92,7 +92,7 @@ def _question_of_all(
     options: MasterOptions, draft: BookingDraft, client: str, localizer: Localizer
 ) -> Iterable[Markup]:
     services = services_line(options.plan, (), localizer)
-    yield lines(_heading(draft, localizer), joined(client_of(client), services))
+    yield lines(_heading(draft, localizer), joined(client_of(client, localizer), services))
 
 
 def _question_of_service(
@@ -105,7 +105,7 @@ def _question_of_service(
         count=len(services),
         service=localizer.name(services[position].service.name),
     )
-    yield lines(_heading(draft, localizer), joined(client_of(client), asked))
+    yield lines(_heading(draft, localizer), joined(client_of(client, localizer), asked))
     if position == 0:
         yield localizer.t("Nobody does all of it alone, so please choose for each service.")
     yield lines(*_chosen_before(options, draft, position, localizer))

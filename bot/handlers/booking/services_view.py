@@ -32,7 +32,7 @@ def render_services(
     shown = PageOf.cut(services, page, PAGE_SIZE)
     ticked = [skilled for skilled in services if skilled.service.id in draft.service_ids]
     text = paragraphs(
-        client_of(client),
+        client_of(client, localizer),
         _question(localizer, of_client=draft.client_id is not None),
         *_sections(shown.items, localizer),
         _sum(menu, ticked, localizer) if ticked else None,

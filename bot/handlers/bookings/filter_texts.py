@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.callbacks.bookings import FilterPart
 from bot.ui.localizer import Localizer, gettext_noop
-from bot.ui.text import NAME_ON_BUTTON, joined, one_line
+from bot.ui.text import NAME_ON_BUTTON, joined
 from bot.ui.visit.status import SHORT
 from domain.catalog.model import Label
 from domain.shared.time import DateRange
@@ -117,7 +117,7 @@ def _clients_words(
         return None
     if not wanted.clients:
         return localizer.t("👤 nobody is called so")
-    listed = ", ".join(one_line(name, NAME_ON_BUTTON) for name in names)
+    listed = ", ".join(localizer.person(name, NAME_ON_BUTTON) for name in names)
     others = len(wanted.clients) - len(names)
     if others <= 0:
         return Markup("👤 {}").format(listed)

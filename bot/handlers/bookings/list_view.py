@@ -59,7 +59,7 @@ def _button(
     when = f"{capitalized(_written(_day(line), now, localizer))}, {time}"
     state = _state(line, now, localizer)
     states = (state,) if state else ()
-    names = [line.client_name, _masters(line, localizer)]
+    names = [localizer.person(line.client_name), _masters(line, localizer)]
     if with_location:
         names.append(localizer.name(line.location.name))
     client, *others = _fitting(names, LABEL_LIMIT - len(BETWEEN.join((when, *states))))

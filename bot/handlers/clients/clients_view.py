@@ -56,7 +56,7 @@ def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
     phone = written_phone(card.phone) if card.phone else None
     coming = card.next_visit
     text = paragraphs(
-        Markup("👤 {}").format(joined(bold(one_line(card.first_name, LABEL_LIMIT)), phone)),
+        Markup("👤 {}").format(joined(bold(localizer.person(card.first_name, LABEL_LIMIT)), phone)),
         localizer.t("With you: {kept} kept, {missed} missed", kept=card.kept, missed=card.missed),
         lines(localizer.t("<b>Next visit</b>"), _visit_line(coming, localizer)) if coming else None,
         lines(
@@ -72,7 +72,7 @@ def render_own_client(card: OwnClientCard, localizer: Localizer) -> Screen:
 
 
 def _client_button(client: OwnClient, localizer: Localizer) -> Button:
-    name = "👤 " + one_line(client.first_name, NAME_ON_BUTTON)
+    name = "👤 " + localizer.person(client.first_name, NAME_ON_BUTTON)
     seen = (
         capitalized(localizer.past_day(client.last_at.date()))
         if client.last_at

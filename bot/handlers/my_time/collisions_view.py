@@ -144,7 +144,7 @@ def _line(visit: CollidingVisit, localizer: Localizer) -> Markup:
     held = localizer.t("not confirmed yet") if visit.status is BookingStatus.PENDING else None
     return joined(
         localizer.day_and_time(visit.start_at),
-        one_line(visit.client_name, NAME_ON_BUTTON),
+        localizer.person(visit.client_name, NAME_ON_BUTTON),
         one_line(services, NAME_LIMIT),
         localizer.t("to be phoned") if visit.is_to_be_phoned else None,
         held,
@@ -155,7 +155,7 @@ def _fate_lines(
     fate: Fate, visits: Iterable[DisplacedVisit], mine: MyTime, localizer: Localizer
 ) -> Markup | None:
     entries = [
-        joined(_when(visit, mine, localizer), one_line(visit.client_name))
+        joined(_when(visit, mine, localizer), localizer.person(visit.client_name))
         for visit in visits
         if visit.fate is fate
     ]
@@ -168,6 +168,6 @@ def _when(visit: DisplacedVisit, mine: MyTime, localizer: Localizer) -> str:
 
 
 def _button(visit: DisplacedVisit, mine: MyTime, localizer: Localizer) -> Button:
-    name = one_line(visit.client_name, NAME_ON_BUTTON)
+    name = localizer.person(visit.client_name, NAME_ON_BUTTON)
     words = label("👤 " + name, _when(visit, mine, localizer))
     return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))

@@ -13,7 +13,7 @@ from bot.navigation.answering import answer_checkout
 from bot.navigation.frames.visits import visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
-from bot.transport.charges import charge_in
+from bot.transport.updates.charges import charge_in
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer

@@ -6,7 +6,7 @@ from bot.callbacks.refunds import RefundMade
 from bot.ui.layout import column
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
-from bot.ui.text import NAME_ON_BUTTON, bold, label, lines, one_line, paragraphs
+from bot.ui.text import NAME_ON_BUTTON, bold, label, lines, paragraphs
 from bot.ui.visit.message_lines import client_line, visit_lines
 from domain.checkout.list_manual_refunds import ManualRefund
 
@@ -27,7 +27,7 @@ def _entry(refund: ManualRefund, localizer: Localizer) -> Markup:
     return lines(
         bold(_amount(refund, localizer)),
         visit_lines(refund.visit, localizer),
-        client_line(refund.contact),
+        client_line(refund.contact, localizer),
     )
 
 
@@ -36,7 +36,7 @@ def _button(refund: ManualRefund, localizer: Localizer) -> Button:
     if refund.contact is None:
         words = localizer.t("✓ {amount} is sent", amount=amount)
     else:
-        name = one_line(refund.contact.name, NAME_ON_BUTTON)
+        name = localizer.person(refund.contact.name, NAME_ON_BUTTON)
         words = localizer.t("✓ {amount} is sent to {name}", amount=amount, name=name)
     return Button(label(words), tap=RefundMade(payment_id=refund.payment.id))
 

@@ -113,7 +113,7 @@ def _entry(visit: TimetableVisit, timetable: Timetable, localizer: Localizer) ->
     return lines(
         joined(
             bold(_times_of(visit, localizer)),
-            one_line(visit.client_name, NAME_ON_BUTTON),
+            localizer.person(visit.client_name, NAME_ON_BUTTON),
             _signs(visit, timetable.now, localizer),
         ),
         joined(
@@ -133,7 +133,7 @@ def _button(visit: TimetableVisit, now: datetime, localizer: Localizer) -> Butto
     time, sign = localizer.time(visit.start_at, visit.zone), _sign(visit, now)
     words = label(
         f"{sign} {time}" if sign else time,
-        one_line(visit.client_name, NAME_ON_BUTTON),
+        localizer.person(visit.client_name, NAME_ON_BUTTON),
         localizer.name(visit.items[0].service_name),
     )
     return Button(words, tap=OpenListedVisit(booking_id=visit.booking_id))

@@ -47,7 +47,7 @@ def render_staff_cancel(
     text = paragraphs(
         localizer.t(
             "🚫 <b>Cancel the visit of {client}?</b>",
-            client=one_line(card.client.name, LABEL_LIMIT),
+            client=localizer.person(card.client.name, LABEL_LIMIT),
         ),
         when_lines(visit.items, zone, localizer),
         item_lines(visit.items, zone, localizer, with_prices=False),

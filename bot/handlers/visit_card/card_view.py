@@ -24,7 +24,7 @@ def render_staff_visit(card: StaffVisitCard, localizer: Localizer) -> Screen:
     text = paragraphs(
         heading(card, localizer),
         lines(
-            client_line(card.client),
+            client_line(card.client, localizer),
             attendance_line(card, localizer),
             arrival_line(card, localizer),
             staff_late_lines(card, localizer),

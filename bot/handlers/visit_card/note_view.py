@@ -3,7 +3,7 @@ from markupsafe import Markup
 from bot.callbacks.correspondence import DropStaffNote, OpenStaffNote
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
-from bot.ui.text import bold, label, lines, one_line, own_words, paragraphs, quoted
+from bot.ui.text import bold, label, lines, own_words, paragraphs, quoted
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
@@ -15,7 +15,7 @@ def render_staff_note(card: StaffVisitCard, localizer: Localizer) -> Screen:
     text = paragraphs(
         lines(
             localizer.t("🔏 <b>Our note on this visit</b>"),
-            Markup("👤 {} · {}").format(bold(one_line(card.client.name)), when),
+            Markup("👤 {} · {}").format(bold(localizer.person(card.client.name)), when),
         ),
         quoted(own_words(note, MAX_STAFF_NOTE_LENGTH)) if note else None,
         localizer.t(

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.callbacks.visit_card import SendOffer
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
-from bot.ui.text import LABEL_LIMIT, bold, label, lines, one_line, paragraphs
+from bot.ui.text import LABEL_LIMIT, bold, label, lines, paragraphs
 from bot.ui.visit.lines import item_lines
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
@@ -15,7 +15,8 @@ def render_offer(card: StaffVisitCard, start_at: datetime, localizer: Localizer)
     visit, zone = card.visit, card.visit.location.timezone
     text = paragraphs(
         localizer.t(
-            "🔁 <b>Offer this time to {client}?</b>", client=one_line(card.client.name, LABEL_LIMIT)
+            "🔁 <b>Offer this time to {client}?</b>",
+            client=localizer.person(card.client.name, LABEL_LIMIT),
         ),
         lines(
             localizer.t("Now: {time}", time=localizer.day_and_time(visit.starts_at, zone)),

@@ -4,7 +4,7 @@ from bot.callbacks.visit_card import OpenListedVisit
 from bot.ui.layout import column, page_line, page_row
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
-from bot.ui.text import LABEL_LIMIT, joined, label, one_line, paragraphs
+from bot.ui.text import LABEL_LIMIT, joined, label, paragraphs
 from domain.outcomes.list_unmarked import UnmarkedPage
 from domain.visit.staff_ports import UnmarkedVisit
 
@@ -31,5 +31,8 @@ def _button(visit: UnmarkedVisit, localizer: Localizer) -> Button:
     when = f"{localizer.day(start_at.date())}, {localizer.time(start_at, zone)}"
     names = [name for name in (visit.master_name, visit.location_name) if name]
     room = (LABEL_LIMIT - len(when)) // (1 + len(names)) - len(BETWEEN)
-    shown = (one_line(visit.client_name, room), *(localizer.name(name, room) for name in names))
+    shown = (
+        localizer.person(visit.client_name, room),
+        *(localizer.name(name, room) for name in names),
+    )
     return Button(label(when, *shown), tap=OpenListedVisit(booking_id=visit.booking_id))

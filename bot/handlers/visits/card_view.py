@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.callbacks.profile import OpenPhone
 from bot.callbacks.visits import AskCancel, MoveVisit, SendCalendarFile
+from bot.ui.contact import contact_label
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import label, lines, paragraphs
@@ -103,3 +106,9 @@ def _was_only_held(card: VisitCard) -> bool:
     visit = card.visit
     is_released = visit.status is BookingStatus.CANCELLED and visit.deposit is not None
     return visit.status is BookingStatus.EXPIRED or (is_released and not has_moved(card.payment))
+
+
+def with_phone_button(screen: Screen, localizer: Localizer) -> Screen:
+    """Offer to share the phone number beneath a visit that was made a moment ago."""
+    button = Button(contact_label(localizer), tap=OpenPhone())
+    return replace(screen, rows=(*screen.rows, (button,)))

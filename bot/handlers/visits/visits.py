@@ -7,10 +7,10 @@ from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks.visits import OpenVisit, OpenVisits, SendCalendarFile, ShowVisits
 from bot.handlers.visits.calendar_file import render_calendar_file
-from bot.handlers.visits.card_view import render_visit
+from bot.handlers.visits.card_view import render_visit, with_phone_button
 from bot.handlers.visits.list_view import render_visits
 from bot.navigation.frames.frame import Frame
-from bot.navigation.frames.visits import VisitsView, booking_of, visit_frame
+from bot.navigation.frames.visits import MadeVisitPayload, VisitsView, booking_of, visit_frame
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.ui import toasts
@@ -95,7 +95,9 @@ async def open_visit(
     if card.payment is not None and card.can_take_other_time:
         starts = await _other_times(card.visit, find_alternatives)
         return render_late_payment(card.visit, card.payment, starts, navigator.localizer)
-    return render_visit(card, clock.now(), navigator.localizer)
+    screen = render_visit(card, clock.now(), navigator.localizer)
+    asks_for_phone = navigator.client.phone is None and frame.read(MadeVisitPayload).is_just_made
+    return with_phone_button(screen, navigator.localizer) if asks_for_phone else screen
 
 
 async def _other_times(visit: Visit, find_alternatives: FindAlternatives) -> Sequence[datetime]:

@@ -1,4 +1,4 @@
-"""Where a booking begins and on which screen it stands."""
+"""The first and the current screen of a booking."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -50,7 +50,7 @@ VIEW_OF_STATE = {
 
 
 class ForWhom(BaseModel):
-    """The client for whom an admin books, before there is a draft; nobody books for themselves."""
+    """The client for whom an admin books, before there is a draft; `None` for own bookings."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -58,14 +58,14 @@ class ForWhom(BaseModel):
 
 
 class Party(NamedTuple):
-    """Whose visit it is, and the admin who acts for them, if one does."""
+    """The client of the visit, and the admin who acts for them, if any."""
 
     client: Identity
     admin: Identity | None
 
 
 def party_of(draft: BookingDraft, person: Identity) -> Party:
-    """Return for whom this person goes on with the draft.
+    """Return the client of the draft, and this person as admin if they act for the client.
 
     Raises:
         RoleMissingError: the draft is a client's, and the person is not an admin (any more).
@@ -77,13 +77,13 @@ def party_of(draft: BookingDraft, person: Identity) -> Party:
 
 
 def acts_for_a_client(frame: Frame) -> bool:
-    """Return whether on this screen an admin does something for a client."""
+    """Return whether an admin acts for a client on this screen."""
     is_draft = frame.payload.get("client_id") is not None
     return is_draft or frame.view in {BookForClientView.BOOK_FOR, VisitCardView.STAFF_CANCEL}
 
 
 def frame_of_draft(draft: BookingDraft, cursor: int = 0) -> Frame:
-    """Return the screen on which a booking stands, or an offer of another time."""
+    """Return the current screen of a booking, or of an offer of another time."""
     view: ViewId = VIEW_OF_STATE[draft.state]
     if view == BookingView.CONFIRM and draft.is_offer:
         view = VisitCardView.OFFER
@@ -124,7 +124,7 @@ def new_draft(
     preferred_master_id: MasterId | None = None,
     client_id: UserId | None = None,
 ) -> BookingDraft:
-    """Begin to book at a location, perhaps with services ticked or a master in mind."""
+    """Start a booking at a location, optionally with selected services or a preferred master."""
     return BookingDraft(
         location_id=location_id,
         request_key=uuid4(),
@@ -135,7 +135,7 @@ def new_draft(
 
 
 def draft_of_move(visit: Visit) -> BookingDraft:
-    """Begin to look for another time for the same services and masters."""
+    """Start a search for another time with the same services and masters."""
     return BookingDraft(
         location_id=visit.location.id,
         request_key=uuid4(),
@@ -155,7 +155,7 @@ def moves_a_visit(frame: Frame) -> bool:
 
 
 def frames_of_repeat(visit: Visit) -> Iterator[Frame]:
-    """Yield the screens on which the same visit would have been booked, to the card of it."""
+    """Yield the screens on which the same visit would be booked, up to its card."""
     draft = new_draft(visit.location.id, *(item.service_id for item in visit.items))
     yield frame_of_draft(draft)
     for event in _events_of(visit):

@@ -1,7 +1,7 @@
-"""An admin's list of everybody's visits: what it is narrowed down to stands in its frame.
+"""An admin's list of all visits: its frame holds the filter.
 
-The screens of its filters lie above it and change that frame, so that every way back leads to the
-list as it is wanted.
+The filter screens lie above the list and change its frame, so that Back always leads to the
+filtered list.
 """
 
 from pydantic import BaseModel, ConfigDict
@@ -20,7 +20,7 @@ class BookingsView(ViewId):
 
 
 class BookingListPayload(BaseModel):
-    """What is listed."""
+    """The filter of the list."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,12 +33,12 @@ def booking_list_frame(payload: BookingListPayload | None = None) -> Frame:
 
 
 def filters_frame(part: FilterPart | None = None) -> Frame:
-    """Return all that the list can be narrowed down by, or the choices of one part."""
+    """Return the screen of all filters, or of the choices of one filter."""
     return Frame(view=BookingsView.BOOKING_FILTERS, filter=part or "")
 
 
 def part_of(frame: Frame) -> FilterPart | None:
-    """Return whose choices a screen of filters shows; raises `UnreadableFrameError`."""
+    """Return the filter whose choices the screen shows; raises `UnreadableFrameError`."""
     try:
         return FilterPart(frame.filter) if frame.filter else None
     except ValueError as error:
@@ -46,7 +46,7 @@ def part_of(frame: Frame) -> FilterPart | None:
 
 
 def wanted_of(stack: NavigationStack) -> BookingFilter:
-    """Return what the list beneath is narrowed down to; raises `UnreadableFrameError`."""
+    """Return the filter of the list below; raises `UnreadableFrameError`."""
     for frame in stack.frames:
         if frame.view == BookingsView.BOOKINGS:
             return frame.read(BookingListPayload).wanted
@@ -54,7 +54,7 @@ def wanted_of(stack: NavigationStack) -> BookingFilter:
 
 
 def narrowed(stack: NavigationStack, payload: BookingListPayload) -> NavigationStack:
-    """Have the list beneath narrowed down otherwise, from its first page on."""
+    """Return the stack with another filter of the list, at its first page."""
     frames = (
         booking_list_frame(payload) if frame.view == BookingsView.BOOKINGS else frame
         for frame in stack.frames

@@ -1,4 +1,4 @@
-"""Where a change of a visit begins, if the visit can be changed."""
+"""The first screen of a change of a visit, if the visit can be changed."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from domain.visit.model import Visit
 
 
 def frame_of_move(card: VisitCard) -> Frame:
-    """Return the calendar in which another time is looked for.
+    """Return the calendar in which the client looks for another time.
 
     Raises:
         VisitNotActiveError: nothing can be changed any more.
@@ -25,7 +25,7 @@ def frame_of_move(card: VisitCard) -> Frame:
 
 
 def frame_of_cancel(card: VisitCard) -> Frame:
-    """Return the question whether the visit is really to be cancelled.
+    """Return the question whether to cancel the visit.
 
     Raises:
         VisitNotActiveError: nothing can be changed any more.
@@ -37,7 +37,7 @@ def frame_of_cancel(card: VisitCard) -> Frame:
 
 
 def frame_of_move_to(visit: Visit, start_at: datetime) -> Frame:
-    """Return the card that asks whether to move to this very time."""
+    """Return the card that asks whether to move to this exact time."""
     day = start_at.astimezone(visit.location.timezone).date()
     draft = advance(advance(draft_of_move(visit), DayChosen(day)), StartChosen(start_at))
     return frame_of_draft(draft)
@@ -56,6 +56,6 @@ def frame_of_staff_move(visit: Visit) -> Frame:
 
 
 def ensure_coming(card: VisitCard) -> None:
-    """Raise `VisitNotActiveError` where nothing can be changed since the card was shown."""
+    """Raise `VisitNotActiveError` if the visit can no longer be changed."""
     if not card.is_coming:
         raise VisitNotActiveError

@@ -12,7 +12,7 @@ class ClientsView(ViewId):
 
 
 class OwnClientsPayload(BaseModel):
-    """Who of a master's clients is listed: those who were found, or all; never what was typed."""
+    """The listed clients of a master: the search results, or all; never the typed text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,12 +28,12 @@ class OwnClientPayload(BaseModel):
 
 
 def own_clients_frame(found: tuple[UserId, ...] | None = None) -> Frame:
-    """Return a master's clients, at the first page; those who were found, if any were."""
+    """Return the first page of a master's clients; only the search results, if given."""
     return frame_of(ClientsView.CLIENTS, OwnClientsPayload(found=found))
 
 
 def found_of(frame: Frame) -> tuple[UserId, ...] | None:
-    """Return to whom such a list is narrowed down."""
+    """Return the search results that the list shows; `None` if it shows all clients."""
     return frame.read(OwnClientsPayload).found
 
 

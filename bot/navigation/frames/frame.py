@@ -1,4 +1,4 @@
-"""What the navigation stack holds: ids and ISO times only, so that it outlives any process."""
+"""The levels of the navigation stack: ids and ISO times only, so that they survive a restart."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,7 +10,7 @@ Payload = TypeVar("Payload", bound=BaseModel)
 
 
 class ViewId(StrEnum):
-    """Names a screen; each feature names its own in a subclass, and no two are alike."""
+    """The name of a screen; each feature names its own in a subclass, and all names differ."""
 
 
 class UnreadableFrameError(ValueError):
@@ -18,7 +18,7 @@ class UnreadableFrameError(ValueError):
 
 
 class Frame(BaseModel):
-    """One level of the stack: a view, what it shows, and where in it the reader was."""
+    """One level of the stack: a view, its content, and the reader's position in it."""
 
     model_config = ConfigDict(frozen=True)
 

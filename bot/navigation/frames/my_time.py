@@ -21,7 +21,7 @@ class MyTimeView(ViewId):
 
 
 class MyTimePayload(BaseModel):
-    """As which master somebody looks at the own time."""
+    """The master whose working time is shown."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,9 +35,9 @@ class WeekdayPayload(MyTimePayload):
 
 
 class CollisionsPayload(MyTimePayload):
-    """A change that is asked about, and the visits in its way that were seen.
+    """A change to confirm, and the visits in its way that were shown.
 
-    Its reason is nobody's business here: it waits in the note of the conversation.
+    Its reason is not stored here but in the note of the conversation.
     """
 
     change: TakesTime
@@ -63,24 +63,24 @@ def weekday_frame(master_id: MasterId, weekday: int) -> Frame:
 def collisions_frame(
     master_id: MasterId, change: TakesTime, seen: Collection[BookingId] = (), cursor: int = 0
 ) -> Frame:
-    """Return the question whether to make a change in spite of visits, some of them seen."""
+    """Return the question whether to make a change despite visits, some of them already shown."""
     change = with_reason(change, "")
     payload = CollisionsPayload(master_id=master_id, change=change, seen=tuple(sorted(seen)))
     return frame_of(MyTimeView.COLLISIONS, payload, cursor)
 
 
 def reason_of(change: TakesTime) -> str:
-    """Return somebody's own words about a change."""
+    """Return the typed reason of a change."""
     return "" if isinstance(change, WorkingDayChange) else change.reason
 
 
 def with_reason(change: TakesTime, reason: str) -> TakesTime:
-    """Return the change with these words about it, if it is one that has any."""
+    """Return the change with this reason, if its type has one."""
     return change if isinstance(change, WorkingDayChange) else replace(change, reason=reason)
 
 
 def displaced_frame(master_id: MasterId, changed_at: datetime) -> Frame:
-    """Return what becomes of the visits that a change of a master's time displaced."""
+    """Return the screen of the visits that a change of a master's time displaced."""
     payload = DisplacedPayload(master_id=master_id, changed_at=changed_at)
     return frame_of(MyTimeView.DISPLACED, payload)
 

@@ -8,13 +8,13 @@ from bot.navigation.frames.frame import Frame, ViewId
 from bot.navigation.frames.home import HomeView
 
 MAX_DEPTH = 24
-"""Deeper than any flow goes; beyond it the oldest level above the menu is forgotten."""
+"""Deeper than any flow; beyond it, the oldest level above the menu is dropped."""
 
 HOME_FRAME = Frame(view=HomeView.HOME)
 
 
 class NavigationStack(BaseModel):
-    """The levels from the menu to the present screen; never empty."""
+    """The levels from the menu to the current screen; never empty."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,7 +22,7 @@ class NavigationStack(BaseModel):
 
     @property
     def top(self) -> Frame:
-        """The present screen."""
+        """The current screen."""
         return self.frames[-1]
 
     @property
@@ -31,7 +31,7 @@ class NavigationStack(BaseModel):
         return len(self.frames)
 
     def push(self, frame: Frame) -> "NavigationStack":
-        """Open a screen above the present one."""
+        """Open a screen above the current one."""
         frames = (*self.frames, frame)
         if len(frames) > MAX_DEPTH:
             frames = (frames[0], *frames[2:])
@@ -53,7 +53,7 @@ class NavigationStack(BaseModel):
         return self
 
     def replace(self, frame: Frame) -> "NavigationStack":
-        """Change the present screen."""
+        """Replace the current screen."""
         return NavigationStack(frames=(*self.frames[:-1], frame))
 
     def home(self) -> "NavigationStack":

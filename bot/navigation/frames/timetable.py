@@ -13,7 +13,7 @@ class TimetableView(ViewId):
 
 
 class DayPayload(BaseModel):
-    """Which day, or the week of which day, a screen shows; without one it is the present one."""
+    """The day, or a day of the week, that a screen shows; `None` means today."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -5,7 +5,7 @@ from domain.shared.ids import BookingId
 
 
 class VisitCardView(ViewId):
-    """A visit as the staff see it, and what they do about it."""
+    """A visit as the staff see it, and their actions on it."""
 
     STAFF_VISIT = "staff_visit"
     OFFER = "offer"
@@ -32,6 +32,18 @@ class VisitPayload(BaseModel):
     booking_id: BookingId
 
 
+class MadeVisitPayload(VisitPayload):
+    """A visit that the client made a moment ago: its card may ask for what comes next."""
+
+    is_just_made: bool = False
+
+
+def made_visit_frame(booking_id: BookingId) -> Frame:
+    """Return the card of a visit that was made a moment ago."""
+    payload = MadeVisitPayload(booking_id=booking_id, is_just_made=True)
+    return frame_of(VisitsView.VISIT, payload)
+
+
 def visit_frame(booking_id: BookingId) -> Frame:
     """Return the card of a visit."""
     return frame_of(VisitsView.VISIT, VisitPayload(booking_id=booking_id))
@@ -48,7 +60,7 @@ def about_visit(view: ViewId, booking_id: BookingId) -> Frame:
 
 
 def cancel_frame(booking_id: BookingId) -> Frame:
-    """Return the question whether a visit is really to be cancelled."""
+    """Return the question whether to cancel a visit."""
     return frame_of(VisitsView.CANCEL, VisitPayload(booking_id=booking_id))
 
 

@@ -1,4 +1,4 @@
-"""The words of messages: each module registers those of its kinds, see `registry`."""
+"""The texts of messages: each module registers those of its kinds, see `registry`."""
 
 import pkgutil
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What the admins have to know of money, or to do about it."""
+"""Notifications about payments, for admins."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,7 +34,7 @@ def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Ma
 
 @to_admins(PAYMENT_REFUNDED)
 def refunded(content: Content[PaymentFacts], localizer: Localizer) -> Markup:
-    """The money of a visit went back at the provider, and the visit stands."""
+    """The provider refunded the payment of a visit that is still booked."""
     return lines(
         _about_visit(
             localizer.t(
@@ -50,7 +50,7 @@ def refunded(content: Content[PaymentFacts], localizer: Localizer) -> Markup:
 
 @to_admins(REFUND_DUE)
 def refund_due(content: Content[RefundFacts], localizer: Localizer) -> Markup:
-    """Money has to be sent back by hand, or could not be sent back so far."""
+    """A refund must be made by hand, or has failed so far."""
     amount = localizer.money(content.facts.amount)
     if content.facts.is_tried_on:
         return lines(
@@ -77,7 +77,7 @@ def refund_due(content: Content[RefundFacts], localizer: Localizer) -> Markup:
 
 @to_admins(PAYMENT_UNMATCHED)
 def unmatched(content: Content[ChargeFacts], localizer: Localizer) -> Markup:
-    """Money came, or went back, and nobody knows what for."""
+    """A payment or a refund could not be matched."""
     reason, amount = REASONS.get(content.facts.reason, ""), localizer.money(content.facts.amount)
     if content.facts.charge_kind is ChargeKind.REFUNDED:
         heading = localizer.t("❓ <b>{amount} went back without a visit</b>", amount=amount)
@@ -94,4 +94,6 @@ def unmatched(content: Content[ChargeFacts], localizer: Localizer) -> Markup:
 
 
 def _about_visit(heading: Markup, content: Content[Any], localizer: Localizer) -> Markup:
-    return lines(heading, visit_lines(content.visit, localizer), client_line(content.contact))
+    return lines(
+        heading, visit_lines(content.visit, localizer), client_line(content.contact, localizer)
+    )

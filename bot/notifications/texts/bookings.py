@@ -1,4 +1,4 @@
-"""What happens to visits, for admins."""
+"""Notifications about visits, for admins."""
 
 from typing import Any
 
@@ -30,17 +30,17 @@ from domain.visit.proposals import ProposalAnswer
 
 @to_admins(BOOKING_MADE)
 def booking_made(content: ChangeableContent[Facts], localizer: Localizer) -> Markup:
-    """Somebody has booked."""
+    """A visit was booked."""
     return _about_visit(localizer.t("🆕 <b>New visit</b>"), content, localizer)
 
 
 @to_admins(BOOKING_MOVED)
 def booking_moved(content: ChangeableContent[MovedFacts], localizer: Localizer) -> Markup:
     """A visit has a new time."""
-    told = _about_visit(localizer.t("🔁 <b>Visit moved</b>"), content, localizer)
+    about = _about_visit(localizer.t("🔁 <b>Visit moved</b>"), content, localizer)
     zone = content.visit.location.timezone
     when = localizer.day_and_time(content.facts.old_start_at, zone)
-    return lines(told, localizer.t("Before: {when}", when=when))
+    return lines(about, localizer.t("Before: {when}", when=when))
 
 
 @to_admins(BOOKING_CANCELLED)
@@ -51,13 +51,13 @@ def booking_cancelled(content: CancelledContent[CancelledFacts], localizer: Loca
 
 @to_admins(PROPOSAL_ACCEPTED)
 def proposal_accepted(content: VisitContent[Facts], localizer: Localizer) -> Markup:
-    """A client has taken the time that was offered."""
+    """A client has accepted the offered time."""
     return _about_visit(localizer.t("🔁 <b>The new time is accepted</b>"), content, localizer)
 
 
 @to_admins(PROPOSAL_DECLINED)
 def proposal_declined(content: VisitContent[Facts], localizer: Localizer) -> Markup:
-    """A client keeps the old time."""
+    """A client has declined the offered time."""
     return _about_visit(
         localizer.t("🔁 <b>The new time is declined: the old one stays</b>"), content, localizer
     )
@@ -65,7 +65,7 @@ def proposal_declined(content: VisitContent[Facts], localizer: Localizer) -> Mar
 
 @to_admins(PROPOSAL_UNANSWERED)
 def proposal_unanswered(content: VisitContent[Facts], localizer: Localizer) -> Markup:
-    """Nobody has answered an offer."""
+    """An offer was not answered."""
     return _about_visit(
         localizer.t("🔁 <b>No answer to the new time: the old one stays</b>"), content, localizer
     )
@@ -79,17 +79,17 @@ def no_show(content: VisitContent[Facts], localizer: Localizer) -> Markup:
 
 @to_admins(NEEDS_NEW_TIME)
 def needs_new_time(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Markup:
-    """A visit stands where its master does not work, and its client should be called."""
-    told = _about_visit(
+    """A visit is booked while its master is absent, and the client should be called."""
+    about = _about_visit(
         localizer.t("📞 <b>This visit needs another time: please phone the client</b>"),
         content,
         localizer,
     )
-    return lines(told, _why_phone(content, localizer))
+    return lines(about, _why_phone(content, localizer))
 
 
 def _why_phone(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Markup:
-    """Say what the bot did about a visit for which nobody is there."""
+    """Explain why the client should be called."""
     if content.facts.is_soon:
         return localizer.t("Nobody is there for it then. The client is asked, but it begins soon.")
     match content.facts.why:
@@ -103,25 +103,27 @@ def _why_phone(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Mar
 
 @to_one(NEEDS_NEW_TIME)
 def client_comes_anyway(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Screen:
-    """Tell a master of a visit that stands at a time of absence."""
-    told = _about_visit(
+    """Notify a master of a visit during an absence."""
+    about = _about_visit(
         localizer.t("⚠️ <b>This visit stands while you are away</b>"), content, localizer
     )
-    is_kept = content.facts.why is ProposalAnswer.DECLINED
-    kept = localizer.t("We asked whether another time suits: the client keeps this one.")
+    is_declined = content.facts.why is ProposalAnswer.DECLINED
+    declined = localizer.t("We asked whether another time suits: the client keeps this one.")
     silent = localizer.t("We asked whether another time suits: there was no answer.")
     phone = localizer.t("The admins know that the client is to be phoned.")
     return Screen(
-        lines(told, kept if is_kept else silent, phone),
+        lines(about, declined if is_declined else silent, phone),
         visit_rows([content], localizer, in_group=False),
     )
 
 
 @to_admins(OUTCOME_ASKED)
 def outcome_asked(content: VisitContent[OutcomeFacts], localizer: Localizer) -> Markup:
-    """Nobody has said what became of a visit."""
+    """A visit has no outcome yet."""
     return _about_visit(localizer.t("❔ <b>What became of this visit?</b>"), content, localizer)
 
 
 def _about_visit(heading: Markup, content: Content[Any], localizer: Localizer) -> Markup:
-    return lines(heading, visit_lines(content.visit, localizer), client_line(content.contact))
+    return lines(
+        heading, visit_lines(content.visit, localizer), client_line(content.contact, localizer)
+    )

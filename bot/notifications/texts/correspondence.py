@@ -1,4 +1,4 @@
-"""What the staff and a client write to each other about a visit, as it is delivered."""
+"""Messages between the staff and a client about a visit."""
 
 from markupsafe import Markup
 
@@ -7,7 +7,7 @@ from bot.callbacks.visit_card import OpenStaffVisit
 from bot.notifications.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
-from bot.ui.text import label, one_line, own_words, paragraphs, quoted
+from bot.ui.text import label, own_words, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
 from domain.catalog.model import Label
 from domain.correspondence.messages import VisitMessageFacts
@@ -17,16 +17,16 @@ from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenWords
 from domain.visit.model import Visit
 
 TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
-"""In UTF-16 units: all of it, whatever the characters."""
+"""In UTF-16 units: enough for the whole message, whatever the characters."""
 
 
 @to_one(VISIT_MESSAGE)
 def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localizer) -> Screen:
-    """Tell what somebody wrote; who reads it can answer, and open the visit."""
+    """Show the message; the recipient can answer it, or open the visit."""
     said, visit = content.said, content.visit
     if said.writer is not None:
         return _to_client(said.writer, said, visit, localizer)
-    name = one_line(content.contact.name) if content.contact else ""
+    name = localizer.person(content.contact.name) if content.contact else ""
     heading = localizer.t("✉️ <b>{name} has written about a visit</b>", name=name)
     answer = AnswerClient(booking_id=visit.id)
     return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)

@@ -1,4 +1,4 @@
-"""What clients are told of a visit that begins later than agreed, or on time after all."""
+"""Notifications to clients that a visit begins late, or on time after all."""
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from domain.visit.model import BookingStatus, Visit
 
 @to_one(RUNNING_LATE)
 def running_late(content: VisitContent[DelayFacts], localizer: Localizer) -> Screen:
-    """Tell the newest word on when a visit begins, with what its client can do about it."""
+    """State when a visit will begin, with buttons for what the client can do about it."""
     visit = content.visit
     services = item_lines(visit.items, visit.location.timezone, localizer, with_prices=False)
     if not visit.late_minutes:
@@ -57,7 +57,7 @@ def _late(visit: Visit, localizer: Localizer) -> Markup:
 
 
 def _rows(visit: Visit, localizer: Localizer) -> Rows:
-    """Offer to stay, move or cancel; another time that is offered is answered on the card."""
+    """Offer to stay, move or cancel; an open proposal is answered on the card."""
     if visit.status is not BookingStatus.CONFIRMED:
         return (_open_row(visit, localizer),)
     stay = Button(

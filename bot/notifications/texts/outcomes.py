@@ -1,4 +1,4 @@
-"""What masters are asked of their visits, with the answers a tap away."""
+"""Questions to masters about outcomes of visits, with buttons for the answers."""
 
 from bot.callbacks.visit_card import OpenAllUnmarked
 from bot.notifications.registry import to_one
@@ -17,12 +17,12 @@ from domain.visit.outcomes import ends_of
 
 @to_one(OUTCOME_ASKED)
 def outcome_question(content: VisitContent[OutcomeFacts], localizer: Localizer) -> Screen:
-    """Ask what became of a visit that is over."""
+    """Ask for the outcome of a past visit."""
     visit = content.visit
     zone = visit.location.timezone
     text = paragraphs(
         localizer.t("❔ <b>What became of this visit?</b>"),
-        lines(client_line(content.contact), when_lines(visit.items, zone, localizer)),
+        lines(client_line(content.contact, localizer), when_lines(visit.items, zone, localizer)),
         item_lines(visit.items, zone, localizer, with_prices=True),
     )
     return Screen(text, rows_of_marks(visit.id, ends_of(visit), localizer))
@@ -30,7 +30,7 @@ def outcome_question(content: VisitContent[OutcomeFacts], localizer: Localizer) 
 
 @to_one(OUTCOMES_ASKED)
 def outcome_questions(content: Content[OutcomesFacts], localizer: Localizer) -> Screen:
-    """Ask what became of many visits at once: their list is a tap away."""
+    """Ask for the outcomes of many visits at once, with a button to their list."""
     text = paragraphs(
         localizer.t("❔ <b>What became of your visits?</b>"),
         localizer.tn(

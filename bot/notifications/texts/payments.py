@@ -1,4 +1,4 @@
-"""What becomes of money, for the client who paid or did not."""
+"""Notifications about payments, for the client."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ from domain.visit.model import OCCUPYING, Visit
 
 @to_one(HOLD_EXPIRED)
 def hold_expired(content: VisitContent[CardFacts], localizer: Localizer) -> Screen:
-    """Nobody paid in time."""
+    """The client did not pay in time."""
     return Screen(
         paragraphs(
             localizer.t("⌛ <b>The time for paying ran out</b>"),
@@ -45,7 +45,7 @@ def hold_expired(content: VisitContent[CardFacts], localizer: Localizer) -> Scre
 
 @to_one(PAYMENT_FAILED)
 def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Screen:
-    """Somebody tried to pay, and it did not go through in time."""
+    """The client tried to pay, but the payment did not go through in time."""
     return Screen(
         paragraphs(
             localizer.t("❌ <b>The payment did not go through in time</b>"),
@@ -58,7 +58,7 @@ def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Sc
 
 @to_one(PAYMENT_LATE_OFFER)
 def late_offer(content: VisitContent[LateMoneyFacts], localizer: Localizer) -> Screen:
-    """Money came when the time was taken: another one, or the money back."""
+    """A payment came after the time was taken: offer another time or a refund."""
     visit, facts = content.visit, content.facts
     text = paragraphs(
         late_heading(localizer),
@@ -72,7 +72,7 @@ def late_offer(content: VisitContent[LateMoneyFacts], localizer: Localizer) -> S
 
 @to_one(PAYMENT_DUPLICATE_REFUND)
 def goes_back(content: Content[ExtraMoneyFacts], localizer: Localizer) -> Screen:
-    """Money came once too often, or for a visit that was given up."""
+    """A second payment, or one for a cancelled visit, is refunded."""
     amount = bold(localizer.money(content.facts.amount))
     if content.facts.reason is Outcome.PAID_TWICE:
         heading = localizer.t("💸 <b>You paid twice</b>")
@@ -94,7 +94,7 @@ def _second_goes_back(visit: Visit | None, amount: Markup, localizer: Localizer)
 
 @to_one(PAYMENT_REFUNDED)
 def refunded(content: Content[PaymentFacts], localizer: Localizer) -> Screen:
-    """Money went back."""
+    """A payment was refunded."""
     return Screen(
         lines(
             localizer.t(

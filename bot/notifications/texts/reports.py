@@ -12,5 +12,5 @@ from domain.reporting.queue_digests import DigestFacts
 
 @to_admins(DIGEST)
 def digest(content: DigestContent[DigestFacts], localizer: Localizer) -> Markup:
-    """Tell the figures of a location."""
+    """Render the figures of a location."""
     return render_digest(content.digest, localizer)

@@ -1,4 +1,4 @@
-"""What clients are told of what the staff did about their visit."""
+"""Notifications to clients about changes that the staff made to their visit."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,7 +48,7 @@ def visit_made(content: ChangeableContent[Facts], localizer: Localizer) -> Scree
 
 @to_one(BOOKING_MOVED)
 def visit_moved(content: ChangeableContent[MovedFacts], localizer: Localizer) -> Screen:
-    """A visit has another time."""
+    """A visit was moved."""
     visit = content.visit
     before = localizer.day_and_time(content.facts.old_start_at, visit.location.timezone)
     text = paragraphs(
@@ -87,7 +87,7 @@ def _visit_paragraphs(visit: Visit, localizer: Localizer) -> tuple[Markup, ...]:
 
 
 def _rows(content: ChangeableContent[Any], localizer: Localizer) -> Rows:
-    """Lead to the card, and to what can be changed at this moment."""
+    """Return the buttons to the card, and to the changes that are possible now."""
     visit = content.visit
     move, cancel = (
         MoveFromNotification(booking_id=visit.id),

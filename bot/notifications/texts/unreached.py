@@ -1,4 +1,4 @@
-"""Who could not be told something, for admins."""
+"""Failed deliveries, for admins."""
 
 from markupsafe import Markup
 
@@ -16,18 +16,18 @@ from domain.outbox.message import MessageKind
 def delivery_failed(content: Content[FailureFacts], localizer: Localizer) -> Markup:
     """A person could not be reached in the chat, and should be called.
 
-    A client's answer that nobody could read stands where the client is written to.
+    An undelivered answer from a client is shown on the card of the visit.
     """
     if content.facts.told is MessageKind.VISIT_MESSAGE and content.facts.user_id is None:
         return lines(
             localizer.t("✉️ <b>A client's answer could not be delivered</b>"),
             visit_lines(content.visit, localizer),
-            client_line(content.contact),
+            client_line(content.contact, localizer),
             localizer.t("It stands on the visit's card, beneath “Write to the client”."),
         )
     return lines(
         localizer.t("📵 <b>A message could not be delivered</b>"),
         visit_lines(content.visit, localizer),
-        client_line(content.contact),
+        client_line(content.contact, localizer),
         localizer.t("Please phone: in the chat this person cannot be reached."),
     )

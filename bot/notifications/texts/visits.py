@@ -1,4 +1,4 @@
-"""What clients are told of their visits by a message, with what they can do about it."""
+"""Notifications to clients about their visits, with buttons for what they can do."""
 
 from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.values import minute_of
@@ -21,7 +21,7 @@ from domain.reminders.plan import ReminderFacts
 
 @to_one(REMINDER)
 def reminder(content: ChangeableContent[ReminderFacts], localizer: Localizer) -> Screen:
-    """Remind of a visit: to confirm, move or cancel it is a tap away, as long as one can."""
+    """Remind the client of a visit, with buttons to confirm, move or cancel it if allowed."""
     visit = content.visit
     zone, booking_id = visit.location.timezone, visit.id
     text = paragraphs(

@@ -11,7 +11,6 @@ from bot.ui.text import (
     joined,
     label,
     lines,
-    one_line,
     own_words,
     paragraphs,
     quoted,
@@ -29,7 +28,7 @@ def render_write_client(card: StaffVisitCard, localizer: Localizer) -> Screen:
     text = paragraphs(
         localizer.t(
             "✉️ <b>What shall we write to {client}?</b>",
-            client=one_line(card.client.name, NAME_LIMIT),
+            client=localizer.person(card.client.name, NAME_LIMIT),
         ),
         visit_lines(card.visit, localizer),
         *(_written(message, card, localizer) for message in card.messages),
@@ -70,7 +69,7 @@ def _written(message: VisitMessage, card: StaffVisitCard, localizer: Localizer) 
     name = card.client.name if message.is_by_client else message.author_name
     when = localizer.day_and_time(message.written_at, card.visit.location.timezone)
     return lines(
-        joined(bold(one_line(name, NAME_LIMIT)), when),
+        joined(bold(localizer.person(name)), when),
         quoted(own_words(message.text, SHOWN_OF_MESSAGE)),
     )
 

@@ -74,7 +74,7 @@ def _what(line: HistoryLine, zone: ZoneInfo, localizer: Localizer) -> Markup:
 
 def _who(line: HistoryLine, localizer: Localizer) -> str:
     if line.staff_name is not None:
-        return one_line(line.staff_name, NAME_LIMIT)
+        return localizer.person(line.staff_name, NAME_LIMIT)
     if line.role is None:
         return localizer.t("the program")
     return localizer.t("client") if line.role is Role.CLIENT else localizer.t("our staff")

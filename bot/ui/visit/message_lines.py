@@ -29,9 +29,9 @@ def visit_lines(visit: Visit | None, localizer: Localizer) -> Markup | None:
     )
 
 
-def client_line(contact: Contact | None) -> Markup | None:
+def client_line(contact: Contact | None, localizer: Localizer) -> Markup | None:
     """Return the client's name, with the phone number if there is one."""
     if contact is None:
         return None
     phone = written_phone(contact.phone) if contact.phone else None
-    return Markup("👤 {}").format(joined(one_line(contact.name), phone))
+    return Markup("👤 {}").format(joined(localizer.person(contact.name), phone))

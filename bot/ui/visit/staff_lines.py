@@ -27,10 +27,10 @@ def copy_rows(client: ClientContact, localizer: Localizer) -> Rows:
     return ((Button(copy, copy_text=one_line(client.phone, PHONE_LIMIT)),),)
 
 
-def client_line(client: ClientContact) -> Markup:
+def client_line(client: ClientContact, localizer: Localizer) -> Markup:
     """Return the client's name and phone number."""
     phone = written_phone(client.phone) if client.phone else None
-    return Markup("👤 {}").format(joined(bold(one_line(client.name, LABEL_LIMIT)), phone))
+    return Markup("👤 {}").format(joined(bold(localizer.person(client.name, LABEL_LIMIT)), phone))
 
 
 def attendance_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None:

@@ -11,6 +11,7 @@ class FailureKind(Enum):
     SERVER_ERROR = 500
     NO_ANSWER = "no answer"
     CUT = "connection cut"
+    REFUSED = "refused"
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Failure:
         times: number of calls that fail.
         after: number of calls that succeed first.
         carried_out: whether the call takes effect and only its answer is lost.
+        description: the words of a refusal, with its code first: "400 Bad Request: …".
     """
 
     kind: FailureKind
@@ -30,6 +32,7 @@ class Failure:
     after: int = 0
     retry_after_s: int = 1
     carried_out: bool = False
+    description: str = "400 Bad Request"
 
     def concerns(self, method: str) -> bool:
         """Returns whether the failure applies to a method (in lower case)."""

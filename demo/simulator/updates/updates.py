@@ -47,12 +47,21 @@ class UpdateQueue:
         """Adds an update if the bot allows its kind."""
         if kind not in self.allowed if self.allowed else kind in ON_REQUEST_ONLY:
             return
-        update_id, self._next_id = self._next_id, self._next_id + 1
-        body: dict[str, JsonValue] = {"update_id": update_id, kind: to_json(payload)}
-        self.waiting.append(Update(update_id, kind, body))
-        self.progress.owe(
-            Obligation(update_id, kind, person_id, chat_id, query_id, wants_reply=wants_reply)
+        update_id = self.take_id()
+        obligation = Obligation(
+            update_id, kind, person_id, chat_id, query_id, wants_reply=wants_reply
         )
+        self.put_raw(kind, {"update_id": update_id, kind: to_json(payload)}, obligation)
+
+    def take_id(self) -> int:
+        """Returns the id of the next update."""
+        update_id, self._next_id = self._next_id, self._next_id + 1
+        return update_id
+
+    def put_raw(self, kind: str, body: dict[str, JsonValue], obligation: Obligation) -> None:
+        """Adds an update of any shape."""
+        self.waiting.append(Update(obligation.update_id, kind, body))
+        self.progress.owe(obligation)
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
         self.on_put()

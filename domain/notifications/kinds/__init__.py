@@ -1,7 +1,7 @@
-"""The kinds of messages: one module each, with the name of its kind.
+"""The kinds of messages: one module each, named after its kind.
 
-A module `reminder` holds `REMINDER`. The facts are declared beside the code that writes the
-messages, because nothing in the domain imports this package; its words are in the channels.
+The module `reminder` holds `REMINDER`. The facts are declared beside the code that writes the
+messages, because nothing in the domain imports this package; the texts are in the channels.
 """
 
 import pkgutil
@@ -14,7 +14,7 @@ from domain.outbox.message import MessageKind
 
 
 def collect_kinds() -> Mapping[MessageKind, Kind[Any, Any]]:
-    """Return the kind of each module; raises `ValueError` where its name is another one's."""
+    """Return the kind of each module; raises `ValueError` if it has another name."""
     kinds: dict[MessageKind, Kind[Any, Any]] = {}
     for found in pkgutil.iter_modules(__path__):
         kind: Kind[Any, Any] = getattr(
@@ -27,4 +27,4 @@ def collect_kinds() -> Mapping[MessageKind, Kind[Any, Any]]:
 
 
 KINDS = collect_kinds()
-"""All kinds but bundles, which have the content of their parts."""
+"""All kinds except bundles, which have the content of their parts."""

@@ -10,14 +10,14 @@ from domain.visit.model import BookingStatus
 
 
 def is_cancelled(_facts: CancelledFacts, situation: Situation) -> bool:
-    """The visit is still cancelled."""
+    """Return whether the visit is still cancelled."""
     return situation.visit is not None and situation.visit.status is BookingStatus.CANCELLED
 
 
 async def read(
     facts: CancelledFacts, situation: Situation, contact: Contact | None, reader: ContentReader
 ) -> CancelledContent[CancelledFacts] | None:
-    """The client is told why."""
+    """Return the visit, with the reason if the reader is the client."""
     message, visit = situation.message, situation.visit
     if visit is None:
         return None

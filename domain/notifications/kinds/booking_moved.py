@@ -1,4 +1,4 @@
-"""A visit has another time."""
+"""A visit was moved."""
 
 from domain.booking.messages import MovedFacts
 from domain.notifications.checks import is_booked
@@ -9,7 +9,7 @@ from domain.outbox.message import MessageKind
 
 
 def is_newest_time(facts: MovedFacts, situation: Situation) -> bool:
-    """The visit has been neither cancelled nor moved again since."""
+    """Return whether the visit has been neither cancelled nor moved again."""
     visit = situation.visit
     return visit is not None and is_booked(facts, situation) and facts.version == visit.version
 

@@ -1,4 +1,4 @@
-"""The card of a visit is shown afresh."""
+"""The card of a visit is refreshed."""
 
 from domain.notifications.checks import always
 from domain.notifications.content import Content

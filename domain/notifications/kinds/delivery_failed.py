@@ -1,4 +1,4 @@
-"""A person could not be reached, and should be called."""
+"""A user could not be reached and should be called."""
 
 from domain.notifications.checks import always
 from domain.notifications.content import Content

@@ -12,7 +12,7 @@ from domain.reporting.queue_digests import DigestFacts
 async def read(
     facts: DigestFacts, situation: Situation, _contact: Contact | None, reader: ContentReader
 ) -> DigestContent[DigestFacts] | None:
-    """The figures are read when the message is sent."""
+    """Read the figures when the message is sent."""
     message = situation.message
     if message.location_id is None:
         return None

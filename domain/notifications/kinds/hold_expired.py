@@ -1,4 +1,4 @@
-"""Nobody paid in time."""
+"""A hold expired because it was not paid in time."""
 
 from domain.notifications.checks import is_expired
 from domain.notifications.content import VisitContent

@@ -1,4 +1,4 @@
-"""A visit stands where nobody is there for it."""
+"""A visit needs a new time: its master is absent."""
 
 from domain.notifications.content import VisitContent
 from domain.notifications.kind import Kind, Situation
@@ -8,10 +8,10 @@ from domain.proposals.messages import NewTimeFacts
 from domain.visit.model import BookingStatus
 
 
-def stands_unmoved(facts: NewTimeFacts, situation: Situation) -> bool:
-    """The visit still stands at the very time, and nobody waits for an answer of its client.
+def is_unmoved(facts: NewTimeFacts, situation: Situation) -> bool:
+    """Return whether the visit is still at the same time, and its client is not being asked.
 
-    A client who is asked without success, because there is no time left, should be called.
+    If the visit begins soon, the client should be called even while an offer is open.
     """
     visit = situation.visit
     return (
@@ -25,5 +25,5 @@ def stands_unmoved(facts: NewTimeFacts, situation: Situation) -> bool:
 
 
 NEEDS_NEW_TIME: Kind[NewTimeFacts, VisitContent[NewTimeFacts]] = Kind(
-    MessageKind.NEEDS_NEW_TIME, NewTimeFacts, stands_unmoved, read_visit
+    MessageKind.NEEDS_NEW_TIME, NewTimeFacts, is_unmoved, read_visit
 )

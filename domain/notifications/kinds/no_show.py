@@ -8,7 +8,7 @@ from domain.visit.model import BookingStatus
 
 
 def is_missed(_facts: Facts, situation: Situation) -> bool:
-    """Nobody has said since that the client came after all."""
+    """Return whether the visit is still marked as a no-show."""
     return situation.visit is not None and situation.visit.status is BookingStatus.NO_SHOW
 
 

@@ -1,4 +1,4 @@
-"""The staff are asked what became of a visit."""
+"""The staff are asked for the outcome of a visit."""
 
 from domain.notifications.content import VisitContent
 from domain.notifications.content_reader import ContentReader
@@ -10,7 +10,7 @@ from domain.visit.model import BookingStatus
 
 
 def is_unmarked(facts: OutcomeFacts, situation: Situation) -> bool:
-    """Nobody has said what became of the visit at the very time, and no other message asks."""
+    """Return whether the visit, at the same time, has no outcome and no other message asks."""
     visit = situation.visit
     return (
         visit is not None
@@ -21,7 +21,7 @@ def is_unmarked(facts: OutcomeFacts, situation: Situation) -> bool:
 
 
 async def may_answer(situation: Situation, reader: ContentReader) -> bool:
-    """Who is asked still deals with the visit."""
+    """Return whether the recipient is still responsible for the visit."""
     return await reader.may_answer(situation.message, situation.visit)
 
 

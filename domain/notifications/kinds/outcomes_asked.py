@@ -1,4 +1,4 @@
-"""A master is asked what became of many visits."""
+"""A master is asked for the outcomes of many visits."""
 
 from domain.notifications.checks import is_fresh
 from domain.notifications.content import Content
@@ -10,7 +10,7 @@ from domain.outcomes.messages import OutcomesFacts
 
 
 async def may_answer(situation: Situation, reader: ContentReader) -> bool:
-    """Who is asked still deals with the visit."""
+    """Return whether the recipient is still responsible for the visit."""
     return await reader.may_answer(situation.message, situation.visit)
 
 

@@ -1,4 +1,4 @@
-"""Money came once too often, or for a cancelled visit."""
+"""A visit was paid twice, or was paid after it was cancelled."""
 
 from domain.checkout.messages import ExtraMoneyFacts
 from domain.notifications.checks import always

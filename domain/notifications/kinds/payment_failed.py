@@ -1,4 +1,4 @@
-"""Paying was tried, and did not succeed in time."""
+"""A payment was tried and did not succeed in time."""
 
 from domain.notifications.checks import is_expired
 from domain.notifications.content import VisitContent

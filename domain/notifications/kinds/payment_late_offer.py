@@ -1,4 +1,4 @@
-"""Money came when the time was taken: another time, or the money back."""
+"""A payment came after the time was taken: the client chooses another time or a refund."""
 
 from domain.checkout.messages import LateMoneyFacts
 from domain.notifications.checks import is_expired
@@ -9,7 +9,7 @@ from domain.outbox.message import MessageKind
 
 
 def is_waiting(facts: LateMoneyFacts, situation: Situation) -> bool:
-    """The money of the hold that ran out waits for its client, and has not gone back by itself."""
+    """Return whether the client can still choose, before the automatic refund."""
     return is_expired(facts, situation) and facts.refund_at > situation.now
 
 

@@ -1,4 +1,4 @@
-"""Money went back."""
+"""A payment was refunded."""
 
 from domain.checkout.messages import PaymentFacts
 from domain.notifications.checks import always

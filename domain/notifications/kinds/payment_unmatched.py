@@ -1,4 +1,4 @@
-"""The admins are asked whose money it is."""
+"""The admins are asked about a charge that fits no payment."""
 
 from domain.checkout.messages import ChargeFacts
 from domain.notifications.checks import always

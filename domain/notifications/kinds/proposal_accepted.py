@@ -1,4 +1,4 @@
-"""A client has accepted another time."""
+"""A client accepted another time."""
 
 from domain.notifications.checks import is_booked
 from domain.notifications.content import VisitContent

@@ -1,4 +1,4 @@
-"""A client keeps the old time."""
+"""A client declined another time."""
 
 from domain.notifications.checks import is_booked
 from domain.notifications.content import VisitContent

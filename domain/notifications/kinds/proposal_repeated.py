@@ -1,4 +1,4 @@
-"""A client is asked once more whether another time suits."""
+"""A client is asked again whether another time suits."""
 
 from domain.notifications.checks import is_offered
 from domain.notifications.content import VisitContent

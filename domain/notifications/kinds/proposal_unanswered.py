@@ -1,4 +1,4 @@
-"""A client has not answered a proposal."""
+"""A client did not answer a proposal."""
 
 from domain.notifications.checks import is_booked
 from domain.notifications.content import VisitContent

@@ -1,4 +1,4 @@
-"""The admins are to send money back by hand."""
+"""The admins are asked about a refund that the program cannot send."""
 
 from domain.checkout.messages import RefundFacts
 from domain.notifications.checks import always

@@ -10,7 +10,7 @@ from domain.visit.model import BookingStatus
 
 
 def is_ahead(facts: ReminderFacts, situation: Situation) -> bool:
-    """The visit is confirmed, at the very time of the message, and the next reminder is not due."""
+    """Return whether the visit is confirmed at the same time, and the next reminder is not due."""
     visit, now = situation.visit, situation.now
     return (
         visit is not None
@@ -22,7 +22,7 @@ def is_ahead(facts: ReminderFacts, situation: Situation) -> bool:
 
 
 async def is_served(situation: Situation, reader: ContentReader) -> bool:
-    """The client will find the masters there."""
+    """Return whether all masters of the visit are present at its time."""
     return await reader.is_served(situation.visit)
 
 

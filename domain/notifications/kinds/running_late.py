@@ -11,7 +11,7 @@ WAITING = (BookingStatus.CONFIRMED, BookingStatus.RESCHEDULE_PROPOSED)
 
 
 def is_newest_delay(facts: DelayFacts, situation: Situation) -> bool:
-    """It is the newest word on the very time of the visit, and the client still waits for it."""
+    """Return whether this is the newest delay of the visit, and the client still waits."""
     visit = situation.visit
     return (
         visit is not None

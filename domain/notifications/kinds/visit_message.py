@@ -1,4 +1,4 @@
-"""Somebody has written about a visit."""
+"""A client or the staff wrote about a visit."""
 
 from domain.correspondence.messages import VisitMessageFacts
 from domain.notifications.checks import always
@@ -12,7 +12,7 @@ from domain.outbox.recipient import Contact
 async def read(
     facts: VisitMessageFacts, situation: Situation, contact: Contact | None, reader: ContentReader
 ) -> WrittenContent[VisitMessageFacts] | None:
-    """The words are read when the message is sent; they may have been erased."""
+    """Read the text when the message is sent; it may have been erased."""
     message, visit = situation.message, situation.visit
     if visit is None:
         return None

@@ -25,7 +25,7 @@ LOCATION = {
     "subdivision": "BE",
 }
 PHONES = "+493023125"
-"""Numbers that begin so are given to nobody, so that films can show them (Bundesnetzagentur)."""
+"""Numbers with this prefix are reserved for films and never assigned (Bundesnetzagentur)."""
 
 POLICIES = PolicySet(
     step_minutes=15,

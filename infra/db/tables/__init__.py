@@ -7,6 +7,7 @@ two such numbers: a master and a day.
 
 from infra.db.tables.base import metadata
 from infra.db.tables.bookings import (
+    CLIENT_EXISTS,
     LANE_IS_FREE,
     ONE_BOOKING_A_REQUEST,
     ONE_HOLD_A_CLIENT,
@@ -16,6 +17,7 @@ from infra.db.tables.bookings import (
 )
 from infra.db.tables.catalog import service_categories, services, skills
 from infra.db.tables.groups import admin_groups
+from infra.db.tables.inbox import incoming_updates
 from infra.db.tables.money import (
     ONE_OPEN_PAYMENT,
     ONE_PAID_PAYMENT,
@@ -43,6 +45,7 @@ from infra.db.tables.visit_life import displacements, visit_messages
 
 __all__ = [
     "ANY_PHONE",
+    "CLIENT_EXISTS",
     "LANE_IS_FREE",
     "ONE_BOOKING_A_REQUEST",
     "ONE_HOLD_A_CLIENT",
@@ -59,6 +62,7 @@ __all__ = [
     "charges",
     "days_off",
     "displacements",
+    "incoming_updates",
     "invitations",
     "locations",
     "masters",

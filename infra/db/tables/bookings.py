@@ -33,6 +33,7 @@ from infra.db.tables.schedule import locations, masters, users
 
 LANE_IS_FREE = "ex_booking_items_lane_is_free"
 ONE_BOOKING_A_REQUEST = "uq_bookings_request_key"
+CLIENT_EXISTS = "fk_bookings_client_id"
 ONE_HOLD_A_CLIENT = "uq_bookings_client_id_pending"
 
 bookings = Table(

@@ -1,5 +1,8 @@
 """Locations and people: who they are, and when work is done."""
 
+from collections.abc import Mapping
+from typing import Any, Protocol
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -18,6 +21,7 @@ from sqlalchemy import (
 )
 
 from domain.schedule.model import LateReminder
+from domain.shared.folding import search_text
 from infra.db.tables.base import (
     HALF_DAY_MINUTES,
     YEAR_DAYS,
@@ -96,12 +100,34 @@ policy_sets = Table(
     ),
 )
 
+
+class Inserted(Protocol):
+    """A row that is being inserted; SQLAlchemy's own class has no types."""
+
+    def get_current_parameters(self) -> Mapping[str, Any]:
+        """Return its values."""
+        ...
+
+
+def search_name_of(row: Inserted) -> str:
+    """Return the search text of the name that an INSERT writes."""
+    return search_text(row.get_current_parameters()["display_name"])
+
+
 users = Table(
     "users",
     metadata,
     big_id(),
     Column("telegram_id", BigInteger),  # none for who only phones or walks in
     Column("display_name", Text, nullable=False),
+    Column("known_as", Text),  # the name that the staff gave, before the person opened the chat
+    Column(
+        "search_name",
+        Text(collation="C"),
+        nullable=False,
+        default=search_name_of,
+        server_default="",
+    ),
     Column("phone", Text),  # E.164
     Column("phone_as_written", Text),  # one from before that is no valid number, or another's
     Column("language", Text, nullable=False),
@@ -115,13 +141,14 @@ users = Table(
     moment("unreachable_at", nullable=True),  # since when Telegram takes nothing for them
     moment("consented_at", nullable=True),
     UniqueConstraint("telegram_id"),
-    UniqueConstraint("phone"),
     CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_is_e164"),
     CheckConstraint("region ~ '^[A-Z]{2}$'", "region_is_iso"),
     CheckConstraint(
         "kept_visits >= 0 AND missed_visits >= 0 AND kept_since_missed >= 0",
         "visits_are_counted",
     ),
+    Index(None, "phone"),  # relatives may share one
+    Index(None, "search_name"),
 )
 
 ANY_PHONE = func.coalesce(users.c.phone, users.c.phone_as_written).label("phone")

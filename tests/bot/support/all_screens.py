@@ -17,6 +17,7 @@ from bot.handlers.booking.services_view import render_services
 from bot.handlers.booking.times_view import render_times
 from bot.handlers.home.help_view import render_help
 from bot.handlers.home.home_view import render_home
+from bot.handlers.profile.phone_view import render_phone, render_phone_owners
 from bot.handlers.profile.profile_view import render_profile
 from bot.handlers.profile.timezones_view import render_timezones
 from bot.handlers.refunds.refunds_view import render_refunds
@@ -33,6 +34,7 @@ from domain.checkout.list_manual_refunds import MAX_SHOWN, ManualRefund
 from domain.outbox.recipient import Contact
 from domain.payments.model import OPEN, PaymentState
 from domain.shared.identity import Role
+from domain.shared.ids import UserId
 from domain.shared.money import Money
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import OCCUPYING, BookingStatus
@@ -76,7 +78,11 @@ def _menu(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
         yield render_home(locations, localizer)
     for role in Role:
         yield render_help(localizer, role)
-    yield render_profile(client(localizer.language, localizer.timezone), NOW, localizer)
+    reader = client(localizer.language, localizer.timezone)
+    for profile in (reader, replace(reader, phone="+491701234567")):
+        yield render_profile(profile, NOW, localizer)
+        yield render_phone(profile, localizer)
+    yield render_phone_owners([(UserId(ID), salon.word or "Anna")] * 3, localizer)
     yield render_languages(localizer)
     for page in range(2):
         yield render_timezones(page, client(localizer.language, localizer.timezone), NOW, localizer)

@@ -6,7 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.fsm.booking import BookingState
-from bot.handlers.book_for_client.book_for_client_view import render_book_for, render_book_for_card
+from bot.handlers.book_for_client.book_for_client_view import (
+    render_book_for,
+    render_book_for_card,
+    render_phone_known,
+)
 from bot.handlers.booking.masters_view import render_masters
 from bot.handlers.booking.month_view import render_month
 from bot.handlers.booking.services_view import render_services
@@ -67,6 +71,7 @@ def screens_for_clients(salon: Salon, localizer: Localizer, note: str) -> Iterat
         yield render_book_for(typed, (), None, localizer)
         yield render_book_for(typed, (), NEW, localizer)
         yield render_book_for(typed, (found(salon), found(salon, phone=None)) * 4, NEW, localizer)
+    yield render_phone_known((found(salon), found(salon)), NEW, localizer)
     for services in (1, 8):
         for client in (found(salon), found(salon, has_chat=False, phone=None)):
             for is_move in (False, True):

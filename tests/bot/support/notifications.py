@@ -11,6 +11,7 @@ from domain.checkout.messages import (
     PaymentFacts,
     RefundFacts,
 )
+from domain.clients.messages import JoinedFacts
 from domain.correspondence.messages import VisitMessageFacts
 from domain.delays.messages import DelayFacts
 from domain.notifications.content import (
@@ -51,6 +52,7 @@ FACTS: dict[MessageKind, Facts] = {
         20_00, "EUR", Outcome.STUCK, ChargeKind.PAID, "ch_5Kf3", ID
     ),
     MessageKind.DELIVERY_FAILED: FailureFacts(MessageKind.REMINDER),
+    MessageKind.CLIENT_JOINED: JoinedFacts(UserId(ID)),
     MessageKind.OUTCOMES_ASKED: OutcomesFacts(4),
     MessageKind.RUNNING_LATE: DelayFacts(NOW, 15, NOW),
     MessageKind.VISIT_MESSAGE: VisitMessageFacts(VisitMessageId(ID)),

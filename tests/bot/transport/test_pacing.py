@@ -18,7 +18,8 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.transport import pacing
+from bot.transport import long_waits, pacing
+from bot.transport.long_waits import notified_of_long_wait
 from bot.transport.pacing import OF_TELEGRAM, Limit, Limits, Pacing, Rank, ranked
 from bot.transport.retries import RetryMiddleware
 from infra.cache.pacing import MemoryPace
@@ -60,6 +61,11 @@ class CountingPace(MemoryPace):
         return await super().take(held_by, checks)
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacing, "LONGEST_WAIT_S", dict.fromkeys(Rank, 1))
+
+
 def message(chat_id: int = 1) -> SendMessage:
     return SendMessage(chat_id=chat_id, text="hello")
 
@@ -96,6 +102,27 @@ async def test_who_would_wait_too_long_hears_of_it_and_nothing_is_sent() -> None
     assert telegram.chats == [1, 2]
 
 
+async def test_a_user_who_waits_long_is_notified_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_waits, "LONG_S", 0.01)
+    limits = Limits((Limit((9, 9, 9), 60_000),), (Limit((1, 1, 1), 100),), ())
+    paced, telegram, notified = Pacing(MemoryPace(), limits), Telegram(), []
+
+    async def notify() -> None:
+        notified.append("once")
+
+    with notified_of_long_wait(notify):
+        for _ in range(3):
+            await paced(telegram, BOT, message())
+    assert len(telegram.requests) == 3
+    assert notified == ["once"]
+
+
+async def test_answers_keep_half_of_the_limit_whatever_is_broadcast() -> None:
+    most = OF_TELEGRAM.in_all[0].most
+    assert most[Rank.NOTIFICATION] <= most[Rank.ANSWER] / 2
+    assert most[Rank.BROADCAST] < most[Rank.NOTIFICATION]
+
+
 async def test_a_notice_is_not_waited_for_but_told_when_to_come_again() -> None:
     limits = Limits((Limit((9, 9, 9), 60_000),), (Limit((1, 1, 1), 3_000),), ())
     insisting, paced, telegram = RetryMiddleware(), Pacing(MemoryPace(), limits), Telegram()
@@ -120,8 +147,7 @@ async def test_one_chat_with_many_messages_does_not_take_the_turn_of_others() ->
     assert len(telegram.chats) == 10
 
 
-async def test_answers_find_room_that_notices_leave(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pacing, "LONGEST_WAIT_S", dict.fromkeys(Rank, 1))
+async def test_answers_find_room_that_notices_leave() -> None:
     limits = Limits((Limit((3, 2, 1), 60_000),), (), ())
     paced, telegram = Pacing(MemoryPace(), limits), Telegram()
 

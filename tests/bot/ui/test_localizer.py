@@ -82,3 +82,15 @@ def test_cities_have_their_names_in_the_readers_language() -> None:
     assert localizer("ru").city(ZoneInfo("Europe/Berlin")) == "Берлин"
     assert localizer("en").city(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
     assert localizer("en").city(ZoneInfo("UTC")) == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "Client 12"), ("de", "Kunde 12"), ("ru", "Клиент 12")]
+)
+def test_a_person_without_a_visible_name_is_shown_by_number(language: str, shown: str) -> None:
+    assert localizer(language).person("#12") == shown
+    assert localizer(language).person("Ann #12") == "Ann #12"
+
+
+def test_a_master_without_a_visible_name_has_a_number() -> None:
+    assert localizer("de").name(Label("#12")) == "Nr. 12"

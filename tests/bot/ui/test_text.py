@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -54,3 +55,8 @@ def test_page_is_one_that_exists(count: int, number: int, size: int) -> None:
     assert 0 <= page.number < page.pages
     assert page.items == tuple(range(count))[page.number * size : (page.number + 1) * size]
     assert bool(page.items) == bool(count)
+
+
+@pytest.mark.parametrize("text", ["\u3164", "\u2800\u2800", "\u200b\u200d", "\u0301", ""])
+def test_a_text_in_which_nothing_is_visible_is_an_ellipsis(text: str) -> None:
+    assert one_line(text) == "…"

@@ -15,7 +15,7 @@ from domain.clients.add_client import (
     NewClient,
     PhoneInvalidError,
 )
-from domain.clients.find_clients import FoundClient
+from domain.clients.find_clients import FindClients, FoundClient
 from domain.clients.get_client import ClientNotFoundError, GetClient
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import UserId
@@ -29,11 +29,14 @@ async def kim(database: DatabaseFactory) -> Identity:
     return replace(await database.meet("Kim"), roles=frozenset({Role.CLIENT, Role.ADMIN}))
 
 
-async def add(database: DatabaseFactory, admin: Identity, text: str) -> UserId:
+async def add(
+    database: DatabaseFactory, admin: Identity, text: str, *, shares_phone: bool = False
+) -> UserId:
     """Write somebody down, over a connection of one's own."""
     services = database.services()
     service = services.get(AddClient)
-    return await service.execute(admin, NewClient.read(text, ["DE"]), "de")
+    new = NewClient.read(text, ["DE"])
+    return await service.execute(admin, new, "de", shares_phone=shares_phone)
 
 
 async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> FoundClient:
@@ -50,6 +53,7 @@ async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> 
         ("Anna +49 (0)170 1234567", "Anna", "+491701234567"),
         ("Anna (030) 123456", "Anna", "+4930123456"),
         ("Anna 0049 170 1234567", "Anna", "+491701234567"),
+        ("\u202eAnna\u200b 0170 1234567", "Anna", "+491701234567"),
         ("Anna ٠١٧٠ ١٢٣٤٥٦٧", "Anna", "+491701234567"),
         ("Anna ＋４９ 170 1234567", "Anna", "+491701234567"),
         ("  Анна\nПетрова  +7 (912) 345-67-89 ", "Анна Петрова", "+79123456789"),
@@ -96,7 +100,7 @@ def test_names_that_look_like_times_are_names(name: str) -> None:
     assert NewClient.read(f"{name} +49 170 1234567", ["DE"]) == NewClient(name, "+491701234567")
 
 
-@pytest.mark.parametrize("text", ["", "+49 170 1234567", "A" * 65, "… !"])
+@pytest.mark.parametrize("text", ["", "+49 170 1234567", "A" * 65, "… !", "\u3164\u2800"])
 def test_what_names_nobody_is_refused(text: str) -> None:
     with pytest.raises(ClientUnreadableError):
         NewClient.read(text, ["DE"])
@@ -132,7 +136,50 @@ async def test_a_phone_that_somebody_has_leads_to_them(
     anna = await add(database, kim, "Anna +49 170 1234567")
     with pytest.raises(ClientKnownError) as known:
         await add(database, kim, "Anne 0170 1234567")
-    assert known.value.client.user_id == anna
+    assert [client.user_id for client in known.value.clients] == [anna]
+
+
+async def test_a_child_is_added_with_the_phone_of_the_mother(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    await database.open_location()
+    olga = await add(database, kim, "Olga Petrova +49 170 1234567")
+    max_ = await add(database, kim, "Max Petrov +49 170 1234567", shares_phone=True)
+
+    assert (await get(database, kim, olga)).name == "Olga Petrova"
+    found = await database.services().get(FindClients).execute(kim, "0170 1234567")
+    assert {client.user_id for client in found} == {olga, max_}
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, "Eva +49 170 1234567")
+    assert [client.user_id for client in known.value.clients] == [olga, max_]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("1701234567", "Anne 0170 1234567"),
+        ("89123456780", "Anne +7 912 345-67-80"),
+    ],
+)
+async def test_a_phone_that_somebody_has_as_it_was_written_leads_to_them(
+    database: DatabaseFactory, kim: Identity, written: str, text: str
+) -> None:
+    anna = await add(database, kim, "Anna")
+    await database.change(users, anna, phone_as_written=written)
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, text)
+    assert [client.user_id for client in known.value.clients] == [anna]
+
+
+async def test_a_phone_leads_first_to_its_owner_then_to_who_has_it_as_written(
+    database: DatabaseFactory, kim: Identity
+) -> None:
+    await database.change(users, kim.user_id, phone_as_written="0170 1234567")
+    anna = await database.meet("Anna")
+    await database.change(users, anna.user_id, phone="+491701234567")
+    with pytest.raises(ClientKnownError) as known:
+        await add(database, kim, "Anne 0170 1234567")
+    assert [client.user_id for client in known.value.clients] == [anna.user_id, kim.user_id]
 
 
 async def test_numbers_that_end_alike_are_of_two_people(
@@ -143,12 +190,9 @@ async def test_numbers_that_end_alike_are_of_two_people(
     assert berlin != hamburg
 
 
-async def test_the_database_has_the_last_word_on_whose_a_number_is(
+async def test_the_database_has_the_last_word_on_what_a_number_is(
     database: DatabaseFactory, kim: Identity
 ) -> None:
-    await add(database, kim, "Anna +49 170 1234567")
-    with pytest.raises(IntegrityError):
-        await database.change(users, kim.user_id, phone="+491701234567")
     with pytest.raises(IntegrityError):
         await database.change(users, kim.user_id, phone="0170 1234567")
 

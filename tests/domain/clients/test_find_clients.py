@@ -66,6 +66,27 @@ async def test_a_client_is_found_by_any_part_of_the_name_in_any_case(
         ("I\u0307pek", "ipek"),
         ("Işıl", "ışıl"),
         ("IŞIL", "ışıl"),
+        ("José García", "Jose Garcia"),
+        ("Anežka Nováková", "anez"),
+        ("Müller, Jörg", "Muller"),
+        ("Müller, Jörg", "Mueller"),
+        ("Müller, Jörg", "joerg muller"),
+        ("Mueller", "Müller"),
+        ("Muller", "Müller"),
+        ("Sean O’Connor", "O'Connor"),
+        ("Sean O'Connor", "oʼconnor"),
+        ("Sean O´Connor", "oconnor"),
+        ("Łukasz", "Lukasz"),
+        ("Алёна", "Алена"),
+        ("Straße, Anna", "Strasse"),
+        ("Strasse", "STRAßE"),
+        ("Anna\u2011Maria Beck", "Anna-Maria"),
+        ("Anna Maria", "Anna–Maria"),
+        ("Anna-Maria", "anna maria"),
+        ("Søren Ødegård", "soren odegard"),
+        ("Søren", "soeren"),
+        ("Þór Æsir", "thor aesir"),
+        ("김철수", "김철"),
     ],
 )
 async def test_letters_of_any_alphabet_are_found_in_any_case(
@@ -126,6 +147,52 @@ async def test_a_prefix_of_another_country_is_part_of_the_number(
     assert await names(database, "8 916 1234567") == []
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "phone"),
+    [
+        ("RU", "8 10 49 170 1234567", "+491701234567"),
+        ("US", "011 49 170 1234567", "+491701234567"),
+        ("BY", "8 029 123-45-67", "+375291234567"),
+        ("AR", "011 15 2345-6789", "+5491123456789"),
+        ("AR", "9 11 2345-6789", "+5491123456789"),
+        ("AR", "11 2345-6789", "+5491123456789"),
+        ("AR", "+54 11 15 2345-6789", "+5491123456789"),
+        ("IT", "+39 (0)6 1234 5678", "+390612345678"),
+        ("DE", "Ann 2 +49 170 1234567", "+491701234567"),
+        ("DE", "Ann:0170/1234567", "+491701234567"),
+    ],
+)
+async def test_a_number_is_found_as_it_is_read_when_a_client_is_added(
+    database: DatabaseFactory, country: str, text: str, phone: str
+) -> None:
+    await database.open_location(country=country)
+    await meet(database, "Ann 2", phone)
+    assert await names(database, text) == ["Ann 2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("1701234567", "+49 170 1234567"),
+        ("89123456780", "+7 912 345-67-80"),
+        ("0170 1234567 (mother)", "+49 170 1234567"),
+        ("0170 1234567 / 030 7654321", "0049 170 1234567"),
+        ("+49 (0)170 1234567 ext. 3", "+49 170 1234567"),
+    ],
+)
+async def test_a_number_as_it_was_written_is_found_by_its_country_code(
+    database: DatabaseFactory, written: str, text: str
+) -> None:
+    await meet(database, "Ann", written)
+    await meet(database, "Bob", "1234567")
+    assert await names(database, text) == ["Ann"]
+
+
+async def test_a_number_of_another_country_is_another(database: DatabaseFactory) -> None:
+    await meet(database, "Ann", "+496641234567")
+    assert await names(database, "+43 664 1234567") == []
+
+
 async def test_a_number_as_it_was_written_before_is_found(database: DatabaseFactory) -> None:
     await meet(database, "Ann", "123")
     assert await names(database, "+49 170 1234567") == []
@@ -174,6 +241,7 @@ async def test_admins_alone_search(database: DatabaseFactory, role: Role) -> Non
     ("text", "country", "digits"),
     [
         ("+49 (0)170 1234567", "RU", ("491701234567",)),
+        ("＋４９ 170", "DE", ("49170",)),
         ("0170-12", "DE", ("017012", "17012")),
         ("0049/170", "DE", ("49170",)),
         ("8 916 123-45-67", "RU", ("89161234567", "9161234567")),
@@ -188,3 +256,19 @@ def test_what_is_typed_is_looked_for_as_numbers_are_stored(
     text: str, country: str, digits: tuple[str, ...]
 ) -> None:
     assert digits_of_phone(text, [country]) == digits
+
+
+async def test_the_best_matches_are_the_same_however_many_there_are(
+    database: DatabaseFactory,
+) -> None:
+    """The index serves the first query alone; the second one reads on where that found few."""
+    for name in ("Mia Anders", "Anna", "Anton", "Cleo Ander", "Änne"):
+        await meet(database, name)
+    assert await names(database, "an") == ["Anna", "Anton", "Änne", "Cleo Ander", "Mia Anders"]
+    assert [found.name for found in await search(database, "an", limit=2)] == ["Anna", "Anton"]
+
+
+async def test_a_word_of_signs_alone_is_left_out(database: DatabaseFactory) -> None:
+    await meet(database, "Anna")
+    assert await names(database, "' ʹ anna - \u0301") == ["Anna"]
+    assert await names(database, "ʹ") == []

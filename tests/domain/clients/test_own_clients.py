@@ -14,8 +14,6 @@ from domain.shared.ids import UserId
 from domain.visit.model import BookingStatus
 from domain.visit.outcomes import Mark
 from infra.db import tables
-from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
-from infra.db.gateways.schedule.workplaces import SqlaWorkplaceGateway
 from tests.support.database import DatabaseFactory, at
 from tests.support.outcome_fixture import STAFF, OutcomeFixture, open_outcome_fixture
 from tests.support.query_log import queries_of
@@ -35,9 +33,7 @@ async def own_clients(
     by: Identity | None = None,
 ) -> OwnClientPage:
     """List clients, Mia's unless it is said whose."""
-    services = room.database.services()
-    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = services.get(ListOwnClients)
+    service = room.database.services().get(ListOwnClients)
     return await service.execute(by or room.mia, found, page)
 
 
@@ -45,9 +41,7 @@ async def find(
     room: OutcomeFixture, text: str, limit: int = 50, *, by: Identity | None = None
 ) -> tuple[UserId, ...]:
     """Search for clients, Mia's unless it is said whose."""
-    services = room.database.services()
-    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = services.get(FindOwnClients)
+    service = room.database.services().get(FindOwnClients)
     return await service.execute(by or room.mia, text, limit)
 
 
@@ -61,9 +55,7 @@ async def card(
     room: OutcomeFixture, client: Identity, *, by: Identity | None = None
 ) -> OwnClientCard:
     """Look at one client."""
-    services = room.database.services()
-    SqlaWorkplaceGateway(services.uow), SqlaOwnClientGateway(services.uow)
-    service = services.get(GetOwnClient)
+    service = room.database.services().get(GetOwnClient)
     return await service.execute(by or room.mia, client.user_id)
 
 

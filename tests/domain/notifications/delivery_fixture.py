@@ -22,9 +22,7 @@ from domain.reporting.digest import Digest
 from domain.shared.destination import Chat, Destination
 from domain.shared.ids import BookingId, UserId
 from domain.visit.correspondence import WrittenWords
-from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.tables import outbox_messages
-from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.services import Services
 
@@ -61,12 +59,12 @@ class DeliveryFixture:
 
     async def die_after_claim(self) -> None:
         """Take on what is due, as a worker that dies then."""
-        uow, now = SqlaUnitOfWork(self.database.engine), self.database.clock.now()
-        async with uow:
-            await SqlaOutboxGateway(uow).claim(
+        services, now = self.database.services(), self.database.clock.now()
+        async with services.uow:
+            await services.deliveries.claim(
                 Channel.MESSAGE, DELIVERED, now, now + LEASE, BATCH, MOST_OF_ONE
             )
-            await uow.commit()
+            await services.uow.commit()
 
     async def deliver(self, channel: Channel = Channel.MESSAGE) -> list[Notification]:
         """Deliver until nothing is due; return what was sent."""
@@ -77,10 +75,10 @@ class DeliveryFixture:
 
     async def write(self, *messages: OutboxMessage) -> None:
         """Write messages, as a change does."""
-        uow = SqlaUnitOfWork(self.database.engine)
-        async with uow:
-            await SqlaOutbox(uow).add(messages)
-            await uow.commit()
+        services = self.database.services()
+        async with services.uow:
+            await services.outbox.add(messages)
+            await services.uow.commit()
 
     async def state_of(self, key: str) -> tuple[str, str]:
         """Return what became of a message, and why."""

@@ -20,7 +20,6 @@ from domain.reporting.get_digest_plan import GetDigestPlan, LocationDigests
 from domain.reporting.plan_digests import PlanDigests
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.shared.ids import LocationId
-from infra.db.gateways.outbox.audit import SqlaAuditLog
 from infra.db.tables import audit_entries, policy_sets
 from tests.domain.notifications.delivery_fixture import IN_GROUP, DeliveryFixture
 from tests.support.database import DatabaseFactory, at
@@ -46,15 +45,11 @@ async def open_shop(database: DatabaseFactory) -> LocationId:
 async def plan(
     database: DatabaseFactory, admin: Identity, shop: LocationId, change: DigestPlanChange
 ) -> None:
-    services = database.services()
-    SqlaAuditLog(services.uow)
-    service = services.get(PlanDigests)
-    await service.execute(admin, shop, change)
+    await database.services().get(PlanDigests).execute(admin, shop, change)
 
 
 async def read(database: DatabaseFactory, admin: Identity = BOSS, page: int = 0) -> LocationDigests:
-    services = database.services()
-    return await services.get(GetDigestPlan).execute(admin, page)
+    return await database.services().get(GetDigestPlan).execute(admin, page)
 
 
 async def tell(database: DatabaseFactory) -> int:

@@ -5,21 +5,21 @@ import pytest
 
 from domain.shared.identity import Identity, Role, RoleMissingError
 from domain.staff.connect_group import ConnectGroup
-from infra.db.gateways.staff.groups import SqlaAdminGroupGateway
+from domain.staff.ports import AdminGroupGateway
 from tests.support.database import DatabaseFactory
 
 GROUP, OTHER = -1001, -1002
 
 
 def service(database: DatabaseFactory) -> ConnectGroup:
-    services = database.services()
-    return ConnectGroup(services.uow, SqlaAdminGroupGateway(services.uow), database.clock)
+    return database.services().get(ConnectGroup)
 
 
 async def connected(database: DatabaseFactory) -> int | None:
     services = database.services()
+    groups: AdminGroupGateway = services.get(AdminGroupGateway)
     async with services.uow:
-        return await SqlaAdminGroupGateway(services.uow).get_connected()
+        return await groups.get_connected()
 
 
 @pytest.fixture

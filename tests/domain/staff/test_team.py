@@ -32,7 +32,6 @@ from domain.staff.revoke_role import RevokeRole, RevokeRoleRequest
 from domain.staff.withdraw_invitation import WithdrawInvitation
 from domain.staff.work_as_master import WorkAsMaster
 from infra.db import tables
-from infra.db.gateways.clients.clients import SqlaClientGateway
 from tests.support.database import DatabaseFactory
 from tests.support.services import Services
 
@@ -86,9 +85,9 @@ class Office:
         telegram_id = await self.database.value(
             select(users.c.telegram_id).where(users.c.id == person.user_id)
         )
-        uow = self.database.services().uow
-        async with uow:
-            client = await SqlaClientGateway(uow).get_by_telegram_id(telegram_id)
+        services = self.database.services()
+        async with services.uow:
+            client = await services.clients.get_by_telegram_id(telegram_id)
         assert isinstance(client, Client)
         return client.identity.roles
 

@@ -157,13 +157,29 @@ async def test_who_is_known_by_the_phone_is_not_added_twice(scene: Scene, kim: P
     await to_clients(kim)
     await kim.send("Petra M. 0170 1234567")
     await tap(kim, AddClientTap)
-    assert "known already" in kim.notices[-1].text
+    assert "known already" in kim.screen.text
     assert kim.screen.has_button("👤 Petra Meier · +49 170 1234567")
     await tap(kim, ChooseClient)
     assert SERVICES_OF_CLIENT in kim.screen.text
     users = tables.users
     found = await scene.database.rows(select(users).where(users.c.telegram_id.is_(None)))
     assert len(found) == 1
+
+
+async def test_a_child_is_added_with_the_phone_of_the_mother(scene: Scene, kim: Person) -> None:
+    await to_clients(kim)
+    await kim.send(NEW)
+    await tap(kim, AddClientTap)
+    await to_clients(kim)
+    await kim.send("Max Meier 0170 1234567")
+    await tap(kim, AddClientTap)
+    await kim.tap("➕ Somebody else with this number")
+    assert SERVICES_OF_CLIENT in kim.screen.text
+    assert "👤 Max Meier" in kim.screen.text
+    await to_clients(kim)
+    await kim.send("0170 1234567")
+    for name in ("Petra Meier", "Max Meier"):
+        assert kim.screen.has_button(f"👤 {name} · +49 170 1234567")
 
 
 async def test_a_client_with_a_chat_is_told_and_moves_it_alone(

@@ -44,14 +44,14 @@ async def diary(scene: Scene) -> BookingsFixture:
     bob = await scene.database.meet("Bob")
     await scene.database.change(tables.users, anna.user_id, phone="+491701234567")
     return BookingsFixture(
-        scene.database,
-        salon.location,
-        salon.haircut,
-        salon.colouring,
-        salon.mia,
-        salon.tom,
-        anna.user_id,
-        bob.user_id,
+        database=scene.database,
+        shop=salon.location,
+        cut=salon.haircut,
+        colour=salon.colouring,
+        mia=salon.mia,
+        tom=salon.tom,
+        ann=anna.user_id,
+        bob=bob.user_id,
     )
 
 

@@ -1,8 +1,11 @@
 """Texts, pictures and commands where something else was expected."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from aiogram.methods import AnswerCallbackQuery
+from pydantic import JsonValue
 
 from bot.callbacks.booking import AddNote, ConfirmBooking
 from bot.callbacks.home import OpenHelp
@@ -30,7 +33,6 @@ SENDINGS: dict[str, Sending] = {
     "document": lambda person: person.send_document(b"%PDF", "cv.pdf"),
     "sticker": lambda person: person.send_sticker(),
     "voice": lambda person: person.send_voice(),
-    "contact": lambda person: person.send_contact(),
     "place": lambda person: person.send_location(52.5, 13.4),
 }
 
@@ -141,3 +143,92 @@ async def test_in_a_group_the_bot_keeps_silent(scene: Scene, anna: Person) -> No
     group = scene.simulator.add_group(title="Friends", members=[anna])
     await anna.send("/start@bookline_demo_bot", chat=group)
     assert not group.from_bot
+
+
+def raw_message(person: Person, **content: JsonValue) -> JsonValue:
+    user: JsonValue = {"id": person.id, "is_bot": False, "first_name": "Anna"}
+    chat: JsonValue = {"id": person.id, "type": "private", "first_name": "Anna"}
+    return {"message_id": 900, "date": 1, "from": user, "chat": chat, **content}
+
+
+def in_old_chat(person: Person) -> JsonValue:
+    return {"message_id": 3, "date": 0, "chat": {"id": person.id, "type": "private"}}
+
+
+REPORTS: dict[str, Callable[[Person], dict[str, JsonValue]]] = {
+    "pinned": lambda person: {"pinned_message": in_old_chat(person)},
+    "timer": lambda _: {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+    "background": lambda _: {
+        "chat_background_set": {"type": {"type": "chat_theme", "theme_name": "a"}}
+    },
+    "write access": lambda _: {"write_access_allowed": {}},
+    "unreadable gift": lambda _: {"gift": {"gift": {}}},
+    "newer than this bot": lambda _: {"hologram_received": {"depth": 3}},
+}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+async def test_reports_of_telegram_are_ignored(scene: Scene, anna: Person, report: str) -> None:
+    before = anna.chat.transcript()
+    await scene.simulator.send_raw("message", raw_message(anna, **REPORTS[report](anna)))
+    assert anna.chat.transcript() == before
+    assert not scene.log.of("update_failed")
+
+
+UNREADABLE: dict[str, dict[str, JsonValue]] = {
+    "forward of a hidden account": {"forward_origin": {"type": "hidden_user", "date": 1}},
+    "reply to a story that is gone": {"external_reply": {"story": {}, "origin": {"type": "new"}}},
+}
+
+
+@pytest.mark.parametrize("part", UNREADABLE)
+async def test_a_text_with_a_part_that_cannot_be_read_is_answered(
+    scene: Scene, anna: Person, part: str
+) -> None:
+    await scene.simulator.send_raw("message", raw_message(anna, text="hi", **UNREADABLE[part]))
+    assert USE_BUTTONS in anna.screen.text
+
+
+async def test_nobody_waits_behind_an_update_that_cannot_be_read(
+    scene: Scene, anna: Person
+) -> None:
+    scene.simulator.allow("query is too old")  # one that only the test knows
+    unreadable: tuple[tuple[str, JsonValue], ...] = (
+        ("message", 7),
+        ("message", {"message_id": "?", "chat": 0}),
+        ("brand_new_kind", {"id": 1}),
+        ("callback_query", {"id": "1"}),
+    )
+    for kind, content in unreadable:
+        await scene.simulator.send_raw(kind, content)
+    await anna.send("/help")
+    assert HELP in anna.screen.text
+
+
+async def test_an_update_that_comes_twice_is_handled_once(scene: Scene, anna: Person) -> None:
+    handled = len(scene.log.of("update_handled"))
+    message = raw_message(anna, text="hi")
+    await asyncio.gather(
+        *(scene.simulator.send_raw("message", message, update_id=9_000) for _ in range(2))
+    )
+    assert len(scene.log.of("update_handled")) == handled + 1
+
+
+@pytest.mark.parametrize("place", ["inline", "channel"])
+async def test_a_tap_outside_of_chats_is_answered(scene: Scene, anna: Person, place: str) -> None:
+    user: JsonValue = {"id": anna.id, "is_bot": False, "first_name": "Anna"}
+    channel: JsonValue = {
+        "message_id": 5,
+        "date": 1,
+        "chat": {"id": -1001, "type": "channel", "title": "C"},
+    }
+    where: dict[str, JsonValue] = (
+        {"inline_message_id": "a"} if place == "inline" else {"message": channel}
+    )
+    query: JsonValue = {"id": "77", "from": user, "chat_instance": "1", "data": "x", **where}
+    scene.simulator.allow("query is too old")  # one that only the test knows
+    await scene.simulator.send_raw("callback_query", query)
+    calls = scene.simulator.calls
+    assert [call.callback_query_id for call in calls if isinstance(call, AnswerCallbackQuery)] == [
+        "77"
+    ]

@@ -23,8 +23,6 @@ from domain.shared.ids import BookingId, UserId
 from domain.visit.messages import CardFacts
 from domain.visit.model import BookingStatus
 from infra.db import tables
-from infra.db.gateways.outbox.outbox import SqlaOutbox
-from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.e2e.support.scene import Scene
 from tests.e2e.support.texts import BOOKED
 from tests.e2e.support.walks import book
@@ -62,10 +60,10 @@ async def write(scene: Scene, key: str, kind: MessageKind, channel: Channel) -> 
     }[kind]
     client = Audience.CLIENT, UserId(row.client_id)
     message = OutboxMessage(key, kind, BookingId(row.id), NOW, channel, *client, facts=facts)
-    uow = SqlaUnitOfWork(scene.database.engine)
-    async with uow:
-        await SqlaOutbox(uow).add([message])
-        await uow.commit()
+    services = scene.database.services()
+    async with services.uow:
+        await services.outbox.add([message])
+        await services.uow.commit()
 
 
 async def soon(condition: Callable[[], bool]) -> None:

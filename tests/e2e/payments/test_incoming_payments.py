@@ -137,7 +137,7 @@ async def test_money_that_cannot_be_kept_stays_with_telegram_until_it_can(
 
 
 def _refused_to_take(scene: Scene) -> bool:
-    return any("Failed to fetch updates" in line["event"] for line in scene.log.lines)
+    return bool(scene.log.of("polling_failed"))
 
 
 def _waiting(scene: Scene) -> list[Update]:

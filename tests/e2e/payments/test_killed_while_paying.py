@@ -151,6 +151,7 @@ async def shop(
     await database.change_policies(salon.location, deposit=half)
     environment = {
         "BOT_TOKEN": simulator.token,
+        "UPDATES_PER_MINUTE": "0",
         "BOT_API_BASE": simulator.base_url,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_server,

@@ -10,7 +10,6 @@ import pytest
 from aiohttp import web
 from sqlalchemy import text
 
-from app.payments import store_charges
 from bot.transport.webhook import SECRET_HEADER, Webhook
 from demo.simulator import Person
 from tests.e2e.support.paying import ask_for_money, charges, hold, payments
@@ -30,18 +29,17 @@ async def replica(scene: Scene) -> AsyncIterator[str]:
     """Listen as one process of several that share a database and Redis; the address is its."""
     running = scene.bot
     one = RunningBot(scene.simulator, running.settings, scene.clock, running._catalogues)
-    webhook = Webhook(one._dispatcher, one.bot, SECRET, store_charges(one.container))
-    application = web.Application()
-    application.router.add_post("/", webhook.handle)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    finally:
-        await runner.cleanup()
-        await one._dispatcher.emit_shutdown()
-        await one.bot.session.close()
+    async with one.taking_updates(is_alone=False) as intake:
+        application = web.Application()
+        application.router.add_post("/", Webhook(intake, SECRET).handle)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        finally:
+            await runner.cleanup()
+    await one.bot.session.close()
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ async def ask_for_money(scene: Scene, person: Person) -> None:
     *_, booking = await scene.bookings()
     async with scene.bot.container() as scope:
         identify = await scope.get(Identify)
-        client = await identify.execute(TelegramProfile(person.id, person.user.full_name, None))
+        client = await identify.execute(
+            TelegramProfile.read(person.id, person.user.full_name, None)
+        )
         request_payment = await scope.get(RequestPayment)
         await request_payment.execute(client.identity, booking.id)
 

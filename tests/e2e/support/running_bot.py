@@ -1,13 +1,14 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiogram import Bot
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from pydantic import HttpUrl, SecretStr
 
-from app.bot import UPDATES_AT_ONCE
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
-from app.payments import store_charges
+from app.receiving import build_intake, dispatcher_running
 from app.settings import (
     BusinessSettings,
     DatabaseSettings,
@@ -24,8 +25,8 @@ from app.wiring.process import ProcessProvider
 from app.wiring.services import ServiceProvider
 from bot.dispatcher import build_dispatcher
 from bot.notifications.notifier import TelegramNotifier
-from bot.transport.graceful_dispatcher import GracefulDispatcher
-from bot.transport.polling import StoringCharges
+from bot.transport.polling import Poller
+from bot.transport.updates.intake import Intake
 from bot.ui.catalogues import Catalogues
 from demo.simulator import Simulator
 from domain.checkout.settle_charges import SettleCharges
@@ -67,39 +68,58 @@ class RunningBot:
         self._simulator = simulator
         self._clock = clock
         self._catalogues = catalogues
-        self.bot = build_bot(settings.telegram)
-        self._dispatcher = self._build_dispatcher()
-        self._polling: asyncio.Task[None] | None = None
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self._open()
 
     async def start(self) -> None:
         """Settle what is left, and begin to take updates."""
         async with self.container() as scope:
             settle = await scope.get(SettleCharges)
             await settle.execute()
-        polling = self._dispatcher.start_polling(
-            self.bot,
-            handle_signals=False,
-            close_bot_session=False,
-            tasks_concurrency_limit=UPDATES_AT_ONCE,
-        )
-        self._polling = asyncio.create_task(polling)
+        self._running = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """End, as a process does: what it had in memory is gone."""
-        if self._polling is not None:
-            await self._dispatcher.stop_polling()
-            await self._polling
-            self._polling = None
+        if self._running is not None:
+            self._stop.set()
+            await self._running
+            self._running = None
             closing = asyncio.create_task(self.bot.session.close())
             _closing.add(closing)
             closing.add_done_callback(_closing.discard)
             await asyncio.sleep(0)
 
+    @asynccontextmanager
+    async def taking_updates(self, *, is_alone: bool) -> AsyncIterator[Intake]:
+        """Take updates, from wherever they come, as a process does."""
+        intake = await build_intake(
+            self._dispatcher,
+            self.bot,
+            self.container,
+            self._catalogues,
+            rates=(),
+            on_finished=self._simulator.world.progress.finished,
+        )
+        async with (
+            dispatcher_running(self._dispatcher, self.bot),
+            intake.running(is_alone=is_alone),
+        ):
+            yield intake
+        await self.container.close()
+
+    async def _run(self) -> None:
+        async with self.taking_updates(is_alone=True) as intake:
+            poller = Poller(self.bot, intake, self._dispatcher.resolve_used_update_types())
+            polling = asyncio.create_task(poller.run())
+            await self._stop.wait()
+            poller.stop()
+            await polling
+
     async def restart(self) -> None:
         """End, and begin as a new process."""
         await self.stop()
-        self.bot = build_bot(self.settings.telegram)
-        self._dispatcher = self._build_dispatcher()
+        self._open()
         await self.start()
 
     async def deliver(self) -> None:
@@ -119,14 +139,14 @@ class RunningBot:
                 service = await scope.get(DeliverMessages)
                 is_over = await service.execute(channel, notifier) == 0
 
-    def _build_dispatcher(self) -> GracefulDispatcher:
+    def _open(self) -> None:
+        """Build what a process has before it takes updates."""
+        self._stop.clear()
+        self.bot = build_bot(self.settings.telegram)
         self.container = self._build_container()
-        self.bot.session.middleware(StoringCharges(store_charges(self.container)))
-        storage, isolation = build_dialogues(self.settings.redis)
-        dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
-        dispatcher.shutdown.register(self.container.close)
-        self._simulator.watch(dispatcher)
-        return dispatcher
+        storage, isolation = build_dialogues(self.settings.redis, several_processes=True)
+        self._dispatcher = build_dispatcher(self.container, storage, isolation, self._catalogues)
+        self._simulator.watch(self._dispatcher)
 
     def _build_container(self) -> AsyncContainer:
         return make_async_container(

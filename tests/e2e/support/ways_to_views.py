@@ -16,8 +16,9 @@ from bot.callbacks.booking import (
     TickService,
 )
 from bot.callbacks.home import OpenHelp, Page
-from bot.callbacks.profile import OpenLanguages, OpenProfile, OpenTimezones
+from bot.callbacks.profile import OpenLanguages, OpenPhone, OpenProfile, OpenTimezones
 from bot.callbacks.visits import AskCancel, OpenVisit, OpenVisits
+from bot.handlers.profile.phone import PhoneView
 from bot.handlers.profile.profile import ProfileView
 from bot.navigation.frames.booking import BookingView
 from bot.navigation.frames.frame import ViewId
@@ -69,6 +70,7 @@ def ways_of(salon: Salon) -> Mapping[ViewId, Way]:
         ProfileView.PROFILE: (OpenProfile,),
         ProfileView.LANGUAGE: (OpenProfile, OpenLanguages),
         ProfileView.TIMEZONE: (OpenProfile, OpenTimezones, Page(number=1)),
+        PhoneView.PHONE: (OpenProfile, OpenPhone),
         BookingView.SERVICES: to_note[:3],
         BookingView.MASTER: to_note[:5],
         BookingView.MASTER_CARD: (*to_note[:4], MeetMasters),

@@ -9,8 +9,6 @@ from sqlalchemy import text
 
 from domain.outbox.message import Channel, MessageKind, OutboxMessage
 from infra.db import wake_up
-from infra.db.gateways.outbox.outbox import SqlaOutbox
-from infra.db.unit_of_work import SqlaUnitOfWork
 from infra.db.wake_up import listen
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.listeners import listeners, until_somebody_listens
@@ -33,11 +31,11 @@ async def heard(database: DatabaseFactory) -> AsyncIterator[asyncio.Queue[str]]:
 
 
 async def write(database: DatabaseFactory, *keys: str, channel: Channel = Channel.MESSAGE) -> None:
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
+    services = database.services()
+    async with services.uow:
         kind = MessageKind.DELIVERY_FAILED
-        await SqlaOutbox(uow).add([OutboxMessage(key, kind, None, NOW, channel) for key in keys])
-        await uow.commit()
+        await services.outbox.add([OutboxMessage(key, kind, None, NOW, channel) for key in keys])
+        await services.uow.commit()
 
 
 async def test_a_commit_tells_the_channel_once(
@@ -56,10 +54,10 @@ async def test_what_is_rolled_back_or_there_already_wakes_nobody(
     await write(database, "a")
     assert await heard.get() == Channel.MESSAGE
     await write(database, "a")
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
+    services = database.services()
+    async with services.uow:
         kind = MessageKind.DELIVERY_FAILED
-        await SqlaOutbox(uow).add([OutboxMessage("b", kind, None, NOW)])
+        await services.outbox.add([OutboxMessage("b", kind, None, NOW)])
     await write(database, "c", channel=Channel.CARD)
     assert await heard.get() == Channel.CARD
 

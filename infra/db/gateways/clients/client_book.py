@@ -5,12 +5,13 @@ from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, insert, s
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
 from domain.shared.ids import UserId
+from infra.db.gateways.clients.find_clients import has_phone
 from infra.db.rows import AnyRow
 from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 FIRST_PHONE_LOCK = -2
-"""Locks of phones go down from here; those of bots are positive, -1 is that of bundles."""
+"""Lock keys of phones go down from here; keys of bots are positive, -1 is that of bundles."""
 
 _CLIENT = select(
     users.c.id,
@@ -20,7 +21,6 @@ _CLIENT = select(
     users.c.is_blocked,
 )
 _CLIENTS = _CLIENT.where(users.c.id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
-_BY_PHONE = _CLIENT.where(users.c.phone == bindparam("phone"))
 
 
 class SqlaClientBook:
@@ -30,22 +30,22 @@ class SqlaClientBook:
         self._uow = uow
 
     async def get(self, ids: Collection[UserId]) -> Mapping[UserId, FoundClient]:
-        """Return the clients whom there are: one query."""
+        """Return the clients that exist: one query."""
         found = await self._uow.execute(_CLIENTS, {"user_ids": list(ids)})
         return {row.id: _client_of(row) for row in found}
 
-    async def find_by_phone(self, phone: str) -> FoundClient | None:
-        """Return the client who has this number: one query."""
-        row = (await self._uow.execute(_BY_PHONE, {"phone": phone})).one_or_none()
-        return None if row is None else _client_of(row)
+    async def find_by_phone(self, phone: str) -> tuple[FoundClient, ...]:
+        """Return the clients who have this number, then those who have it as written: one query."""
+        query = _CLIENT.where(has_phone(phone)).order_by(users.c.phone, users.c.id)
+        return tuple(_client_of(row) for row in await self._uow.execute(query))
 
     async def lock_phone(self, phone: str) -> None:
-        """Keep others from adding this number: one query."""
+        """Prevent other processes from adding this number: one query."""
         key = FIRST_PHONE_LOCK - int(phone)
         await self._uow.execute(select(func.pg_advisory_xact_lock(key)))
 
     async def add(self, client: NewClient, language: str) -> UserId:
-        """Write somebody who has no chat: one query."""
+        """Add a client without a chat: one query."""
         values = {"display_name": client.name, "phone": client.phone, "language": language}
         written = await self._uow.execute(insert(users).values(**values).returning(users.c.id))
         user_id: UserId = written.scalar_one()

@@ -1,11 +1,13 @@
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import Update, bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.clients.model import Client, TelegramProfile
+from domain.shared.folding import search_text
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
+from domain.shared.names import stand_in
 from infra.db.rows import AnyRow, zone_of
 from infra.db.tables import masters, users
 from infra.db.unit_of_work import SqlaUnitOfWork
@@ -16,6 +18,7 @@ _CLIENT = (
     users.c.display_name,
     users.c.language,
     users.c.timezone,
+    users.c.phone,
     users.c.region,
     users.c.is_blocked,
     users.c.is_admin,
@@ -41,7 +44,8 @@ class SqlaClientGateway:
     async def register(self, profile: TelegramProfile, language: str) -> Client:
         """Write a person who is new; one who is there already gets name, region and messages.
 
-        Two queries: what is returned is read as ever, so that it can never be other than that.
+        Three queries: the name is searched by all that the row holds, and what is returned is
+        read as ever, so that it can never be other than that.
         """
         new = insert(users).values(
             telegram_id=profile.telegram_id,
@@ -49,7 +53,7 @@ class SqlaClientGateway:
             language=language,
             region=profile.region,
         )
-        await self._uow.execute(
+        written = await self._uow.execute(
             new.on_conflict_do_update(
                 index_elements=["telegram_id"],
                 set_={
@@ -57,8 +61,11 @@ class SqlaClientGateway:
                     "region": func.coalesce(new.excluded.region, users.c.region),
                     "unreachable_at": None,
                 },
-            )
+            ).returning(users.c.id, users.c.known_as)
         )
+        row = written.one()
+        name = profile.display_name or stand_in(row.id)
+        await self._uow.execute(name_written(row.id, name, row.known_as))
         found = await self._uow.execute(_BY_TELEGRAM_ID, {"telegram_id": profile.telegram_id})
         return _client_of(found.one())
 
@@ -72,6 +79,15 @@ class SqlaClientGateway:
         """Remember the person's own timezone; `None` is the location's."""
         name = None if timezone is None else timezone.key
         await self._uow.execute(update(users).where(users.c.id == user_id).values(timezone=name))
+
+
+def name_written(user_id: UserId, name: str, known_as: str | None) -> Update:
+    """Return the statement that writes the names of a user, and what they are searched in."""
+    return (
+        update(users)
+        .where(users.c.id == user_id)
+        .values(display_name=name, known_as=known_as, search_name=search_text(name, known_as))
+    )
 
 
 def _client_of(row: AnyRow) -> Client:
@@ -88,5 +104,6 @@ def _client_of(row: AnyRow) -> Client:
         timezone=zone_of(row.timezone),
         identity=Identity(row.id, frozenset(roles), row.is_blocked),
         is_unreachable=row.is_unreachable,
+        phone=row.phone,
         region=row.region,
     )

@@ -1,22 +1,13 @@
-import re
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
-from domain.clients.find_clients import ClientSearch, FoundClient
+from domain.clients.find_clients import ClientSearch, FoundClient, Spellings
+from domain.clients.phones import without_country_code
 from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-ALIKE = {
-    "е": "её",
-    "ё": "её",
-    "i": "iıİ",
-    "ı": "iıİ",
-    "i\u0307": "iıİ",  # what a Turkish capital with its dot is in small letters
-}
-
-COMPOSED_NAME = func.normalize(users.c.display_name)
-"""A letter and its accent may be stored as two; what is searched for has them as one."""
+AFTER_ALL_SIGNS = "\U0010ffff"
 
 _NO_DIGITS = func.translate(ANY_PHONE, "0123456789", "")
 PHONE_DIGITS = func.translate(ANY_PHONE, _NO_DIGITS, "")
@@ -31,23 +22,26 @@ _FOUND = select(
 
 
 class SqlaClientSearchGateway:
-    """Clients who are searched for, in the database: it reads all of them, from end to end."""
+    """Clients who are searched for, in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def find(self, search: ClientSearch, limit: int) -> tuple[FoundClient, ...]:
-        """Return those who match: one query."""
-        begins_so = COMPOSED_NAME.regexp_match("^" + anyhow_written(search.words[0]))
-        query = (
-            _FOUND.where(matches(search))
-            .order_by(begins_so.desc(), users.c.display_name, users.c.id)
-            .limit(limit)
+        """Return those who match: one query by the index, a second over all where it finds few."""
+        begins_so = _begins_with(search.words[0])
+        found = await self._read(_FOUND.where(begins_so, matches(search)), limit)
+        if len(found) == limit:
+            return found
+        return await self._read(_FOUND.where(matches(search)).order_by(begins_so.desc()), limit)
+
+    async def _read(
+        self, query: Select[*tuple[object, ...]], limit: int
+    ) -> tuple[FoundClient, ...]:
+        rows = await self._uow.execute(
+            query.order_by(users.c.display_name, users.c.id).limit(limit)
         )
-        found = await self._uow.execute(query)
-        return tuple(
-            FoundClient(row.id, row.display_name, row.phone, row.has_chat) for row in found
-        )
+        return tuple(FoundClient(row.id, row.display_name, row.phone, row.has_chat) for row in rows)
 
 
 def matches(search: ClientSearch) -> ColumnElement[bool]:
@@ -55,27 +49,36 @@ def matches(search: ClientSearch) -> ColumnElement[bool]:
     by_name = _has_all(search.words)
     if not search.digits:
         return by_name
-    return or_(by_name, and_(_has_all(search.of_name), _is_phone(search.digits)))
+    by_phone = _is_phone(search.digits)
+    if search.phone:
+        by_phone = or_(by_phone, has_phone(search.phone))
+    return or_(by_name, and_(_has_all(search.of_name), by_phone))
 
 
-def _has_all(words: Iterable[str]) -> ColumnElement[bool]:
-    return and_(true(), *(COMPOSED_NAME.regexp_match(anyhow_written(word)) for word in words))
+def has_phone(phone: str) -> ColumnElement[bool]:
+    """Match the user with this number (E.164), and those who have it as it was written.
+
+    A number as written may lack the country code, have a trunk prefix, or a text beside it.
+    """
+    is_as_written = func.strpos(PHONE_DIGITS, without_country_code(phone)) > 0
+    return or_(users.c.phone == phone, and_(users.c.phone.is_(None), is_as_written))
+
+
+def _has_all(words: Iterable[Spellings]) -> ColumnElement[bool]:
+    return and_(true(), *(contains(users.c.search_name, word) for word in words))
+
+
+def contains(text: ColumnElement[str], word: Spellings) -> ColumnElement[bool]:
+    """Match a folded text that contains the word in one of its spellings."""
+    return or_(*(func.strpos(text, spelling) > 0 for spelling in word))
+
+
+def _begins_with(word: Spellings) -> ColumnElement[bool]:
+    """Match by a range, which the index serves whatever the spelling is."""
+    name = users.c.search_name
+    return or_(*(and_(name >= spelling, name < spelling + AFTER_ALL_SIGNS) for spelling in word))
 
 
 def _is_phone(digits: Iterable[str]) -> ColumnElement[bool]:
     """Match a number in which one of these digits occur."""
     return func.coalesce(or_(*(func.strpos(PHONE_DIGITS, part) > 0 for part in digits)), false())
-
-
-def anyhow_written(word: str) -> str:
-    """Return the expression of a word in capitals or not.
-
-    PostgreSQL itself knows the letters beyond ASCII only under some collations.
-    """
-    return "".join(_anyhow(sign) for sign in word)
-
-
-def _anyhow(sign: str) -> str:
-    variants = {v for one in ALIKE.get(sign.lower(), sign) for v in (one.lower(), one.upper())}
-    letters = "".join(sorted(v for v in variants if len(v) == 1 and v.isalnum()))
-    return f"[{letters}]" if letters else re.escape(sign)

@@ -13,12 +13,14 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    or_,
     select,
     true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.catalog.model import Label
+from domain.clients.find_clients import Spellings
 from domain.clients.own_clients import (
     KNOWN_BY,
     ClientRelation,
@@ -29,14 +31,20 @@ from domain.clients.own_clients import (
 from domain.shared.first_name import first_name_of
 from domain.shared.ids import MasterId, UserId
 from domain.visit.model import BookingStatus
-from infra.db.gateways.clients.find_clients import COMPOSED_NAME, anyhow_written
+from infra.db.gateways.clients.find_clients import contains
 from infra.db.rows import AnyRow
 from infra.db.sql import is_any_of, is_one_of
 from infra.db.tables import ANY_PHONE, booking_items, bookings, locations, services, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
-_FIRST_NAME = func.substring(COMPOSED_NAME, r"\S+")
+MOST_LINES = 4
+"""A search text has at most two foldings of each of two names."""
+
+_FIRST_NAMES = tuple(
+    func.split_part(func.split_part(users.c.search_name, "\n", line + 1), " ", 1)
+    for line in range(MOST_LINES)
+)
 
 _ITEMS: FromClause = (
     booking_items.join(bookings, bookings.c.id == booking_items.c.booking_id)
@@ -149,9 +157,9 @@ def _values(query: OwnClientQuery) -> dict[str, object]:
 
 
 def _is_listed(query: OwnClientQuery) -> ColumnElement[bool]:
-    """Match items by the index on master and start; names, whatever their case."""
-    words, ids = query.words, query.client_ids
-    name = _FIRST_NAME.regexp_match(anyhow_written(words)) if words else true()
+    """Match items by the index on master and start."""
+    ids = query.client_ids
+    name = and_(true(), *(_is_first_name(word) for word in query.words))
     return and_(
         is_any_of(booking_items.c.master_id, "master_ids"),
         booking_items.c.start_at >= bindparam("since"),
@@ -159,6 +167,10 @@ def _is_listed(query: OwnClientQuery) -> ColumnElement[bool]:
         name,
         true() if ids is None else users.c.id.in_(ids),
     )
+
+
+def _is_first_name(word: Spellings) -> ColumnElement[bool]:
+    return or_(*(contains(name, word) for name in _FIRST_NAMES))
 
 
 def _visits(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

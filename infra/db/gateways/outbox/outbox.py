@@ -34,19 +34,19 @@ from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
 
 WAKE_UP = "outbox"
-"""Where PostgreSQL tells that messages were written; what it says is their channel."""
+"""The PostgreSQL channel that announces new messages; its payload is their `Channel`."""
 
 BUNDLING_LOCK = -1
-"""The ids of bots, which are locked too, are positive."""
+"""No conflict with the lock keys of bots, which are positive ids."""
 
 _OUTBOX = outbox_messages.c
 _IS_WAITING = text(
     "outbox_messages.state = 'waiting'"
-)  # written out, so that the partial index serves
+)  # a literal, so that the partial index is used
 _IS_BUNDLE = text(f"kind = '{MessageKind.ADMIN_BUNDLE}'")
 
 LOOK_AHEAD = 200
-"""Among so many due messages those of a batch are chosen."""
+"""A batch is chosen among this number of due messages."""
 
 _IS_DUE = and_(
     _IS_WAITING,
@@ -63,7 +63,7 @@ _OLDEST = (
     .subquery("oldest")
 )
 
-# The first, the second, ... of its recipient; what has none is for itself.
+# The position among the messages of its recipient; one without a recipient counts alone.
 _TURN = func.row_number().over(
     partition_by=func.coalesce(_OLDEST.c.recipient_id, -_OLDEST.c.id),
     order_by=(_OLDEST.c.attempt_at, _OLDEST.c.id),
@@ -71,7 +71,7 @@ _TURN = func.row_number().over(
 
 _IN_TURN = select(_OLDEST.c.id.label("message_id"), _TURN.label("turn")).subquery("in_turn")
 
-# What is due and nobody else has; materialized, so that it is looked for once.
+# Due messages that no other process has locked; materialized, so that they are read once.
 _DUE = (
     select(_OUTBOX.id)
     .join(_IN_TURN, _IN_TURN.c.message_id == _OUTBOX.id)
@@ -98,15 +98,15 @@ _BY_IDS = (
 
 
 class SqlaOutbox:
-    """Messages that wait in the database."""
+    """Waiting messages in the database."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
 
     async def add(self, messages: Sequence[OutboxMessage]) -> None:
-        """Write the messages; one whose key is there already stays as it is.
+        """Write the messages; one whose key exists already stays unchanged.
 
-        Whoever delivers is woken by the commit. The id of the present update goes with them.
+        The commit wakes the delivering processes. The correlation id of the update is stored too.
         """
         if messages:
             code = str(get_contextvars().get("correlation_id", ""))
@@ -115,7 +115,7 @@ class SqlaOutbox:
 
 
 class SqlaOutboxGateway:
-    """Hands messages out, so that no two processes have the same one."""
+    """Gives each message to one process at a time."""
 
     def __init__(self, uow: SqlaUnitOfWork) -> None:
         self._uow = uow
@@ -129,9 +129,9 @@ class SqlaOutboxGateway:
         limit: int,
         most_of_one: int,
     ) -> tuple[DueMessage, ...]:
-        """Return due messages that nobody else has, oldest first: one query, by a partial index.
+        """Claim due messages that no other process has, oldest first: one query by a partial index.
 
-        Of one recipient there are at most `most_of_one`.
+        At most `most_of_one` are for the same recipient.
         """
         parameters = {
             "wanted_channel": channel,
@@ -147,7 +147,7 @@ class SqlaOutboxGateway:
     async def finish(
         self, due: DueMessage, state: MessageState, now: datetime, problem: str = ""
     ) -> None:
-        """Write what became of a message, whoever has it now: it is not tried again."""
+        """Write the result of a message, even if another process has it: it is not tried again."""
         await self._uow.execute(
             update(outbox_messages)
             .where(_OUTBOX.id == due.id, _IS_WAITING)
@@ -157,7 +157,7 @@ class SqlaOutboxGateway:
     async def retry(
         self, due: DueMessage, at: datetime, problem: str, *, counts: bool = True
     ) -> None:
-        """Let a message be tried again, unless somebody else has it by now."""
+        """Schedule another attempt, unless another process has claimed the message."""
         await self._uow.execute(
             update(outbox_messages)
             .where(_OUTBOX.id == due.id, _OUTBOX.attempts == due.attempt, _IS_WAITING)
@@ -165,12 +165,12 @@ class SqlaOutboxGateway:
         )
 
     async def get_messages(self, ids: Sequence[MessageId]) -> tuple[OutboxMessage, ...]:
-        """Return messages, whatever became of them, in the order of their ids."""
+        """Return messages in any state, in the order of their ids."""
         rows = await self._uow.execute(_BY_IDS, {"ids": list(ids)})
         return tuple(_message(row) for row in rows)
 
     async def lock_bundles(self) -> None:
-        """Keep others from bundling until the transaction ends."""
+        """Prevent other processes from bundling until the transaction ends."""
         await self._uow.execute(select(func.pg_advisory_xact_lock(BUNDLING_LOCK)))
 
     async def get_last_bundle(self, admin_id: UserId | None) -> Bundle | None:
@@ -178,7 +178,9 @@ class SqlaOutboxGateway:
         found = await self._uow.execute(
             select(_OUTBOX.id, _OUTBOX.due_at)
             .where(_IS_BUNDLE, _OUTBOX.recipient_id == admin_id)  # or "is null"
-            .order_by(_OUTBOX.recipient_id.desc(), _OUTBOX.due_at.desc())  # as the index has it
+            .order_by(
+                _OUTBOX.recipient_id.desc(), _OUTBOX.due_at.desc()
+            )  # in the order of the index
             .limit(1)
         )
         row = found.one_or_none()
@@ -187,7 +189,7 @@ class SqlaOutboxGateway:
     async def open_bundle(
         self, admin_id: UserId | None, due_at: datetime, part: MessageId, correlation_id: str
     ) -> None:
-        """Begin a bundle with its first part."""
+        """Create a bundle with its first part."""
         kind, reader = MessageKind.ADMIN_BUNDLE, admin_id or "group"
         bundle = OutboxMessage(
             f"{kind}:{reader}:{due_at.isoformat()}", kind, None, due_at, recipient_id=admin_id
@@ -196,7 +198,7 @@ class SqlaOutboxGateway:
         await self._uow.execute(_insert([values]))
 
     async def join_bundle(self, bundle_id: MessageId, part: MessageId, most: int) -> bool:
-        """Add a part; `False` where the bundle was claimed by somebody, or has `most` already."""
+        """Add a part; `False` if the bundle is claimed, or has `most` parts already."""
         has_room = func.cardinality(_OUTBOX.parts) < most
         unclaimed = (
             select(_OUTBOX.id)
@@ -213,7 +215,7 @@ class SqlaOutboxGateway:
 
 
 def _insert(values: list[dict[str, object]]) -> Select[*tuple[Any, ...]]:
-    """Return the statement that writes messages and wakes those who deliver them: one query."""
+    """Return the statement that writes messages and wakes the delivering processes: one query."""
     added = (
         insert(outbox_messages)
         .values(values)

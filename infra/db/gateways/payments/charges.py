@@ -13,7 +13,7 @@ from infra.db.unit_of_work import SqlaUnitOfWork
 
 _WAITS = charges.c.settled_at.is_(None)
 
-_KEEP = (
+_STORE = (
     insert(charges)
     .on_conflict_do_nothing(index_elements=["kind", "telegram_charge_id"])
     .returning(charges.c.id)
@@ -65,7 +65,7 @@ class SqlaChargeGateway:
         if not charges:
             return 0
         rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
-        return len((await self._uow.execute(_KEEP.values(rows))).all())
+        return len((await self._uow.execute(_STORE.values(rows))).all())
 
     async def lock_waiting(self, now: datetime) -> KeptCharge | None:
         """Return and lock the waiting charge with the fewest attempts: one query."""
@@ -85,7 +85,7 @@ class SqlaChargeGateway:
         return await self._one(_ONE, kind, charge_ref)
 
     async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
-        """Return a charge; others who settle it wait: one query."""
+        """Return and lock a charge: one query."""
         return await self._one(_ONE.with_for_update(), kind, charge_ref)
 
     async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
@@ -102,7 +102,7 @@ class SqlaChargeGateway:
         )
 
     async def reopen_refund(self, charge_ref: str) -> None:
-        """Have a refund settled anew that was told of before its payment: one query."""
+        """Reopen a refund that was reported before its payment: one query."""
         await self._uow.execute(
             update(charges)
             .where(

@@ -53,7 +53,7 @@ def test_before_anything_is_typed_an_example_shows_how() -> None:
 
 def test_who_was_found_is_chosen_and_who_was_not_is_added() -> None:
     screen = render_book_for("Anna", (found(SALON),), NEW, ENGLISH)
-    assert taps(screen) == [ChooseClient, AddClientTap]
+    assert tuple(taps(screen)) == (ChooseClient, AddClientTap)
     assert labels(screen)[1] == "➕ New client: Anna · +49 30 1234567"
 
 

@@ -8,15 +8,8 @@ from domain.shared.ids import LocationId, MasterId
 from domain.visit_queries.booking_filter import BookingFilter, NamedDays
 from domain.visit_queries.list_bookings import PAGE_SIZE, BookingPage, ListBookings
 from infra.db.tables import locations, masters, users
-from tests.infra.db.test_report_plans import (
-    CLIENTS,
-    ITEMS,
-    MASTERS,
-    VISITS,
-    Sent,
-    read_whole,
-    statements_of,
-)
+from tests.infra.db.gateways.crowded_shop import CLIENTS, ITEMS, MASTERS, VISITS
+from tests.infra.db.gateways.query_plans import Sent, read_whole, statements_of
 from tests.support.bookings_fixture import ADMIN, open_bookings_fixture
 from tests.support.database import NOW, DatabaseFactory
 
@@ -41,9 +34,7 @@ async def crowded(database: DatabaseFactory, database_url: str) -> DatabaseFacto
 
 
 async def look(database: DatabaseFactory, wanted: BookingFilter, page: int) -> BookingPage:
-    services = database.services()
-    service = services.get(ListBookings)
-    return await service.execute(ADMIN, wanted, page)
+    return await database.services().get(ListBookings).execute(ADMIN, wanted, page)
 
 
 def page_of(sent: list[Sent]) -> list[Sent]:

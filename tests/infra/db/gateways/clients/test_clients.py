@@ -1,23 +1,19 @@
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from domain.clients.model import TelegramProfile
-from domain.outbox.message import MessageKind, OutboxMessage
+from domain.outbox.directory import Directory
 from domain.shared.identity import Role
-from infra.db.gateways.clients.clients import SqlaClientGateway
-from infra.db.gateways.outbox.directory import SqlaDirectory
-from infra.db.tables import masters, outbox_messages, users
-from tests.support.database import NOW, DatabaseFactory, at
-from tests.support.services import choice_of
+from infra.db.tables import masters, users
+from tests.support.database import NOW, DatabaseFactory
 
 ANN = TelegramProfile(telegram_id=42, display_name="Ann", language_code="de")
 
 
 async def test_a_stranger_is_registered_once_and_found_again(database: DatabaseFactory) -> None:
     services = database.services()
-    clients = SqlaClientGateway(services.uow)
+    clients = services.clients
     async with services.uow:
         assert await clients.get_by_telegram_id(42) is None
         registered = await clients.register(ANN, "de")
@@ -37,7 +33,7 @@ async def test_the_region_is_stored_and_told_to_whoever_writes_to_them(
     database: DatabaseFactory,
 ) -> None:
     services = database.services()
-    clients, directory = SqlaClientGateway(services.uow), SqlaDirectory(services.uow)
+    clients, directory = services.clients, services.get(Directory)
     async with services.uow:
         british = await clients.register(TelegramProfile(42, "Ann", "en-GB"), "en")
         unchanged = await clients.register(TelegramProfile(42, "Ann", "en"), "en")
@@ -52,11 +48,11 @@ async def test_who_loses_the_race_to_register_gets_the_same_person(
 ) -> None:
     one, two = database.services(), database.services()
     async with one.uow:
-        first = await SqlaClientGateway(one.uow).register(ANN, "de")
+        first = await one.clients.register(ANN, "de")
         await one.uow.commit()
     async with two.uow:
         renamed = TelegramProfile(42, "Anna", "de")
-        second = await SqlaClientGateway(two.uow).register(renamed, "en")
+        second = await two.clients.register(renamed, "en")
         await two.uow.commit()
 
     assert second.id == first.id
@@ -70,7 +66,7 @@ async def test_who_comes_or_has_a_new_name_gets_no_role_of_anybody_else(
     await database.hire(await database.open_location(), user_id=mia.user_id)
     mias = await database.value(select(users.c.telegram_id))
     services = database.services()
-    clients = SqlaClientGateway(services.uow)
+    clients = services.clients
     async with services.uow:
         come = await clients.register(ANN, "de")
         renamed = await clients.register(TelegramProfile(42, "Anna", "de"), "de")
@@ -85,7 +81,7 @@ async def test_roles_and_flags_are_those_of_this_moment(database: DatabaseFactor
     mia = await database.hire(shop, user_id=ann.user_id)
     telegram_id = await database.value(select(users.c.telegram_id))
     services = database.services()
-    clients = SqlaClientGateway(services.uow)
+    clients = services.clients
 
     async def identity() -> tuple[set[Role], bool]:
         async with services.uow:
@@ -103,14 +99,15 @@ async def test_who_took_no_messages_is_known_and_takes_them_again_when_back(
     database: DatabaseFactory,
 ) -> None:
     services = database.services()
-    clients = SqlaClientGateway(services.uow)
+    clients = services.clients
+    directory: Directory = services.get(Directory)
     async with services.uow:
         ann = await clients.register(ANN, "de")
-        await SqlaDirectory(services.uow).mark_unreachable(ann.id, NOW)
+        await directory.mark_unreachable(ann.id, NOW)
         gone = await clients.get_by_telegram_id(42)
-        assert await SqlaDirectory(services.uow).get_recipient(ann.id) is None
+        assert await directory.get_recipient(ann.id) is None
         back = await clients.register(ANN, "de")
-        assert await SqlaDirectory(services.uow).get_recipient(ann.id) is not None
+        assert await directory.get_recipient(ann.id) is not None
 
     assert gone is not None
     assert (gone.is_unreachable, back.is_unreachable) == (True, False)
@@ -118,7 +115,7 @@ async def test_who_took_no_messages_is_known_and_takes_them_again_when_back(
 
 async def test_language_and_timezone_are_remembered(database: DatabaseFactory) -> None:
     services = database.services()
-    clients = SqlaClientGateway(services.uow)
+    clients = services.clients
     async with services.uow:
         ann = await clients.register(ANN, "de")
         await clients.save_language(ann.id, "ru")
@@ -133,21 +130,15 @@ async def test_language_and_timezone_are_remembered(database: DatabaseFactory) -
     assert changed_back.timezone is None
 
 
-async def test_a_second_message_of_the_same_key_is_impossible(database: DatabaseFactory) -> None:
-    shop = await database.open_location()
-    cut = await database.sell(shop)
-    await database.hire(shop, cut)
+async def test_a_person_without_a_name_has_a_number(database: DatabaseFactory) -> None:
     services = database.services()
-    booking_id = await services.book(await database.meet(), shop, choice_of(cut), at(10))
-    kind = MessageKind.BOOKING_MOVED
-    first = OutboxMessage("a key", kind, booking_id, NOW)
-    later = OutboxMessage("a key", kind, booking_id, NOW + timedelta(hours=1))
-
-    for messages in ([first, later], [later], []):
-        async with services.uow:
-            await services.outbox.add(messages)
-            await services.uow.commit()
-
-    stored = outbox_messages.c
-    rows = await database.rows(select(stored.due_at).where(stored.key == "a key"))
-    assert rows == [(NOW,)]
+    clients = services.clients
+    async with services.uow:
+        nameless = await clients.register(TelegramProfile.read(43, "\u3164", "de"), "de")
+        assert nameless.display_name == f"#{nameless.id}"
+        ann = await clients.register(TelegramProfile.read(43, "\u202eÄnn", "de"), "de")
+        found = await clients.get_by_telegram_id(43)
+        await services.uow.commit()
+    assert (ann.id, ann.display_name) == (nameless.id, "Änn")
+    assert found == ann
+    assert await database.value(select(users.c.search_name)) == "ann\naenn"

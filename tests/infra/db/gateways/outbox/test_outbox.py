@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from domain.outbox.message import Channel, DueMessage, MessageKind, MessageState, OutboxMessage
-from infra.db.gateways.outbox.outbox import SqlaOutbox, SqlaOutboxGateway
 from infra.db.tables import outbox_messages
-from infra.db.unit_of_work import SqlaUnitOfWork
 from tests.support.database import NOW, DatabaseFactory
 
 KIND = MessageKind.DELIVERY_FAILED
@@ -28,10 +26,10 @@ def message(key: str, due_at: datetime = NOW, channel: Channel = Channel.MESSAGE
 
 
 async def write(database: DatabaseFactory, *messages: OutboxMessage) -> None:
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        await SqlaOutbox(uow).add(messages)
-        await uow.commit()
+    services = database.services()
+    async with services.uow:
+        await services.outbox.add(messages)
+        await services.uow.commit()
 
 
 async def claim(
@@ -40,12 +38,12 @@ async def claim(
     limit: int = 10,
     channel: Channel = Channel.MESSAGE,
 ) -> Sequence[DueMessage]:
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        claimed = await SqlaOutboxGateway(uow).claim(
+    services = database.services()
+    async with services.uow:
+        claimed = await services.deliveries.claim(
             channel, [KIND], now, now + LEASE, limit, MOST_OF_ONE
         )
-        await uow.commit()
+        await services.uow.commit()
     return claimed
 
 
@@ -75,13 +73,13 @@ async def test_what_somebody_has_is_not_handed_out_before_the_lease_ends(
 
 async def test_a_transaction_that_claims_keeps_nobody_waiting(database: DatabaseFactory) -> None:
     await write(database, message("a"), message("b"), message("c"))
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        held = await SqlaOutboxGateway(uow).claim(
+    services = database.services()
+    async with services.uow:
+        held = await services.deliveries.claim(
             Channel.MESSAGE, [KIND], NOW, NOW + LEASE, 2, MOST_OF_ONE
         )
         others = await claim(database)
-        await uow.commit()
+        await services.uow.commit()
     assert keys(held) == ["a", "b"]
     assert keys(others) == ["c"]
 
@@ -118,10 +116,10 @@ async def test_kinds_of_another_release_are_left_to_it(database: DatabaseFactory
 async def test_what_is_finished_is_never_handed_out_again(database: DatabaseFactory) -> None:
     await write(database, message("a"))
     (due,) = await claim(database)
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        await SqlaOutboxGateway(uow).finish(due, MessageState.SENT, NOW)
-        await uow.commit()
+    services = database.services()
+    async with services.uow:
+        await services.deliveries.finish(due, MessageState.SENT, NOW)
+        await services.uow.commit()
     assert await claim(database, NOW + timedelta(days=1)) == ()
 
 
@@ -131,10 +129,10 @@ async def test_who_comes_too_late_does_not_take_a_message_from_who_has_it(
     await write(database, message("a"))
     (slow,) = await claim(database)
     (quick,) = await claim(database, NOW + LEASE)
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        await SqlaOutboxGateway(uow).retry(slow, NOW, "slow")
-        await uow.commit()
+    services = database.services()
+    async with services.uow:
+        await services.deliveries.retry(slow, NOW, "slow")
+        await services.uow.commit()
     assert await claim(database, NOW + LEASE) == ()
     assert quick.attempt == 2
 
@@ -142,10 +140,17 @@ async def test_who_comes_too_late_does_not_take_a_message_from_who_has_it(
 async def test_an_attempt_that_was_put_off_does_not_count(database: DatabaseFactory) -> None:
     await write(database, message("a"))
     (due,) = await claim(database)
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
-        await SqlaOutboxGateway(uow).retry(due, NOW + LEASE, "put off", counts=False)
-        await uow.commit()
+    services = database.services()
+    async with services.uow:
+        await services.deliveries.retry(due, NOW + LEASE, "put off", counts=False)
+        await services.uow.commit()
     (again,) = await claim(database, NOW + LEASE)
     assert again.attempt == 1
     assert await database.value(select(PROBLEM)) == "put off"
+
+
+async def test_a_second_message_of_the_same_key_is_impossible(database: DatabaseFactory) -> None:
+    first, later = message("a key"), message("a key", NOW + timedelta(hours=1))
+    for messages in ([first, later], [later], []):
+        await write(database, *messages)
+    assert await database.rows(select(outbox_messages.c.due_at)) == [(NOW,)]

@@ -5,15 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
+from domain.clients.own_clients import OwnClientGateway
 from domain.shared.ids import UserId
 from domain.shared.time import Interval
-from infra.db.gateways.clients.own_clients import SqlaOwnClientGateway
-from infra.db.gateways.timetable.timetable import SqlaTimetableGateway
+from domain.timetable.model import TimetableGateway
 from infra.db.tables import masters
-from tests.infra.db.test_report_plans import CLIENTS, crowded, read_whole, statements_of
+from tests.infra.db.gateways.crowded_shop import CLIENTS
+from tests.infra.db.gateways.query_plans import read_whole, statements_of
 from tests.support.database import NOW, DatabaseFactory
-
-__all__ = ["crowded"]
 
 A_WEEK = Interval(NOW - timedelta(days=7), NOW)
 SOMEBODY = UserId(7)
@@ -30,11 +29,12 @@ async def full(crowded: DatabaseFactory) -> DatabaseFactory:
 async def test_a_week_and_a_client_read_no_big_table_from_end_to_end(
     full: DatabaseFactory, database_url: str
 ) -> None:
-    uow = full.services().uow
-    timetable, clients = SqlaTimetableGateway(uow), SqlaOwnClientGateway(uow)
+    services = full.services()
+    timetable: TimetableGateway = services.get(TimetableGateway)
+    clients: OwnClientGateway = services.get(OwnClientGateway)
     own = [await full.value(select(func.min(masters.c.id)))]
     with statements_of(full.engine) as sent:
-        async with uow:
+        async with services.uow:
             items = await timetable.list_items(own, A_WEEK, NOW)
             relation = await clients.find_relation(own, SOMEBODY)
             past = await clients.list_visits(own, SOMEBODY, NOW, past=True, limit=5)

@@ -9,9 +9,7 @@ import pytest
 from domain.notifications.deliver_messages import DELIVERED
 from domain.outbox.message import Channel
 from domain.shared.ids import UserId
-from infra.db.gateways.outbox.outbox import SqlaOutboxGateway
-from infra.db.unit_of_work import SqlaUnitOfWork
-from tests.infra.db.test_report_plans import Sent, statements_of
+from tests.infra.db.gateways.query_plans import Sent, statements_of
 from tests.support.database import NOW, DatabaseFactory
 
 LONG_AGO = NOW - timedelta(days=60)
@@ -44,10 +42,10 @@ async def plan_of(connection: asyncpg.Connection, sent: Sent) -> str:
 async def test_the_last_bundle_is_the_first_of_an_index(
     database: DatabaseFactory, connection: asyncpg.Connection, admin_id: UserId | None
 ) -> None:
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
+    services = database.services()
+    async with services.uow:
         with statements_of(database.engine) as sent:
-            await SqlaOutboxGateway(uow).get_last_bundle(admin_id)
+            await services.deliveries.get_last_bundle(admin_id)
     plan = await plan_of(connection, sent[-1])
     await connection.close()
     assert "Index" in plan
@@ -58,10 +56,10 @@ async def test_the_last_bundle_is_the_first_of_an_index(
 async def test_what_is_due_is_found_by_an_index(
     database: DatabaseFactory, connection: asyncpg.Connection
 ) -> None:
-    uow = SqlaUnitOfWork(database.engine)
-    async with uow:
+    services = database.services()
+    async with services.uow:
         with statements_of(database.engine) as sent:
-            await SqlaOutboxGateway(uow).claim(Channel.MESSAGE, DELIVERED, NOW, NOW, 10, 2)
+            await services.deliveries.claim(Channel.MESSAGE, DELIVERED, NOW, NOW, 10, 2)
     plan = await plan_of(connection, sent[-1])
     await connection.close()
     assert "Seq Scan" not in plan

@@ -13,6 +13,7 @@ from domain.checkout.messages import (
     PaymentFacts,
     RefundFacts,
 )
+from domain.clients.messages import JoinedFacts
 from domain.correspondence.messages import VisitMessageFacts
 from domain.delays.messages import DelayFacts
 from domain.notifications.kinds import KINDS
@@ -79,6 +80,7 @@ STORED: tuple[tuple[MessageKind, Facts, dict[str, str | int]], ...] = (
         FailureFacts(MessageKind.REMINDER, UserId(5)),
         {"told": "reminder", "user_id": 5},
     ),
+    (MessageKind.CLIENT_JOINED, JoinedFacts(UserId(5)), {"user_id": 5}),
     (MessageKind.REMINDER, ReminderFacts(AT, 60), {"start_at": WRITTEN, "lead_minutes": 60}),
     (
         MessageKind.REMINDER,

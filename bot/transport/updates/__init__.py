@@ -1,0 +1,1 @@
+"""From what Telegram sends to handled updates: stored, each person's in order, within bounds."""
