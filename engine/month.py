@@ -8,7 +8,7 @@ from typing import Literal, NotRequired, TypedDict
 
 import holidays
 
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
 
 _MONTHS = {
     "de": (
@@ -50,8 +50,9 @@ class CalendarEngine:
         holidays_subdiv: str | None = "ST",
         country: str = "DE",
         closed_weekdays: Collection[int] = (SUNDAY,),
+        first_weekday: int = MONDAY,
     ) -> list[MonthCell]:
-        """The cells of a month, Monday first, in whole weeks.
+        """The cells of a month in whole weeks, which begin with `first_weekday` (Monday is 0).
 
         An unknown subdivision or country is ignored. If several statuses apply to a day, `active`
         comes first, then `disabled`, then `holiday`. Public holidays of a year are calculated
@@ -62,7 +63,7 @@ class CalendarEngine:
         """
         public = public_holidays(country, holidays_subdiv, year)
         cells: list[MonthCell] = []
-        for number in Calendar().itermonthdays(year, month):
+        for number in Calendar(first_weekday).itermonthdays(year, month):
             if number == 0:
                 cells.append({"num": "", "status": "empty"})
                 continue

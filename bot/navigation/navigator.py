@@ -45,7 +45,9 @@ class Navigator:
         catalogues: Catalogues,
     ) -> None:
         self.client = client
-        self.localizer = Localizer(client.language, client.timezone, catalogues[client.language])
+        self.localizer = Localizer(
+            client.language, client.timezone, catalogues[client.language], client.region
+        )
         self._catalogues = catalogues
         self.stack = conversation.stack
         self.note = conversation.note

@@ -15,5 +15,7 @@ class ChatInvoiceWriter:
 
     def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
         """Return the text of the invoice of a visit."""
-        localizer = Localizer(payer.language, payer.timezone, self._catalogues[payer.language])
+        localizer = Localizer(
+            payer.language, payer.timezone, self._catalogues[payer.language], payer.region
+        )
         return invoice_words(visit, amount, localizer)

@@ -74,7 +74,8 @@ def chat_of(recipient: Recipient) -> int:
 
 def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
     """Return the localizer of the recipient."""
-    return Localizer(recipient.language, recipient.timezone, catalogues[recipient.language])
+    catalogue = catalogues[recipient.language]
+    return Localizer(recipient.language, recipient.timezone, catalogue, recipient.region)
 
 
 def bind_log_context(notification: Notification) -> None:

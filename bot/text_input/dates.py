@@ -1,18 +1,16 @@
 """Days as people write them, in English, German or Russian: `24.12.-26.12.`, `Dec 24`, `morgen`."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale
 
+from bot.text_input.scanner import NotUnderstood, Scanner, either_of, plain, read_reason
+from bot.text_input.weekdays import take_weekday
 from domain.clients.model import LANGUAGES
 from domain.shared.time import DAY, DateRange
-
-LONGEST_TEXT = 300
-"""A longer text is not parsed: it cannot be a time."""
 
 YEARS_AHEAD = 8
 """This range always contains a 29th of February."""
@@ -20,12 +18,9 @@ YEARS_AHEAD = 8
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 """Other years are rejected, so that later arithmetic stays within the calendar."""
 
+DAYS_IN_WEEK = 7
 THIS_CENTURY = 2000
 SHORT_YEAR = 2
-MONTH_FIRST = "en"
-"""In this language `12/24` is the 24th of December."""
-
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~", "-"))
 
 _DAYS_FROM_TODAY = {
     **dict.fromkeys(("day after tomorrow", "übermorgen", "послезавтра"), 2),
@@ -34,7 +29,7 @@ _DAYS_FROM_TODAY = {
 }
 
 _TO = re.compile(r"(?:-|(?:to|till|until|through|bis(?: zum)?|по|до)\b)", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|on|ab|vom|von|am|с|со|от)\b", re.IGNORECASE)
+FROM_DAY = re.compile(r"(?:from|on|ab|vom|von|am|с|со|от|во?)\b", re.IGNORECASE)
 _WORD = re.compile(rf"(?:{'|'.join(_DAYS_FROM_TODAY)})\b", re.IGNORECASE)
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?![0-9])")
 _DOTTED = re.compile(
@@ -45,7 +40,7 @@ _SLASHED = re.compile(
     r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?(?![0-9:/])"
 )
 _DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})(?:\.(?![0-9])|(?:st|nd|rd|th)\b)?(?![0-9:/.])")
-_SEPARATORS = " ,;:-()"
+_COMMA = re.compile(r"[,.:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +51,22 @@ class DaysText:
     reason: str = ""
 
 
-@dataclass(slots=True)
-class Scanner:
-    """A text that is parsed from its beginning."""
+def read_days(text: str, today: date, locale: str) -> DaysText | NotUnderstood | None:
+    """Read a day or a range, with an optional reason; without a year, the day is today or later.
 
-    rest: str
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Consume and return the match, if the rest begins with the pattern."""
-        text = self.rest.lstrip()
-        found = pattern.match(text)
-        if found is not None:
-            self.rest = text[found.end() :]
-        return found
-
-
-def plain(text: str) -> str:
-    """Return the text on one line, with plain dashes; empty if it is too long to be a time."""
-    if len(text) > LONGEST_TEXT:
-        return ""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
-
-
-def read_days(text: str, today: date, language: str) -> DaysText | None:
-    """Read a day or a range, with an optional reason; without a year, the day is today or later."""
+    `locale`, such as `de` or `en_GB`, tells what `1/2` is.
+    """
     scanner = Scanner(plain(text))
-    scanner.take(_FROM)
-    days = _take_range(scanner, today, language)
+    scanner.take(FROM_DAY)
+    days = _take_range(scanner, today, locale)
+    if days is None:
+        return None
     reason = read_reason(scanner.rest)
-    return None if days is None or reason is None else DaysText(days, reason)
+    return reason if isinstance(reason, NotUnderstood) else DaysText(days, reason)
 
 
 def take_day(
-    scanner: Scanner, today: date, language: str, *, not_before: date | None = None
+    scanner: Scanner, today: date, locale: str, *, not_before: date | None = None
 ) -> date | None:
     """Read one day from the beginning of a text; without a year it is the next from `not_before`.
 
@@ -97,6 +75,19 @@ def take_day(
     not_before = not_before or today
     if found := scanner.take(_WORD):
         return today + _DAYS_FROM_TODAY[found[0].casefold()] * DAY
+    weekday = take_weekday(scanner)
+    if weekday is None:
+        return _take_date(scanner, locale, not_before)
+    ahead = Scanner(scanner.rest)
+    ahead.take(_COMMA)
+    if (day := _take_date(ahead, locale, not_before)) is None:
+        return not_before + (weekday - not_before.weekday()) % DAYS_IN_WEEK * DAY
+    scanner.rest = ahead.rest
+    return day if day.weekday() == weekday else None
+
+
+def _take_date(scanner: Scanner, locale: str, not_before: date) -> date | None:
+    """Read a day by its number and month."""
     if found := scanner.take(_ISO):
         return _date(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := scanner.take(_DOTTED):
@@ -104,7 +95,7 @@ def take_day(
         return _resolved(int(found["day"]), int(found["month"]), year, not_before)
     if found := scanner.take(_SLASHED):
         one, two = int(found["one"]), int(found["two"])
-        month, day = (one, two) if language == MONTH_FIRST else (two, one)
+        month, day = (one, two) if _is_month_first(locale) else (two, one)
         return _resolved(day, month, found["year"], not_before)
     for pattern in _named():
         if found := scanner.take(pattern):
@@ -113,23 +104,17 @@ def take_day(
     return None
 
 
-def read_reason(rest: str) -> str | None:
-    """Return the words after a time; `None` if they begin with a digit: the time was misread."""
-    reason = rest.strip(_SEPARATORS)
-    return None if reason[:1].isdigit() else reason
-
-
-def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
-    short = _take_short_range(scanner, today, language)
+def _take_range(scanner: Scanner, today: date, locale: str) -> DateRange | None:
+    short = _take_short_range(scanner, today, locale)
     if short is not None:
         return short
-    first = take_day(scanner, today, language)
+    first = take_day(scanner, today, locale)
     if first is None:
         return None
     behind = Scanner(scanner.rest)
     if behind.take(_TO) is None:
         return DateRange(first, first)
-    last = take_day(behind, today, language, not_before=first)
+    last = take_day(behind, today, locale, not_before=first)
     if last is None and (found := behind.take(_DAY_ALONE)):
         last = _date(first.year, first.month, int(found["day"]))
         if last is None:
@@ -140,13 +125,13 @@ def _take_range(scanner: Scanner, today: date, language: str) -> DateRange | Non
     return DateRange(first, last) if first <= last else None
 
 
-def _take_short_range(scanner: Scanner, today: date, language: str) -> DateRange | None:
+def _take_short_range(scanner: Scanner, today: date, locale: str) -> DateRange | None:
     """Read `24.-26.12.` and `24-26 December`: the month comes last."""
     ahead = Scanner(scanner.rest)
     found = ahead.take(_DAY_ALONE)
     if found is None or ahead.take(_TO) is None:
         return None
-    last = take_day(ahead, today, language)
+    last = take_day(ahead, today, locale)
     first = last and _date(last.year, last.month, int(found["day"]))
     if first is None or last is None or first > last:
         return None
@@ -188,10 +173,16 @@ def _months() -> dict[str, int]:
 @lru_cache(1)
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a day with the name of its month, after or before it."""
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    names = either_of((*_months(),))
     month = rf"(?P<month>{names})\b\.?"
     year = r"(?:,?\s?(?P<year>[0-9]{4})(?![0-9]))?"
     day = r"(?P<day>[0-9]{1,2})"
     behind = rf"{day}\.?(?:st|nd|rd|th)?\s?{month}{year}"
     before = rf"{month}\s?{day}(?:st|nd|rd|th)?(?![0-9:]){year}"
     return re.compile(behind, re.IGNORECASE), re.compile(before, re.IGNORECASE)
+
+
+@lru_cache(1024)
+def _is_month_first(locale: str) -> bool:
+    """Return whether `12/24` is a day of December."""
+    return str(Locale.parse(locale).date_formats["short"].pattern).startswith("M")

@@ -4,12 +4,13 @@ Babel parses its patterns at every call, which costs more than the rest of a scr
 are few, so results are cached.
 """
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_currency, get_currency_symbol
 from babel.units import format_unit
@@ -20,6 +21,8 @@ from domain.shared.currencies import STARS, decimals_of
 from domain.shared.money import Money
 
 STAR = "⭐"
+NO_CITY = "Etc/"
+"""Zones of tzdata that are an offset, and no place."""
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
 
@@ -81,11 +84,30 @@ def written_span(minutes: int, language: str) -> str:
 @_cached
 def city_of(zone: ZoneInfo, language: str) -> str:
     """Return the city that stands for a zone."""
+    if zone.key.startswith(NO_CITY):  # `Etc/GMT+5` is five hours behind
+        offset = datetime(2000, 1, 1, tzinfo=zone).utcoffset() or timedelta()
+        return f"UTC{_written_offset(offset)}"
     zones = Locale.parse(language).time_zones  # by CLDR's names, which never change
-    if city := zones.get(zone.key, {}).get("city"):
-        return str(city)
+    for name in (zone.key, *_older_names().get(zone.key, ())):
+        if city := zones.get(name, {}).get("city"):
+            return str(city)
     city = get_timezone_location(zone, locale=language, return_city=True)
     return city.rpartition("/")[2]  # "Argentina/Buenos Aires"
+
+
+@lru_cache(1)
+def _older_names() -> dict[str, list[str]]:
+    """Return the older names of zones: CLDR translates cities by them."""
+    names: dict[str, list[str]] = {}
+    for older, present in get_global("zone_aliases").items():
+        names.setdefault(present, []).append(older)
+    return names
+
+
+def _written_offset(offset: timedelta) -> str:
+    """Write an offset of whole hours: `+3`; nothing for UTC itself."""
+    hours = round(offset / timedelta(hours=1))
+    return f"{hours:+d}".replace("-", "\u2212") if hours else ""
 
 
 def _written_units(

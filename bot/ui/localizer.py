@@ -16,6 +16,7 @@ from bot.ui.formats import (
     written_span,
     written_time,
 )
+from bot.ui.regions import first_weekday_of, locale_of
 from bot.ui.text import NAME_LIMIT, one_line
 from domain.catalog.model import Label
 from domain.shared.money import Money
@@ -38,6 +39,17 @@ class Localizer:
     language: str
     timezone: ZoneInfo | None
     translations: NullTranslations
+    region: str | None = None
+
+    @property
+    def locale(self) -> str:
+        """The locale of dates and times: `en_GB`."""
+        return locale_of(self.language, self.region)
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday with which the reader's weeks begin; Monday is 0."""
+        return first_weekday_of(self.region)
 
     def t(self, text: str, /, **values: object) -> Markup:
         """Return the text in the reader's language, `{names}` filled in."""
@@ -79,31 +91,31 @@ class Localizer:
 
     def day(self, day: date) -> str:
         """Return a day with its weekday, short: `Fri, Nov 27`."""
-        return written_parts(day, "MMMEd", self.language)
+        return written_parts(day, "MMMEd", self.locale)
 
     def past_day(self, day: date) -> str:
         """Return a day with its weekday and year, short: `Fri, Nov 27, 2026`."""
-        return written_parts(day, "yMMMEd", self.language)
+        return written_parts(day, "yMMMEd", self.locale)
 
     def full_day(self, day: date) -> str:
         """Return a day in full: `Friday, November 27, 2026`."""
-        return written_date(day, "full", self.language)
+        return written_date(day, "full", self.locale)
 
     def month(self, day: date) -> str:
         """Return the month of a day with its year: `November 2026`."""
-        return written_parts(day, "yMMMM", self.language)
+        return written_parts(day, "yMMMM", self.locale)
 
     def month_alone(self, day: date) -> str:
         """Return the month of a day."""
-        return written_date(day, "LLLL", self.language)
+        return written_date(day, "LLLL", self.locale)
 
     def weekday(self, day: date) -> str:
         """Return the weekday of a day, short: `Fri`."""
-        return written_date(day, "ccc", self.language)
+        return written_date(day, "ccc", self.locale)
 
     def time(self, moment: datetime, zone: tzinfo) -> str:
         """Return the local time of a moment in a zone."""
-        return written_time(moment.astimezone(zone).time(), self.language)
+        return written_time(moment.astimezone(zone).time(), self.locale)
 
     def own_time(self, moment: datetime, zone: tzinfo) -> str | None:
         """Return the time in the reader's own zone, `None` if it is the same as in `zone`.

@@ -1,5 +1,8 @@
 """Short answers to taps and messages: plain text within Telegram's 200 characters."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.callbacks.booking import DayReason
 from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.text import toast
@@ -46,9 +49,19 @@ def language_changed(localizer: Localizer) -> str:
     return toast(localizer.t("We speak English now."))
 
 
-def timezone_changed(localizer: Localizer) -> str:
-    """The user has chosen a time zone."""
-    return toast(localizer.t("Your time zone is saved."))
+def timezone_changed(zone: ZoneInfo | None, now: datetime, localizer: Localizer) -> str:
+    """The user has chosen a time zone, or `None`, that of the location."""
+    if zone is None:
+        return toast(localizer.t("Saved. We show our own times only."))
+    city, time = localizer.city(zone), localizer.time(now, zone)
+    return toast(localizer.t("Saved: {city}, where it is {time} now.", city=city, time=time))
+
+
+def no_timezone_found(localizer: Localizer) -> str:
+    """A search for a time zone has found none."""
+    return toast(
+        localizer.t("No match. Try a bigger city nearby, the country, or an offset like UTC+3.")
+    )
 
 
 def note_too_long(limit: int, localizer: Localizer) -> str:

@@ -11,7 +11,7 @@ def weekday_name(weekday: int, localizer: Localizer, *, is_short: bool = False) 
     """Return the name of a weekday with a capital first letter."""
     day = MONDAY.replace(day=1 + weekday)
     return capitalized(
-        localizer.weekday(day) if is_short else written_date(day, "cccc", localizer.language)
+        localizer.weekday(day) if is_short else written_date(day, "cccc", localizer.locale)
     )
 
 

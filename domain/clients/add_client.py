@@ -1,3 +1,4 @@
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,22 @@ from domain.shared.ids import UserId
 from domain.shared.names import clean_name
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
+from domain.shared.time_words import has_time_words
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_NAME = 64
+WORDS_OF_A_SHORT_NAME = 2
+
+_PART_ENDS = re.compile(r"\s*[,;:(/]\s*|\s-+\s")
+_CLOCK = re.compile(r"[0-9][:.][0-9]|[0-9]\s?(?:[ap]\.?m|h|uhr|ч)\b", re.IGNORECASE)
 
 
 class ClientUnreadableError(DomainError):
     """The name is missing or too long."""
+
+
+class NameUnclearError(DomainError):
+    """The text has words beside the name, such as when the client can be called."""
 
 
 class PhoneInvalidError(DomainError):
@@ -56,12 +66,15 @@ class NewClient:
 
         Raises:
             ClientUnreadableError: the name is missing or too long.
+            NameUnclearError: there are other words besides the name.
             PhoneInvalidError: there are digits besides the name, but not exactly one number.
         """
         found = split_phone(cleaned(text, in_one_line=True), countries)
         if found is None:
             raise PhoneInvalidError if any(map(str.isalpha, text)) else ClientUnreadableError
         name, phone = found
+        if _has_more_than_name(name):
+            raise NameUnclearError
         return cls(clean_name(name), phone)
 
 
@@ -122,6 +135,19 @@ class AddClient:
         clients = await self.book.find_by_phone(phone)
         if clients:
             raise ClientKnownError(clients)
+
+
+def _has_more_than_name(name: str) -> bool:
+    """Return whether the text goes on after the name: `Anna, calls in the evening`.
+
+    Two words, and capitalized ones, are names whatever they mean: people are called `Freitag`.
+    """
+    _, *others = _PART_ENDS.split(name)
+    if any(part[:1].islower() for part in others) or _CLOCK.search(name):
+        return True
+    words = name.split()
+    small = (word for word in words[1:] if word[:1].islower())
+    return len(words) > WORDS_OF_A_SHORT_NAME and has_time_words(" ".join(small))
 
 
 def _entry(admin: Identity, user_id: UserId, now: datetime) -> AuditEntry:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from domain.catalog.ports import CatalogGateway
-from domain.clients.phones import FEWEST_DIGITS, split_phone, without_trunk_prefix
+from domain.clients.phones import FEWEST_DIGITS, read_phone, split_phone, without_trunk_prefix
 from domain.shared.folding import foldings
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
-from domain.shared.texts import in_plain_digits
+from domain.shared.texts import in_plain_signs
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_SEARCH = 64
@@ -53,7 +53,7 @@ class ClientSearch:
 
         `countries` are those of the locations: a number may be in their national format.
         """
-        typed = unicodedata.normalize("NFC", text)[:LONGEST_SEARCH]
+        typed = _searchable(text)[:LONGEST_SEARCH]
         words = "".join(sign if sign.isprintable() else " " for sign in typed).split()
         if not any(sign.isalnum() for word in words for sign in word):
             return None
@@ -74,15 +74,21 @@ def _spellings(words: Sequence[str]) -> tuple[Spellings, ...]:
     return tuple(word for word in folded if all(word))
 
 
+def _searchable(text: str) -> str:
+    """Return the text without the signs of copied numbers, if there are any digits."""
+    typed = unicodedata.normalize("NFC", text)
+    return in_plain_signs(typed) if any(map(str.isdecimal, typed)) else typed
+
+
 def digits_of_phone(text: str, countries: Collection[str]) -> tuple[str, ...]:
     """Return the digits to search for in stored numbers; a number matches if it contains one.
 
     Digits after `+` or `00` begin with a country code, as stored numbers do. Others may be any part
     of a number, and may begin with the trunk prefix of a country, which is not stored.
     """
-    plain = in_plain_digits(text)
-    typed = NO_DIGIT.sub("", plain)
-    if plain.lstrip().startswith("+") or typed.startswith("00"):
+    whole = read_phone(text, ()) or text.strip()
+    typed = NO_DIGIT.sub("", in_plain_signs(whole))
+    if whole.startswith("+") or typed.startswith("00"):
         parts = {typed.removeprefix("00")}
     else:
         parts = {typed, *(without_trunk_prefix(typed, country) for country in countries)}

@@ -21,7 +21,7 @@ class Identify:
         """Return the user; the first contact registers them in the language of their Telegram."""
         async with self.uow:
             client = await self.clients.get_by_telegram_id(profile.telegram_id)
-            if client is None or client.is_unreachable or _is_renamed(client, profile):
+            if client is None or client.is_unreachable or _is_changed(client, profile):
                 language = spoken_language(profile.language_code, self.default_language)
                 client = await self.clients.register(profile, language)
                 await self.uow.commit()
@@ -40,5 +40,6 @@ class Identify:
         return replace(client, identity=replace(client.identity, roles=roles))
 
 
-def _is_renamed(client: Client, profile: TelegramProfile) -> bool:
-    return client.display_name != (profile.display_name or stand_in(client.id))
+def _is_changed(client: Client, profile: TelegramProfile) -> bool:
+    is_moved = profile.region is not None and profile.region != client.region
+    return is_moved or client.display_name != (profile.display_name or stand_in(client.id))

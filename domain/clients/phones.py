@@ -6,7 +6,7 @@ from collections.abc import Collection
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberMatcher
 
-from domain.shared.texts import in_plain_digits
+from domain.shared.texts import in_plain_signs
 
 FEWEST_DIGITS = 3
 """Fewer consecutive digits can be part of a name, and are too few for a search."""
@@ -14,8 +14,15 @@ FEWEST_DIGITS = 3
 _DIGITS_IN_A_ROW = re.compile(r"(?:\+[\s(]*|\(?)[0-9][0-9\s()./–-]*")
 _PLUS = re.compile(r"(\(?)(?:\+|00)[\s./–-]*(?=[1-9])")
 _NO_DIGIT = re.compile(r"\D")
-_BESIDE = " \n\t,;:/–-\u200e\u200f\u202a\u202c\u202d\u2066\u2068\u2069"
-"""Separators between a name and a number; copied text may hold invisible direction marks."""
+_BESIDE = " \n\t,;:/-"
+"""Separators between a name and a number."""
+
+_LABEL = re.compile(
+    r"\b(?:tel|telefon|telephone|phone|mobile|mobil|cell|handy|call|whatsapp|nr"
+    r"|тел|телефон|моб|мобильный|номер)\b[ .:]*\Z",
+    re.IGNORECASE,
+)
+"""A word that says what the number after it is."""
 
 
 def read_phone(text: str, countries: Collection[str]) -> str | None:
@@ -35,7 +42,7 @@ def split_phone(text: str, countries: Collection[str]) -> tuple[str, str | None]
 
     `None` if there are digits that form no number, or more than one number.
     """
-    plain = _DIGITS_IN_A_ROW.sub(_with_plus, in_plain_digits(text))
+    plain = _DIGITS_IN_A_ROW.sub(_with_plus, in_plain_signs(text))
     readings = {one for country in countries or (None,) if (one := _split(plain, country))}
     return readings.pop() if len(readings) == 1 else None
 
@@ -74,11 +81,17 @@ def _split(plain: str, country: str | None) -> tuple[str, str | None] | None:
         before, after = plain[: match.start], plain[match.end :].lstrip(_BESIDE + ")")
         if before.rstrip(" (").endswith("+") or after[:1].isdecimal():
             return None  # it is part of another number
-        rest = f"{before.rstrip(_BESIDE)} {after}"
+        rest = f"{_LABEL.sub('', before.rstrip(_BESIDE + '(')).rstrip(_BESIDE + '(')} {after}"
         phone = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
     if any(map(_is_phone_like, _DIGITS_IN_A_ROW.findall(rest))):
         return None
-    return rest.strip(_BESIDE), phone
+    return _without_brackets(rest.strip(_BESIDE)), phone
+
+
+def _without_brackets(rest: str) -> str:
+    """Return the name of `+49 170 1234567 (Anna)`."""
+    is_one = rest.startswith("(") and rest.find(")") == len(rest) - 1
+    return rest[1:-1].strip() if is_one else rest
 
 
 def _is_phone_like(digits: str) -> bool:

@@ -13,9 +13,9 @@ class ClientGateway(Protocol):
         ...
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Add a new user, or update the name of an existing one (in a race).
+        """Add a new user, or update name and region of an existing one (in a race).
 
-        Either becomes reachable again.
+        A profile without a region keeps the known one. Either becomes reachable again.
         """
         ...
 

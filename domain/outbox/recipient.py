@@ -13,6 +13,7 @@ class Recipient:
     language: str
     timezone: ZoneInfo | None = None
     user_id: UserId | None = None
+    region: str | None = None
 
     @property
     def is_group(self) -> bool:

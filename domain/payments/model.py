@@ -96,6 +96,7 @@ class Payer:
     payer_ref: int | None
     language: str
     timezone: ZoneInfo | None
+    region: str | None = None
 
 
 class ChargeKind(StrEnum):

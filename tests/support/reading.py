@@ -15,8 +15,10 @@ CATALOGUES = load_catalogues()
 MAX_TEXT_UNITS = 4096
 
 
-def localizer(language: str = "en", timezone: ZoneInfo | None = None) -> Localizer:
-    return Localizer(language, timezone, CATALOGUES[language])
+def localizer(
+    language: str = "en", timezone: ZoneInfo | None = None, region: str | None = None
+) -> Localizer:
+    return Localizer(language, timezone, CATALOGUES[language], region)
 
 
 def text_of(screen: Screen) -> str:

@@ -36,5 +36,6 @@ class GroupMiddleware(BaseMiddleware):
         client = await identify.execute(profile_of(event.from_user))
         bind_contextvars(user_id=client.id, role=strongest(client.identity.roles), flow="group")
         catalogue = self._catalogues[client.language]
-        data.update(identity=client.identity, localizer=Localizer(client.language, None, catalogue))
+        localizer = Localizer(client.language, None, catalogue, client.region)
+        data.update(identity=client.identity, localizer=localizer)
         return await handler(event, data)

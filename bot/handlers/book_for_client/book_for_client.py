@@ -33,11 +33,13 @@ from domain.clients.add_client import (
     AddClient,
     ClientKnownError,
     ClientUnreadableError,
+    NameUnclearError,
     NewClient,
     PhoneInvalidError,
 )
 from domain.clients.find_clients import FindClients
 from domain.clients.get_client import GetClient
+from domain.shared.errors import DomainError
 from domain.shared.identity import Role
 from domain.shared.ids import BookingId, UserId
 from domain.visit.errors import PriceChangedError, SlotTakenError
@@ -81,11 +83,11 @@ async def open_book_for(
     found = frame.read(Found)
     clients = await get_client.several(navigator.client.identity, found.client_ids)
     typed = navigator.note if found.by_text else ""
-    new, has_bad_phone = _new_client(typed, await _countries(list_locations))
+    new, problem = _new_client(typed, await _countries(list_locations))
     localizer = navigator.localizer
     if found.has_same_phone and new is not None:
         return render_phone_known(clients, new, localizer)
-    return render_book_for(typed, clients, new, localizer, has_bad_phone=has_bad_phone)
+    return render_book_for(typed, clients, new, localizer, problem)
 
 
 @routes.text(BookForClientView.BOOK_FOR)
@@ -150,14 +152,14 @@ def _show(navigator: Navigator, *client_ids: UserId, by_text: bool = False) -> N
     )
 
 
-def _new_client(text: str, countries: Collection[str]) -> tuple[NewClient | None, bool]:
-    """Return the client who could be added, and whether only the phone number is invalid."""
+def _new_client(
+    text: str, countries: Collection[str]
+) -> tuple[NewClient | None, DomainError | None]:
+    """Return the client who could be added, or why there is none."""
     try:
-        return NewClient.read(text, countries), False
-    except ClientUnreadableError:
-        return None, False
-    except PhoneInvalidError:
-        return None, True
+        return NewClient.read(text, countries), None
+    except (ClientUnreadableError, NameUnclearError, PhoneInvalidError) as problem:
+        return None, problem
 
 
 async def _countries(list_locations: ListLocations) -> list[str]:

@@ -23,8 +23,9 @@ from bot.ui.text import (
 from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
 from bot.ui.visit.money import price_line
 from domain.booking.preview_visit import Preview
-from domain.clients.add_client import NewClient
+from domain.clients.add_client import NameUnclearError, NewClient, PhoneInvalidError
 from domain.clients.find_clients import FoundClient
+from domain.shared.errors import DomainError
 
 
 def render_book_for(
@@ -32,10 +33,12 @@ def render_book_for(
     found: Sequence[FoundClient],
     new: NewClient | None,
     localizer: Localizer,
-    *,
-    has_bad_phone: bool = False,
+    problem: DomainError | None = None,
 ) -> Screen:
-    """Ask for the client; show the search results, and the new client who could be added."""
+    """Ask for the client; show the search results, and the new client who could be added.
+
+    `problem` is why there is no such client.
+    """
     heading = localizer.t("🙋 <b>For whom would you like to book?</b>")
     how = localizer.t(
         "Write a name or a phone number, or both for a new client, such as: "
@@ -51,12 +54,7 @@ def render_book_for(
         localizer.t("Tap the client, or write something else.")
         if found
         else localizer.t("Nobody is known by this."),
-        localizer.t(
-            "This phone number does not exist. Please check it, or write it with + and the "
-            "country code."
-        )
-        if has_bad_phone
-        else None,
+        _problem_line(problem, localizer),
         None if found or new else how,
     )
     return Screen(
@@ -80,6 +78,21 @@ def render_phone_known(
         label(localizer.t("➕ Somebody else with this number")), tap=AddClientTap(shares_phone=True)
     )
     return Screen(text, (*column(_client_button(one, localizer) for one in known), (other,)))
+
+
+def _problem_line(problem: DomainError | None, localizer: Localizer) -> Markup | None:
+    match problem:
+        case PhoneInvalidError():
+            return localizer.t(
+                "This phone number does not exist. Please check it, or write it with + and the "
+                "country code."
+            )
+        case NameUnclearError():
+            return localizer.t(
+                "Is all of this the name? Write only the name and the phone number to add a new "
+                "client. Anything else can go into the note later."
+            )
+    return None
 
 
 def render_book_for_card(

@@ -5,7 +5,12 @@ from bot.errors.values import earliest, maintenance_text
 from bot.navigation.routes import Routes
 from bot.ui.localizer import gettext_noop
 from domain.availability.policies import MaintenanceDenial, TooSoonDenial
-from domain.clients.add_client import ClientKnownError, ClientUnreadableError, PhoneInvalidError
+from domain.clients.add_client import (
+    ClientKnownError,
+    ClientUnreadableError,
+    NameUnclearError,
+    PhoneInvalidError,
+)
 from domain.clients.get_client import ClientNotFoundError
 from domain.visit.errors import SameTimeError, VisitNotActiveError, VisitNotFoundError
 from domain.visit.policies import ClientBlockedDenial
@@ -16,6 +21,13 @@ routes = Routes(
             gettext_noop(
                 "<b>We could not read that</b>\n\n"
                 "Please write a name, and perhaps a phone number after it."
+            )
+        ),
+        NameUnclearError: ErrorText(
+            gettext_noop(
+                "<b>Is all of this the name?</b>\n\n"
+                "Write only the name and the phone number. "
+                "Anything else can go into the note later."
             )
         ),
         PhoneInvalidError: ErrorText(

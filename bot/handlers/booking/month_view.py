@@ -11,6 +11,7 @@ from bot.ui.layout import choice
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import bold, capitalized, label, lines, paragraphs
+from bot.ui.weekdays import weekday_name
 from domain.availability.list_open_days import MANY_STARTS, OpenDays
 from domain.shared.time import DateRange
 from engine import CalendarEngine
@@ -49,7 +50,7 @@ def render_month(
         tap=ChooseDay(ordinal=first_free.toordinal()),
         style=ButtonStyle.PRIMARY,
     )
-    rows: Rows = ((first,), _weekdays(localizer), *_weeks(days, shown))
+    rows: Rows = ((first,), _weekdays(localizer), *_weeks(days, shown, localizer.first_weekday))
     return Screen(
         text, (*rows, *_month_row(days, shown, localizer), *_any_master_row(draft, localizer))
     )
@@ -114,17 +115,17 @@ def _month_row(days: OpenDays, shown: date, localizer: Localizer) -> Rows:
 
 
 def _weekdays(localizer: Localizer) -> tuple[Button, ...]:
-    monday = date(2024, 1, 1)  # any Monday
+    first = localizer.first_weekday
     return tuple(
         Button(
-            capitalized(localizer.weekday(monday.replace(day=number))),
+            weekday_name(weekday % DAYS_IN_WEEK, localizer, is_short=True),
             tap=DayHint(reason=DayReason.NO_DAY),
         )
-        for number in range(1, DAYS_IN_WEEK + 1)
+        for weekday in range(first, first + DAYS_IN_WEEK)
     )
 
 
-def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
+def _weeks(days: OpenDays, shown: date, first_weekday: int) -> Iterator[tuple[Button, ...]]:
     """Yield the weeks of a month that overlap the horizon."""
     location = days.plan.profile.location
     cells = CalendarEngine.get_month_matrix(
@@ -133,6 +134,7 @@ def _weeks(days: OpenDays, shown: date) -> Iterator[tuple[Button, ...]]:
         today=days.horizon.first,
         holidays_subdiv=location.subdivision,
         country=location.country,
+        first_weekday=first_weekday,
     )
     for start in range(0, len(cells), DAYS_IN_WEEK):
         week = cells[start : start + DAYS_IN_WEEK]

@@ -141,7 +141,7 @@ async def write_days(
 ) -> None:
     location_id = wanted_of(navigator.stack).location_id
     today = await list_bookings.get_today(navigator.client.identity, location_id)
-    days = read_near_days(text, today, navigator.localizer.language)
+    days = read_near_days(text, today, navigator.localizer.locale)
     if days is None:
         navigator.toast = bookings_toasts.no_days(navigator.localizer)
     else:

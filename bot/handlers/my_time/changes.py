@@ -22,6 +22,7 @@ from bot.navigation.frames.my_time import MyTimeView, WeekdayPayload, master_of
 from bot.navigation.navigator import Navigator
 from bot.navigation.routes import Routes
 from bot.text_input.dates import read_days
+from bot.text_input.scanner import NotUnderstood
 from bot.text_input.times import DayWord, read_block, read_hours
 from domain.my_time.changes import (
     BlockChange,
@@ -74,6 +75,8 @@ async def write_hours(
     shown, hours = navigator.top.read(WeekdayPayload), read_hours(text)
     if hours is None:
         navigator.toast = my_time_toasts.hours_unreadable(navigator.localizer)
+    elif isinstance(hours, NotUnderstood):
+        navigator.toast = my_time_toasts.hours_unclear(hours.words, navigator.localizer)
     elif isinstance(hours, DayWord):
         change = WorkingDayChange(shown.weekday, is_usual=hours is DayWord.USUAL)
         await change_flow.take(navigator, shown.master_id, change)
@@ -107,9 +110,12 @@ async def write_days_off(
 ) -> None:
     master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_days(text, mine.today, localizer.language)
+    found = read_days(text, mine.today, localizer.locale)
     if found is None:
         navigator.toast = my_time_toasts.days_unreadable(localizer)
+        return
+    if isinstance(found, NotUnderstood):
+        navigator.toast = my_time_toasts.time_unclear(found.words, localizer)
         return
     change = DaysOffChange(found.days.first, found.days.last, found.reason)
     await change_flow.take(navigator, master_id, change)
@@ -150,9 +156,12 @@ async def write_block(
 ) -> None:
     master_id, localizer = master_of(navigator.top), navigator.localizer
     mine = await get_my_time.execute(navigator.client.identity, master_id)
-    found = read_block(text, mine.now.astimezone(mine.zone), localizer.language)
+    found = read_block(text, mine.now.astimezone(mine.zone), localizer.locale)
     if found is None:
         navigator.toast = my_time_toasts.block_unreadable(localizer)
+        return
+    if isinstance(found, NotUnderstood):
+        navigator.toast = my_time_toasts.time_unclear(found.words, localizer)
         return
     change = BlockChange(found.start_at, found.end_at, found.reason)
     await change_flow.take(navigator, master_id, change)

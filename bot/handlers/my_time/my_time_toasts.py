@@ -1,7 +1,9 @@
 """Short answers about a master's own working time: plain text within Telegram's 200 characters."""
 
 from bot.ui.localizer import Localizer
-from bot.ui.text import toast
+from bot.ui.text import one_line, toast
+
+WORDS_LIMIT = 40
 
 
 def time_changed(localizer: Localizer) -> str:
@@ -22,6 +24,27 @@ def hours_unreadable(localizer: Localizer) -> str:
         localizer.t(
             "I could not read these hours. Please write them like this: "
             "9:00-18:00, break 13:00-14:00"
+        )
+    )
+
+
+def hours_unclear(words: str, localizer: Localizer) -> str:
+    """Words after working hours are not understood."""
+    return toast(
+        localizer.t(
+            "I don't understand “{words}”. Nothing was changed. Write only the hours and a break.",
+            words=one_line(words, WORDS_LIMIT),
+        )
+    )
+
+
+def time_unclear(words: str, localizer: Localizer) -> str:
+    """Words after a time may belong to it, and are not understood."""
+    return toast(
+        localizer.t(
+            "I don't understand “{words}”. Nothing was changed. "
+            "Write one time, then a reason without times or numbers.",
+            words=one_line(words, WORDS_LIMIT),
         )
     )
 

@@ -175,4 +175,4 @@ def _place_button(place: Workplace, localizer: Localizer) -> Button:
 
 
 def _written_span(start: time, end: time, localizer: Localizer) -> str:
-    return f"{written_time(start, localizer.language)} – {written_time(end, localizer.language)}"
+    return f"{written_time(start, localizer.locale)} – {written_time(end, localizer.locale)}"

@@ -47,7 +47,7 @@ def _place(plan: LocationDigests, localizer: Localizer) -> str:
 
 
 def _hour(hour: int, localizer: Localizer) -> str:
-    return written_time(time(hour % DAY_HOURS), localizer.language)
+    return written_time(time(hour % DAY_HOURS), localizer.locale)
 
 
 def _daily(plan: LocationDigests, localizer: Localizer) -> Markup | str:

@@ -56,7 +56,7 @@ def _day(day: TimetableDay, today: date, localizer: Localizer) -> WeekDay:
     ]
     is_off = not day.visits and not any(time.work for time in day.times)
     return WeekDay(
-        label=capitalized(written_parts(day.day, "Ed", localizer.language)),
+        label=capitalized(written_parts(day.day, "Ed", localizer.locale)),
         work=tuple((begin, end) for begin, end in work if begin < end),
         blocks=tuple(side_by_side(blocks)),
         remark=short_hours(day, localizer).unescape() if is_off else "",

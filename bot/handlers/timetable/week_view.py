@@ -60,7 +60,7 @@ def _entry(day: TimetableDay, timetable: Timetable, localizer: Localizer) -> Mar
 
 
 def _day_button(day: TimetableDay, localizer: Localizer) -> Button:
-    written = capitalized(written_parts(day.day, "Ed", localizer.language))
+    written = capitalized(written_parts(day.day, "Ed", localizer.locale))
     count = [str(len(day.visits))] if day.visits else []
     return Button(label(written, *count), tap=ShowDay(ordinal=day.day.toordinal()))
 

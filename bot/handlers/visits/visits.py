@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from aiogram import Bot
 from dishka.integrations.aiogram import FromDishka
 
 from bot.callbacks.visits import OpenVisit, OpenVisits, SendCalendarFile, ShowVisits
@@ -115,7 +116,9 @@ async def tap_calendar_file(
     navigator: Navigator,
     get_visit: FromDishka[GetVisit],
     clock: FromDishka[Clock],
+    bot: FromDishka[Bot],
 ) -> None:
     card = await get_visit.execute(navigator.client.identity, BookingId(tap.booking_id))
-    name, content = render_calendar_file(card.visit, clock.now(), navigator.localizer)
+    link = f"https://t.me/{(await bot.me()).username}"
+    name, content = render_calendar_file(card.visit, clock.now(), link, navigator.localizer)
     await navigator.send_file(name, content, toasts.calendar_file(navigator.localizer))

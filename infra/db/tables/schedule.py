@@ -132,6 +132,7 @@ users = Table(
     Column("phone_as_written", Text),  # one from before that is no valid number, or another's
     Column("language", Text, nullable=False),
     Column("timezone", Text),
+    Column("region", Text),  # of their Telegram: GB of en-GB
     flag("is_admin"),
     flag("is_blocked"),
     Column("kept_visits", Integer, nullable=False, server_default=text("0")),
@@ -141,6 +142,7 @@ users = Table(
     moment("consented_at", nullable=True),
     UniqueConstraint("telegram_id"),
     CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_is_e164"),
+    CheckConstraint("region ~ '^[A-Z]{2}$'", "region_is_iso"),
     CheckConstraint(
         "kept_visits >= 0 AND missed_visits >= 0 AND kept_since_missed >= 0",
         "visits_are_counted",

@@ -80,12 +80,12 @@ def _menu(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
         yield render_help(localizer, role)
     reader = client(localizer.language, localizer.timezone)
     for profile in (reader, replace(reader, phone="+491701234567")):
-        yield render_profile(profile, localizer)
+        yield render_profile(profile, NOW, localizer)
         yield render_phone(profile, localizer)
     yield render_phone_owners([(UserId(ID), salon.word or "Anna")] * 3, localizer)
     yield render_languages(localizer)
     for page in range(2):
-        yield render_timezones(page, client(localizer.language, localizer.timezone), localizer)
+        yield render_timezones(page, client(localizer.language, localizer.timezone), NOW, localizer)
     yield render_locations((salon.location,) * MANY, localizer, 1)
 
 

@@ -1,14 +1,22 @@
 import inspect
 from typing import get_type_hints
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.callbacks.booking import DayReason
 from bot.ui import payment_toasts, toasts
 from domain.clients.model import LANGUAGES
+from tests.bot.support.salon import NOW
 from tests.support.reading import localizer
 
-VALUES = {"limit": 500, "code": "<b>7f3a9c</b>", "reason": DayReason.FULL}
+VALUES = {
+    "limit": 500,
+    "code": "<b>7f3a9c</b>",
+    "reason": DayReason.FULL,
+    "zone": ZoneInfo("America/Argentina/ComodRivadavia"),
+    "now": NOW,
+}
 TOASTS = [
     function
     for module in (toasts, payment_toasts)

@@ -11,6 +11,7 @@ from domain.clients.add_client import (
     AddClient,
     ClientKnownError,
     ClientUnreadableError,
+    NameUnclearError,
     NewClient,
     PhoneInvalidError,
 )
@@ -60,6 +61,43 @@ async def get(database: DatabaseFactory, admin: Identity, client_id: UserId) -> 
 )
 def test_a_name_and_a_phone_are_read(text: str, name: str, phone: str | None) -> None:
     assert NewClient.read(text, ["DE"]) == NewClient(name, phone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 170 1234567 Anna, calls in the evening",
+        "Anna 0170 1234567 – call after 18:00",
+        "Anna Petrova 0170 1234567 evenings only",
+        "Anna 5pm 0170 1234567",
+        "Anna, ruft abends an",
+        "0170 1234567 Anna Beck nur vormittags",
+        "Анна +7 912 345-67-89, звонить вечером",
+        "Анна Петрова после обеда или вечером +7 912 345-67-89",
+    ],
+)
+def test_words_beside_the_name_are_asked_about(text: str) -> None:
+    with pytest.raises(NameUnclearError):
+        NewClient.read(text, ["DE"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Freitag",
+        "Anna Freitag",
+        "anna freitag",
+        "April May",
+        "Petrova, Anna",
+        "Anna 2",
+        "Jean-Luc",
+        "Maria von und zu Abend",
+        "Anna (Beck)",
+        "Anna von der Mühle",
+    ],
+)
+def test_names_that_look_like_times_are_names(name: str) -> None:
+    assert NewClient.read(f"{name} +49 170 1234567", ["DE"]) == NewClient(name, "+491701234567")
 
 
 @pytest.mark.parametrize("text", ["", "+49 170 1234567", "A" * 65, "… !", "\u3164\u2800"])

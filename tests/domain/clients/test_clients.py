@@ -9,7 +9,7 @@ from domain.clients import choose_timezone
 from domain.clients.choose_language import ChooseLanguage, UnknownLanguageError
 from domain.clients.choose_timezone import ChooseTimezone, UnknownTimezoneError
 from domain.clients.identify import Identify
-from domain.clients.model import Client, TelegramProfile
+from domain.clients.model import Client, TelegramProfile, region_of
 from domain.shared.identity import Identity, Role
 from domain.shared.ids import UserId
 
@@ -46,7 +46,12 @@ class FakePeople:
         client = known or Client(
             user_id, profile.telegram_id, "", language, None, Identity(user_id)
         )
-        client = replace(client, display_name=profile.display_name, is_unreachable=False)
+        client = replace(
+            client,
+            display_name=profile.display_name,
+            is_unreachable=False,
+            region=profile.region or client.region,
+        )
         self.by_telegram_id[profile.telegram_id] = client
         return client
 
@@ -82,6 +87,31 @@ async def test_a_new_person_is_spoken_to_in_the_language_of_their_telegram(
 
     assert client.language == language
     assert people.commits == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "region"),
+    [
+        ("en-GB", "GB"),
+        ("en-us", "US"),
+        ("de_AT", "AT"),
+        ("zh-Hans-CN", "CN"),
+        ("zh-hans", None),
+        ("es-419", None),
+        ("en", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_region_is_that_of_the_telegram_app(code: str | None, region: str | None) -> None:
+    assert region_of(code) == region
+
+
+async def test_a_new_region_is_stored_and_none_keeps_the_known_one(people: FakePeople) -> None:
+    for code, region in (("en-GB", "GB"), ("en", "GB"), ("en-US", "US"), (None, "US")):
+        client = await identify(people).execute(replace(ANN, language_code=code))
+        assert client.region == region
+    assert people.commits == 2
 
 
 async def test_a_known_person_costs_no_writing(people: FakePeople) -> None:

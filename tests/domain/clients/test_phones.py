@@ -1,8 +1,11 @@
 """Phone numbers as people write them in several countries: E.164, or none."""
 
 from collections.abc import Sequence
+from unicodedata import category, decimal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from domain.clients.phones import read_phone, shown_phone, split_phone
 
@@ -131,10 +134,63 @@ def test_a_wrong_number_with_a_plus_or_two_zeros_is_not_read_by_the_country(
         ("Anna 0170 1234567 Petrova", "Anna Petrova", "+491701234567"),
         ("Anna \u202a+49 170 1234567\u202c", "Anna", "+491701234567"),
         ("Anna 2 +49 170 1234567", "Anna 2", "+491701234567"),
+        ("+49 170 1234567 (Anna)", "Anna", "+491701234567"),
+        ("tel: 0170 1234567 Anna", "Anna", "+491701234567"),
+        ("Анна, тел. 0170 1234567", "Анна", "+491701234567"),
+        ("Anna (mobile: 0170 1234567)", "Anna", "+491701234567"),
+        ("Anna\u200b+49\u200d170\u200c1234567", "Anna", "+491701234567"),
+        ("\ufeff+49 170 1234567 Anna", "Anna", "+491701234567"),
+        (
+            "+49 170 1234567 Anna, calls in the evening",
+            "Anna, calls in the evening",
+            "+491701234567",
+        ),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627 0170 1234567",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627",
+            "+491701234567",
+        ),
+        ("\u30b5\u30fc\u30e9 0170 1234567", "\u30b5\u30fc\u30e9", "+491701234567"),
     ],
 )
 def test_what_stands_around_a_number_is_the_rest(text: str, rest: str, phone: str | None) -> None:
     assert split_phone(text, ["DE"]) == (rest, phone)
+
+
+UNSEEN = ("", " ", *(sign for sign in map(chr, range(0x2000, 0x2070)) if category(sign) == "Cf"))
+BETWEEN = ("", " ", *(sign for sign in map(chr, range(0x10000)) if category(sign) in {"Pd", "Zs"}))
+OTHER_DASHES = (
+    "\u2212",
+    "\u2043",
+    "\u00b7",
+    "\u2022",
+    "_",
+    "~",
+    "\u30fc",
+    "\u00ad",
+    "\ufeff",
+    "\u061c",
+)
+ZEROS = [sign for sign in map(chr, range(0x20000)) if sign.isdecimal() and decimal(sign) == 0]
+
+
+@given(
+    between=st.lists(st.sampled_from(BETWEEN + OTHER_DASHES), min_size=2, max_size=2),
+    unseen=st.lists(st.sampled_from(UNSEEN), min_size=3, max_size=3),
+    zero=st.sampled_from(ZEROS),
+    plus=st.sampled_from(["+49 ", "+49", "0049-", "0", "(0)", "\uff0b49"]),
+    name=st.sampled_from(["", "Anna", "Анна", "Zoë Müller"]),
+    is_first=st.booleans(),
+)
+def test_a_pasted_number_is_read_whatever_signs_are_between_its_digits(
+    between: list[str], unseen: list[str], zero: str, plus: str, name: str, is_first: bool
+) -> None:
+    dashes = [f"{left}{right}" for left, right in zip(unseen[1:], between, strict=True)]
+    number = f"{plus}170{dashes[0]}123{dashes[1]}4567"
+    number = "".join(chr(ord(zero) + int(sign)) if "0" <= sign <= "9" else sign for sign in number)
+    parts = (number, name) if is_first else (name, number)
+    assume(plus != "(0)" or parts[0] == number)
+    assert split_phone(f"{unseen[0]}{' '.join(parts)}", ["DE"]) == (name, "+491701234567")
 
 
 @pytest.mark.parametrize(

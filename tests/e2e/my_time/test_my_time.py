@@ -247,6 +247,22 @@ async def test_a_break_outside_the_hours_is_explained(scene: Scene, mia: Person)
     assert MINE in mia.screen.text
 
 
+async def test_words_that_may_hold_a_time_are_asked_about(scene: Scene, mia: Person) -> None:
+    await tap(mia, OpenWeekday(weekday=1))
+    await mia.send("9-18 except on holidays")
+    assert "I don't understand “except on holidays”" in mia.screen.text
+    await tap(mia, Back)
+    await tap(mia, OpenBlocks)
+    await mia.send("12.3. 14-16 and 18-20")
+    assert "I don't understand “and 18-20”" in mia.screen.text
+    await tap(mia, Back)
+    await tap(mia, OpenDaysOff)
+    await mia.send("6.3. in the evening")
+    assert "I don't understand “in the evening”" in mia.screen.text
+    assert await days_off(scene) == []
+    assert await scene.database.rows(select(tables.time_blocks)) == []
+
+
 async def test_days_and_stretches_are_written_with_a_reason(scene: Scene, mia: Person) -> None:
     await tap(mia, OpenDaysOff)
     await mia.send("6.3.-8.3. Family & <b>friends</b>")

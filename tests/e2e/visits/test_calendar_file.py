@@ -29,6 +29,7 @@ async def test_the_calendar_file_has_the_times_of_the_visit(scene: Scene, anna: 
     assert (event.start, event.end) == (at(10), at(11))
     assert event.summary == "Haircut · Salon Sonne"
     assert "Hauptstraße 5" in (event.location or "")
+    assert event["url"] == "https://t.me/bookline_demo_bot"
     assert BOOKED in anna.screen.text
 
 

@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Update, bindparam, exists, select, update
+from sqlalchemy import Update, bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.clients.model import Client, TelegramProfile
@@ -19,6 +19,7 @@ _CLIENT = (
     users.c.language,
     users.c.timezone,
     users.c.phone,
+    users.c.region,
     users.c.is_blocked,
     users.c.is_admin,
     users.c.unreachable_at.is_not(None).label("is_unreachable"),
@@ -41,23 +42,26 @@ class SqlaClientGateway:
         return None if row is None else _client_of(row)
 
     async def register(self, profile: TelegramProfile, language: str) -> Client:
-        """Write a person who is new; one who is there already gets the new name, and messages.
+        """Write a person who is new; one who is there already gets name, region and messages.
 
         Three queries: the name is searched by all that the row holds, and what is returned is
         read as ever, so that it can never be other than that.
         """
+        new = insert(users).values(
+            telegram_id=profile.telegram_id,
+            display_name=profile.display_name,
+            language=language,
+            region=profile.region,
+        )
         written = await self._uow.execute(
-            insert(users)
-            .values(
-                telegram_id=profile.telegram_id,
-                display_name=profile.display_name,
-                language=language,
-            )
-            .on_conflict_do_update(
+            new.on_conflict_do_update(
                 index_elements=["telegram_id"],
-                set_={"display_name": profile.display_name, "unreachable_at": None},
-            )
-            .returning(users.c.id, users.c.known_as)
+                set_={
+                    "display_name": profile.display_name,
+                    "region": func.coalesce(new.excluded.region, users.c.region),
+                    "unreachable_at": None,
+                },
+            ).returning(users.c.id, users.c.known_as)
         )
         row = written.one()
         name = profile.display_name or stand_in(row.id)
@@ -101,4 +105,5 @@ def _client_of(row: AnyRow) -> Client:
         identity=Identity(row.id, frozenset(roles), row.is_blocked),
         is_unreachable=row.is_unreachable,
         phone=row.phone,
+        region=row.region,
     )

@@ -10,9 +10,9 @@ from infra.db.rows import AnyRow, zone_of
 from infra.db.tables import ANY_PHONE, users
 from infra.db.unit_of_work import SqlaUnitOfWork
 
-_REACHABLE = select(users.c.id, users.c.telegram_id, users.c.language, users.c.timezone).where(
-    users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None)
-)
+_REACHABLE = select(
+    users.c.id, users.c.telegram_id, users.c.language, users.c.timezone, users.c.region
+).where(users.c.telegram_id.is_not(None), users.c.unreachable_at.is_(None))
 
 _ADMINS = _REACHABLE.where(
     or_(
@@ -52,4 +52,5 @@ class SqlaDirectory:
 
 
 def _recipient_of(row: AnyRow) -> Recipient:
-    return Recipient(Chat(row.telegram_id), row.language, zone_of(row.timezone), row.id)
+    zone = zone_of(row.timezone)
+    return Recipient(Chat(row.telegram_id), row.language, zone, row.id, row.region)

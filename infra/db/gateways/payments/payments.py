@@ -77,7 +77,7 @@ _UNRAISED = (
     .limit(1)
 )
 
-_PAYER = select(users.c.telegram_id, users.c.language, users.c.timezone).where(
+_PAYER = select(users.c.telegram_id, users.c.language, users.c.timezone, users.c.region).where(
     users.c.id == bindparam("client_id")
 )
 
@@ -196,7 +196,7 @@ class SqlaPaymentGateway:
         row = (await self._uow.execute(_PAYER, {"client_id": client_id})).one()
         ref = row.telegram_id
         destination = None if ref is None else Chat(ref)
-        return Payer(destination, ref, row.language, zone_of(row.timezone))
+        return Payer(destination, ref, row.language, zone_of(row.timezone), row.region)
 
     async def _one(
         self, query: Select[*tuple[Any, ...]], for_update: bool = False

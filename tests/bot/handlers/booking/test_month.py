@@ -37,6 +37,19 @@ def test_week_begins_on_monday_in_the_readers_language() -> None:
     ]  # fmt: skip
 
 
+def test_week_begins_with_the_first_weekday_of_the_readers_region() -> None:
+    american = render_month(SALON.open_days(), DRAFT, 0, localizer("en", region="US"))
+    days, first_week = american.rows[1], american.rows[2]
+    assert [button.label for button in days] == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    assert len(first_week) == 7
+    assert buttons_of(american).index(button_of(american, DAY)) % 7 == 1 + 5  # a Friday
+
+
+def button_of(screen: Screen, day: date) -> Button:
+    wanted = ChooseDay(ordinal=day.toordinal())
+    return next(button for row in screen.rows[1:] for button in row if button.tap == wanted)
+
+
 def test_few_and_many_free_times_look_different() -> None:
     screen = month()
     assert cell(screen, DAY).label == "27 ○"

@@ -29,6 +29,20 @@ async def test_a_stranger_is_registered_once_and_found_again(database: DatabaseF
     assert registered.identity.roles == {Role.CLIENT}
 
 
+async def test_the_region_is_stored_and_told_to_whoever_writes_to_them(
+    database: DatabaseFactory,
+) -> None:
+    services = database.services()
+    clients, directory = services.clients, services.get(Directory)
+    async with services.uow:
+        british = await clients.register(TelegramProfile(42, "Ann", "en-GB"), "en")
+        unchanged = await clients.register(TelegramProfile(42, "Ann", "en"), "en")
+        recipient = await directory.get_recipient(british.id)
+    assert british.region == unchanged.region == "GB"
+    assert recipient is not None
+    assert recipient.region == "GB"
+
+
 async def test_who_loses_the_race_to_register_gets_the_same_person(
     database: DatabaseFactory,
 ) -> None:
