@@ -52,7 +52,7 @@ async def test_updates_that_wait_for_their_turn_are_answered_by_the_next_process
     assert not second.answered
     await scene.bot.start_again()
     await anna.settle()
-    assert second.answered
+    assert [query.answered for query in (second,)] == [True]
     assert await scene.count() == 1
     assert BOOKED in anna.screen.text
     assert anna.chat.notices[-1].text == STALE
