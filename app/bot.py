@@ -23,7 +23,11 @@ from app.receiving import (
     poll,
     serve_webhook,
 )
-from app.settings import BotMode, Settings, load_settings
+from app.settings.load_settings import load_settings
+from app.settings.settings import (
+    BotMode,
+    Settings,
+)
 from app.startup import ensure_database, load_or_exit
 from bot.dispatcher import build_dispatcher
 from bot.handlers import routes

@@ -2,7 +2,9 @@
 
 from dishka import AsyncContainer, make_async_container
 
-from app.settings import Settings
+from app.settings.settings import (
+    Settings,
+)
 from app.wiring.gateways import GatewayProvider
 from app.wiring.process import ProcessProvider
 from app.wiring.services import ServiceProvider

@@ -11,7 +11,9 @@ from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 from redis.exceptions import LockError, RedisError
 
-from app.settings import RedisSettings
+from app.settings.settings import (
+    RedisSettings,
+)
 from infra.cache.guarded_redis import create_redis
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from aiogram.exceptions import TelegramAPIError
 from redis.exceptions import RedisError
 
-from app.settings import (
+from app.settings.load_settings import load_settings
+from app.settings.settings import (
     BotMode,
     BusinessSettings,
     PaymentSettings,
@@ -17,10 +18,9 @@ from app.settings import (
     Settings,
     TelegramSettings,
     is_for_tests,
-    load_settings,
 )
 from app.startup import address_of, load_or_exit
-from app.telegram import build_bot
+from app.wiring.telegram import build_bot
 from infra.cache.guarded_redis import create_redis
 from infra.db.migrating import check_database
 from infra.db.session import create_engine

@@ -6,7 +6,9 @@ from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from app.log_redaction import without_quoted_values
-from app.settings import LogFormat
+from app.settings.settings import (
+    LogFormat,
+)
 
 
 def set_up_logging(log_format: LogFormat) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.settings import load_database_settings
+from app.settings.load_settings import load_database_settings
 from app.startup import ensure_reachable, load_or_exit
 from infra.db.migrating import migrate
 from infra.db.session import create_engine

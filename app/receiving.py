@@ -15,9 +15,11 @@ from aiohttp import web
 from dishka import AsyncContainer
 
 from app.http_server import serving
-from app.payments import store_charges
-from app.settings import TelegramSettings
+from app.settings.settings import (
+    TelegramSettings,
+)
 from app.startup import EXIT_NO_DATABASE, EXIT_NO_TELEGRAM
+from app.wiring.payments import store_charges
 from bot.transport.persistent import until_done
 from bot.transport.polling import Poller
 from bot.transport.updates.intake import Intake

@@ -4,7 +4,10 @@ import argparse
 import asyncio
 import sys
 
-from app.settings import SeedSettings, load_seed_settings
+from app.settings.load_settings import load_seed_settings
+from app.settings.settings import (
+    SeedSettings,
+)
 from app.startup import ensure_database, load_or_exit
 from infra.clock import SystemClock
 from infra.db.sample import NotEmptyError, fill_with_sample

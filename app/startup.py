@@ -6,7 +6,7 @@ from typing import NoReturn, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.settings import BadSettingsError
+from app.settings.load_settings import BadSettingsError
 from infra.db.migrating import DatabaseState, check_database
 
 EXIT_BAD_SETTINGS = 2

@@ -11,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.container import build_container
 from app.deliveries import woken
 from app.logging import set_up_logging
-from app.settings import Settings, load_settings
+from app.settings.load_settings import load_settings
+from app.settings.settings import (
+    Settings,
+)
 from app.startup import ensure_database, load_or_exit
 from bot.notifications.digest_notifier import DigestNotifier
 from bot.notifications.notifier import TelegramNotifier

@@ -13,7 +13,7 @@ from bench.kit.queries import queries_of
 from bench.kit.salon import VISITS_A_DAY, Salon, furnish
 from bench.kit.servers import Servers, connected, running_servers
 from bench.report import Cell, Report
-from bot.notifications.digest_picture import digest_picture
+from bot.notifications.digests.picture import digest_picture
 from bot.ui.catalogues import load_catalogues
 from bot.ui.localizer import Localizer
 from domain.reporting.calculate_load import CalculateLoad

@@ -18,9 +18,8 @@ from demo.people import Cast, enter
 from demo.portraits import hang_portraits
 from demo.processes import Processes
 from demo.simulator import PageOptions, Simulator
-from infra.db.gateways.outbox.outbox import WAKE_UP
 from infra.db.migrating import migrate
-from infra.db.wake_up import EVERYTHING
+from infra.db.wake_up import EVERYTHING, WAKE_UP
 
 TIMEZONE = "Europe/Berlin"
 PROGRAMS = {"app.bot": "bot_started", "app.worker": "worker_started"}

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from app.settings import load_database_settings
+from app.settings.load_settings import load_database_settings
 from app.startup import load_or_exit
 from infra.db.tables import metadata
 

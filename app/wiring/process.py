@@ -10,9 +10,11 @@ from dishka import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.payments import build_providers
-from app.settings import Settings
-from app.telegram import build_bot
+from app.settings.settings import (
+    Settings,
+)
+from app.wiring.payments import build_providers
+from app.wiring.telegram import build_bot
 from bot.handlers import routes
 from bot.navigation.command_menu import CommandMenu
 from bot.ui.catalogues import load_catalogues

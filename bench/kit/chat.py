@@ -18,7 +18,7 @@ from app.container import build_container
 from app.dialogues import build_dialogues
 from app.logging import set_up_logging
 from app.receiving import build_intake, dispatcher_running, in_background
-from app.settings import (
+from app.settings.settings import (
     BusinessSettings,
     DatabaseSettings,
     LogFormat,

@@ -16,8 +16,11 @@ from dishka import AsyncContainer
 
 from app.container import build_container
 from app.logging import set_up_logging
-from app.settings import LogFormat, load_settings
-from app.telegram import build_bot
+from app.settings.load_settings import load_settings
+from app.settings.settings import (
+    LogFormat,
+)
+from app.wiring.telegram import build_bot
 from bench.kit.salon import CLIENTS
 from bot.notifications.notifier import TelegramNotifier
 from bot.ui.catalogues import load_catalogues

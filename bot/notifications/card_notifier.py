@@ -24,7 +24,7 @@ from bot.notifications.notifier import (
 from bot.notifications.render import has_words
 from bot.transport.pacing import Rank, ranked
 from domain.clients.identify import Identify
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
 from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import BookingId
 from domain.visit.messages import CardFacts

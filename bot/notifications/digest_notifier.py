@@ -3,7 +3,7 @@ import asyncio
 import structlog
 from aiogram import Bot
 
-from bot.notifications.digest_sender import send_digest
+from bot.notifications.digests.send_digest import send_digest
 from bot.notifications.notifier import (
     SEND_TIMEOUT_S,
     bind_log_context,
@@ -13,7 +13,7 @@ from bot.notifications.notifier import (
 )
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
-from domain.notifications.content import DigestContent, Notification
+from domain.notifications.content.contents import DigestContent, Notification
 from domain.notifications.ports import Notifier
 from domain.reporting.ports import Painter
 

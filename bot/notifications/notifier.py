@@ -20,7 +20,7 @@ from bot.notifications.render import render_notification
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
 from bot.ui.localizer import Localizer
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
 from domain.outbox.errors import DeliveryError, DeliveryFailedError, RecipientGoneError
 from domain.outbox.recipient import Recipient
 from domain.shared.destination import Chat

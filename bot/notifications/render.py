@@ -1,11 +1,11 @@
 """Renders notifications."""
 
-from bot.notifications.rows import refund_rows, visit_rows
 from bot.notifications.texts import TO_ADMINS, TO_ONE
+from bot.notifications.texts.rows import refund_rows, visit_rows
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.text import paragraphs
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
 from domain.outbox.message import Audience, MessageKind
 
 

@@ -3,11 +3,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clients.messages import JoinedFacts
-from domain.notifications.content import Notification
-from domain.notifications.content_reader import ContentReader
-from domain.notifications.kind import Situation
+from domain.notifications.content.content_reader import ContentReader
+from domain.notifications.content.contents import Notification
+from domain.notifications.content.kind import Situation
+from domain.notifications.content.messages import FailureFacts
 from domain.notifications.kinds import KINDS
-from domain.notifications.messages import FailureFacts
 from domain.outbox.directory import Directory
 from domain.outbox.errors import RecipientGoneError
 from domain.outbox.message import Audience, DueMessage, MessageKind, OutboxMessage

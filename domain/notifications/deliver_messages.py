@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.notifications.compose_notification import ComposeNotification
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
 from domain.notifications.kinds import KINDS
 from domain.notifications.ports import Notifier
 from domain.notifications.record_delivery import RecordDelivery

@@ -1,6 +1,6 @@
 from typing import Protocol
 
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
 
 
 class Notifier(Protocol):

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.notifications.messages import delivery_failed
+from domain.notifications.content.messages import delivery_failed
 from domain.notifications.retry import RetryAt, decide
 from domain.outbox.directory import Directory
 from domain.outbox.errors import DeliveryError, RecipientGoneError

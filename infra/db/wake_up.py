@@ -6,9 +6,10 @@ from asyncpg import Connection, InterfaceError, InternalClientError, PostgresErr
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from infra.db.gateways.outbox.outbox import WAKE_UP
-
 log = structlog.get_logger(__name__)
+
+WAKE_UP = "outbox"
+"""The PostgreSQL channel that announces new messages; its payload is their `Channel`."""
 
 EVERYTHING = "everything"
 """Sent instead of a channel when the clock is moved: any waiting message may be due."""

@@ -4,8 +4,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from app.addresses import checked_postgres_url, checked_redis_url
-from app.settings import BadSettingsError, load_seed_settings
+from app.settings.addresses import checked_postgres_url, checked_redis_url
+from app.settings.load_settings import BadSettingsError, load_seed_settings
 
 SECRET = "hushhush"
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import domain
 from app.container import build_container
-from app.settings import load_settings
+from app.settings.load_settings import load_settings
 from domain.availability.ports import BusyCache
 from domain.clients.identify import Identify
 from domain.schedule.ports import LocationProfileCache

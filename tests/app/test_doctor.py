@@ -7,7 +7,7 @@ import pytest
 from pydantic import HttpUrl, SecretStr
 
 from app.doctor import Finding, examine
-from app.settings import (
+from app.settings.settings import (
     BotMode,
     BusinessSettings,
     DatabaseSettings,

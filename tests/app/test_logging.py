@@ -5,7 +5,9 @@ import pytest
 import structlog
 from pydantic import BaseModel
 
-from app.settings import LogFormat
+from app.settings.settings import (
+    LogFormat,
+)
 from tests.support.captured_log import Log, captured_log
 
 SECRET = "hushhush"

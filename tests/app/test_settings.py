@@ -3,8 +3,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.settings import (
+from app.settings.load_settings import (
     BadSettingsError,
+    load_database_settings,
+    load_settings,
+)
+from app.settings.settings import (
     BotMode,
     BusinessSettings,
     DatabaseSettings,
@@ -14,8 +18,6 @@ from app.settings import (
     ProviderName,
     RedisSettings,
     TelegramSettings,
-    load_database_settings,
-    load_settings,
 )
 from tests.app.conftest import DATABASE_URL, TOKEN, set_all
 

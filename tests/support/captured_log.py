@@ -10,7 +10,9 @@ import pytest
 import structlog
 
 from app.logging import set_up_logging
-from app.settings import LogFormat
+from app.settings.settings import (
+    LogFormat,
+)
 
 
 class Log:

@@ -11,7 +11,7 @@ from dishka import Container, Provider, Scope, from_context, make_container, pro
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.settings import (
+from app.settings.settings import (
     BusinessSettings,
     DatabaseSettings,
     PaymentSettings,

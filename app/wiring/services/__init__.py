@@ -2,7 +2,9 @@
 
 from dishka import Provider, Scope, provide, provide_all
 
-from app.settings import BusinessSettings
+from app.settings.settings import (
+    BusinessSettings,
+)
 from app.wiring.services import (
     availability,
     booking,

@@ -6,7 +6,7 @@ from aiogram.types import Message
 from bot.errors.explain import explain_plainly
 from bot.handlers.admin_group import group_toasts
 from bot.navigation.routes import Routes
-from bot.notifications.digest_sender import LOOKS_BACK, send_digests
+from bot.notifications.digests.send_digest import LOOKS_BACK, send_digests
 from bot.ui import toasts
 from bot.ui.localizer import Localizer
 from domain.reporting.get_digest import GetDigest

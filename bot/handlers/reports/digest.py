@@ -6,7 +6,7 @@ from bot.handlers.reports.digest_plan import ReportsView
 from bot.navigation.navigator import Navigator
 from bot.navigation.roles import ADMINS
 from bot.navigation.routes import Routes
-from bot.notifications.digest_sender import LOOKS_BACK, send_digests
+from bot.notifications.digests.send_digest import LOOKS_BACK, send_digests
 from bot.ui import toasts
 from bot.ui.localizer import gettext_noop
 from domain.reporting.get_digest import GetDigest

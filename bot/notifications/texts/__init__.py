@@ -3,7 +3,7 @@
 import pkgutil
 from importlib import import_module
 
-from bot.notifications.registry import TO_ADMINS, TO_ONE
+from bot.notifications.texts.registry import TO_ADMINS, TO_ONE
 
 __all__ = ("TO_ADMINS", "TO_ONE")
 

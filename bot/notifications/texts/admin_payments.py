@@ -5,16 +5,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.notifications.registry import to_admins
+from bot.notifications.texts.registry import to_admins
 from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
 from domain.checkout.messages import ChargeFacts, PaymentFacts, RefundFacts
-from domain.notifications.content import Content, VisitContent
-from domain.notifications.kinds.payment_failed import PAYMENT_FAILED
-from domain.notifications.kinds.payment_refunded import PAYMENT_REFUNDED
-from domain.notifications.kinds.payment_unmatched import PAYMENT_UNMATCHED
-from domain.notifications.kinds.refund_due import REFUND_DUE
+from domain.notifications.content.contents import Content, VisitContent
+from domain.notifications.kinds.payments.payment_failed import PAYMENT_FAILED
+from domain.notifications.kinds.payments.payment_refunded import PAYMENT_REFUNDED
+from domain.notifications.kinds.payments.payment_unmatched import PAYMENT_UNMATCHED
+from domain.notifications.kinds.payments.refund_due import REFUND_DUE
 from domain.payments.model import ChargeKind, Outcome
 from domain.visit.messages import CardFacts
 

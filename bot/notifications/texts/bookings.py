@@ -4,23 +4,28 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.notifications.registry import to_admins, to_one
-from bot.notifications.rows import visit_rows
+from bot.notifications.texts.registry import to_admins, to_one
+from bot.notifications.texts.rows import visit_rows
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
 from domain.booking.messages import MovedFacts
-from domain.notifications.content import CancelledContent, ChangeableContent, Content, VisitContent
-from domain.notifications.kinds.booking_cancelled import BOOKING_CANCELLED
-from domain.notifications.kinds.booking_made import BOOKING_MADE
-from domain.notifications.kinds.booking_moved import BOOKING_MOVED
-from domain.notifications.kinds.needs_new_time import NEEDS_NEW_TIME
-from domain.notifications.kinds.no_show import NO_SHOW
-from domain.notifications.kinds.outcome_asked import OUTCOME_ASKED
-from domain.notifications.kinds.proposal_accepted import PROPOSAL_ACCEPTED
-from domain.notifications.kinds.proposal_declined import PROPOSAL_DECLINED
-from domain.notifications.kinds.proposal_unanswered import PROPOSAL_UNANSWERED
+from domain.notifications.content.contents import (
+    CancelledContent,
+    ChangeableContent,
+    Content,
+    VisitContent,
+)
+from domain.notifications.kinds.bookings.booking_cancelled import BOOKING_CANCELLED
+from domain.notifications.kinds.bookings.booking_made import BOOKING_MADE
+from domain.notifications.kinds.bookings.booking_moved import BOOKING_MOVED
+from domain.notifications.kinds.bookings.needs_new_time import NEEDS_NEW_TIME
+from domain.notifications.kinds.proposals.proposal_accepted import PROPOSAL_ACCEPTED
+from domain.notifications.kinds.proposals.proposal_declined import PROPOSAL_DECLINED
+from domain.notifications.kinds.proposals.proposal_unanswered import PROPOSAL_UNANSWERED
+from domain.notifications.kinds.visits.no_show import NO_SHOW
+from domain.notifications.kinds.visits.outcome_asked import OUTCOME_ASKED
 from domain.outbox.message import Facts
 from domain.outcomes.messages import OutcomeFacts
 from domain.proposals.messages import NewTimeFacts

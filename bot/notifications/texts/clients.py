@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from bot.notifications.registry import to_admins
+from bot.notifications.texts.registry import to_admins
 from bot.ui.localizer import Localizer
 from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line
 from domain.clients.messages import JoinedFacts
-from domain.notifications.content import Content
-from domain.notifications.kinds.client_joined import CLIENT_JOINED
+from domain.notifications.content.contents import Content
+from domain.notifications.kinds.people.client_joined import CLIENT_JOINED
 
 
 @to_admins(CLIENT_JOINED)

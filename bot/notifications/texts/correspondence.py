@@ -4,15 +4,15 @@ from markupsafe import Markup
 
 from bot.callbacks.correspondence import AnswerClient, AnswerStaff, OpenWritten
 from bot.callbacks.visit_card import OpenStaffVisit
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, own_words, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
 from domain.catalog.model import Label
 from domain.correspondence.messages import VisitMessageFacts
-from domain.notifications.content import WrittenContent
-from domain.notifications.kinds.visit_message import VISIT_MESSAGE
+from domain.notifications.content.contents import WrittenContent
+from domain.notifications.kinds.visits.visit_message import VISIT_MESSAGE
 from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenWords
 from domain.visit.model import Visit
 

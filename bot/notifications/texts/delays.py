@@ -9,14 +9,14 @@ from bot.callbacks.changes import (
     OpenFromNotification,
 )
 from bot.callbacks.values import minute_of
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
 from bot.ui.text import bold, label, lines, paragraphs
 from bot.ui.visit.lines import item_lines
 from domain.delays.messages import DelayFacts
-from domain.notifications.content import VisitContent
-from domain.notifications.kinds.running_late import RUNNING_LATE
+from domain.notifications.content.contents import VisitContent
+from domain.notifications.kinds.visits.running_late import RUNNING_LATE
 from domain.visit.model import BookingStatus, Visit
 
 

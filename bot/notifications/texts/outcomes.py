@@ -1,16 +1,16 @@
 """Questions to masters about outcomes of visits, with buttons for the answers."""
 
 from bot.callbacks.visit_card import OpenAllUnmarked
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Screen
 from bot.ui.text import label, lines, paragraphs
 from bot.ui.visit.lines import item_lines, when_lines
 from bot.ui.visit.message_lines import client_line
 from bot.ui.visit.outcome import rows_of_marks
-from domain.notifications.content import Content, VisitContent
-from domain.notifications.kinds.outcome_asked import OUTCOME_ASKED
-from domain.notifications.kinds.outcomes_asked import OUTCOMES_ASKED
+from domain.notifications.content.contents import Content, VisitContent
+from domain.notifications.kinds.visits.outcome_asked import OUTCOME_ASKED
+from domain.notifications.kinds.visits.outcomes_asked import OUTCOMES_ASKED
 from domain.outcomes.messages import OutcomeFacts, OutcomesFacts
 from domain.visit.outcomes import ends_of
 

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.callbacks.changes import OpenFromNotification
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import bold, label, lines, paragraphs
@@ -19,12 +19,12 @@ from bot.ui.visit.late_payment import (
 )
 from bot.ui.visit.message_lines import visit_lines
 from domain.checkout.messages import ExtraMoneyFacts, LateMoneyFacts, PaymentFacts
-from domain.notifications.content import Content, VisitContent
-from domain.notifications.kinds.hold_expired import HOLD_EXPIRED
-from domain.notifications.kinds.payment_duplicate_refund import PAYMENT_DUPLICATE_REFUND
-from domain.notifications.kinds.payment_failed import PAYMENT_FAILED
-from domain.notifications.kinds.payment_late_offer import PAYMENT_LATE_OFFER
-from domain.notifications.kinds.payment_refunded import PAYMENT_REFUNDED
+from domain.notifications.content.contents import Content, VisitContent
+from domain.notifications.kinds.payments.hold_expired import HOLD_EXPIRED
+from domain.notifications.kinds.payments.payment_duplicate_refund import PAYMENT_DUPLICATE_REFUND
+from domain.notifications.kinds.payments.payment_failed import PAYMENT_FAILED
+from domain.notifications.kinds.payments.payment_late_offer import PAYMENT_LATE_OFFER
+from domain.notifications.kinds.payments.payment_refunded import PAYMENT_REFUNDED
 from domain.payments.model import Outcome
 from domain.visit.messages import CardFacts
 from domain.visit.model import OCCUPYING, Visit

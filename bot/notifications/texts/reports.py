@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from bot.notifications.digest import render_digest
-from bot.notifications.registry import to_admins
+from bot.notifications.digests.digest import render_digest
+from bot.notifications.texts.registry import to_admins
 from bot.ui.localizer import Localizer
-from domain.notifications.content import DigestContent
-from domain.notifications.kinds.digest import DIGEST
+from domain.notifications.content.contents import DigestContent
+from domain.notifications.kinds.reports.digest import DIGEST
 from domain.reporting.queue_digests import DigestFacts
 
 

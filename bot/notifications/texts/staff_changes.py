@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.callbacks.changes import CancelFromNotification, MoveFromNotification, OpenFromNotification
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, Rows, Screen
 from bot.ui.text import bold, label, lines, one_line, paragraphs, quoted
@@ -15,10 +15,10 @@ from bot.ui.visit.hold_lines import rows_of_expired
 from bot.ui.visit.lines import item_lines, note_line, place_line, when_lines
 from bot.ui.visit.message_lines import visit_lines
 from domain.booking.messages import MovedFacts
-from domain.notifications.content import CancelledContent, ChangeableContent
-from domain.notifications.kinds.booking_cancelled import BOOKING_CANCELLED
-from domain.notifications.kinds.booking_made import BOOKING_MADE
-from domain.notifications.kinds.booking_moved import BOOKING_MOVED
+from domain.notifications.content.contents import CancelledContent, ChangeableContent
+from domain.notifications.kinds.bookings.booking_cancelled import BOOKING_CANCELLED
+from domain.notifications.kinds.bookings.booking_made import BOOKING_MADE
+from domain.notifications.kinds.bookings.booking_moved import BOOKING_MOVED
 from domain.outbox.message import Facts
 from domain.shared.money import Money
 from domain.visit.messages import CancelledFacts

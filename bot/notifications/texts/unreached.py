@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from bot.notifications.registry import to_admins
+from bot.notifications.texts.registry import to_admins
 from bot.ui.localizer import Localizer
 from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
-from domain.notifications.content import Content
-from domain.notifications.kinds.delivery_failed import DELIVERY_FAILED
-from domain.notifications.messages import FailureFacts
+from domain.notifications.content.contents import Content
+from domain.notifications.content.messages import FailureFacts
+from domain.notifications.kinds.people.delivery_failed import DELIVERY_FAILED
 from domain.outbox.message import MessageKind
 
 

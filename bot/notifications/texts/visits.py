@@ -2,7 +2,7 @@
 
 from bot.callbacks.changes import CancelFromNotification, ConfirmVisit, MoveFromNotification
 from bot.callbacks.values import minute_of
-from bot.notifications.registry import to_one
+from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
 from bot.ui.text import label, lines, paragraphs
@@ -11,10 +11,10 @@ from bot.ui.visit.delays import late_line
 from bot.ui.visit.directions import directions_rows
 from bot.ui.visit.lines import item_lines, place_line, when_lines
 from bot.ui.visit.offer_lines import offer_lines, offer_rows
-from domain.notifications.content import ChangeableContent, VisitContent
-from domain.notifications.kinds.proposal_repeated import PROPOSAL_REPEATED
-from domain.notifications.kinds.reminder import REMINDER
-from domain.notifications.kinds.time_proposed import TIME_PROPOSED
+from domain.notifications.content.contents import ChangeableContent, VisitContent
+from domain.notifications.kinds.proposals.proposal_repeated import PROPOSAL_REPEATED
+from domain.notifications.kinds.proposals.time_proposed import TIME_PROPOSED
+from domain.notifications.kinds.visits.reminder import REMINDER
 from domain.proposals.messages import ProposalFacts
 from domain.reminders.plan import ReminderFacts
 

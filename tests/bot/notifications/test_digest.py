@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.notifications.digest import render_digest
-from bot.notifications.digest_picture import digest_picture
+from bot.notifications.digests.digest import render_digest
+from bot.notifications.digests.picture import digest_picture
 from demo.simulator.text.formatting import read_caption
 from demo.simulator.text.html_parser import utf16_length
 from domain.catalog.model import Label

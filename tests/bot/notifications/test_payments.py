@@ -17,8 +17,8 @@ from domain.checkout.messages import (
     RefundFacts,
 )
 from domain.clients.model import LANGUAGES
-from domain.notifications.content import Content, Notification
-from domain.notifications.messages import FailureFacts
+from domain.notifications.content.contents import Content, Notification
+from domain.notifications.content.messages import FailureFacts
 from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.payments.model import ChargeKind, Outcome

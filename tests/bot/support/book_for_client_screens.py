@@ -23,7 +23,12 @@ from bot.ui.screen import Screen
 from domain.booking.messages import MovedFacts
 from domain.clients.add_client import NewClient
 from domain.clients.find_clients import FoundClient
-from domain.notifications.content import CancelledContent, ChangeableContent, Content, Notification
+from domain.notifications.content.contents import (
+    CancelledContent,
+    ChangeableContent,
+    Content,
+    Notification,
+)
 from domain.outbox.message import NO_FACTS, Audience, MessageKind
 from domain.outbox.recipient import Recipient
 from domain.shared.destination import Chat

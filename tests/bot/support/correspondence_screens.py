@@ -11,8 +11,8 @@ from bot.ui.screen import Screen
 from bot.ui.visit.correspondence import render_write_client, render_write_staff
 from domain.correspondence.messages import VisitMessageFacts
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
-from domain.notifications.content import Content, Notification, WrittenContent
-from domain.notifications.messages import FailureFacts
+from domain.notifications.content.contents import Content, Notification, WrittenContent
+from domain.notifications.content.messages import FailureFacts
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.shared.destination import Chat

@@ -9,7 +9,7 @@ from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.delays.messages import DelayFacts
-from domain.notifications.content import Notification, VisitContent
+from domain.notifications.content.contents import Notification, VisitContent
 from domain.outbox.message import Audience, MessageKind
 from domain.outbox.recipient import Recipient
 from domain.shared.destination import Chat

@@ -14,7 +14,7 @@ from domain.checkout.messages import (
 from domain.clients.messages import JoinedFacts
 from domain.correspondence.messages import VisitMessageFacts
 from domain.delays.messages import DelayFacts
-from domain.notifications.content import (
+from domain.notifications.content.contents import (
     CancelledContent,
     ChangeableContent,
     Content,
@@ -23,7 +23,7 @@ from domain.notifications.content import (
     VisitContent,
     WrittenContent,
 )
-from domain.notifications.messages import FailureFacts
+from domain.notifications.content.messages import FailureFacts
 from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.outcomes.messages import OutcomesFacts

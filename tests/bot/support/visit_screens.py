@@ -13,7 +13,7 @@ from bot.notifications.render import render_notification
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen
 from domain.booking.messages import MovedFacts
-from domain.notifications.content import (
+from domain.notifications.content.contents import (
     ChangeableContent,
     Content,
     Notification,

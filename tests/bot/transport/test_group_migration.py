@@ -8,8 +8,10 @@ from aiogram.exceptions import TelegramMigrateToChat
 from aiogram.methods import GetMe, Response, SendMessage, TelegramMethod
 from pydantic import SecretStr
 
-from app.settings import TelegramSettings
-from app.telegram import build_bot
+from app.settings.settings import (
+    TelegramSettings,
+)
+from app.wiring.telegram import build_bot
 from bot.transport.group_migration import ChatMigrationMiddleware
 
 BOT = Bot("123:" + "A" * 30)

@@ -17,7 +17,7 @@ from bot.handlers.visits.card_view import render_visit
 from bot.notifications.render import render_notification
 from bot.ui.screen import ButtonStyle
 from bot.ui.visit.delays import late_noted
-from domain.notifications.content import ChangeableContent
+from domain.notifications.content.contents import ChangeableContent
 from domain.outbox.message import MessageKind
 from domain.reminders.plan import ReminderFacts
 from domain.visit.delays import Delay, DelayNotified

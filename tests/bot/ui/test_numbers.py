@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.notifications.digest_figures import change
+from bot.notifications.digests.figures import change
 from domain.shared.money import Money
 from tests.support.reading import localizer
 

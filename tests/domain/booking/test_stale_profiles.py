@@ -8,7 +8,9 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.settings import BusinessSettings
+from app.settings.settings import (
+    BusinessSettings,
+)
 from app.wiring.gateways import GatewayProvider
 from app.wiring.services import ServiceProvider
 from domain.availability.model import VisitWish

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.notifications.content import DigestContent, Notification, WrittenContent
+from domain.notifications.content.contents import DigestContent, Notification, WrittenContent
+from domain.notifications.content.messages import FailureFacts
 from domain.notifications.deliver_messages import (
     BATCH,
     DELIVERED,
@@ -13,7 +14,6 @@ from domain.notifications.deliver_messages import (
     MOST_OF_ONE,
     DeliverMessages,
 )
-from domain.notifications.messages import FailureFacts
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryError
 from domain.outbox.message import Audience, Channel, MessageKind, OutboxMessage

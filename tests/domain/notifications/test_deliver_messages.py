@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.notifications.render import render_notification
-from domain.notifications.content import Notification
+from domain.notifications.content.contents import Notification
+from domain.notifications.content.messages import FailureFacts
 from domain.notifications.deliver_messages import LEASE
-from domain.notifications.messages import FailureFacts
 from domain.notifications.retry import MAX_ATTEMPTS
 from domain.outbox.admin_post import AdminChannel
 from domain.outbox.errors import DeliveryFailedError, RecipientGoneError

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.notifications.registry import to_admins, to_one
 from bot.notifications.texts import TO_ADMINS, TO_ONE
+from bot.notifications.texts.registry import to_admins, to_one
 from domain.booking.messages import MovedFacts
 from domain.catalog.model import Label, Location
 from domain.delays.messages import DelayFacts
-from domain.notifications.kind import Situation
+from domain.notifications.content.kind import Situation
 from domain.notifications.kinds import KINDS
-from domain.notifications.kinds.booking_made import BOOKING_MADE
+from domain.notifications.kinds.bookings.booking_made import BOOKING_MADE
 from domain.outbox.message import NO_FACTS, Facts, MessageKind, OutboxMessage
 from domain.reminders.plan import ReminderFacts
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId

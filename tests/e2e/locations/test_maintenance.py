@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.settings import BusinessSettings
+from app.settings.settings import (
+    BusinessSettings,
+)
 from bot.callbacks.booking import OpenBooking
 from bot.callbacks.home import Home
 from bot.ui import toasts

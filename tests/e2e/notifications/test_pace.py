@@ -10,8 +10,10 @@ from aiogram.methods import SendMessage
 from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
-from app.settings import TelegramSettings
-from app.telegram import build_bot
+from app.settings.settings import (
+    TelegramSettings,
+)
+from app.wiring.telegram import build_bot
 from bot.transport.pacing import Rank, ranked
 from demo.simulator import FloodLimits, Person, Simulator
 from infra.cache.guarded_redis import GuardedRedis

@@ -12,7 +12,9 @@ from signal import SIGINT, SIGTERM
 import pytest
 
 from app import deliveries, worker
-from app.settings import ProcessSettings
+from app.settings.settings import (
+    ProcessSettings,
+)
 from bot.ui.catalogues import Catalogues
 from demo.moving_clock import MovingClock
 from demo.simulator import Person

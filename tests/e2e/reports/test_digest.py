@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.notifications.digest_notifier import DigestNotifier
-from bot.notifications.digest_sender import send_digest
+from bot.notifications.digests.send_digest import send_digest
 from bot.notifications.notifier import TelegramNotifier
 from bot.ui import toasts
 from bot.ui.catalogues import Catalogues

@@ -9,7 +9,7 @@ from pydantic import HttpUrl, SecretStr
 from app.deliveries import build_card_keeper
 from app.dialogues import build_dialogues
 from app.receiving import build_intake, dispatcher_running
-from app.settings import (
+from app.settings.settings import (
     BusinessSettings,
     DatabaseSettings,
     PaymentSettings,
@@ -19,10 +19,10 @@ from app.settings import (
     Settings,
     TelegramSettings,
 )
-from app.telegram import build_bot
 from app.wiring.gateways import GatewayProvider
 from app.wiring.process import ProcessProvider
 from app.wiring.services import ServiceProvider
+from app.wiring.telegram import build_bot
 from bot.dispatcher import build_dispatcher
 from bot.notifications.notifier import TelegramNotifier
 from bot.transport.polling import Poller

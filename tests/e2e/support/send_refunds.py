@@ -3,7 +3,7 @@
 import asyncio
 
 from app.container import build_container
-from app.settings import load_settings
+from app.settings.load_settings import load_settings
 from domain.checkout.send_refunds import SendRefunds
 
 

@@ -32,9 +32,7 @@ from infra.db.gateways.outbox.facts import facts_of, facts_values
 from infra.db.rows import AnyRow
 from infra.db.tables import outbox_messages
 from infra.db.unit_of_work import SqlaUnitOfWork
-
-WAKE_UP = "outbox"
-"""The PostgreSQL channel that announces new messages; its payload is their `Channel`."""
+from infra.db.wake_up import WAKE_UP
 
 BUNDLING_LOCK = -1
 """No conflict with the lock keys of bots, which are positive ids."""

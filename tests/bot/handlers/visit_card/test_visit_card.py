@@ -25,7 +25,7 @@ from bot.handlers.visits.cancel_view import render_ask_cancel
 from bot.handlers.visits.card_view import render_visit
 from bot.notifications.render import render_notification
 from bot.ui.screen import Screen
-from domain.notifications.content import ChangeableContent
+from domain.notifications.content.contents import ChangeableContent
 from domain.outbox.message import Audience, MessageKind
 from domain.payments.model import PaymentState
 from domain.shared.identity import Role

@@ -16,8 +16,8 @@ from domain.checkout.messages import (
 from domain.clients.messages import JoinedFacts
 from domain.correspondence.messages import VisitMessageFacts
 from domain.delays.messages import DelayFacts
+from domain.notifications.content.messages import FailureFacts
 from domain.notifications.kinds import KINDS
-from domain.notifications.messages import FailureFacts
 from domain.outbox.message import NO_FACTS, Facts, MessageKind
 from domain.outcomes.messages import OutcomeFacts, OutcomesFacts
 from domain.payments.model import ChargeKind, Outcome
