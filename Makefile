@@ -67,7 +67,7 @@ bench: setup ## Run the benchmarks: tables on the screen, JSON in build/bench
 	@$(BIN)/python -m bench $(OTHER_BENCHMARKS)
 
 audit: setup ## Look the pinned packages up among the known vulnerabilities
-	$(BIN)/pip-audit --disable-pip -r requirements/runtime.txt
+	@$(BIN)/python requirements/audit.py
 
 lock: setup ## Pin the newest packages, with hashes and without index addresses
 	$(BIN)/python requirements/packages.py lock

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
-from redis.exceptions import LockError, RedisError
+from redis.exceptions import LockError, RedisError, ResponseError
 
 from app.settings.settings import (
     RedisSettings,
@@ -20,6 +21,9 @@ log = structlog.get_logger(__name__)
 
 LOCK_TIMEOUT_S = 30
 """The longest wait of a user after a bot process died during their update."""
+
+DIALOGUE_LIFETIME = timedelta(days=30)
+"""An abandoned dialogue, perhaps with a note, is forgotten; the next tap begins at the menu."""
 
 PAUSE_S = 5.0
 """Time without calls to Redis after a failure: if Redis hangs, every tap would wait for it."""
@@ -38,10 +42,15 @@ def build_dialogues(
     if not url:
         return MemoryStorage(), SimpleEventIsolation()
     redis, pause = create_redis(url), Pause()
+    storage = SteadyStorage(
+        RedisStorage(redis, state_ttl=DIALOGUE_LIFETIME, data_ttl=DIALOGUE_LIFETIME), pause
+    )
     if not several_processes:
-        return SteadyStorage(RedisStorage(redis), pause), SimpleEventIsolation()
-    isolation = RedisEventIsolation(redis, lock_kwargs={"timeout": LOCK_TIMEOUT_S})
-    return SteadyStorage(RedisStorage(redis), pause), SteadyIsolation(isolation, pause)
+        return storage, SimpleEventIsolation()
+    isolation = RedisEventIsolation(
+        redis, lock_kwargs={"timeout": LOCK_TIMEOUT_S, "blocking_timeout": LOCK_TIMEOUT_S}
+    )
+    return storage, SteadyIsolation(isolation, pause)
 
 
 class Pause:
@@ -79,7 +88,7 @@ class SteadyStorage(BaseStorage):
 
     async def get_state(self, key: StorageKey) -> str | None:
         """Return the state."""
-        return await self._try(key, lambda storage: storage.get_state(key))
+        return await self._try(key, lambda storage: self._read_state(key, storage))
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Store a dialogue."""
@@ -87,7 +96,28 @@ class SteadyStorage(BaseStorage):
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """Return the dialogue."""
-        return await self._try(key, lambda storage: storage.get_data(key))
+        return await self._try(key, lambda storage: self._read(key, storage))
+
+    async def _read_state(self, key: StorageKey, storage: BaseStorage) -> str | None:
+        try:
+            return await storage.get_state(key)
+        except (ResponseError, ValueError) as error:
+            log.warning("dialogue_unreadable", error=type(error).__name__)
+            await storage.set_state(key, None)
+            return None
+
+    async def _read(self, key: StorageKey, storage: BaseStorage) -> dict[str, Any]:
+        """Return the dialogue; one that cannot be read is deleted, and begins at the menu."""
+        try:
+            found: Any = await storage.get_data(key)
+            if isinstance(found, dict):
+                return dict(found)
+            problem = type(found).__name__
+        except (ResponseError, ValueError) as error:
+            problem = type(error).__name__
+        log.warning("dialogue_unreadable", error=problem)
+        await storage.set_data(key, {})
+        return {}
 
     async def close(self) -> None:
         """Close the connections."""

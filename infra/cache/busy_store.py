@@ -104,21 +104,18 @@ class RedisBusyStore:
         keys = [_key(master_id) for master_id in master_ids]
         arguments = [_new_version(), self._lifetime_s, *utc_days]
 
-        async def act(redis: Redis) -> list[tuple[str, str, str]]:
+        async def act(redis: Redis) -> dict[MasterId, KeptBusy]:
             found: list[tuple[str, str, str]] = await redis.register_script(READ)(keys, arguments)
-            return found
+            return {
+                master_id: KeptBusy(
+                    version,
+                    _decoded(master_id, rows),
+                    tuple(int(day) for day in missing.split(",") if day),
+                )
+                for master_id, (version, rows, missing) in zip(master_ids, found, strict=True)
+            }
 
-        found = await self._redis.attempt(act)
-        if found is None:
-            return None
-        return {
-            master_id: KeptBusy(
-                version,
-                _decoded(master_id, rows),
-                tuple(int(day) for day in missing.split(",") if day),
-            )
-            for master_id, (version, rows, missing) in zip(master_ids, found, strict=True)
-        }
+        return await self._redis.read(keys, act)
 
     async def fill(self, kept: Mapping[MasterId, KeptBusy], fresh: Iterable[Busy]) -> None:
         """Store busy time of the missing days, unless it may be out of date by now."""

@@ -1,12 +1,12 @@
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TypeVar
 
 import structlog
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,23 @@ class GuardedRedis:
             log.warning("redis_failed", error=type(error).__name__, pause_s=self._pause_s)
             self._usable_from = asyncio.get_running_loop().time() + self._pause_s
             return None
+
+    async def read(self, keys: Sequence[str], act: Callable[[Redis], Awaitable[T]]) -> T | None:
+        """Return what `act` reads from `keys`, or `None`, as `attempt` does.
+
+        Values that `act` cannot read, or of another type, are deleted and count as missing:
+        anybody may have written them.
+        """
+
+        async def read_or_delete(redis: Redis) -> T | None:
+            try:
+                return await act(redis)
+            except (ResponseError, ValueError, TypeError, LookupError) as error:
+                log.warning("redis_value_unreadable", keys=keys, error=type(error).__name__)
+                await redis.delete(*keys)
+                return None
+
+        return await self.attempt(read_or_delete)
 
     async def change(
         self, keys: Collection[str], act: Callable[[Redis], Awaitable[object]]

@@ -137,7 +137,7 @@ class RedisPace:
             script = redis.register_script(_TAKE)
             return float(await script(keys=keys, args=[len(held_by), *numbers])) / 1000
 
-        wait_s = await self._redis.attempt(ask)
+        wait_s = await self._redis.read(keys, ask)
         if wait_s is None:
             return await self._here.take(held_by, checks)
         if not wait_s:
@@ -152,7 +152,7 @@ class RedisPace:
             script = redis.register_script(_HOLD)
             await script(keys=[_hold(key)], args=[max(1, int(seconds * 1000))])
 
-        await self._redis.attempt(set_hold)
+        await self._redis.read([_hold(key)], set_hold)
 
 
 def _hold(key: str) -> str:

@@ -1,6 +1,8 @@
+from functools import partial
 from hashlib import blake2s
 
 from pydantic import TypeAdapter
+from redis.asyncio import Redis
 
 from domain.schedule.model import LocationProfile
 from domain.schedule.ports import LocationProfileGateway
@@ -30,9 +32,9 @@ class RedisLocationProfileCache:
     async def get_profile(self, location_id: LocationId) -> LocationProfile | None:
         """Return the active location with its policies."""
         key = _key(location_id)
-        kept = await self._redis.attempt(lambda redis: redis.get(key))
-        if kept is not None:
-            return _AS_JSON.validate_json(kept)
+        cached = await self._redis.read([key], partial(_read, key))
+        if cached is not None:
+            return cached
         profile = await self._gateway.get_profile(location_id)
         if profile is not None:
             value = _AS_JSON.dump_json(profile)
@@ -57,6 +59,11 @@ class NoLocationProfileCache:
 
     async def put(self, profile: LocationProfile) -> None:
         """Do nothing: there is no cache."""
+
+
+async def _read(key: str, redis: Redis) -> LocationProfile | None:
+    value = await redis.get(key)
+    return None if value is None else _AS_JSON.validate_json(value)
 
 
 def _key(location_id: LocationId) -> str:
