@@ -55,7 +55,7 @@ class ListOpenDays:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self.provider.build_availability_batch(
-                plan, self.clock.now(), self.busy, exclude_booking_id=wish.moved_booking_id
+                plan, self.clock.now(), self.busy, wish.own_time
             )
         return OpenDays(
             plan,

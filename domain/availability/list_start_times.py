@@ -56,12 +56,12 @@ class ListStartTimes:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             of_day = await self.provider.build_resources_availability(
-                plan, now, self.busy, DateRange(day - DAY, day), wish.moved_booking_id
+                plan, now, self.busy, DateRange(day - DAY, day), wish.own_time
             )
             if options := _options(of_day, day):
                 return DayTimes(plan, day, options, ())
             availability = await self.provider.build_availability_batch(
-                plan, now, self.busy, wish.moved_booking_id
+                plan, now, self.busy, wish.own_time
             )
         midnight = datetime.combine(day, time(), plan.profile.location.timezone)
         nearest = nearest_starts(availability, midnight, MAX_ALTERNATIVES)

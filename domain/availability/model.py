@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.catalog.model import Service, Skill
 from domain.schedule.model import LocationProfile
 from domain.shared.identity import Identity, Role
-from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.lanes import Lane
 from engine import MasterAvailability
 
@@ -36,13 +36,20 @@ class Terms:
 class VisitWish:
     """The wanted services and masters at a location, and the terms.
 
-    The present time of a moved visit (`moved_booking_id`) counts as free.
+    The present time of a moved visit (`moved_booking_id`) counts as free, and so do the holds of
+    the client whose visit it is (`client_id`): booking releases them.
     """
 
     location_id: LocationId
     choice: tuple[ServiceChoice, ...]
     terms: Terms = Terms()
     moved_booking_id: BookingId | None = None
+    client_id: UserId | None = None
+
+    @property
+    def own_time(self) -> "OwnTime":
+        """The busy time that counts as free."""
+        return OwnTime(self.moved_booking_id, self.client_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,10 @@ class VisitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Time that a visit takes in one lane of a master; `blocked_until` covers gap and buffer."""
+    """Time that a visit takes in one lane of a master; `blocked_until` covers gap and buffer.
+
+    A hold has an expiry, and `held_by`, its client.
+    """
 
     booking_id: BookingId
     master_id: MasterId
@@ -123,10 +133,27 @@ class Busy:
     start_at: datetime
     blocked_until: datetime
     hold_expires_at: datetime | None = None
+    held_by: UserId | None = None
 
     def is_over(self, now: datetime) -> bool:
         """Return whether this is an expired hold, which no longer blocks time."""
         return self.hold_expires_at is not None and self.hold_expires_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """Busy time that counts as free for one search: a moved visit, and the holds of a client."""
+
+    moved_booking_id: BookingId | None = None
+    client_id: UserId | None = None
+
+    def covers(self, busy: Busy) -> bool:
+        """Return whether the busy time counts as free."""
+        is_own_hold = busy.held_by is not None and busy.held_by == self.client_id
+        return is_own_hold or busy.booking_id == self.moved_booking_id
+
+
+NO_OWN_TIME = OwnTime()
 
 
 def lanes_of(skills: Iterable[Skill]) -> list[Lane]:

@@ -8,13 +8,19 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from domain.availability.lane_facts import lane_facts
-from domain.availability.model import AvailabilityByDate, Busy, VisitPlan
+from domain.availability.model import (
+    NO_OWN_TIME,
+    AvailabilityByDate,
+    Busy,
+    OwnTime,
+    VisitPlan,
+)
 from domain.availability.ports import BusyGateway
 from domain.availability.windows import free_days
 from domain.schedule.horizon import horizon_days_of
 from domain.schedule.model import LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
-from domain.shared.ids import BookingId, MasterId
+from domain.shared.ids import MasterId
 from domain.shared.time import DAY, EPOCH_DATE, DateRange
 from engine import MasterAvailability
 
@@ -50,8 +56,8 @@ class AvailabilityProvider:
 
     It is the asynchronous counterpart of the engine's provider of that name, and takes a plan.
     Windows are aware, in the location's zone, with the buffer on both sides, and respect lead times
-    and horizons. The time of an excluded booking counts as free: a moved visit may overlap its own
-    old time.
+    and horizons. Own time counts as free: a moved visit may overlap its own old time, and the hold
+    of a client does not hide times from that client.
     """
 
     schedules: ScheduleGateway
@@ -62,23 +68,23 @@ class AvailabilityProvider:
         now: datetime,
         busy_gateway: BusyGateway,
         days: DateRange,
-        exclude_booking_id: BookingId | None = None,
+        own_time: OwnTime = NO_OWN_TIME,
     ) -> Availability:
         """Return the availability of the plan's masters on a few `days`, cut to the horizon."""
-        return await self._build(plan, now, busy_gateway, days, exclude_booking_id)
+        return await self._build(plan, now, busy_gateway, days, own_time)
 
     async def build_availability_batch(
         self,
         plan: VisitPlan,
         now: datetime,
         busy_gateway: BusyGateway,
-        exclude_booking_id: BookingId | None = None,
+        own_time: OwnTime = NO_OWN_TIME,
     ) -> Availability:
         """Return the availability of the plan's masters on the whole horizon.
 
         That takes long, so other tasks can run between two lanes.
         """
-        return await self._build(plan, now, busy_gateway, None, exclude_booking_id)
+        return await self._build(plan, now, busy_gateway, None, own_time)
 
     async def _build(
         self,
@@ -86,7 +92,7 @@ class AvailabilityProvider:
         now: datetime,
         busy_gateway: BusyGateway,
         days: DateRange | None,
-        exclude_booking_id: BookingId | None,
+        own_time: OwnTime,
     ) -> Availability:
         found = await self.schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
@@ -97,7 +103,7 @@ class AvailabilityProvider:
             return Availability(plan, now, horizon, schedules, (), {})
         absences = await self.schedules.get_absences(plan.master_ids, in_any_zone(wanted))
         busy = await busy_gateway.get_busy(plan.master_ids, utc_days_around(wanted))
-        taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
+        taken = tuple(b for b in busy if not own_time.covers(b) and not b.is_over(now))
         by_date: AvailabilityByDate = {day: {} for day in wanted}
         bookable_days = partial(_bookable, wanted, plan.profile, horizon.first)
         for facts in lane_facts(plan.profile, found, absences, taken, bookable_days):
@@ -107,7 +113,7 @@ class AvailabilityProvider:
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
         moved_from = min(
-            (b.start_at for b in busy if b.booking_id == exclude_booking_id), default=None
+            (b.start_at for b in busy if b.booking_id == own_time.moved_booking_id), default=None
         )
         return Availability(plan, now, horizon, schedules, taken, by_date, moved_from)
 

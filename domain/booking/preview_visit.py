@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
@@ -54,12 +54,12 @@ class PreviewVisit:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and the errors of `PlanVisit`.
         """
-        now = self.clock.now()
+        now, wish = self.clock.now(), replace(wish, client_id=client.user_id)
         async with self.uow:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self.provider.build_resources_availability(
-                plan, now, self.busy, days_around(plan, start_at), wish.moved_booking_id
+                plan, now, self.busy, days_around(plan, start_at), wish.own_time
             )
             record = await self.records.get_record(client.user_id)
         items = choose_chain(availability, start_at)

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import Busy, PlannedService, VisitPlan
+from domain.availability.model import Busy, OwnTime, PlannedService, VisitPlan
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import starts_of_day
 from domain.booking.choose_chain import choose_chain
 from domain.catalog.model import Label, Location, Master, Service, ServiceCategory, Skill
 from domain.schedule.model import Absence, Hours, LocationProfile, MasterSchedule, PolicySet
-from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.money import Money
 from domain.shared.time import DateRange, Interval
 from domain.visit.model import BookingItem
@@ -67,11 +67,14 @@ class Scene:
         lane: int = 0,
         booking_id: int = 1,
         hold_expires_at: datetime | None = None,
+        held_by: UserId | None = None,
     ) -> "Scene":
         """Take time, as a visit of somebody else does; the minutes cover its gap and buffer."""
         until = start_at + timedelta(minutes=minutes)
         start, end = start_at.astimezone(UTC), until.astimezone(UTC)
-        self.taken.append(Busy(BookingId(booking_id), master_id, lane, start, end, hold_expires_at))
+        self.taken.append(
+            Busy(BookingId(booking_id), master_id, lane, start, end, hold_expires_at, held_by)
+        )
         return self
 
     @property
@@ -113,14 +116,16 @@ class Scene:
         return datetime.fromisoformat(text).replace(tzinfo=self.zone)
 
     async def availability(
-        self, days: DateRange | None = None, moved_booking_id: BookingId | None = None
+        self,
+        days: DateRange | None = None,
+        moved_booking_id: BookingId | None = None,
+        client_id: UserId | None = None,
     ) -> Availability:
         provider, now = AvailabilityProvider(self), self.now
+        own_time = OwnTime(moved_booking_id, client_id)
         if days is None:
-            return await provider.build_availability_batch(self.plan, now, self, moved_booking_id)
-        return await provider.build_resources_availability(
-            self.plan, now, self, days, moved_booking_id
-        )
+            return await provider.build_availability_batch(self.plan, now, self, own_time)
+        return await provider.build_resources_availability(self.plan, now, self, days, own_time)
 
     async def starts(self, day: str) -> list[str]:
         """Return what the time list of a local day shows, like `09:00`."""
