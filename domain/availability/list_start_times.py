@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,6 +16,7 @@ from domain.shared.lanes import Lane
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 from engine import SingleServiceSolution
+from engine.time.moments import joined
 
 MAX_ALTERNATIVES = 5
 
@@ -98,13 +98,11 @@ def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -
 
 def _windows_of(
     availability: Availability, item: SingleServiceSolution
-) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the free windows of the item's lane, including those of last night's shift."""
+) -> list[tuple[datetime, datetime]]:
+    """Return the free time of the item's lane, from last night's shift on, as whole stretches."""
     day = item.start_time.date()
-    for shift_day in (day - DAY, day):
-        free = availability.by_date.get(shift_day, {}).get(item.resource_id)
-        if free is not None:
-            yield from free.free_windows
+    of_days = (availability.by_date.get(one, {}).get(item.resource_id) for one in (day - DAY, day))
+    return joined(window for free in of_days if free for window in free.free_windows)
 
 
 def _shortest_service_minutes(plan: VisitPlan, master_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.catalog.model import Service, Skill
 from domain.schedule.model import LocationProfile
@@ -10,6 +10,9 @@ from domain.shared.identity import Identity, Role
 from domain.shared.ids import BookingId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.lanes import Lane
 from engine import MasterAvailability
+
+MAX_WAITING_MINUTES = 60
+"""The longest total waiting time between the services of one visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,11 @@ class VisitPlan:
             + planned.service.min_gap_after_minutes
             for planned in self.services
         )
+
+    @property
+    def longest_visit(self) -> timedelta:
+        """The longest time that the visit can span, with waiting and gaps."""
+        return timedelta(minutes=self.longest_minutes + MAX_WAITING_MINUTES)
 
     @property
     def shortest_minutes(self) -> int:

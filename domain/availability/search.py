@@ -1,31 +1,23 @@
 """Engine queries on an availability, the same for display and for the check at commit."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from domain.availability.model import PlannedService, VisitPlan, lanes_of
 from domain.availability.provider import Availability
 from domain.shared.ids import MasterId
-from domain.shared.time import DAY
+from domain.shared.time import DAY, MINUTE
 from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
 from engine.time.limits import MAX_OVERLAPPING
 
 T = TypeVar("T")
-
-MAX_WAITING_MINUTES = 60
-"""The longest total waiting time between the services of one visit."""
 
 MAX_CHAINS_OF_ONE_START = 200
 """Limits the work of a choice; masters are tried in turn, so the fairest chains come first."""
 
 Turn = Callable[[MasterId], tuple[int, ...]]
 """A sort key of masters: which one to try first if any master is wanted."""
-
-
-def longest_visit(plan: VisitPlan) -> timedelta:
-    """Return the longest time that a visit of the plan can span, with waiting and gaps."""
-    return timedelta(minutes=plan.longest_minutes + MAX_WAITING_MINUTES)
 
 
 def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> BookingEngineRequest:
@@ -35,7 +27,7 @@ def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> Book
         booking_date=day,
         service_requests=services,
         overlap_allowed=_may_overlap(plan),
-        max_chain_duration_minutes=plan.longest_minutes + MAX_WAITING_MINUTES,
+        max_chain_duration_minutes=plan.longest_visit // MINUTE,
     )
 
 
@@ -96,7 +88,10 @@ def starts_of_day(availability: Availability, day: date) -> list[datetime]:
 
 
 def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) -> list[datetime]:
-    """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it."""
+    """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it.
+
+    The evening before comes last, if the wanted start is after midnight of that night.
+    """
     wanted = wanted_at.astimezone(availability.plan.profile.location.timezone)
     night = starts_of_day(availability, wanted.date() - DAY)
     same_day = [start for start in night if start.date() == wanted.date()]
@@ -106,6 +101,9 @@ def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) 
             same_hour = datetime.combine(day, wanted.time(), wanted.tzinfo)
             others = [start for start in starts_of_day(availability, day) if start not in nearest]
             nearest += _closest(others, same_hour, limit - len(nearest), but=wanted)
+    if availability.day_of(wanted) < wanted.date():
+        evening = [start for start in night if start.date() < wanted.date()]
+        nearest += _closest(evening, wanted, limit - len(nearest), but=wanted)
     return nearest
 
 
@@ -175,9 +173,10 @@ def _days_of_moved_visit(availability: Availability) -> tuple[date, ...]:
 
 
 def _has_clock_change(availability: Availability, day: date) -> bool:
+    """Return whether clocks change on the day, or in the night after it."""
     zone = availability.plan.profile.location.timezone
-    midnight, next_midnight = (datetime.combine(d, time(), zone) for d in (day, day + DAY))
-    return midnight.utcoffset() != next_midnight.utcoffset()
+    first, last = (datetime.combine(d, time(), zone) for d in (day, day + 2 * DAY))
+    return first.utcoffset() != last.utcoffset()
 
 
 def _days_of_shifts(availability: Availability, day: date) -> tuple[date, ...]:

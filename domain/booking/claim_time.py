@@ -11,7 +11,6 @@ from domain.availability.policies import (
 )
 from domain.availability.ports import BusyGateway
 from domain.availability.provider import Availability, AvailabilityProvider
-from domain.availability.search import longest_visit
 from domain.booking.choose_chain import choose_chain
 from domain.shared.denials import PolicyDenial, ensure
 from domain.shared.identity import Identity
@@ -192,7 +191,7 @@ def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
     """Return the longest interval that the visit can block, with waiting, gaps and buffer."""
     in_utc = start_at.astimezone(UTC)
     buffer = timedelta(minutes=plan.longest_buffer_minutes)
-    return Interval(in_utc, in_utc + longest_visit(plan) + buffer)
+    return Interval(in_utc, in_utc + plan.longest_visit + buffer)
 
 
 def _own(holds: Iterable[Hold], but: BookingId | None = None) -> list[Hold]:
@@ -212,7 +211,7 @@ def out_of_reach_denial(availability: Availability, start_at: datetime) -> Polic
     """Return why a start outside lead time or horizon is denied; the windows exclude it already."""
     zone = availability.plan.profile.location.timezone
     earliest_at = availability.earliest_start().astimezone(zone)
-    start_day = start_at.astimezone(zone).date()
-    last_day = availability.horizon.last
     too_soon = notice_denial if availability.plan.notice_minutes else lead_time_denial
-    return too_soon(start_at, earliest_at) or horizon_denial(start_day, last_day)
+    return too_soon(start_at, earliest_at) or horizon_denial(
+        availability.day_of(start_at), availability.horizon.last
+    )
