@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.availability.model import VisitPlan, VisitWish
+from domain.availability.best_chain import best_chains_of_day
+from domain.availability.model import Loads, VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
@@ -10,7 +11,8 @@ from domain.availability.provider import (
     AvailabilityProvider,
     earliest_start_of,
 )
-from domain.availability.search import compact_chains, nearest_starts
+from domain.availability.read_loads import ReadLoads
+from domain.availability.search import nearest_starts
 from domain.shared.denials import ensure
 from domain.shared.lanes import Lane
 from domain.shared.time import DAY, Clock, DateRange
@@ -47,6 +49,7 @@ class ListStartTimes:
     plan_visit: PlanVisit
     provider: AvailabilityProvider
     busy: BusyCache
+    read_loads: ReadLoads
     clock: Clock
 
     async def execute(self, wish: VisitWish, day: date) -> DayTimes:
@@ -58,7 +61,8 @@ class ListStartTimes:
             of_day = await self.provider.build_resources_availability(
                 plan, now, self.busy, DateRange(day - DAY, day), wish.own_time
             )
-            if options := _options(of_day, day):
+            loads = await self.read_loads.execute(plan, day, wish.own_time, now)
+            if options := _options(of_day, day, loads):
                 return DayTimes(plan, day, options, ())
             availability = await self.provider.build_availability_batch(
                 plan, now, self.busy, wish.own_time
@@ -68,12 +72,13 @@ class ListStartTimes:
         return DayTimes(plan, day, (), tuple(nearest))
 
 
-def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
+def _options(availability: Availability, day: date, loads: Loads) -> tuple[StartOption, ...]:
     return tuple(
         StartOption(
-            chain.starts_at, any(_item_leaves_hole(availability, item) for item in chain.items)
+            min((item.start_time for item in items), key=datetime.timestamp),
+            any(_item_leaves_hole(availability, item) for item in items),
         )
-        for chain in compact_chains(availability, day)
+        for items in best_chains_of_day(availability, day, loads)
     )
 
 

@@ -1,6 +1,6 @@
 """The wish of a client, and the facts that decide when it is available."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -108,6 +108,16 @@ class VisitPlan:
             for planned in self.services
         )
 
+    def slowest_minutes(self, service_id: ServiceId) -> int:
+        """Return how long the planned service takes by the slowest of its masters."""
+        planned = next(p for p in self.services if p.service.id == service_id)
+        return max(skill.duration_minutes for skill in planned.skills)
+
+    @property
+    def leaves_choice(self) -> bool:
+        """Whether several masters may perform one of the services."""
+        return any(len(planned.skills) > 1 for planned in self.services)
+
     @property
     def longest_visit(self) -> timedelta:
         """The longest time that the visit can span, with waiting and gaps."""
@@ -162,6 +172,18 @@ class OwnTime:
 
 
 NO_OWN_TIME = OwnTime()
+
+
+@dataclass(frozen=True, slots=True)
+class MasterLoad:
+    """Minutes with clients around a day, and the start of the last visit before that day."""
+
+    minutes: int = 0
+    last_client_at: datetime | None = None
+
+
+Loads = Mapping[MasterId, MasterLoad]
+"""Masters without an entry have no load."""
 
 
 def lanes_of(skills: Iterable[Skill]) -> list[Lane]:

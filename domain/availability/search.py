@@ -4,55 +4,20 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from domain.availability.model import PlannedService, VisitPlan, lanes_of
+from domain.availability.engine_request import (
+    MAX_CHAINS_OF_ONE_START,
+    Turn,
+    engine_request,
+    free_around,
+    most_in_turn,
+    of_the_first,
+)
 from domain.availability.provider import Availability
-from domain.shared.ids import MasterId
-from domain.shared.time import DAY, MINUTE
-from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
-from engine.time.limits import MAX_OVERLAPPING
+from domain.shared.lanes import Lane
+from domain.shared.time import DAY
+from engine import BookingChainSolution, ChainFinder
 
 T = TypeVar("T")
-
-MAX_CHAINS_OF_ONE_START = 200
-"""Limits the work of a choice; masters are tried in turn, so the fairest chains come first."""
-
-Turn = Callable[[MasterId], tuple[int, ...]]
-"""A sort key of masters: which one to try first if any master is wanted."""
-
-
-def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> BookingEngineRequest:
-    """Convert the plan to an engine request; `day` is the day on which shifts begin."""
-    services = [_service_request(planned, turn) for planned in plan.services]
-    return BookingEngineRequest(
-        booking_date=day,
-        service_requests=services,
-        overlap_allowed=_may_overlap(plan),
-        max_chain_duration_minutes=plan.longest_visit // MINUTE,
-    )
-
-
-def _may_overlap(plan: VisitPlan) -> bool:
-    """Return whether services may be done at the same time; too many are done one by one."""
-    parallel = all(planned.service.parallel_ok for planned in plan.services)
-    return parallel and 1 < len(plan.services) <= MAX_OVERLAPPING
-
-
-def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceRequest:
-    skills = planned.skills
-    if turn is not None:
-        skills = tuple(sorted(skills, key=lambda skill: turn(skill.master.id)))
-    return ServiceRequest(
-        service_id=str(planned.service.id),
-        duration_minutes=planned.service.duration_minutes,
-        min_gap_after_minutes=planned.service.min_gap_after_minutes,
-        possible_resource_ids=[lane.resource_id for lane in lanes_of(skills)],
-        parallel_group=planned.service.parallel_group,
-        duration_by_resource={
-            lane.resource_id: skill.duration_minutes
-            for skill in skills
-            for lane in lanes_of([skill])
-        },
-    )
 
 
 def count_starts_by_day(availability: Availability, enough: int | None = None) -> dict[date, int]:
@@ -116,20 +81,58 @@ def _closest(starts: Iterable[datetime], to: datetime, limit: int, but: datetime
 def chains_at(
     availability: Availability, start_at: datetime, turn: Turn
 ) -> list[BookingChainSolution]:
-    """Return the chains that begin at exactly `start_at`, the most compact first."""
+    """Return the chains that begin at exactly `start_at`, the most compact first.
+
+    If there may be too many, those of the first masters in turn are among them, however quick.
+    """
     local = start_at.astimezone(availability.plan.profile.location.timezone)
-    finder = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local)
-    chains: list[BookingChainSolution] = []
+    most = most_in_turn(availability.plan)
+    chains = _chains_from(availability, local, turn, None)
+    if most is not None:
+        chains += _chains_from(availability, local, turn, most)
+    return chains
+
+
+def _chains_from(
+    availability: Availability, local: datetime, turn: Turn, most: int | None
+) -> list[BookingChainSolution]:
+    plan, chains = availability.plan, list[BookingChainSolution]()
+    finder = ChainFinder(plan.profile.policies.step_minutes, min_start=local)
     for day in (local.date() - DAY, local.date()):  # a night shift may begin the day before
+        free = availability.by_date.get(day, {})
+        request = engine_request(plan, day, turn)
+        if most is not None:
+            request = of_the_first(request, free_around(plan, free, local), most)
         found = finder.find(
-            engine_request(availability.plan, day, turn),
-            availability.by_date.get(day, {}),
-            max_solutions=MAX_CHAINS_OF_ONE_START,
-            max_unique_starts=1,
+            request, free, max_solutions=MAX_CHAINS_OF_ONE_START, max_unique_starts=1
         )
-        if found.best and found.best.starts_at.timestamp() == start_at.timestamp():
+        if found.best and found.best.starts_at.timestamp() == local.timestamp():
             chains += found.solutions
     return chains
+
+
+def starts_of_lane(availability: Availability, day: date, lane: Lane) -> set[float]:
+    """Return the timestamps at which a visit of one service can start in a lane on `day`."""
+    return {
+        start.timestamp()
+        for shift_day in _days_of_shifts(availability, day)
+        if (free := availability.by_date.get(shift_day, {}).get(lane.resource_id))
+        for start in _finder(availability).find_starts(
+            of_the_first(engine_request(availability.plan, shift_day), {lane.resource_id}, most=1),
+            {lane.resource_id: free},
+        )
+    }
+
+
+def chains_of_day(
+    availability: Availability, day: date, turn: Turn, most_of_a_start: int
+) -> list[BookingChainSolution]:
+    """Return some chains of each start of the shifts shown on `day`, the most compact ones."""
+    return [
+        chain
+        for shift_day in _days_of_shifts(availability, day)
+        for chain in _chains_of_shifts(availability, shift_day, turn, most_of_a_start)
+    ]
 
 
 def compact_chains(availability: Availability, day: date) -> list[BookingChainSolution]:
@@ -137,19 +140,21 @@ def compact_chains(availability: Availability, day: date) -> list[BookingChainSo
     found = (
         chain
         for shift_day in _days_of_shifts(availability, day)
-        for chain in _compact_chains_of_shifts(availability, shift_day)
+        for chain in _chains_of_shifts(availability, shift_day, None, 1)
         if _is_new(availability, chain.starts_at)
     )
     return _first_per_local_time(found, lambda chain: chain.starts_at)
 
 
-def _compact_chains_of_shifts(availability: Availability, day: date) -> list[BookingChainSolution]:
+def _chains_of_shifts(
+    availability: Availability, day: date, turn: Turn | None, most_of_a_start: int
+) -> list[BookingChainSolution]:
     starts = _starts_of_shifts(availability, day)
     if not starts:
         return []
-    request = engine_request(availability.plan, day)
-    resources = availability.by_date[day]
-    return _finder(availability).find(request, resources, max_solutions=len(starts)).solutions
+    request = engine_request(availability.plan, day, turn)
+    resources, most = availability.by_date[day], len(starts) * most_of_a_start
+    return _finder(availability).find(request, resources, max_solutions=most).solutions
 
 
 def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:

@@ -1,22 +1,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from domain.availability.model import NO_OWN_TIME, OwnTime, VisitPlan
 from domain.availability.policies import (
-    horizon_denial,
-    lead_time_denial,
     maintenance_denial,
-    notice_denial,
 )
 from domain.availability.ports import BusyGateway
-from domain.availability.provider import Availability, AvailabilityProvider
-from domain.booking.choose_chain import choose_chain
-from domain.shared.denials import PolicyDenial, ensure
+from domain.booking.choose_items import ChooseItems
+from domain.booking.reach import longest_interval, out_of_reach_denial
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, UserId
 from domain.shared.master_days import MasterDay
-from domain.shared.time import DAY, DateRange, Interval
+from domain.shared.time import Interval
 from domain.visit.end_holds import RUN_OUT, EndHolds, given_up
 from domain.visit.errors import SlotTakenError
 from domain.visit.model import UNKNOWN_RECORD, Actor, BookingItem, ClientRecord
@@ -49,7 +46,7 @@ class ClaimTime:
     bookings: BookingGateway
     visits: VisitGateway
     records: ClientRecordGateway
-    provider: AvailabilityProvider
+    choose_items: ChooseItems
     busy: BusyGateway
     end_holds: EndHolds
 
@@ -134,7 +131,7 @@ class ClaimTime:
         return Claim(await self._choose(plan, start_at, agreed_at, own_time), freed)
 
     async def _lock_days(self, plan: VisitPlan, start_at: datetime) -> None:
-        touched = _longest_interval(plan, start_at)
+        touched = longest_interval(plan, start_at)
         await self.bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
@@ -170,28 +167,12 @@ class ClaimTime:
         own_time: OwnTime = NO_OWN_TIME,
         seen_price_minor: int | None = None,
     ) -> tuple[BookingItem, ...]:
-        availability = await self.provider.build_resources_availability(
-            plan, now, self.busy, days_around(plan, start_at), own_time
+        items, availability = await self.choose_items.execute(
+            plan, start_at, now, self.busy, own_time, seen_price_minor
         )
-        items = choose_chain(availability, start_at, seen_price_minor)
         if items is None:
             raise out_of_reach_denial(availability, start_at) or SlotTakenError
         return items
-
-
-def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
-    """Return the local days that the visit can touch, and the day before for night shifts."""
-    zone = plan.profile.location.timezone
-    touched = _longest_interval(plan, start_at)
-    first, last = (m.astimezone(zone).date() for m in (touched.start_at, touched.end_at))
-    return DateRange(first - DAY, last)
-
-
-def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
-    """Return the longest interval that the visit can block, with waiting, gaps and buffer."""
-    in_utc = start_at.astimezone(UTC)
-    buffer = timedelta(minutes=plan.longest_buffer_minutes)
-    return Interval(in_utc, in_utc + plan.longest_visit + buffer)
 
 
 def _own(holds: Iterable[Hold], but: BookingId | None = None) -> list[Hold]:
@@ -205,13 +186,3 @@ def _overlaps(item: BookingItem, time: Interval) -> bool:
 
 def _days_of(holds: Iterable[Hold]) -> frozenset[MasterDay]:
     return frozenset().union(*(hold.master_days for hold in holds))
-
-
-def out_of_reach_denial(availability: Availability, start_at: datetime) -> PolicyDenial | None:
-    """Return why a start outside lead time or horizon is denied; the windows exclude it already."""
-    zone = availability.plan.profile.location.timezone
-    earliest_at = availability.earliest_start().astimezone(zone)
-    too_soon = notice_denial if availability.plan.notice_minutes else lead_time_denial
-    return too_soon(start_at, earliest_at) or horizon_denial(
-        availability.day_of(start_at), availability.horizon.last
-    )

@@ -6,8 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import Busy, OwnTime, PlannedService, VisitPlan
+from domain.availability.model import (
+    NO_OWN_TIME,
+    Busy,
+    Loads,
+    MasterLoad,
+    OwnTime,
+    PlannedService,
+    VisitPlan,
+)
 from domain.availability.provider import Availability, AvailabilityProvider
+from domain.availability.read_loads import ReadLoads
 from domain.availability.search import starts_of_day
 from domain.booking.choose_chain import choose_chain
 from domain.catalog.model import Label, Location, Master, Service, ServiceCategory, Skill
@@ -135,7 +144,22 @@ class Scene:
 
     async def chain(self, start: str) -> tuple[BookingItem, ...] | None:
         """Return what would be booked at a local time."""
-        return choose_chain(await self.availability(), self.at(start))
+        start_at, availability = self.at(start), await self.availability()
+        read_loads = ReadLoads(self)
+        day = availability.day_of(start_at)
+        loads = await read_loads.execute(availability.plan, day, NO_OWN_TIME, self.now)
+        return choose_chain(availability, start_at, loads)
+
+    async def get_loads(
+        self,
+        master_ids: Sequence[MasterId],
+        period: Interval,
+        day_at: datetime,
+        own_time: OwnTime,
+        now: datetime,
+    ) -> Loads:
+        counted = [b for b in self.taken if not own_time.covers(b) and not b.is_over(now)]
+        return {master_id: _load(master_id, counted, period, day_at) for master_id in master_ids}
 
     async def get_schedules(self, master_ids: Sequence[MasterId]) -> tuple[MasterSchedule, ...]:
         return tuple(self.schedules[master_id] for master_id in master_ids)
@@ -157,6 +181,15 @@ class Scene:
             if busy.master_id in master_ids
             and set(Interval(busy.start_at, busy.blocked_until).utc_days()) & set(utc_days)
         )
+
+
+def _load(
+    master_id: MasterId, counted: Sequence[Busy], period: Interval, day_at: datetime
+) -> MasterLoad:
+    own = [busy for busy in counted if busy.master_id == master_id]
+    inside = (b for b in own if period.start_at <= b.start_at < period.end_at)
+    minutes = sum((b.blocked_until - b.start_at) // timedelta(minutes=1) for b in inside)
+    return MasterLoad(minutes, max((b.start_at for b in own if b.start_at < day_at), default=None))
 
 
 def every_half_hour(first: str, last: str) -> list[str]:

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from domain.booking.reach import days_around, out_of_reach_denial
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.availability.provider import Availability
 from domain.availability.search import compact_chains, count_starts_by_day, starts_of_day
 from domain.booking.choose_chain import choose_chain
-from domain.booking.claim_time import days_around, out_of_reach_denial
 from domain.schedule.model import Absence, Hours, MasterSchedule
 from domain.schedule.working_hours import shift_on
 from domain.shared.ids import BookingId, UserId
