@@ -165,10 +165,24 @@ class OwnTime:
     moved_booking_id: BookingId | None = None
     client_id: UserId | None = None
 
-    def covers(self, busy: Busy) -> bool:
-        """Return whether the busy time counts as free."""
-        is_own_hold = busy.held_by is not None and busy.held_by == self.client_id
-        return is_own_hold or busy.booking_id == self.moved_booking_id
+    def without(self, busy: Iterable[Busy], now: datetime) -> tuple[Busy, ...]:
+        """Return the busy time without own time and expired holds.
+
+        There may be thousands, so only holds are looked at closely.
+        """
+        moved = self.moved_booking_id
+        return tuple(
+            [
+                one
+                for one in busy
+                if one.booking_id != moved
+                and (one.hold_expires_at is None or self._is_kept(one, now))
+            ]
+        )
+
+    def _is_kept(self, hold: Busy, now: datetime) -> bool:
+        is_own = hold.held_by is not None and hold.held_by == self.client_id
+        return not is_own and not hold.is_over(now)
 
 
 NO_OWN_TIME = OwnTime()

@@ -124,7 +124,7 @@ class AvailabilityProvider:
         absences = await self.schedules.get_absences(plan.master_ids, in_any_zone(reached))
         utc_days = utc_days_around(wanted, 2 * plan.longest_visit)  # and what is left behind it
         busy = await busy_gateway.get_busy(plan.master_ids, utc_days)
-        taken = tuple(b for b in busy if not own_time.covers(b) and not b.is_over(now))
+        taken = own_time.without(busy, now)
         by_date: AvailabilityByDate = {day: {} for day in wanted}
         bookable_days = partial(_bookable, wanted, plan.profile, horizon.first)
         for facts in lane_facts(plan.profile, found, absences, taken, bookable_days, reach_days):

@@ -76,13 +76,15 @@ def free_days(facts: LaneFacts) -> Mapping[date, MasterAvailability]:
         first += len(own)
         windows = [window for shift in own for window in shift.windows]
         if windows and day <= facts.days.last:
-            following = _following(own[-1].work.end_at, shifts[first:], facts.reach_days)
+            end = own[-1].work.end_at
+            windows += _following(end, shifts[first:], facts.reach_days)
+            is_of_one_date = windows[-1][1].date() == day
             found[day] = MasterAvailability(
                 resource_id=facts.lane.resource_id,
-                free_windows=[*windows, *following],
+                free_windows=windows,
                 buffer_between_minutes=facts.buffer // MINUTE,
                 work_start=own[0].work.start_at.astimezone(facts.zone),
-                starts_before=own[-1].work.end_at.astimezone(facts.zone),
+                starts_before=None if is_of_one_date else end.astimezone(facts.zone),
             )
     return found
 

@@ -158,7 +158,7 @@ class Scene:
         own_time: OwnTime,
         now: datetime,
     ) -> Loads:
-        counted = [b for b in self.taken if not own_time.covers(b) and not b.is_over(now)]
+        counted = own_time.without(self.taken, now)
         return {master_id: _load(master_id, counted, period, day_at) for master_id in master_ids}
 
     async def get_schedules(self, master_ids: Sequence[MasterId]) -> tuple[MasterSchedule, ...]:
