@@ -54,6 +54,8 @@ def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceReque
 
 def most_in_turn(plan: VisitPlan) -> int | None:
     """Return how many lanes of each service make up all chains; `None` if it is all of them."""
+    if not plan.has_paces:  # the first in turn come first in any case
+        return None
     lanes = [len(lanes_of(planned.skills)) for planned in plan.services]
     if prod(lanes) <= MAX_CHAINS_OF_ONE_START:
         return None

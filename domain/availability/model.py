@@ -108,10 +108,13 @@ class VisitPlan:
             for planned in self.services
         )
 
-    def slowest_minutes(self, service_id: ServiceId) -> int:
-        """Return how long the planned service takes by the slowest of its masters."""
-        planned = next(p for p in self.services if p.service.id == service_id)
-        return max(skill.duration_minutes for skill in planned.skills)
+    @property
+    def has_paces(self) -> bool:
+        """Whether some masters take longer for a service than others."""
+        return any(
+            len({skill.duration_minutes for skill in planned.skills}) > 1
+            for planned in self.services
+        )
 
     @property
     def leaves_choice(self) -> bool:

@@ -13,7 +13,6 @@ from domain.availability.engine_request import (
     of_the_first,
 )
 from domain.availability.provider import Availability
-from domain.shared.lanes import Lane
 from domain.shared.time import DAY
 from engine import BookingChainSolution, ChainFinder
 
@@ -109,19 +108,6 @@ def _chains_from(
         if found.best and found.best.starts_at.timestamp() == local.timestamp():
             chains += found.solutions
     return chains
-
-
-def starts_of_lane(availability: Availability, day: date, lane: Lane) -> set[float]:
-    """Return the timestamps at which a visit of one service can start in a lane on `day`."""
-    return {
-        start.timestamp()
-        for shift_day in _days_of_shifts(availability, day)
-        if (free := availability.by_date.get(shift_day, {}).get(lane.resource_id))
-        for start in _finder(availability).find_starts(
-            of_the_first(engine_request(availability.plan, shift_day), {lane.resource_id}, most=1),
-            {lane.resource_id: free},
-        )
-    }
 
 
 def chains_of_day(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from domain.availability.best_chain import best_chain, skill_of
+from domain.availability.best_chain import best_chain
 from domain.availability.lane_facts import buffer_of
 from domain.availability.model import Loads
 from domain.availability.provider import Availability
@@ -47,15 +47,15 @@ def _blocked_until(item: BookingItem, items: Iterable[BookingItem]) -> datetime:
 
 
 def _booking_item(availability: Availability, item: SingleServiceSolution) -> BookingItem:
-    lane = Lane.of_resource(item.resource_id)
+    lane, service_id = Lane.of_resource(item.resource_id), ServiceId(int(item.service_id))
     end_at = item.end_time.astimezone(UTC)
     buffer = buffer_of(availability.schedules[lane.master_id], availability.plan.profile)
     return BookingItem(
-        service_id=ServiceId(int(item.service_id)),
+        service_id=service_id,
         master_id=lane.master_id,
         lane=lane.index,
         start_at=item.start_time.astimezone(UTC),
         end_at=end_at,
         blocked_until=max(item.gap_end_time.astimezone(UTC), end_at + buffer),
-        price=skill_of(availability.plan, item).price,
+        price=availability.plan.skill_of(service_id, lane.master_id).price,
     )
