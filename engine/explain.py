@@ -107,7 +107,10 @@ class Explainer:
             return ReasonCode.BUSY
         if lane.starts(post.block) >> minute & 1:
             points = lane.on_grid(post.block, self._roster.step_minutes)
-            return ReasonCode.OFF_GRID if on_grid and not points >> minute & 1 else None
+            if not on_grid or points >> minute & 1:
+                return None
+            is_of_next_shift = lane.until is not None and minute >= lane.until
+            return ReasonCode.OUTSIDE_HOURS if is_of_next_shift else ReasonCode.OFF_GRID
         if lane.starts(post.duration) >> minute & 1:
             return ReasonCode.GAP
         wider = lane.free

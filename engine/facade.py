@@ -77,11 +77,13 @@ def _by_resource(items: Iterable[Mapping[str, object]]) -> dict[str, MasterAvail
         known = merged.get(new.resource_id)
         if known is not None:
             anchors = [one.work_start for one in (known, new) if one.work_start is not None]
+            ends = known.starts_before, new.starts_before
             buffers = known.buffer_between_minutes, new.buffer_between_minutes
             new = known.model_copy(
                 update={
                     "free_windows": known.free_windows + new.free_windows,
                     "work_start": min(anchors, default=None),
+                    "starts_before": None if None in ends else max(filter(None, ends)),
                     "buffer_between_minutes": max(buffers),
                 }
             )

@@ -7,7 +7,7 @@ from dishka import (
     provide,
 )
 
-from domain.availability.ports import BusyCache, BusyGateway
+from domain.availability.ports import BusyCache, BusyGateway, LoadGateway
 from domain.catalog.ports import CatalogGateway
 from domain.checkout.list_manual_refunds import RefundGateway
 from domain.clients.add_client import ClientBook
@@ -38,6 +38,7 @@ from infra.cache.busy_store import RedisBusyStore
 from infra.cache.guarded_redis import GuardedRedis
 from infra.cache.profile import NoLocationProfileCache, RedisLocationProfileCache
 from infra.db.gateways.availability.busy import SqlaBusyGateway
+from infra.db.gateways.availability.loads import SqlaLoadGateway
 from infra.db.gateways.catalog.catalog import SqlaCatalogGateway
 from infra.db.gateways.clients.client_book import SqlaClientBook
 from infra.db.gateways.clients.clients import SqlaClientGateway
@@ -85,6 +86,7 @@ class GatewayProvider(Provider):
     schedules = provide(SqlaScheduleGateway, provides=ScheduleGateway)
     profiles = provide(SqlaLocationProfileGateway, provides=LocationProfileGateway)
     busy = provide(SqlaBusyGateway, provides=BusyGateway)
+    loads = provide(SqlaLoadGateway, provides=LoadGateway)
     bookings = provide(SqlaBookingGateway, provides=BookingGateway)
     booking_list = provide(SqlaBookingListGateway, provides=BookingListGateway)
     client_records = provide(SqlaClientRecordGateway, provides=ClientRecordGateway)

@@ -28,10 +28,10 @@ class BookingDraft(BaseModel):
 
     `master_ids` is parallel to `service_ids` (`None` is any) and shorter while masters are being
     chosen; `preferred_master_id` is chosen automatically if that master does all the services. A
-    draft with `moved_booking_id` moves that visit, at any time if it `can_be_left` (see `Visit`).
-    With `is_offer`, the staff look for a time to offer to its client. With `client_id`, an admin
-    books or moves for that client. `request_key` never changes, so that repeated confirmations
-    create one visit at most.
+    draft with `moved_booking_id` moves that visit, at any time if it `is_free_to_change` (see `Visit`).
+    With `is_offer`, the staff look for a time to offer to its client (`visit_client_id`). With
+    `client_id`, an admin books or moves for that client. `request_key` never changes, so that
+    repeated confirmations create one visit at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,6 +46,7 @@ class BookingDraft(BaseModel):
     start_at: AwareDatetime | None = None
     moved_booking_id: BookingId | None = None
     is_offer: bool = False
+    visit_client_id: UserId | None = None
     client_id: UserId | None = None
     is_free_to_change: bool = False
 
@@ -65,10 +66,10 @@ class BookingDraft(BaseModel):
         pairs = zip(self.service_ids, self.master_ids, strict=True)
         return tuple(ServiceChoice(service_id, master_id) for service_id, master_id in pairs)
 
-    def wish(self, admin: Identity | None = None) -> VisitWish:
-        """Return the wanted visit; `admin` is set if an admin acts for the client."""
+    def wish(self, client_id: UserId | None, admin: Identity | None = None) -> VisitWish:
+        """Return the wanted visit of a client; `admin` is set if an admin acts for them."""
         terms = Terms(self.obeys_lock_window, admin)
-        return VisitWish(self.location_id, self.choice, terms, self.moved_booking_id)
+        return VisitWish(self.location_id, self.choice, terms, self.moved_booking_id, client_id)
 
     @property
     def required_day(self) -> date:

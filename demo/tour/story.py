@@ -13,7 +13,7 @@ from demo.tour.witness import Witness
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The objects that every scene needs: teller, cast, witness and clock."""
+    """The objects that every scene needs: narrator, cast, witness and clock."""
 
     narrator: Narrator
     cast: Cast

@@ -31,12 +31,12 @@ class FindAlternatives:
             plan = await self.plan_visit.execute(wish)
             day = wanted_at.astimezone(plan.profile.location.timezone).date()
             availability = await self.provider.build_resources_availability(
-                plan, now, self.busy, DateRange(day - DAY, day + SOON), wish.moved_booking_id
+                plan, now, self.busy, DateRange(day - DAY, day + SOON), wish.own_time
             )
             nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
             if len(nearest) < MAX_ALTERNATIVES:
                 availability = await self.provider.build_availability_batch(
-                    plan, now, self.busy, wish.moved_booking_id
+                    plan, now, self.busy, wish.own_time
                 )
                 nearest = nearest_starts(availability, wanted_at, MAX_ALTERNATIVES)
         return tuple(nearest)

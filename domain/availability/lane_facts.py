@@ -18,8 +18,12 @@ def lane_facts(
     absences: Iterable[Absence],
     taken: Iterable[Busy],
     days_of: Callable[[MasterSchedule], DateRange],
+    reach_days: int = 0,
 ) -> Iterator[LaneFacts]:
-    """Yield the facts of every lane, for the requested days of its master."""
+    """Yield the facts of every lane, for the requested days of its master.
+
+    See `LaneFacts` for `reach_days`.
+    """
     days_off: dict[MasterId, set[date]] = defaultdict(set)
     blocks: dict[MasterId, list[Interval]] = defaultdict(list)
     for absence in absences:
@@ -42,6 +46,7 @@ def lane_facts(
                 schedule=schedule,
                 days_off=frozenset(days_off[master_id]),
                 blocks=tuple(blocks[master_id]),
+                reach_days=reach_days,
             )
 
 

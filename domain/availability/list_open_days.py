@@ -1,8 +1,7 @@
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
@@ -10,10 +9,12 @@ from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
 from domain.availability.provider import Availability, AvailabilityProvider
 from domain.availability.search import count_starts_by_day
+from domain.schedule.model import MasterSchedule
 from domain.schedule.public_holidays import is_public_holiday
-from domain.schedule.working_hours import shift_on
+from domain.schedule.working_hours import Shift, shifts_on
 from domain.shared.denials import ensure
-from domain.shared.time import DAY, Clock, DateRange
+from domain.shared.ids import MasterId
+from domain.shared.time import Clock, DateRange, Interval
 from domain.shared.unit_of_work import UnitOfWork
 
 MANY_STARTS = 4
@@ -55,7 +56,7 @@ class ListOpenDays:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             availability = await self.provider.build_availability_batch(
-                plan, self.clock.now(), self.busy, exclude_booking_id=wish.moved_booking_id
+                plan, self.clock.now(), self.busy, wish.own_time
             )
         return OpenDays(
             plan,
@@ -76,21 +77,27 @@ def _working_days(availability: Availability) -> frozenset[date]:
 
     The other days have no working hours, or days off and blocks cover all of them.
     """
-    profile, schedules = availability.plan.profile, availability.schedules.values()
-    zone = profile.location.timezone
-    first_in_time = availability.earliest_start().astimezone(zone).date()
-    taken = sorted(busy.start_at for busy in availability.taken)
+    first_in_time = availability.day_of(availability.earliest_start())
+    taken: dict[MasterId, list[datetime]] = defaultdict(list)
+    for busy in availability.taken:
+        taken[busy.master_id].append(busy.start_at)
     return frozenset(
         day
         for day in availability.horizon
         if availability.by_date[day]
-        or _has_any(day, zone, taken)
-        or (day <= first_in_time and any(shift_on(one, profile, day) for one in schedules))
+        or any(
+            day <= first_in_time or _has_any(shift.work, taken[schedule.master_id])
+            for schedule in availability.schedules.values()
+            for shift in _shifts(availability, schedule, day)
+        )
     )
 
 
-def _has_any(day: date, zone: ZoneInfo, moments: Sequence[datetime]) -> bool:
-    """Return whether any of the sorted moments falls on the local day."""
-    midnight, next_midnight = (datetime.combine(one, time(), zone) for one in (day, day + DAY))
-    first = bisect_left(moments, midnight)
-    return first < len(moments) and moments[first] < next_midnight
+def _shifts(availability: Availability, schedule: MasterSchedule, day: date) -> Iterator[Shift]:
+    days_off = availability.days_off_of(schedule.master_id)
+    return shifts_on(schedule, availability.plan.profile, day, days_off)
+
+
+def _has_any(work: Interval, moments: Iterable[datetime]) -> bool:
+    """Return whether any of the moments lies in the working time."""
+    return any(work.start_at <= moment < work.end_at for moment in moments)

@@ -1,8 +1,8 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.availability.model import VisitPlan, VisitWish
+from domain.availability.best_chain import best_chains_of_day
+from domain.availability.model import Loads, VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
@@ -11,12 +11,14 @@ from domain.availability.provider import (
     AvailabilityProvider,
     earliest_start_of,
 )
-from domain.availability.search import compact_chains, nearest_starts
+from domain.availability.read_loads import ReadLoads
+from domain.availability.search import nearest_starts
 from domain.shared.denials import ensure
 from domain.shared.lanes import Lane
 from domain.shared.time import DAY, Clock, DateRange
 from domain.shared.unit_of_work import UnitOfWork
 from engine import SingleServiceSolution
+from engine.time.moments import joined
 
 MAX_ALTERNATIVES = 5
 
@@ -47,6 +49,7 @@ class ListStartTimes:
     plan_visit: PlanVisit
     provider: AvailabilityProvider
     busy: BusyCache
+    read_loads: ReadLoads
     clock: Clock
 
     async def execute(self, wish: VisitWish, day: date) -> DayTimes:
@@ -56,24 +59,26 @@ class ListStartTimes:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
             of_day = await self.provider.build_resources_availability(
-                plan, now, self.busy, DateRange(day - DAY, day), wish.moved_booking_id
+                plan, now, self.busy, DateRange(day - DAY, day), wish.own_time
             )
-            if options := _options(of_day, day):
+            loads = await self.read_loads.execute(plan, day, wish.own_time, now)
+            if options := _options(of_day, day, loads):
                 return DayTimes(plan, day, options, ())
             availability = await self.provider.build_availability_batch(
-                plan, now, self.busy, wish.moved_booking_id
+                plan, now, self.busy, wish.own_time
             )
         midnight = datetime.combine(day, time(), plan.profile.location.timezone)
         nearest = nearest_starts(availability, midnight, MAX_ALTERNATIVES)
         return DayTimes(plan, day, (), tuple(nearest))
 
 
-def _options(availability: Availability, day: date) -> tuple[StartOption, ...]:
+def _options(availability: Availability, day: date, loads: Loads) -> tuple[StartOption, ...]:
     return tuple(
         StartOption(
-            chain.starts_at, any(_item_leaves_hole(availability, item) for item in chain.items)
+            min((item.start_time for item in items), key=datetime.timestamp),
+            any(_item_leaves_hole(availability, item) for item in items),
         )
-        for chain in compact_chains(availability, day)
+        for items in best_chains_of_day(availability, day, loads)
     )
 
 
@@ -98,13 +103,11 @@ def _item_leaves_hole(availability: Availability, item: SingleServiceSolution) -
 
 def _windows_of(
     availability: Availability, item: SingleServiceSolution
-) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the free windows of the item's lane, including those of last night's shift."""
+) -> list[tuple[datetime, datetime]]:
+    """Return the free time of the item's lane, from last night's shift on, as whole stretches."""
     day = item.start_time.date()
-    for shift_day in (day - DAY, day):
-        free = availability.by_date.get(shift_day, {}).get(item.resource_id)
-        if free is not None:
-            yield from free.free_windows
+    of_days = (availability.by_date.get(one, {}).get(item.resource_id) for one in (day - DAY, day))
+    return joined(window for free in of_days if free for window in free.free_windows)
 
 
 def _shortest_service_minutes(plan: VisitPlan, master_id: int) -> int:

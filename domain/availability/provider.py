@@ -8,15 +8,25 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from domain.availability.lane_facts import lane_facts
-from domain.availability.model import AvailabilityByDate, Busy, VisitPlan
+from domain.availability.model import (
+    NO_OWN_TIME,
+    AvailabilityByDate,
+    Busy,
+    OwnTime,
+    VisitPlan,
+)
 from domain.availability.ports import BusyGateway
 from domain.availability.windows import free_days
 from domain.schedule.horizon import horizon_days_of
-from domain.schedule.model import LocationProfile, MasterSchedule
+from domain.schedule.model import Absence, LocationProfile, MasterSchedule
 from domain.schedule.ports import ScheduleGateway
-from domain.shared.ids import BookingId, MasterId
+from domain.schedule.working_hours import day_of
+from domain.shared.ids import MasterId
 from domain.shared.time import DAY, EPOCH_DATE, DateRange
 from engine import MasterAvailability
+
+FURTHEST_ZONE = timedelta(hours=12)
+"""How far local time lies behind UTC at most."""
 
 WALK_IN_MINUTES = 15
 """How long ago a visit may have begun when the staff book it."""
@@ -38,10 +48,24 @@ class Availability:
     taken: tuple[Busy, ...]
     by_date: AvailabilityByDate
     moved_from: datetime | None = None
+    absences: tuple[Absence, ...] = ()
 
     def earliest_start(self) -> datetime:
         """Return the first moment that the shortest lead time among the masters allows."""
         return min(earliest_start_of(s, self.plan, self.now) for s in self.schedules.values())
+
+    def day_of(self, start_at: datetime) -> date:
+        """Return the day under which a start is listed: that of a shift which has begun, if any."""
+        profile = self.plan.profile
+        return min(
+            day_of(start_at, one, profile, self.days_off_of(one.master_id))
+            for one in self.schedules.values()
+        )
+
+    def days_off_of(self, master_id: MasterId) -> frozenset[date]:
+        """Return the days off of a master."""
+        own = (one.day_off for one in self.absences if one.master_id == master_id)
+        return frozenset(day for day in own if day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +74,8 @@ class AvailabilityProvider:
 
     It is the asynchronous counterpart of the engine's provider of that name, and takes a plan.
     Windows are aware, in the location's zone, with the buffer on both sides, and respect lead times
-    and horizons. The time of an excluded booking counts as free: a moved visit may overlap its own
-    old time.
+    and horizons. Own time counts as free: a moved visit may overlap its own old time, and the hold
+    of a client does not hide times from that client.
     """
 
     schedules: ScheduleGateway
@@ -62,23 +86,23 @@ class AvailabilityProvider:
         now: datetime,
         busy_gateway: BusyGateway,
         days: DateRange,
-        exclude_booking_id: BookingId | None = None,
+        own_time: OwnTime = NO_OWN_TIME,
     ) -> Availability:
         """Return the availability of the plan's masters on a few `days`, cut to the horizon."""
-        return await self._build(plan, now, busy_gateway, days, exclude_booking_id)
+        return await self._build(plan, now, busy_gateway, days, own_time)
 
     async def build_availability_batch(
         self,
         plan: VisitPlan,
         now: datetime,
         busy_gateway: BusyGateway,
-        exclude_booking_id: BookingId | None = None,
+        own_time: OwnTime = NO_OWN_TIME,
     ) -> Availability:
         """Return the availability of the plan's masters on the whole horizon.
 
         That takes long, so other tasks can run between two lanes.
         """
-        return await self._build(plan, now, busy_gateway, None, exclude_booking_id)
+        return await self._build(plan, now, busy_gateway, None, own_time)
 
     async def _build(
         self,
@@ -86,7 +110,7 @@ class AvailabilityProvider:
         now: datetime,
         busy_gateway: BusyGateway,
         days: DateRange | None,
-        exclude_booking_id: BookingId | None,
+        own_time: OwnTime,
     ) -> Availability:
         found = await self.schedules.get_schedules(plan.master_ids)
         schedules = {schedule.master_id: schedule for schedule in found}
@@ -95,21 +119,24 @@ class AvailabilityProvider:
         wanted = _intersection(days, bookable) if days else bookable
         if wanted is None:
             return Availability(plan, now, horizon, schedules, (), {})
-        absences = await self.schedules.get_absences(plan.master_ids, in_any_zone(wanted))
-        busy = await busy_gateway.get_busy(plan.master_ids, utc_days_around(wanted))
-        taken = tuple(b for b in busy if b.booking_id != exclude_booking_id and not b.is_over(now))
+        reach_days = -(-plan.longest_visit // DAY)
+        reached = DateRange(wanted.first, wanted.last + reach_days * DAY)
+        absences = await self.schedules.get_absences(plan.master_ids, in_any_zone(reached))
+        utc_days = utc_days_around(wanted, 2 * plan.longest_visit)  # and what is left behind it
+        busy = await busy_gateway.get_busy(plan.master_ids, utc_days)
+        taken = own_time.without(busy, now)
         by_date: AvailabilityByDate = {day: {} for day in wanted}
         bookable_days = partial(_bookable, wanted, plan.profile, horizon.first)
-        for facts in lane_facts(plan.profile, found, absences, taken, bookable_days):
+        for facts in lane_facts(plan.profile, found, absences, taken, bookable_days, reach_days):
             if days is None:
                 await asyncio.sleep(0)
             earliest = earliest_start_of(facts.schedule, plan, now)
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
         moved_from = min(
-            (b.start_at for b in busy if b.booking_id == exclude_booking_id), default=None
+            (b.start_at for b in busy if b.booking_id == own_time.moved_booking_id), default=None
         )
-        return Availability(plan, now, horizon, schedules, taken, by_date, moved_from)
+        return Availability(plan, now, horizon, schedules, taken, by_date, moved_from, absences)
 
 
 def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) -> datetime:
@@ -147,7 +174,8 @@ def _in_time(
             for start, end in available.free_windows
             if end > earliest
         ]
-        if windows:
+        last = available.starts_before
+        if windows and (last is None or windows[0][0].timestamp() < last.timestamp()):
             yield day, available.model_copy(update={"free_windows": windows})
 
 
@@ -165,11 +193,14 @@ def _intersection(a: DateRange, b: DateRange) -> DateRange | None:
 
 
 def in_any_zone(days: DateRange) -> DateRange:
-    """Return the days that local days can touch in a calendar of another zone."""
-    return DateRange(days.first - DAY, days.last + DAY)
+    """Return the days whose shifts can touch local days in a calendar of another zone."""
+    return DateRange(days.first - DAY, days.last + 2 * DAY)
 
 
-def utc_days_around(days: DateRange) -> range:
-    """Return the UTC days that local days can touch in any zone, night shifts included."""
+def utc_days_around(days: DateRange, reach: timedelta = timedelta()) -> range:
+    """Return the UTC days that local days can touch in any zone, night shifts included.
+
+    What begins in such a shift may go on for `reach` after it.
+    """
     first, last = ((day - EPOCH_DATE).days for day in (days.first, days.last))
-    return range(first - 1, last + 3)
+    return range(first - 1, last + 3 + (reach + FURTHEST_ZONE) // DAY)

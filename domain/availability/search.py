@@ -1,66 +1,22 @@
 """Engine queries on an availability, the same for display and for the check at commit."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TypeVar
 
-from domain.availability.model import PlannedService, VisitPlan, lanes_of
+from domain.availability.engine_request import (
+    MAX_CHAINS_OF_ONE_START,
+    Turn,
+    engine_request,
+    free_around,
+    most_in_turn,
+    of_the_first,
+)
 from domain.availability.provider import Availability
-from domain.shared.ids import MasterId
 from domain.shared.time import DAY
-from engine import BookingChainSolution, BookingEngineRequest, ChainFinder, ServiceRequest
-from engine.time.limits import MAX_OVERLAPPING
+from engine import BookingChainSolution, ChainFinder
 
 T = TypeVar("T")
-
-MAX_WAITING_MINUTES = 60
-"""The longest total waiting time between the services of one visit."""
-
-MAX_CHAINS_OF_ONE_START = 200
-"""Limits the work of a choice; masters are tried in turn, so the fairest chains come first."""
-
-Turn = Callable[[MasterId], tuple[int, ...]]
-"""A sort key of masters: which one to try first if any master is wanted."""
-
-
-def longest_visit(plan: VisitPlan) -> timedelta:
-    """Return the longest time that a visit of the plan can span, with waiting and gaps."""
-    return timedelta(minutes=plan.longest_minutes + MAX_WAITING_MINUTES)
-
-
-def engine_request(plan: VisitPlan, day: date, turn: Turn | None = None) -> BookingEngineRequest:
-    """Convert the plan to an engine request; `day` is the day on which shifts begin."""
-    services = [_service_request(planned, turn) for planned in plan.services]
-    return BookingEngineRequest(
-        booking_date=day,
-        service_requests=services,
-        overlap_allowed=_may_overlap(plan),
-        max_chain_duration_minutes=plan.longest_minutes + MAX_WAITING_MINUTES,
-    )
-
-
-def _may_overlap(plan: VisitPlan) -> bool:
-    """Return whether services may be done at the same time; too many are done one by one."""
-    parallel = all(planned.service.parallel_ok for planned in plan.services)
-    return parallel and 1 < len(plan.services) <= MAX_OVERLAPPING
-
-
-def _service_request(planned: PlannedService, turn: Turn | None) -> ServiceRequest:
-    skills = planned.skills
-    if turn is not None:
-        skills = tuple(sorted(skills, key=lambda skill: turn(skill.master.id)))
-    return ServiceRequest(
-        service_id=str(planned.service.id),
-        duration_minutes=planned.service.duration_minutes,
-        min_gap_after_minutes=planned.service.min_gap_after_minutes,
-        possible_resource_ids=[lane.resource_id for lane in lanes_of(skills)],
-        parallel_group=planned.service.parallel_group,
-        duration_by_resource={
-            lane.resource_id: skill.duration_minutes
-            for skill in skills
-            for lane in lanes_of([skill])
-        },
-    )
 
 
 def count_starts_by_day(availability: Availability, enough: int | None = None) -> dict[date, int]:
@@ -96,7 +52,10 @@ def starts_of_day(availability: Availability, day: date) -> list[datetime]:
 
 
 def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) -> list[datetime]:
-    """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it."""
+    """Return up to `limit` starts close to `wanted_at`: its day first, then the days after it.
+
+    The evening before comes last, if the wanted start is after midnight of that night.
+    """
     wanted = wanted_at.astimezone(availability.plan.profile.location.timezone)
     night = starts_of_day(availability, wanted.date() - DAY)
     same_day = [start for start in night if start.date() == wanted.date()]
@@ -106,6 +65,9 @@ def nearest_starts(availability: Availability, wanted_at: datetime, limit: int) 
             same_hour = datetime.combine(day, wanted.time(), wanted.tzinfo)
             others = [start for start in starts_of_day(availability, day) if start not in nearest]
             nearest += _closest(others, same_hour, limit - len(nearest), but=wanted)
+    if availability.day_of(wanted) < wanted.date():
+        evening = [start for start in night if start.date() < wanted.date()]
+        nearest += _closest(evening, wanted, limit - len(nearest), but=wanted)
     return nearest
 
 
@@ -118,20 +80,45 @@ def _closest(starts: Iterable[datetime], to: datetime, limit: int, but: datetime
 def chains_at(
     availability: Availability, start_at: datetime, turn: Turn
 ) -> list[BookingChainSolution]:
-    """Return the chains that begin at exactly `start_at`, the most compact first."""
+    """Return the chains that begin at exactly `start_at`, the most compact first.
+
+    If there may be too many, those of the first masters in turn are among them, however quick.
+    """
     local = start_at.astimezone(availability.plan.profile.location.timezone)
-    finder = ChainFinder(availability.plan.profile.policies.step_minutes, min_start=local)
-    chains: list[BookingChainSolution] = []
+    most = most_in_turn(availability.plan)
+    chains = _chains_from(availability, local, turn, None)
+    if most is not None:
+        chains += _chains_from(availability, local, turn, most)
+    return chains
+
+
+def _chains_from(
+    availability: Availability, local: datetime, turn: Turn, most: int | None
+) -> list[BookingChainSolution]:
+    plan, chains = availability.plan, list[BookingChainSolution]()
+    finder = ChainFinder(plan.profile.policies.step_minutes, min_start=local)
     for day in (local.date() - DAY, local.date()):  # a night shift may begin the day before
+        free = availability.by_date.get(day, {})
+        request = engine_request(plan, day, turn)
+        if most is not None:
+            request = of_the_first(request, free_around(plan, free, local), most)
         found = finder.find(
-            engine_request(availability.plan, day, turn),
-            availability.by_date.get(day, {}),
-            max_solutions=MAX_CHAINS_OF_ONE_START,
-            max_unique_starts=1,
+            request, free, max_solutions=MAX_CHAINS_OF_ONE_START, max_unique_starts=1
         )
-        if found.best and found.best.starts_at.timestamp() == start_at.timestamp():
+        if found.best and found.best.starts_at.timestamp() == local.timestamp():
             chains += found.solutions
     return chains
+
+
+def chains_of_day(
+    availability: Availability, day: date, turn: Turn, most_of_a_start: int
+) -> list[BookingChainSolution]:
+    """Return some chains of each start of the shifts shown on `day`, the most compact ones."""
+    return [
+        chain
+        for shift_day in _days_of_shifts(availability, day)
+        for chain in _chains_of_shifts(availability, shift_day, turn, most_of_a_start)
+    ]
 
 
 def compact_chains(availability: Availability, day: date) -> list[BookingChainSolution]:
@@ -139,19 +126,21 @@ def compact_chains(availability: Availability, day: date) -> list[BookingChainSo
     found = (
         chain
         for shift_day in _days_of_shifts(availability, day)
-        for chain in _compact_chains_of_shifts(availability, shift_day)
+        for chain in _chains_of_shifts(availability, shift_day, None, 1)
         if _is_new(availability, chain.starts_at)
     )
     return _first_per_local_time(found, lambda chain: chain.starts_at)
 
 
-def _compact_chains_of_shifts(availability: Availability, day: date) -> list[BookingChainSolution]:
+def _chains_of_shifts(
+    availability: Availability, day: date, turn: Turn | None, most_of_a_start: int
+) -> list[BookingChainSolution]:
     starts = _starts_of_shifts(availability, day)
     if not starts:
         return []
-    request = engine_request(availability.plan, day)
-    resources = availability.by_date[day]
-    return _finder(availability).find(request, resources, max_solutions=len(starts)).solutions
+    request = engine_request(availability.plan, day, turn)
+    resources, most = availability.by_date[day], len(starts) * most_of_a_start
+    return _finder(availability).find(request, resources, max_solutions=most).solutions
 
 
 def _starts_of_shifts(availability: Availability, day: date) -> list[datetime]:
@@ -175,9 +164,10 @@ def _days_of_moved_visit(availability: Availability) -> tuple[date, ...]:
 
 
 def _has_clock_change(availability: Availability, day: date) -> bool:
+    """Return whether clocks change on the day, or in the night after it."""
     zone = availability.plan.profile.location.timezone
-    midnight, next_midnight = (datetime.combine(d, time(), zone) for d in (day, day + DAY))
-    return midnight.utcoffset() != next_midnight.utcoffset()
+    first, last = (datetime.combine(d, time(), zone) for d in (day, day + 2 * DAY))
+    return first.utcoffset() != last.utcoffset()
 
 
 def _days_of_shifts(availability: Availability, day: date) -> tuple[date, ...]:

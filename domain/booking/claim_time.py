@@ -1,26 +1,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from domain.availability.model import VisitPlan
+from domain.availability.model import NO_OWN_TIME, OwnTime, VisitPlan
 from domain.availability.policies import (
-    horizon_denial,
-    lead_time_denial,
     maintenance_denial,
-    notice_denial,
 )
 from domain.availability.ports import BusyGateway
-from domain.availability.provider import Availability, AvailabilityProvider
-from domain.availability.search import longest_visit
-from domain.booking.choose_chain import choose_chain
-from domain.shared.denials import PolicyDenial, ensure
+from domain.booking.choose_items import ChooseItems
+from domain.booking.reach import longest_interval, out_of_reach_denial
+from domain.shared.denials import ensure
 from domain.shared.identity import Identity
 from domain.shared.ids import BookingId, UserId
 from domain.shared.master_days import MasterDay
-from domain.shared.time import DAY, DateRange, Interval
+from domain.shared.time import Interval
 from domain.visit.end_holds import RUN_OUT, EndHolds, given_up
 from domain.visit.errors import SlotTakenError
-from domain.visit.model import UNKNOWN_RECORD, BookingItem, ClientRecord
+from domain.visit.model import UNKNOWN_RECORD, Actor, BookingItem, ClientRecord
 from domain.visit.policies import blocked_client_denial, too_many_visits_denial
 from domain.visit.ports import BookingGateway, ClientRecordGateway, Hold, VisitGateway
 from domain.visit.reasons import ProgramReason
@@ -50,7 +46,7 @@ class ClaimTime:
     bookings: BookingGateway
     visits: VisitGateway
     records: ClientRecordGateway
-    provider: AvailabilityProvider
+    choose_items: ChooseItems
     busy: BusyGateway
     end_holds: EndHolds
 
@@ -66,8 +62,9 @@ class ClaimTime:
     ) -> Claim:
         """Return the items of the chosen chain, at the price seen if it is available.
 
-        If an `admin` books, the number of visits is not limited, and the client's own holds are
-        released only if they overlap the new visit.
+        A client's own holds are released; the count of visits is limited without them. If an
+        `admin` books, that number is not limited, and only holds that overlap the visit are
+        released.
 
         Raises:
             PolicyDenial: a rule of the location forbids it at this moment.
@@ -79,13 +76,15 @@ class ClaimTime:
         record = await self.records.get_record(client.user_id, for_update=True)
         ensure(blocked_client_denial(replace(client, is_blocked=record.is_blocked)))
         holds = await self._expire_holds(plan, client.user_id, now)
-        replaced = await self._replaced_holds(holds, plan, start_at)
-        new_hold = given_up(acting(client, admin), ProgramReason.NEW_HOLD)
-        await self.end_holds.execute(replaced, new_hold, now)
+        actor, own = acting(client, admin), _own(holds)
         if not plan.by_staff:
+            await self.end_holds.execute(own, given_up(actor, ProgramReason.NEW_HOLD), now)
             upcoming = await self.visits.count_visits(client.user_id, now, past=False)
             ensure(too_many_visits_denial(upcoming, policies))
-        items = await self._choose(plan, start_at, now, seen_price_minor=seen_price_minor)
+        own_time = OwnTime(client_id=client.user_id)
+        items = await self._choose(plan, start_at, now, own_time, seen_price_minor)
+        if plan.by_staff:
+            await self._end_overlapping(own, items, actor, now)
         return Claim(items, _days_of(holds), record)
 
     async def for_booking(
@@ -95,12 +94,21 @@ class ClaimTime:
         start_at: datetime,
         client: Identity,
         now: datetime,
+        *,
+        admin: Identity | None = None,
+        is_offer: bool = False,
     ) -> Claim:
-        """Return the new items of an existing booking; raises like `execute`."""
+        """Return the new items of an existing booking; raises like `execute`.
+
+        The client's own holds that overlap the new time are released, unless it is only offered.
+        """
         ensure(blocked_client_denial(client) or maintenance_denial(plan.profile.policies))
         await self._lock_days(plan, start_at)
-        freed = _days_of(await self._expire_holds(plan, None, now))
-        return Claim(await self._choose(plan, start_at, now, booking_id), freed)
+        holds = await self._expire_holds(plan, client.user_id, now)
+        items = await self._choose(plan, start_at, now, OwnTime(booking_id, client.user_id))
+        if not is_offer:
+            await self._end_overlapping(_own(holds, booking_id), items, acting(client, admin), now)
+        return Claim(items, _days_of(holds))
 
     async def as_agreed(
         self,
@@ -119,10 +127,11 @@ class ClaimTime:
             raise SlotTakenError
         await self._lock_days(plan, start_at)
         freed = _days_of(await self._expire_holds(plan, None, now))
-        return Claim(await self._choose(plan, start_at, agreed_at, booking_id), freed)
+        own_time = OwnTime(booking_id)
+        return Claim(await self._choose(plan, start_at, agreed_at, own_time), freed)
 
     async def _lock_days(self, plan: VisitPlan, start_at: datetime) -> None:
-        touched = _longest_interval(plan, start_at)
+        touched = longest_interval(plan, start_at)
         await self.bookings.lock_master_days(
             {(master_id, day) for master_id in plan.master_ids for day in touched.utc_days()}
         )
@@ -135,52 +144,40 @@ class ClaimTime:
         await self.end_holds.execute([hold for hold in holds if hold.is_over], RUN_OUT, now)
         return holds
 
-    async def _replaced_holds(
-        self, holds: Sequence[Hold], plan: VisitPlan, start_at: datetime
-    ) -> list[Hold]:
-        """Return the client's holds to cancel: all, or those that overlap a booking by staff."""
-        own = [hold for hold in holds if not hold.is_over]
-        if not plan.by_staff:
-            return own
-        wanted = Interval(start_at, start_at + _time_blocked(plan))
-        items = {hold: await self.bookings.get_items(hold.booking_id) for hold in own}
-        return [hold for hold in own if any(_overlaps(item, wanted) for item in items[hold])]
+    async def _end_overlapping(
+        self, holds: Iterable[Hold], items: Sequence[BookingItem], actor: Actor, now: datetime
+    ) -> None:
+        """Release the holds that overlap the items: nobody is at two places at once."""
+        time = Interval(
+            min(item.start_at for item in items), max(item.blocked_until for item in items)
+        )
+        overlapping = [
+            hold
+            for hold in holds
+            if any(_overlaps(item, time) for item in await self.bookings.get_items(hold.booking_id))
+        ]
+        reason = given_up(actor, ProgramReason.NEW_HOLD)
+        await self.end_holds.execute(overlapping, reason, now)
 
     async def _choose(
         self,
         plan: VisitPlan,
         start_at: datetime,
         now: datetime,
-        booking_id: BookingId | None = None,
+        own_time: OwnTime = NO_OWN_TIME,
         seen_price_minor: int | None = None,
     ) -> tuple[BookingItem, ...]:
-        availability = await self.provider.build_resources_availability(
-            plan, now, self.busy, days_around(plan, start_at), booking_id
+        items, availability = await self.choose_items.execute(
+            plan, start_at, now, self.busy, own_time, seen_price_minor
         )
-        items = choose_chain(availability, start_at, seen_price_minor)
         if items is None:
             raise out_of_reach_denial(availability, start_at) or SlotTakenError
         return items
 
 
-def days_around(plan: VisitPlan, start_at: datetime) -> DateRange:
-    """Return the local days that the visit can touch, and the day before for night shifts."""
-    zone = plan.profile.location.timezone
-    touched = _longest_interval(plan, start_at)
-    first, last = (m.astimezone(zone).date() for m in (touched.start_at, touched.end_at))
-    return DateRange(first - DAY, last)
-
-
-def _longest_interval(plan: VisitPlan, start_at: datetime) -> Interval:
-    """Return the longest interval that the visit can block, with waiting, gaps and buffer."""
-    in_utc = start_at.astimezone(UTC)
-    buffer = timedelta(minutes=plan.longest_buffer_minutes)
-    return Interval(in_utc, in_utc + longest_visit(plan) + buffer)
-
-
-def _time_blocked(plan: VisitPlan) -> timedelta:
-    """Return the longest time that the visit blocks without waiting between services."""
-    return timedelta(minutes=plan.longest_minutes + plan.longest_buffer_minutes)
+def _own(holds: Iterable[Hold], but: BookingId | None = None) -> list[Hold]:
+    """Return the client's holds among those that `_expire_holds` found, but one."""
+    return [hold for hold in holds if not hold.is_over and hold.booking_id != but]
 
 
 def _overlaps(item: BookingItem, time: Interval) -> bool:
@@ -189,13 +186,3 @@ def _overlaps(item: BookingItem, time: Interval) -> bool:
 
 def _days_of(holds: Iterable[Hold]) -> frozenset[MasterDay]:
     return frozenset().union(*(hold.master_days for hold in holds))
-
-
-def out_of_reach_denial(availability: Availability, start_at: datetime) -> PolicyDenial | None:
-    """Return why a start outside lead time or horizon is denied; the windows exclude it already."""
-    zone = availability.plan.profile.location.timezone
-    earliest_at = availability.earliest_start().astimezone(zone)
-    start_day = start_at.astimezone(zone).date()
-    last_day = availability.horizon.last
-    too_soon = notice_denial if availability.plan.notice_minutes else lead_time_denial
-    return too_soon(start_at, earliest_at) or horizon_denial(start_day, last_day)

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -75,8 +75,9 @@ class HoldSlot:
         now = self.clock.now()
         try:
             async with self.occupy_time.attempt() as attempt:
-                attempt.wants(request.wish, request.start_at)
-                plan = await self.plan_visit.execute(request.wish)
+                wish = replace(request.wish, client_id=request.client.user_id)
+                attempt.wants(wish, request.start_at)
+                plan = await self.plan_visit.execute(wish)
                 booking_id, claim = await self._write(request, plan, now)
                 attempt.touched = claim.freed | master_days_of(claim.items)
                 return await self.read_card.execute(request.client, booking_id, now, plan.profile)

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.availability.find_alternatives import FindAlternatives
@@ -6,10 +6,9 @@ from domain.availability.model import VisitPlan, VisitWish
 from domain.availability.plan_visit import PlanVisit
 from domain.availability.policies import maintenance_denial
 from domain.availability.ports import BusyCache
-from domain.availability.provider import AvailabilityProvider
 from domain.booking.calculate_deposit import CalculateDeposit
-from domain.booking.choose_chain import choose_chain
-from domain.booking.claim_time import days_around, out_of_reach_denial
+from domain.booking.choose_items import ChooseItems
+from domain.booking.reach import out_of_reach_denial
 from domain.schedule.model import LocationProfile
 from domain.shared.denials import ensure
 from domain.shared.identity import Identity
@@ -39,7 +38,7 @@ class PreviewVisit:
 
     uow: UnitOfWork
     plan_visit: PlanVisit
-    provider: AvailabilityProvider
+    choose_items: ChooseItems
     busy: BusyCache
     records: ClientRecordGateway
     calculate_deposit: CalculateDeposit
@@ -54,15 +53,14 @@ class PreviewVisit:
             SlotTakenError: the time was taken in the meantime; carries the nearest alternatives.
             PolicyDenial, and the errors of `PlanVisit`.
         """
-        now = self.clock.now()
+        now, wish = self.clock.now(), replace(wish, client_id=client.user_id)
         async with self.uow:
             plan = await self.plan_visit.execute(wish)
             ensure(maintenance_denial(plan.profile.policies))
-            availability = await self.provider.build_resources_availability(
-                plan, now, self.busy, days_around(plan, start_at), wish.moved_booking_id
+            items, availability = await self.choose_items.execute(
+                plan, start_at, now, self.busy, wish.own_time
             )
             record = await self.records.get_record(client.user_id)
-        items = choose_chain(availability, start_at)
         if items is None:
             ensure(out_of_reach_denial(availability, start_at))
             raise SlotTakenError(await self.find_alternatives.execute(wish, start_at))

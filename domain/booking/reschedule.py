@@ -102,7 +102,7 @@ class Reschedule:
         plan = await self.plan_visit.execute(wish)
         _ensure_can_move(visit, plan, now)
         claim = await self.claim_time.for_booking(
-            visit.id, plan, request.start_at, request.client, now
+            visit.id, plan, request.start_at, request.client, now, admin=request.admin
         )
         # Master-days are locked before rows, so the visit may have changed before its row lock.
         was_unlocked = visit.is_free_to_change
@@ -138,4 +138,4 @@ def _wish_of(visit: Visit, request: RescheduleRequest) -> VisitWish:
     if request.with_any_master:
         choice = tuple(ServiceChoice(item.service_id) for item in visit.items)
     terms = Terms(obeys_lock_window=not visit.is_free_to_change, admin=request.admin)
-    return VisitWish(visit.location.id, choice, terms, visit.id)
+    return VisitWish(visit.location.id, choice, terms, visit.id, visit.client_id)

@@ -64,7 +64,7 @@ class WriteProposal:
             offered_wish(visit, with_any_master=request.with_any_master)
         )
         claim = await self.claim_time.for_booking(
-            visit.id, plan, request.start_at, Identity(visit.client_id), now
+            visit.id, plan, request.start_at, Identity(visit.client_id), now, is_offer=True
         )
         await self._ensure_unchanged(visit)
         await self.bookings.change_status([visit.id], _change(visit, request, now))

@@ -6,7 +6,7 @@ from datetime import UTC
 
 from domain.availability.lane_facts import lane_facts
 from domain.availability.provider import in_any_zone
-from domain.availability.windows import LaneFacts, Window, free_days
+from domain.availability.windows import LaneFacts, Window, free_shifts
 from domain.reporting.model import Load, Slot
 from domain.reporting.ports import ReportGateway
 from domain.schedule.model import LocationProfile
@@ -54,10 +54,7 @@ class CalculateLoad:
 
 
 def _windows(facts: LaneFacts, period: Interval) -> Iterator[Window]:
-    """Yield a lane's working time in the period; overlapping shifts count once.
-
-    The cache is bypassed, because the result is not used again.
-    """
-    found = free_days.__wrapped__(facts).values()
-    for start, end in joined(window for one in found for window in one.free_windows):
+    """Yield a lane's working time in the period; overlapping shifts count once."""
+    shifts = free_shifts(facts)
+    for start, end in joined(window for shift in shifts for window in shift.windows):
         yield max(start.astimezone(UTC), period.start_at), min(end.astimezone(UTC), period.end_at)

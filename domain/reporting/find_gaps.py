@@ -16,6 +16,8 @@ from domain.shared.time import DAY, MINUTE, DateRange, Interval
 from engine.time.moments import joined
 
 QUARTER = timedelta(minutes=15)
+REACH_DAYS = 1
+"""A service lasts less than a day."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,10 +43,12 @@ class FindGaps:
         shortest = {master.id: master.shortest_service_minutes * MINUTE for master in masters}
         master_ids, with_night = list(shortest), DateRange(days.first - DAY, days.last)
         schedules = await self.schedules.get_schedules(master_ids)
-        absences = await self.schedules.get_absences(master_ids, in_any_zone(with_night))
-        busy = await self.busy.get_busy(master_ids, utc_days_around(with_night))
+        reached = DateRange(with_night.first, with_night.last + REACH_DAYS * DAY)
+        absences = await self.schedules.get_absences(master_ids, in_any_zone(reached))
+        utc_days = utc_days_around(with_night, REACH_DAYS * DAY)
+        busy = await self.busy.get_busy(master_ids, utc_days)
         taken = [one for one in busy if not one.is_over(now)]
-        lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night)
+        lanes = lane_facts(profile, schedules, absences, taken, lambda _: with_night, REACH_DAYS)
         wanted, free = (
             moments_of(days, profile.location.timezone),
             defaultdict[MasterId, list[Window]](list),
@@ -58,12 +62,18 @@ class FindGaps:
 def _free_windows(
     facts: LaneFacts, wanted: Interval, now: datetime, shortest: timedelta
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the free windows of a lane that begin in `wanted` and are long enough."""
+    """Yield the free windows of a lane that begin in `wanted` and are long enough.
+
+    A window at the end of a shift may need time of the next one, and ends there.
+    """
     for available in free_days(facts).values():
-        for window_start, window_end in available.free_windows:
-            start_at, end_at = window_start.astimezone(UTC), window_end.astimezone(UTC)
+        shift_end = (available.starts_before or available.free_windows[-1][1]).astimezone(UTC)
+        for window_start, window_end in joined(available.free_windows):
+            start_at = window_start.astimezone(UTC)
             from_at = max(start_at, _next_quarter(now))
-            if wanted.start_at <= start_at < wanted.end_at and end_at - from_at >= shortest:
+            end_at = min(window_end.astimezone(UTC), max(shift_end, from_at + shortest))
+            is_long = from_at < shift_end and end_at - from_at >= shortest
+            if is_long and wanted.start_at <= start_at < wanted.end_at:
                 yield from_at, end_at
 
 

@@ -58,6 +58,8 @@ class PolicySet:
     midnight. Masters see the phones of their clients only if `masters_see_phones`. The admins
     get digests at the local `digest_hour` (`None` is never): one of the day before if
     `digest_is_daily`, and one of the week before on `digest_weekday` (Monday is 0).
+    A client who wants any master gets the one with the least load, from `load_days_back` before
+    the day of the visit to `load_days_ahead` after it.
     """
 
     step_minutes: int = 30
@@ -86,6 +88,8 @@ class PolicySet:
     digest_hour: int | None = 9
     digest_is_daily: bool = True
     digest_weekday: int | None = 0
+    load_days_back: int = 14
+    load_days_ahead: int = 14
 
 
 @dataclass(frozen=True, slots=True)

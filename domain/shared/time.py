@@ -6,6 +6,7 @@ from typing import Protocol
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 EPOCH_DATE = date(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):

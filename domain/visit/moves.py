@@ -15,7 +15,12 @@ def choice_of(visit: Visit) -> tuple[ServiceChoice, ...]:
 
 def same_again(visit: Visit) -> VisitWish:
     """Return the wish for the same services and masters at another time."""
-    return VisitWish(visit.location.id, choice_of(visit), moved_booking_id=visit.id)
+    return VisitWish(
+        visit.location.id,
+        choice_of(visit),
+        moved_booking_id=visit.id,
+        client_id=visit.client_id,
+    )
 
 
 def at_old_prices(

@@ -86,7 +86,7 @@ UNLOCKED = Locks()
 
 
 def locks_of(visit: Visit, now: datetime, policies: PolicySet | None) -> Locks:
-    """Return the locks at this moment; there are none if the visit `can_be_left`.
+    """Return the locks at this moment; there are none if the visit `is_free_to_change`.
 
     A closed location has no policies.
     """

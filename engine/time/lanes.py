@@ -7,7 +7,14 @@ from typing import NamedTuple, Self
 
 from engine.time.bits import fitting, grid
 from engine.time.limits import LAST_DAY
-from engine.time.moments import DAY_MINUTES, Interval, instant, minutes_from, minutes_to
+from engine.time.moments import (
+    DAY_MINUTES,
+    Interval,
+    instant,
+    joined,
+    minutes_from,
+    minutes_to,
+)
 from engine.time.shifts import shift_of
 from engine.time.spans import Span, merged
 
@@ -50,12 +57,12 @@ and the minute at which the next shift begins, if free time continues into it.""
 class Lane:
     """Free minutes and the anchor of the grid. Derived values are cached."""
 
-    __slots__ = ("_known", "_until", "anchor", "free")
+    __slots__ = ("_known", "anchor", "free", "until")
 
     def __init__(self, free: int, anchor: int, until: int | None = None) -> None:
         self.free = free
         self.anchor = anchor
-        self._until = until
+        self.until = until
         self._known: dict[tuple[int, int], int] = {}
 
     @classmethod
@@ -82,7 +89,7 @@ class Lane:
         """Return the starts on the grid of `step` that lie in the shift itself."""
         known = self._known.get((minutes, step))
         if known is None:
-            known = self.starts(minutes) & points(self.anchor, step, self._until, self.free)
+            known = self.starts(minutes) & points(self.anchor, step, self.until, self.free)
             self._known[minutes, step] = known
         return known
 
@@ -95,11 +102,15 @@ def points(anchor: int, step: int, until: int | None, free: int) -> int:
 
 
 def spans_of_day(
-    windows: Sequence[Interval], work_start: datetime | None, by: DayClock
+    windows: Sequence[Interval],
+    work_start: datetime | None,
+    by: DayClock,
+    starts_before: datetime | None = None,
 ) -> FreeSpans:
     """Return the free spans of the shift that starts on a day.
 
-    Starts round up to the minute and ends round down.
+    Starts round up to the minute and ends round down. With `starts_before`, all windows are of
+    this shift, and free time from then on only continues it.
 
     Raises:
         TypeError: Naive and aware datetimes are mixed.
@@ -110,13 +121,18 @@ def spans_of_day(
     spans = None if anchor is not None and anchor < 0 else _spans_within(windows, by)
     until = None
     if spans is None:
-        shift = shift_of(by.day, windows, work_start)
-        until = by.minutes if shift.is_endless else None
+        own, is_endless = joined(windows), False
+        if starts_before is None:
+            own, is_endless = shift_of(by.day, windows, work_start)
+        until = by.minutes if is_endless else None
         zero = instant(by.zero)
         spans = merged(
             (max(0, minutes_from(instant(start), zero)), minutes_to(instant(end), zero))
-            for start, end in shift.windows
+            for start, end in own
         )
+    if starts_before is not None and spans:
+        last_start = max(0, minutes_from(starts_before, by.zero))
+        until = last_start if last_start < spans[-1][1] else None
     if anchor is None:
         anchor = spans[0][0] if spans else 0
     return spans, anchor, until

@@ -23,7 +23,7 @@ from uuid import uuid4
 from redis.asyncio import Redis
 
 from domain.availability.model import Busy
-from domain.shared.ids import BookingId, MasterId
+from domain.shared.ids import BookingId, MasterId, UserId
 from domain.shared.master_days import MasterDay
 from infra.cache.guarded_redis import GuardedRedis
 
@@ -32,8 +32,9 @@ SECOND = 1_000_000  # in microseconds
 DAY = 24 * 60 * 60 * SECOND
 MASTERS_KEPT = 128
 
-Row = tuple[int, int, int, int, int | None]
-"""Booking, lane, start, end of the blocked time, end of the hold: microseconds since 1970.
+Row = tuple[int, int, int, int, int | None, int | None]
+"""Booking, lane, start, end of the blocked time, end of the hold, its client; times in microseconds
+since 1970.
 
 A day is stored as JSON rows without the outer brackets, so that Redis can join days.
 """
@@ -141,7 +142,11 @@ class RedisBusyStore:
 
 
 def _key(master_id: MasterId) -> str:
-    return f"{{busy}}:{master_id}"  # the braces keep all hashes on one node of a cluster
+    """Return the name of a hash; the braces keep all hashes on one node of a cluster.
+
+    The number changes with the form of the rows, so that two releases never read each other's.
+    """
+    return f"{{busy}}:2:{master_id}"
 
 
 def _new_version() -> str:
@@ -155,7 +160,8 @@ def _rows_by_day(taken: Iterable[Busy], days: Iterable[int]) -> dict[int, str]:
         start, until = _microseconds(busy.start_at), _microseconds(busy.blocked_until)
         hold = busy.hold_expires_at
         hold_until = "null" if hold is None else _microseconds(hold)
-        row = f"[{busy.booking_id},{busy.lane},{start},{until},{hold_until}]"
+        holder = "null" if busy.held_by is None else busy.held_by
+        row = f"[{busy.booking_id},{busy.lane},{start},{until},{hold_until},{holder}]"
         for day in range(start // DAY, (until - 1) // DAY + 1):
             if day in rows:
                 rows[day].append(row)
@@ -182,7 +188,8 @@ def _decoded(master_id: MasterId, rows: str) -> tuple[Busy, ...]:
                 datetime.fromtimestamp(start / SECOND, UTC),
                 datetime.fromtimestamp(blocked_until / SECOND, UTC),
                 None if hold is None else datetime.fromtimestamp(hold / SECOND, UTC),
+                None if holder is None else UserId(holder),
             )
-            for booking_id, lane, start, blocked_until, hold in distinct
+            for booking_id, lane, start, blocked_until, hold, holder in distinct
         ]
     )

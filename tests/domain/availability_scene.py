@@ -6,13 +6,22 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.availability.model import Busy, PlannedService, VisitPlan
+from domain.availability.model import (
+    NO_OWN_TIME,
+    Busy,
+    Loads,
+    MasterLoad,
+    OwnTime,
+    PlannedService,
+    VisitPlan,
+)
 from domain.availability.provider import Availability, AvailabilityProvider
+from domain.availability.read_loads import ReadLoads
 from domain.availability.search import starts_of_day
 from domain.booking.choose_chain import choose_chain
 from domain.catalog.model import Label, Location, Master, Service, ServiceCategory, Skill
 from domain.schedule.model import Absence, Hours, LocationProfile, MasterSchedule, PolicySet
-from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId
+from domain.shared.ids import BookingId, CategoryId, LocationId, MasterId, ServiceId, UserId
 from domain.shared.money import Money
 from domain.shared.time import DateRange, Interval
 from domain.visit.model import BookingItem
@@ -67,11 +76,14 @@ class Scene:
         lane: int = 0,
         booking_id: int = 1,
         hold_expires_at: datetime | None = None,
+        held_by: UserId | None = None,
     ) -> "Scene":
         """Take time, as a visit of somebody else does; the minutes cover its gap and buffer."""
         until = start_at + timedelta(minutes=minutes)
         start, end = start_at.astimezone(UTC), until.astimezone(UTC)
-        self.taken.append(Busy(BookingId(booking_id), master_id, lane, start, end, hold_expires_at))
+        self.taken.append(
+            Busy(BookingId(booking_id), master_id, lane, start, end, hold_expires_at, held_by)
+        )
         return self
 
     @property
@@ -113,14 +125,16 @@ class Scene:
         return datetime.fromisoformat(text).replace(tzinfo=self.zone)
 
     async def availability(
-        self, days: DateRange | None = None, moved_booking_id: BookingId | None = None
+        self,
+        days: DateRange | None = None,
+        moved_booking_id: BookingId | None = None,
+        client_id: UserId | None = None,
     ) -> Availability:
         provider, now = AvailabilityProvider(self), self.now
+        own_time = OwnTime(moved_booking_id, client_id)
         if days is None:
-            return await provider.build_availability_batch(self.plan, now, self, moved_booking_id)
-        return await provider.build_resources_availability(
-            self.plan, now, self, days, moved_booking_id
-        )
+            return await provider.build_availability_batch(self.plan, now, self, own_time)
+        return await provider.build_resources_availability(self.plan, now, self, days, own_time)
 
     async def starts(self, day: str) -> list[str]:
         """Return what the time list of a local day shows, like `09:00`."""
@@ -130,7 +144,22 @@ class Scene:
 
     async def chain(self, start: str) -> tuple[BookingItem, ...] | None:
         """Return what would be booked at a local time."""
-        return choose_chain(await self.availability(), self.at(start))
+        start_at, availability = self.at(start), await self.availability()
+        read_loads = ReadLoads(self)
+        day = availability.day_of(start_at)
+        loads = await read_loads.execute(availability.plan, day, NO_OWN_TIME, self.now)
+        return choose_chain(availability, start_at, loads)
+
+    async def get_loads(
+        self,
+        master_ids: Sequence[MasterId],
+        period: Interval,
+        day_at: datetime,
+        own_time: OwnTime,
+        now: datetime,
+    ) -> Loads:
+        counted = own_time.without(self.taken, now)
+        return {master_id: _load(master_id, counted, period, day_at) for master_id in master_ids}
 
     async def get_schedules(self, master_ids: Sequence[MasterId]) -> tuple[MasterSchedule, ...]:
         return tuple(self.schedules[master_id] for master_id in master_ids)
@@ -152,6 +181,15 @@ class Scene:
             if busy.master_id in master_ids
             and set(Interval(busy.start_at, busy.blocked_until).utc_days()) & set(utc_days)
         )
+
+
+def _load(
+    master_id: MasterId, counted: Sequence[Busy], period: Interval, day_at: datetime
+) -> MasterLoad:
+    own = [busy for busy in counted if busy.master_id == master_id]
+    inside = (b for b in own if period.start_at <= b.start_at < period.end_at)
+    minutes = sum((b.blocked_until - b.start_at) // timedelta(minutes=1) for b in inside)
+    return MasterLoad(minutes, max((b.start_at for b in own if b.start_at < day_at), default=None))
 
 
 def every_half_hour(first: str, last: str) -> list[str]:

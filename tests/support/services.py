@@ -251,9 +251,10 @@ class Services:
         choice: Sequence[ServiceChoice],
         day: date,
         moved_booking_id: BookingId | None = None,
+        client: Identity = SOMEBODY,
     ) -> list[datetime]:
-        """Return the starts that the time list shows for a day."""
-        wish = VisitWish(location_id, tuple(choice), moved_booking_id=moved_booking_id)
+        """Return the starts that the time list shows a client for a day."""
+        wish = VisitWish(location_id, tuple(choice), Terms(), moved_booking_id, client.user_id)
         times = await self.get(ListStartTimes).execute(wish, day)
         return [option.start_at for option in times.options]
 

@@ -4,6 +4,7 @@ from domain.availability.list_open_days import ListOpenDays
 from domain.availability.list_services import ListServices
 from domain.availability.list_start_times import ListStartTimes
 from domain.availability.provider import AvailabilityProvider
+from domain.availability.read_loads import ReadLoads
 
 SERVICES = (
     AvailabilityProvider,
@@ -12,4 +13,5 @@ SERVICES = (
     ListOpenDays,
     ListServices,
     ListStartTimes,
+    ReadLoads,
 )

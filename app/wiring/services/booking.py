@@ -3,6 +3,7 @@ from domain.booking.calculate_deposit import CalculateDeposit
 from domain.booking.cancel_standing import CancelStanding
 from domain.booking.cancel_visit import CancelVisit
 from domain.booking.change_visit import ChangeVisit
+from domain.booking.choose_items import ChooseItems
 from domain.booking.claim_time import ClaimTime
 from domain.booking.confirm_attendance import ConfirmAttendance
 from domain.booking.hold_slot import HoldSlot
@@ -17,6 +18,7 @@ SERVICES = (
     CancelStanding,
     CancelVisit,
     ChangeVisit,
+    ChooseItems,
     ClaimTime,
     ConfirmAttendance,
     HoldSlot,

@@ -175,7 +175,7 @@ async def open_card(
 ) -> Screen:
     draft, localizer = frame.read(BookingDraft), navigator.localizer
     party = party_of(draft, navigator.client.identity)
-    wish = draft.wish(party.admin)
+    wish = draft.wish(party.client.user_id, party.admin)
     preview = await preview_visit.execute(party.client, wish, draft.required_start)
     client = await get_client.execute(navigator.client.identity, party.client.user_id)
     return render_book_for_card(preview, client, navigator.note, localizer, is_move=draft.is_move)
@@ -210,7 +210,7 @@ def _request(
 ) -> HoldSlotRequest:
     return HoldSlotRequest(
         client=party.client,
-        wish=draft.wish(party.admin),
+        wish=draft.wish(party.client.user_id, party.admin),
         start_at=draft.required_start,
         seen_price_minor=seen_price_minor,
         request_key=draft.request_key,

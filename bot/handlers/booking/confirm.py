@@ -29,9 +29,9 @@ async def open_confirm(
     frame: Frame, navigator: Navigator, preview_visit: FromDishka[PreviewVisit]
 ) -> Screen:
     draft = frame.read(BookingDraft)
-    preview = await preview_visit.execute(
-        navigator.client.identity, draft.wish(), draft.required_start
-    )
+    identity = navigator.client.identity
+    wish = draft.wish(identity.user_id)
+    preview = await preview_visit.execute(identity, wish, draft.required_start)
     return render_confirm(preview, draft, navigator.note, navigator.localizer)
 
 
@@ -110,7 +110,7 @@ def _show_made(draft: BookingDraft, card: VisitCard, navigator: Navigator) -> No
 def _request(draft: BookingDraft, seen_price_minor: int, navigator: Navigator) -> HoldSlotRequest:
     return HoldSlotRequest(
         client=navigator.client.identity,
-        wish=draft.wish(),
+        wish=draft.wish(navigator.client.identity.user_id),
         start_at=draft.required_start,
         seen_price_minor=seen_price_minor,
         request_key=draft.request_key,

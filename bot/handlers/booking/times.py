@@ -15,7 +15,7 @@ from bot.handlers.booking.month_view import render_month
 from bot.handlers.booking.times_view import render_times
 from bot.navigation.client_label import name_of_client
 from bot.navigation.frames.book_for_client import BookForClientView
-from bot.navigation.frames.booking import BookingView, frame_of_draft, party_of
+from bot.navigation.frames.booking import BookingView, frame_of_draft, party_of, wish_of
 from bot.navigation.frames.frame import Frame
 from bot.navigation.frames.visits import VisitCardView
 from bot.navigation.navigator import Navigator
@@ -41,7 +41,7 @@ async def open_month(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     identity = navigator.client.identity
-    days = await list_open_days.execute(draft.wish(party_of(draft, identity).admin))
+    days = await list_open_days.execute(wish_of(draft, identity))
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
     return render_month(days, draft, frame.cursor, navigator.localizer, client=client)
 
@@ -85,7 +85,7 @@ async def open_times(
 ) -> Screen:
     draft = frame.read(BookingDraft)
     identity = navigator.client.identity
-    wish = draft.wish(party_of(draft, identity).admin)
+    wish = wish_of(draft, identity)
     times = await list_start_times.execute(wish, draft.required_day)
     client = await name_of_client(draft, identity, get_client, get_staff_visit)
     return render_times(times, draft, frame.cursor, navigator.localizer, client=client)

@@ -20,6 +20,7 @@ from bot.fsm.booking import (
 from bot.navigation.frames.book_for_client import BookForClientView
 from bot.navigation.frames.frame import Frame, ViewId, frame_of
 from bot.navigation.frames.visits import VisitCardView
+from domain.availability.model import VisitWish
 from domain.catalog.errors import LocationNotFoundError
 from domain.catalog.model import Location
 from domain.shared.identity import Identity, Role
@@ -74,6 +75,13 @@ def party_of(draft: BookingDraft, person: Identity) -> Party:
         return Party(person, None)
     person.ensure_role(Role.ADMIN)
     return Party(Identity(draft.client_id), person)
+
+
+def wish_of(draft: BookingDraft, person: Identity) -> VisitWish:
+    """Return the wanted visit of the draft's client; raises like `party_of`."""
+    party = party_of(draft, person)
+    client_id = draft.visit_client_id if draft.is_offer else party.client.user_id
+    return draft.wish(client_id, party.admin)
 
 
 def acts_for_a_client(frame: Frame) -> bool:

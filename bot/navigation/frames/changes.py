@@ -45,7 +45,9 @@ def frame_of_move_to(visit: Visit, start_at: datetime) -> Frame:
 
 def frame_of_offer(visit: Visit) -> Frame:
     """Return the calendar in which the staff look for another time to offer."""
-    draft = draft_of_move(visit).model_copy(update={"is_offer": True})
+    draft = draft_of_move(visit).model_copy(
+        update={"is_offer": True, "visit_client_id": visit.client_id}
+    )
     return frame_of_draft(draft)
 
 

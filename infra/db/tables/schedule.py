@@ -91,6 +91,8 @@ policy_sets = Table(
     *number("digest_hour", 0, 23, default=9, optional=True),  # without one there is no digest
     flag("digest_is_daily", default=True),
     *number("digest_weekday", 0, 6, default=0, optional=True),  # Monday is 0
+    *number("load_days_back", 0, YEAR_DAYS, default=14),
+    *number("load_days_ahead", 0, YEAR_DAYS, default=14),
     Column("digest_told_on", Date),  # the local day of the last one; a new location has had none
     CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", "quiet_hours_are_whole"),
     CheckConstraint(

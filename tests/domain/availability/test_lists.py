@@ -144,6 +144,55 @@ async def test_times_after_midnight_of_the_last_night_are_listed(database: Datab
     assert times.options[-1].start_at == at(3, day=1)
 
 
+async def test_around_the_clock_what_is_listed_before_midnight_can_be_booked(
+    database: DatabaseFactory,
+) -> None:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    around_the_clock = dict.fromkeys(range(7), Hours(time(0), time(0)))
+    mia = await database.hire(id_, cut, working_days=around_the_clock)
+    shop = Shop(database, id_, cut, mia)
+
+    options = (await shop.times()).options
+
+    assert options[-1].start_at == at(23, 30)
+    assert not options[-1].leaves_hole
+    await shop.book(23, 30)
+    assert (await shop.times()).options[-1].start_at == at(22, 30)
+    assert (await shop.times(date(2030, 3, 5))).options[0].start_at == at(24, 30)
+
+
+async def test_a_closed_day_after_a_full_night_is_no_day_of_work(
+    database: DatabaseFactory,
+) -> None:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    nights = {**dict.fromkeys(range(7)), 0: Hours(time(22), time(4))}
+    shop = Shop(database, id_, cut, await database.hire(id_, cut, working_days=nights))
+    await shop.book(24, 30)
+
+    working_days = (await shop.days()).working_days
+
+    assert MONDAY in working_days
+    assert date(2030, 3, 5) not in working_days
+
+
+async def test_the_last_night_lost_to_another_client_is_taken_and_not_too_far(
+    database: DatabaseFactory,
+) -> None:
+    id_ = await database.open_location()
+    cut = await database.sell(id_)
+    night = Hours(time(22), time(4))
+    mia = await database.hire(id_, cut, default_hours=night, max_advance_days=0)
+    shop = Shop(database, id_, cut, mia)
+    await shop.book(24, 30)
+
+    with pytest.raises(SlotTakenError) as taken:
+        await shop.book(24, 30)
+
+    assert taken.value.alternatives[-1] == at(23, 30)
+
+
 async def test_during_maintenance_nothing_is_listed(shop: Shop) -> None:
     await shop.database.change_policies(shop.id, is_in_maintenance=True)
 

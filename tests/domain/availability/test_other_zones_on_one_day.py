@@ -8,7 +8,7 @@ import pytest
 
 from domain.availability.search import chains_at, compact_chains, count_starts_by_day, starts_of_day
 from domain.booking.choose_chain import choose_chain
-from domain.booking.claim_time import days_around
+from domain.booking.reach import days_around
 from domain.schedule.model import Absence, Hours
 from domain.shared.time import DateRange
 from tests.domain.availability_scene import ANY_TIME, MIA, Scene

@@ -1,17 +1,18 @@
 """Where any master will do: the price that was seen, then those with the least work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import select
 
 from domain.availability.model import ServiceChoice
+from domain.catalog.deposit import DepositKind, DepositRule
 from domain.catalog.model import Service, Skill
 from domain.shared.ids import LocationId, MasterId, ServiceId
 from domain.visit.errors import PriceChangedError
 from infra.db.tables import bookings
 from tests.domain.availability_scene import Scene
-from tests.support.database import DatabaseFactory, at
+from tests.support.database import POLICIES, DatabaseFactory, at
 from tests.support.services import choice_of
 
 CHEAP_MINOR, DEAR_MINOR = 3000, 4000
@@ -78,6 +79,40 @@ async def test_without_a_master_of_that_price_nothing_is_booked(shop: Shop, seen
         await shop.book(seen)
 
     assert len(await shop.database.rows(select(bookings.c.id))) == 1
+
+
+async def test_two_masters_take_turns_on_mondays_and_the_card_names_who_is_booked(
+    database: DatabaseFactory,
+) -> None:
+    id_ = await database.open_location(replace(POLICIES, max_advance_days=90))
+    cut = await database.sell(id_)
+    mia, leo = [await database.hire(id_, cut, name=name) for name in ("Mia", "Leo")]
+    await database.teach(await database.hire(id_, name="Quick"), cut, duration_minutes=55)
+    booked = []
+    for week in range(6):
+        client = await database.meet()
+        services, start = database.services(), at(10, day=7 * week + 1)
+        preview = await services.preview(id_, choice_of(cut), start)
+        booking_id = await services.book(client, id_, choice_of(cut), start)
+        booked.append((await services.visit(booking_id)).items[0].master_id)
+        assert booked[-1] == preview.items[0].master_id
+
+    assert len(set(booked[:3])) == 3 == len(set(booked[3:]))
+    assert {mia, leo} < set(booked)
+
+
+async def test_the_own_hold_is_no_load_for_the_card_either(database: DatabaseFactory) -> None:
+    deposit = DepositRule(DepositKind.FIXED, 1000)
+    id_ = await database.open_location(replace(POLICIES, deposit=deposit))
+    cut = await database.sell(id_)
+    for name in ("Mia", "Leo", "Eva"):
+        await database.hire(id_, cut, name=name)
+    ann, services = await database.meet(), database.services()
+    for hour in (10, 12, 14):
+        preview = await services.preview(id_, choice_of(cut), at(hour), client=ann)
+        booking_id = await services.book(ann, id_, choice_of(cut), at(hour))
+        visit = await services.visit(booking_id)
+        assert visit.items[0].master_id == preview.items[0].master_id
 
 
 @dataclass

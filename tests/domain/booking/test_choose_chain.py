@@ -16,22 +16,26 @@ def two_masters() -> Scene:
 
 
 @pytest.mark.parametrize(("busier", "chosen"), [(MIA, LEO), (LEO, MIA)])
-async def test_any_master_is_the_one_with_the_fewest_booked_minutes_that_day(
+async def test_any_master_is_the_one_with_the_fewest_booked_minutes_in_the_weeks_around(
     busier: MasterId, chosen: MasterId
 ) -> None:
     scene = two_masters()
-    scene.take(scene.at("2030-03-04 14:00"), master_id=busier)
-    for day in (5, 6, 7):  # what other days hold does not count
-        scene.take(scene.at(f"2030-03-0{day} 09:00"), master_id=chosen)
+    scene.take(scene.at("2030-03-04 14:00"), master_id=chosen)
+    for day in (5, 6, 7):
+        scene.take(scene.at(f"2030-03-0{day} 09:00"), master_id=busier)
+    for day in (21, 22, 23, 24):  # what is later does not count
+        scene.take(scene.at(f"2030-03-{day} 09:00"), master_id=chosen)
 
     (item,) = await scene.chain("2030-03-04 10:00") or ()
 
     assert item.master_id == chosen
 
 
-async def test_a_tie_goes_round_from_day_to_day() -> None:
+async def test_a_tie_is_decided_anew_for_every_start() -> None:
     scene = two_masters().hire(EVA)
-    week = [await scene.chain(f"2030-03-{day:02} 10:00") for day in range(4, 9)]
+    week = [
+        await scene.chain(f"2030-03-{day:02} {hour}:00") for day in range(4, 9) for hour in (10, 14)
+    ]
 
     assert {item.master_id for items in week for item in items or ()} == {MIA, LEO, EVA}
 

@@ -152,6 +152,22 @@ async def test_today_is_told_by_master_with_the_gaps_that_could_still_be_sold(
     )
 
 
+async def test_a_gap_over_midnight_is_one_where_shifts_touch(database: DatabaseFactory) -> None:
+    shop = await database.open_location()
+    service = await database.sell(shop)
+    around_the_clock = dict.fromkeys(range(7), Hours(time(0), time(0)))
+    mia = await database.hire(shop, service, working_days=around_the_clock)
+    book, ann = Book(database, shop, service, mia), await database.meet()
+    await book.visit(ann, at(24), BookingStatus.CONFIRMED, minutes=23 * 60 + 30)
+    await book.visit(ann, at(24, 30, day=1), BookingStatus.CONFIRMED, minutes=23 * 60)
+    database.clock.moment = at(23, 30)
+
+    keeper = ReportServices(database.engine, database.clock)
+    (digest,) = (await keeper.get_digest.execute(BOSS, DigestKind.DAY)).digests
+
+    assert digest.gaps == (Gap(at(23, 30, day=1), at(24, 30, day=1), mia),)
+
+
 async def test_figures_are_for_admins_of_a_business_that_is_set_up(
     database: DatabaseFactory,
 ) -> None:

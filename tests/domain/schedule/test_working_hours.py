@@ -120,3 +120,41 @@ def test_hours_that_daylight_saving_swallows_whole_are_no_shift() -> None:
     hours = Hours(time(2, 30), time(3, 10))  # half past two is half past three that night
     schedule = MasterSchedule(MIA, default_hours=hours, works_on_holidays=True)
     assert shift_on(schedule, Scene().profile, date(2030, 3, 31)) is None
+
+
+@pytest.mark.parametrize(
+    ("pause", "expected"),
+    [
+        (("02:30", "03:30"), ("03:00", "03:30")),  # three o'clock follows two o'clock
+        (("02:15", "03:45"), ("03:00", "03:45")),
+        (("01:30", "03:30"), ("01:30", "03:30")),
+        (("01:30", "02:30"), ("01:30", "03:30")),  # for as long as on other nights
+        (("02:00", "03:00"), ("03:00", "04:00")),
+        (("02:15", "02:45"), ("03:00", "03:30")),
+    ],
+)
+def test_a_break_that_begins_in_the_hour_which_the_clocks_skip_is_after_it(
+    pause: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    scene = Scene()
+    hours = Hours(time(22), time(6), *map(time.fromisoformat, pause))
+    schedule = MasterSchedule(MIA, default_hours=hours, works_on_holidays=True)
+
+    shift = shift_on(schedule, scene.profile, date(2030, 3, 30))
+
+    assert shift is not None
+    assert shift.pause is not None
+    edges = (shift.pause.start_at, shift.pause.end_at)
+    assert edges == tuple(scene.at(f"2030-03-31 {clock}") for clock in expected)
+
+
+def test_a_skipped_half_hour_is_found_to_the_minute() -> None:
+    scene = Scene(timezone="Australia/Lord_Howe")  # at two o'clock it is half past two
+    hours = Hours(time(0), time(8), time(2, 10), time(3))
+    schedule = MasterSchedule(MIA, default_hours=hours, works_on_holidays=True)
+
+    shift = shift_on(schedule, scene.profile, date(2030, 10, 6))
+
+    assert shift is not None
+    assert shift.pause is not None
+    assert shift.pause.start_at == scene.at("2030-10-06 02:30")

@@ -13,13 +13,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_BLOCK = timedelta(days=1)
 """The longest block of an item: `ck_booking_items_blocks_a_day_at_most`."""
 
-# Only holds expire, and holds are few: the expiry is looked up only for them. PostgreSQL would plan
-# a join for fewer rows than a month has. The lower bound of the start lets the index on (master,
-# start, status) skip the past.
-_HOLD_END = (
-    select(bookings.c.hold_expires_at)
-    .where(bookings.c.id == booking_items.c.booking_id)
-    .scalar_subquery()
+# Only holds have an expiry and matter to their client, and holds are few: both are looked up only
+# for them. PostgreSQL would plan a join for fewer rows than a month has. The lower bound of the
+# start lets the index on (master, start, status) skip the past.
+_HOLD_END, _HELD_BY = (
+    select(column).where(bookings.c.id == booking_items.c.booking_id).scalar_subquery()
+    for column in (bookings.c.hold_expires_at, bookings.c.client_id)
 )
 _BUSY = (
     select(  # the fields of a `Busy`, in their order
@@ -29,6 +28,7 @@ _BUSY = (
         booking_items.c.start_at,
         booking_items.c.blocked_until,
         case((booking_items.c.status == PENDING, _HOLD_END)),
+        case((booking_items.c.status == PENDING, _HELD_BY)),
     )
     .where(
         is_any_of(booking_items.c.master_id, "master_ids"),

@@ -41,6 +41,8 @@ _PLAIN = (
     "digest_hour",
     "digest_is_daily",
     "digest_weekday",
+    "load_days_back",
+    "load_days_ahead",
 )
 
 
