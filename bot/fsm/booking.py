@@ -28,7 +28,7 @@ class BookingDraft(BaseModel):
 
     `master_ids` is parallel to `service_ids` (`None` is any) and shorter while masters are being
     chosen; `preferred_master_id` is chosen automatically if that master does all the services. A
-    draft with `moved_booking_id` moves that visit, at any time if it `is_free_to_change` (see `Visit`).
+    draft with `moved_booking_id` moves that visit, at any time if it `is_free_to_change`.
     With `is_offer`, the staff look for a time to offer to its client (`visit_client_id`). With
     `client_id`, an admin books or moves for that client. `request_key` never changes, so that
     repeated confirmations create one visit at most.
