@@ -4,10 +4,10 @@ from aiogram.types import Message, PreCheckoutQuery, RefundedPayment, Successful
 
 from demo.simulator.chat import Chat, EntryKind
 from demo.simulator.errors import NoSuchButtonError
-from demo.simulator.money.currencies import STARS
 from demo.simulator.money.invoices import Charge, Checkout, InvoiceState, SentInvoice
 from demo.simulator.queries import QueryKind
 from demo.simulator.world import World
+from domain.shared.currencies import STARS
 
 
 def begin_checkout(

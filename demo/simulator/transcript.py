@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from aiogram.types import Message
 
 from demo.simulator.chat import Chat, Entry, EntryKind
-from demo.simulator.money.currencies import STARS, money_words
+from demo.simulator.money.currencies import money_words
 from demo.simulator.world import World
+from domain.shared.currencies import STARS
 
 _INDENT = " " * 7
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from domain.availability.model import VisitPlan
 from domain.booking.calculate_deposit import CalculateDeposit
+from domain.booking.messages import deposit_not_taken
 from domain.outbox.audit import Action
 from domain.outbox.ports import Outbox
 from domain.payments.model import Deposit, PaymentState
@@ -43,11 +44,15 @@ class AddBooking:
         now: datetime,
     ) -> BookingId:
         """Return the id of the booking."""
-        deposit = self.calculate_deposit.execute(plan, booking.items, client)
-        if deposit is None:
-            return await self._confirm(booking, actor, plan.profile, client, now)
-        expires_at = now + timedelta(minutes=plan.profile.policies.hold_minutes)
-        return await self._hold(booking, deposit, now, expires_at)
+        terms = self.calculate_deposit.execute(plan, booking.items, client)
+        if terms.due is not None:
+            expires_at = now + timedelta(minutes=plan.profile.policies.hold_minutes)
+            return await self._hold(booking, terms.due, now, expires_at)
+        booking_id = await self._confirm(booking, actor, plan.profile, client, now)
+        if terms.not_taken is not None:
+            place = booking.location_id
+            await self.outbox.add([deposit_not_taken(place, booking_id, terms.not_taken, now)])
+        return booking_id
 
     async def _confirm(
         self,

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.outbox.message import Facts, MessageKind, OutboxMessage
-from domain.visit.messages import CancelledFacts, booking_cancelled, to_client
+from domain.shared.ids import BookingId, LocationId
+from domain.shared.money import Money
+from domain.visit.messages import CancelledFacts, MoneyFacts, booking_cancelled, to_client
 from domain.visit.model import Visit
 
 
@@ -27,3 +29,17 @@ def cancelled_by_staff(visit: Visit, refund_minor: int, now: datetime) -> Outbox
     """Return the notification to a client that the staff cancelled the visit, with the refund."""
     message = to_client(booking_cancelled(visit.id, now), visit.client_id)
     return replace(message, facts=CancelledFacts(refund_minor))
+
+
+def deposit_not_taken(
+    location_id: LocationId, booking_id: BookingId, amount: Money, now: datetime
+) -> OutboxMessage:
+    """Tell the admins, once for a location, that its deposit cannot be paid in advance."""
+    return OutboxMessage(
+        f"{MessageKind.DEPOSIT_NOT_TAKEN}:{location_id}",
+        MessageKind.DEPOSIT_NOT_TAKEN,
+        booking_id,
+        now,
+        location_id=location_id,
+        facts=MoneyFacts(amount.amount_minor, amount.currency),
+    )

@@ -67,7 +67,7 @@ class PreviewVisit:
         price = total((item.price for item in items), plan.profile.location.currency)
         visit_items = tuple(_visit_item(plan, item) for item in items)
         is_new = wish.moved_booking_id is None  # a moved visit keeps its payment
-        deposit = self.calculate_deposit.execute(plan, items, record) if is_new else None
+        deposit = self.calculate_deposit.execute(plan, items, record).due if is_new else None
         return Preview(
             plan.profile,
             visit_items,

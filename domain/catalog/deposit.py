@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.shared.money import Money, half_up
+from domain.shared.money import Money, rounded, total
 
 PERCENT = 100
 
@@ -63,14 +63,15 @@ def deposit_due(
     """Return the deposit for a visit, never above its price.
 
     `rule` is the location's, for services without their own. `flagged_rule` is the minimum for
-    a flagged client, for each service; omit it for other clients. The sum is exact, and a half
-    minor unit is rounded up once, at the end.
+    a flagged client, for each service; omit it for other clients. The sum is exact, and rounded
+    once, at the end: half up, to whole units where no smaller ones are paid.
     """
-    exact = Fraction(0)
-    for item in items:
+    exact, visit = Fraction(0), tuple(items)
+    for item in visit:
         if item.price.currency != currency:
             raise ValueError(f"a price in {item.price.currency} at a place of {currency}")
         price_minor = item.price.amount_minor
         asked = (item.own_rule or rule).share_of(price_minor)
         exact += max(asked, flagged_rule.share_of(price_minor))
-    return Money(half_up(exact), currency)
+    price = total((item.price for item in visit), currency)
+    return price if exact == price.amount_minor else min(rounded(exact, currency), price)

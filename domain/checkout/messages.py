@@ -7,20 +7,8 @@ from domain.outbox.message import Audience, Facts, MessageKind, OutboxMessage
 from domain.payments.model import Charge, ChargeKind, Outcome, Payment
 from domain.shared.ids import PaymentId, UserId
 from domain.shared.money import Money
+from domain.visit.messages import MoneyFacts
 from domain.visit.model import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyFacts(Facts):
-    """The sum that a message is about."""
-
-    amount_minor: int
-    currency: str
-
-    @property
-    def amount(self) -> Money:
-        """The sum as money."""
-        return Money(self.amount_minor, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

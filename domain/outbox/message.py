@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     PAYMENT_REFUNDED = "payment_refunded"
     REFUND_DUE = "refund_due"  # the admins are asked to refund by hand
     PAYMENT_UNMATCHED = "payment_unmatched"  # the admins are asked about a charge
+    DEPOSIT_NOT_TAKEN = "deposit_not_taken"  # it is below what can be paid in advance
     DELIVERY_FAILED = "delivery_failed"  # an unreached user should be called
     ADMIN_BUNDLE = "admin_notices"  # several messages to one admin in one
     REMINDER = "reminder"

@@ -59,6 +59,10 @@ class PaymentProvider(Protocol):
         """Whether clients can pay in advance; otherwise they pay all at the venue."""
         ...
 
+    def takes(self, amount: Money) -> bool:
+        """Return whether the provider takes payments in the currency, and ones that small."""
+        ...
+
     @property
     def can_refund(self) -> bool:
         """Whether it sends refunds; otherwise an admin does so by hand."""

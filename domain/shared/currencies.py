@@ -20,6 +20,21 @@ _NO_DECIMALS = frozenset(
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
+_WHOLE_IN_PRACTICE = frozenset(
+    {
+        *("AFN", "ALL", "AMD", "COP", "CRC", "CZK", "GYD", "HUF", "IDR", "IQD", "IRR", "KPW"),
+        *("LAK", "LBP", "MGA", "MMK", "MNT", "MUR", "NOK", "PKR", "RSD", "SEK", "SOS", "SYP"),
+        *("TWD", "TZS", "UZS", "YER"),
+    }
+)
+"""Living currencies whose coins of the minor unit are gone: CLDR gives their cash no decimals."""
+
+
+def step_of(currency: str) -> int:
+    """Return the least sum that a calculation ends in, in minor units: `EUR` 1, `HUF` 100."""
+    return 10 ** decimals_of(currency) if currency in _WHOLE_IN_PRACTICE else 1
+
+
 def decimals_of(currency: str) -> int:
     """Return the number of decimals of the main unit: `EUR` 2, `JPY` 0, `KWD` 3."""
     if currency in _NO_DECIMALS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.shared.currencies import decimals_of
+from domain.shared.currencies import decimals_of, step_of
 
 _CODE = re.compile(r"[A-Z]{3}")
 _HUNDRED = 100
@@ -42,8 +42,9 @@ class Money:
         return self.amount_minor < other.amount_minor
 
     def percent(self, percent: int) -> "Money":
-        """Return a percentage of the amount, half a minor unit rounded up."""
-        return replace(self, amount_minor=half_up(Fraction(self.amount_minor * percent, _HUNDRED)))
+        """Return a percentage of the amount, rounded as `rounded` does and never above it."""
+        part = rounded(Fraction(self.amount_minor * percent, _HUNDRED), self.currency)
+        return part if percent > _HUNDRED else min(part, self)
 
     def split(self, weights: Sequence[int]) -> tuple["Money", ...]:
         """Return parts in proportion to the weights; their sum is exactly the whole.
@@ -79,6 +80,12 @@ class Money:
 def total(prices: Iterable[Money], currency: str) -> Money:
     """Return the sum of the prices; without any, zero in `currency`."""
     return sum(prices, start=Money(0, currency))
+
+
+def rounded(exact: Fraction, currency: str) -> Money:
+    """Round an exact amount of minor units half up, to what is paid in practice: whole forints."""
+    step = step_of(currency)
+    return Money(half_up(exact / step) * step, currency)
 
 
 def half_up(exact: Fraction) -> int:

@@ -6,10 +6,24 @@ from datetime import datetime, timedelta
 from domain.outbox.message import Audience, Channel, Facts, MessageKind, OutboxMessage
 from domain.payments.model import Payment, PaymentState
 from domain.shared.ids import BookingId, InvoiceRef, UserId
+from domain.shared.money import Money
 from domain.visit.ports import Hold
 
 COUNTDOWN_MINUTES = (5, 3, 2, 1)
 """Minutes before the end of a hold at which its card is refreshed; more would load the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts(Facts):
+    """The sum that a message is about."""
+
+    amount_minor: int
+    currency: str
+
+    @property
+    def amount(self) -> Money:
+        """The sum as money."""
+        return Money(self.amount_minor, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

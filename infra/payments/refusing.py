@@ -16,6 +16,10 @@ class RefusingProvider:
     can_refund_part = False
     can_list = False
 
+    def takes(self, amount: Money) -> bool:
+        """Return whether clients can pay in advance at all."""
+        return self.takes_deposits
+
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
         """Raise `PaymentFailedError`."""
         raise PaymentFailedError

@@ -17,7 +17,9 @@ from domain.payments.model import Charge, Payment
 from domain.payments.provider_ports import Invoice
 from domain.shared.destination import Chat, Destination
 from domain.shared.ids import InvoiceRef
+from domain.shared.money import Money
 from infra.payments.refusing import RefusingProvider
+from infra.payments.telegram_currencies import bounds_of
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,11 @@ class TelegramInvoices(RefusingProvider):
     def __init__(self, bot: Bot, provider_token: str = "") -> None:
         self._bot = bot
         self._provider_token = provider_token
+
+    def takes(self, amount: Money) -> bool:
+        """Return whether Telegram takes the currency, and sums that small."""
+        bounds = bounds_of(amount.currency)
+        return bounds is not None and amount.amount_minor >= bounds.least
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
         """Send an invoice with exactly one price."""

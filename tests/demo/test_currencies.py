@@ -2,7 +2,8 @@
 
 import pytest
 
-from demo.simulator.money.currencies import bounds_of, money_words
+from demo.simulator.money.currencies import money_words
+from infra.payments.telegram_currencies import bounds_of
 
 
 @pytest.mark.parametrize(

@@ -34,11 +34,15 @@ class FakePaymentProvider:
     can_refund_part: bool = True
     can_list: bool = True
     is_away: bool = False
+    least_minor: int = 1
     invoices: dict[int, Invoice] = field(default_factory=dict)
     withdrawn: list[int] = field(default_factory=list)
     refunds: list[tuple[str | None, int, Money]] = field(default_factory=list)
     transactions: list[Charge] = field(default_factory=list)
     _message_ids: Iterator[int] = field(default_factory=lambda: count(101))
+
+    def takes(self, amount: Money) -> bool:
+        return amount.amount_minor >= self.least_minor
 
     async def create_invoice(self, invoice: Invoice) -> InvoiceRef:
         self._ensure_there()

@@ -11,12 +11,13 @@ from bot.ui.text import lines
 from bot.ui.visit.message_lines import client_line, visit_lines
 from domain.checkout.messages import ChargeFacts, PaymentFacts, RefundFacts
 from domain.notifications.content.contents import Content, VisitContent
+from domain.notifications.kinds.payments.deposit_not_taken import DEPOSIT_NOT_TAKEN
 from domain.notifications.kinds.payments.payment_failed import PAYMENT_FAILED
 from domain.notifications.kinds.payments.payment_refunded import PAYMENT_REFUNDED
 from domain.notifications.kinds.payments.payment_unmatched import PAYMENT_UNMATCHED
 from domain.notifications.kinds.payments.refund_due import REFUND_DUE
 from domain.payments.model import ChargeKind, Outcome
-from domain.visit.messages import CardFacts
+from domain.visit.messages import CardFacts, MoneyFacts
 
 REASONS: Mapping[str, str] = {
     Outcome.UNKNOWN_PAYMENT: gettext_noop("It fits no payment that we asked for."),
@@ -30,6 +31,23 @@ REASONS: Mapping[str, str] = {
 def payment_failed(content: VisitContent[CardFacts], localizer: Localizer) -> Markup:
     """A client tried to pay, without success."""
     return _about_visit(localizer.t("❌ <b>A payment failed</b>"), content, localizer)
+
+
+@to_admins(DEPOSIT_NOT_TAKEN)
+def deposit_not_taken(content: VisitContent[MoneyFacts], localizer: Localizer) -> Markup:
+    """A deposit is too small to be paid in advance, or in a currency that cannot be."""
+    amount = localizer.money(content.facts.amount)
+    return lines(
+        _about_visit(
+            localizer.t("💳 <b>A deposit of {amount} cannot be paid here</b>", amount=amount),
+            content,
+            localizer,
+        ),
+        localizer.t(
+            "Telegram takes no payment below about one US dollar, and not in every currency. Such "
+            "visits are booked without a deposit. You read this once only."
+        ),
+    )
 
 
 @to_admins(PAYMENT_REFUNDED)

@@ -14,11 +14,12 @@ from aiogram.types import (
 from demo.simulator.errors import bad_request
 from demo.simulator.methods.outgoing import deliver
 from demo.simulator.methods.registry import Call, handles
-from demo.simulator.money.currencies import STARS, bounds_of
 from demo.simulator.money.invoices import SentInvoice
 from demo.simulator.money.till import StarMove
 from demo.simulator.paying import give_stars_back
 from demo.simulator.world import World
+from domain.shared.currencies import STARS
+from infra.payments.telegram_currencies import bounds_of
 
 _MAX_TITLE = 32
 _MAX_DESCRIPTION = 255

@@ -1,8 +1,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from demo.simulator.money.currencies import STARS
 from demo.simulator.money.invoices import Charge, Checkout, SentInvoice
+from domain.shared.currencies import STARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from domain.reporting.queue_digests import DigestFacts
 from domain.shared.destination import Chat
 from domain.shared.ids import PaymentId, UserId
 from domain.visit.correspondence import VisitMessageId, WrittenText
-from domain.visit.messages import CancelledFacts, CardFacts
+from domain.visit.messages import CancelledFacts, CardFacts, MoneyFacts
 from tests.bot.support.digest_sample import DIGEST, TODAY
 from tests.bot.support.salon import NOW, Salon
 from tests.bot.support.visit_screens import facts_of
@@ -51,6 +51,7 @@ FACTS: dict[MessageKind, Facts] = {
     MessageKind.PAYMENT_UNMATCHED: ChargeFacts(
         20_00, "EUR", Outcome.STUCK, ChargeKind.PAID, "ch_5Kf3", ID
     ),
+    MessageKind.DEPOSIT_NOT_TAKEN: MoneyFacts(50, "EUR"),
     MessageKind.DELIVERY_FAILED: FailureFacts(MessageKind.REMINDER),
     MessageKind.CLIENT_JOINED: JoinedFacts(UserId(ID)),
     MessageKind.OUTCOMES_ASKED: OutcomesFacts(4),

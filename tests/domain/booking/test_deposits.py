@@ -138,6 +138,29 @@ async def test_who_takes_money_at_the_venue_only_confirms_at_once(
     assert await deposit_shop.status(booked) is BookingStatus.CONFIRMED
 
 
+async def test_a_deposit_that_nobody_can_pay_is_none_and_the_admins_learn_it_once(
+    deposit_shop: DepositShop,
+) -> None:
+    ann, ben = await deposit_shop.meet(), await deposit_shop.meet("Ben")
+    deposit_shop.use(FakePaymentProvider(least_minor=1001))
+
+    preview = await deposit_shop.services.preview(
+        deposit_shop.shop, choice_of(deposit_shop.cut), NOON, client=ann
+    )
+    booked = [
+        await deposit_shop.services.book(
+            client, deposit_shop.shop, choice_of(deposit_shop.cut), start_at
+        )
+        for client, start_at in ((ann, NOON), (ben, at(15)))
+    ]
+
+    assert preview.deposit is None
+    assert [await deposit_shop.status(one) for one in booked] == [BookingStatus.CONFIRMED] * 2
+    (message,) = await deposit_shop.told(MessageKind.DEPOSIT_NOT_TAKEN)
+    assert (message.booking_id, message.location_id) == (booked[0], deposit_shop.shop)
+    assert message.facts == {"amount_minor": 1000, "currency": "EUR"}
+
+
 async def test_a_visit_that_is_moved_is_previewed_without_a_second_deposit(
     deposit_shop: DepositShop,
 ) -> None:

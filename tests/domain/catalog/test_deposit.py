@@ -103,3 +103,19 @@ def test_prices_of_another_currency_are_refused() -> None:
 def test_impossible_rules_are_refused(kind: str, value: int) -> None:
     with pytest.raises(ValueError, match="no such deposit"):
         DepositRule(DepositKind(kind), value)
+
+
+@pytest.mark.parametrize(
+    ("currency", "price", "deposit"),
+    [("HUF", 499_000, 164_700), ("TWD", 99_900, 33_000), ("EUR", 4990, 1647), ("JPY", 4990, 1647)],
+)
+def test_a_share_is_whole_where_no_smaller_coins_are_paid(
+    currency: str, price: int, deposit: int
+) -> None:
+    visit = [DepositItem(Money(price, currency))]
+    assert deposit_due(visit, currency, percent(33)).amount_minor == deposit
+
+
+def test_the_full_price_is_asked_for_as_it_is() -> None:
+    visit = [DepositItem(Money(99_940, "TWD"))]
+    assert deposit_due(visit, "TWD", FULL).amount_minor == 99_940

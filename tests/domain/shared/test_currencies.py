@@ -1,7 +1,8 @@
 import pytest
+from babel.core import get_global
 from babel.numbers import get_currency_precision, list_currencies
 
-from domain.shared.currencies import decimals_of
+from domain.shared.currencies import decimals_of, step_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,17 @@ def test_babel_agrees_but_for_coins_that_nobody_uses_dead_currencies_and_funds()
         *("LUF", "MGA", "MGF", "MMK", "MRO", "RSD", "SLL", "SOS", "STD", "SYP", "TMM", "TRL"),
         *("UYI", "UYW", "YER", "ZMK", "ZWD"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("currency", "step"),
+    [("EUR", 1), ("USD", 1), ("JPY", 1), ("HUF", 100), ("TWD", 100), ("IQD", 1000)],
+)
+def test_sums_end_in_what_is_paid_in_practice(currency: str, step: int) -> None:
+    assert step_of(currency) == step
+
+
+def test_cash_has_no_decimals_where_sums_are_whole() -> None:
+    fractions = get_global("currency_fractions")
+    whole = {c for c in list_currencies() if step_of(c) > 1}
+    assert whole <= {c for c, (digits, _, cash, _) in fractions.items() if min(digits, cash) == 0}

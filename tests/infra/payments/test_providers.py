@@ -1,4 +1,5 @@
 import pytest
+from aiogram import Bot
 
 from domain.payments.errors import PaymentFailedError, ProviderUnknownError, RefundImpossibleError
 from domain.payments.provider_ports import Invoice, InvoiceText
@@ -8,6 +9,7 @@ from domain.shared.money import Money
 from infra.payments.at_venue import AtVenue
 from infra.payments.providers import ChosenProviders
 from infra.payments.refusing import RefusingProvider
+from infra.payments.telegram_provider import TelegramProvider
 from tests.infra.payments.conftest import PAYLOAD, payment_of
 
 EUROS = Money(1500, "EUR")
@@ -54,3 +56,21 @@ async def test_at_the_venue_nothing_is_asked_for_in_advance() -> None:
     with pytest.raises(RefundImpossibleError):
         await AT_VENUE.refund(payment_of(EUROS, "charge"), 1, EUROS)
     await AT_VENUE.withdraw_invoice(Chat(1), InvoiceRef(2))
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_taken"),
+    [
+        (Money(99, "USD"), False),
+        (Money(100, "USD"), True),
+        (Money(5_000_000, "VND"), True),
+        (Money(100, "HUF"), False),
+        (Money(100_000, "BTN"), False),  # a currency that Telegram does not take
+        (Money(1, "XTR"), True),
+    ],
+)
+def test_telegram_takes_no_sum_below_a_dollar_and_not_every_currency(
+    amount: Money, is_taken: bool
+) -> None:
+    assert TelegramProvider(Bot("1:a"), "1:TEST:a").takes(amount) is is_taken
+    assert not AT_VENUE.takes(amount)

@@ -27,7 +27,7 @@ from domain.reporting.due import DigestKind
 from domain.reporting.queue_digests import DigestFacts
 from domain.shared.ids import InvoiceRef, PaymentId, UserId
 from domain.visit.correspondence import VisitMessageId
-from domain.visit.messages import CancelledFacts, CardFacts
+from domain.visit.messages import CancelledFacts, CardFacts, MoneyFacts
 from domain.visit.proposals import ProposalAnswer
 from infra.db.gateways.outbox.facts import facts_of, facts_values
 
@@ -52,6 +52,11 @@ STORED: tuple[tuple[MessageKind, Facts, dict[str, str | int]], ...] = (
         MessageKind.PAYMENT_DUPLICATE_REFUND,
         ExtraMoneyFacts(700, "EUR", PaymentId(3), Outcome.PAID_TWICE),
         {**PAYMENT, "reason": "paid_twice"},
+    ),
+    (
+        MessageKind.DEPOSIT_NOT_TAKEN,
+        MoneyFacts(50, "EUR"),
+        {"amount_minor": 50, "currency": "EUR"},
     ),
     (MessageKind.PAYMENT_REFUNDED, PaymentFacts(700, "EUR", PaymentId(3)), PAYMENT),
     (
