@@ -18,7 +18,7 @@ from workers.jobs import HANDS, OUTBOX_DELIVER, deliver_job, settle_job
 from workers.scheduler import Scheduler
 
 
-async def build_card_keeper(
+async def build_card_notifier(
     dispatcher: Dispatcher, container: AsyncContainer, catalogues: Catalogues
 ) -> CardNotifier:
     """Return the notifier that shows cards in the dialogues of this process."""
@@ -34,7 +34,7 @@ async def refreshing_cards(
 
     Charges received before the last stop are settled at once, without waiting for a worker.
     """
-    keeper = await build_card_keeper(dispatcher, container, catalogues)
+    keeper = await build_card_notifier(dispatcher, container, catalogues)
     jobs = [deliver_job(Channel.CARD, keeper, hands=HANDS), settle_job()]
     scheduler = Scheduler(jobs, container)
     async with woken(scheduler, Channel.CARD, await container.get(AsyncEngine)):

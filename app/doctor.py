@@ -47,11 +47,11 @@ class Finding:
 def main() -> None:
     """Print the findings; exit with 1 if there is a problem."""
     findings = asyncio.run(examine(load_or_exit(load_settings)))
-    print(*map(_words_of, findings), sep="\n")  # noqa: T201 - output for the user
+    print(*map(_text_of, findings), sep="\n")  # noqa: T201 - output for the user
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
 
 
-def _words_of(finding: Finding) -> str:
+def _text_of(finding: Finding) -> str:
     words = finding.advice or finding.hint
     advice = f"\n     {words}" if words else ""
     return f"{'ok ' if finding.is_well else 'BAD'}  {finding.thing}: {finding.state}{advice}"

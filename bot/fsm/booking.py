@@ -48,7 +48,7 @@ class BookingDraft(BaseModel):
     is_offer: bool = False
     visit_client_id: UserId | None = None
     client_id: UserId | None = None
-    can_be_left: bool = False
+    is_free_to_change: bool = False
 
     @property
     def is_move(self) -> bool:
@@ -58,7 +58,7 @@ class BookingDraft(BaseModel):
     @property
     def obeys_lock_window(self) -> bool:
         """Whether the new time must be far enough ahead to move the visit again."""
-        return self.is_move and not self.can_be_left
+        return self.is_move and not self.is_free_to_change
 
     @property
     def choice(self) -> tuple[ServiceChoice, ...]:

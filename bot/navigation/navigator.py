@@ -16,7 +16,7 @@ from bot.navigation.presenter import Presenter
 from bot.navigation.routes import MenuEntry, Routes
 from bot.ui.back_and_home import with_navigation
 from bot.ui.catalogues import Catalogues
-from bot.ui.contact import contact_words
+from bot.ui.contact import contact_text
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Screen, digest_of
 from bot.ui.staff_toasts import role_lost
@@ -181,7 +181,7 @@ class Navigator:
         """Return whether this is the living message."""
         return self._living is not None and message_id == self._living.id
 
-    def say_problem(self, error: DomainError, seen_price_minor: int | None = None) -> Screen:
+    def show_problem(self, error: DomainError, seen_price_minor: int | None = None) -> Screen:
         """Explain an error instead of showing the current screen, with Back and Home."""
         log.info("refused", reason=type(error).__name__)
         for_a_client = acts_for_a_client(self.top)
@@ -251,14 +251,14 @@ class Navigator:
         old, self._digest = self._living, ""  # unknown if Telegram's answer is lost
         self._living = await self._presenter.show(screen, living)
         self._digest = digest_of(screen)
-        await self._keep_contact_request(screen)
+        await self._update_contact_request(screen)
         return old
 
-    async def _keep_contact_request(self, screen: Screen) -> None:
+    async def _update_contact_request(self, screen: Screen) -> None:
         """Show the button for the phone number under the text field only on screens that ask."""
         request = self._contact_request
         if screen.contact_label and request is None:
-            words = contact_words(self.localizer)
+            words = contact_text(self.localizer)
             self._contact_request = await self._presenter.request_contact(
                 words, screen.contact_label
             )
@@ -278,7 +278,7 @@ class Navigator:
         try:
             return await view.opener(self.top, self, dishka_container=self._container)
         except DomainError as error:
-            return self.say_problem(error)
+            return self.show_problem(error)
         except UnreadableFrameError:
             self.home()
             return await self._load()

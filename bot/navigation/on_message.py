@@ -17,7 +17,7 @@ async def on_message(
         if command is not None or not has_left:
             await _handle_message(message, navigator, routes, dishka_container)
     except DomainError as error:
-        navigator.say_problem(error)
+        navigator.show_problem(error)
     await navigator.show_beneath(keep_old=command is not None)
 
 

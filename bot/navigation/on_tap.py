@@ -82,7 +82,7 @@ async def _handle(
     try:
         await route.handler(tap, navigator, dishka_container=container)
     except DomainError as error:
-        navigator.say_problem(error)
+        navigator.show_problem(error)
     except (EventRefusedError, UnreadableFrameError):  # not a choice on this screen
         navigator.toast = toasts.old_button(navigator.localizer)
     else:

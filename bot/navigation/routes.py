@@ -90,6 +90,8 @@ class Command:
 class Routes:
     """The routes of one module or, merged, of the whole chat.
 
+    A second claim of the same view, tap, text, contact or command raises `ValueError`.
+
     `errors_of_admins` are texts for admins who act for a client, if those differ.
     """
 
@@ -113,7 +115,7 @@ class Routes:
         """Declare the function that loads and renders a view, and the menus that lead to it."""
 
         def register(opener: OpenerT) -> OpenerT:
-            self.views[view] = View(_injected(opener), roles, has_pages)
+            _add(self.views, {str(view): View(_injected(opener), roles, has_pages)})
             _add(self.menu, {(entry.role, entry.position): entry for entry in menu})
             return opener
 
@@ -130,7 +132,7 @@ class Routes:
 
         def register(handler: HandlerT) -> HandlerT:
             route = TapRoute(data, _injected(handler), frozenset(views), anywhere, beneath)
-            self.taps[data.__prefix__] = route
+            _add(self.taps, {data.__prefix__: route})
             return handler
 
         return register
@@ -139,7 +141,7 @@ class Routes:
         """Declare the function that handles a text written on the view."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.texts[view] = _injected(handler)
+            _add(self.texts, {str(view): _injected(handler)})
             return handler
 
         return register
@@ -148,7 +150,7 @@ class Routes:
         """Declare the function that takes the user's own phone number, whatever the view."""
 
         def register(handler: HandlerT) -> HandlerT:
-            self.contacts[OWN_CONTACT] = _injected(handler)
+            _add(self.contacts, {OWN_CONTACT: _injected(handler)})
             return handler
 
         return register
@@ -163,7 +165,7 @@ class Routes:
         """
 
         def register(handler: HandlerT) -> HandlerT:
-            self.commands[name] = Command(name, _injected(handler), text, position, roles)
+            _add(self.commands, {name: Command(name, _injected(handler), text, position, roles)})
             return handler
 
         return register

@@ -21,7 +21,7 @@ from bot.notifications.notifier import (
     chat_of,
     delivery_errors,
 )
-from bot.notifications.render import has_words
+from bot.notifications.render import has_text
 from bot.transport.pacing import Rank, ranked
 from domain.clients.identify import Identify
 from domain.notifications.content.contents import Notification
@@ -68,7 +68,7 @@ class CardNotifier:
                     await self._remove_invoice(chat_id, content.facts)
                 visit = content.visit
                 is_shown = visit is not None and await self._refresh(chat_id, visit.id)
-        if not is_shown and has_words(content.kind):
+        if not is_shown and has_text(content.kind):
             await self._notifier.send(notification)
 
     async def _remove_invoice(self, chat_id: int, facts: CardFacts) -> None:

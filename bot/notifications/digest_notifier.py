@@ -9,7 +9,7 @@ from bot.notifications.notifier import (
     bind_log_context,
     chat_of,
     delivery_errors,
-    reader_of,
+    localizer_of,
 )
 from bot.transport.pacing import Rank, ranked
 from bot.ui.catalogues import Catalogues
@@ -39,7 +39,7 @@ class DigestNotifier:
             return
         bind_log_context(notification)
         recipient = notification.recipient
-        localizer = reader_of(recipient, self._catalogues)
+        localizer = localizer_of(recipient, self._catalogues)
         with delivery_errors(), ranked(Rank.NOTIFICATION):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send_digest(

@@ -2,7 +2,7 @@
 
 from bot.ui.localizer import Localizer
 from bot.ui.text import TEXT_ON_LIST, capitalized, joined, one_line, shortened
-from domain.payments.provider_ports import InvoiceWords
+from domain.payments.provider_ports import InvoiceText
 from domain.shared.money import Money
 from domain.visit.model import Visit
 
@@ -10,7 +10,7 @@ MAX_TITLE = 32
 MAX_DESCRIPTION = 255
 
 
-def invoice_words(visit: Visit, amount: Money, localizer: Localizer) -> InvoiceWords:
+def invoice_text_of(visit: Visit, amount: Money, localizer: Localizer) -> InvoiceText:
     """Describe the visit to pay for, and the rest to pay on site."""
     is_whole = amount == visit.price
     title = localizer.t("Your visit") if is_whole else localizer.t("Deposit for your visit")
@@ -22,7 +22,7 @@ def invoice_words(visit: Visit, amount: Money, localizer: Localizer) -> InvoiceW
         None if is_whole else _rest(visit.price - amount, localizer),
     )
     short_title = shortened(title.unescape(), MAX_TITLE)
-    return InvoiceWords(
+    return InvoiceText(
         title=short_title,
         description=shortened(description.unescape(), MAX_DESCRIPTION),
         label=short_title,

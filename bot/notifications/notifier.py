@@ -53,7 +53,7 @@ class TelegramNotifier:
         """
         bind_log_context(notification)
         screen = render_notification(
-            notification, reader_of(notification.recipient, self._catalogues)
+            notification, localizer_of(notification.recipient, self._catalogues)
         )
         with delivery_errors(), ranked(Rank.NOTIFICATION):
             async with asyncio.timeout(SEND_TIMEOUT_S):
@@ -72,7 +72,7 @@ def chat_of(recipient: Recipient) -> int:
     return recipient.destination.id
 
 
-def reader_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
+def localizer_of(recipient: Recipient, catalogues: Catalogues) -> Localizer:
     """Return the localizer of the recipient."""
     catalogue = catalogues[recipient.language]
     return Localizer(recipient.language, recipient.timezone, catalogue, recipient.region)

@@ -9,7 +9,7 @@ from domain.notifications.content.contents import Notification
 from domain.outbox.message import Audience, MessageKind
 
 
-def has_words(kind: MessageKind) -> bool:
+def has_text(kind: MessageKind) -> bool:
     """Return whether the kind has a message for one person; otherwise only a card shows it."""
     return kind in TO_ONE
 

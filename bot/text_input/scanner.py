@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.shared.texts import in_plain_signs
-from domain.shared.time_words import has_time_words
+from domain.shared.time_words import names_a_time
 
 LONGEST_TEXT = 300
 """A longer text is not parsed: it cannot be a time."""
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 def read_reason(rest: str) -> str | NotUnderstood:
     """Return the words after a time as its reason, unless they may be a part of the time."""
     reason = rest.strip(_SEPARATORS)
-    if any(map(str.isnumeric, reason)) or has_time_words(reason):
+    if any(map(str.isnumeric, reason)) or names_a_time(reason):
         return NotUnderstood(reason)
     return reason
 

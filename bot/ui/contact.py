@@ -9,6 +9,6 @@ def contact_label(localizer: Localizer) -> str:
     return label(localizer.t("📱 Share my phone number"))
 
 
-def contact_words(localizer: Localizer) -> str:
+def contact_text(localizer: Localizer) -> str:
     """Return what stands above the button under the text field."""
     return localizer.t("👇 The button is below the text field.").unescape()

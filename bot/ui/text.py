@@ -42,7 +42,7 @@ def one_line(text: str, limit: int = NAME_LIMIT) -> str:
     return line
 
 
-def own_words(text: str, limit: int) -> str:
+def own_text(text: str, limit: int) -> str:
     """Return a user's text with its lines, unable to reorder the words around it."""
     return shortened(text.translate(_TURNS_DIRECTION).strip() or _ELLIPSIS, limit)
 

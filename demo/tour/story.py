@@ -7,7 +7,7 @@ from bot.callbacks.timetable import ShowDay
 from demo.moving_clock import MovingClock
 from demo.people import Cast
 from demo.stage import TIMEZONE
-from demo.tour.teller import Teller
+from demo.tour.narrator import Narrator
 from demo.tour.witness import Witness
 
 
@@ -15,7 +15,7 @@ from demo.tour.witness import Witness
 class Story:
     """The objects that every scene needs: teller, cast, witness and clock."""
 
-    teller: Teller
+    narrator: Narrator
     cast: Cast
     witness: Witness
     clock: MovingClock
@@ -34,7 +34,7 @@ class Story:
 
     async def let_pass(self, step: timedelta, words: str) -> None:
         """Move the clock of the whole demo forward, and print it."""
-        self.teller.aside(words)
+        self.narrator.aside(words)
         await self.clock.move(step)
 
     async def wait_until(self, moment: datetime, words: str) -> None:

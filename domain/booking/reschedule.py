@@ -105,9 +105,9 @@ class Reschedule:
             visit.id, plan, request.start_at, request.client, now, admin=request.admin
         )
         # Master-days are locked before rows, so the visit may have changed before its row lock.
-        was_unlocked = visit.can_be_left
+        was_unlocked = visit.is_free_to_change
         visit = await self._get_movable(request, now, for_update=True)
-        if was_unlocked and not visit.can_be_left:
+        if was_unlocked and not visit.is_free_to_change:
             raise RetryableError
         _ensure_can_move(visit, plan, now)
         actor = acting(request.client, request.admin)
@@ -137,5 +137,5 @@ def _wish_of(visit: Visit, request: RescheduleRequest) -> VisitWish:
     choice = choice_of(visit)
     if request.with_any_master:
         choice = tuple(ServiceChoice(item.service_id) for item in visit.items)
-    terms = Terms(obeys_lock_window=not visit.can_be_left, admin=request.admin)
+    terms = Terms(obeys_lock_window=not visit.is_free_to_change, admin=request.admin)
     return VisitWish(visit.location.id, choice, terms, visit.id, visit.client_id)

@@ -9,7 +9,7 @@ from domain.checkout.check_payment import payload_of
 from domain.checkout.messages import unmatched
 from domain.outbox.ports import Outbox
 from domain.payments.errors import PaymentAmountError, PaymentUnknownError
-from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, Payment
+from domain.payments.model import Charge, ChargeKind, Outcome, Payment, StoredCharge
 from domain.payments.ports import ChargeGateway, PaymentGateway
 from domain.payments.provider_ports import PaymentProviders
 from domain.shared.errors import DomainError, RetryableError
@@ -70,7 +70,7 @@ class SettleCharges:
                 settled += 1
         return settled
 
-    async def _claim(self) -> KeptCharge | None:
+    async def _claim(self) -> StoredCharge | None:
         """Count the attempt before it is made, so that it counts whatever its result."""
         now = self.clock.now()
         async with self.uow:
@@ -133,7 +133,7 @@ class SettleCharges:
         return None
 
     async def _write(
-        self, stored: KeptCharge, payment: Payment | None, problem: Outcome | None
+        self, stored: StoredCharge, payment: Payment | None, problem: Outcome | None
     ) -> Outcome:
         now, charge = self.clock.now(), stored.charge
         async with self.uow:

@@ -13,7 +13,7 @@ from domain.shared.ids import UserId
 from domain.shared.names import clean_name
 from domain.shared.texts import cleaned
 from domain.shared.time import Clock
-from domain.shared.time_words import has_time_words
+from domain.shared.time_words import names_a_time
 from domain.shared.unit_of_work import UnitOfWork
 
 LONGEST_NAME = 64
@@ -147,7 +147,7 @@ def _has_more_than_name(name: str) -> bool:
         return True
     words = name.split()
     small = (word for word in words[1:] if word[:1].islower())
-    return len(words) > WORDS_OF_A_SHORT_NAME and has_time_words(" ".join(small))
+    return len(words) > WORDS_OF_A_SHORT_NAME and names_a_time(" ".join(small))
 
 
 def _entry(admin: Identity, user_id: UserId, now: datetime) -> AuditEntry:

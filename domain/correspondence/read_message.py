@@ -4,7 +4,7 @@ from domain.catalog.model import Label
 from domain.correspondence.find_readers import FindReaders
 from domain.outbox.errors import RecipientGoneError
 from domain.shared.ids import UserId
-from domain.visit.correspondence import VisitMessageGateway, VisitMessageId, WrittenWords
+from domain.visit.correspondence import VisitMessageGateway, VisitMessageId, WrittenText
 from domain.visit.model import Visit
 from domain.visit.staff_ports import StaffGateway
 
@@ -19,7 +19,7 @@ class ReadMessage:
 
     async def execute(
         self, message_id: VisitMessageId, reader: UserId | None, visit: Visit
-    ) -> WrittenWords | None:
+    ) -> WrittenText | None:
         """Return the text, `None` if it was erased since.
 
         Raises:
@@ -29,10 +29,10 @@ class ReadMessage:
         if written is None:
             return None
         if not written.is_by_client:
-            return WrittenWords(written.text, await self._get_writer(written.author_id, visit))
+            return WrittenText(written.text, await self._get_writer(written.author_id, visit))
         if reader is None or not await self.find_readers.may_read(reader, visit):
             raise RecipientGoneError("no longer of the staff")
-        return WrittenWords(written.text)
+        return WrittenText(written.text)
 
     async def _get_writer(self, author_id: UserId, visit: Visit) -> Label:
         """Return the name of the master who wrote; other authors write for the location."""

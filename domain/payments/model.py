@@ -135,7 +135,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptCharge:
+class StoredCharge:
     """A stored charge, its number of attempts, and its outcome."""
 
     id: ChargeId

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome, PaidBy, Payer, Payment
+from domain.payments.model import Charge, ChargeKind, Outcome, PaidBy, Payer, Payment, StoredCharge
 from domain.payments.transitions import PaymentTransition
 from domain.shared.ids import BookingId, ChargeId, PaymentId, UserId
 from domain.shared.money import Money
@@ -114,7 +114,7 @@ class ChargeGateway(Protocol):
         """Store the charges and return how many are new; a known one stays unchanged."""
         ...
 
-    async def lock_waiting(self, now: datetime) -> KeptCharge | None:
+    async def lock_waiting(self, now: datetime) -> StoredCharge | None:
         """Lock and return the charge due for settlement that was tried least often.
 
         Skip charges that another process has locked.
@@ -125,15 +125,15 @@ class ChargeGateway(Protocol):
         """Count an attempt to settle a charge; the job begins none before `try_again_at`."""
         ...
 
-    async def get(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
+    async def get(self, kind: ChargeKind, charge_ref: str) -> StoredCharge | None:
         """Return a charge."""
         ...
 
-    async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
+    async def lock(self, kind: ChargeKind, charge_ref: str) -> StoredCharge | None:
         """Lock and return a charge; other processes that settle it wait."""
         ...
 
-    async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
+    async def claim_stuck(self, attempts: int) -> tuple[StoredCharge, ...]:
         """Return the charges that still wait after that many attempts, each only once."""
         ...
 

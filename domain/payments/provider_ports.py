@@ -11,7 +11,7 @@ from domain.shared.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceWords:
+class InvoiceText:
     """The texts of an invoice, in the client's language."""
 
     title: str
@@ -26,7 +26,7 @@ class Invoice:
     destination: Destination
     payload: UUID
     amount: Money
-    words: InvoiceWords
+    words: InvoiceText
 
 
 @dataclass(frozen=True, slots=True)

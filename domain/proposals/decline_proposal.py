@@ -63,7 +63,7 @@ class DeclineProposal:
             open_offer = await self.proposals.get_open(offer.booking_id)
             if visit is None or open_offer is None or open_offer.id != offer.id:
                 return False
-            await self._close(visit, offer, ProposalAnswer.LAPSED, PROGRAM, now)
+            await self._close(visit, offer, ProposalAnswer.EXPIRED, PROGRAM, now)
             await self.uow.commit()
         return True
 

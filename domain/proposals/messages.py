@@ -16,7 +16,7 @@ from domain.visit.proposals import ASKED_AGAIN_AFTER, NewProposal, ProposalAnswe
 ADMIN_KINDS = {
     ProposalAnswer.ACCEPTED: MessageKind.PROPOSAL_ACCEPTED,
     ProposalAnswer.DECLINED: MessageKind.PROPOSAL_DECLINED,
-    ProposalAnswer.LAPSED: MessageKind.PROPOSAL_UNANSWERED,
+    ProposalAnswer.EXPIRED: MessageKind.PROPOSAL_UNANSWERED,
 }
 
 
@@ -126,6 +126,6 @@ def stranded(
 def _card_refreshes(
     proposal_id: ProposalId, visit: Visit, answered: ProposalAnswer, now: datetime
 ) -> list[OutboxMessage]:
-    if answered is not ProposalAnswer.LAPSED:
+    if answered is not ProposalAnswer.EXPIRED:
         return []
     return [card_refresh(visit.id, visit.client_id, f"lapse{proposal_id}", now)]

@@ -28,7 +28,7 @@ def clean_name(name: str) -> str:
     nothing in it is visible.
     """
     plain = unicodedata.normalize("NFC", name).translate(_BLANKS)
-    kept = "".join(" " if sign.isspace() else sign for sign in plain if _is_kept(sign))
+    kept = "".join(" " if sign.isspace() else sign for sign in plain if _is_stored(sign))
     line = " ".join(word for word in kept.split() if is_visible(word))
     short = _with_few_marks(line)[:LONGEST_NAME].strip(" " + _JOINERS)
     return "" if _STAND_IN.fullmatch(short) else short
@@ -51,7 +51,7 @@ def stand_in_number(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _is_kept(sign: str) -> bool:
+def _is_stored(sign: str) -> bool:
     if sign.isspace() or sign in _JOINERS or ord(sign) in _FLAG_TAGS:
         return True
     return unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}

@@ -27,6 +27,6 @@ _WORDS = (
 _TIME = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
-def has_time_words(text: str) -> bool:
+def names_a_time(text: str) -> bool:
     """Return whether a word of the text tells a time of day, a day or a length of time."""
     return _TIME.search(text) is not None

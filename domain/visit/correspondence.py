@@ -58,7 +58,7 @@ class VisitMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenWords:
+class WrittenText:
     """A message as it is delivered; without a `writer` it is from the client."""
 
     text: str

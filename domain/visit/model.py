@@ -179,7 +179,7 @@ class Visit:
         return max(item.said_late_minutes or 0 for item in self.items)
 
     @property
-    def can_be_left(self) -> bool:
+    def is_free_to_change(self) -> bool:
         """Whether the lock window is waived: the business proposes another time or runs late."""
         is_asked = self.status is BookingStatus.RESCHEDULE_PROPOSED or self.late_minutes > 0
         return is_asked and not self.has_arrived

@@ -68,7 +68,7 @@ def refund_on_cancel(visit: Visit, paid: Money, now: datetime, policies: PolicyS
 
     A closed location has no policies and charges no fee.
     """
-    if policies is None or visit.can_be_left or not _is_late(visit.starts_at, now, policies):
+    if policies is None or visit.is_free_to_change or not _is_late(visit.starts_at, now, policies):
         return paid
     fee = visit.price.percent(policies.late_cancel_fee_percent or 0)
     return paid - min(fee, paid)
@@ -90,7 +90,7 @@ def locks_of(visit: Visit, now: datetime, policies: PolicySet | None) -> Locks:
 
     A closed location has no policies.
     """
-    if policies is None or visit.can_be_left:
+    if policies is None or visit.is_free_to_change:
         return UNLOCKED
     starts_at = visit.starts_at
     return Locks(

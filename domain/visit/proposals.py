@@ -35,7 +35,7 @@ class ProposalAnswer(StrEnum):
     DECLINED = "declined"
     MOVED = "moved"  # the client took another time
     CANCELLED = "cancelled"
-    LAPSED = "lapsed"  # no answer; the old time stays
+    EXPIRED = "lapsed"  # no answer; the old time stays
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from demo.simulator import Person, Simulator
 from tests.demo.browser_timeouts import TIMEOUT_MS
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.tiny_bot import build_bot, build_dispatcher
 
 _ARGUMENTS = [
@@ -36,12 +36,12 @@ async def running(dispatcher: Dispatcher, simulator: Simulator, bot: Bot) -> Asy
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def simulator(clock: HandClock) -> AsyncIterator[Simulator]:
+async def simulator(clock: ManualClock) -> AsyncIterator[Simulator]:
     async with Simulator(clock=clock) as running:
         yield running
 

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from demo.simulator import PageOptions, Person, Simulator
 from demo.simulator.people.content import plain_png
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 
 pytestmark = pytest.mark.servers
 
@@ -205,7 +205,7 @@ async def test_an_upload_without_a_file_or_a_picture_that_is_none_is_refused(
         assert response.status == 409
 
 
-async def test_the_clock_moves_only_where_it_can_and_only_forward(clock: HandClock) -> None:
+async def test_the_clock_moves_only_where_it_can_and_only_forward(clock: ManualClock) -> None:
     async def move(step: timedelta) -> None:
         clock.move(step)
 

@@ -10,7 +10,7 @@ from aiogram.types import LabeledPrice, Message, PreCheckoutQuery, StarTransacti
 
 from demo.simulator import InvoiceState, NoSuchButtonError, PaymentOutcome, Person, Simulator
 from tests.demo.conftest import running
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.test_paying import STARS, send_invoice
 
 DAY = timedelta(days=1)
@@ -67,7 +67,7 @@ async def send_stars(bot: Bot, person: Person, amount: int = 50) -> Message:
 
 
 async def test_money_may_come_a_day_late_though_the_invoice_is_gone(
-    bot: Bot, met: Person, clock: HandClock, heard: Heard
+    bot: Bot, met: Person, clock: ManualClock, heard: Heard
 ) -> None:
     sent = await send_invoice(bot, met)
     checkout = await met.checkout()

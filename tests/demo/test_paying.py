@@ -10,7 +10,7 @@ from aiogram.methods import SendInvoice
 from aiogram.types import LabeledPrice, Message
 
 from demo.simulator import PaymentOutcome, Person, Simulator
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.tiny_bot import button, keyboard
 
 pytestmark = pytest.mark.servers
@@ -134,7 +134,7 @@ async def test_yen_have_no_decimals(bot: Bot, met: Person) -> None:
 
 
 async def test_ten_seconds_of_the_clock_are_too_long_for_a_checkout(
-    simulator: Simulator, bot: Bot, met: Person, clock: HandClock
+    simulator: Simulator, bot: Bot, met: Person, clock: ManualClock
 ) -> None:
     await send_invoice(bot, met)
     paying = asyncio.create_task(met.checkout(timeout_s=0.3))

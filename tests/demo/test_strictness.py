@@ -23,7 +23,7 @@ from aiogram.types import (
 from demo.simulator import FloodLimits, Person, Simulator
 from demo.simulator.methods.editing import NOT_MODIFIED
 from demo.simulator.people.content import plain_png
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.tiny_bot import button, keyboard
 
 pytestmark = pytest.mark.servers
@@ -221,7 +221,7 @@ async def test_a_bot_that_was_thrown_out_cannot_write_to_the_group(
 
 
 async def test_messages_older_than_48_hours_stay(
-    bot: Bot, met: Person, sent: Message, clock: HandClock
+    bot: Bot, met: Person, sent: Message, clock: ManualClock
 ) -> None:
     young = await bot.send_message(met.id, "young")
     assert await bot.delete_message(met.id, young.message_id)
@@ -313,7 +313,7 @@ async def test_uploads_come_back_as_they_were(bot: Bot, met: Person) -> None:
 
 
 async def test_flood_limits_answer_with_the_seconds_to_wait(
-    simulator: Simulator, bot: Bot, met: Person, clock: HandClock
+    simulator: Simulator, bot: Bot, met: Person, clock: ManualClock
 ) -> None:
     simulator.limit_flood(FloodLimits(burst_per_chat=2))
     await bot.send_message(met.id, "1")

@@ -13,7 +13,7 @@ from domain.payments.errors import (
 from domain.payments.model import Charge, Payer, Payment
 from domain.payments.provider_ports import (
     Invoice,
-    InvoiceWords,
+    InvoiceText,
     PaymentProvider,
     Transactions,
 )
@@ -93,5 +93,5 @@ class FakePaymentProviders:
 class PlainWriter:
     """Writes invoices for people without words."""
 
-    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceWords:
-        return InvoiceWords(f"visit {visit.id}", payer.language, str(amount.amount_minor))
+    def write(self, visit: Visit, amount: Money, payer: Payer) -> InvoiceText:
+        return InvoiceText(f"visit {visit.id}", payer.language, str(amount.amount_minor))

@@ -200,7 +200,7 @@ async def tap_book(
             await reschedule.execute(_move(draft, draft.moved_booking_id, party))
             _show_moved(draft.moved_booking_id, navigator)
     except SlotTakenError as taken:
-        navigator.say_problem(taken)
+        navigator.show_problem(taken)
     except PriceChangedError:
         navigator.toast = toasts.price_changed(navigator.localizer)
 

@@ -85,7 +85,7 @@ async def _book(
             )
     except SlotTakenError as taken:
         log.info("slot_taken", service_ids=draft.service_ids, alternatives=len(taken.alternatives))
-        navigator.say_problem(taken, seen_price_minor)
+        navigator.show_problem(taken, seen_price_minor)
     except PriceChangedError:
         navigator.toast = toasts.price_changed(navigator.localizer)
     else:

@@ -102,7 +102,7 @@ async def _search(text: str, navigator: Navigator, find_clients: FindClients) ->
     identity, localizer = navigator.client.identity, navigator.localizer
     found = await find_clients.execute(identity, text, MOST_CLIENTS + 1)
     if not found:
-        navigator.toast = bookings_toasts.nobody_found(localizer)
+        navigator.toast = bookings_toasts.no_client_found(localizer)
     if len(found) > MOST_CLIENTS:
         navigator.toast = bookings_toasts.many_found(MOST_CLIENTS, localizer)
     clients = tuple(client.user_id for client in found[:MOST_CLIENTS])

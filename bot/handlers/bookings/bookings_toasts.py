@@ -4,7 +4,7 @@ from bot.ui.localizer import Localizer
 from bot.ui.text import toast
 
 
-def nobody_found(localizer: Localizer) -> str:
+def no_client_found(localizer: Localizer) -> str:
     """A search found no client."""
     return toast(
         localizer.t("Nobody is called so or has such a phone number. Please try a part of it.")

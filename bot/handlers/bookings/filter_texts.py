@@ -46,27 +46,27 @@ def filter_line(
 ) -> Markup:
     """Return the filters of the list."""
     parts = (
-        part_words(part, wanted, choices, localizer)
+        part_text(part, wanted, choices, localizer)
         for part in FilterPart
         if part in {FilterPart.DAYS, FilterPart.STATUS} or id_of(part, wanted)
     )
-    return joined(*parts, _clients_words(wanted, clients, localizer))
+    return joined(*parts, _clients_text(wanted, clients, localizer))
 
 
-def part_words(
+def part_text(
     part: FilterPart, wanted: BookingFilter, choices: FilterChoices, localizer: Localizer
 ) -> str:
     """Return the value of one part of the filter."""
     if part is FilterPart.DAYS:
-        words = days_words(wanted.days, localizer)
+        words = days_text(wanted.days, localizer)
     elif part is FilterPart.STATUS:
-        words = _states_words(wanted.statuses, localizer)
+        words = _states_text(wanted.statuses, localizer)
     else:
         words = _name(part, id_of(part, wanted), choices, localizer)
     return f"{SIGNS[part]} {words}"
 
 
-def days_words(days: NamedDays | DateRange, localizer: Localizer) -> str:
+def days_text(days: NamedDays | DateRange, localizer: Localizer) -> str:
     """Return the days."""
     if isinstance(days, NamedDays):
         return localizer.t(NAMES_OF_DAYS[days]).unescape()
@@ -102,7 +102,7 @@ def _name(
     return localizer.name(words, NAME_ON_BUTTON)
 
 
-def _states_words(statuses: Sequence[BookingStatus], localizer: Localizer) -> str:
+def _states_text(statuses: Sequence[BookingStatus], localizer: Localizer) -> str:
     if set(statuses) == set(STANDING):
         return localizer.t("Without what was cancelled").unescape()
     if not statuses or len(statuses) == len(BookingStatus):
@@ -110,7 +110,7 @@ def _states_words(statuses: Sequence[BookingStatus], localizer: Localizer) -> st
     return ", ".join(localizer.t(SHORT[s]).unescape() for s in BookingStatus if s in statuses)
 
 
-def _clients_words(
+def _clients_text(
     wanted: BookingFilter, names: Sequence[str], localizer: Localizer
 ) -> Markup | None:
     if wanted.clients is None:

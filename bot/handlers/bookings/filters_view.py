@@ -13,7 +13,7 @@ from bot.callbacks.bookings import (
     OpenBookingList,
     OpenFilterPart,
 )
-from bot.handlers.bookings.filter_texts import ANY, NAMES_OF_DAYS, id_of, names_of, part_words
+from bot.handlers.bookings.filter_texts import ANY, NAMES_OF_DAYS, id_of, names_of, part_text
 from bot.ui.layout import PageOf, choice, column, grid, page_line, page_row
 from bot.ui.localizer import Localizer, gettext_noop
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
@@ -42,7 +42,7 @@ def render_booking_filters(
     several = len(choices.locations) > 1
     parts = (part for part in FilterPart if several or part is not FilterPart.LOCATION)
     buttons = (
-        Button(label(part_words(part, wanted, choices, localizer)), tap=OpenFilterPart(part=part))
+        Button(label(part_text(part, wanted, choices, localizer)), tap=OpenFilterPart(part=part))
         for part in parts
     )
     text = paragraphs(

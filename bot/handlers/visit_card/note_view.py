@@ -3,7 +3,7 @@ from markupsafe import Markup
 from bot.callbacks.correspondence import DropStaffNote, OpenStaffNote
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Rows, Screen
-from bot.ui.text import bold, label, lines, own_words, paragraphs, quoted
+from bot.ui.text import bold, label, lines, own_text, paragraphs, quoted
 from domain.correspondence.write_staff_note import MAX_STAFF_NOTE_LENGTH
 from domain.visit_queries.get_staff_visit import StaffVisitCard
 
@@ -17,7 +17,7 @@ def render_staff_note(card: StaffVisitCard, localizer: Localizer) -> Screen:
             localizer.t("🔏 <b>Our note on this visit</b>"),
             Markup("👤 {} · {}").format(bold(localizer.person(card.client.name)), when),
         ),
-        quoted(own_words(note, MAX_STAFF_NOTE_LENGTH)) if note else None,
+        quoted(own_text(note, MAX_STAFF_NOTE_LENGTH)) if note else None,
         localizer.t(
             "Write it as a message, {limit} characters at most. The client never sees it.",
             limit=MAX_STAFF_NOTE_LENGTH,
@@ -34,7 +34,7 @@ def staff_note_line(card: StaffVisitCard, localizer: Localizer) -> Markup | None
     note = card.client.staff_note
     if not note:
         return None
-    return localizer.t("🔏 Our note: {note}", note=own_words(note, MAX_STAFF_NOTE_LENGTH))
+    return localizer.t("🔏 Our note: {note}", note=own_text(note, MAX_STAFF_NOTE_LENGTH))
 
 
 def staff_note_rows(card: StaffVisitCard, localizer: Localizer) -> Rows:

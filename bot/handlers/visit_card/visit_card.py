@@ -148,7 +148,7 @@ async def tap_send(
             ProposeTimeRequest(navigator.client.identity, booking_id, draft.required_start)
         )
     except SlotTakenError as taken:
-        navigator.say_problem(taken)
+        navigator.show_problem(taken)
     else:
         navigator.toast = visit_toasts.offer_sent(navigator.localizer)
         navigator.restart_at(staff_visit_frame(booking_id))

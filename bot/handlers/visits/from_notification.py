@@ -63,7 +63,7 @@ async def tap_cancel(
 
 
 @routes.tap(DeclineOffer, anywhere=True)
-async def tap_keep(
+async def tap_keep_visit(
     tap: DeclineOffer, navigator: Navigator, decline_proposal: FromDishka[DeclineProposal]
 ) -> None:
     booking_id = BookingId(tap.booking_id)
@@ -89,6 +89,6 @@ async def tap_accept(
     except SlotTakenError as taken:
         visit = (await get_visit.execute(identity, booking_id)).visit
         navigator.open(frame_of_move_to(visit, start_at))
-        navigator.say_problem(taken, visit.price.amount_minor)
+        navigator.show_problem(taken, visit.price.amount_minor)
     else:
         navigator.toast = visit_toasts.visit_moved(navigator.localizer)

@@ -151,7 +151,7 @@ def draft_of_move(visit: Visit) -> BookingDraft:
         service_ids=tuple(item.service_id for item in visit.items),
         master_ids=tuple(item.master_id for item in visit.items),
         moved_booking_id=visit.id,
-        can_be_left=visit.can_be_left,
+        is_free_to_change=visit.is_free_to_change,
     )
 
 

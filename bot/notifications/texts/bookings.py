@@ -100,14 +100,14 @@ def _why_phone(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Mar
     match content.facts.why:
         case ProposalAnswer.DECLINED:
             return localizer.t("Nobody is there for it then, but the client keeps the time.")
-        case ProposalAnswer.LAPSED:
+        case ProposalAnswer.EXPIRED:
             return localizer.t("Nobody is there for it then, and the client has not answered.")
         case _:
             return localizer.t("Nobody is there for it then, and the bot could not ask.")
 
 
 @to_one(NEEDS_NEW_TIME)
-def client_comes_anyway(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Screen:
+def is_coming_anyway(content: VisitContent[NewTimeFacts], localizer: Localizer) -> Screen:
     """Notify a master of a visit during an absence."""
     about = _about_visit(
         localizer.t("⚠️ <b>This visit stands while you are away</b>"), content, localizer

@@ -7,13 +7,13 @@ from bot.callbacks.visit_card import OpenStaffVisit
 from bot.notifications.texts.registry import to_one
 from bot.ui.localizer import Localizer
 from bot.ui.screen import Button, ButtonStyle, Screen
-from bot.ui.text import label, own_words, paragraphs, quoted
+from bot.ui.text import label, own_text, paragraphs, quoted
 from bot.ui.visit.message_lines import visit_lines
 from domain.catalog.model import Label
 from domain.correspondence.messages import VisitMessageFacts
 from domain.notifications.content.contents import WrittenContent
 from domain.notifications.kinds.visits.visit_message import VISIT_MESSAGE
-from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenWords
+from domain.visit.correspondence import MAX_MESSAGE_LENGTH, WrittenText
 from domain.visit.model import Visit
 
 TEXT_LIMIT = 2 * MAX_MESSAGE_LENGTH
@@ -32,7 +32,7 @@ def visit_message(content: WrittenContent[VisitMessageFacts], localizer: Localiz
     return _message(heading, said, visit, answer, OpenStaffVisit(booking_id=visit.id), localizer)
 
 
-def _to_client(writer: Label, said: WrittenWords, visit: Visit, localizer: Localizer) -> Screen:
+def _to_client(writer: Label, said: WrittenText, visit: Visit, localizer: Localizer) -> Screen:
     heading = localizer.t(
         "✉️ <b>{name} has written to you about your visit</b>", name=localizer.name(writer)
     )
@@ -42,14 +42,14 @@ def _to_client(writer: Label, said: WrittenWords, visit: Visit, localizer: Local
 
 def _message(
     heading: Markup,
-    said: WrittenWords,
+    said: WrittenText,
     visit: Visit,
     answer: AnswerClient | AnswerStaff,
     opening: OpenStaffVisit | OpenWritten,
     localizer: Localizer,
 ) -> Screen:
     text = paragraphs(
-        heading, quoted(own_words(said.text, TEXT_LIMIT)), visit_lines(visit, localizer)
+        heading, quoted(own_text(said.text, TEXT_LIMIT)), visit_lines(visit, localizer)
     )
     row = (
         Button(label(localizer.t("↩️ Answer")), tap=answer, style=ButtonStyle.PRIMARY),

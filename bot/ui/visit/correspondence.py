@@ -11,7 +11,7 @@ from bot.ui.text import (
     joined,
     label,
     lines,
-    own_words,
+    own_text,
     paragraphs,
     quoted,
 )
@@ -70,7 +70,7 @@ def _written(message: VisitMessage, card: StaffVisitCard, localizer: Localizer) 
     when = localizer.day_and_time(message.written_at, card.visit.location.timezone)
     return lines(
         joined(bold(localizer.person(name)), when),
-        quoted(own_words(message.text, SHOWN_OF_MESSAGE)),
+        quoted(own_text(message.text, SHOWN_OF_MESSAGE)),
     )
 
 

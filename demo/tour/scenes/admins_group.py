@@ -16,42 +16,42 @@ HAIRCUT_ON = timedelta(days=4)
 
 async def news_of_a_minute(story: Story) -> None:
     """Alice's booking is sent at once; Bruno's booking and her move come in one message."""
-    teller, alice, bruno = story.teller, story.cast.alice, story.cast.bruno
+    narrator, alice, bruno = story.narrator, story.cast.alice, story.cast.bruno
     greta, group = story.cast.admin, story.cast.group
-    teller.scene("News for the admins' group")
+    narrator.scene("News for the admins' group")
     await story.let_pass(2 * MINUTE, "a quiet minute passes, and another")
     read = group.newest
-    await teller.writes(alice, "/book")
-    await teller.tap(alice, "Manicure", "Continue", "Clara", story.day_on(MANICURE_ON))
-    await teller.tap(alice, first_time(alice.screen), "Book")
+    await narrator.writes(alice, "/book")
+    await narrator.tap(alice, "Manicure", "Continue", "Clara", story.day_on(MANICURE_ON))
+    await narrator.tap(alice, first_time(alice.screen), "Book")
     made = "the admins read of a new visit at once"
-    await teller.hears(
+    await narrator.hears(
         greta, lambda: has_message(group, read, "New visit", "Manicure"), made, chat=group
     )
     read = group.newest
-    await teller.writes(bruno, "/book")
-    await teller.tap(bruno, "Kurzhaarschnitt", "Weiter", "Boris", story.day_on(HAIRCUT_ON))
-    await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
-    await teller.tap(alice, MoveVisit, story.day_on(MANICURE_ON))
-    await teller.tap(alice, last_time(alice.screen), ConfirmBooking)
+    await narrator.writes(bruno, "/book")
+    await narrator.tap(bruno, "Kurzhaarschnitt", "Weiter", "Boris", story.day_on(HAIRCUT_ON))
+    await narrator.tap(bruno, first_time(bruno.screen), ConfirmBooking)
+    await narrator.tap(alice, MoveVisit, story.day_on(MANICURE_ON))
+    await narrator.tap(alice, last_time(alice.screen), ConfirmBooking)
     await story.let_pass(MINUTE, "a minute passes, for which news for the admins is gathered")
     both = "one message tells them of Bruno's visit and of Alice's move"
     moved = ("New visit", "Bruno", "Visit moved", "Before:")
-    await teller.hears(greta, lambda: has_message(group, read, *moved), both, chat=group)
+    await narrator.hears(greta, lambda: has_message(group, read, *moved), both, chat=group)
 
 
 async def taps_in_the_group(story: Story) -> None:
     """Anna, not an admin, sees nothing after a tap in the group; only Greta sees the visit."""
-    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
+    narrator, anna, greta = story.narrator, story.cast.master, story.cast.admin
     group = story.cast.group
-    teller.scene("Taps in the group")
+    narrator.scene("Taps in the group")
     button = taps_on(group.screen, ShowVisitInGroup)[0]
     count_before = len(group.messages)
-    await teller.tap(anna, button, chat=group)
+    await narrator.tap(anna, button, chat=group)
     refused = anna.notices[-1].alert and len(anna.window(group).messages) == count_before
-    teller.check("Anna reads that this is for admins, and nothing else", holds=refused)
-    await teller.tap(greta, button, chat=group)
+    narrator.check("Anna reads that this is for admins, and nothing else", holds=refused)
+    await narrator.tap(greta, button, chat=group)
     shown = greta.window(group).newest
-    teller.check("Greta reads whose visit it is", holds="Only you can see" in shown.text)
+    narrator.check("Greta reads whose visit it is", holds="Only you can see" in shown.text)
     unseen = len(anna.window(group).messages) == count_before
-    teller.check("and nobody else in the group does", holds=unseen)
+    narrator.check("and nobody else in the group does", holds=unseen)

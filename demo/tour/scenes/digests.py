@@ -13,37 +13,37 @@ LEAST_WIDTH = 600  # pixels
 
 async def a_digest(story: Story) -> None:
     """In the morning the group gets the digest of the day before; Greta requests more."""
-    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
+    narrator, anna, greta = story.narrator, story.cast.master, story.cast.admin
     group = story.cast.group
-    teller.scene("The digest")
+    narrator.scene("The digest")
     taken = await story.witness.paid_at_venue_since(story.at(time(), timedelta()))
     read = group.newest
     await story.wait_until(story.at(A_MINUTE_PAST_NINE, TOMORROW), "it is nine in the morning")
     came = "the group has the digest of the day before, with its picture"
-    await teller.hears(greta, lambda: digest_after(group, read) is not None, came, chat=group)
+    await narrator.hears(greta, lambda: digest_after(group, read) is not None, came, chat=group)
     shown = digest_after(group, read) or read
     revenue = f"€{taken // 100}"
-    teller.check(f"it tells what was taken: {revenue}", holds=f"Revenue: {revenue}" in shown.text)
+    narrator.check(f"it tells what was taken: {revenue}", holds=f"Revenue: {revenue}" in shown.text)
     look_at(story, group, shown, "digest")
     count_before = len(group.messages)
-    await teller.writes(anna, "/digest", chat=group)
+    await narrator.writes(anna, "/digest", chat=group)
     is_declined = "только для администраторов" in group.newest.text
     refused = (
         is_declined and len(group.messages) == count_before + 2
     )  # what she wrote, and the answer
-    teller.check("Anna, who is no admin, asks in the group in vain", holds=refused)
+    narrator.check("Anna, who is no admin, asks in the group in vain", holds=refused)
     await on_demand(story)
 
 
 async def on_demand(story: Story) -> None:
     """Let Greta request the digest of a day and of a week in her own chat."""
-    teller, greta = story.teller, story.cast.admin
+    narrator, greta = story.narrator, story.cast.admin
     for command, name in (("/digest", "digest-of-a-day"), ("/digest week", "digest-of-a-week")):
         read = greta.chat.newest
-        await teller.writes(greta, command)
+        await narrator.writes(greta, command)
         shown = digest_after(greta.chat, read)
         is_there = shown is not None
-        teller.check(f"{command} brings one at once", holds=is_there)
+        narrator.check(f"{command} brings one at once", holds=is_there)
         if shown is not None:
             look_at(story, greta.chat, shown, name)
 
@@ -57,6 +57,6 @@ def digest_after(chat: Window, read: ShownMessage) -> ShownMessage | None:
 def look_at(story: Story, chat: Window, message: ShownMessage, name: str) -> None:
     """Save the picture, print its path, and check its size."""
     picture = keep_picture(chat, message, name)
-    story.teller.aside(f"the picture: {picture.path}")
+    story.narrator.aside(f"the picture: {picture.path}")
     is_large = picture.width >= LEAST_WIDTH
-    story.teller.check("its picture is large enough to be read", holds=is_large)
+    story.narrator.check("its picture is large enough to be read", holds=is_large)

@@ -33,65 +33,65 @@ REFUSALS = (
 
 async def a_client_forges(story: Story) -> None:
     """Bruno knows the source of the bot, and forges taps of the staff."""
-    teller, bruno, witness = story.teller, story.cast.bruno, story.witness
-    teller.scene("A client forges the staff's taps")
+    narrator, bruno, witness = story.narrator, story.cast.bruno, story.witness
+    narrator.scene("A client forges the staff's taps")
     his, other = await witness.newest_of(bruno.id), await witness.newest_of(story.cast.alice.id)
     before = await witness.everything()
     await writes_refused_commands(story, bruno, (*COMMANDS_OF_MASTERS, *COMMANDS_OF_ADMINS))
     await taps_and_is_refused(story, bruno, taps_on_visit(his.id))
     await taps_and_is_refused(story, bruno, taps_on_visit(other.id))
     await taps_and_is_refused(story, bruno, every_tap_of_the_staff())
-    teller.check("nothing at all was written", holds=await witness.everything() == before)
-    await teller.writes(bruno, "/start")
+    narrator.check("nothing at all was written", holds=await witness.everything() == before)
+    await narrator.writes(bruno, "/start")
     is_client = not taps_on(bruno.screen, SwitchRole) and taps_on(bruno.screen, OpenBooking)
-    teller.check("and he has the menu of a client", holds=bool(is_client))
+    narrator.check("and he has the menu of a client", holds=bool(is_client))
 
 
 async def a_master_forges(story: Story) -> None:
     """Anna forges taps of admins, and taps on another master's visit."""
-    teller, anna, witness = story.teller, story.cast.master, story.witness
-    teller.scene("A master forges an admin's taps")
+    narrator, anna, witness = story.narrator, story.cast.master, story.witness
+    narrator.scene("A master forges an admin's taps")
     hers, other = await witness.newest_of(story.cast.bruno.id), await witness.newest_called(FRIDA)
     before = await witness.everything()
     await writes_refused_commands(story, anna, COMMANDS_OF_ADMINS)
-    await teller.writes(anna, f"/visit {other.id}")
+    await narrator.writes(anna, f"/visit {other.id}")
     hidden = FRIDA not in anna.screen.text
-    teller.check("she does not see the visit of another master's client", holds=hidden)
+    narrator.check("she does not see the visit of another master's client", holds=hidden)
     await taps_and_is_refused(story, anna, taps_on_visit(other.id))
-    await teller.writes(anna, f"/visit {hers.id}")
+    await narrator.writes(anna, f"/visit {hers.id}")
     await taps_and_is_refused(story, anna, (*taps_of_admins_on_visit(hers.id), *taps_of_admins()))
-    teller.check("nothing at all was written", holds=await witness.everything() == before)
+    narrator.check("nothing at all was written", holds=await witness.everything() == before)
 
 
 async def writes_refused_commands(story: Story, person: Person, commands: Sequence[str]) -> None:
     """Let a person write commands: the bot answers as to unknown ones."""
-    teller = story.teller
-    await teller.writes(person, NO_SUCH_COMMAND)
+    narrator = story.narrator
+    await narrator.writes(person, NO_SUCH_COMMAND)
     answer, answers = person.screen.text, []
     for command in commands:
-        await teller.writes(person, command)
+        await narrator.writes(person, command)
         answers.append(person.screen.text)
     same = all(one == answer for one in answers)
-    teller.check("each is answered like a command that there is not", holds=same)
+    narrator.check("each is answered like a command that there is not", holds=same)
 
 
 async def taps_and_is_refused(story: Story, person: Person, forged: Sequence[CallbackData]) -> None:
     """Let a person send forged taps: each is refused with a text, and shows no data of others."""
-    teller, sent = story.teller, len(person.chat.from_bot)
-    teller.aside(f"{person.first_name} forges {' '.join(tap.__prefix__ for tap in forged)}")
+    narrator, sent = story.narrator, len(person.chat.from_bot)
+    narrator.aside(f"{person.first_name} forges {' '.join(tap.__prefix__ for tap in forged)}")
     let_in, seen = [], []
     for tap in forged:
         query = await person.tap_data(tap.pack())
         if not is_refused(person, query.text):
             let_in.append(tap.__prefix__)
         seen.append(person.chat.screen)
-    teller.shows(person)
+    narrator.shows(person)
     words = f"each of these {len(forged)} taps is refused in words"
-    teller.check(words, holds=not let_in)
+    narrator.check(words, holds=not let_in)
     others = [other for other in ("Alice", "Greta", FRIDA) if other != person.first_name]
     named = [name for screen in seen for name in others if name in screen.text]
-    teller.check("none of them tells of anybody else", holds=not named)
-    teller.check("or sends anything", holds=len(person.chat.from_bot) == sent)
+    narrator.check("none of them tells of anybody else", holds=not named)
+    narrator.check("or sends anything", holds=len(person.chat.from_bot) == sent)
 
 
 def is_refused(person: Person, answer: str) -> bool:

@@ -3,7 +3,7 @@
 from bot.callbacks.changes import ConfirmVisit
 from demo.simulator import Person, ShownMessage, Window
 from demo.tour.buttons import taps_on
-from demo.tour.teller import Teller
+from demo.tour.narrator import Narrator
 
 
 def first_time(screen: ShownMessage) -> str:
@@ -20,13 +20,13 @@ def _times(screen: ShownMessage) -> list[str]:
     return [label for label in screen.labels if ":" in label]
 
 
-async def open_day_with_one_start(teller: Teller, person: Person) -> str:
+async def open_day_with_one_start(narrator: Narrator, person: Person) -> str:
     """Open the first day of the calendar with a single start; return its label."""
     for day in [label for label in person.screen.labels if label.endswith("○")]:
-        await teller.tap(person, day)
+        await narrator.tap(person, day)
         if sum(":" in label for label in person.screen.labels) == 1:
             return day
-        await teller.tap(person, "Back")
+        await narrator.tap(person, "Back")
     raise LookupError("no day of this month has a single start left")
 
 

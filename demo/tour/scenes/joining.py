@@ -16,39 +16,39 @@ COMMANDS_OF_ADMINS = {"team", "refunds", "digest", "maintenance"}
 
 async def an_invitation(story: Story) -> None:
     """Greta invites Anna by a link, which makes Anna a master, and works only once."""
-    teller, anna, greta = story.teller, story.cast.master, story.cast.admin
-    teller.scene("A master joins")
-    await teller.writes(greta, "/team")
-    await teller.tap(greta, "Anna", InviteTap)
+    narrator, anna, greta = story.narrator, story.cast.master, story.cast.admin
+    narrator.scene("A master joins")
+    await narrator.writes(greta, "/team")
+    await narrator.tap(greta, "Anna", InviteTap)
     link = LINK.findall(greta.chat.newest.text)[0]
-    teller.aside("Greta tries the link herself, and then forwards it")
-    await teller.opens(greta, link)
+    narrator.aside("Greta tries the link herself, and then forwards it")
+    await narrator.opens(greta, link)
     kept = "for somebody else" in greta.screen.text
-    teller.check("it is not for her, and is not used up by it", holds=kept)
+    narrator.check("it is not for her, and is not used up by it", holds=kept)
     is_unlinked = await story.witness.works_as(greta.id) == []
-    teller.check("so nobody works as Anna yet", holds=is_unlinked)
-    await teller.opens(anna, link)
+    narrator.check("so nobody works as Anna yet", holds=is_unlinked)
+    await narrator.opens(anna, link)
     is_anna = await story.witness.works_as(anna.id) == ["Anna"]
-    teller.check("who opens it first works as Anna from now on", holds=is_anna)
+    narrator.check("who opens it first works as Anna from now on", holds=is_anna)
     has_menu = taps_on(anna.screen, OpenToday) and taps_on(anna.screen, OpenWeek)
-    teller.check("and has the menu of a master", holds=bool(has_menu))
+    narrator.check("and has the menu of a master", holds=bool(has_menu))
     shown = commands_of(anna)
     right = shown >= COMMANDS_OF_MASTERS and shown.isdisjoint(COMMANDS_OF_ADMINS)
-    teller.check("and the commands of one, but none of an admin's", holds=right)
+    narrator.check("and the commands of one, but none of an admin's", holds=right)
     await the_link_is_used(story, link)
 
 
 async def the_link_is_used(story: Story, link: str) -> None:
     """Bruno opens the same link after Anna."""
-    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
-    await teller.opens(bruno, link)
+    narrator, bruno, greta = story.narrator, story.cast.bruno, story.cast.admin
+    await narrator.opens(bruno, link)
     is_refused = "Diese Einladung wurde schon benutzt" in bruno.screen.text
-    teller.check("Bruno, who opens it second, reads that it is used", holds=is_refused)
-    await teller.writes(bruno, "/start")
+    narrator.check("Bruno, who opens it second, reads that it is used", holds=is_refused)
+    await narrator.writes(bruno, "/start")
     no_role = not taps_on(bruno.screen, SwitchRole) and not commands_of(bruno) & COMMANDS_OF_MASTERS
-    teller.check("and is a client as before, in his menu and his commands", holds=no_role)
+    narrator.check("and is a client as before, in his menu and his commands", holds=no_role)
     works = [await story.witness.works_as(person.id) for person in (story.cast.master, bruno)]
-    teller.check("the database says the same", holds=works == [["Anna"], []])
-    await teller.writes(greta, "/team")
+    narrator.check("the database says the same", holds=works == [["Anna"], []])
+    await narrator.writes(greta, "/team")
     has_joined = greta.screen.button("Anna").text
-    teller.check("Greta's team shows that she is in the chat", holds="yet" not in has_joined)
+    narrator.check("Greta's team shows that she is in the chat", holds="yet" not in has_joined)

@@ -18,24 +18,24 @@ THE_DAY = timedelta(days=3)
 
 async def a_day_off(story: Story) -> None:
     """Anna takes Thursday off; Alice, booked then, is offered another time and accepts."""
-    teller, alice, anna = story.teller, story.cast.alice, story.cast.master
-    teller.scene("A day off")
+    narrator, alice, anna = story.narrator, story.cast.alice, story.cast.master
+    narrator.scene("A day off")
     visit = await alice_books_that_day(story)
     thursday, read = story.at(NOON, THE_DAY).date(), story.cast.group.newest
     before = await story.witness.everything()
-    await teller.writes(anna, "/start")
+    await narrator.writes(anna, "/start")
     take = TakeDayOff(ordinal=thursday.toordinal()).pack()
-    await teller.tap(anna, OpenMyTime, OpenDaysOff, take)
+    await narrator.tap(anna, OpenMyTime, OpenDaysOff, take)
     in_the_way = await story.witness.visits_on(thursday, "Anna")
     shown = bool(taps_on(anna.screen, MakeTimeChange)) and "Alice" in anna.screen.text
-    teller.check("Anna sees first who is in the way, Alice too", holds=shown)
-    teller.check("and nothing is changed yet", holds=await story.witness.everything() == before)
-    await teller.tap(anna, MakeTimeChange)
+    narrator.check("Anna sees first who is in the way, Alice too", holds=shown)
+    narrator.check("and nothing is changed yet", holds=await story.witness.everything() == before)
+    await narrator.tap(anna, MakeTimeChange)
     is_off = thursday in await story.witness.days_off_of("Anna")
-    teller.check("now the day is off", holds=is_off)
+    narrator.check("now the day is off", holds=is_off)
     stand = await story.witness.visits_on(thursday, "Anna")
-    teller.check(f"and all {len(stand)} visits of it still stand", holds=stand == in_the_way)
-    await teller.hears(alice, lambda: is_asked(alice, visit), "Alice is offered another time")
+    narrator.check(f"and all {len(stand)} visits of it still stand", holds=stand == in_the_way)
+    await narrator.hears(alice, lambda: is_asked(alice, visit), "Alice is offered another time")
     await alice_takes_it(story, visit)
     other = next(number for number in in_the_way if number != visit.id)
     words = ("please phone the client", await story.witness.client_of(other))
@@ -44,21 +44,21 @@ async def a_day_off(story: Story) -> None:
 
 async def alice_books_that_day(story: Story) -> WrittenBooking:
     """Let Alice book a haircut with Anna on the future day off."""
-    teller, alice = story.teller, story.cast.alice
-    await teller.writes(alice, "/book")
-    await teller.tap(alice, "Haircut", "Continue", "Anna", story.day_on(THE_DAY))
-    await teller.tap(alice, first_time(alice.screen), ConfirmBooking)
+    narrator, alice = story.narrator, story.cast.alice
+    await narrator.writes(alice, "/book")
+    await narrator.tap(alice, "Haircut", "Continue", "Anna", story.day_on(THE_DAY))
+    await narrator.tap(alice, first_time(alice.screen), ConfirmBooking)
     return await story.witness.newest_of(alice.id)
 
 
 async def alice_takes_it(story: Story, visit: WrittenBooking) -> None:
     """Let Alice accept the first offered time."""
-    teller, alice = story.teller, story.cast.alice
-    await teller.tap(alice, AcceptOffer)
+    narrator, alice = story.narrator, story.cast.alice
+    await narrator.tap(alice, AcceptOffer)
     moved = await story.witness.booking(visit.id)
     on_another_day = moved.starts_at.date() != visit.starts_at.date()
     stands = moved.stands == ("confirmed", [])
-    teller.check("a tap, and her visit is on another day", holds=on_another_day and stands)
+    narrator.check("a tap, and her visit is on another day", holds=on_another_day and stands)
 
 
 def is_asked(person: Person, visit: WrittenBooking) -> bool:

@@ -27,50 +27,50 @@ MINUTES = timedelta(minutes=5)
 
 async def a_reminder(story: Story) -> None:
     """Alice is reminded a day ahead and confirms her visit; the staff can see it."""
-    teller, alice, greta = story.teller, story.cast.alice, story.cast.admin
-    teller.scene("A reminder")
+    narrator, alice, greta = story.narrator, story.cast.alice, story.cast.admin
+    narrator.scene("A reminder")
     visit = await story.witness.newest_of(alice.id)
     await be_reminded(story, alice, visit, DAY, "it is a day before Alice's manicure")
-    await teller.tap(alice, ConfirmVisit)
+    await narrator.tap(alice, ConfirmVisit)
     said = await story.witness.booking(visit.id)
     is_kept = said.confirmed_by_client_at is not None and said.status == "confirmed"
-    teller.check("it is written down that she will come", holds=is_kept)
-    await teller.writes(greta, f"/visit {visit.id}")
-    teller.check("the staff see it", holds="Will come" in greta.screen.text)
+    narrator.check("it is written down that she will come", holds=is_kept)
+    await narrator.writes(greta, f"/visit {visit.id}")
+    narrator.check("the staff see it", holds="Will come" in greta.screen.text)
 
 
 async def a_cancel_too_late(story: Story) -> None:
     """Alice wants to cancel three hours ahead, when that is no longer possible."""
-    teller, alice = story.teller, story.cast.alice
-    teller.scene("A cancel that comes too late")
+    narrator, alice = story.narrator, story.cast.alice
+    narrator.scene("A cancel that comes too late")
     visit = await story.witness.newest_of(alice.id)
     await be_reminded(story, alice, visit, THREE_HOURS, "it is three hours before the manicure")
     is_explained = "you could move or cancel it here" in alice.screen.text
-    teller.check("it says until when, and has no button for it", holds=is_explained)
-    teller.aside("she taps Cancel on a reminder that she left open on another phone")
+    narrator.check("it says until when, and has no button for it", holds=is_explained)
+    narrator.aside("she taps Cancel on a reminder that she left open on another phone")
     await alice.tap_data(CancelFromNotification(booking_id=visit.id).pack())
-    teller.shows(alice)
+    narrator.shows(alice)
     explained = "too late to cancel" in alice.screen.text and "12 hours" in alice.screen.text
-    teller.check("Alice reads why not, and what to do now", holds=explained)
+    narrator.check("Alice reads why not, and what to do now", holds=explained)
     kept = await story.witness.booking(visit.id)
-    teller.check("the visit stands", holds=kept.status == "confirmed")
-    await teller.tap(alice, OpenVisits)
+    narrator.check("the visit stands", holds=kept.status == "confirmed")
+    await narrator.tap(alice, OpenVisits)
     is_listed = OpenVisit(booking_id=visit.id).pack() in taps_on(alice.screen, OpenVisit)
-    teller.check("one tap leads to it among her visits", holds=is_listed)
+    narrator.check("one tap leads to it among her visits", holds=is_listed)
 
 
 async def a_move_from_a_reminder(story: Story) -> None:
     """Bruno moves his haircut to the next day when he is reminded of it."""
-    teller, bruno = story.teller, story.cast.bruno
-    teller.scene("A reminder that does not suit")
+    narrator, bruno = story.narrator, story.cast.bruno
+    narrator.scene("A reminder that does not suit")
     visit = await story.witness.newest_of(bruno.id)
     await be_reminded(story, bruno, visit, DAY, "it is a day before Bruno's haircut")
     read = story.cast.group.newest
-    await teller.tap(bruno, MoveFromNotification, story.day_on(2 * DAY))
-    await teller.tap(bruno, first_time(bruno.screen), ConfirmBooking)
+    await narrator.tap(bruno, MoveFromNotification, story.day_on(2 * DAY))
+    await narrator.tap(bruno, first_time(bruno.screen), ConfirmBooking)
     moved = await story.witness.booking(visit.id)
     later = moved.status == "confirmed" and moved.starts_at.date() == visit.starts_at.date() + DAY
-    teller.check("the same visit stands a day later", holds=later)
+    narrator.check("the same visit stands a day later", holds=later)
     await only_the_new_time_is_reminded_of(story, moved)
     words = ("Visit moved", "Bruno", "Before:")
     await the_admins_read(story, read, "the admins read both times", *words)
@@ -78,20 +78,20 @@ async def a_move_from_a_reminder(story: Story) -> None:
 
 async def another_time_is_offered(story: Story) -> None:
     """Greta asks Bruno for another day, and he takes it."""
-    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
-    teller.scene("The salon offers another time")
+    narrator, bruno, greta = story.narrator, story.cast.bruno, story.cast.admin
+    narrator.scene("The salon offers another time")
     visit, read = await story.witness.newest_of(bruno.id), story.cast.group.newest
-    await teller.writes(greta, f"/visit {visit.id}")
-    await teller.tap(greta, ProposeTimeTap, story.day_on(3 * DAY))
-    await teller.tap(greta, first_time(greta.screen), SendOffer)
+    await narrator.writes(greta, f"/visit {visit.id}")
+    await narrator.tap(greta, ProposeTimeTap, story.day_on(3 * DAY))
+    await narrator.tap(greta, first_time(greta.screen), SendOffer)
     asked = await story.witness.booking(visit.id)
     unchanged = asked.starts_at == visit.starts_at and asked.status == "reschedule_proposed"
-    teller.check("the old time stays until Bruno answers", holds=unchanged)
-    await teller.hears(bruno, lambda: bool(taps_on(bruno.screen, AcceptOffer)), "Bruno is asked")
-    await teller.tap(bruno, AcceptOffer)
+    narrator.check("the old time stays until Bruno answers", holds=unchanged)
+    await narrator.hears(bruno, lambda: bool(taps_on(bruno.screen, AcceptOffer)), "Bruno is asked")
+    await narrator.tap(bruno, AcceptOffer)
     moved = await story.witness.booking(visit.id)
     later = moved.status == "confirmed" and moved.starts_at.date() == visit.starts_at.date() + DAY
-    teller.check("the visit stands at the offered time", holds=later)
+    narrator.check("the visit stands at the offered time", holds=later)
     await only_the_new_time_is_reminded_of(story, moved)
     words = ("The new time is accepted", "Bruno")
     await the_admins_read(story, read, "the admins read that he accepted", *words)
@@ -99,26 +99,26 @@ async def another_time_is_offered(story: Story) -> None:
 
 async def a_cancel_from_a_reminder(story: Story) -> None:
     """Bruno is reminded only of the current time, and cancels with a reason."""
-    teller, bruno, greta = story.teller, story.cast.bruno, story.cast.admin
-    teller.scene("A cancel with a reason")
+    narrator, bruno, greta = story.narrator, story.cast.bruno, story.cast.admin
+    narrator.scene("A cancel with a reason")
     visit, before = await story.witness.newest_of(bruno.id), bruno.chat.newest
     await be_reminded(story, bruno, visit, DAY, "it is a day before the haircut, at its third time")
     since = [m for m in bruno.chat.from_bot if m.key > before.key and reminds_of(m, visit.id)]
-    teller.check("nothing reminded him of the times before", holds=len(since) == 1)
+    narrator.check("nothing reminded him of the times before", holds=len(since) == 1)
     read = story.cast.group.newest
-    await teller.tap(bruno, CancelFromNotification)
-    await teller.tap(bruno, ChooseCause(cause=CancelReason.OTHER_PLANS).pack())
-    await teller.tap(bruno, CancelVisitTap)
+    await narrator.tap(bruno, CancelFromNotification)
+    await narrator.tap(bruno, ChooseCause(cause=CancelReason.OTHER_PLANS).pack())
+    await narrator.tap(bruno, CancelVisitTap)
     ended = await story.witness.booking(visit.id)
-    teller.check("the visit is cancelled", holds=ended.status == "cancelled")
+    narrator.check("the visit is cancelled", holds=ended.status == "cancelled")
     reason = await story.witness.last_reason_of(visit.id)
-    teller.check("with his reason", holds=reason == CancelReason.OTHER_PLANS)
+    narrator.check("with his reason", holds=reason == CancelReason.OTHER_PLANS)
     words = ("Visit cancelled", "Bruno")
     await the_admins_read(story, read, "the admins read of it", *words)
-    await teller.writes(greta, f"/visit {visit.id}")
-    teller.check("and why, on its card", holds="My plans have changed" in greta.screen.text)
+    await narrator.writes(greta, f"/visit {visit.id}")
+    narrator.check("and why, on its card", holds="My plans have changed" in greta.screen.text)
     nothing_waits = await story.witness.reminded_starts_of(visit.id) == []
-    teller.check("no reminder of it is to come", holds=nothing_waits)
+    narrator.check("no reminder of it is to come", holds=nothing_waits)
 
 
 async def be_reminded(
@@ -127,20 +127,20 @@ async def be_reminded(
     """Move the clock to the reminder of a visit, and check that the person gets it."""
     await story.wait_until(visit.starts_at - lead, words)
     reminded = f"{person.first_name} is reminded of the visit"
-    await story.teller.hears(person, lambda: reminds_of(person.screen, visit.id), reminded)
+    await story.narrator.hears(person, lambda: reminds_of(person.screen, visit.id), reminded)
 
 
 async def only_the_new_time_is_reminded_of(story: Story, moved: WrittenBooking) -> None:
     """Check that waiting reminders are only for the current time."""
     waiting = await story.witness.reminded_starts_of(moved.id)
     only = waiting == [moved.starts_at]
-    story.teller.check("reminders are to come of the new time alone", holds=only)
+    story.narrator.check("reminders are to come of the new time alone", holds=only)
 
 
 async def the_admins_read(story: Story, read: ShownMessage, what: str, *words: str) -> None:
     """Check that the admins get one message after `read` that contains all words."""
     group = story.cast.group
     await story.let_pass(MINUTES, "some minutes pass")
-    await story.teller.hears(
+    await story.narrator.hears(
         story.cast.admin, lambda: has_message(group, read, *words), what, chat=group
     )

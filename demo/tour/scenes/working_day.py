@@ -21,42 +21,42 @@ LEAST_WIDTH = 600  # pixels
 
 async def a_masters_day(story: Story) -> None:
     """Alice and Bruno book in a row; Anna's Monday shows the next client on top."""
-    teller, anna = story.teller, story.cast.master
-    teller.scene("A master's day")
+    narrator, anna = story.narrator, story.cast.master
+    narrator.scene("A master's day")
     alices, brunos = await two_visits_in_a_row(story)
     await story.wait_until(alices.starts_at - QUARTER, "it is Monday, soon Alice's time")
-    await teller.writes(anna, "/today")
+    await narrator.writes(anna, "/today")
     first, second, *others = listed(anna)
     in_order = [first, second] == [alices.id, brunos.id]
-    teller.check("Alice, who comes next, is on top, and Bruno after her", holds=in_order)
+    narrator.check("Alice, who comes next, is on top, and Bruno after her", holds=in_order)
     named = "Alice" in anna.screen.text and "Bruno" in anna.screen.text
-    teller.check("Anna reads who they are", holds=named)
+    narrator.check("Anna reads who they are", holds=named)
     starts = [(await story.witness.booking(number)).starts_at for number in others]
     over = [start for start in starts if start < alices.starts_at]
     is_beneath = bool(over) and starts[-len(over) :] == over
-    teller.check("who came this morning stands at the end", holds=is_beneath)
-    await teller.tap(anna, OpenListedVisit(booking_id=alices.id).pack())
-    teller.check("a tap opens the visit", holds=str(alices.id) in anna.screen.text)
-    await teller.tap(anna, Back)
-    teller.check("and Back leads to the day", holds=listed(anna)[:2] == [alices.id, brunos.id])
+    narrator.check("who came this morning stands at the end", holds=is_beneath)
+    await narrator.tap(anna, OpenListedVisit(booking_id=alices.id).pack())
+    narrator.check("a tap opens the visit", holds=str(alices.id) in anna.screen.text)
+    await narrator.tap(anna, Back)
+    narrator.check("and Back leads to the day", holds=listed(anna)[:2] == [alices.id, brunos.id])
 
 
 async def a_masters_week(story: Story) -> None:
     """Anna looks at her week, at a day of it, and at its picture."""
-    teller, anna = story.teller, story.cast.master
-    teller.scene("A master's week")
-    await teller.writes(anna, "/week")
+    narrator, anna = story.narrator, story.cast.master
+    narrator.scene("A master's week")
+    await narrator.writes(anna, "/week")
     days = taps_on(anna.screen, ShowDay)
-    teller.check("the week has seven days", holds=len(days) == 7)  # noqa: PLR2004 - of course
-    await teller.tap(anna, SendWeekPicture)
+    narrator.check("the week has seven days", holds=len(days) == 7)  # noqa: PLR2004 - of course
+    await narrator.tap(anna, SendWeekPicture)
     picture = keep_picture(anna.chat, anna.chat.newest, "week")
-    teller.aside(f"the picture: {picture.path}")
-    teller.check("she has it as a picture, too", holds=picture.width >= LEAST_WIDTH)
+    narrator.aside(f"the picture: {picture.path}")
+    narrator.check("she has it as a picture, too", holds=picture.width >= LEAST_WIDTH)
     hers = [(await story.witness.newest_of(one.id)).id for one in clients(story)]
-    await teller.tap(anna, story.day_of_week_on(timedelta()))
-    teller.check("a tap on Monday shows its visits", holds=set(hers) <= set(listed(anna)))
-    await teller.tap(anna, Back)
-    teller.check("and Back leads to the week", holds=taps_on(anna.screen, ShowDay) == days)
+    await narrator.tap(anna, story.day_of_week_on(timedelta()))
+    narrator.check("a tap on Monday shows its visits", holds=set(hers) <= set(listed(anna)))
+    await narrator.tap(anna, Back)
+    narrator.check("and Back leads to the week", holds=taps_on(anna.screen, ShowDay) == days)
 
 
 def clients(story: Story) -> tuple[Person, Person]:
@@ -72,15 +72,15 @@ def listed(person: Person) -> list[int]:
 
 async def two_visits_in_a_row(story: Story) -> tuple[WrittenBooking, WrittenBooking]:
     """Let Alice and Bruno book consecutive visits to Anna on Monday after noon."""
-    teller, (alice, bruno) = story.teller, clients(story)
+    narrator, (alice, bruno) = story.narrator, clients(story)
     monday, noon = story.day_on(TO_MONDAY), story.at(NOON, TO_MONDAY)  # the first of March
-    await teller.writes(alice, "/book")
-    await teller.tap(alice, "Haircut", "Continue", "Anna", ShowMonth, monday)
-    await teller.tap(alice, first_start(alice, noon), ConfirmBooking)
+    await narrator.writes(alice, "/book")
+    await narrator.tap(alice, "Haircut", "Continue", "Anna", ShowMonth, monday)
+    await narrator.tap(alice, first_start(alice, noon), ConfirmBooking)
     hers = await story.witness.newest_of(alice.id)
-    await teller.writes(bruno, "/book")
-    await teller.tap(bruno, "Kurzhaarschnitt", "Weiter", "Anna", ShowMonth, monday)
-    await teller.tap(bruno, first_start(bruno, hers.ends_at), ConfirmBooking)
+    await narrator.writes(bruno, "/book")
+    await narrator.tap(bruno, "Kurzhaarschnitt", "Weiter", "Anna", ShowMonth, monday)
+    await narrator.tap(bruno, first_start(bruno, hers.ends_at), ConfirmBooking)
     return hers, await story.witness.newest_of(bruno.id)
 
 

@@ -10,7 +10,7 @@ from domain.reporting.digest import Digest
 from domain.reporting.due import DigestKind
 from domain.schedule.ports import LocationProfileCache
 from domain.shared.ids import LocationId
-from domain.visit.correspondence import VisitMessageId, WrittenWords
+from domain.visit.correspondence import VisitMessageId, WrittenText
 from domain.visit.model import Visit
 from domain.visit.policies import Locks, locks_of
 from domain.visit.staff_ports import StaffGateway
@@ -37,9 +37,9 @@ class ContentReader:
         (*_, last) = await self.staff_gateway.get_history(visit.id)
         return last.reason
 
-    async def get_words(
+    async def get_text(
         self, message: OutboxMessage, message_id: VisitMessageId, visit: Visit
-    ) -> WrittenWords | None:
+    ) -> WrittenText | None:
         """Return what was written, `None` if it was erased.
 
         Raises:

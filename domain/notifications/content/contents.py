@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from domain.outbox.message import Audience, Facts, MessageKind
 from domain.outbox.recipient import Contact, Recipient
 from domain.reporting.digest import Digest
-from domain.visit.correspondence import WrittenWords
+from domain.visit.correspondence import WrittenText
 from domain.visit.model import Visit
 from domain.visit.policies import UNLOCKED, Locks
 
@@ -49,7 +49,7 @@ class CancelledContent(VisitContent[F]):
 class WrittenContent(VisitContent[F]):
     """A message that a client or the staff wrote about a visit."""
 
-    said: WrittenWords = field(kw_only=True)
+    said: WrittenText = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.callbacks.payments import BookAgain, MoneyBack, OtherTimes
 from bot.callbacks.refunds import OpenRefunds
-from bot.notifications.render import has_words, render_notification
+from bot.notifications.render import has_text, render_notification
 from bot.ui.screen import Screen
 from domain.checkout.messages import (
     ChargeFacts,
@@ -98,8 +98,8 @@ def test_telegram_takes_every_message_of_money(language: str, word: str) -> None
 
 
 def test_a_card_that_is_shown_afresh_needs_no_words() -> None:
-    assert not has_words(MessageKind.CARD_REFRESH)
-    assert all(has_words(kind) for kind, _ in TO_CLIENT)
+    assert not has_text(MessageKind.CARD_REFRESH)
+    assert all(has_text(kind) for kind, _ in TO_CLIENT)
 
 
 @pytest.mark.parametrize("kind", [MessageKind.HOLD_EXPIRED, MessageKind.PAYMENT_FAILED])

@@ -22,7 +22,7 @@ from domain.visit.correspondence import (
     ClientAwayDenial,
     VisitMessage,
     VisitMessageId,
-    WrittenWords,
+    WrittenText,
 )
 from domain.visit.model import BookingStatus
 from domain.visit.staff_ports import ClientPast, PastVisit
@@ -63,7 +63,7 @@ def delivered(salon: Salon, text: str, *, is_by_client: bool) -> Notification:
     """What somebody wrote, as the other side reads it."""
     audience = Audience.MASTER if is_by_client else Audience.CLIENT
     contact = Contact(salon.word or "Anna", None) if is_by_client else None
-    said = WrittenWords(text, None if is_by_client else salon.label("Mia"))
+    said = WrittenText(text, None if is_by_client else salon.label("Mia"))
     facts = VisitMessageFacts(VisitMessageId(ID))
     content = WrittenContent(MessageKind.VISIT_MESSAGE, facts, salon.visit(), contact, said=said)
     return Notification(Recipient(Chat(ID), "en", user_id=UserId(ID)), audience, (content,))

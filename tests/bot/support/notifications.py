@@ -32,7 +32,7 @@ from domain.reporting.due import DigestKind
 from domain.reporting.queue_digests import DigestFacts
 from domain.shared.destination import Chat
 from domain.shared.ids import PaymentId, UserId
-from domain.visit.correspondence import VisitMessageId, WrittenWords
+from domain.visit.correspondence import VisitMessageId, WrittenText
 from domain.visit.messages import CancelledFacts, CardFacts
 from tests.bot.support.digest_sample import DIGEST, TODAY
 from tests.bot.support.salon import NOW, Salon
@@ -70,7 +70,7 @@ def content_of(salon: Salon, kind: MessageKind) -> Content[Any]:
         case MessageKind.BOOKING_CANCELLED:
             return CancelledContent(*about, reason=salon.word or "The pipe broke")
         case MessageKind.VISIT_MESSAGE:
-            said = WrittenWords(f"Come early\n{salon.word or 'please'}", salon.label("Mia"))
+            said = WrittenText(f"Come early\n{salon.word or 'please'}", salon.label("Mia"))
             return WrittenContent(*about, said=said)
         case MessageKind.DIGEST:
             return DigestContent(kind, facts, digest=DIGEST)

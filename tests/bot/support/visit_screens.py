@@ -128,7 +128,7 @@ def visits_in_vain(salon: Salon, localizer: Localizer) -> Iterator[Screen]:
     )
     stranded = notification_of(salon, MessageKind.NEEDS_NEW_TIME)
     yield render_notification(telling(stranded, is_soon=True), localizer)
-    for why in (ProposalAnswer.DECLINED, ProposalAnswer.LAPSED):
+    for why in (ProposalAnswer.DECLINED, ProposalAnswer.EXPIRED):
         told = telling(stranded, why=why)
         yield render_notification(told, localizer)
         yield render_notification(replace(told, audience=Audience.MASTER), localizer)

@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from demo.simulator import PageOptions, Person, Simulator
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.page.windows import SCRIPT_ERRORS, open_page
 
 
@@ -17,7 +17,7 @@ def _scripts_run_without_errors() -> Iterator[None]:
 
 
 @pytest.fixture
-async def simulator(clock: HandClock) -> AsyncIterator[Simulator]:
+async def simulator(clock: ManualClock) -> AsyncIterator[Simulator]:
     """A simulator whose page moves the clock."""
 
     async def move(step: timedelta) -> None:

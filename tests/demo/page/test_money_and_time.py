@@ -7,7 +7,7 @@ from aiogram import Bot
 from playwright.async_api import Page, expect
 
 from demo.simulator import Person
-from tests.demo.hand_clock import HandClock
+from tests.demo.manual_clock import ManualClock
 from tests.demo.page.windows import pane_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("polling")]
@@ -32,7 +32,7 @@ async def test_an_invoice_is_closed_declined_and_then_paid(page: Page, anna: Per
 
 
 async def test_an_invoice_is_paid_by_keyboard_and_its_money_comes_late(
-    page: Page, anna: Person, clock: HandClock
+    page: Page, anna: Person, clock: ManualClock
 ) -> None:
     await anna.send("/pay")
     pane = pane_of(page, anna)
@@ -75,7 +75,7 @@ async def test_stars_go_back_from_their_receipt(page: Page, anna: Person) -> Non
     await expect(pane.locator(".invoice .state")).to_have_text("Refunded")
 
 
-async def test_the_clock_moves_from_the_header(page: Page, clock: HandClock) -> None:
+async def test_the_clock_moves_from_the_header(page: Page, clock: ManualClock) -> None:
     before = clock.now
     header = page.get_by_role("banner").first
     await header.get_by_role("button", name="+1 h").click()

@@ -36,7 +36,7 @@ class DelayFixture:
         told = await self.database.services().get(RunLate).execute(request)
         return None if told is None else told.clients
 
-    async def rework(self) -> int:
+    async def recalculate(self) -> int:
         """Work the day out anew, as a worker does."""
         return await self.database.services().get(RecalculateDelays).execute()
 

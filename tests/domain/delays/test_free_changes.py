@@ -75,7 +75,7 @@ async def test_what_is_offered_for_such_a_move_lies_within_the_lock_window_too(
 async def test_the_delay_is_void_after_a_move_and_the_rules_hold_again(shop: LateShop) -> None:
     await shop.move(at(12, day=1))
     visit = await shop.read()
-    assert (visit.late_minutes, visit.can_be_left) == (0, False)
+    assert (visit.late_minutes, visit.is_free_to_change) == (0, False)
     assert draft_of_move(visit).obeys_lock_window
     with pytest.raises(TooLateToMoveDenial):
         await shop.move(at(14, day=1))
@@ -111,7 +111,7 @@ async def test_who_is_there_can_neither_move_nor_cancel_any_more(shop: LateShop)
         await shop.database.services().cancel(shop.ann, shop.visit)
     with pytest.raises(VisitNotActiveError):
         await shop.move(at(12, day=1))
-    assert not (await shop.read()).can_be_left
+    assert not (await shop.read()).is_free_to_change
 
 
 async def test_what_a_reminder_offers_goes_by_the_same_rule(shop: LateShop) -> None:

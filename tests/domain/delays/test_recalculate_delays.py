@@ -55,14 +55,14 @@ async def test_those_behind_are_on_time_again_when_who_held_them_up_has_cancelle
     late: DelayFixture,
 ) -> None:
     await late.database.services().cancel(late.room.ann, late.ten)
-    assert await late.rework() == 2
+    assert await late.recalculate() == 2
     assert (await late.delays())[1:] == [0, 0, 0]
     assert await late_news(late) == of_those_behind(late, 0)
 
 
 async def test_or_has_moved(late: DelayFixture) -> None:
     await late.database.services().move(late.room.ann, late.ten, at(16))
-    await late.rework()
+    await late.recalculate()
     assert await late.delays() == [0, 0, 0, 0]
     assert await late_news(late) == of_those_behind(late, 0)
 
@@ -70,7 +70,7 @@ async def test_or_has_moved(late: DelayFixture) -> None:
 async def test_or_is_done_sooner_than_was_said(late: DelayFixture) -> None:
     late.database.clock.moment = at(10, 40)
     await late.room.mark(late.room.mia, Mark.CASH)
-    await late.rework()
+    await late.recalculate()
     assert (await late.delays())[1:] == [0, 0, 0]
 
 
@@ -79,13 +79,13 @@ async def test_who_was_told_a_time_keeps_it_once_the_agreed_one_has_passed(
 ) -> None:
     late.database.clock.moment = at(11, 10)
     await late.room.mark(late.room.mia, Mark.CASH)
-    assert await late.rework() == 0
+    assert await late.recalculate() == 0
     assert (await late.delays())[1:] == [30, 30, 0]
 
 
 async def test_who_books_behind_a_late_visit_is_told(late: DelayFixture) -> None:
     booked = await late.room.book(13)
-    assert await late.rework() == 2
+    assert await late.recalculate() == 2
     assert (await late.database.services().visit(booked)).late_minutes == 30
     assert set(await late_news(late)) == {(booked, 30), (late.late, 30)}
 
@@ -93,17 +93,17 @@ async def test_who_books_behind_a_late_visit_is_told(late: DelayFixture) -> None
 async def test_working_it_out_again_changes_and_tells_nothing(late: DelayFixture) -> None:
     for minute in range(0, 300, 25):
         late.database.clock.moment = at(9) + timedelta(minutes=minute)
-        assert await late.rework() == 0
+        assert await late.recalculate() == 0
 
 
 async def test_of_several_workers_one_tells(late: DelayFixture) -> None:
     await late.database.services().cancel(late.room.ann, late.ten)
-    assert sum(await asyncio.gather(*(late.rework() for _ in range(4)))) == 2
+    assert sum(await asyncio.gather(*(late.recalculate() for _ in range(4)))) == 2
     assert await late_news(late) == of_those_behind(late, 0)
 
 
 async def test_where_nothing_is_late_nothing_is_done(day: DelayFixture) -> None:
-    assert await day.rework() == 0
+    assert await day.recalculate() == 0
 
 
 async def test_the_last_of_many_words_is_told_once(day: DelayFixture) -> None:

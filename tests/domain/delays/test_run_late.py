@@ -161,7 +161,7 @@ async def test_a_delay_is_void_once_the_visit_is_moved(day: DelayFixture) -> Non
     day.database.clock.moment = at(9, 59)
     await day.database.services().move(day.room.ann, day.ten, at(15))
     visit = await day.database.services().visit(day.ten)
-    assert (visit.starts_at, visit.late_minutes, visit.can_be_left) == (at(15), 0, False)
+    assert (visit.starts_at, visit.late_minutes, visit.is_free_to_change) == (at(15), 0, False)
 
 
 class TestAHold:
@@ -186,7 +186,7 @@ class TestAHold:
         await deposit_shop.pay(bob, second)
         visit = await database.services().visit(second)
         assert (visit.status, visit.late_minutes) == (BookingStatus.CONFIRMED, 15)
-        assert visit.can_be_left
+        assert visit.is_free_to_change
 
     async def test_that_has_run_out_holds_nobody_up(self, day: DelayFixture) -> None:
         await day.database.turn_into_hold(day.eleven, at(8))

@@ -21,7 +21,7 @@ from domain.outbox.recipient import Recipient
 from domain.reporting.digest import Digest
 from domain.shared.destination import Chat, Destination
 from domain.shared.ids import BookingId, UserId
-from domain.visit.correspondence import WrittenWords
+from domain.visit.correspondence import WrittenText
 from infra.db.tables import outbox_messages
 from tests.support.database import NOW, DatabaseFactory
 from tests.support.services import Services
@@ -124,7 +124,7 @@ def told(notices: Sequence[Notification]) -> Iterator[tuple[Destination, tuple[s
         )
 
 
-def words_of_message(notification: Notification) -> WrittenWords:
+def words_of_message(notification: Notification) -> WrittenText:
     """Return what was written, of a notification of that."""
     (content,) = notification.contents
     assert isinstance(content, WrittenContent)

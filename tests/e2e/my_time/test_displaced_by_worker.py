@@ -20,55 +20,56 @@ HOURS = (10, 14)
 
 
 @pytest.fixture
-async def crew(
+async def workers(
     database: DatabaseFactory, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
 ) -> AsyncIterator[WorkerProcesses]:
-    async with assembled(database, database_url, redis_server, tmp_path) as crew:
-        await crew.clock.move(NOW - datetime.now(UTC))
-        yield crew
+    async with assembled(database, database_url, redis_server, tmp_path) as workers:
+        await workers.clock.move(NOW - datetime.now(UTC))
+        yield workers
 
 
 @pytest.fixture
-async def books(crew: WorkerProcesses) -> MyTimeFixture:
+async def books(workers: WorkerProcesses) -> MyTimeFixture:
     """Mia takes Wednesday off, with two visits in her way, and nobody was asked yet."""
-    books = await open_my_time_fixture(crew.database)
-    crew.people = [crew.simulator.add_person(first_name=name) for name in ("Ann", "Bob")]
+    books = await open_my_time_fixture(workers.database)
+    workers.people = [workers.simulator.add_person(first_name=name) for name in ("Ann", "Bob")]
     visits = []
-    for person, client, hour in zip(crew.people, (books.ann, books.bob), HOURS, strict=True):
+    for person, client, hour in zip(workers.people, (books.ann, books.bob), HOURS, strict=True):
         await person.start(wait=False)
-        await crew.database.change(users, client.user_id, telegram_id=person.id)
+        await workers.database.change(users, client.user_id, telegram_id=person.id)
         visits.append(await books.book(at(hour, day=2), client))
     await books.change(OFF, *visits)
     return books
 
 
-def asked(crew: WorkerProcesses) -> list[int]:
+def asked(workers: WorkerProcesses) -> list[int]:
     """Return how often each person was asked for another time."""
     return [
-        sum(QUESTION in message.text for message in person.chat.from_bot) for person in crew.people
+        sum(QUESTION in message.text for message in person.chat.from_bot)
+        for person in workers.people
     ]
 
 
 async def test_several_workers_ask_each_client_once(
-    crew: WorkerProcesses, books: MyTimeFixture
+    workers: WorkerProcesses, books: MyTimeFixture
 ) -> None:
-    async with crew.worker(), crew.worker():
-        await wait_until(lambda: min(asked(crew)) == 1)
-    assert asked(crew) == [1, 1]
+    async with workers.worker(), workers.worker():
+        await wait_until(lambda: min(asked(workers)) == 1)
+    assert asked(workers) == [1, 1]
     assert len(await books.offers()) == len(HOURS)
 
 
 async def test_a_worker_that_is_killed_meanwhile_leaves_the_rest_to_the_next(
-    crew: WorkerProcesses, books: MyTimeFixture
+    workers: WorkerProcesses, books: MyTimeFixture
 ) -> None:
-    crew.gate.requests.close()
-    async with crew.worker() as worker:
-        await wait_until(lambda: crew.gate.requests.held > 0)
+    workers.gate.requests.close()
+    async with workers.worker() as worker:
+        await wait_until(lambda: workers.gate.requests.held > 0)
         await worker.kill()
-    crew.gate.requests.open()
-    await crew.end_leases()
-    async with crew.worker():
-        await wait_until(lambda: min(asked(crew)) == 1)
-    assert asked(crew) == [1, 1]
+    workers.gate.requests.open()
+    await workers.end_leases()
+    async with workers.worker():
+        await wait_until(lambda: min(asked(workers)) == 1)
+    assert asked(workers) == [1, 1]
     assert len(await books.offers()) == len(HOURS)
     assert [is_settled for _, _, is_settled in await books.displacements()] == [True, True]

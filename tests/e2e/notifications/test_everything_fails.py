@@ -41,16 +41,16 @@ async def storm(redis_server: str, redis: Redis, tmp_path: Path) -> AsyncIterato
         stack.push_async_callback(engine.dispose)
         socket = Path(redis_server.removeprefix("unix://"))
         line, folder = await stack.enter_async_context(connection_through(socket))
-        crew = await stack.enter_async_context(
+        workers = await stack.enter_async_context(
             assembled(DatabaseFactory(engine), url, f"unix://{folder / socket.name}", tmp_path)
         )
-        processes = await stack.enter_async_context(fleet_of(crew.environment))
-        guests = await invite(crew)
-        yield FaultStorm(crew, processes, postgres, line, guests)
+        processes = await stack.enter_async_context(fleet_of(workers.environment))
+        guests = await invite(workers)
+        yield FaultStorm(workers, processes, postgres, line, guests)
 
 
-def break_telegram(crew: WorkerProcesses) -> None:
-    fail = crew.simulator.fail
+def break_telegram(workers: WorkerProcesses) -> None:
+    fail = workers.simulator.fail
     fail("sendMessage", FailureKind.CUT, times=LOST_ANSWERS, after=2, carried_out=True)
     fail("sendMessage", FailureKind.TOO_MANY_REQUESTS, times=3, after=2)
     fail("sendMessage", FailureKind.SERVER_ERROR, times=4, after=3)
@@ -61,20 +61,20 @@ def break_telegram(crew: WorkerProcesses) -> None:
 async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
     storm: FaultStorm,
 ) -> None:
-    crew, guests = storm.crew, storm.guests
-    crew.simulator.allow("message")  # a bot that was killed does not know what it had sent
+    workers, guests = storm.workers, storm.guests
+    workers.simulator.allow("message")  # a bot that was killed does not know what it had sent
     await wait_until(lambda: all(guest.person.chat.from_bot for guest in guests))
-    break_telegram(crew)
-    await make_due(crew, guests, REMINDED_WITHIN_S)
+    break_telegram(workers)
+    await make_due(workers, guests, REMINDED_WITHIN_S)
     await asyncio.gather(storm.rage(), storm.change_minds())
-    await until_all_are_told(crew)
+    await until_all_are_told(workers)
 
     stayed = guests[:-ACTING]
     in_time = [guest for guest in guests[-ACTING:] if guest.acted_in_time]
     once = {guest.visit: guest.reminders for guest in guests}
     moved = [guest for guest in guests if guest.cancels is False]
-    await make_due(crew, moved, 0)
-    await until_all_are_told(crew)
+    await make_due(workers, moved, 0)
+    await until_all_are_told(workers)
 
     doubled = [guest for guest in stayed if once[guest.visit] > 1]
     excess = sum(once[guest.visit] - 1 for guest in doubled)
@@ -96,7 +96,7 @@ async def test_whatever_fails_all_are_told_and_only_what_cannot_be_known_twice(
     assert in_time, counts
     assert counts["reminded of the old time"] == 0, counts
     assert [g.reminders - once[g.visit] for g in moved] == [1] * len(moved), counts
-    assert {row.state for row in await crew.rows()} == {"sent"}, counts
+    assert {row.state for row in await workers.rows()} == {"sent"}, counts
     await wait_until(lambda: all(ship.is_running for ship in storm.processes.all))
     ends = {code for ship in storm.processes.all for code in ship.ends}
     assert ends <= {EXIT_NO_DATABASE}, "a process ended by itself, and not for want of a database"

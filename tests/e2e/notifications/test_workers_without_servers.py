@@ -44,21 +44,21 @@ async def test_a_restart_of_postgres_loses_and_doubles_nothing(
 ) -> None:
     postgres, database = restarting
     url = postgres.server.url()
-    async with assembled(database, url, "", tmp_path) as crew:
-        await crew.invite(PEOPLE)
-        crew.gate.answers.close()
-        async with crew.worker() as worker:
-            await wait_until(lambda: sum(crew.reminded()) == PEOPLE)
+    async with assembled(database, url, "", tmp_path) as workers:
+        await workers.invite(PEOPLE)
+        workers.gate.answers.close()
+        async with workers.worker() as worker:
+            await wait_until(lambda: sum(workers.reminded()) == PEOPLE)
             await postgres.stop()
-            crew.gate.answers.open()
-            await wait_until(lambda: "job_put_off" in crew.log.read_text())
+            workers.gate.answers.open()
+            await wait_until(lambda: "job_put_off" in workers.log.read_text())
             await postgres.start()
-            await crew.until_sent()
-            assert crew.reminded() == [1] * PEOPLE
+            await workers.until_sent()
+            assert workers.reminded() == [1] * PEOPLE
 
-            await crew.remind()
-            await crew.until_sent()
-            assert crew.reminded() == [2] * PEOPLE
+            await workers.remind()
+            await workers.until_sent()
+            assert workers.reminded() == [2] * PEOPLE
             worker.terminate()
             assert await worker.wait() == 0
 
@@ -70,17 +70,17 @@ async def test_redis_that_goes_and_comes_back_is_hardly_noticed(
     tmp_path: Path,
 ) -> None:
     line, redis_url = redis_line
-    async with assembled(database, database_url, redis_url, tmp_path) as crew:
-        await crew.invite(PEOPLE)
-        async with crew.worker() as worker:
-            await crew.until_sent()
+    async with assembled(database, database_url, redis_url, tmp_path) as workers:
+        await workers.invite(PEOPLE)
+        async with workers.worker() as worker:
+            await workers.until_sent()
             await line.cut()
-            await crew.remind()
-            await crew.until_sent()
-            assert "redis_failed" in crew.log.read_text()
+            await workers.remind()
+            await workers.until_sent()
+            assert "redis_failed" in workers.log.read_text()
             await line.mend()
-            await crew.remind()
-            await crew.until_sent()
-            assert crew.reminded() == [3] * PEOPLE
+            await workers.remind()
+            await workers.until_sent()
+            assert workers.reminded() == [3] * PEOPLE
             worker.terminate()
             assert await worker.wait() == 0

@@ -61,7 +61,7 @@ class Guest:
 class FaultStorm:
     """All that goes wrong, in the order of the dice."""
 
-    crew: WorkerProcesses
+    workers: WorkerProcesses
     processes: ProcessGroup
     postgres: RestartingPostgres
     redis: BreakableConnection
@@ -78,19 +78,19 @@ class FaultStorm:
     async def kill_a_worker(self) -> None:
         """Kill one that waits for answers, and note whom it may have told but not marked."""
         worker = self.dice.choice(self.processes.workers)
-        self.crew.gate.answers.close()
+        self.workers.gate.answers.close()
         await asyncio.sleep(self.dice.uniform(0.3, 0.8))
         await worker.kill()
         await self._until_requests_have_arrived()
-        unmarked = {row.booking_id for row in await self.crew.rows() if row.state == "waiting"}
+        unmarked = {row.booking_id for row in await self.workers.rows() if row.state == "waiting"}
         for guest in self.guests:
             guest.may_be_doubled += guest.visit in unmarked and guest.reminders > 0
-        self.crew.gate.answers.open()
+        self.workers.gate.answers.open()
         await worker.start()
 
     async def _until_requests_have_arrived(self) -> None:
         """Return when Telegram stands still: without answers nobody sends anything more."""
-        progress = self.crew.simulator.world.progress
+        progress = self.workers.simulator.world.progress
         assert await progress.until(lambda: True, timeout_s=TIMEOUT_S)
 
     async def kill_a_bot(self) -> None:
@@ -120,7 +120,7 @@ class FaultStorm:
     async def change_mind(self, guest: Guest) -> None:
         """Try until it is so, as people do."""
         while True:
-            services = self.crew.database.services()
+            services = self.workers.database.services()
             try:
                 if guest.cancels:
                     await services.cancel(guest.identity, guest.visit)
@@ -135,15 +135,15 @@ class FaultStorm:
                 return
 
 
-async def invite(crew: WorkerProcesses) -> list[Guest]:
+async def invite(workers: WorkerProcesses) -> list[Guest]:
     """Let people press START and book, while the processes start."""
-    database = crew.database
+    database = workers.database
     shop = await database.open_location()
     cut = await database.sell(shop, minutes=30)
     masters = [await database.hire(shop, cut, name=f"Master {n}") for n in range(MASTERS)]
     guests = []
     for number in range(MASTERS * SLOTS):
-        person = crew.simulator.add_person(first_name=f"Client {number}")
+        person = workers.simulator.add_person(first_name=f"Client {number}")
         client = await database.meet()
         await database.change(users, client.user_id, telegram_id=person.id)
         await person.start(wait=False)
@@ -156,29 +156,29 @@ async def invite(crew: WorkerProcesses) -> list[Guest]:
     return guests
 
 
-async def make_due(crew: WorkerProcesses, guests: Sequence[Guest], within_s: float) -> None:
+async def make_due(workers: WorkerProcesses, guests: Sequence[Guest], within_s: float) -> None:
     """Let the reminders of guests be due from now on, one after another, and nothing else."""
-    messages, now = outbox_messages, crew.clock.now()
+    messages, now = outbox_messages, workers.clock.now()
     for number, guest in enumerate(guests):
         guest.due_at = now + timedelta(seconds=within_s * number / len(guests))
-        await crew.database.execute(
+        await workers.database.execute(
             update(messages)
             .where(OF_REMINDERS, messages.c.booking_id == guest.visit)
             .values(due_at=guest.due_at, attempt_at=guest.due_at, state="waiting", attempts=0)
         )
 
 
-async def until_all_are_told(crew: WorkerProcesses) -> None:
+async def until_all_are_told(workers: WorkerProcesses) -> None:
     """Return when nothing waits; where all stands still, the leases of the dead end."""
     messages = outbox_messages
     query = select(messages).where(messages.c.state == "waiting").order_by(messages.c.id)
 
     async def waiting() -> list[Any]:
-        rows = await crew.database.rows(query)
-        return [(row.id, row.attempts) for row in rows if row.due_at <= crew.clock.now()]
+        rows = await workers.database.rows(query)
+        return [(row.id, row.attempts) for row in rows if row.due_at <= workers.clock.now()]
 
     async with asyncio.timeout(END_TIMEOUT_S):
         while before := await waiting():
             await asyncio.sleep(3)
             if await waiting() == before:
-                await crew.end_leases()
+                await workers.end_leases()

@@ -6,7 +6,7 @@ from aiogram import Bot
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from pydantic import HttpUrl, SecretStr
 
-from app.deliveries import build_card_keeper
+from app.deliveries import build_card_notifier
 from app.dialogues import build_dialogues
 from app.receiving import build_intake, dispatcher_running
 from app.settings.settings import (
@@ -128,7 +128,7 @@ class RunningBot:
 
     async def deliver(self) -> None:
         """Deliver all that is due, as this process and a worker do from time to time."""
-        cards = await build_card_keeper(self._dispatcher, self.container, self._catalogues)
+        cards = await build_card_notifier(self._dispatcher, self.container, self._catalogues)
         await self._deliver(Channel.CARD, cards)
         await self._deliver(Channel.MESSAGE, TelegramNotifier(self.bot, self._catalogues))
 

@@ -19,27 +19,27 @@ WORDS = "Zauberwort"
 
 
 @pytest.fixture
-async def crew(
+async def workers(
     database: DatabaseFactory, database_url: str, redis_server: str, redis: Redis, tmp_path: Path
 ) -> AsyncIterator[WorkerProcesses]:
-    async with assembled(database, database_url, redis_server, tmp_path) as crew:
-        yield crew
+    async with assembled(database, database_url, redis_server, tmp_path) as workers:
+        yield workers
 
 
 @pytest.fixture
-async def room(crew: WorkerProcesses) -> OutcomeFixture:
+async def room(workers: WorkerProcesses) -> OutcomeFixture:
     """Staff and a client, to whom nothing but words is to be sent."""
-    room = await open_outcome_fixture(crew.database)
-    await crew.database.execute(tables.outbox_messages.update().values(state="dropped"))
-    crew.database.clock.moment = datetime.now(UTC)  # the workers' own
+    room = await open_outcome_fixture(workers.database)
+    await workers.database.execute(tables.outbox_messages.update().values(state="dropped"))
+    workers.database.clock.moment = datetime.now(UTC)  # the workers' own
     return room
 
 
-async def enter(crew: WorkerProcesses, user_id: int, name: str) -> Person:
+async def enter(workers: WorkerProcesses, user_id: int, name: str) -> Person:
     """Let somebody of the database open the chat."""
-    person = crew.simulator.add_person(first_name=name)
+    person = workers.simulator.add_person(first_name=name)
     await person.start(wait=False)
-    await crew.database.change(tables.users, user_id, telegram_id=person.id)
+    await workers.database.change(tables.users, user_id, telegram_id=person.id)
     return person
 
 
@@ -56,33 +56,33 @@ async def until_sent(room: OutcomeFixture) -> None:
 
 
 async def test_two_workers_deliver_words_once_in_both_directions(
-    crew: WorkerProcesses, room: OutcomeFixture
+    workers: WorkerProcesses, room: OutcomeFixture
 ) -> None:
-    ann = await enter(crew, room.ann.user_id, "Ann")
-    mia = await enter(crew, room.mia.user_id, "Mia")
-    async with crew.worker(), crew.worker():
+    ann = await enter(workers, room.ann.user_id, "Ann")
+    mia = await enter(workers, room.mia.user_id, "Mia")
+    async with workers.worker(), workers.worker():
         await write(room, room.mia, WORDS)
         await wait_until(lambda: heard(ann) == 1)
         await answer(room, WORDS)
         await wait_until(lambda: heard(mia) == 1)
         await until_sent(room)
     assert (heard(ann), heard(mia)) == (1, 1)
-    assert WORDS not in crew.log.read_text()
+    assert WORDS not in workers.log.read_text()
 
 
 async def test_words_survive_a_worker_that_is_killed_with_them(
-    crew: WorkerProcesses, room: OutcomeFixture
+    workers: WorkerProcesses, room: OutcomeFixture
 ) -> None:
-    ann = await enter(crew, room.ann.user_id, "Ann")
-    crew.gate.requests.close()
-    async with crew.worker() as worker:
+    ann = await enter(workers, room.ann.user_id, "Ann")
+    workers.gate.requests.close()
+    async with workers.worker() as worker:
         await write(room, room.mia, WORDS)
-        await wait_until(lambda: crew.gate.requests.held > 0)
+        await wait_until(lambda: workers.gate.requests.held > 0)
         await worker.kill()
-    crew.gate.requests.open()
-    await crew.end_leases()
-    async with crew.worker():
+    workers.gate.requests.open()
+    await workers.end_leases()
+    async with workers.worker():
         await wait_until(lambda: heard(ann) == 1)
         await until_sent(room)
     assert heard(ann) == 1
-    assert WORDS not in crew.log.read_text()
+    assert WORDS not in workers.log.read_text()

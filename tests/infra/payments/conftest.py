@@ -8,7 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from demo.simulator import Person, Simulator
 from domain.payments.model import Payment, PaymentState
-from domain.payments.provider_ports import Invoice, InvoiceWords
+from domain.payments.provider_ports import Invoice, InvoiceText
 from domain.shared.destination import Chat
 from domain.shared.ids import BookingId, PaymentId, UserId
 from domain.shared.money import Money
@@ -16,7 +16,7 @@ from domain.shared.money import Money
 PAYLOAD = UUID("0190a1b2-c3d4-4e5f-8a6b-0123456789ab")
 TEST_TOKEN = "284685063:TEST:tests"
 
-WORDS = InvoiceWords("Deposit for your visit", "Haircut with Anna, Friday at 15:00", "Deposit")
+WORDS = InvoiceText("Deposit for your visit", "Haircut with Anna, Friday at 15:00", "Deposit")
 
 
 def payment_of(amount: Money, charge_id: str | None = None) -> Payment:

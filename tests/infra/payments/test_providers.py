@@ -1,7 +1,7 @@
 import pytest
 
 from domain.payments.errors import PaymentFailedError, ProviderUnknownError, RefundImpossibleError
-from domain.payments.provider_ports import Invoice, InvoiceWords
+from domain.payments.provider_ports import Invoice, InvoiceText
 from domain.shared.destination import Chat
 from domain.shared.ids import InvoiceRef
 from domain.shared.money import Money
@@ -50,7 +50,7 @@ def test_only_who_can_be_asked_is() -> None:
 async def test_at_the_venue_nothing_is_asked_for_in_advance() -> None:
     assert not AT_VENUE.takes_deposits
     with pytest.raises(PaymentFailedError):
-        await AT_VENUE.create_invoice(Invoice(Chat(1), PAYLOAD, EUROS, InvoiceWords("a", "b", "c")))
+        await AT_VENUE.create_invoice(Invoice(Chat(1), PAYLOAD, EUROS, InvoiceText("a", "b", "c")))
     with pytest.raises(RefundImpossibleError):
         await AT_VENUE.refund(payment_of(EUROS, "charge"), 1, EUROS)
     await AT_VENUE.withdraw_invoice(Chat(1), InvoiceRef(2))

@@ -16,7 +16,7 @@ async def read(
     message, visit = situation.message, situation.visit
     if visit is None:
         return None
-    said = await reader.get_words(message, facts.message_id, visit)
+    said = await reader.get_text(message, facts.message_id, visit)
     if said is None:
         return None
     return WrittenContent(message.kind, facts, visit, contact, said=said)

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.payments.model import Charge, ChargeKind, KeptCharge, Outcome
+from domain.payments.model import Charge, ChargeKind, Outcome, StoredCharge
 from domain.shared.ids import ChargeId
-from infra.db.gateways.payments.payment_rows import charge_values, kept_charge_of, storable
+from infra.db.gateways.payments.payment_rows import charge_values, storable, stored_charge_of
 from infra.db.tables import charges
 from infra.db.unit_of_work import SqlaUnitOfWork
 
@@ -67,10 +67,10 @@ class SqlaChargeGateway:
         rows = [{**charge_values(charge), "received_at": received_at} for charge in charges]
         return len((await self._uow.execute(_STORE.values(rows))).all())
 
-    async def lock_waiting(self, now: datetime) -> KeptCharge | None:
+    async def lock_waiting(self, now: datetime) -> StoredCharge | None:
         """Return and lock the waiting charge with the fewest attempts: one query."""
         row = (await self._uow.execute(_NEXT, {"now": now})).one_or_none()
-        return None if row is None else kept_charge_of(row)
+        return None if row is None else stored_charge_of(row)
 
     async def note_attempt(self, charge_id: ChargeId, try_again_at: datetime) -> None:
         """Count an attempt to settle a charge: one query."""
@@ -80,18 +80,18 @@ class SqlaChargeGateway:
             .values(attempts=charges.c.attempts + 1, attempt_at=try_again_at)
         )
 
-    async def get(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
+    async def get(self, kind: ChargeKind, charge_ref: str) -> StoredCharge | None:
         """Return a charge: one query."""
         return await self._one(_ONE, kind, charge_ref)
 
-    async def lock(self, kind: ChargeKind, charge_ref: str) -> KeptCharge | None:
+    async def lock(self, kind: ChargeKind, charge_ref: str) -> StoredCharge | None:
         """Return and lock a charge: one query."""
         return await self._one(_ONE.with_for_update(), kind, charge_ref)
 
-    async def claim_stuck(self, attempts: int) -> tuple[KeptCharge, ...]:
+    async def claim_stuck(self, attempts: int) -> tuple[StoredCharge, ...]:
         """Return waiting charges with at least that many attempts, each once: one query."""
         found = await self._uow.execute(_STUCK, {"enough": attempts})
-        return tuple(kept_charge_of(row) for row in found)
+        return tuple(stored_charge_of(row) for row in found)
 
     async def settle(self, charge_id: ChargeId, outcome: Outcome, settled_at: datetime) -> None:
         """Write the outcome of a charge: one query."""
@@ -114,7 +114,7 @@ class SqlaChargeGateway:
 
     async def _one(
         self, query: Select[*tuple[Any, ...]], kind: ChargeKind, charge_ref: str
-    ) -> KeptCharge | None:
+    ) -> StoredCharge | None:
         key = {"kind": kind, "telegram_charge_id": storable(charge_ref)}
         row = (await self._uow.execute(query, key)).one_or_none()
-        return None if row is None else kept_charge_of(row)
+        return None if row is None else stored_charge_of(row)

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from domain.payments.model import (
     Charge,
     ChargeKind,
-    KeptCharge,
     Outcome,
     PaidBy,
     Payment,
     PaymentState,
+    StoredCharge,
 )
 from domain.payments.ports import NewPayment
 from domain.payments.transitions import PaymentTransition
@@ -124,9 +124,9 @@ def _charge_of(row: AnyRow) -> Charge:
     )
 
 
-def kept_charge_of(row: AnyRow) -> KeptCharge:
+def stored_charge_of(row: AnyRow) -> StoredCharge:
     """Read a charge with its outcome."""
-    return KeptCharge(
+    return StoredCharge(
         row.id, _charge_of(row), row.attempts, Outcome(row.outcome) if row.settled_at else None
     )
 

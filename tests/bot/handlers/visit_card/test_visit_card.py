@@ -102,7 +102,7 @@ def test_who_is_displaced_reads_why_and_what_becomes_of_the_old_time() -> None:
     ("facts", "words"),
     [
         ({"why": ProposalAnswer.DECLINED}, "keeps the time"),
-        ({"why": ProposalAnswer.LAPSED}, "has not answered"),
+        ({"why": ProposalAnswer.EXPIRED}, "has not answered"),
         ({"is_soon": True}, "begins soon"),
         ({}, "could not ask"),
     ],

@@ -111,7 +111,7 @@ STORED: tuple[tuple[MessageKind, Facts, dict[str, str | int]], ...] = (
     ),
     (
         MessageKind.NEEDS_NEW_TIME,
-        NewTimeFacts(AT, why=ProposalAnswer.LAPSED),
+        NewTimeFacts(AT, why=ProposalAnswer.EXPIRED),
         {"start_at": WRITTEN, "why": "lapsed"},
     ),
     (

@@ -13,7 +13,7 @@ NOTIFICATION_TIMEOUT_S = scaled(180)  # admins are notified at most once a minut
 BLANK = "\u2800"  # the label of an empty calendar cell
 
 
-class Teller:
+class Narrator:
     """Controls people, prints their actions and screens, and records failed checks."""
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ class Teller:
 
 def _lines_of(screen: ShownMessage) -> list[str]:
     picture = ["(a picture)"] if screen.picture else []
-    return [*picture, *screen.text.splitlines(), *(_words_of(row) for row in screen.buttons)]
+    return [*picture, *screen.text.splitlines(), *(_text_of(row) for row in screen.buttons)]
 
 
 def _lines_below(window: Window) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _lines_below(window: Window) -> Iterator[str]:
             yield from str(message).splitlines()
 
 
-def _words_of(row: Sequence[str]) -> str:
+def _text_of(row: Sequence[str]) -> str:
     return " ".join(f"[{label.strip(BLANK)}]" for label in row)
 
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 
-class HandClock:
+class ManualClock:
     """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
