@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from domain.availability.handovers import with_handovers
 from domain.availability.lane_facts import lane_facts
 from domain.availability.model import (
     NO_OWN_TIME,
@@ -125,14 +126,20 @@ class AvailabilityProvider:
         utc_days = utc_days_around(wanted, 2 * plan.longest_visit)  # and what is left behind it
         busy = await busy_gateway.get_busy(plan.master_ids, utc_days)
         taken = own_time.without(busy, now)
-        by_date: AvailabilityByDate = {day: {} for day in wanted}
-        bookable_days = partial(_bookable, wanted, plan.profile, horizon.first)
+        days_beyond = int(len(plan.services) > 1)  # for later services, see `with_handovers`
+        looked_at = DateRange(wanted.first, wanted.last + days_beyond * DAY)
+        by_date: AvailabilityByDate = {day: {} for day in looked_at}
+        last_days: dict[str, date] = {}
+        bookable_days = partial(_bookable, looked_at, plan.profile, horizon.first, days_beyond)
         for facts in lane_facts(plan.profile, found, absences, taken, bookable_days, reach_days):
             if days is None:
                 await asyncio.sleep(0)
             earliest = earliest_start_of(facts.schedule, plan, now)
+            last_days[facts.lane.resource_id] = facts.days.last - days_beyond * DAY
             for day, available in _in_time(free_days(facts), earliest, facts.zone):
                 by_date[day][available.resource_id] = available
+        if days_beyond:
+            by_date = with_handovers(by_date, wanted, last_days, plan.longest_visit)
         moved_from = min(
             (b.start_at for b in busy if b.booking_id == own_time.moved_booking_id), default=None
         )
@@ -153,10 +160,14 @@ def earliest_start_of(schedule: MasterSchedule, plan: VisitPlan, now: datetime) 
 
 
 def _bookable(
-    wanted: DateRange, profile: LocationProfile, today: date, schedule: MasterSchedule
+    wanted: DateRange,
+    profile: LocationProfile,
+    today: date,
+    days_beyond: int,
+    schedule: MasterSchedule,
 ) -> DateRange:
-    """Return the wanted days on which the master can be booked."""
-    last = today + timedelta(days=horizon_days_of(schedule, profile))
+    """Return the wanted days on which the master can be booked, and so many days beyond."""
+    last = today + timedelta(days=horizon_days_of(schedule, profile) + days_beyond)
     return DateRange(wanted.first, min(wanted.last, last))
 
 
