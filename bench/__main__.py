@@ -17,6 +17,7 @@ BENCHMARKS = (
     "dispatcher",
     "queries",
     "checkout",
+    "flood",
     "outbox",
     "reports",
     "booking_list",

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from app.settings.settings import (
 from bench.kit.stopwatch import Stopwatch
 from bot.dispatcher import build_dispatcher
 from bot.transport.polling import Poller
+from bot.transport.updates.rate_limit import Rate
 from bot.ui.catalogues import load_catalogues
 from demo.simulator import Person, Simulator
 from demo.simulator.chat import Chat, Entry, EntryKind
@@ -60,7 +61,7 @@ class Shop:
 
 @asynccontextmanager
 async def running_shop(
-    database_url: str, redis_url: str = "", *, polls: bool = True
+    database_url: str, redis_url: str = "", *, polls: bool = True, rates: Sequence[Rate] = ()
 ) -> AsyncIterator[Shop]:
     """Run the bot against a simulator like `python -m app.bot`, or without polling."""
     async with AsyncExitStack() as stack:
@@ -82,15 +83,20 @@ async def running_shop(
         bot, engine = await container.get(Bot), await container.get(AsyncEngine)
         await stack.enter_async_context(dispatcher_running(dispatcher, bot))
         if polls:
-            intake = await build_intake(dispatcher, bot, container, load_catalogues(), rates=())
+            intake = await build_intake(dispatcher, bot, container, load_catalogues(), rates=rates)
             await stack.enter_async_context(intake.running(is_alone=True))
             poller = Poller(bot, intake, dispatcher.resolve_used_update_types())
             await stack.enter_async_context(in_background(poller.run()))
         yield Shop(simulator, bot, dispatcher, container, engine, redis)
 
 
-async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) -> dict[str, float]:
-    """Tap, wait until the chat is idle, and return the milliseconds of each part up to the edit."""
+async def tap_until_edited(
+    person: Person, button: str, stopwatch: Stopwatch, *, settles: bool = True
+) -> dict[str, float]:
+    """Tap, wait until the bot is idle, and return the milliseconds of each part up to the edit.
+
+    Without `settles` it returns at the edit: others keep the bot busy.
+    """
     edited: asyncio.Future[dict[str, float]] = asyncio.get_running_loop().create_future()
     chat = person.private_chat
     previous = chat.listener
@@ -105,7 +111,8 @@ async def tap_until_edited(person: Person, button: str, stopwatch: Stopwatch) ->
         stopwatch.start()
         await person.tap(button, wait=False)
         parts = await asyncio.wait_for(edited, TAP_TIMEOUT_S)
-        await person.settle()
+        if settles:
+            await person.settle()
     finally:
         chat.listener = previous
     return parts

@@ -43,7 +43,8 @@ def _one_of_each_kind(person: Person) -> list[str]:
 async def test_a_double_tap_shows_what_a_single_one_shows(
     scene: Scene, redis: Redis, subtests: pytest.Subtests
 ) -> None:
-    scene.simulator.allow("message to delete not found")  # the dialogue goes back, the chat not
+    for refusal in ("message to delete not found", "message to edit not found"):
+        scene.simulator.allow(refusal)  # the dialogue is set back, the chat is not
     await offer_many_times(scene)
     anna = await scene.welcome()
     await book(anna, at(10), scene.salon.haircut)

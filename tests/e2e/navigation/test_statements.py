@@ -13,7 +13,7 @@ from tests.support.query_log import queries_of, transactions_of
 
 STATEMENTS_OF_THE_MONTH = 6
 TRANSACTIONS_OF_A_BOOKING = 2
-STATEMENTS_OF_A_BOOKING = 15
+STATEMENTS_OF_A_BOOKING = 16
 
 
 @pytest.mark.parametrize("masters", [2, 12])

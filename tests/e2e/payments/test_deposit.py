@@ -7,7 +7,7 @@ from bot.callbacks.home import Back
 from bot.callbacks.payments import BookAgain, Pay
 from bot.callbacks.profile import ChooseLanguageTap, OpenLanguages, OpenProfile
 from bot.callbacks.visits import AskCancel, CancelVisitTap, OpenVisit, OpenVisits
-from demo.simulator import PaymentOutcome, Person
+from demo.simulator import FailureKind, PaymentOutcome, Person
 from domain.booking.release_holds import ReleaseHolds
 from domain.catalog.deposit import DepositKind, DepositRule
 from infra.db import tables
@@ -123,9 +123,9 @@ async def test_a_refusal_of_the_provider_is_told_and_tried_again(
     scene: Scene, anna: Person
 ) -> None:
     await scene.change_policies(deposit=DEPOSIT)
-    scene.simulator.allow("CURRENCY_TOTAL_AMOUNT_INVALID")
-    await scene.database.change(tables.services, scene.salon.haircut, price_minor=100)
-    await book(anna, THURSDAY, scene.salon.haircut)  # thirty cents: Telegram takes no less than 50
+    refusal = "400 Bad Request: PAYMENT_PROVIDER_INVALID"
+    scene.simulator.fail("sendInvoice", FailureKind.REFUSED, times=2, description=refusal)
+    await book(anna, THURSDAY, scene.salon.haircut)
     assert "does not answer" in anna.notices[-1].text
     assert HELD in anna.screen.text
     assert "There is no invoice yet" in anna.screen.text
@@ -134,6 +134,16 @@ async def test_a_refusal_of_the_provider_is_told_and_tried_again(
     assert not invoices_of(anna)
     (booking,) = await scene.bookings()
     assert booking.status == "pending"
+
+
+async def test_a_deposit_below_what_telegram_takes_is_none(scene: Scene, anna: Person) -> None:
+    await scene.change_policies(deposit=DEPOSIT)
+    await scene.database.change(tables.services, scene.salon.haircut, price_minor=100)
+    await book(anna, THURSDAY, scene.salon.haircut)  # thirty cents
+    assert BOOKED in anna.screen.text
+    assert not invoices_of(anna)
+    (booking,) = await scene.bookings()
+    assert booking.status == "confirmed"
 
 
 async def test_the_card_counts_the_time_down(scene: Scene, anna: Person) -> None:
